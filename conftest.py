@@ -1,0 +1,33 @@
+"""試験の用意 — fixtures for all tests; the cast lives in tests/cast.py."""
+
+import pytest
+
+pytest_plugins = ["tests.cast"]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only the tests that touch a database, without the browser",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if _uses_database(item) and "journeys" not in item.path.parts]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _uses_database(item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or "db" in fixtures
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_cache(request):
+    from django.core.cache import cache
+
+    cache.clear()

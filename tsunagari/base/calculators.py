@@ -1,0 +1,63 @@
+"""計算 — every rule can be asked without the database.
+
+`tsunagari calc NAME < question.json > answer.json` and `POST /api/v1/calc/NAME` both come here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from pydantic import BaseModel, ValidationError
+
+MODULES = [
+    "tsunagari.programmes.exchange.class_exchange.calculators",
+]
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """One question that rules can answer.
+
+    `question` is the pydantic model of the input, `answer` turns a valid question into a dict that
+    json can write, `sources` says where the rules are written.
+    """
+
+    name: str
+    title: str
+    question: type[BaseModel]
+    answer: Callable[[BaseModel], dict]
+    sources: list[str] = field(default_factory=list)
+
+    def schema(self) -> dict:
+        """The JSON schema (2020-12) of the question."""
+        return self.question.model_json_schema()
+
+
+class BadQuestion(ValueError):
+    """The question cannot be answered; `faults` holds one line per fault, each naming the field."""
+
+    def __init__(self, faults: list[str]):
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+def every() -> dict[str, Calculator]:
+    """All calculators by name."""
+    found = {}
+    for module in MODULES:
+        found |= {calculator.name: calculator for calculator in import_module(module).CALCULATORS}
+    return found
+
+
+def ask(calculator: Calculator, question: object) -> dict:
+    """Answer a question given as plain JSON data; BadQuestion names every faulty field."""
+    try:
+        asked = calculator.question.model_validate(question)
+    except ValidationError as error:
+        raise BadQuestion([_line(fault) for fault in error.errors()]) from error
+    return calculator.answer(asked)
+
+
+def _line(fault) -> str:
+    where = ".".join(str(step) for step in fault["loc"]) or "(question)"
+    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,64 @@
+"""言語 — the six languages, and texts that people enter in several of them.
+
+Rules import `gettext_noop` from here, so that they need no framework; `gettext` asks Django's
+catalogue when it is there and otherwise answers with the Japanese source.
+"""
+
+import hashlib
+
+SOURCE = "ja"
+LANGUAGES = [
+    ("ja", "日本語"),
+    ("ja-easy", "やさしい日本語"),
+    ("en", "English"),
+    ("vi", "Tiếng Việt"),
+    ("id", "Bahasa Indonesia"),
+    ("fil", "Filipino"),
+]
+CODES = [code for code, _name in LANGUAGES]
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a sentence for translation; it is translated where it is shown."""
+    return text
+
+
+def gettext(text: str) -> str:
+    """The sentence in the reader's language; outside the web site, the Japanese source."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return text
+    from django.utils.translation import gettext as translated
+
+    return translated(text)
+
+
+def html_lang(code: str) -> str:
+    """The value of an HTML lang attribute: やさしい日本語 is Japanese for a screen reader."""
+    return "ja" if code == "ja-easy" else code
+
+
+def print_of(text: str) -> str:
+    """The fingerprint that a translation keeps of the sentence it was made from."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def text_in(field: dict, language: str, source: str = SOURCE) -> str:
+    """What a {language: {"text", "of", "by"}} field says to a reader of `language`.
+
+    Missing languages fall back ja-easy → ja, others → en → ja-easy → source.
+    """
+    chain = [language, "ja-easy", source] if language.startswith("ja") else [language, "en"]
+    for code in [*chain, "ja-easy", source, *field]:
+        if entry := field.get(code):
+            return entry["text"]
+    return ""
+
+
+def is_outdated(field: dict, language: str, source: str = SOURCE) -> bool:
+    """True when the source sentence changed after this translation was made."""
+    entry, original = field.get(language), field.get(source)
+    if not entry or not original or language == source:
+        return False
+    return entry.get("of") != print_of(original["text"])

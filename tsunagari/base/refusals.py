@@ -1,0 +1,40 @@
+"""お断り — reasons why something is not done, in words a person can act on."""
+
+from dataclasses import dataclass, field
+
+from tsunagari.base.languages import gettext
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence that says what is wrong and how to fix it.
+
+    `text` is an untranslated message with %(name)s places, `facts` fills them, `rule` names the
+    rule it comes from, `field` the form field or file cell it belongs to.
+    """
+
+    text: str
+    facts: dict = field(default_factory=dict)
+    rule: str = ""
+    field: str = ""
+
+    def words(self) -> str:
+        """The sentence in the reader's language."""
+        return gettext(self.text) % self.facts if self.facts else gettext(self.text)
+
+    def __hash__(self):
+        return hash((self.text, tuple(sorted(self.facts.items())), self.rule, self.field))
+
+
+class Refused(Exception):
+    """An action that was not done; nothing has been written."""
+
+    def __init__(self, reasons: list[Reason]):
+        self.reasons = list(reasons)
+        super().__init__("; ".join(reason.text for reason in self.reasons))
+
+
+def refuse_if(reasons: list[Reason]) -> None:
+    """Raise Refused with all reasons at once when there is at least one."""
+    if reasons:
+        raise Refused(reasons)

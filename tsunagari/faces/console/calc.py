@@ -1,0 +1,48 @@
+"""計算 — `tsunagari calc NAME < question.json > answer.json`, without database and account."""
+
+import json
+import sys
+
+from tsunagari.base import calculators
+from tsunagari.base.refusals import Refused
+
+USAGE = "usage: tsunagari calc NAME [--schema] < question.json   (names: %s)"
+
+
+def main(arguments: list[str]) -> int:
+    """0 with the answer on standard output, 2 with one line per fault on standard error."""
+    every = calculators.every()
+    names = [word for word in arguments if not word.startswith("-")]
+    if "--list" in arguments:
+        print("\n".join(every))
+        return 0
+    if len(names) != 1 or names[0] not in every:
+        return _faults([USAGE % ", ".join(every)])
+    calculator = every[names[0]]
+    if "--schema" in arguments:
+        _write(calculator.schema())
+        return 0
+    return _answer(calculator)
+
+
+def _answer(calculator) -> int:
+    try:
+        question = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"))
+        answer = calculators.ask(calculator, question)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        return _faults([f"(question): not JSON in UTF-8: {error}"])
+    except calculators.BadQuestion as error:
+        return _faults(error.faults)
+    except Refused as refused:
+        return _faults([f"{r.field or '(question)'}: {r.words()}" for r in refused.reasons])
+    _write(answer)
+    return 0
+
+
+def _write(value) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _faults(lines: list[str]) -> int:
+    print("\n".join(" ".join(line.split()) for line in lines), file=sys.stderr)
+    return 2

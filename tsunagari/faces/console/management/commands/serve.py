@@ -1,0 +1,68 @@
+"""ウェブを始める — the web site and its worker, together."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from tsunagari.base.languages import gettext as _
+from tsunagari.faces.console import prepare
+from tsunagari.faces.shared import first_run
+from tsunagari.kernel.parties import queries as parties
+
+
+class Command(BaseCommand):
+    help = "ウェブとワーカーを始める / start the web site and its worker"
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--workers", type=int, default=int(os.environ.get("WORKERS") or 1))
+
+    def handle(self, *, host, workers, **options):
+        prepare.everything()
+        if parties.federation() is None:
+            self._say_first_run()
+        self.stdout.write(_("つながり：%(address)s （止めるには Ctrl+C）") % {"address": settings.ORIGIN})
+        self.stdout.flush()
+        connection.close()
+        serve(host, workers)
+
+    def _say_first_run(self):
+        code = first_run.code()
+        self.stdout.write(
+            _("はじめての起動です。%(address)s/start/ を開き、この番号を入れてください：%(code)s")
+            % {"address": settings.ORIGIN, "code": code}
+        )
+
+
+def serve(host: str, workers: int) -> None:
+    """Run the web server until it is stopped; the worker stops with it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    worker = subprocess.Popen([sys.executable, "-m", "tsunagari", "work"])
+    server = Granian(
+        "tsunagari.wsgi:application",
+        address=host,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+    )
+    try:
+        server.serve()
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        try:
+            worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            worker.kill()

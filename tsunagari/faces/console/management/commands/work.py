@@ -1,0 +1,45 @@
+"""ワーカー — seals records, sends mail, and ticks; one of these runs beside the web site."""
+
+import logging
+import os
+import signal
+import threading
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from tsunagari.faces.console import clock
+from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.records import actions as records
+
+log = logging.getLogger("tsunagari.work")
+PAUSE, TICK = 2, 60
+
+
+class Command(BaseCommand):
+    help = "ワーカーを動かす / run the worker (serve starts one by itself)"
+    requires_system_checks = []
+
+    def handle(self, **options):
+        stop = threading.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: stop.set())
+        parent, last = os.getppid(), 0.0
+        while not stop.is_set() and os.getppid() == parent:
+            attempt(records.seal)
+            attempt(lambda: notices.send_due(timezone.now()))
+            if time.monotonic() - last > TICK:
+                attempt(clock.tick)
+                last = time.monotonic()
+            close_old_connections()
+            stop.wait(PAUSE)
+
+
+def attempt(work) -> None:
+    """One piece of work; a failure is logged and tried again next time."""
+    try:
+        work()
+    except Exception:
+        log.exception("the worker could not finish %s", getattr(work, "__name__", "a task"))

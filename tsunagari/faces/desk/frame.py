@@ -1,0 +1,46 @@
+"""枠（事務局） — what stands around every page: the entries on the left, who is signed in."""
+
+from django.urls import reverse
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared.frames import Entry, entries
+from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.duties import queries as duties
+from tsunagari.kernel.notices import queries as notices
+
+ENTRIES = [
+    Entry("desk:today", "inbox", _("今日のやること"), covers=("duty", "basis")),
+    Entry("desk:calendar", "calendar", _("予定")),
+    Entry(
+        "desk:exchanges",
+        "video",
+        _("国際交流"),
+        _("事業"),
+        ("exchange", "plan", "slots", "effect", "effect_evidence", "new_exchange", "pairings"),
+    ),
+    Entry("desk:schools", "school", _("学校"), _("事業"), ("new_school",)),
+    Entry("desk:people", "users", _("人"), _("連合会"), ("search",)),
+    Entry(
+        "desk:bodies",
+        "network",
+        _("団体とつながり"),
+        _("連合会"),
+        ("party", "party_ties", "party_timeline", "ties", "new_body"),
+    ),
+    Entry("desk:team", "user-check", _("事務局の人"), _("連合会"), ("new_member",)),
+    Entry("desk:settings", "settings", _("設定"), _("連合会"), ("records",)),
+]
+
+
+def frame(request) -> dict:
+    """Context that every desk page needs; three short queries."""
+    viewer = request.viewer
+    return {
+        "nav": entries(request, ENTRIES, {"desk:today": duties.open_count(viewer) or None}),
+        "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
+        "search_url": reverse("desk:search"),
+        "q": request.GET.get("q", ""),
+        "bell_url": reverse("desk:notices"),
+        "unread": notices.unread_count(viewer.party),
+        "keys_off": not request.user.keys_on,
+    }

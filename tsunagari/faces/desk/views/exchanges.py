@@ -1,0 +1,149 @@
+"""国際交流 — exchanges of two schools, their pairs of classes, their sessions."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.incidents import incident_page, kind_words
+from tsunagari.faces.shared.sessions import session_view
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange.actions import exchanges as actions
+from tsunagari.programmes.exchange.class_exchange.actions import pupils as pupil_actions
+from tsunagari.programmes.exchange.schools import queries as schools
+from tsunagari.programmes.exchange.schools.models import SchoolClass
+
+
+def listed(request):
+    """All exchanges, the latest first."""
+    rows = queries.counted_exchanges().order_by("-until_day", "pk")
+    return render(request, "desk/exchanges.html", {"rows": rows})
+
+
+class ExchangeForm(forms.Form):
+    name = forms.CharField(label=_("交流の名前"), max_length=120)
+    a = forms.ModelChoiceField(label=_("1つめの学校"), queryset=None)
+    b = forms.ModelChoiceField(label=_("2つめの学校"), queryset=None)
+    from_day = DayField(label=_("始まりの日"))
+    until_day = DayField(label=_("終わりの日"))
+    sessions = forms.IntegerField(label=_("1組あたりの授業の回数"), min_value=1, max_value=20, initial=6)
+    a_per_group = forms.IntegerField(
+        label=_("1グループの人数（1つめの学校）"), min_value=1, max_value=10, initial=4
+    )
+    b_per_group = forms.IntegerField(
+        label=_("1グループの人数（2つめの学校）"), min_value=1, max_value=10, initial=4
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for side in ("a", "b"):
+            self.fields[side].queryset = schools.everything()
+
+
+def new(request):
+    """Start an exchange."""
+    form = ExchangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            exchange = actions.start(by=request.viewer, on=request.viewer.on, **form.cleaned_data)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("交流を始めました。次は、学級の組をつくります。"))
+            return redirect("desk:pairings", exchange.pk)
+    return render(
+        request, "desk/new_exchange.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def own_exchange(request, pk):
+    """An exchange that the viewer may see."""
+    return get_object_or_404(queries.exchanges_of(request.viewer), pk=pk)
+
+
+def show(request, pk):
+    """One exchange: what is ready, what is missing, the sessions ahead."""
+    exchange = own_exchange(request, pk)
+    rows = queries.of(request.viewer).filter(pairing__exchange=exchange)
+    return render(
+        request,
+        "desk/exchange.html",
+        {
+            "exchange": exchange,
+            "pairings": queries.counted_pairings(exchange),
+            "coming": [
+                session_view(row, request.viewer)
+                for row in rows.filter(ends_at__gte=timezone.now(), state__in=queries.LIVE)[:30]
+            ],
+            "approvals": queries.approvals_on(exchange, request.viewer.on),
+            "agreement": queries.agreement_on(exchange, request.viewer.on),
+            "closed": rows.filter(state="closed").count(),
+        },
+    )
+
+
+def pairings(request, pk):
+    """Which classes meet: a table of both schools' classes with a tick for each pair."""
+    exchange = own_exchange(request, pk)
+    rows = list(SchoolClass.objects.filter(school=exchange.a))
+    columns = list(SchoolClass.objects.filter(school=exchange.b))
+    if request.method == "POST":
+        by_name = {f"{a.pk}-{b.pk}": (a, b) for a in rows for b in columns}
+        chosen = {key: by_name[key] for key in request.POST.getlist("pair") if key in by_name}
+        try:
+            actions.pair(exchange, chosen.values(), by=request.viewer, on=request.viewer.on)
+            for pairing in exchange.pairings.all():
+                if f"{pairing.a_class_id}-{pairing.b_class_id}" not in chosen:
+                    actions.unpair(pairing, by=request.viewer, on=request.viewer.on)
+        except Refused as refused:
+            tell(request, refused)
+        else:
+            messages.success(request, _("学級の組を保存しました。"))
+            return redirect("desk:exchange", pk)
+    paired = {f"{p.a_class_id}-{p.b_class_id}" for p in exchange.pairings.all()}
+    table = [(a, [(f"{a.pk}-{b.pk}", b, f"{a.pk}-{b.pk}" in paired) for b in columns]) for a in rows]
+    return render(
+        request,
+        "desk/pairings.html",
+        {"exchange": exchange, "table": table, "columns": columns},
+    )
+
+
+def incidents(request):
+    """Reports from all schools, open ones first."""
+    rows = sorted(queries.incidents_of(request.viewer)[:200], key=lambda i: i.state == "closed")
+    return render(
+        request,
+        "shared/incidents.html",
+        {
+            "frame": "tn/desk.html",
+            "detail": "desk:incident",
+            "rows": [{"incident": row, "kind": kind_words(row.kind)} for row in rows],
+        },
+    )
+
+
+def incident(request, pk):
+    """One report, its steps, and the next step."""
+    found = get_object_or_404(queries.incidents_of(request.viewer), pk=pk)
+    if request.method == "POST":
+        seen = request.POST.get("version", "")
+        try:
+            pupil_actions.advance(
+                found,
+                words=request.POST.get("words", "")[:2000],
+                seen=int(seen) if seen.isdigit() else -1,
+                by=request.viewer,
+                on=request.viewer.on,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            tell(request, refused)
+        else:
+            messages.success(request, _("対応を記録しました。"))
+        return redirect("desk:incident", pk)
+    return render(request, "shared/incident.html", incident_page(request, found, "tn/desk.html"))

@@ -1,0 +1,47 @@
+"""枠（連携団体） — the entries on the left, the body, its own clock."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tsunagari.base import days
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared.frames import Entry, entries
+from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.notices import queries as notices
+
+ENTRIES = [
+    Entry("partner:home", "home", _("はじめに")),
+    Entry(
+        "partner:sessions",
+        "video",
+        _("授業"),
+        covers=("session", "slots", "groups", "run", "reflections", "change", "effect"),
+    ),
+    Entry(
+        "partner:classes",
+        "users",
+        _("学級と生徒"),
+        covers=("class", "timetable", "cards", "consents", "enter_consents", "new_class"),
+    ),
+    Entry("partner:imports", "upload", _("名簿の読みこみ"), covers=("import", "import_columns")),
+    Entry("partner:calendar", "calendar", _("学校の予定"), covers=("new_span", "holidays")),
+    Entry("partner:school", "school", _("学校の設定"), covers=("bells", "new_bells")),
+    Entry("partner:incidents", "alert", _("困ったこと"), covers=("incident",)),
+]
+
+
+def frame(request) -> dict:
+    """Context that every partner page needs."""
+    viewer = request.viewer
+    now = days.clock(timezone.now(), viewer.zone)
+    return {
+        "nav": entries(request, ENTRIES),
+        "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
+        "body_name": viewer.own_body.title,
+        "clock_zone": f"{days.zone_name(viewer.zone, viewer.language)} {now}",
+        "acting": viewer.on_behalf is not None,
+        "other_roles": [r for r in request.roles if r.body_id != viewer.body.pk],
+        "bell_url": reverse("partner:notices"),
+        "unread": notices.unread_count(viewer.party),
+        "keys_off": not request.user.keys_on,
+    }

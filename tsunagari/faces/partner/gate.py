@@ -1,0 +1,51 @@
+"""門（連携団体） — people of a partner body, or staff who act for it."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from tsunagari.base.languages import gettext as _
+from tsunagari.faces.shared.doors import staff
+from tsunagari.faces.partner.frame import frame
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import Viewer
+
+
+def enter(request):
+    """Let a partner in for one body: sets request.viewer, or answers where to go instead."""
+    request.frame = frame
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if body := request.session.get("acting_for"):
+        return _staff_for(request, body)
+    on = localdate()
+    held = roles.of(request.user.person_id, on=on, door="partner")
+    if not held:
+        if roles.of(request.user.person_id, on=on, door="desk"):
+            return redirect(reverse("desk:schools"))
+        raise PermissionDenied(_("この画面は連携団体の人だけが使えます。"))
+    chosen = next((r for r in held if r.pk == request.session.get("role")), held[0])
+    request.roles = held
+    request.viewer = Viewer(
+        party=request.user.person.party,
+        kind=chosen.kind,
+        body=chosen.body,
+        language=get_language(),
+        on=on,
+        zone=chosen.body.party.zone,
+    )
+    return None
+
+
+def _staff_for(request, body):
+    """Staff who act for a body see its pages; every record names both."""
+    if (elsewhere := staff(request)) is not None:
+        return elsewhere
+    organisation = Organisation.objects.select_related("party").get(pk=body)
+    request.viewer = request.viewer.acting_for(organisation)
+    request.roles = []
+    return None

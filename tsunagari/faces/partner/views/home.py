@@ -1,0 +1,85 @@
+"""はじめに — what waits for this school: answers, today's session, reflections, consents."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base.languages import LANGUAGES
+from tsunagari.kernel.duties import queries as duties
+from tsunagari.kernel.notices import actions as notice_actions
+from tsunagari.kernel.notices import queries as notice_queries
+from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.faces.shared.sessions import session_view
+from tsunagari.programmes.exchange.schools import queries as schools
+
+
+def show(request):
+    """Today's session first, then what waits for an answer, then what comes."""
+    now, viewer = timezone.now(), request.viewer
+    rows = list(queries.of(viewer).filter(ends_at__gte=now, state__in=queries.LIVE)[:20])
+    waiting = [r for r in rows if r.state == "proposed" and r.proposed_by_id != viewer.own_body.pk]
+    fixed = [r for r in rows if r.state in ("accepted", "open")]
+    return render(
+        request,
+        "partner/home.html",
+        {
+            "school": schools.of(viewer),
+            "waiting": [session_view(row, viewer) for row in waiting],
+            "coming": [session_view(row, viewer) for row in fixed[:5]],
+            "duties": duties.of_body(viewer.own_body.party, on=viewer.on, limit=10),
+            "reflections": queries.waiting_reflections(viewer).count(),
+            "incidents": queries.incidents_of(viewer).exclude(state="closed").count(),
+        },
+    )
+
+
+@require_POST
+def choose_role(request):
+    """Another of the person's own roles."""
+    chosen = request.POST.get("role", "")
+    if chosen in {str(role.pk) for role in request.roles}:
+        request.session["role"] = int(chosen)
+    return redirect("partner:home")
+
+
+@require_POST
+def leave(request):
+    """Staff stop acting for a body."""
+    request.session.pop("acting_for", None)
+    return redirect("desk:schools")
+
+
+def notices(request):
+    """What this person was told; opening the page reads it."""
+    rows = notice_queries.recent(request.viewer.party, 50)
+    page = render(request, "shared/notices.html", {"rows": rows, "frame": "tn/partner.html"})
+    notice_actions.mark_read(request.viewer.party, at=timezone.now())
+    return page
+
+
+class SettingsForm(forms.Form):
+    language = forms.ChoiceField(label=_("ふだんの言語"), choices=LANGUAGES)
+    keys_on = forms.BooleanField(label=_("キーボードの近道（J・K など）を使う"), required=False)
+
+
+def settings(request):
+    """Language and keyboard shortcuts of this person."""
+    party, login = request.viewer.party, request.user
+    form = SettingsForm(
+        request.POST or None, initial={"language": party.language, "keys_on": login.keys_on}
+    )
+    if request.method == "POST" and form.is_valid():
+        party.language = form.cleaned_data["language"]
+        party.save(update_fields=["language"])
+        login.keys_on = form.cleaned_data["keys_on"]
+        login.save(update_fields=["keys_on"])
+        messages.success(request, _("設定を保存しました。"))
+        return redirect("partner:settings")
+    return render(
+        request,
+        "partner/form.html",
+        {"form": form, "title": _("自分の設定"), "verb": _("保存する"), "back": "partner:home"},
+    )

@@ -1,0 +1,19 @@
+"""公開 — addresses of the public pages."""
+
+from django.urls import path
+
+from tsunagari.faces.portal.views import calculators, demo, home, start
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("start/", start.start, name="start"),
+    path("demo/", demo.show, name="demo"),
+    path("demo/enter/", demo.enter, name="demo_enter"),
+    path("calculators/", calculators.listed, name="calculators"),
+    path("calculators/<slug:name>/", calculators.ask, name="calculator"),
+    path("exchange/", home.exchange, name="exchange"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("help/", home.help_, name="help"),
+]

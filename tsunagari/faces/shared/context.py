@@ -1,0 +1,29 @@
+"""画面の前提 — what every page knows; nothing here asks the database."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from tsunagari.base.languages import LANGUAGES, html_lang
+
+
+def page(request) -> dict:
+    """languages, html_lang, viewer, sample (見本のデータ), help_url, furigana ("on" or "off")."""
+    federation = getattr(request, "federation", None) or {}
+    language = get_language() or "ja"
+    return {
+        "languages": LANGUAGES,
+        "html_lang": html_lang(language),
+        "viewer": getattr(request, "viewer", None),
+        "federation_name": federation.get("name", ""),
+        "sample": bool(federation.get("sample")),
+        "home_url": "/" if language == "ja" else f"/{language}/",
+        "help_url": _help_url(),
+        "furigana": "off" if request.COOKIES.get("furigana") == "off" else "on",
+    }
+
+
+def _help_url() -> str:
+    try:
+        return reverse("portal:help")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,63 @@
+"""門 — what the gates of all faces have in common."""
+
+from functools import wraps
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from tsunagari.base.languages import gettext as _
+from tsunagari.faces.shared.press import once
+from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import Viewer
+
+# Set by the sample's one-press sign-in: invented people need no second factor.
+SAMPLE_DOOR = "sample_door"
+
+
+def guarded(urlpatterns: list[URLPattern], gate) -> list[URLPattern]:
+    """Every address of a face goes through its gate; no view can forget it.
+
+    `gate(request)` sets request.viewer and answers None, or answers where to go instead.
+    """
+    for pattern in urlpatterns:
+        pattern.callback = _through(gate, pattern.callback)
+    return urlpatterns
+
+
+def _through(gate, view):
+    pressed = once(view)
+
+    @wraps(view)
+    def entered(request, *args, **kwargs):
+        elsewhere = gate(request)
+        return pressed(request, *args, **kwargs) if elsewhere is None else elsewhere
+
+    entered.gate = gate
+    return entered
+
+
+def staff(request):
+    """Let a staff member in, signed in with a second factor."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    on = localdate()
+    held = roles.of(request.user.person_id, on=on, door="desk")
+    if not held:
+        raise PermissionDenied(_("この画面は事務局の人だけが使えます。"))
+    if not request.session.get(SAMPLE_DOOR) and not is_mfa_enabled(request.user):
+        messages.info(request, _("事務局では、2つめの確認（パスキーか認証アプリ）が必要です。"))
+        return redirect("mfa_index")
+    request.viewer = Viewer(
+        party=request.user.person.party,
+        kind=held[0].kind,
+        body=held[0].body,
+        language=get_language(),
+        on=on,
+    )
+    return None

@@ -1,0 +1,56 @@
+"""入力 — how forms look, and the fields that every face needs."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from tsunagari.base.days import NotADay, parse_day
+from tsunagari.base.languages import gettext as _
+
+
+class Renderer(TemplatesSetting):
+    """Django's forms drawn with our fields: label, need, help, control, error."""
+
+    form_template_name = "tn/forms/form.html"
+    field_template_name = "tn/forms/field.html"
+
+
+class DayInput(forms.MultiWidget):
+    """Year, month and day in three boxes; the year may be 2026, R8 or 令和8."""
+
+    template_name = "tn/forms/day.html"
+
+    def __init__(self, attrs=None):
+        box = {"inputmode": "numeric", "autocomplete": "off"}
+        year = forms.TextInput({"autocomplete": "off", "size": "7"})
+        parts = {
+            "y": year,
+            "m": forms.TextInput(box | {"size": "2"}),
+            "d": forms.TextInput(box | {"size": "2"}),
+        }
+        super().__init__(parts, attrs)
+
+    def decompress(self, value):
+        return [value.year, value.month, value.day] if value else [None, None, None]
+
+
+class DayField(forms.MultiValueField):
+    """A day, typed as people write it: era or western year, any width of digits."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs):
+        parts = [forms.CharField(max_length=12, required=False) for _part in range(3)]
+        super().__init__(parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list):
+        if not any(data_list or []):
+            return None
+        year, month, day = (str(part or "").strip() for part in data_list)
+        # A whole date pasted into the first box is understood as well.
+        typed = year if not month and not day else f"{year}/{month}/{day}"
+        if not all((year, month, day)) and typed != year:
+            raise forms.ValidationError(_("年・月・日を全部入力してください。"))
+        try:
+            return parse_day(typed)
+        except NotADay as refused:
+            raise forms.ValidationError([reason.words() for reason in refused.reasons]) from refused

@@ -1,0 +1,51 @@
+"""通り道 — what happens to every request on its way in and out."""
+
+from django.core.cache import cache
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from tsunagari.kernel.parties import queries as parties
+
+OPEN_BEFORE_START = ("/static/", "/healthz", "/api/")
+
+
+def first_run(get_response):
+    """Until a federation was started, every page leads to the first-run page."""
+
+    def middleware(request):
+        request.federation = _federation()
+        start = reverse("portal:start")
+        if request.federation is None and not request.path.startswith((start, *OPEN_BEFORE_START)):
+            return redirect(start)
+        return get_response(request)
+
+    return middleware
+
+
+def _federation():
+    """Name and kind of the federation, remembered for a minute: it hardly ever changes."""
+    known = cache.get("federation")
+    if known is None and (federation := parties.federation()):
+        known = {
+            "name": federation.name,
+            "sample": federation.sample,
+            "party": federation.party_id,
+        }
+        cache.set("federation", known, 60)
+    return known
+
+
+def private_pages(get_response):
+    """Pages behind a door are never kept by a proxy or on a shared computer."""
+
+    def middleware(request):
+        response = get_response(request)
+        if getattr(request, "viewer", None) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+            response["Vary"] = "Cookie, Accept-Language"
+        if response.status_code >= 500:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

@@ -1,0 +1,103 @@
+/* 入力 — forms that lose nothing: one sending at a time, input kept when the network is gone. */
+(() => {
+  const body = document.body;
+  const say = (name) => body.dataset[name] || '';
+
+  // The error summary is where a person continues after a failed submit.
+  const showErrors = (root) => root.querySelector('[data-errors]')?.focus();
+  showErrors(document);
+  document.addEventListener('htmx:afterSettle', (event) => showErrors(event.target));
+
+  // Busy: the label says so; the server ignores a second press by its key.
+  const busy = (form, button, on) => {
+    form.toggleAttribute('data-sending', on);
+    if (!button) return;
+    const label = button.querySelector('span') || button;
+    const text = button.dataset.busy || form.dataset.busy;
+    if (on) {
+      button.setAttribute('aria-busy', 'true');
+      if (text) {
+        button.dataset.label = label.textContent;
+        label.textContent = text;
+      }
+    } else {
+      button.removeAttribute('aria-busy');
+      if (button.dataset.label) label.textContent = button.dataset.label;
+    }
+  };
+
+  const offline = (again) => {
+    const line = document.getElementById('offline');
+    if (!line) return;
+    line.textContent = say('offline');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'tn-button';
+    button.dataset.kind = 'text';
+    button.textContent = say('again');
+    button.addEventListener('click', () => {
+      line.removeAttribute('data-shown');
+      again();
+    });
+    line.append(button);
+    line.setAttribute('data-shown', '');
+  };
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.matches('[hx-post], [hx-get]')) return;
+    if (form.hasAttribute('data-sending')) {
+      event.preventDefault();
+      return;
+    }
+    const button = event.submitter;
+    if (form.method === 'post' && navigator.onLine === false) {
+      event.preventDefault();
+      offline(() => form.requestSubmit(button));
+      return;
+    }
+    form.removeAttribute('data-changed');
+    busy(form, button, true);
+  });
+  // Coming back with the browser's button: the form may be sent again.
+  window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('[data-sending]')) {
+      busy(form, form.querySelector('[aria-busy]'), false);
+    }
+  });
+  for (const name of ['htmx:sendError', 'htmx:timeout']) {
+    document.addEventListener(name, (event) => {
+      const { elt, requestConfig } = event.detail;
+      offline(() => (elt.matches('form') ? elt.requestSubmit() : window.htmx.trigger(elt, requestConfig.triggeringEvent?.type || 'click')));
+    });
+  }
+
+  // Unsaved input: the browser asks before leaving.
+  document.addEventListener('input', (event) => {
+    event.target.closest('form')?.setAttribute('data-changed', '');
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (document.querySelector('form[data-guard][data-changed]')) event.preventDefault();
+  });
+
+  // Changing the language keeps what was typed, on this device and for this tab only.
+  const key = 'input:' + location.pathname.replace(/^\/(ja-easy|en|vi|id|fil)\//, '/');
+  const boxes = () => document.querySelectorAll('main form :is(input, select, textarea)[id]:not([type=hidden], [type=file], [type=password])');
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('[data-language]') || !document.querySelector('form[data-changed]')) return;
+    const typed = [...boxes()].map((box) => [box.id, box.matches('[type=checkbox], [type=radio]') ? box.checked : box.value]);
+    sessionStorage.setItem(key, JSON.stringify(typed));
+    document.querySelectorAll('[data-changed]').forEach((form) => form.removeAttribute('data-changed'));
+  });
+  const kept = sessionStorage.getItem(key);
+  if (kept) {
+    sessionStorage.removeItem(key);
+    for (const [id, value] of JSON.parse(kept)) {
+      const box = document.getElementById(id);
+      if (!box) continue;
+      if (typeof value === 'boolean') box.checked = value;
+      else box.value = value;
+      box.form?.setAttribute('data-changed', '');
+    }
+  }
+})();

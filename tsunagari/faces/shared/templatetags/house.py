@@ -1,0 +1,223 @@
+"""道具 — tags and filters that every template may use; they say dates, money and names our way."""
+
+import uuid
+from datetime import date, datetime, time
+
+from django import template
+from django.conf import settings
+from django.http import QueryDict
+from django.template.base import Node
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from tsunagari.base import days
+from tsunagari.base.languages import LANGUAGES, gettext_noop, html_lang
+from tsunagari.base.languages import gettext as _
+from tsunagari.faces.shared import furigana
+from tsunagari.faces.shared.icons import SHAPES
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
+    """A line icon; without a label it only accompanies the text beside it."""
+    drawn = '<svg class="ic" viewBox="0 0 24 24"{}{}>' + SHAPES[name] + "</svg>"
+    bigger = format_html(' data-size="{}"', size) if size else ""
+    if label:
+        return format_html(drawn, bigger, format_html(' role="img" aria-label="{}"', label))
+    return format_html(drawn, bigger, mark_safe(' aria-hidden="true"'))
+
+
+@register.filter
+def day(value: date | datetime | None, form: str = "long") -> str:
+    """A day in the reader's language, with its weekday; "short" leaves out this fiscal year."""
+    if not value:
+        return ""
+    value = _local(value)
+    value = value.date() if isinstance(value, datetime) else value
+    language = get_language() or "ja"
+    if form == "short" and days.fiscal_year(value) == days.fiscal_year(timezone.localdate()):
+        return days.day_words(value, language, year=False)
+    return days.day_words(value, language)
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """14:00 — the local time of day."""
+    return _local(value).strftime("%H:%M") if value else ""
+
+
+def _local(value):
+    aware = isinstance(value, datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if aware else value
+
+
+@register.filter
+def yen(amount: int | None, form: str = "text") -> str:
+    """12,300円 in text, ¥12,300 in tables; a true minus sign."""
+    if amount is None:
+        return ""
+    figure = f"{abs(amount):,}"
+    sign = "−" if amount < 0 else ""
+    return f"{sign}¥{figure}" if form == "table" else _("%(yen)s円") % {"yen": sign + figure}
+
+
+@register.filter(name="ruby")
+def ruby_filter(text: str) -> SafeString:
+    """Text with {漢字|かんじ} as HTML ruby."""
+    return furigana.ruby(text)
+
+
+@register.simple_tag
+def ruby(text: str) -> SafeString:
+    """Text with {漢字|かんじ} as HTML ruby."""
+    return furigana.ruby(text)
+
+
+class _Furigana(Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        return furigana.in_page(self.nodelist.render(context))
+
+
+@register.tag(name="furigana")
+def furigana_block(parser, token):
+    """{% furigana %}…{% endfurigana %}: a whole page, whose translations may carry readings."""
+    nodelist = parser.parse(["endfurigana"])
+    parser.delete_first_token()
+    return _Furigana(nodelist)
+
+
+@register.simple_tag
+def press() -> SafeString:
+    """The hidden key by which the server knows a second press of the same button."""
+    return format_html('<input type="hidden" name="press_key" value="{}">', uuid.uuid4().hex)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context, **changes) -> str:
+    """The address's parameters with some changed; None or "" takes one away. No leading "?"."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return query.urlencode()
+
+
+@register.inclusion_tag("tn/_languages.html", takes_context=True)
+def lang_links(context, inline: bool = False) -> dict:
+    """The language menu: this very page in every language."""
+    request = context.get("request")
+    now = get_language() or settings.LANGUAGE_CODE
+    return {
+        "inline": inline,
+        "now": dict(LANGUAGES).get(now, LANGUAGES[0][1]),
+        "now_lang": html_lang(now),
+        "languages": [
+            {
+                "code": code,
+                "name": name,
+                "lang": html_lang(code),
+                "href": in_language(request, code),
+                "current": code == now,
+            }
+            for code, name in LANGUAGES
+        ],
+    }
+
+
+def in_language(request, code: str) -> str:
+    """The address of the page being shown, under the prefix of another language."""
+    if request is None:
+        return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    first, _slash, rest = request.path_info.lstrip("/").partition("/")
+    bare = rest if first in dict(LANGUAGES) else request.path_info.lstrip("/")
+    prefix = "" if code == settings.LANGUAGE_CODE else f"{code}/"
+    query = request.GET.urlencode()
+    return f"/{prefix}{bare}" + (f"?{query}" if query else "")
+
+
+@register.filter
+def attributes(attrs) -> SafeString:
+    """The attributes a component passes through, each value escaped."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(" {}", name) if value is True else _attribute(name, value),)
+            for name, value in attrs.attrs_dict().items()
+            if value is not False and value is not None
+        ),
+    )
+
+
+def _attribute(name: str, value) -> SafeString:
+    return format_html(' {}="{}"', name, conditional_escape(value))
+
+
+EMPTY = gettext_noop("%(label)sを入力してください。")
+NOT_TICKED = gettext_noop("「%(label)s」にチェックをつけてください。")
+NOT_CHOSEN = gettext_noop("%(label)sを選んでください。")
+
+
+@register.filter
+def faults(field) -> list[str]:
+    """What is wrong with a form field: the same sentence in the summary and at the field."""
+    return [
+        _(_empty(field)) % {"label": field.label} if error.code == "required" else sentence
+        for error in field.errors.as_data()
+        for sentence in error.messages
+    ]
+
+
+def _empty(field) -> str:
+    kind = field.field.widget.__class__.__name__
+    if kind == "CheckboxInput":
+        return NOT_TICKED
+    chosen = ("Select", "SelectMultiple", "RadioSelect", "CheckboxSelectMultiple")
+    return NOT_CHOSEN if kind in chosen or "File" in kind else EMPTY
+
+
+@register.simple_tag
+def fault_count(form) -> int:
+    """How many sentences the error summary of a form has."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def undo_address(message) -> str:
+    """Where a message's ［元に戻す］ leads: extra_tags="undo:/desk/…"."""
+    tags = getattr(message, "extra_tags", "") or ""
+    return tags.removeprefix("undo:") if tags.startswith("undo:/") else ""
+
+
+@register.filter
+def widget_kind(field) -> str:
+    """text, choice (one box), choices (a group), day, file or hidden: how a field is laid out."""
+    name = field.field.widget.__class__.__name__
+    kinds = {
+        "CheckboxInput": "choice",
+        "RadioSelect": "choices",
+        "CheckboxSelectMultiple": "choices",
+        "DayInput": "day",
+        "FileInput": "file",
+        "ClearableFileInput": "file",
+    }
+    return kinds.get(name, "text")
+
+
+@register.filter
+def focus_id(field) -> str:
+    """The id of the box that a link of the error summary moves to."""
+    kind = widget_kind(field)
+    if kind == "day":
+        return f"{field.auto_id}_y"
+    return f"{field.auto_id}_0" if kind == "choices" else field.id_for_label

@@ -1,0 +1,44 @@
+"""同意の目的 — what is asked, in six languages, with the version of the form."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+TAKE_PART = "take_part"
+ON_CAMERA = "on_camera"
+RECORDED = "recorded"
+PHOTO_INSIDE = "photo_inside"
+PHOTO_PUBLIC = "photo_public"
+EVALUATION = "evaluation"
+SEEN_BY_PARTNER = "seen_by_partner"
+CODES = [
+    TAKE_PART,
+    SEEN_BY_PARTNER,
+    ON_CAMERA,
+    RECORDED,
+    PHOTO_INSIDE,
+    PHOTO_PUBLIC,
+    EVALUATION,
+]
+# Without the first, the others cannot be meant: a pupil who stays away is not on camera.
+NEEDS = {code: TAKE_PART for code in CODES if code != TAKE_PART}
+
+
+@cache
+def form() -> dict:
+    """The whole text of the form as written in purposes.toml."""
+    return tomllib.loads((Path(__file__).parent / "purposes.toml").read_text(encoding="utf-8"))
+
+
+def version() -> str:
+    """The version of the form that is asked today."""
+    return str(form()["version"])
+
+
+def words(code: str, language: str) -> dict:
+    """{"title", "text"} of a purpose in the reader's language; falls back to Japanese."""
+    purpose = form()[code]
+    return {
+        part: purpose[part].get(language) or purpose[part].get("ja-easy") or purpose[part]["ja"]
+        for part in ("title", "text")
+    }

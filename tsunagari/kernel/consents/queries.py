@@ -1,0 +1,109 @@
+"""同意 — questions about consents, and the one way in which a person's name is opened."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from tsunagari.kernel.consents import rules
+from tsunagari.kernel.consents.models import Consent
+from tsunagari.kernel.consents.purposes import NEEDS, SEEN_BY_PARTNER, TAKE_PART
+from tsunagari.kernel.parties.models import Party, Person
+from tsunagari.kernel.roles.models import DOORS, Role, Viewer
+
+
+def allows(person, purpose: str, *, on: date, to=None) -> bool:
+    """May this be done with this person today?"""
+    return allowing(purpose, on=on, to=to).filter(pk=getattr(person, "pk", person)).exists()
+
+
+def allowing(purpose: str, *, on: date, to=None):
+    """The persons for whom this may be done: both sides said yes, and it still stands."""
+    people = Person.objects.all()
+    for code in filter(None, [NEEDS.get(purpose), purpose]):
+        for side in rules.SIDES:
+            people = people.filter(_yes(code, side, on, to))
+    return people
+
+
+def _yes(purpose, side, on, to):
+    answers = Consent.objects.filter(
+        person=OuterRef("pk"), purpose=purpose, side=side, current=True
+    ).filter(Q(to__isnull=True) | Q(to=to) if to else Q(to__isnull=True))
+    standing = answers.filter(Q(until_day__isnull=True) | Q(until_day__gte=on))
+    return Q(Exists(standing.filter(answer=True))) & ~Q(Exists(answers.filter(answer=False)))
+
+
+def standing(person_ids, *, on: date) -> dict[int, dict[tuple[str, str], bool]]:
+    """{person: {(purpose, side): answer}} of many people in one query."""
+    found = defaultdict(dict)
+    rows = Consent.objects.filter(person__in=person_ids, current=True, to__isnull=True)
+    for row in rows.only("person_id", "purpose", "side", "answer", "until_day"):
+        if row.until_day is None or row.until_day >= on:
+            found[row.person_id][row.purpose, row.side] = row.answer
+    return found
+
+
+def permitted(person_ids, purpose: str, *, on: date) -> set[int]:
+    """Those of many people for whom a purpose is allowed, in one query."""
+    answers = standing(person_ids, on=on)
+    needed = [
+        (code, side) for code in filter(None, [NEEDS.get(purpose), purpose]) for side in rules.SIDES
+    ]
+    return {pk for pk in person_ids if all(answers[pk].get(key) for key in needed)}
+
+
+def history(person):
+    """すべての回答 — newest first."""
+    return Consent.objects.filter(person=person).order_by("-given_at", "-pk")
+
+
+def shown(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, str]:
+    """How each person is called on a page for `to`; "" where nothing may be shown.
+
+    The only place where a sealed name is opened. `parties` are Party or Person objects or their
+    keys; three queries however many there are. `to=None` is the public.
+    """
+    keys = {getattr(party, "pk", party) for party in parties if party}
+    if not keys:
+        return {}
+    on = on or (to.on if to else date.today())
+    people = Party.objects.filter(pk__in=keys).select_related("person", "organisation")
+    people = {party.pk: party for party in people}
+    minors = {pk for pk, p in people.items() if p.is_person and p.person.minor}
+    bodies = _bodies([pk for pk, p in people.items() if p.is_person], on)
+    visible = permitted(minors, TAKE_PART if _is_pupil(to) else SEEN_BY_PARTNER, on=on)
+    return {
+        pk: _called(party, to, bodies[pk], allowed=pk in visible) for pk, party in people.items()
+    }
+
+
+def _is_pupil(to):
+    return to is not None and to.kind in ("pupil", "guardian")
+
+
+def _bodies(keys, on):
+    """{person: {(body, kind)}} of the roles that stand on a day."""
+    found = defaultdict(set)
+    roles = Role.objects.filter(party__in=keys, from_day__lte=on).filter(
+        Q(until_day__isnull=True) | Q(until_day__gte=on)
+    )
+    for party, body, kind in roles.values_list("party_id", "body_id", "kind"):
+        found[party].add((body, kind))
+    return found
+
+
+def _called(party, to, roles, *, allowed) -> str:
+    if not party.is_person:
+        return party.name.reveal()
+    own = to is not None and (
+        to.party.pk == party.pk or to.own_body.pk in {body for body, _kind in roles}
+    )
+    if party.person.minor:
+        staff = to is not None and to.kind == "staff"
+        return party.person.called.reveal() if own or staff or (to and allowed) else ""
+    at_work = any(kind in DOORS for _body, kind in roles)
+    if to is None or not (own or to.kind == "staff" or at_work):
+        return ""
+    # A pupil or guardian knows a teacher by the name used in class.
+    return party.person.called.reveal() or party.name.reveal() if _is_pupil(to) else party.name.reveal()

@@ -1,0 +1,32 @@
+"""取込の種類 — what can be imported; each subject registers its own in AppConfig.ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+# What every preview offers: `rows` (good ones), `faults` (row, column, reason), `counts`.
+Preview = Any
+
+
+@dataclass(frozen=True)
+class Importer:
+    """How rows of one kind are recognised, checked, written and taken back.
+
+    `recognise(workbook, batch, remembered)` → mapping {"sheet", "header_row", "columns": {index:
+    field}}; `check(workbook, batch)` → Preview; `write(preview, batch, by, on, at)` → (counts,
+    undo), in the caller's transaction; `take_back(batch, by, on)` → reasons against it, or [].
+    """
+
+    kind: str
+    title: str
+    recognise: Callable
+    check: Callable
+    write: Callable
+    take_back: Callable
+
+
+IMPORTERS: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    IMPORTERS[importer.kind] = importer

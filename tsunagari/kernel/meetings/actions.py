@@ -1,0 +1,71 @@
+"""集い — opening, noting who is there, closing; those who sat together are bound."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.meetings.models import Meeting, Presence
+from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.ties import actions as ties
+
+
+def note(meeting: Meeting, present, absent, *, at: datetime, source="teacher") -> None:
+    """出欠をつける — the last press of a person stands."""
+    Presence.objects.bulk_create(
+        [
+            Presence(meeting=meeting, party_id=pk, state=state, pressed_at=at, source=source)
+            for state, keys in (("present", present), ("absent", absent))
+            for pk in keys
+        ],
+        update_conflicts=True,
+        unique_fields=["meeting", "party"],
+        update_fields=["state", "pressed_at", "source"],
+    )
+
+
+def present_at(meeting: Meeting) -> set[int]:
+    """Who was there."""
+    return set(
+        meeting.presences.filter(state=Presence.State.PRESENT).values_list("party_id", flat=True)
+    )
+
+
+@transaction.atomic
+def close(meeting: Meeting, groups, *, by, on: date, concerns=(), facts=None, **counted):
+    """集いを終える — one record; everybody present is bound with the others of the group.
+
+    `groups` is a list of lists of party keys; `facts` goes to ties.bind (see there).
+    Returns (record, bound).
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    refuse_if(
+        [Reason(_("この集いはもう終わっています。"))]
+        if meeting.state == Meeting.State.CLOSED
+        else []
+    )
+    here = present_at(meeting)
+    sat = [[pk for pk in group if pk in here] for group in groups]
+    meeting.state = Meeting.State.CLOSED
+    meeting.save(update_fields=["state"])
+    record = records.add(
+        by=by,
+        did="meeting.closed",
+        about=meeting,
+        concerns=concerns,
+        on=on,
+        present=len(here),
+        groups=len([group for group in sat if group]),
+        **counted,
+    )
+    pairs = [
+        (group[i], group[j])
+        for group in sat
+        for i in range(len(group))
+        for j in range(i + 1, len(group))
+    ]
+    bound = ties.bind(
+        "worked_together", pairs, on=on, measure=meeting.measure, because=record, facts=facts
+    )
+    return record, bound

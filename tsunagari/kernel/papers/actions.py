@@ -1,0 +1,109 @@
+"""書類 — storing files once, by content."""
+
+import hashlib
+import io
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from PIL import Image
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, Refused
+from tsunagari.kernel.papers.models import Blob, Paper
+
+LIMIT = 10 * 1024 * 1024
+PIXELS = 40_000_000
+# The first bytes say what a file is; its name says nothing.
+KINDS = [
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"PK\x03\x04", "application/zip"),
+]
+
+
+def type_of(data: bytes) -> str:
+    """The type by content, "" when it is none of those we take."""
+    return next((kind for start, kind in KINDS if data.startswith(start)), "")
+
+
+def why_not_keep(data: bytes, allowed=("application/pdf", "image/png", "image/jpeg")):
+    """Every reason not to keep a scan."""
+    if not data:
+        return [Reason(_("ファイルが空です。もう一度選んでください。"), field="file")]
+    if len(data) > LIMIT:
+        return [
+            Reason(
+                _("このファイルは %(size)sMB です。10MB までにしてください。"),
+                {"size": round(len(data) / 1024 / 1024)},
+                field="file",
+            )
+        ]
+    if type_of(data) not in allowed:
+        return [Reason(_("PDF・JPEG・PNG のファイルを選んでください。"), field="file")]
+    return []
+
+
+@transaction.atomic
+def keep(data: bytes, *, name: str, kind: str, on: date, about=None, **where) -> Paper:
+    """書類をしまう — images are re-encoded, which drops the place where they were taken."""
+    if reasons := why_not_keep(data):
+        raise Refused(reasons)
+    if type_of(data).startswith("image/"):
+        data = _redrawn(data)
+    return Paper.objects.create(
+        blob=store(data),
+        name=name[:200],
+        kind=kind,
+        received_on=on,
+        about_kind=about._meta.label_lower if about else "",
+        about_key=str(about.pk) if about else "",
+        **where,
+    )
+
+
+def store(data: bytes) -> Blob:
+    """Write the bytes once, complete or not at all, and name them by their hash."""
+    digest = hashlib.sha256(data).hexdigest()
+    target = path_of(digest)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        handle, half = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, target)
+    blob, _made = Blob.objects.get_or_create(
+        sha256=digest,
+        defaults={"size": len(data), "type": type_of(data) or "application/octet-stream"},
+    )
+    return blob
+
+
+def path_of(digest: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+
+
+def read(blob: Blob) -> bytes:
+    """The bytes of a blob."""
+    return path_of(blob.sha256).read_bytes()
+
+
+def _redrawn(data: bytes) -> bytes:
+    try:
+        image = Image.open(io.BytesIO(data))
+        if image.width * image.height > PIXELS:
+            raise Refused([Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")])
+        image.load()
+    except (OSError, Image.DecompressionBombError) as error:
+        raise Refused(
+            [Reason(_("写真を読めませんでした。別のファイルを選んでください。"), field="file")]
+        ) from error
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=85)
+    return out.getvalue()

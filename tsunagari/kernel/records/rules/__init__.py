@@ -1,0 +1,1 @@
+"""記録 — what is hashed (prints) and how hashes become one root (tree)."""

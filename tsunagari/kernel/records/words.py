@@ -1,0 +1,88 @@
+"""記録のことば — what each kind of record says on a timeline, and who may see it there.
+
+Every subject registers its own in its AppConfig.ready: `words.register({"card.issued": Words(…)})`.
+"""
+
+from dataclasses import dataclass
+
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+
+KINDS = {
+    "change": _("変更"),
+    "contact": _("連絡"),
+    "paper": _("書類"),
+    "meeting": _("集い"),
+    "consent": _("同意"),
+    "duty": _("務め"),
+}
+STAFF = frozenset({"staff"})
+BODIES = STAFF | {"body"}
+EVERYBODY = BODIES | {"self"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """One sentence with %(fact)s places, its kind, and who finds it on a timeline.
+
+    `seen_by` holds "staff" (the federation's office), "body" (the concerned body's own people) and
+    "self" (the concerned person).
+    """
+
+    text: str
+    kind: str = "change"
+    seen_by: frozenset[str] = STAFF
+
+
+WORDS: dict[str, Words] = {
+    "party.added": Words(_("登録しました。")),
+    "party.changed": Words(_("登録内容を変えました。")),
+    "party.forgotten": Words(_("個人の情報を消しました。")),
+    "records.erased": Words(_("記録の中の個人の情報を消しました（%(details)s件）。")),
+    "card.issued": Words(_("カードを出しました。"), "paper", BODIES),
+    "card.revoked": Words(_("カードを使えなくしました。"), "paper", BODIES),
+    "paper.added": Words(_("書類を受け取りました。"), "paper", BODIES),
+    "role.given": Words(_("役割をつけました。"), "change", EVERYBODY),
+    "role.ended": Words(_("役割を終えました。"), "change", EVERYBODY),
+    "agreement.signed": Words(_("協定・覚書を結びました（%(until_day)sまで）。"), "paper", BODIES),
+    "approval.noted": Words(_("承認を登録しました。"), "paper", BODIES),
+    "consent.answered": Words(
+        _("同意の答えを受け取りました（はい%(yes)s件、いいえ%(no)s件）。"), "consent", EVERYBODY
+    ),
+    "consent.withdrawn": Words(_("同意の取り消しを受け取りました。"), "consent", EVERYBODY),
+    "meeting.closed": Words(
+        _("集いを終えました（出席%(present)s人、グループ%(groups)sつ）。"), "meeting", EVERYBODY
+    ),
+    "duties.reconciled": Words(_("務めを見なおしました。"), "duty"),
+    "duty.done": Words(_("務めを終えました。"), "duty"),
+    "notice.sent": Words(_("お知らせを送りました。"), "contact", EVERYBODY),
+    "import.accepted": Words(_("名簿などを取り込みました。"), "paper"),
+    "import.undone": Words(_("取り込みを元にもどしました。"), "paper"),
+}
+
+
+def register(words: dict[str, Words]) -> None:
+    """Add a subject's words; raises ValueError when a did already says something else."""
+    for did, said in words.items():
+        if WORDS.setdefault(did, said) != said:
+            raise ValueError(f"{did} already has words")
+
+
+def of(did: str) -> Words:
+    """The words of a did; an unknown one says its own name, to staff only."""
+    return WORDS.get(did) or Words(did.replace("%", "%%"))
+
+
+def sentence(record) -> str:
+    """What a record says, in the reader's language; a fact it lacks shows as 「…」."""
+    return gettext(of(record.did).text) % _Facts(record.facts)
+
+
+def seen_by(reader: str) -> list[str]:
+    """The dids that this reader finds on a timeline."""
+    return sorted(did for did, said in WORDS.items() if reader in said.seen_by)
+
+
+class _Facts(dict):
+    def __missing__(self, key):
+        return "…"

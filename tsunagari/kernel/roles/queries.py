@@ -1,0 +1,49 @@
+"""役割 — which doors a person may open on a day."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.roles.models import DOORS, Agreement, Approval, Role
+
+
+def standing(on: date):
+    """The roles that stand on a day."""
+    return Role.objects.filter(from_day__lte=on).filter(
+        Q(until_day__isnull=True) | Q(until_day__gte=on)
+    )
+
+
+def of(party, *, on: date, door: str = "") -> list[Role]:
+    """A person's roles today, oldest first; with `door`, those that open it."""
+    kinds = [kind for kind, opens in DOORS.items() if not door or opens == door]
+    return list(
+        standing(on)
+        .filter(party=party, kind__in=kinds)
+        .select_related("body__party")
+        .order_by("from_day", "pk")
+    )
+
+
+def people_of(body: Organisation, *kinds: str, on: date):
+    """The parties who hold one of these roles in a body, by kana."""
+    return [
+        role.party
+        for role in standing(on)
+        .filter(body=body, kind__in=kinds)
+        .select_related("party")
+        .order_by("party__name_kana", "party_id")
+    ]
+
+
+def approved(body, *, on: date) -> bool:
+    """True when an approval of the body stands on the day."""
+    return Approval.objects.filter(
+        body=body, decision=Approval.Decision.GRANTED, from_day__lte=on, until_day__gte=on
+    ).exists()
+
+
+def agreements_of(body):
+    """協定・覚書 — the newest first."""
+    return Agreement.objects.filter(parties=body.party).order_by("-until_day", "-pk")

@@ -1,0 +1,101 @@
+"""つながり — headlines, one party's ties, what one act bound."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.records.models import Record
+from tsunagari.kernel.ties import bulk
+from tsunagari.kernel.ties.kinds import IN_HEADLINE
+from tsunagari.kernel.ties.models import Bound, Tie
+from tsunagari.kernel.ties.rules import BRIDGES
+
+COUNTS = ("ties", "new", *BRIDGES)
+
+
+class Headline(NamedTuple):
+    """Counts of a period: ties made, pairs new and met again, ties that bridge a difference."""
+
+    ties: int
+    new: int
+    again: int
+    country: int
+    generation: int
+    sector: int
+    town: int
+    tongue: int
+
+
+def headline(from_day: date, until_day: date, measure: str | None = None) -> Headline:
+    """見出しの数 — between two days, both included; `new` sums up to distinct pairs.
+
+    A sum over one row per act: 5 ms over five million ties.
+    """
+    bound = Bound.objects.filter(kind__in=IN_HEADLINE, on__gte=from_day, on__lte=until_day)
+    if measure is not None:
+        bound = bound.filter(measure=measure)
+    return Headline(
+        **bound.aggregate(**{name: Coalesce(Sum(name), 0) for name in Headline._fields})
+    )
+
+
+def of(party: Party, before_id: int | None = None, limit: int = 50) -> list[Tie]:
+    """ある主体のつながり — standing ties, newest first; the next page begins before the last id."""
+    keys = same(party)
+    ties = Tie.objects.filter(annulled_by=None).select_related("a", "b", "because")
+    if before_id is not None:
+        ties = ties.filter(id__lt=before_id)
+    pages = [ties.filter(**{f"{side}_id__in": keys}).order_by("-id")[:limit] for side in "ab"]
+    found = {tie.pk: tie for page in pages for tie in page}
+    return sorted(found.values(), key=lambda tie: -tie.pk)[:limit]
+
+
+def per_act(because: Record) -> list[Bound]:
+    """ある活動で生まれたつながり — one counting row per kind."""
+    return list(Bound.objects.filter(because=because).order_by("kind"))
+
+
+def same(party: Party) -> list[int]:
+    """The key of a party and of its duplicates."""
+    return [party.pk, *Party.objects.filter(same_as=party).values_list("pk", flat=True)]
+
+
+def standing() -> QuerySet[Tie]:
+    """Ties that count in the headline."""
+    return Tie.objects.filter(kind__in=IN_HEADLINE, annulled_by=None)
+
+
+def with_pair() -> QuerySet[Tie]:
+    """Standing ties with the pair they count for: `low` < `high`, duplicates taken together."""
+    return _with_ends().filter(low__lt=F("high"))
+
+
+def selves() -> QuerySet[Tie]:
+    """Standing ties between two entries of the same person, found out later: they are no pair."""
+    return _with_ends().filter(low=F("high"))
+
+
+def _with_ends() -> QuerySet[Tie]:
+    a = Coalesce("a__same_as_id", "a_id")
+    b = Coalesce("b__same_as_id", "b_id")
+    return standing().annotate(low=Least(a, b), high=Greatest(a, b))
+
+
+def standing_between(parties: Iterable[int]) -> QuerySet[Tie]:
+    """Standing ties among these parties and their duplicates."""
+    keys = bulk.Keys(parties)
+    ours = Party.objects.filter(Q(pk__in=keys) | Q(same_as__in=keys)).values("pk")
+    return with_pair().filter(a_id__in=ours, b_id__in=ours)
+
+
+def counted(**of_acts) -> Iterable[dict]:
+    """COUNTS of acts, from the ties themselves; a dict per record with "because_id"."""
+    bridged = {name: Sum(F("bridges").bitand(bit)) / bit for name, bit in BRIDGES.items()}
+    ties = Tie.objects.filter(annulled_by=None, **of_acts).values("because_id")
+    return ties.annotate(
+        ties=Count("id"), new=Count("id", filter=Q(is_first=True)), **bridged
+    ).order_by("because_id")

@@ -1,0 +1,1 @@
+"""国際交流授業 — what is done: sessions, groups, reflections, incidents, surveys."""

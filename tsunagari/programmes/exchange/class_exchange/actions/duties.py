@@ -1,0 +1,132 @@
+"""務め — the facts of an exchange, handed to the rules; what changed is on record."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Count
+
+from tsunagari.kernel.consents.purposes import TAKE_PART
+from tsunagari.kernel.consents.queries import standing
+from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.roles.models import Approval
+from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange.models import Exchange, Incident, Reflection, Seat
+from tsunagari.programmes.exchange.class_exchange.rules import due
+from tsunagari.programmes.exchange.schools.models import ClosedDay, Pupil
+
+WATCHED = ("proposed", "accepted", "open", "closed")
+
+
+def follow(exchange: Exchange, *, on: date, by=None) -> None:
+    """Bring an exchange's duties in step with its facts; twice changes nothing."""
+    duties.reconcile(exchange, due.wanted(facts_of(exchange, on=on)), on=on, by=by)
+
+
+def follow_all(*, on: date) -> None:
+    """Every exchange that is not over for long, and every open report."""
+    for exchange in Exchange.objects.select_related(
+        "a__organisation__party", "b__organisation__party", "agreement"
+    ):
+        follow(exchange, on=on)
+    for incident in Incident.objects.exclude(state="closed").select_related("school"):
+        follow_incident(incident, on=on)
+
+
+def follow_incident(incident: Incident, *, on: date, by=None) -> None:
+    """A report's two deadlines."""
+    wanted = due.incident_wanted(
+        key=incident.pk,
+        school=incident.school_id,
+        federation=_desk(),
+        opened_on=incident.opened_at.date(),
+        state=incident.state,
+        done_on=on,
+    )
+    duties.reconcile(incident, wanted, on=on, by=by)
+
+
+def _desk() -> int:
+    found = federation()
+    return found.party_id if found else 0
+
+
+def facts_of(exchange: Exchange, *, on: date) -> due.ExchangeFacts:
+    """Everything the rules ask, in a fixed number of queries."""
+    sessions = list(
+        queries.with_schools().filter(pairing__exchange=exchange, state__in=WATCHED)
+    )
+    keys = [session.pk for session in sessions]
+    seated = set(Seat.objects.filter(session__in=keys).values_list("session", flat=True))
+    waiting: dict[int, dict[int, int]] = defaultdict(dict)
+    for session, school, count in (
+        Reflection.objects.filter(session__in=keys, state=Reflection.State.WAITING)
+        .values_list("session", "pupil__school_class__school")
+        .annotate(count=Count("pk"))
+    ):
+        waiting[session][school] = count
+    ahead = [s.starts_at.date() for s in sessions if s.state in ("proposed", "accepted")]
+    first = min(ahead, default=None)
+    agreement = exchange.agreement
+    return due.ExchangeFacts(
+        federation=_desk(),
+        a=exchange.a_id,
+        b=exchange.b_id,
+        agreement=(agreement.renew_by, agreement.until_day) if agreement else None,
+        approvals=_approvals(exchange),
+        suggested_closed=_suggested(exchange),
+        without_consent=_without_consent(exchange, on) if first else {},
+        first_session=first,
+        sessions=tuple(
+            due.SessionFacts(
+                key=session.pk,
+                ordinal=session.ordinal,
+                state=session.state,
+                on=session.starts_at.date(),
+                version=session.version,
+                proposed_on=session.proposed_on,
+                proposed_by=session.proposed_by_id,
+                a=exchange.a_id,
+                b=exchange.b_id,
+                seated=session.pk in seated,
+                waiting_reflections=waiting[session.pk],
+            )
+            for session in sessions
+        ),
+        days_to_answer=queries.figure("days_to_answer", on),
+        days_before_renewal=queries.figure("days_before_renewal", on),
+    )
+
+
+def _approvals(exchange) -> dict[int, date | None]:
+    """{school: the last day of its last approval}."""
+    last: dict[int, date | None] = {exchange.a_id: None, exchange.b_id: None}
+    rows = Approval.objects.filter(body__in=last, decision="granted").order_by("until_day")
+    last.update(rows.values_list("body", "until_day"))
+    return last
+
+
+def _suggested(exchange) -> dict[int, int]:
+    rows = ClosedDay.objects.filter(
+        school__in=[exchange.a_id, exchange.b_id], state=ClosedDay.State.SUGGESTED
+    )
+    return dict(rows.values_list("school").annotate(count=Count("pk")))
+
+
+def _without_consent(exchange, on) -> dict[int, int]:
+    """{school: pupils of paired classes who or whose guardians have not answered yet}."""
+    classes = {
+        pk for pair in exchange.pairings.values_list("a_class", "b_class") for pk in pair
+    }
+    rows = dict(
+        Pupil.objects.filter(school_class__in=classes, until_day=None).values_list(
+            "pk", "school_class__school"
+        )
+    )
+    answers = standing(list(rows), on=on)
+    missing: dict[int, int] = defaultdict(int)
+    for pk, school in rows.items():
+        if not {(TAKE_PART, "child"), (TAKE_PART, "guardian")} <= set(answers[pk]):
+            missing[school] += 1
+    return dict(missing)
+

@@ -1,0 +1,97 @@
+"""お知らせ — what both schools are told, in their language and in both clocks."""
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.roles import queries as roles
+
+# did → (subject, body). Nothing personal stands in a subject line.
+WORDINGS = {
+    "session.proposed": (
+        _("授業の日時の提案があります"),
+        _("%(pairing)s の授業が提案されました。%(when)s。受ける・変える・断るを選んでください。"),
+    ),
+    "session.changed": (
+        _("別の日時の提案があります"),
+        _("%(pairing)s の授業に、別の日時が提案されました。%(when)s。"),
+    ),
+    "session.accepted": (
+        _("授業の日時が決まりました"),
+        _("%(pairing)s の授業が決まりました。%(when)s。"),
+    ),
+    "session.declined": (
+        _("授業の提案が見送りになりました"),
+        _("%(pairing)s の提案は見送りになりました。理由：%(said)s"),
+    ),
+    "session.cancelled": (
+        _("授業が中止になりました"),
+        _("%(pairing)s の授業は中止です。%(when)s。理由：%(said)s"),
+    ),
+    "session.moved": (
+        _("授業が予備日に移りました"),
+        _("%(pairing)s の授業は予備日に移りました。新しい日時：%(when)s。理由：%(said)s"),
+    ),
+    "session.closed": (
+        _("授業が終わりました"),
+        _("%(pairing)s の授業が終わりました。ふりかえりを確認してください。"),
+    ),
+    "incident.opened": (
+        _("いそいで確認してください"),
+        _("「困ったことがある」の知らせがありました。1時間以内に確認してください。"),
+    ),
+}
+
+
+def tell_school(session, did: str, *, by, at) -> None:
+    """Tell the teachers of the other school."""
+    exchange = session.pairing.exchange
+    own = by.own_body.pk if by else None
+    for school in (exchange.a, exchange.b):
+        if school.pk != own:
+            _tell(session, did, school, at)
+
+
+def tell_schools(session, did: str, *, by, at) -> None:
+    """Tell the teachers of both schools."""
+    for school in (session.pairing.exchange.a, session.pairing.exchange.b):
+        _tell(session, did, school, at)
+
+
+def _tell(session, did, school, at):
+    exchange = session.pairing.exchange
+    facts = {
+        "pairing": str(session.pairing),
+        "starts_at": session.starts_at.isoformat(),
+        "zone": school.zone,
+        "other_zone": exchange.partner_of(school.pk).zone,
+        "said": session.said,
+        "path": f"/partner/sessions/{session.pk}/",
+    }
+    for party in roles.people_of(school.organisation, "teacher", on=at.date()):
+        notices.tell(
+            to=party,
+            kind=did,
+            key=f"{did}:{session.pk}:{session.version}:{party.pk}",
+            facts=facts,
+            about=session,
+            at=at,
+        )
+
+
+def tell_protectors(incident, *, at) -> None:
+    """Tell the teachers and the child-protection lead of that side, and the federation's staff."""
+    from tsunagari.kernel.parties.queries import federation
+
+    people = roles.people_of(
+        incident.school.organisation, "teacher", "protection_lead", on=at.date()
+    )
+    staff = roles.people_of(federation().party.organisation, "staff", on=at.date())
+    for party in {p.pk: p for p in [*people, *staff]}.values():
+        door = "desk" if party in staff else "partner"
+        notices.tell(
+            to=party,
+            kind="incident.opened",
+            key=f"incident:{incident.pk}:{party.pk}",
+            facts={"path": f"/{door}/incidents/{incident.pk}/"},
+            about=incident,
+            at=at,
+        )

@@ -1,0 +1,357 @@
+"""国際交流授業 — questions about exchanges, sessions, groups and what pupils wrote."""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Count, Max, Min, Q
+
+from tsunagari.base import figures
+from tsunagari.base.refusals import Reason
+from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
+from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.exchange.class_exchange.models import (
+    Exchange,
+    Incident,
+    Pairing,
+    Reflection,
+    Seat,
+    Session,
+)
+from tsunagari.programmes.exchange.class_exchange.rules import sessions as rules
+from tsunagari.programmes.exchange.class_exchange.rules import survey
+from tsunagari.programmes.exchange.schools.models import Pupil
+
+HERE = Path(__file__).parent
+LIVE = ("planned", "proposed", "accepted", "open")
+
+
+def figure(name: str, on: date):
+    """The value of one of this measure's figures on a day."""
+    return figures.number(HERE, name, on)
+
+
+def _own(viewer: Viewer, prefix: str = "") -> Q:
+    """Rows of the exchanges in which the viewer's body is one of the two schools."""
+    body = viewer.own_body.pk
+    return Q(**{f"{prefix}a": body}) | Q(**{f"{prefix}b": body})
+
+
+def exchanges_of(viewer: Viewer):
+    """自分の学校の交流 — all of them for staff."""
+    rows = Exchange.objects.select_related("a__organisation__party", "b__organisation__party")
+    return rows if _at_the_desk(viewer) else rows.filter(_own(viewer))
+
+
+def pairings_of(viewer: Viewer):
+    """自分の学校の学級の組 — all of them for staff."""
+    rows = Pairing.objects.select_related(
+        "a_class__school__organisation__party",
+        "b_class__school__organisation__party",
+        "exchange__a__organisation__party",
+        "exchange__b__organisation__party",
+        "exchange__agreement",
+    ).order_by("a_class__grade", "a_class__name", "pk")
+    return rows if _at_the_desk(viewer) else rows.filter(_own(viewer, "exchange__"))
+
+
+def pairings_of_class(viewer: Viewer, school_class):
+    """学級の組 — those in which a class takes part."""
+    return pairings_of(viewer).filter(Q(a_class=school_class) | Q(b_class=school_class))
+
+
+def _at_the_desk(viewer: Viewer) -> bool:
+    return viewer.kind == "staff" and viewer.on_behalf is None
+
+
+def with_schools():
+    """Sessions with pairing, classes and both schools, in one query."""
+    return Session.objects.select_related(
+        "pairing__a_class__school",
+        "pairing__b_class__school",
+        "pairing__exchange__a__organisation__party",
+        "pairing__exchange__b__organisation__party",
+        "pairing__exchange__agreement",
+        "proposed_by__party",
+        "meeting",
+    )
+
+
+def of(viewer: Viewer):
+    """自分の学校の授業 — all of them for staff."""
+    rows = with_schools()
+    return rows if _at_the_desk(viewer) else rows.filter(_own(viewer, "pairing__exchange__"))
+
+
+def locked_pairing(pk: int) -> Pairing:
+    """The pairing, locked, so that two proposals of one class wait for each other."""
+    Pairing.objects.select_for_update().get(pk=pk)
+    return Pairing.objects.select_related(
+        "exchange__a__organisation__party", "exchange__b__organisation__party", "a_class", "b_class"
+    ).get(pk=pk)
+
+
+def side_of(session: Session, viewer: Viewer) -> str:
+    """"a" or "b": which side of the session is the viewer's own school ("a" for the desk)."""
+    return "b" if session.pairing.exchange.b_id == viewer.own_body.pk else "a"
+
+
+def phase_of(ordinal: int, total: int) -> int:
+    """1 icebreaker, 2 comparison, 3 collaboration, 4 show and close."""
+    if ordinal <= 1:
+        return 1
+    if ordinal >= total:
+        return 4
+    return 2 if ordinal <= 1 + max(1, (total - 2) // 2) else 3
+
+
+def school_parties(session: Session) -> list:
+    """Both schools' parties."""
+    return parties_of(session.pairing.exchange)
+
+
+def parties_of(exchange: Exchange) -> list:
+    """The parties of an exchange's two schools."""
+    return [exchange.a.organisation.party, exchange.b.organisation.party]
+
+
+def approvals_on(exchange: Exchange, day: date) -> dict[str, bool]:
+    """{school: an approval stands on the day}."""
+    return {
+        school.organisation.title: roles.approved(school.organisation, on=day)
+        for school in (exchange.a, exchange.b)
+    }
+
+
+def agreement_on(exchange: Exchange, day: date) -> bool:
+    """True when the exchange's memorandum stands on the day."""
+    agreement = exchange.agreement
+    return bool(agreement and agreement.from_day <= day <= agreement.until_day)
+
+
+def why_not_confirm(session: Session, *, now) -> list[Reason]:
+    """Every reason why a session may not become fixed."""
+    day = session.starts_at.date()
+    exchange = session.pairing.exchange
+    return rules.why_not_confirm(
+        approved=approvals_on(exchange, day),
+        agreement=agreement_on(exchange, day),
+        starts_at=session.starts_at,
+        now=now,
+    )
+
+
+def counted_exchanges():
+    """交流 — with the number of pairs, of sessions ahead and of finished ones."""
+    ahead = Q(pairings__sessions_of__state__in=LIVE)
+    closed = Q(pairings__sessions_of__state=Session.State.CLOSED)
+    return Exchange.objects.select_related(
+        "a__organisation__party", "b__organisation__party"
+    ).annotate(
+        pairs=Count("pairings", distinct=True),
+        ahead=Count("pairings__sessions_of", filter=ahead, distinct=True),
+        closed=Count("pairings__sessions_of", filter=closed, distinct=True),
+    )
+
+
+def counted_pairings(exchange: Exchange):
+    """学級の組 — with the number of sessions ahead, fixed and finished."""
+    live, fixed = Q(sessions_of__state__in=LIVE), Q(sessions_of__state__in=("accepted", "open"))
+    return (
+        Pairing.objects.filter(exchange=exchange)
+        .select_related("a_class", "b_class")
+        .annotate(
+            live=Count("sessions_of", filter=live),
+            fixed=Count("sessions_of", filter=fixed),
+            closed=Count("sessions_of", filter=Q(sessions_of__state="closed")),
+        )
+        .order_by("a_class__grade", "a_class__name", "pk")
+    )
+
+
+# — groups —
+
+
+def seats(session: Session, *, on: date) -> list[Seat]:
+    """席 — of pupils who may take part today; whoever withdrew is not there any more."""
+    rows = list(
+        Seat.objects.filter(session=session)
+        .select_related("pupil__person__party", "pupil__school_class")
+        .order_by("group", "pupil__school_class_id", "pupil__number")
+    )
+    allowed = permitted([row.pupil_id for row in rows], TAKE_PART, on=on)
+    return [row for row in rows if row.pupil_id in allowed]
+
+
+def groups(session: Session, *, on: date) -> dict[int, list[Seat]]:
+    """{group number: seats} of those who are expected or present."""
+    found = defaultdict(list)
+    for seat in seats(session, on=on):
+        if not seat.absent:
+            found[seat.group].append(seat)
+    return dict(sorted(found.items()))
+
+
+def present_and_absent(session: Session) -> tuple[list[int], list[int]]:
+    """Party keys of those who sit in the session, and of those who were ticked absent."""
+    rows = Seat.objects.filter(session=session).values_list("pupil_id", "absent")
+    return [pk for pk, away in rows if not away], [pk for pk, away in rows if away]
+
+
+def groups_to_bind(session: Session) -> tuple[list[list[int]], dict[int, dict]]:
+    """(groups of party keys, {party: facts for the tie's bridges})."""
+    exchange = session.pairing.exchange
+    country = {exchange.a_id: exchange.a.country, exchange.b_id: exchange.b.country}
+    town = {s.pk: s.organisation.municipality for s in (exchange.a, exchange.b)}
+    found, facts = defaultdict(list), {}
+    for seat in groups(session, on=session.starts_at.date()).items():
+        for row in seat[1]:
+            school = row.pupil.school_class.school_id
+            found[seat[0]].append(row.pupil_id)
+            facts[row.pupil_id] = {
+                "country": country[school],
+                "town": town[school] or country[school],
+                "sector": "education",
+                "tongue": row.pupil.person.party.language,
+            }
+    return list(found.values()), facts
+
+
+def met_before(pairing: Pairing) -> set[tuple[int, int]]:
+    """Pairs of pupils who sat together in a closed session of the pairing."""
+    rows = Seat.objects.filter(
+        session__pairing=pairing, session__state=Session.State.CLOSED, absent=False
+    ).values_list("session_id", "group", "pupil_id")
+    tables = defaultdict(list)
+    for session, group, pupil in rows:
+        tables[session, group].append(pupil)
+    return {
+        (min(a, b), max(a, b)) for people in tables.values() for a in people for b in people if a < b
+    }
+
+
+# — what pupils see and write —
+
+
+def sessions_of_pupil(pupil: Pupil):
+    """生徒の授業 — fixed, running and finished ones of the pupil's class, soonest first."""
+    return (
+        with_schools()
+        .filter(
+            Q(pairing__a_class=pupil.school_class_id) | Q(pairing__b_class=pupil.school_class_id),
+            state__in=("accepted", "open", "closed"),
+        )
+        .order_by("starts_at")
+    )
+
+
+def reflections_for(session: Session, viewer: Viewer):
+    """ふりかえり — all of the own school, the approved ones of the partner's."""
+    rows = Reflection.objects.filter(session=session).select_related(
+        "pupil__person__party", "pupil__school_class"
+    )
+    return rows.filter(
+        Q(pupil__school_class__school=viewer.own_body.pk) | Q(state=Reflection.State.APPROVED)
+    )
+
+
+def incidents_of(viewer: Viewer):
+    """困ったこと — of the own school; the desk sees those of all schools."""
+    rows = Incident.objects.select_related("school__organisation__party", "session__pairing")
+    return rows if _at_the_desk(viewer) else rows.filter(school=viewer.own_body.pk)
+
+
+# — counts —
+
+
+def closed_count(from_day: date | None = None, until: date | None = None) -> int:
+    """How many sessions took place."""
+    rows = Session.objects.filter(state=Session.State.CLOSED)
+    if from_day:
+        rows = rows.filter(starts_at__date__gte=from_day)
+    return rows.filter(starts_at__date__lte=until).count() if until else rows.count()
+
+
+def room_of(session: Session, group: int) -> str:
+    """The meeting link of a group; the school's own link when the group has none."""
+    return session.rooms.get(str(group)) or session.rooms.get("all", "")
+
+
+def running_session(pupil: Pupil, *, now) -> Session | None:
+    """The pupil's session that is on at this moment."""
+    return sessions_of_pupil(pupil).filter(starts_at__lte=now, ends_at__gte=now).first()
+
+
+def frozen(session: Session) -> dict:
+    """What an incident keeps as it was: groups, rooms and reflections by number and code."""
+    return {
+        "session": session.pk,
+        "rooms": session.rooms,
+        "groups": [
+            [seat.group, seat.pupil.person.party.code, seat.absent]
+            for seat in Seat.objects.filter(session=session).select_related("pupil__person__party")
+        ],
+        "reflections": list(session.reflections.values_list("pk", "version", "state")),
+    }
+
+
+def unwritten(pupil: Pupil, sessions) -> list[Session]:
+    """Finished sessions that the pupil attended and has not written about."""
+    keys = [session.pk for session in sessions]
+    written = set(
+        Reflection.objects.filter(session__in=keys, pupil=pupil).values_list("session", flat=True)
+    )
+    there = set(
+        Seat.objects.filter(session__in=keys, pupil=pupil, absent=False).values_list(
+            "session", flat=True
+        )
+    )
+    return [s for s in sessions if s.pk in there and s.pk not in written][-3:]
+
+
+def exchange_of_pupil(pupil: Pupil, pk: int) -> Exchange:
+    """An exchange in which the pupil's class takes part."""
+    return (
+        Exchange.objects.filter(pk=pk)
+        .filter(
+            Q(pairings__a_class=pupil.school_class_id) | Q(pairings__b_class=pupil.school_class_id)
+        )
+        .distinct()
+        .get()
+    )
+
+
+def open_survey(pupil: Pupil, *, on: date) -> tuple[int, str] | None:
+    """(exchange, wave) of the survey that the pupil can answer today and has not yet."""
+    if not permitted([pupil.pk], EVALUATION, on=on):
+        return None
+    spans = (
+        Session.objects.filter(state__in=("accepted", "open", "closed"))
+        .filter(
+            Q(pairing__a_class=pupil.school_class_id) | Q(pairing__b_class=pupil.school_class_id)
+        )
+        .values("pairing__exchange")
+        .annotate(first=Min("starts_at"), last=Max("starts_at"))
+        .order_by("pairing__exchange")
+    )
+    answered = set(pupil.answers.values_list("exchange_id", "wave"))
+    for span in spans:
+        wave = survey.wave_open(first=span["first"].date(), last=span["last"].date(), on=on)
+        if wave and (span["pairing__exchange"], wave) not in answered:
+            return span["pairing__exchange"], wave
+    return None
+
+
+def waiting_reflections(viewer: Viewer):
+    """先生の確認を待つふりかえり — of the own school, oldest first."""
+    return Reflection.objects.filter(
+        pupil__school_class__school=viewer.own_body.pk, state=Reflection.State.WAITING
+    ).order_by("written_at")
+
+
+def seats_without_consent(session: Session, *, on: date) -> int:
+    """How many seats belong to pupils who may not take part any more."""
+    keys = list(Seat.objects.filter(session=session).values_list("pupil_id", flat=True))
+    return len(keys) - len(permitted(keys, TAKE_PART, on=on))

@@ -1,0 +1,114 @@
+"""学校 — questions about schools, their calendars and their pupils."""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q
+
+from tsunagari.kernel.consents.purposes import TAKE_PART
+from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.exchange.schools.models import (
+    BellSchedule,
+    ClosedDay,
+    KeepApart,
+    Pupil,
+    School,
+    SchoolClass,
+)
+
+
+def everything():
+    """すべての学校 — by kana."""
+    return School.objects.select_related("organisation__party").order_by(
+        "organisation__party__name_kana", "pk"
+    )
+
+
+def of(viewer: Viewer) -> School | None:
+    """The viewer's own school; None when the body is no school."""
+    return School.objects.select_related("organisation__party").filter(
+        pk=viewer.own_body.pk
+    ).first()
+
+
+def bell_schedules(school):
+    """時程 — with their periods."""
+    return BellSchedule.objects.filter(school=school).prefetch_related("periods")
+
+
+def classes(school, *, year: int | None = None):
+    """学級 — by grade and name."""
+    rows = SchoolClass.objects.filter(school=school).select_related("school")
+    return rows.filter(year=year) if year else rows
+
+
+def enrolled(on: date):
+    """The pupils who belong to a class on a day."""
+    return Pupil.objects.filter(from_day__lte=on).filter(
+        Q(until_day__isnull=True) | Q(until_day__gte=on)
+    )
+
+
+def pupils(school_class, *, on: date):
+    """生徒 — by number, with person and party."""
+    return (
+        enrolled(on)
+        .filter(school_class=school_class)
+        .select_related("person__party", "school_class__school")
+        .order_by("number")
+    )
+
+
+def taking_part(school_class, *, on: date) -> list[Pupil]:
+    """The pupils of a class who may take part today: both they and a guardian said yes."""
+    everyone = list(pupils(school_class, on=on))
+    allowed = permitted([pupil.pk for pupil in everyone], TAKE_PART, on=on)
+    return [pupil for pupil in everyone if pupil.pk in allowed]
+
+
+def kept_apart(pupil_ids) -> list[tuple[int, int]]:
+    """Pairs that never share a group."""
+    return list(
+        KeepApart.objects.filter(a__in=pupil_ids, b__in=pupil_ids).values_list("a_id", "b_id")
+    )
+
+
+def confirmed_closed(school):
+    """休業日 — those that a coordinator confirmed."""
+    return ClosedDay.objects.filter(school=school, state=ClosedDay.State.CONFIRMED)
+
+
+def for_planning(school_ids) -> list[School]:
+    """Schools with everything that slot-finding needs, in a fixed number of queries."""
+    return list(
+        School.objects.filter(pk__in=school_ids)
+        .select_related("organisation__party")
+        .prefetch_related(
+            Prefetch("bell_schedules", BellSchedule.objects.prefetch_related("periods")),
+            "terms",
+            "exam_weeks",
+            "overrides",
+            "classes__lessons",
+            Prefetch(
+                "closed_days",
+                ClosedDay.objects.filter(state=ClosedDay.State.CONFIRMED),
+                to_attr="closed_confirmed",
+            ),
+        )
+    )
+
+
+def counted_classes(school, *, on: date):
+    """学級 — with the number of pupils who belong to each on a day."""
+    belongs = Q(pupils__from_day__lte=on) & (
+        Q(pupils__until_day__isnull=True) | Q(pupils__until_day__gte=on)
+    )
+    return classes(school).annotate(count=Count("pupils", filter=belongs))
+
+
+def lesson_periods(school, *, on: date) -> list[str]:
+    """The codes of the lessons in the usual bell schedule of a day (or the next one in force)."""
+    schedules = [s for s in bell_schedules(school) if s.usual and s.until_day >= on]
+    if not schedules:
+        return []
+    return [period.code for period in schedules[0].periods.all() if period.kind == "lesson"]

@@ -1,0 +1,106 @@
+"""見本の人 — the invented people of the sample federation, and how to sign in as each."""
+
+from tsunagari.base.languages import gettext_noop as _
+
+PASSWORD = "mihon-tsunagari-2026"
+
+STAFF = [
+    ("sato", "佐藤", "恵", "サトウ", "メグミ", "SATO", "Megumi"),
+    ("takahashi", "高橋", "健", "タカハシ", "ケン", "TAKAHASHI", "Ken"),
+    ("suzuki", "鈴木", "彩", "スズキ", "アヤ", "SUZUKI", "Aya"),
+    ("tanaka", "田中", "実", "タナカ", "ミノル", "TANAKA", "Minoru"),
+]
+# (key, school, role, family, given, family_kana, given_kana, family_latin, given_latin, called)
+TEACHERS = [
+    ("yamada", "midori", "teacher", "山田", "進", "ヤマダ", "ススム", "YAMADA", "Susumu", "山田先生"),
+    ("nakamura", "otaka", "teacher", "中村", "葵", "ナカムラ", "アオイ", "NAKAMURA", "Aoi", "中村先生"),
+    ("maria", "laspinas", "teacher", "Santos", "Maria", "", "", "SANTOS", "Maria", "Teacher Maria"),
+    ("kobayashi", "midori", "protection_lead", "小林", "直", "コバヤシ", "ナオ", "KOBAYASHI", "Nao", "小林先生"),
+    ("reyes", "laspinas", "protection_lead", "Reyes", "Ana", "", "", "REYES", "Ana", "Teacher Ana"),
+]
+SCHOOLS = {
+    "midori": {
+        "name": "見本 みどり台中学校",
+        "kana": "ミホン ミドリダイチュウガッコウ",
+        "latin": "Mihon Midoridai Junior High School",
+        "country": "JP",
+        "zone": "Asia/Tokyo",
+        "municipality": "流山市",
+        "lines": 10,
+    },
+    "otaka": {
+        "name": "見本 おおたか北中学校",
+        "kana": "ミホン オオタカキタチュウガッコウ",
+        "latin": "Mihon Otaka-kita Junior High School",
+        "country": "JP",
+        "zone": "Asia/Tokyo",
+        "municipality": "流山市",
+        "lines": 10,
+    },
+    "laspinas": {
+        "name": "見本 Las Piñas Sample National High School",
+        "kana": "ミホン ラスピーニャス サンプル ナショナル ハイスクール",
+        "latin": "Las Pinas Sample National High School",
+        "country": "PH",
+        "zone": "Asia/Manila",
+        "municipality": "Las Piñas",
+        "lines": 10,
+    },
+}
+# Codes of the two cards that the sample gives away: one pupil, one guardian, on either side.
+CARDS = [
+    ("midori", "pupil", "MHNM-DRPP-2222"),
+    ("midori", "guardian", "MHNM-DRGG-3333"),
+    ("laspinas", "pupil", "MHNL-PHPP-4444"),
+    ("laspinas", "guardian", "MHNL-PHGG-5555"),
+]
+ROLE_WORDS = {
+    "staff": _("事務局：今日のやること、検索、計画、効果"),
+    "teacher": _("先生：日時の提案と返事、グループ、欠席、同意、ふりかえり"),
+    "protection_lead": _("子どもの安全の担当：困ったことの知らせ"),
+    "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
+    "guardian": _("保護者：目的ごとの同意と取り消し"),
+}
+
+
+def email(key: str) -> str:
+    """An address under a name that never resolves (RFC 2606)."""
+    return f"{key}@mihon.example"
+
+
+def logins() -> list[dict]:
+    """Everybody with a sign-in: e-mail, name, what they can do."""
+    staff = [
+        {
+            "email": email(row[0]),
+            "name": f"{row[1]} {row[2]}",
+            "role": ROLE_WORDS["staff"],
+            "icon": "inbox",
+            "programme": "o",
+        }
+        for row in STAFF
+    ]
+    teachers = [
+        {
+            "email": email(row[0]),
+            "name": f"{row[3]} {row[4]}（{SCHOOLS[row[1]]['name']}）",
+            "role": ROLE_WORDS[row[2]],
+            "icon": "school",
+            "programme": "1",
+        }
+        for row in TEACHERS
+    ]
+    return staff + teachers
+
+
+def cards() -> list[dict]:
+    """The cards that anybody may hold: number, whose, what it opens."""
+    return [
+        {
+            "secret": secret,
+            "name": f"{SCHOOLS[school]['name']}",
+            "role": ROLE_WORDS[purpose],
+            "purpose": purpose,
+        }
+        for school, purpose, secret in CARDS
+    ]

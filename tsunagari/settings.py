@@ -1,0 +1,278 @@
+"""設定 — one file; differences between machines are environment variables.
+
+TSUNAGARI_DATA   folder of the database, the key file, uploads and outgoing mail  (./data)
+DATABASE_URL     postgres://user:password@host/name   (default: SQLite in TSUNAGARI_DATA)
+TSUNAGARI_ORIGIN address people use, e.g. https://example.jp   (http://127.0.0.1:PORT)
+SMTP_URL         smtp://user:password@host:587   (default: mails are written to a folder)
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import django.conf.locale
+
+from tsunagari.base.languages import LANGUAGES as OUR_LANGUAGES
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("TSUNAGARI_DATA") or Path.cwd() / "data").resolve()
+PORT = int(os.environ.get("PORT") or 8000)
+ORIGIN = os.environ.get("TSUNAGARI_ORIGIN") or f"http://127.0.0.1:{PORT}"
+_ORIGIN = urlsplit(ORIGIN)
+
+
+def _secret(name: str) -> str:
+    """A key that lives in a file outside the database and is made once, for the owner only."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    file = DATA / name
+    try:
+        with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+SECRET_KEY = os.environ.get("TSUNAGARI_SECRET") or _secret("secret.key")
+DEBUG = False
+ALLOWED_HOSTS = [_ORIGIN.hostname, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "csp",
+    "ninja",
+    "tsunagari.kernel.parties",
+    "tsunagari.kernel.papers",
+    "tsunagari.kernel.records",
+    "tsunagari.kernel.roles",
+    "tsunagari.kernel.consents",
+    "tsunagari.kernel.ties",
+    "tsunagari.kernel.meetings",
+    "tsunagari.kernel.duties",
+    "tsunagari.kernel.notices",
+    "tsunagari.kernel.imports",
+    "tsunagari.programmes.exchange.schools",
+    "tsunagari.programmes.exchange.class_exchange",
+    "tsunagari.faces.shared",
+    "tsunagari.faces.desk",
+    "tsunagari.faces.partner",
+    "tsunagari.faces.mypage",
+    "tsunagari.faces.portal",
+    "tsunagari.faces.api",
+    "tsunagari.faces.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tsunagari.faces.shared.middleware.first_run",
+    "tsunagari.faces.shared.middleware.private_pages",
+]
+
+ROOT_URLCONF = "tsunagari.urls"
+WSGI_APPLICATION = "tsunagari.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "tsunagari.faces.shared.templatetags.house",
+                "tsunagari.faces.shared.templatetags.clocks",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "tsunagari.faces.shared.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "tsunagari.faces.shared.forms.Renderer"
+
+
+def _database(url: str) -> dict:
+    """A Django database from DATABASE_URL; the options are those proved in our trials."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "tsunagari.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA busy_timeout=20000;PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-65536;"
+                    "PRAGMA journal_size_limit=67108864;PRAGMA recursive_triggers=ON;"
+                    "PRAGMA secure_delete=ON;"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme.startswith("sqlite"):
+        return _database("") | {"NAME": unquote(parts.path)}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "parties.Login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/welcome/"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "tsunagari.faces.shared.accounts.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tsunagari"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _ORIGIN.scheme == "http"
+
+# One file cache that all workers share: the rate limits of the sign-in page count in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tsunagari.faces.shared.errors.csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+if _ORIGIN.scheme == "https":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# Django knows neither やさしい日本語 nor Filipino.
+django.conf.locale.LANG_INFO |= {
+    "ja-easy": {
+        "bidi": False,
+        "code": "ja-easy",
+        "name": "Easy Japanese",
+        "name_local": "やさしい日本語",
+    },
+    "fil": {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"},
+}
+LANGUAGE_CODE = "ja"
+LANGUAGES = OUR_LANGUAGES
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Tokyo"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("TSUNAGARI_STATIC") or DATA / "static"
+MEDIA_ROOT = DATA / "papers"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tsunagari.faces.shared.static.Storage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+_SMTP = urlsplit(os.environ.get("SMTP_URL", ""))
+if _SMTP.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _SMTP.hostname, _SMTP.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(
+        _SMTP.password or ""
+    )
+    EMAIL_USE_TLS = _SMTP.scheme != "smtp+plain"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARI_MAIL_FROM") or "tsunagari@localhost"
+
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+}

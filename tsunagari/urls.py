@@ -1,0 +1,28 @@
+"""住所 — every door, once per language: /desk/ is Japanese, /en/desk/ English."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from tsunagari.faces.api.urls import api
+from tsunagari.faces.shared import entrances
+from tsunagari.faces.shared.views import components
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("healthz", entrances.health),
+    *i18n_patterns(
+        path("", include("tsunagari.faces.portal.urls")),
+        path("desk/", include("tsunagari.faces.desk.urls")),
+        path("partner/", include("tsunagari.faces.partner.urls")),
+        path("me/", include("tsunagari.faces.mypage.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("welcome/", entrances.welcome, name="welcome"),
+        path("components/", components, name="components"),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "tsunagari.faces.shared.errors.bad_request"
+handler403 = "tsunagari.faces.shared.errors.forbidden"
+handler404 = "tsunagari.faces.shared.errors.not_found"
+handler500 = "tsunagari.faces.shared.errors.server"
