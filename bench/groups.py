@@ -1,4 +1,4 @@
-"""W2 班分け — rotating mixed groups, against a plain counted loop in the same run.
+"""W2 グループ分け — rotating mixed groups, against a plain counted loop in the same run.
 
 The yardstick is a Python loop that counts to a million. Every figure is the median of paired,
 interleaved rounds and counts only after its gate: all pairs are counted again from the groups,

@@ -5,6 +5,7 @@ that would make the machine work for ever, is refused with a sentence that says 
 formula is ever computed: the value that Excel stored is read, and its place is remembered.
 """
 
+import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,12 +74,22 @@ def read(data: bytes | str | PathLike, filename: str = "") -> Workbook:
         filename = filename or Path(data).name
         data = Path(data).read_bytes()
     _refuse_unread(data)
-    if data.startswith(b"PK"):
-        return Workbook(filename, "xlsx", _office_sheets(data))
-    text, encoding = delimited.decoded(data)
-    rows, delimiter = delimited.rows_of(text, MOST_ROWS, tabs=filename.lower().endswith(".tsv"))
-    sheet = Sheet(Path(filename).stem or "CSV", _rectangular(rows))
-    return Workbook(filename, "csv", [sheet], encoding, delimiter)
+    with undisturbed():
+        if data.startswith(b"PK"):
+            return Workbook(filename, "xlsx", _office_sheets(data))
+        return _text_workbook(data, filename)
+
+
+@contextmanager
+def undisturbed():
+    """Whole tables are made at once and hold no cycles: looking for some doubles the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def column_letter(column: int) -> str:
@@ -144,6 +155,13 @@ def _refuse_wide(rows: int, columns: int, sheet: str) -> None:
 
 
 # CSV ----------------------------------------------------------------------------------------
+
+
+def _text_workbook(data: bytes, filename: str) -> Workbook:
+    text, encoding = delimited.decoded(data)
+    rows, delimiter = delimited.rows_of(text, MOST_ROWS, tabs=filename.lower().endswith(".tsv"))
+    sheet = Sheet(Path(filename).stem or "CSV", _rectangular(rows))
+    return Workbook(filename, "csv", [sheet], encoding, delimiter)
 
 
 def _rectangular(rows: Rows) -> Rows:

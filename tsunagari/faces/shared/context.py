@@ -1,4 +1,4 @@
-"""画面の前提 — what every page knows; nothing here asks the database."""
+"""画面の前提 — what every page knows; only a face's own frame may ask the database."""
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -7,7 +7,7 @@ from tsunagari.base.languages import LANGUAGES, html_lang
 
 
 def page(request) -> dict:
-    """languages, html_lang, viewer, sample (見本のデータ), help_url, furigana ("on" or "off")."""
+    """languages, html_lang, viewer, sample (見本のデータ), help_url, furigana, and the face's frame."""
     federation = getattr(request, "federation", None) or {}
     language = get_language() or "ja"
     return {
@@ -19,7 +19,14 @@ def page(request) -> dict:
         "home_url": "/" if language == "ja" else f"/{language}/",
         "help_url": _help_url(),
         "furigana": "off" if request.COOKIES.get("furigana") == "off" else "on",
+        **_frame(request),
     }
+
+
+def _frame(request) -> dict:
+    """What the face puts around its pages; nobody who was turned away gets it."""
+    frame = getattr(request, "frame", None)
+    return frame(request) if frame and getattr(request, "viewer", None) else {}
 
 
 def _help_url() -> str:

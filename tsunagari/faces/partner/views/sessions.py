@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import print_of
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.sessions import session_view
+from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.tell import tell
 from tsunagari.kernel.records import queries as history
 from tsunagari.kernel.records import words
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as actions
 from tsunagari.programmes.exchange.class_exchange.calendar_file import calendar_of
-
-SHOWN = 30
 
 
 def own_session(request, pk):
@@ -61,23 +60,14 @@ def calendar_file(request):
 def slots(request, pk):
     """Every shared window of a pair of classes; when there is none, why, and what would help."""
     pairing = get_object_or_404(queries.pairings_of(request.viewer), pk=pk)
-    found = planning.windows(pairing, now=timezone.now())
-    shown = SHOWN if "all" not in request.GET else len(found)
     own_is_b = pairing.exchange.b_id == request.viewer.own_body.pk
-    answer = planning.explained(pairing, now=timezone.now()) if not found else None
-    return render(
-        request,
-        "shared/slots.html",
-        {
-            "frame": "tn/partner.html",
-            "pairing": pairing,
-            "rows": [planning.shown(w, pairing, own_is_b, request.viewer.language) for w in found[:shown]],
-            "count": len(found),
-            "answer": answer,
-            "may_propose": True,
-            "changing": _changing(request, pairing),
-        },
-    )
+    page = slots_page(request, pairing, own_is_b=own_is_b)
+    more = {
+        "frame": "tn/partner.html",
+        "may_propose": True,
+        "changing": _changing(request, pairing),
+    }
+    return render(request, "shared/slots.html", page | more)
 
 
 def _changing(request, pairing):
@@ -133,6 +123,17 @@ def show(request, pk):
                 for record in reversed(history.history(session))
             ],
         },
+    )
+
+
+@require_POST
+def propose_planned(request, pk):
+    """Send a session of the federation's plan to the other school."""
+    return _answer(
+        request,
+        pk,
+        lambda session: actions.propose_planned(session, **_who(request)),
+        _("相手の学校に提案しました。返事が来たら、お知らせします。"),
     )
 
 

@@ -9,7 +9,13 @@ class ClassExchangeConfig(AppConfig):
     verbose_name = "国際交流授業"
 
     def ready(self):
+        from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import words
+        from tsunagari.programmes.exchange.class_exchange.duties import RULES
+        from tsunagari.programmes.exchange.class_exchange.notices import KINDS
         from tsunagari.programmes.exchange.class_exchange.words import RECORDS
 
         words.register(RECORDS)
+        rulebook.register(*RULES)
+        wordings.register(*KINDS)

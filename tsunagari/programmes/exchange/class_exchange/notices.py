@@ -2,6 +2,7 @@
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices.wordings import NoticeKind
 from tsunagari.kernel.roles import queries as roles
 
 # did → (subject, body). Nothing personal stands in a subject line.
@@ -39,6 +40,11 @@ WORDINGS = {
         _("「困ったことがある」の知らせがありました。1時間以内に確認してください。"),
     ),
 }
+
+KINDS = tuple(
+    NoticeKind(code, subject, body, urgent=code == "incident.opened")
+    for code, (subject, body) in WORDINGS.items()
+)
 
 
 def tell_school(session, did: str, *, by, at) -> None:

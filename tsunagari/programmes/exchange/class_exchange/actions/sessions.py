@@ -13,7 +13,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records import queries as history
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.exchange.class_exchange import planning, queries
-from tsunagari.programmes.exchange.class_exchange.models import Pairing, Session
+from tsunagari.programmes.exchange.class_exchange.models import Exchange, Pairing, Session
 from tsunagari.programmes.exchange.class_exchange.notices import tell_school, tell_schools
 from tsunagari.programmes.exchange.class_exchange.rules import sessions as rules
 from tsunagari.programmes.exchange.class_exchange.rules.slots import Window
@@ -47,6 +47,56 @@ def propose(
     )
     session.phase = queries.phase_of(session.ordinal, pairing.sessions)
     session.save()
+    _account(session, "session.proposed", by=by, on=on, at=at)
+    return session
+
+
+@transaction.atomic
+def adopt_plan(exchange: Exchange, *, by: Viewer, on: date, at: datetime) -> int:
+    """全体の計画を出す — drafts for both schools; drafts of an earlier plan are replaced."""
+    Exchange.objects.select_for_update().get(pk=exchange.pk)
+    pairings = list(queries.pairings_of(by).filter(exchange=exchange))
+    Session.objects.filter(pairing__in=pairings, state=Session.State.PLANNED).delete()
+    made = planning.whole(exchange, pairings, now=at)
+    by_key = {pairing.pk: pairing for pairing in pairings}
+    refuse_if(
+        [] if made.placed else [Reason(_("決められる授業がありません。計画の画面で理由を見てください。"))]
+    )
+    after = {key: _next_ordinal(pairing) - 1 for key, pairing in by_key.items()}
+    for placed in made.placed:
+        ordinal = after[placed.pair] + placed.ordinal
+        Session.objects.create(
+            pairing=by_key[placed.pair],
+            ordinal=ordinal,
+            phase=queries.phase_of(ordinal, by_key[placed.pair].sessions),
+            **_times(placed.window),
+            **_reserve(placed.reserve),
+        )
+    records.add(
+        by=by,
+        did="sessions.planned",
+        about=exchange,
+        concerns=queries.parties_of(exchange),
+        on=on,
+        at=at,
+        sessions=len(made.placed),
+        blocked=len(made.blocked),
+    )
+    return len(made.placed)
+
+
+@transaction.atomic
+def propose_planned(session: Session, *, by: Viewer, on: date, at: datetime) -> Session:
+    """案を提案する — the own school agrees with the plan; the other one answers."""
+    session = _locked(session)
+    refuse_if(
+        []
+        if session.state == Session.State.PLANNED
+        else [Reason(_("この案は、もう提案されています。"), rule="state")]
+    )
+    session.state, session.proposed_by = Session.State.PROPOSED, by.own_body
+    session.proposed_on = on
+    _save(session, "state", "proposed_by", "proposed_on")
     _account(session, "session.proposed", by=by, on=on, at=at)
     return session
 

@@ -1,4 +1,4 @@
-"""calc groups — 班分け: rotating mixed groups for all sessions, with the absences repaired."""
+"""calc groups — グループ分け: rotating mixed groups for all sessions, with the absences repaired."""
 
 from typing import Annotated, Self
 
@@ -150,7 +150,7 @@ FIGURES = (
 
 CALCULATOR = Calculator(
     name="groups",
-    title="班分け（同じ二人が二度会わない回し方）",
+    title="グループ分け（同じ二人が二度会わない回し方）",
     question=Question,
     answer=answer,
     sources=[

@@ -110,7 +110,7 @@ def closed_form(counts: list[int], per_group: list[int], sessions: int):
         raise ValueError(f"the closed form has {field.q} sessions")
     plan = []
     for session in range(sessions):
-        groups = [[] for _ in range(field.q)]
+        groups: list[list[tuple[int, int]]] = [[] for _ in range(field.q)]
         first_row = 0
         for side, (count, k) in enumerate(zip(counts, per_group, strict=True)):
             turns = [field.turn(session, first_row + row) for row in range(k)]

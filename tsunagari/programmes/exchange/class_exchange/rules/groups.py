@@ -1,4 +1,4 @@
-"""班分け — rotating mixed groups of two or more classes in which pairs do not meet twice.
+"""グループ分け — rotating mixed groups of two or more classes in which pairs do not meet twice.
 
 Source: fact sheet of the international exchange programme, 6.2. In this order: pairs to keep
 apart stay apart, every group has at least two of each side and sizes differ by at most one a
@@ -7,7 +7,9 @@ partners share an interest.
 """
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -75,8 +77,8 @@ def plan(
 
 def _best(roster: Roster, per_group, sessions: int, seed: int) -> list[Groups]:
     """The first number of groups that keeps every wish, or else the one that keeps most."""
-    best = None
-    for number in numbers_of_groups(roster.counts, per_group, sessions)[:NUMBERS]:
+    best: tuple[tuple, list[Groups]] | None = None
+    for number in islice(numbers_of_groups(roster.counts, per_group, sessions), NUMBERS):
         made = _in_cohorts(roster, number, sessions, seed)
         if len(roster.pupils) > BOARD:
             return made
@@ -86,7 +88,7 @@ def _best(roster: Roster, per_group, sessions: int, seed: int) -> list[Groups]:
             return made
         if best is None or missed < best[0]:
             best = (missed, made)
-    return best[1]
+    return best[1] if best else made
 
 
 def _check(sides, per_group, sessions) -> None:
@@ -96,7 +98,7 @@ def _check(sides, per_group, sessions) -> None:
         raise ValueError("sessions and numbers per group start at one")
 
 
-def numbers_of_groups(counts: list[int], per_group: list[int], sessions: int) -> list[int]:
+def numbers_of_groups(counts: list[int], per_group: list[int], sessions: int) -> Iterator[int]:
     """How many groups there may be, best first: as asked, with two of each side at least.
 
     Where pairs would meet twice, the nearest numbers that avoid it while groups have no more
@@ -107,18 +109,19 @@ def numbers_of_groups(counts: list[int], per_group: list[int], sessions: int) ->
     first = min(asked, most)
     largest = [max(k, -(-count // first)) for count, k in zip(counts, per_group, strict=True)]
     least = [max(LEAST, k - 1) for k in per_group]
-    found = []
+    found = False
     for number in [*range(first, min(most, first + 3) + 1), *range(first - 1, 1, -1)]:
         sizes = [(count // number, -(-count // number)) for count in counts]
         fits = all(
             low >= k and high <= limit
             for (low, high), k, limit in zip(sizes, least, largest, strict=True)
         )
-        if (number == first or fits) and _never_twice(
-            number, [high for _, high in sizes], sessions
-        ):
-            found.append(number)
-    return found or [first]
+        rows = [high for _low, high in sizes]
+        if (number == first or fits) and _never_twice(number, rows, sessions):
+            found = True
+            yield number
+    if not found:
+        yield first
 
 
 def _never_twice(groups: int, rows: list[int], sessions: int) -> bool:
@@ -172,8 +175,9 @@ def by_gender_and_level(roster: Roster, members: list[int]) -> list[int]:
 
 def _cohort(roster: Roster, groups: int, sessions: int, seed: int) -> list[Groups]:
     rng = random.Random(seed)
-    room = sessions * (sum(-(-count // groups) for count in roster.counts) - 1) <= 1.2 * groups
-    if room and (made := mixed(roster, groups, sessions, rng)):
+    others = sum(-(-count // groups) for count in roster.counts) - 1
+    room = 1.2 if len(roster.pupils) <= BOARD else 3
+    if sessions * others <= room * groups and (made := mixed(roster, groups, sessions, rng)):
         return made
     made, exact = seated(roster, groups, sessions)
     if len(roster.pupils) > BOARD:
@@ -220,6 +224,6 @@ def _not_kept(roster: Roster, made: list[Groups]) -> list[Reason]:
 
 
 TOGETHER = _(
-    "%(one)sと%(other)sは第%(sessions)s回に同じ班です。別の班にできませんでした。"
-    "班を増やすか、この組の指定を見直してください。"
+    "%(one)sと%(other)sは第%(sessions)s回に同じグループです。別のグループにできませんでした。"
+    "グループを増やすか、この2人の指定を見直してください。"
 )

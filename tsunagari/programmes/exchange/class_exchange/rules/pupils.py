@@ -36,7 +36,7 @@ class Roster:
         """Pairs of ids as pairs of numbers; who is not on the roster any more is left out."""
         known = self.number
         return {
-            tuple(sorted((known[a], known[b])))
+            (min(known[a], known[b]), max(known[a], known[b]))
             for a, b in pairs
             if a in known and b in known and a != b
         }

@@ -173,7 +173,10 @@ def test_pairs_of_two_and_two_reach_both_bounds_with_a_small_penalty():
 def test_a_tight_class_of_twenty_meets_every_partner_once_in_ten_sessions():
     made = plan([a_class("J", 20), a_class("P", 20)], [2, 2], 10)
 
+    met = meetings(made.sessions)
     assert made.figures.distinct_cross_ties == made.figures.upper_bound == 400
+    assert len(met) - 400 == 182
+    assert max(met.values()) == 2
     assert made.figures.largest_gender_gap == 0
 
 

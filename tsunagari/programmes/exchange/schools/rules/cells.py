@@ -6,7 +6,7 @@ how to fix it. Readers look at nothing but the cell, so each distinct text is re
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
@@ -40,6 +40,7 @@ BANDS = [(5, ""), (8, "6-8"), (11, "9-11"), (15, "12-15"), (17, "16-17"), (120, 
 STAGES = {"小": 0, "中": 6, "高": 9}
 
 _CODE_LIKE = re.compile(r"[A-Za-z]{1,20}-?\d{1,4}(?:-\d{1,4})?")
+_CODES = re.compile(rf"{_CODE_LIKE.pattern}(?:\n{_CODE_LIKE.pattern})*+")
 _NUMBER = re.compile(
     r"(?:no\.?|nr\.?|#|第)?0*(\d{1,9})(?:\.0+)?(?:番|ばん|号|人目)?", re.IGNORECASE
 )
@@ -198,6 +199,11 @@ def display_name(text: str) -> str:
         words = _("「%(given)s」は表示名として読めません。文字か数字を入れてください。")
         raise wrong(words, text, "name.form")
     return text
+
+
+def all_codes(names: Iterable[str]) -> bool:
+    """True when every one is a display name like kaki-07: one look at the whole column."""
+    return bool(_CODES.fullmatch("\n".join(names)))
 
 
 def is_code(name: str) -> bool:

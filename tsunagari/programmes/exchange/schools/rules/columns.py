@@ -13,7 +13,6 @@ from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.base.sheets import Rows, Sheet, Workbook, column_letter
 
-# The first spelling in each language is the header of our own template.
 FIELDS = {
     "school": "学校, 学校名, 所属校, School, School name, Paaralan, Trường, Sekolah",
     "grade": "学年, Grade, Grade level, Year level, Year, Baitang, Antas, Khối, Tingkat",
@@ -39,6 +38,16 @@ FIELDS = {
     "fix": "直すところ, もとの行, What to fix, Original row, Itatama, Cần sửa, Yang diperbaiki",
 }
 REQUIRED = ("class", "number")
+# The headers of our own template, in the order of its columns.
+TEMPLATE = ("grade", "class", "number", "display_name", "gender", "level", "apart", "joined_on")
+HEADERS = {
+    "ja": "学年, 組, 番号, 表示名, 性別, 英語レベル, 離す, 入学・転入日",
+    "en": "Grade, Section, No., Display name, Gender, English level, Keep apart, Joined on",
+    "fil": "Baitang, Pangkat, Bilang, Palayaw, Kasarian, Antas ng Ingles, Ihiwalay, Petsa ng pagpasok",
+    "vi": "Khối, Lớp, Số thứ tự, Tên hiển thị, Giới tính, Trình độ tiếng Anh, Tách riêng, Ngày nhập học",
+    "id": "Tingkat, Kelas, Nomor, Nama tampilan, Jenis kelamin, Tingkat bahasa Inggris, Pisahkan dari,"
+    " Tanggal masuk",
+}
 # Parts of headers whose columns are never stored; a birth date only gives an age band.
 NEVER = {
     "name": "氏名, 名前, 姓名, 本名, 生徒名, 児童名, 姓, 氏, 名, せい, めい, ふりがな, フリガナ, よみがな, 読み,"
@@ -155,6 +164,12 @@ def place(index: int, header: str) -> str:
     """A column as people find it: C列（組）."""
     header = " ".join(header.split())[:20]
     return f"{column_letter(index)}列（{header}）" if header else f"{column_letter(index)}列"
+
+
+def template_headers(language: str) -> list[str]:
+    """The headers of the blank roster in a language; やさしい日本語 has those of Japanese."""
+    words = HEADERS.get(language.split("-")[0], HEADERS["en"])
+    return [header.strip() for header in words.split(",")]
 
 
 def field_of(header: str, remembered: dict[str, str] | None = None) -> str:

@@ -8,7 +8,6 @@ once, so that 100,000 rows take about as long as reading the file.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 from itertools import repeat
 from operator import itemgetter
@@ -17,17 +16,17 @@ from typing import Any, NamedTuple
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.base.sheets import Rows, Sheet, range_words
+from tsunagari.base.sheets import Sheet, undisturbed
 from tsunagari.programmes.exchange.schools.rules import apart, cells, display_names
-from tsunagari.programmes.exchange.schools.rules.cells import BAD, Reader, shown
+from tsunagari.programmes.exchange.schools.rules.cells import BAD, Reader
 from tsunagari.programmes.exchange.schools.rules.columns import (
-    FIELD_WORDS,
     Mapping,
     find_sheet,
-    place,
     recognise,
     why_not_mapping,
 )
+from tsunagari.programmes.exchange.schools.rules.roster_classes import Classes
+from tsunagari.programmes.exchange.schools.rules.roster_table import Fault, Table, flag_cells
 
 __all__ = [
     "Fault",
@@ -100,24 +99,6 @@ class RosterFacts:
     create_classes: bool = False
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell. `row` as Excel counts, `column` from 0 (None: the whole row).
-
-    `place` is C列（組）, `value` the shortened cell, empty where it could be a real name.
-    """
-
-    row: int
-    column: int | None
-    place: str
-    value: str
-    reason: Reason
-
-    def words(self) -> str:
-        """The sentence in the reader's language."""
-        return self.reason.words()
-
-
 @dataclass
 class Preview:
     """What reading the file in would do. `new_classes` says {name: grade}."""
@@ -144,13 +125,23 @@ class Preview:
 def check(sheet: Sheet, mapping: Mapping, facts: RosterFacts) -> Preview:
     """Every row below the header: good ones as they would be stored, and all faults by place."""
     refuse_if(why_not_mapping(mapping, sheet))
-    table = _Table(sheet, mapping)
-    classes = _Classes(facts)
+    with undisturbed():
+        return _checked(Table(sheet, mapping), facts)
+
+
+def _checked(table: Table, facts: RosterFacts) -> Preview:
+    classes = Classes(
+        facts.classes,
+        country=facts.country,
+        before=facts.before,
+        create=facts.create_classes,
+    )
     found = _read(table, classes, facts)
-    _flag_cells(table)
+    flag_cells(table)
     _flag_doubles(table, found)
-    _flag_names(table, found, facts)
-    links = apart.links(table, found, facts.pupils, facts.before)
+    display_names.flag(table, found, facts.pupils, facts.taken, facts.country)
+    _flag_days(table, found)
+    links = apart.links(table, found, facts.pupils, classes)
     table.drop_blank_rows()
     rows = _good_rows(table, found, links, facts)
     return _preview(table, rows, classes, facts)
@@ -162,7 +153,7 @@ def without_names(sheet: Sheet, mapping: Mapping, on: date) -> Sheet:
     Birth dates become age bands, and a display name that is the real name becomes `SAME`, so that
     the check says the same as before.
     """
-    table = _Table(sheet, mapping)
+    table = Table(sheet, mapping)
     same = display_names.same_as_real(table)
     kept = set(mapping.columns)
     at_name, at_born = mapping.column("display_name"), mapping.column("born")
@@ -182,141 +173,7 @@ def without_names(sheet: Sheet, mapping: Mapping, on: date) -> Sheet:
 # 読む ---------------------------------------------------------------------------------------
 
 
-class _Table:
-    """The rows below the header, by column, and the faults found so far."""
-
-    def __init__(self, sheet: Sheet, mapping: Mapping):
-        self.sheet, self.mapping = sheet, mapping
-        self.first = mapping.header_row
-        self.header = sheet.rows[self.first - 1]
-        self.size = len(sheet.rows) - self.first
-        self.columns = list(zip(*sheet.rows[self.first :], strict=True))
-        self.faults: dict[tuple[int, int], Fault] = {}
-        self.faulty: set[int] = set()
-        self.blank: set[int] = set()
-
-    def texts(self, name: str) -> tuple[str, ...] | None:
-        """The cells of a field; None when the file has no such column."""
-        at = self.mapping.column(name)
-        return None if at is None or not self.columns else self.columns[at]
-
-    def fault(self, index: int, name: str, reason: Reason, *, secret: bool = False) -> None:
-        """Note the first fault of a cell; `index` counts rows from the first one below the header."""
-        at = self.mapping.column(name)
-        self.fault_at(index, -1 if at is None else at, reason, secret=secret)
-
-    def fault_at(self, index: int, at: int, reason: Reason, *, secret: bool = False) -> None:
-        self.faulty.add(index)
-        if (index, at) in self.faults:
-            return
-        row = index + self.first + 1
-        if at < 0:
-            self.faults[index, at] = Fault(row, None, "", "", reason)
-            return
-        value = "" if secret else shown(self.columns[at][index])
-        self.faults[index, at] = Fault(row, at, place(at, self.header[at]), value, reason)
-
-    def drop_blank_rows(self) -> None:
-        """Rows without any text are no faults: they stand between or below the others."""
-        for index in self.faulty:
-            if not any(self.columns[at][index].strip() for at in self.mapping.columns):
-                self.blank.add(index)
-        self.faulty -= self.blank
-        self.faults = {at: fault for at, fault in self.faults.items() if at[0] not in self.blank}
-
-
-class _Classes:
-    """Finds the class that a cell means; each distinct pair of grade and cell once."""
-
-    def __init__(self, facts: RosterFacts):
-        self.facts = facts
-        self.new: dict[str, int] = {}
-        self.by_section: dict[str, list[str]] = {}
-        self.by_name = {fold(name): name for name in facts.classes}
-        for name in facts.classes:
-            _grade, section = cells.class_parts(name, facts.before)
-            self.by_section.setdefault(fold(section), []).append(name)
-
-    def read(self, cell: tuple[int | None, str]) -> tuple[str, int]:
-        """(class name, grade) of a grade and the text of the class column."""
-        grade, text = cell[0], cells.plain(cell[1])
-        if not text:
-            words = _("組がありません。組を入力してください（例：B組、Rizal）。")
-            raise cells.wrong(words, rule="class.empty")
-        _refuse_dates(text)
-        if (exact := self.by_name.get(fold(text))) and grade in (None, self.facts.classes[exact]):
-            return exact, self.facts.classes[exact]
-        own, section = cells.class_parts(text, self.facts.before)
-        if own and grade and own != grade:
-            words = _("組「%(given)s」と学年の列が合いません。どちらかを直してください。")
-            raise cells.wrong(words, text, "class.grade")
-        return self._among_known(text, own or grade, section)
-
-    def _among_known(self, text: str, grade: int | None, section: str) -> tuple[str, int]:
-        grades = self.facts.classes
-        known = [
-            name
-            for name in self.by_section.get(fold(section), [])
-            if grade in (None, grades[name])
-        ]
-        if len(known) == 1:
-            return known[0], grades[known[0]]
-        if known:
-            words = _("「%(given)s」は%(count)sつの学級にあてはまります。学年も入力してください。")
-            raise cells.wrong(words, text, "class.which", count=len(known))
-        if self.facts.create_classes:
-            return self._made(text, grade, section)
-        raise self._unknown(text, grade, section)
-
-    def _made(self, text: str, grade: int | None, section: str) -> tuple[str, int]:
-        if grade is None:
-            words = _("「%(given)s」の学年が分かりません。学年の列を作るか、2年B組 のように入力してください。")
-            raise cells.wrong(words, text, "class.no_grade")
-        if len(section) > 30:
-            words = _("組の名前は30文字までです。短くしてください。")
-            raise cells.wrong(words, rule="class.long")
-        name = self._named(grade, section)
-        self.new[name] = grade
-        return name, grade
-
-    def _named(self, grade: int, section: str) -> str:
-        """2年B組 in Japan, Grade 8 – Rizal elsewhere; one spelling for each new class."""
-        if self.facts.country == "JP":
-            own = grade - self.facts.before if grade > self.facts.before else grade
-            name = f"{own}年{section}組"
-        else:
-            name = f"Grade {grade} – {section}"
-        return next((made for made in self.new if fold(made) == fold(name)), name)
-
-    def _unknown(self, text: str, grade: int | None, section: str):
-        names = list(self.facts.classes)
-        folded = {fold(name): name for name in names}
-        wanted = fold(self._named(grade, section) if grade else text)
-        near = get_close_matches(wanted, folded, 1, 0.5)
-        if near:
-            words = _(
-                "「%(given)s」という学級はありません。「%(near)s」のまちがいなら、そう直してください。"
-                "新しい学級なら、先に登録するか「学級も作る」を選んでください。"
-            )
-            return cells.wrong(words, text, "class.unknown", near=folded[near[0]])
-        words = _(
-            "「%(given)s」という学級はありません。学級の名前を直すか、先に学級を登録するか、"
-            "「学級も作る」を選んでください。（登録ずみ：%(known)s）"
-        )
-        return cells.wrong(words, text, "class.unknown", known="、".join(names[:5]) or "—")
-
-
-def _refuse_dates(text: str) -> None:
-    """Excel takes 2-1 for the first of February."""
-    if len(text) >= 10 and text[:4].isdigit() and text[4] == text[7] == "-":
-        words = _(
-            "Excel が組を日付に変えています（%(given)s）。セルの書式を「文字列」にしてから、"
-            "2年1組 のように入力しなおしてください。"
-        )
-        raise cells.wrong(words, text, "class.date")
-
-
-def _read(table: _Table, classes: _Classes, facts: RosterFacts) -> dict[str, list]:
+def _read(table: Table, classes: Classes, facts: RosterFacts) -> dict[str, list]:
     """The values of all columns; a field without a column gives its empty value for every row."""
     size = table.size
     grade = _column(table, "grade", partial(cells.grade, before=facts.before), None)
@@ -328,12 +185,11 @@ def _read(table: _Table, classes: _Classes, facts: RosterFacts) -> dict[str, lis
     born = _column(table, "born", partial(cells.born, on=facts.on), "", secret=True)
     band = _column(table, "age_band", cells.age_band, "")
     _column(table, "school", partial(_own_school, facts=facts), "")
-    name = _column(table, "display_name", cells.display_name, "")
     return {
         "class": list(map(_CLASS_OF, found)) if BAD not in found else [_of(f, 0) for f in found],
         "grade": list(map(_GRADE_OF, found)) if BAD not in found else [_of(f, 1) for f in found],
         "number": _column(table, "number", cells.number, None),
-        "display_name": name,
+        "display_name": _display_names(table),
         "gender": _column(table, "gender", cells.gender, ""),
         "level": _column(table, "level", cells.level, None),
         "age_band": band if table.texts("born") is None else _either(born, band),
@@ -341,6 +197,13 @@ def _read(table: _Table, classes: _Classes, facts: RosterFacts) -> dict[str, lis
         "left_on": _column(table, "left_on", cells.day, None),
         "made": [False] * size,
     }
+
+
+def _display_names(table: Table) -> list:
+    texts = table.texts("display_name")
+    if texts is not None and cells.all_codes(texts):
+        return list(texts)
+    return _column(table, "display_name", cells.display_name, "")
 
 
 _CLASS_OF, _GRADE_OF = itemgetter(0), itemgetter(1)
@@ -355,7 +218,7 @@ def _either(first: list, second: list) -> list:
 
 
 def _column(
-    table: _Table, name: str, read: Callable[[str], Any], empty, *, secret: bool = False
+    table: Table, name: str, read: Callable[[str], Any], empty, *, secret: bool = False
 ) -> list:
     texts = table.texts(name)
     if texts is None:
@@ -366,7 +229,7 @@ def _column(
     return values
 
 
-def _flag(table: _Table, name: str, faults: dict, texts: Iterable, *, secret: bool = False) -> None:
+def _flag(table: Table, name: str, faults: dict, texts: Iterable, *, secret: bool = False) -> None:
     if not faults:
         return
     for index, text in enumerate(texts):
@@ -388,50 +251,7 @@ def _own_school(text: str, *, facts: RosterFacts) -> str:
 # 見くらべる ---------------------------------------------------------------------------------
 
 
-def _flag_cells(table: _Table) -> None:
-    """Cells that Excel left empty or that hold a whole document."""
-    for at, column in enumerate(table.columns):
-        if at not in table.mapping.columns and max(map(len, column)) > 32_767:
-            for index, text in enumerate(column):
-                if len(text) > 32_767:
-                    words = _("セルが%(length)s文字あります。中身を消すか、短くしてください。")
-                    reason = Reason(words, {"length": len(text)}, rule="cell.long")
-                    table.fault_at(index, at, reason)
-    for (row, at), stored in table.sheet.formulas.items():
-        index = row - table.first
-        if not stored and at in table.mapping.columns and 0 <= index < table.size:
-            words = _(
-                "計算式の答えがファイルに入っていません。Excel で開いて保存しなおすか、"
-                "値をそのまま入力してください。"
-            )
-            _flag_anew(table, index, at, Reason(words, rule="cell.no_value"))
-    for area in table.sheet.merged:
-        _flag_merged(table, area)
-
-
-def _flag_merged(table: _Table, area: tuple[int, int, int, int]) -> None:
-    """Only the first cell of a merged range has a value; the others look filled but are empty."""
-    top, left, bottom, right = area
-    words = _(
-        "結合されたセル（%(range)s）です。結合を解除して、すべての行に値を入れてください。"
-    )
-    reason = Reason(words, {"range": range_words(area)}, rule="cell.merged")
-    for at in range(left, min(right + 1, len(table.columns))):
-        if at not in table.mapping.columns:
-            continue
-        for index in range(max(top - table.first, 0), min(bottom + 1 - table.first, table.size)):
-            if (index + table.first, at) != (top, left):
-                _flag_anew(table, index, at, reason)
-
-
-def _flag_anew(table: _Table, index: int, at: int, reason: Reason) -> None:
-    """This says better what is wrong than "the cell is empty" does."""
-    if any(table.columns[other][index].strip() for other in table.mapping.columns):
-        table.faults.pop((index, at), None)
-        table.fault_at(index, at, reason)
-
-
-def _flag_doubles(table: _Table, found: dict[str, list]) -> None:
+def _flag_doubles(table: Table, found: dict[str, list]) -> None:
     """A number stands once in a class; the first row counts, later ones name it."""
     keys = list(zip(found["class"], found["number"], strict=True))
     if len(set(keys)) == len(keys):
@@ -451,43 +271,105 @@ def _flag_doubles(table: _Table, found: dict[str, list]) -> None:
             first[key] = index
 
 
-def _flag_names(table: _Table, found: dict[str, list], facts: RosterFacts) -> None:
-    """Display names: never the real name, once in the school, made where there is none."""
-    for index in display_names.same_as_real(table):
-        words = _("表示名が本名と同じです。kaki-07 のような表示名に変えるか、空けてください。")
-        table.fault(index, "display_name", Reason(words, rule="name.real"), secret=True)
-    keys = zip(found["class"], found["number"], strict=True)
-    names = found["display_name"]
-    if "" in names:
-        made = display_names.fill(names, keys, table.faulty, facts.pupils, facts.taken, facts.country)
-        for index in made:
-            found["made"][index] = True
-    _flag_taken_names(table, found, facts)
-
-
-def _flag_taken_names(table: _Table, found: dict[str, list], facts: RosterFacts) -> None:
-    names = list(map(display_names.KEYS.__getitem__, found["display_name"])) if False else [
-        name if name.__class__ is not str else name.casefold() for name in found["display_name"]
-    ]
-    owners = display_names.owners(facts.pupils, facts.taken)
-    if len(set(names)) == len(names) and not owners:
+def _flag_days(table: Table, found: dict[str, list]) -> None:
+    if table.texts("left_on") is None:
         return
-    first: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if index in table.faulty:
-            continue
-        key = found["class"][index], found["number"][index]
-        owner = owners.get(name, key)
-        if name in first:
-            words = _("表示名「%(name)s」は%(row)s行目にもあります。ちがう表示名にしてください。")
-            facts_ = {"name": found["display_name"][index], "row": first[name] + table.first + 1}
-            table.fault(index, "display_name", Reason(words, facts_, rule="name.twice"))
-        elif owner != key:
-            words = _("表示名「%(name)s」は、ほかの生徒が使っています。ちがう表示名にしてください。")
-            facts_ = {"name": found["display_name"][index]}
-            table.fault(index, "display_name", Reason(words, facts_, rule="name.taken"))
-        else:
-            first[name] = index
+    for index, (joined, left) in enumerate(zip(found["joined_on"], found["left_on"], strict=True)):
+        if isinstance(joined, date) and isinstance(left, date) and left < joined:
+            words = _("転出日（%(left)s）を、入学・転入日（%(joined)s）より後にしてください。")
+            days = {"left": left.isoformat(), "joined": joined.isoformat()}
+            table.fault(index, "left_on", Reason(words, days, rule="day.order"))
 
 
 # まとめる -----------------------------------------------------------------------------------
+
+
+def _good_rows(
+    table: Table, found: dict[str, list], links: dict[int, tuple], facts: RosterFacts
+) -> list[PupilRow]:
+    apart_from = [links.get(index, ()) for index in range(table.size)] if links else repeat(())
+    numbers = range(table.first + 1, table.first + table.size + 1)
+    every = zip(
+        numbers,
+        found["class"],
+        found["grade"],
+        found["number"],
+        found["display_name"],
+        found["gender"],
+        found["level"],
+        found["age_band"],
+        found["joined_on"],
+        found["left_on"],
+        apart_from,
+        repeat("new"),
+        found["made"],
+        strict=False,
+    )
+    if table.faulty or table.blank:
+        out = table.faulty | table.blank
+        rows = [PupilRow._make(row) for i, row in enumerate(every) if i not in out]
+    else:
+        rows = list(map(PupilRow._make, every))
+    return [_against_known(row, table.mapping, facts) for row in rows] if facts.pupils else rows
+
+
+def _against_known(row: PupilRow, mapping: Mapping, facts: RosterFacts) -> PupilRow:
+    """What the file does not say stays as it is stored."""
+    known = facts.pupils.get(row.key)
+    if known is None:
+        return row
+    has = set(mapping.columns.values())
+    row = row._replace(
+        gender=row.gender if "gender" in has else known.gender,
+        level=row.level if "level" in has else known.level,
+        age_band=row.age_band or known.age_band,
+    )
+    same = known == (row.display_name, row.gender, row.level, row.age_band) and not row.left_on
+    return row._replace(state="same" if same else "changed")
+
+
+def _preview(table: Table, rows: list[PupilRow], classes: Classes, facts: RosterFacts) -> Preview:
+    states = [row.state for row in rows]
+    left = _left(table, rows, facts)
+    counts = {
+        "rows": len(rows) + len(table.faulty),
+        "good": len(rows),
+        "faulty": len(table.faulty),
+        **{state: states.count(state) for state in ("new", "changed", "same")},
+        "left": len(left),
+    }
+    return Preview(
+        rows=rows,
+        faults=[table.faults[at] for at in sorted(table.faults)],
+        notes=_notes(table, rows),
+        counts=counts,
+        new_classes={r.class_name: r.grade for r in rows if r.class_name in classes.new},
+        left=left,
+        mapping=table.mapping,
+    )
+
+
+def _left(table: Table, rows: list[PupilRow], facts: RosterFacts) -> list[Key]:
+    """Stored pupils whom a whole class list does not name any more; nobody is removed for that."""
+    if not facts.pupils or table.faulty:
+        return []
+    named, classes = {row.key for row in rows}, {row.class_name for row in rows}
+    return sorted(key for key in facts.pupils if key[0] in classes and key not in named)
+
+
+def _notes(table: Table, rows: list[PupilRow]) -> list[Reason]:
+    notes = [column.words() for column in table.mapping.left_out]
+    computed = sum(
+        stored and at in table.mapping.columns and row >= table.first
+        for (row, at), stored in table.sheet.formulas.items()
+    )
+    if computed:
+        words = _("計算式のセルが%(count)sつあります。Excel が計算した値を読みました。")
+        notes.append(Reason(words, {"count": computed}, rule="note.formulas"))
+    if made := sum(row.made for row in rows):
+        words = _("表示名のない%(count)s人に、表示名を作りました。")
+        notes.append(Reason(words, {"count": made}, rule="note.names"))
+    if table.sheet.hidden:
+        words = _("「%(sheet)s」は、Excel では見えないシートです。正しいシートか確かめてください。")
+        notes.append(Reason(words, {"sheet": table.sheet.name}, rule="note.hidden"))
+    return notes

@@ -70,7 +70,9 @@ def why_not_bells(bells: list[Bell]) -> list[Reason]:
         if bell.ends <= bell.starts:
             reasons.append(
                 Reason(
-                    _("%(code)s：終わりの時刻（%(end)s）を、始まり（%(start)s）より後にしてください。"),
+                    _(
+                        "%(code)s：終わりの時刻（%(end)s）を、始まり（%(start)s）より後にしてください。"
+                    ),
                     _times(bell),
                     field="periods",
                 )
@@ -91,7 +93,9 @@ def _overlaps(bells):
     ordered = sorted((b for b in bells if b.ends > b.starts), key=lambda b: (b.starts, b.ends))
     return [
         Reason(
-            _("%(code)s（%(start)s–%(end)s）が %(before)s（%(before_end)s まで）と重なっています。始まりか終わりの時刻を直してください。"),
+            _(
+                "%(code)s（%(start)s–%(end)s）が %(before)s（%(before_end)s まで）と重なっています。始まりか終わりの時刻を直してください。"
+            ),
             _times(after) | {"before": before.code, "before_end": f"{before.ends:%H:%M}"},
             field="periods",
         )

@@ -1,0 +1,74 @@
+"""務め — who must do what by when, under which rule."""
+
+from django.db import models
+from django.db.models import Q
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.records.models import Record
+
+
+class Duty(models.Model):
+    """One duty. Its words, basis and sources are recomputed from rule, version and facts."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("まだ先")
+        OPEN = "open", _("やること")
+        DONE = "done", _("おわり")
+        VOID = "void", _("なくなった")
+
+    key = models.CharField(max_length=160, unique=True)
+    rule = models.CharField(max_length=60)
+    rule_version = models.CharField(max_length=20, blank=True, default="")
+    about_kind = models.CharField(max_length=60)
+    about_key = models.CharField(max_length=60)
+    measure = models.CharField(max_length=3, blank=True, default="")
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    doer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    facts = models.JSONField(default=dict)
+    opens_on = models.DateField()
+    statutory_due = models.DateField(null=True, blank=True)
+    effective_due = models.DateField(null=True, blank=True)
+    safe_due = models.DateField()
+    later_until = models.DateField(null=True, blank=True)
+    risk = models.PositiveSmallIntegerField(default=5)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    # The digest of what the rule wanted: an unchanged case costs one SELECT.
+    print = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["assignee", "risk", "safe_due", "id"],
+                condition=Q(state="open"),
+                name="duty_open_of_person",
+            ),
+            models.Index(
+                fields=["doer", "safe_due", "id"], condition=Q(state="open"), name="duty_open_of_body"
+            ),
+            models.Index(
+                fields=["safe_due", "id"], condition=Q(state="open"), name="duty_open"
+            ),
+            models.Index(
+                fields=["opens_on"], condition=Q(state="waiting"), name="duty_waiting"
+            ),
+            models.Index(fields=["about_kind", "about_key"], name="duty_about"),
+            models.Index(fields=["done_on", "done_by"], name="duty_done_on"),
+        ]
+
+
+class Evidence(models.Model):
+    """証拠 — the record that shows a duty done; one act may close several."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="evidence")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "record"], name="evidence_once")
+        ]

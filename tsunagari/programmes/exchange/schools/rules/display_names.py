@@ -1,0 +1,133 @@
+"""表示名 — names like kaki-07 that partners see; a real name is recognised and kept out."""
+
+import unicodedata
+from itertools import count, pairwise
+from typing import Any
+from zlib import crc32
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+from tsunagari.programmes.exchange.schools.rules.cells import all_codes, is_code
+from tsunagari.programmes.exchange.schools.rules.roster_table import Table
+
+SAME = "■"  # stands where a display name was the real name and has been taken out
+UNREAD = "?"  # stands where a birth date could not be read and has been taken out
+# Plants and nature, none of them a usual given name.
+WORDS = {
+    "JP": "kaki mikan kuri biwa ichijiku nashi matsu take sugi hinoki keyaki icho kusunoki kunugi "
+    "himawari ajisai asagao tanpopo tsukushi yomogi susuki suzuran tsutsuji sazanka kinmokusei "
+    "shirakaba donguri karamatsu hotaru suzume tsubame mejiro kawasemi kamome hibari shijukara",
+    "PH": "narra molave kamagong yakal apitong tindalo sampaguita gumamela kalachuchi santan bayabas "
+    "mangga kaimito lansones rambutan duhat santol atis guyabano niyog saging anahaw nipa kawayan "
+    "agila kilyawan pawikan butanding dagat bundok ilog ulap talon bukid talahib balete",
+    "ID": "melati kenanga cempaka kamboja mangga rambutan manggis salak kelapa bambu beringin jati "
+    "rajawali merak laut gunung sungai awan hutan ombak",
+    "VN": "tre sen dua cam xoai chuoi buoi nhan vai thong phuong bang rung song nui bien may sao",
+}
+
+
+def flag(
+    table: Table, found: dict[str, list], pupils: dict, taken: frozenset, country: str
+) -> None:
+    """Never the real name, once in the school, and made where there is none.
+
+    `pupils` are those stored, {(class, number): with display_name}; they keep their names.
+    """
+    at = table.mapping.column("display_name")
+    for index in same_as_real(table):
+        words = _("表示名が本名と同じです。kaki-07 のような表示名に変えるか、空けてください。")
+        table.replace(index, at or 0, Reason(words, rule="name.real"), secret=True)
+    owners: dict[str, Any] = {name.casefold(): None for name in taken}
+    owners |= {known.display_name.casefold(): key for key, known in pupils.items()}
+    if "" in found["display_name"]:
+        _fill(table, found, pupils, owners, country)
+    _flag_taken(table, found, owners)
+
+
+def _fill(table: Table, found: dict[str, list], pupils: dict, owners: dict, country: str) -> None:
+    names = found["display_name"]
+    keys = list(zip(found["class"], found["number"], strict=True))
+    blank = [i for i, name in enumerate(names) if name == "" and i not in table.faulty]
+    for i in blank:
+        names[i] = pupils[keys[i]].display_name if keys[i] in pupils else ""
+    used = {name.casefold() for name in names if isinstance(name, str)} | set(owners)
+    for i in blank:
+        if not names[i]:
+            names[i] = made(*keys[i], country, used)
+            used.add(names[i])
+            found["made"][i] = True
+
+
+def _flag_taken(table: Table, found: dict[str, list], owners: dict[str, Any]) -> None:
+    names = [n.casefold() if n.__class__ is str else n for n in found["display_name"]]
+    if len(set(names)) == len(names) and not owners:
+        return
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if index in table.faulty:
+            continue
+        key = found["class"][index], found["number"][index]
+        facts = {"name": found["display_name"][index]}
+        if name in first:
+            words = _("表示名「%(name)s」は%(row)s行目にもあります。ちがう表示名にしてください。")
+            facts["row"] = first[name] + table.first + 1
+            table.fault(index, "display_name", Reason(words, facts, rule="name.twice"))
+        elif owners.get(name, key) != key:
+            words = _(
+                "表示名「%(name)s」は、ほかの生徒が使っています。ちがう表示名にしてください。"
+            )
+            table.fault(index, "display_name", Reason(words, facts, rule="name.taken"))
+        else:
+            first[name] = index
+
+
+def made(class_name: str, number: int, country: str, taken: set[str]) -> str:
+    """A display name for a pupil without one: a word by class, the number in it; never taken.
+
+    The same class and number give the same name in every run.
+    """
+    words = WORDS.get(country, WORDS["JP"]).split()
+    first = crc32(class_name.encode())
+    for step in count():
+        name = words[(first + step) % len(words)]
+        if step >= len(words):
+            name += f"-{words[(first // len(words) + step // len(words)) % len(words)]}"
+        if step >= len(words) ** 2:
+            name += f"-{step}"
+        if (name := f"{name}-{number:02}") not in taken:
+            return name
+    raise AssertionError("count() never ends")
+
+
+def same_as_real(table: Table) -> set[int]:
+    """Rows whose display name is, or contains, the real name in the columns that are not read."""
+    shown = table.texts("display_name")
+    if shown is None or all_codes(shown):
+        return set()
+    real = [table.columns[left.index] for left in table.mapping.left_out if left.why == "name"]
+    found = {index for index, text in enumerate(shown) if text.strip() == SAME}
+    if real:
+        asked = [(i, text) for i, text in enumerate(shown) if text and not is_code(text)]
+        found |= {i for i, text in asked if _is_real(text, [column[i] for column in real])}
+    return found
+
+
+def _is_real(text: str, real: list[str]) -> bool:
+    """Joined names, either order; or two words that both stand in the real name."""
+    words, names = _words(text), [_words(name) for name in real]
+    joined = "".join(words)
+    if len(joined) < 2:
+        return False
+    whole = ["".join(name) for name in names]
+    pairs = [a + b for a, b in pairwise(whole)]
+    pairs += [b + a for a, b in pairwise(whole)]
+    if any(len(name) > 1 and name == joined for name in whole):
+        return True
+    if any(len(name) > 3 and name in joined for name in [*whole, *pairs]):
+        return True
+    return len(words) > 1 and set(words) <= {word for name in names for word in name}
+
+
+def _words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c if c.isalnum() or c == "ー" else " " for c in text).split()
