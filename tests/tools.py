@@ -51,7 +51,10 @@ def install(packages: list[str]) -> bool:
     """True when the packages could be installed."""
     if os.geteuid() or not shutil.which("apt-get"):
         return False
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    }
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     done = subprocess.run(
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
@@ -65,7 +68,9 @@ def main() -> int:
     packages = missing()
     if not packages or install(packages):
         return 0
-    print(f"! Some tests need: {' '.join(packages)}. Install them: apt-get install {' '.join(packages)}")
+    print(
+        f"! Some tests need: {' '.join(packages)}. Install them: apt-get install {' '.join(packages)}"
+    )
     return 1 if os.environ.get("CI") else 0
 
 

@@ -258,8 +258,9 @@ _SMTP = urlsplit(os.environ.get("SMTP_URL", ""))
 if _SMTP.hostname:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _SMTP.hostname, _SMTP.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(
-        _SMTP.password or ""
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+        unquote(_SMTP.username or ""),
+        unquote(_SMTP.password or ""),
     )
     EMAIL_USE_TLS = _SMTP.scheme != "smtp+plain"
     EMAIL_TIMEOUT = 20

@@ -88,14 +88,14 @@ def _staff(body, row, on):
         given_latin=given_latin,
     )
     secret = get_adapter().encrypt(generate_totp_secret())
-    Authenticator.objects.create(
-        user=login, type=Authenticator.Type.TOTP, data={"secret": secret}
-    )
+    Authenticator.objects.create(user=login, type=Authenticator.Type.TOTP, data={"secret": secret})
     return login
 
 
 def _teacher(made, row, by, on):
-    key, school, kind, family, given, family_kana, given_kana, family_latin, given_latin, called = row
+    key, school, kind, family, given, family_kana, given_kana, family_latin, given_latin, called = (
+        row
+    )
     return roles.admit(
         made[school].organisation,
         kind,
@@ -146,7 +146,7 @@ def _school(key, facts, by, on) -> School:
     schools.suggest_holidays(school, from_day=start, until_day=end, by=by, on=on)
     schools.decide_closed(
         school,
-        {pk: True for pk in school.closed_days.values_list("pk", flat=True)},
+        dict.fromkeys(school.closed_days.values_list("pk", flat=True), True),
         by=by,
         on=on,
     )
@@ -328,8 +328,14 @@ def _past(pairing, teacher, by, on, now):
 
 
 REFLECTIONS = {
-    "ja": ["同じゲームが好きでうれしかったです。", "英語で質問できました。つぎは食べものの話をしたいです。"],
-    "en": ["We both like drawing. I want to know about your school lunch.", "I learned how to say thank you."],
+    "ja": [
+        "同じゲームが好きでうれしかったです。",
+        "英語で質問できました。つぎは食べものの話をしたいです。",
+    ],
+    "en": [
+        "We both like drawing. I want to know about your school lunch.",
+        "I learned how to say thank you.",
+    ],
 }
 
 
@@ -350,7 +356,12 @@ def _words(pairing, teacher, on):
             )
             if at < 4:
                 pupil_actions.answer_reflection(
-                    written, approve=True, seen=written.version, by=teacher, on=on, at=timezone.now()
+                    written,
+                    approve=True,
+                    seen=written.version,
+                    by=teacher,
+                    on=on,
+                    at=timezone.now(),
                 )
 
 

@@ -16,7 +16,16 @@ from openpyxl.styles import Font
 ROSTERS = Path(__file__).parent / "rosters"
 TITLE = "見本 — 架空の名簿です。実在の人・学校ではありません。"
 JAPANESE = ["学年", "組", "番号", "表示名", "性別", "英語レベル", "離す", "入学・転入日"]
-ENGLISH = ["Grade", "Section", "No.", "Display name", "Gender", "English level", "Keep apart", "Joined on"]
+ENGLISH = [
+    "Grade",
+    "Section",
+    "No.",
+    "Display name",
+    "Gender",
+    "English level",
+    "Keep apart",
+    "Joined on",
+]
 # file: sheet, header, grade, joined on, pupils a class, {class: word of its display names}
 SCHOOLS = {
     "midoridai.xlsx": (
@@ -85,7 +94,16 @@ def rows(name: str, words: dict[str, str], grade: str, joined: str, size: int) -
         for number in range(1, size + 1):
             level = draw.choices([1, 2, 3, 4, 5], [15, 30, 35, 15, 5])[0]
             made.append(
-                [grade, section, number, f"{word}-{number:02}", halves[number - 1], level, None, joined]
+                [
+                    grade,
+                    section,
+                    number,
+                    f"{word}-{number:02}",
+                    halves[number - 1],
+                    level,
+                    None,
+                    joined,
+                ]
             )
     for at in range(PAIRS):
         first, second = sorted(draw.sample(range(at * size, at * size + size), 2))

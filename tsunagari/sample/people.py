@@ -12,10 +12,43 @@ STAFF = [
 ]
 # (key, school, role, family, given, family_kana, given_kana, family_latin, given_latin, called)
 TEACHERS = [
-    ("yamada", "midori", "teacher", "山田", "進", "ヤマダ", "ススム", "YAMADA", "Susumu", "山田先生"),
-    ("nakamura", "otaka", "teacher", "中村", "葵", "ナカムラ", "アオイ", "NAKAMURA", "Aoi", "中村先生"),
+    (
+        "yamada",
+        "midori",
+        "teacher",
+        "山田",
+        "進",
+        "ヤマダ",
+        "ススム",
+        "YAMADA",
+        "Susumu",
+        "山田先生",
+    ),
+    (
+        "nakamura",
+        "otaka",
+        "teacher",
+        "中村",
+        "葵",
+        "ナカムラ",
+        "アオイ",
+        "NAKAMURA",
+        "Aoi",
+        "中村先生",
+    ),
     ("maria", "laspinas", "teacher", "Santos", "Maria", "", "", "SANTOS", "Maria", "Teacher Maria"),
-    ("kobayashi", "midori", "protection_lead", "小林", "直", "コバヤシ", "ナオ", "KOBAYASHI", "Nao", "小林先生"),
+    (
+        "kobayashi",
+        "midori",
+        "protection_lead",
+        "小林",
+        "直",
+        "コバヤシ",
+        "ナオ",
+        "KOBAYASHI",
+        "Nao",
+        "小林先生",
+    ),
     ("reyes", "laspinas", "protection_lead", "Reyes", "Ana", "", "", "REYES", "Ana", "Teacher Ana"),
 ]
 SCHOOLS = {

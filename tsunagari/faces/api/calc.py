@@ -40,7 +40,9 @@ def schema(request: HttpRequest, name: str):
     return (200, calculator.schema()) if calculator else _unknown(name)
 
 
-@router.post("/{name}", response={200: dict, 400: Problem, 404: Problem, 413: Problem, 422: Problem})
+@router.post(
+    "/{name}", response={200: dict, 400: Problem, 404: Problem, 413: Problem, 422: Problem}
+)
 def answer(request: HttpRequest, name: str):
     """Answer a question given as JSON; 422 names every faulty field."""
     calculator = calculators.every().get(name)

@@ -21,6 +21,10 @@ def unexpected(request, error):
     logging.getLogger("tsunagari.api").exception("unexpected", exc_info=error)
     return api.create_response(
         request,
-        {"type": "about:blank", "title": "処理できませんでした。/ Something went wrong.", "status": 500},
+        {
+            "type": "about:blank",
+            "title": "処理できませんでした。/ Something went wrong.",
+            "status": 500,
+        },
         status=500,
     )

@@ -21,7 +21,9 @@ BESIDE = ["papers", "secret.key"]
 def back_up(target: Path) -> None:
     """Write everything to one file, complete or not at all; the site may keep running."""
     if target.exists():
-        raise Refused([Reason(_("%(file)s はもうあります。別の名前にしてください。"), {"file": str(target)})])
+        raise Refused(
+            [Reason(_("%(file)s はもうあります。別の名前にしてください。"), {"file": str(target)})]
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         base = Path(folder)
@@ -62,7 +64,9 @@ def restore(source: Path) -> None:
         raise Refused(
             [
                 Reason(
-                    _("%(folder)s には、もうデータがあります。TSUNAGARI_DATA で空の置き場を指定してください。"),
+                    _(
+                        "%(folder)s には、もうデータがあります。TSUNAGARI_DATA で空の置き場を指定してください。"
+                    ),
                     {"folder": str(settings.DATA)},
                 )
             ]
@@ -83,10 +87,14 @@ def restore(source: Path) -> None:
 def _put_back(base: Path) -> None:
     if connection.vendor == "sqlite":
         if not (base / SQLITE).exists():
-            raise Refused([Reason(_("この控えは PostgreSQL のものです。DATABASE_URL を指定してください。"))])
+            raise Refused(
+                [Reason(_("この控えは PostgreSQL のものです。DATABASE_URL を指定してください。"))]
+            )
         check(base / SQLITE)
     else:
-        _postgres("pg_restore", "--clean", "--if-exists", "--single-transaction", str(base / POSTGRES))
+        _postgres(
+            "pg_restore", "--clean", "--if-exists", "--single-transaction", str(base / POSTGRES)
+        )
     for name in BESIDE:
         if (base / name).is_dir():
             shutil.copytree(base / name, settings.DATA / name, dirs_exist_ok=True)

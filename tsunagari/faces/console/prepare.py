@@ -38,4 +38,3 @@ def _print_of_static() -> str:
         if file.is_file():
             digest.update(str(file).encode() + str(file.stat().st_mtime_ns).encode())
     return digest.hexdigest()
-

@@ -17,9 +17,13 @@ def enter(request):
     request.frame = frame
     on = localdate()
     card = parties.card_still_opens(request.session.get(SESSION_KEY) or 0, on=on)
-    role = card and roles.standing(on).filter(party=card.person_id, kind="pupil").select_related(
-        "body__party"
-    ).first()
+    role = (
+        card
+        and roles.standing(on)
+        .filter(party=card.person_id, kind="pupil")
+        .select_related("body__party")
+        .first()
+    )
     if not role:
         request.session.pop(SESSION_KEY, None)
         return redirect("mypage:enter")

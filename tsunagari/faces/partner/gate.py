@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from tsunagari.base.languages import gettext as _
-from tsunagari.faces.shared.doors import staff
 from tsunagari.faces.partner.frame import frame
+from tsunagari.faces.shared.doors import staff
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer

@@ -68,9 +68,7 @@ urlpatterns = guarded(
         path("pairings/<int:pk>/propose/", sessions.propose, name="propose"),
         path("pairings/<int:pk>/groups/", day.plan_groups, name="plan_groups"),
         path("sessions/<int:pk>/", sessions.show, name="session"),
-        path(
-            "sessions/<int:pk>/propose/", sessions.propose_planned, name="propose_planned"
-        ),
+        path("sessions/<int:pk>/propose/", sessions.propose_planned, name="propose_planned"),
         path("sessions/<int:pk>/accept/", sessions.accept, name="accept"),
         path("sessions/<int:pk>/change/", sessions.change, name="change"),
         path("sessions/<int:pk>/decline/", sessions.decline, name="decline"),

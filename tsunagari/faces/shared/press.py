@@ -66,6 +66,4 @@ def _keep_or_free(request, key, response):
     said = [(message.level, str(message)) for message in messages.get_messages(request)]
     for level, text in said:
         messages.add_message(request, level, text)
-    Press.objects.filter(key=key).update(
-        answer={"to": response["Location"], "messages": said}
-    )
+    Press.objects.filter(key=key).update(answer={"to": response["Location"], "messages": said})

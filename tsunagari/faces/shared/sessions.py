@@ -47,7 +47,9 @@ def both_clocks(
     start: datetime, end: datetime, own_zone: str, other_zone: str, language: str
 ) -> str:
     """Day and both clocks on one line, the reader's own first, with both places' names."""
-    own_day, other_day = (start.astimezone(ZoneInfo(zone)).date() for zone in (own_zone, other_zone))
+    own_day, other_day = (
+        start.astimezone(ZoneInfo(zone)).date() for zone in (own_zone, other_zone)
+    )
     facts = {
         "day": days.day_words(own_day, language),
         "own_place": days.zone_name(own_zone, language),

@@ -106,4 +106,8 @@ def _called(party, to, roles, *, allowed) -> str:
     if to is None or not (own or to.kind == "staff" or at_work):
         return ""
     # A pupil or guardian knows a teacher by the name used in class.
-    return party.person.called.reveal() or party.name.reveal() if _is_pupil(to) else party.name.reveal()
+    return (
+        party.person.called.reveal() or party.name.reveal()
+        if _is_pupil(to)
+        else party.name.reveal()
+    )

@@ -49,14 +49,12 @@ class Duty(models.Model):
                 name="duty_open_of_person",
             ),
             models.Index(
-                fields=["doer", "safe_due", "id"], condition=Q(state="open"), name="duty_open_of_body"
+                fields=["doer", "safe_due", "id"],
+                condition=Q(state="open"),
+                name="duty_open_of_body",
             ),
-            models.Index(
-                fields=["safe_due", "id"], condition=Q(state="open"), name="duty_open"
-            ),
-            models.Index(
-                fields=["opens_on"], condition=Q(state="waiting"), name="duty_waiting"
-            ),
+            models.Index(fields=["safe_due", "id"], condition=Q(state="open"), name="duty_open"),
+            models.Index(fields=["opens_on"], condition=Q(state="waiting"), name="duty_waiting"),
             models.Index(fields=["about_kind", "about_key"], name="duty_about"),
             models.Index(fields=["done_on", "done_by"], name="duty_done_on"),
         ]
@@ -69,6 +67,4 @@ class Evidence(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["duty", "record"], name="evidence_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["duty", "record"], name="evidence_once")]

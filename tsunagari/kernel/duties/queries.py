@@ -33,9 +33,7 @@ def scope_of(viewer: Viewer, scope: str):
         return rows.filter(awake, assignee__isnull=True).exclude(doer=body)
     if scope == "team":
         return rows.filter(awake).filter(Q(doer=body) | Q(assignee__isnull=False))
-    return rows.filter(awake).filter(
-        Q(assignee=viewer.party) | Q(assignee__isnull=True, doer=body)
-    )
+    return rows.filter(awake).filter(Q(assignee=viewer.party) | Q(assignee__isnull=True, doer=body))
 
 
 def today(
@@ -73,9 +71,7 @@ def counts(viewer: Viewer) -> dict[str, int]:
         mine=Count("pk", filter=awake & mine),
         team=Count("pk", filter=awake & (Q(doer=body) | Q(assignee__isnull=False))),
         waiting=Count("pk", filter=awake & Q(assignee__isnull=True) & ~Q(doer=body)),
-        later=Count(
-            "pk", filter=Q(later_until__gt=on) & (Q(doer=body) | Q(assignee=viewer.party))
-        ),
+        later=Count("pk", filter=Q(later_until__gt=on) & (Q(doer=body) | Q(assignee=viewer.party))),
         late=Count("pk", filter=awake & mine & Q(safe_due__lt=on)),
         due_today=Count("pk", filter=awake & mine & Q(safe_due=on)),
     )

@@ -45,6 +45,4 @@ class Presence(models.Model):
     pressed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "party"], name="present_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "party"], name="present_once")]

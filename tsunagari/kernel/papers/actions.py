@@ -98,7 +98,9 @@ def _redrawn(data: bytes) -> bytes:
     try:
         image = Image.open(io.BytesIO(data))
         if image.width * image.height > PIXELS:
-            raise Refused([Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")])
+            raise Refused(
+                [Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")]
+            )
         image.load()
     except (OSError, Image.DecompressionBombError) as error:
         raise Refused(

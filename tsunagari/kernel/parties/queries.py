@@ -21,7 +21,9 @@ def found(text: str, *, after: int = 0, limit: int = 50):
     order = Case(
         *[When(pk=pk, then=Value(i)) for i, pk in enumerate(keys)], output_field=IntegerField()
     )
-    return Party.objects.filter(pk__in=keys).select_related("organisation", "person").order_by(order)
+    return (
+        Party.objects.filter(pk__in=keys).select_related("organisation", "person").order_by(order)
+    )
 
 
 def card_for(secret: str, *, on: date) -> AccessCard | None:

@@ -16,9 +16,7 @@ from tsunagari.kernel.roles.models import Agreement, AgreementParty, Approval, R
 def give(party, body, kind: str, *, by, on: date, until: date | None = None) -> Role:
     """役割をつける."""
     role = Role.objects.create(party=party, body=body, kind=kind, from_day=on, until_day=until)
-    records.add(
-        by=by, did="role.given", about=role, concerns=[party, body.party], on=on, kind=kind
-    )
+    records.add(by=by, did="role.given", about=role, concerns=[party, body.party], on=on, kind=kind)
     return role
 
 
@@ -108,15 +106,11 @@ def why_not_sign(*, from_day: date, until_day: date, renew_by: date) -> list[Rea
     reasons = []
     if until_day < from_day:
         reasons.append(
-            Reason(
-                _("終わりの日は、始まりの日より後にしてください。"), field="until_day"
-            )
+            Reason(_("終わりの日は、始まりの日より後にしてください。"), field="until_day")
         )
     if renew_by > until_day:
         reasons.append(
-            Reason(
-                _("更新を決める日は、終わりの日より前にしてください。"), field="renew_by"
-            )
+            Reason(_("更新を決める日は、終わりの日より前にしてください。"), field="renew_by")
         )
     return reasons
 

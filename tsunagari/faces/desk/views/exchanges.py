@@ -30,7 +30,9 @@ class ExchangeForm(forms.Form):
     b = forms.ModelChoiceField(label=_("2つめの学校"), queryset=None)
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"))
-    sessions = forms.IntegerField(label=_("1組あたりの授業の回数"), min_value=1, max_value=20, initial=6)
+    sessions = forms.IntegerField(
+        label=_("1組あたりの授業の回数"), min_value=1, max_value=20, initial=6
+    )
     a_per_group = forms.IntegerField(
         label=_("1グループの人数（1つめの学校）"), min_value=1, max_value=10, initial=4
     )
@@ -105,7 +107,9 @@ def pairings(request, pk):
             messages.success(request, _("学級の組を保存しました。"))
             return redirect("desk:exchange", pk)
     paired = {f"{p.a_class_id}-{p.b_class_id}" for p in exchange.pairings.all()}
-    table = [(a, [(f"{a.pk}-{b.pk}", b, f"{a.pk}-{b.pk}" in paired) for b in columns]) for a in rows]
+    table = [
+        (a, [(f"{a.pk}-{b.pk}", b, f"{a.pk}-{b.pk}" in paired) for b in columns]) for a in rows
+    ]
     return render(
         request,
         "desk/pairings.html",

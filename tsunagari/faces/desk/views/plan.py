@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.views.exchanges import own_exchange
-from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.sessions import both_clocks
+from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as actions
@@ -51,17 +51,15 @@ def show(request, pk):
                 {"pair": names[key], "reasons": reasons}
                 for key, reasons in (made.blocked if made else {}).items()
             ],
-            "planned": queries.of(request.viewer).filter(
-                pairing__exchange=exchange, state="planned"
-            ).count(),
+            "planned": queries.of(request.viewer)
+            .filter(pairing__exchange=exchange, state="planned")
+            .count(),
         },
     )
 
 
 def _when(window, exchange, language):
-    return both_clocks(
-        window.starts_at, window.ends_at, exchange.a.zone, exchange.b.zone, language
-    )
+    return both_clocks(window.starts_at, window.ends_at, exchange.a.zone, exchange.b.zone, language)
 
 
 @require_POST

@@ -26,7 +26,9 @@ class AnswerForm(forms.Form):
     def __init__(self, *args, language, side, now, **kwargs):
         super().__init__(*args, **kwargs)
         if side == "guardian":
-            self.fields["relation"] = forms.ChoiceField(label=_("お子さんとの関係"), choices=RELATIONS)
+            self.fields["relation"] = forms.ChoiceField(
+                label=_("お子さんとの関係"), choices=RELATIONS
+            )
         for code in purposes.CODES:
             words = purposes.words(code, language)
             self.fields[code] = forms.ChoiceField(
@@ -60,9 +62,7 @@ def guardian(request):
 def _answer(request, *, side, channel, target):
     pupil = own_pupil(request)
     now = queries.standing([pupil.pk], on=request.viewer.on)[pupil.pk]
-    form = AnswerForm(
-        request.POST or None, language=request.viewer.language, side=side, now=now
-    )
+    form = AnswerForm(request.POST or None, language=request.viewer.language, side=side, now=now)
     if request.method == "POST" and form.is_valid():
         actions.answer(
             pupil.person,

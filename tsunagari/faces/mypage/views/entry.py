@@ -4,9 +4,9 @@ from django import forms
 from django.core.cache import cache
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.mypage.gate import SESSION_KEY
@@ -29,7 +29,9 @@ def enter(request):
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if _too_many(request):
-            form.add_error("code", _("何回もまちがえました。10分待ってから、もう一度入れてください。"))
+            form.add_error(
+                "code", _("何回もまちがえました。10分待ってから、もう一度入れてください。")
+            )
         elif found := queries.card_for(form.cleaned_data["code"], on=timezone.localdate()):
             return _let_in(request, found)
         else:

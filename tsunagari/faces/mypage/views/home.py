@@ -23,7 +23,9 @@ from tsunagari.programmes.exchange.schools.models import Pupil
 
 def own_pupil(request) -> Pupil:
     """The pupil whose card this is."""
-    return get_object_or_404(Pupil.objects.select_related("school_class__school"), pk=request.person)
+    return get_object_or_404(
+        Pupil.objects.select_related("school_class__school"), pk=request.person
+    )
 
 
 def show(request):
@@ -117,9 +119,7 @@ def reflect(request, pk):
     pupil = own_pupil(request)
     found = get_object_or_404(queries.sessions_of_pupil(pupil), pk=pk)
     written = Reflection.objects.filter(session=found, pupil=pupil).first()
-    form = ReflectionForm(
-        request.POST or None, initial={"text": written.text if written else ""}
-    )
+    form = ReflectionForm(request.POST or None, initial={"text": written.text if written else ""})
     if request.method == "POST" and form.is_valid():
         try:
             actions.reflect(
@@ -186,7 +186,8 @@ def wrong(request):
             **form.cleaned_data,
         )
         messages.success(
-            request, _("先生に知らせました。1時間以内に先生が見ます。ひとりでがまんしないでください。")
+            request,
+            _("先生に知らせました。1時間以内に先生が見ます。ひとりでがまんしないでください。"),
         )
         return redirect("mypage:home")
     return render(request, "mypage/wrong.html", {"form": form}, status=422 if form.errors else 200)

@@ -30,7 +30,9 @@ def listed(request):
 
 
 class ClassForm(forms.Form):
-    name = forms.CharField(label=_("学級の名前"), max_length=60, help_text=_("例：2年B組、Grade 8 – Rizal"))
+    name = forms.CharField(
+        label=_("学級の名前"), max_length=60, help_text=_("例：2年B組、Grade 8 – Rizal")
+    )
     grade = forms.IntegerField(
         label=_("学年（通し）"),
         min_value=1,
@@ -57,7 +59,12 @@ def new(request):
     return render(
         request,
         "partner/form.html",
-        {"form": form, "title": _("学級を登録する"), "verb": _("登録する"), "back": "partner:classes"},
+        {
+            "form": form,
+            "title": _("学級を登録する"),
+            "verb": _("登録する"),
+            "back": "partner:classes",
+        },
         status=422 if form.errors else 200,
     )
 

@@ -63,7 +63,7 @@ def show(request, pk):
 
 
 def _cell(answers, code) -> str:
-    """"yes" when both said yes, "no" when one said no, "" while an answer is missing."""
+    """ "yes" when both said yes, "no" when one said no, "" while an answer is missing."""
     both = [answers.get((code, side)) for side in ("child", "guardian")]
     if False in both:
         return "no"

@@ -33,7 +33,9 @@ def plan_groups(request, pk):
     else:
         messages.success(
             request,
-            _("グループをつくりました。国をこえるつながりは %(ties)s組（最大 %(most)s組）。同じ2人が会うのは %(times)s回までです。")
+            _(
+                "グループをつくりました。国をこえるつながりは %(ties)s組（最大 %(most)s組）。同じ2人が会うのは %(times)s回までです。"
+            )
             % {
                 "ties": made.figures.distinct_cross_ties,
                 "most": made.figures.upper_bound,
@@ -115,7 +117,11 @@ def open_(request, pk):
 def close(request, pk):
     """End the session: presence and ties are counted."""
     return _step(
-        request, pk, actions.close, _("授業を終えました。出席とつながりを数えました。"), "partner:session"
+        request,
+        pk,
+        actions.close,
+        _("授業を終えました。出席とつながりを数えました。"),
+        "partner:session",
     )
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import LANGUAGES
+from tsunagari.faces.shared.sessions import session_view
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import actions as notice_actions
 from tsunagari.kernel.notices import queries as notice_queries
 from tsunagari.programmes.exchange.class_exchange import queries
-from tsunagari.faces.shared.sessions import session_view
 from tsunagari.programmes.exchange.schools import queries as schools
 
 

@@ -45,5 +45,6 @@ def show(request, pk):
         else:
             messages.success(request, _("対応を記録しました。"))
         return redirect("partner:incident", pk)
-    return render(request, "shared/incident.html", incident_page(request, incident, "tn/partner.html"))
-
+    return render(
+        request, "shared/incident.html", incident_page(request, incident, "tn/partner.html")
+    )

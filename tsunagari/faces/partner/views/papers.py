@@ -2,11 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.languages import text_in
 from tsunagari.faces.partner.views.day import groups_page
 from tsunagari.faces.partner.views.sessions import own_session
 from tsunagari.faces.shared.paper import pdf, printed
 from tsunagari.faces.shared.sessions import session_view
-from tsunagari.base.languages import text_in
 from tsunagari.kernel.consents import purposes
 from tsunagari.kernel.consents.queries import permitted
 from tsunagari.kernel.roles.models import Approval

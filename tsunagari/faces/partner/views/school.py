@@ -61,11 +61,10 @@ def show(request):
 
 class SettingsForm(forms.Form):
     zone = forms.CharField(
-        label=_("時間帯"), help_text=_("例：Asia/Tokyo、Asia/Manila。時計はこの時間帯で表示します。")
+        label=_("時間帯"),
+        help_text=_("例：Asia/Tokyo、Asia/Manila。時計はこの時間帯で表示します。"),
     )
-    lines = forms.IntegerField(
-        label=_("同時に使える部屋・回線の数"), min_value=1, max_value=50
-    )
+    lines = forms.IntegerField(label=_("同時に使える部屋・回線の数"), min_value=1, max_value=50)
     weekdays = forms.TypedMultipleChoiceField(
         label=_("授業のある曜日"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -116,7 +115,9 @@ def settle(request):
 
 
 class BellsForm(forms.Form):
-    name = forms.CharField(label=_("時程の名前"), max_length=60, help_text=_("例：50分授業、45分授業"))
+    name = forms.CharField(
+        label=_("時程の名前"), max_length=60, help_text=_("例：50分授業、45分授業")
+    )
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"))
     usual = forms.BooleanField(label=_("ふだんの時程にする"), required=False, initial=True)
@@ -174,7 +175,10 @@ def bells(request, pk=None):
         try:
             actions.set_bells(
                 school,
-                **{key: form.cleaned_data[key] for key in ("name", "from_day", "until_day", "usual")},
+                **{
+                    key: form.cleaned_data[key]
+                    for key in ("name", "from_day", "until_day", "usual")
+                },
                 bells=form.bells(),
                 schedule=schedule,
                 by=request.viewer,
@@ -214,7 +218,9 @@ def _bells_initial(schedule):
 
 class ApprovalForm(forms.Form):
     authority = forms.CharField(
-        label=_("承認する人・機関"), max_length=200, help_text=_("例：流山市教育委員会、SDO Las Piñas")
+        label=_("承認する人・機関"),
+        max_length=200,
+        help_text=_("例：流山市教育委員会、SDO Las Piñas"),
     )
     asked_on = DayField(label=_("申請した日"))
     decision = forms.ChoiceField(label=_("結果"), choices=Approval.Decision.choices)
@@ -225,8 +231,12 @@ class ApprovalForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("decision") == "granted" and not (data.get("from_day") and data.get("until_day")):
-            self.add_error("until_day", _("承認のときは、有効な日の始まりと終わりを入力してください。"))
+        if data.get("decision") == "granted" and not (
+            data.get("from_day") and data.get("until_day")
+        ):
+            self.add_error(
+                "until_day", _("承認のときは、有効な日の始まりと終わりを入力してください。")
+            )
         if data.get("from_day") and data.get("until_day") and data["until_day"] < data["from_day"]:
             self.add_error("until_day", _("終わりの日は、始まりの日より後にしてください。"))
         return data

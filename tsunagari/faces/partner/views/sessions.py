@@ -111,7 +111,8 @@ def show(request, pk):
         {
             "row": session_view(session, viewer),
             "session": session,
-            "own_turn": session.state == "proposed" and session.proposed_by_id != viewer.own_body.pk,
+            "own_turn": session.state == "proposed"
+            and session.proposed_by_id != viewer.own_body.pk,
             "seated": session.seats.exists(),
             "not_yet": queries.why_not_confirm(session, now=timezone.now())
             if session.state == "proposed"
@@ -234,11 +235,17 @@ class TaskForm(forms.Form):
 
     LANGUAGES = ("ja", "ja-easy", "en", "fil")
 
-    ja = forms.CharField(label=_("今日のめあて（日本語）"), required=False, widget=forms.Textarea({"rows": 3}))
-    ja_easy = forms.CharField(
-        label=_("今日のめあて（やさしい日本語）"), required=False, widget=forms.Textarea({"rows": 3})
+    ja = forms.CharField(
+        label=_("今日のめあて（日本語）"), required=False, widget=forms.Textarea({"rows": 3})
     )
-    en = forms.CharField(label=_("今日のめあて（英語）"), required=False, widget=forms.Textarea({"rows": 3}))
+    ja_easy = forms.CharField(
+        label=_("今日のめあて（やさしい日本語）"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    en = forms.CharField(
+        label=_("今日のめあて（英語）"), required=False, widget=forms.Textarea({"rows": 3})
+    )
     fil = forms.CharField(
         label=_("今日のめあて（フィリピノ語）"), required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -283,7 +290,9 @@ class TaskForm(forms.Form):
 
     def links(self) -> dict:
         links = {str(n): line for n, line in enumerate(self.cleaned_data["rooms"], 1) if line}
-        return links | ({"all": self.cleaned_data["everybody"]} if self.cleaned_data["everybody"] else {})
+        return links | (
+            {"all": self.cleaned_data["everybody"]} if self.cleaned_data["everybody"] else {}
+        )
 
 
 def task(request, pk):
@@ -311,4 +320,3 @@ def task(request, pk):
         {"form": form, "session": session},
         status=422 if form.errors else 200,
     )
-

@@ -20,9 +20,7 @@ def ask(request, name):
     calculator = calculators.every().get(name)
     if not calculator:
         raise Http404
-    asked = request.POST.get("question") or json.dumps(
-        EXAMPLES[name], ensure_ascii=False, indent=1
-    )
+    asked = request.POST.get("question") or json.dumps(EXAMPLES[name], ensure_ascii=False, indent=1)
     answer, faults = None, []
     if request.method == "POST":
         answer, faults = _answer(calculator, asked)

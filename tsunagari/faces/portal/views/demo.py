@@ -2,7 +2,11 @@
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth import login as sign_in
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -36,9 +40,7 @@ def show(request):
 
 def _code(email: str) -> str:
     """The one-time code that this invented person's phone would show now."""
-    found = Authenticator.objects.filter(
-        user__email=email, type=Authenticator.Type.TOTP
-    ).first()
+    found = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
     if not found:
         return ""
     secret = get_adapter().decrypt(found.data["secret"])

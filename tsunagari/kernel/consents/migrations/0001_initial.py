@@ -5,35 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('papers', '0001_initial'),
-        ('parties', '0002_names_can_be_searched'),
+        ("papers", "0001_initial"),
+        ("parties", "0002_names_can_be_searched"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=20)),
-                ('version', models.CharField(max_length=12)),
-                ('side', models.CharField(choices=[('child', '本人'), ('guardian', '保護者')], max_length=10)),
-                ('answer', models.BooleanField()),
-                ('relation', models.CharField(blank=True, default='', max_length=40)),
-                ('channel', models.CharField(choices=[('link', 'リンクから'), ('paper', '紙の同意書'), ('page', '本人のページ')], max_length=10)),
-                ('given_at', models.DateTimeField()),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('current', models.BooleanField(default=True)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='papers.paper')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='parties.person')),
-                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=20)),
+                ("version", models.CharField(max_length=12)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("child", "本人"), ("guardian", "保護者")], max_length=10
+                    ),
+                ),
+                ("answer", models.BooleanField()),
+                ("relation", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("link", "リンクから"),
+                            ("paper", "紙の同意書"),
+                            ("page", "本人のページ"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                ("until_day", models.DateField(blank=True, null=True)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="parties.person",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('current', True)), fields=['purpose', 'side', 'person', 'answer', 'until_day'], name='consent_now')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True), ('to__isnull', True)), fields=('person', 'purpose', 'side'), name='one_current_answer'), models.UniqueConstraint(condition=models.Q(('current', True), ('to__isnull', False)), fields=('person', 'purpose', 'to', 'side'), name='one_current_answer_to_somebody')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("current", True)),
+                        fields=["purpose", "side", "person", "answer", "until_day"],
+                        name="consent_now",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True), ("to__isnull", True)),
+                        fields=("person", "purpose", "side"),
+                        name="one_current_answer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True), ("to__isnull", False)),
+                        fields=("person", "purpose", "to", "side"),
+                        name="one_current_answer_to_somebody",
+                    ),
+                ],
             },
         ),
     ]

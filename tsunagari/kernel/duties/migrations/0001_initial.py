@@ -5,75 +5,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0002_names_can_be_searched'),
-        ('records', '0002_records_refuse_changes'),
+        ("parties", "0002_names_can_be_searched"),
+        ("records", "0002_records_refuse_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('rule', models.CharField(max_length=60)),
-                ('rule_version', models.CharField(blank=True, default='', max_length=20)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_key', models.CharField(max_length=60)),
-                ('measure', models.CharField(blank=True, default='', max_length=3)),
-                ('facts', models.JSONField(default=dict)),
-                ('opens_on', models.DateField()),
-                ('statutory_due', models.DateField(blank=True, null=True)),
-                ('effective_due', models.DateField(blank=True, null=True)),
-                ('safe_due', models.DateField()),
-                ('later_until', models.DateField(blank=True, null=True)),
-                ('risk', models.PositiveSmallIntegerField(default=5)),
-                ('state', models.CharField(choices=[('waiting', 'まだ先'), ('open', 'やること'), ('done', 'おわり'), ('void', 'なくなった')], default='open', max_length=8)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('print', models.CharField(max_length=32)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('doer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("rule", models.CharField(max_length=60)),
+                ("rule_version", models.CharField(blank=True, default="", max_length=20)),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_key", models.CharField(max_length=60)),
+                ("measure", models.CharField(blank=True, default="", max_length=3)),
+                ("facts", models.JSONField(default=dict)),
+                ("opens_on", models.DateField()),
+                ("statutory_due", models.DateField(blank=True, null=True)),
+                ("effective_due", models.DateField(blank=True, null=True)),
+                ("safe_due", models.DateField()),
+                ("later_until", models.DateField(blank=True, null=True)),
+                ("risk", models.PositiveSmallIntegerField(default=5)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "まだ先"),
+                            ("open", "やること"),
+                            ("done", "おわり"),
+                            ("void", "なくなった"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("print", models.CharField(max_length=32)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "doer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='duties.duty')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['assignee', 'risk', 'safe_due', 'id'], name='duty_open_of_person'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["assignee", "risk", "safe_due", "id"],
+                name="duty_open_of_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['doer', 'safe_due', 'id'], name='duty_open_of_body'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["doer", "safe_due", "id"],
+                name="duty_open_of_body",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['safe_due', 'id'], name='duty_open'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["safe_due", "id"], name="duty_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['opens_on'], name='duty_waiting'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["opens_on"], name="duty_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['about_kind', 'about_key'], name='duty_about'),
+            model_name="duty",
+            index=models.Index(fields=["about_kind", "about_key"], name="duty_about"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['done_on', 'done_by'], name='duty_done_on'),
+            model_name="duty",
+            index=models.Index(fields=["done_on", "done_by"], name="duty_done_on"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('duty', 'record'), name='evidence_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("duty", "record"), name="evidence_once"),
         ),
     ]

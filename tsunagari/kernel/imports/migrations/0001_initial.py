@@ -5,47 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('papers', '0001_initial'),
-        ('parties', '0002_names_can_be_searched'),
+        ("papers", "0001_initial"),
+        ("parties", "0002_names_can_be_searched"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('sheet', models.CharField(blank=True, default='', max_length=100)),
-                ('mapping', models.JSONField(default=dict)),
-                ('options', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('uploaded', '確認待ち'), ('running', '読みこみ中'), ('accepted', '読みこみずみ'), ('failed', '読みこめませんでした'), ('undone', '取り消しずみ'), ('dropped', 'やめました')], default='uploaded', max_length=10)),
-                ('counts', models.JSONField(default=dict)),
-                ('undo', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='papers.blob')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='parties.organisation')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("sheet", models.CharField(blank=True, default="", max_length=100)),
+                ("mapping", models.JSONField(default=dict)),
+                ("options", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "確認待ち"),
+                            ("running", "読みこみ中"),
+                            ("accepted", "読みこみずみ"),
+                            ("failed", "読みこめませんでした"),
+                            ("undone", "取り消しずみ"),
+                            ("dropped", "やめました"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("undo", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="papers.blob"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['body', '-made_at'], name='batch_of_body')],
+                "indexes": [models.Index(fields=["body", "-made_at"], name="batch_of_body")],
             },
         ),
         migrations.CreateModel(
-            name='Remembered',
+            name="Remembered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('mapping', models.JSONField(default=dict)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("mapping", models.JSONField(default=dict)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'kind'), name='one_memory_a_kind')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "kind"), name="one_memory_a_kind")
+                ],
             },
         ),
     ]

@@ -5,50 +5,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=3)),
-                ('kind', models.CharField(max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('zone', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('planned', '予定'), ('open', '実施中'), ('closed', '終了'), ('cancelled', '中止')], default='planned', max_length=10)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=3)),
+                ("kind", models.CharField(max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("zone", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "予定"),
+                            ("open", "実施中"),
+                            ("closed", "終了"),
+                            ("cancelled", "中止"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('present', '出席'), ('absent', '欠席')], max_length=8)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('source', models.CharField(default='teacher', max_length=12)),
-                ('pressed_at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='meetings.meeting')),
-                ('on_behalf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("present", "出席"), ("absent", "欠席")], max_length=8
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("source", models.CharField(default="teacher", max_length=12)),
+                ("pressed_at", models.DateTimeField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "on_behalf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['measure', 'starts_at'], name='meeting_by_measure'),
+            model_name="meeting",
+            index=models.Index(fields=["measure", "starts_at"], name="meeting_by_measure"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_meeting_ends_after_it_starts'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="a_meeting_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('meeting', 'party'), name='present_once'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("meeting", "party"), name="present_once"),
         ),
     ]

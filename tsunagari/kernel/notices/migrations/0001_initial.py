@@ -5,56 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0002_names_can_be_searched'),
+        ("parties", "0002_names_can_be_searched"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('about_kind', models.CharField(blank=True, default='', max_length=60)),
-                ('about_key', models.CharField(blank=True, default='', max_length=60)),
-                ('made_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, default='', max_length=10)),
-                ('sent_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                ("about_kind", models.CharField(blank=True, default="", max_length=60)),
+                ("about_key", models.CharField(blank=True, default="", max_length=60)),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, default="", max_length=10)),
+                ("sent_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('queued', '送る前'), ('sending', '送信中'), ('sent', '送りました'), ('unsure', '届いたか確かめてください'), ('given_up', '送れませんでした')], default='queued', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('said', models.CharField(blank=True, default='', max_length=300)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notices.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "送る前"),
+                            ("sending", "送信中"),
+                            ("sent", "送りました"),
+                            ("unsure", "届いたか確かめてください"),
+                            ("given_up", "送れませんでした"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("said", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="notices.notice",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['to', '-id'], name='notice_of_party'),
+            model_name="notice",
+            index=models.Index(fields=["to", "-id"], name="notice_of_party"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['to'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)), fields=["to"], name="notice_unread"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "sending"])),
+                fields=["next_at"],
+                name="delivery_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='one_delivery_a_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "channel"), name="one_delivery_a_channel"
+            ),
         ),
     ]

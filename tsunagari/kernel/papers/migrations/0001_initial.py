@@ -5,40 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('type', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("type", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('about_kind', models.CharField(blank=True, default='', max_length=40)),
-                ('about_key', models.CharField(blank=True, default='', max_length=40)),
-                ('received_on', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('keep_until', models.DateField(blank=True, null=True)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='papers.blob')),
-                ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                ("about_kind", models.CharField(blank=True, default="", max_length=40)),
+                ("about_key", models.CharField(blank=True, default="", max_length=40)),
+                ("received_on", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("keep_until", models.DateField(blank=True, null=True)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="papers.blob",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['about_kind', 'about_key'], name='paper_about')],
+                "indexes": [models.Index(fields=["about_kind", "about_key"], name="paper_about")],
             },
         ),
     ]

@@ -5,89 +5,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('papers', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("papers", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('signed_on', models.DateField()),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('renew_by', models.DateField()),
-                ('signatories', models.TextField(blank=True, default='')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("signed_on", models.DateField()),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                ("renew_by", models.DateField()),
+                ("signatories", models.TextField(blank=True, default="")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="papers.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementParty',
+            name="AgreementParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='roles.agreement')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="roles.agreement"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='parties',
-            field=models.ManyToManyField(related_name='agreements', through='roles.AgreementParty', to='parties.party'),
+            model_name="agreement",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="agreements", through="roles.AgreementParty", to="parties.party"
+            ),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('authority', models.CharField(max_length=200)),
-                ('asked_on', models.DateField()),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(choices=[('asked', '申請中'), ('granted', '承認'), ('refused', '不承認')], default='asked', max_length=10)),
-                ('from_day', models.DateField(blank=True, null=True)),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='parties.organisation')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("authority", models.CharField(max_length=200)),
+                ("asked_on", models.DateField()),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("asked", "申請中"), ("granted", "承認"), ("refused", "不承認")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("until_day", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="papers.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('staff', '事務局員'), ('teacher', '先生'), ('protection_lead', '子どもの安全の担当'), ('pupil', '生徒'), ('member_body', '会員団体')], max_length=20)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='parties.organisation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "事務局員"),
+                            ("teacher", "先生"),
+                            ("protection_lead", "子どもの安全の担当"),
+                            ("pupil", "生徒"),
+                            ("member_body", "会員団体"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='a_party_signs_once'),
+            model_name="agreementparty",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "party"), name="a_party_signs_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='agreement_ends_after_it_begins'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_day__gte", models.F("from_day"))),
+                name="agreement_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'granted'), _negated=True), models.Q(('from_day__isnull', False), ('until_day__gte', models.F('from_day'))), _connector='OR'), name='a_granted_approval_has_its_days'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "granted"), _negated=True),
+                    models.Q(("from_day__isnull", False), ("until_day__gte", models.F("from_day"))),
+                    _connector="OR",
+                ),
+                name="a_granted_approval_has_its_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='role',
-            index=models.Index(fields=['body', 'kind', 'party'], name='role_in_body'),
+            model_name="role",
+            index=models.Index(fields=["body", "kind", "party"], name="role_in_body"),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('party', 'body', 'kind', 'from_day'), name='one_role_from_a_day'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                fields=("party", "body", "kind", "from_day"), name="one_role_from_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__isnull', True), ('until_day__gte', models.F('from_day')), _connector='OR'), name='role_ends_after_it_begins'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_day__isnull", True),
+                    ("until_day__gte", models.F("from_day")),
+                    _connector="OR",
+                ),
+                name="role_ends_after_it_begins",
+            ),
         ),
     ]

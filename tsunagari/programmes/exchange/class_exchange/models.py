@@ -217,7 +217,5 @@ class SurveyAnswer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["exchange", "pupil", "wave"], name="one_answer_a_wave"
-            )
+            models.UniqueConstraint(fields=["exchange", "pupil", "wave"], name="one_answer_a_wave")
         ]

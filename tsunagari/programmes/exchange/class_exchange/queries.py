@@ -94,7 +94,7 @@ def locked_pairing(pk: int) -> Pairing:
 
 
 def side_of(session: Session, viewer: Viewer) -> str:
-    """"a" or "b": which side of the session is the viewer's own school ("a" for the desk)."""
+    """ "a" or "b": which side of the session is the viewer's own school ("a" for the desk)."""
     return "b" if session.pairing.exchange.b_id == viewer.own_body.pk else "a"
 
 
@@ -228,7 +228,11 @@ def met_before(pairing: Pairing) -> set[tuple[int, int]]:
     for session, group, pupil in rows:
         tables[session, group].append(pupil)
     return {
-        (min(a, b), max(a, b)) for people in tables.values() for a in people for b in people if a < b
+        (min(a, b), max(a, b))
+        for people in tables.values()
+        for a in people
+        for b in people
+        if a < b
     }
 
 

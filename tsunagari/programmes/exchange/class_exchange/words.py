@@ -4,7 +4,9 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
 
 RECORDS = {
-    "exchange.started": Words(_("交流を始めました（%(from_day)s〜%(until_day)s）。"), "change", BODIES),
+    "exchange.started": Words(
+        _("交流を始めました（%(from_day)s〜%(until_day)s）。"), "change", BODIES
+    ),
     "exchange.paired": Words(_("学級の組を %(pairings)sつ つくりました。"), "change", BODIES),
     "exchange.unpaired": Words(_("学級の組をやめました。"), "change", BODIES),
     "session.proposed": Words(_("授業の日時を提案しました。"), "contact", BODIES),
@@ -14,7 +16,9 @@ RECORDS = {
     "session.cancelled": Words(_("授業を中止にしました。"), "contact", BODIES),
     "session.moved": Words(_("授業を予備日に移しました。"), "contact", BODIES),
     "session.opened": Words(_("授業を始めました。"), "meeting", BODIES),
-    "session.closed": Words(_("授業を終えました。新しいつながり %(new_ties)s組。"), "meeting", BODIES),
+    "session.closed": Words(
+        _("授業を終えました。新しいつながり %(new_ties)s組。"), "meeting", BODIES
+    ),
     "session.task_written": Words(_("めあてと部屋を書きました。"), "change", BODIES),
     "sessions.planned": Words(_("授業の計画を %(sessions)s回分 つくりました。"), "change", BODIES),
     "groups.planned": Words(

@@ -124,7 +124,9 @@ def _why_not_usual(school, schedule, from_day, until_day):
     ).exclude(pk=schedule.pk if schedule else None)
     return [
         Reason(
-            _("「%(name)s」と期間が重なっています。期間を分けるか、「ふだんの時程」を外してください。"),
+            _(
+                "「%(name)s」と期間が重なっています。期間を分けるか、「ふだんの時程」を外してください。"
+            ),
             {"name": other.name},
             field="from_day",
         )
@@ -271,6 +273,4 @@ def let_together(a: Pupil, b: Pupil, *, by, on: date) -> None:
 
 
 def _record(school, did, *, by, on, **facts):
-    records.add(
-        by=by, did=did, about=school, concerns=[school.organisation.party], on=on, **facts
-    )
+    records.add(by=by, did=did, about=school, concerns=[school.organisation.party], on=on, **facts)

@@ -138,9 +138,7 @@ class DayOverride(models.Model):
 
     class Meta:
         ordering = ["on"]
-        constraints = [
-            models.UniqueConstraint(fields=["school", "on"], name="one_override_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["school", "on"], name="one_override_a_day")]
 
 
 class SchoolClass(models.Model):

@@ -26,9 +26,9 @@ def everything():
 
 def of(viewer: Viewer) -> School | None:
     """The viewer's own school; None when the body is no school."""
-    return School.objects.select_related("organisation__party").filter(
-        pk=viewer.own_body.pk
-    ).first()
+    return (
+        School.objects.select_related("organisation__party").filter(pk=viewer.own_body.pk).first()
+    )
 
 
 def bell_schedules(school):

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--serve", action="store_true", help="そのままウェブを始める / and serve")
+        parser.add_argument(
+            "--serve", action="store_true", help="そのままウェブを始める / and serve"
+        )
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
 
     def handle(self, **options):
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             load(localdate())
         elif not federation.sample:
             raise CommandError(
-                _("この置き場には本番の連合会があります。TSUNAGARI_DATA で別の置き場を指定してください。")
+                _(
+                    "この置き場には本番の連合会があります。TSUNAGARI_DATA で別の置き場を指定してください。"
+                )
             )
         self._say()
         if options["serve"]:
@@ -44,7 +48,9 @@ class Command(BaseCommand):
             _("または %(address)s/accounts/login/ で、下のメールとパスワード %(password)s")
             % {"address": settings.ORIGIN, "password": people.PASSWORD},
         ]
-        lines += [f"  {row['email']:<28} {row['name']}  {_(row['role'])}" for row in people.logins()]
+        lines += [
+            f"  {row['email']:<28} {row['name']}  {_(row['role'])}" for row in people.logins()
+        ]
         lines += [
             _("事務局の2つめの番号は、/demo/ の画面に出ています。"),
             _("カードの番号は %(address)s/me/enter/ に入れます：") % {"address": settings.ORIGIN},

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--name", help="連合会の名前 / name of the federation")
-        parser.add_argument("--email", help="はじめの事務局員のメール / first staff member's e-mail")
+        parser.add_argument(
+            "--email", help="はじめの事務局員のメール / first staff member's e-mail"
+        )
         parser.add_argument("--family", help="氏 / family name")
         parser.add_argument("--given", help="名 / given name")
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         prepare.everything()
         if parties.federation() is None:
             self._say_first_run()
-        self.stdout.write(_("つながり：%(address)s （止めるには Ctrl+C）") % {"address": settings.ORIGIN})
+        self.stdout.write(
+            _("つながり：%(address)s （止めるには Ctrl+C）") % {"address": settings.ORIGIN}
+        )
         self.stdout.flush()
         connection.close()
         serve(host, workers)

@@ -53,9 +53,7 @@ def _desk() -> int:
 
 def facts_of(exchange: Exchange, *, on: date) -> due.ExchangeFacts:
     """Everything the rules ask, in a fixed number of queries."""
-    sessions = list(
-        queries.with_schools().filter(pairing__exchange=exchange, state__in=WATCHED)
-    )
+    sessions = list(queries.with_schools().filter(pairing__exchange=exchange, state__in=WATCHED))
     keys = [session.pk for session in sessions]
     seated = set(Seat.objects.filter(session__in=keys).values_list("session", flat=True))
     waiting: dict[int, dict[int, int]] = defaultdict(dict)
@@ -115,9 +113,7 @@ def _suggested(exchange) -> dict[int, int]:
 
 def _without_consent(exchange, on) -> dict[int, int]:
     """{school: pupils of paired classes who or whose guardians have not answered yet}."""
-    classes = {
-        pk for pair in exchange.pairings.values_list("a_class", "b_class") for pk in pair
-    }
+    classes = {pk for pair in exchange.pairings.values_list("a_class", "b_class") for pk in pair}
     rows = dict(
         Pupil.objects.filter(school_class__in=classes, until_day=None).values_list(
             "pk", "school_class__school"
@@ -129,4 +125,3 @@ def _without_consent(exchange, on) -> dict[int, int]:
         if not {(TAKE_PART, "child"), (TAKE_PART, "guardian")} <= set(answers[pk]):
             missing[school] += 1
     return dict(missing)
-

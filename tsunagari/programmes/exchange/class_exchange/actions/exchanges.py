@@ -47,7 +47,8 @@ def pair(exchange: Exchange, pairs, *, by, on: date) -> list[Pairing]:
     refuse_if(
         [
             Reason(
-                _("「%(name)s」は、この交流の学校の学級ではありません。"), {"name": school_class.name}
+                _("「%(name)s」は、この交流の学校の学級ではありません。"),
+                {"name": school_class.name},
             )
             for pair in pairs
             for school_class, school in zip(pair, (exchange.a_id, exchange.b_id), strict=True)

@@ -76,9 +76,7 @@ def _why_not_plan(ahead, sides) -> list[Reason]:
         return [Reason(_("これからの授業がありません。先に日時を決めてください。"))]
     if not all(sides):
         return [
-            Reason(
-                _("参加できる生徒がいない学級があります。本人と保護者の同意を入れてください。")
-            )
+            Reason(_("参加できる生徒がいない学級があります。本人と保護者の同意を入れてください。"))
         ]
     return []
 
@@ -147,9 +145,7 @@ def _store(seats, made: Repaired, away) -> None:
     for pk, seat in seats.items():
         planned = seat.moved_from or seat.group
         seat.absent = pk in away
-        seat.moved_from, seat.group = (
-            moved[pk] if pk in moved else (None, planned)
-        )
+        seat.moved_from, seat.group = moved[pk] if pk in moved else (None, planned)
         seat.source = Seat.Source.REPAIR if pk in moved else Seat.Source.PLAN
     Seat.objects.bulk_update(seats.values(), ["absent", "moved_from", "group", "source"])
 

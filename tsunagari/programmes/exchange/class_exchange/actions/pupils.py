@@ -23,9 +23,7 @@ LONGEST = 1000
 def reflect(session, pupil, text: str, *, language: str, by, on: date, at: datetime) -> Reflection:
     """ふりかえりを書く — the own teacher approves it before the partner class reads it."""
     text = text.strip()
-    written = (
-        Reflection.objects.select_for_update().filter(session=session, pupil=pupil).first()
-    )
+    written = Reflection.objects.select_for_update().filter(session=session, pupil=pupil).first()
     refuse_if(_why_not_reflect(text, written))
     if written is None:
         written = Reflection(session=session, pupil=pupil)

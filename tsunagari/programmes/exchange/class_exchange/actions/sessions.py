@@ -60,7 +60,9 @@ def adopt_plan(exchange: Exchange, *, by: Viewer, on: date, at: datetime) -> int
     made = planning.whole(exchange, pairings, now=at)
     by_key = {pairing.pk: pairing for pairing in pairings}
     refuse_if(
-        [] if made.placed else [Reason(_("決められる授業がありません。計画の画面で理由を見てください。"))]
+        []
+        if made.placed
+        else [Reason(_("決められる授業がありません。計画の画面で理由を見てください。"))]
     )
     after = {key: _next_ordinal(pairing) - 1 for key, pairing in by_key.items()}
     for placed in made.placed:
@@ -170,11 +172,15 @@ def change(
     session = _locked(session)
     refuse_if(_why_not_answer(session, seen, by))
     refuse_if(planning.why_not_at(session.pairing, window, now=at, leaving=session))
-    changes = _times(window) | _reserve(reserve) | {
-        "proposed_by": by.own_body,
-        "proposed_on": on,
-        "said": said,
-    }
+    changes = (
+        _times(window)
+        | _reserve(reserve)
+        | {
+            "proposed_by": by.own_body,
+            "proposed_on": on,
+            "said": said,
+        }
+    )
     for field, value in changes.items():
         setattr(session, field, value)
     _save(session, *changes)
@@ -214,9 +220,7 @@ def cancel(session: Session, *, said: str, by: Viewer, on: date, at: datetime) -
 
 
 @transaction.atomic
-def move_to_reserve(
-    session: Session, *, said: str, by: Viewer, on: date, at: datetime
-) -> Session:
+def move_to_reserve(session: Session, *, said: str, by: Viewer, on: date, at: datetime) -> Session:
     """予備日に移す — one press; both sides are told in both zones."""
     session = _locked(session)
     refuse_if(
@@ -351,4 +355,3 @@ def _account(session, did, *, by, on, at, both=False, tell=True, **facts) -> Non
     from tsunagari.programmes.exchange.class_exchange.actions import duties
 
     duties.follow(session.pairing.exchange, on=on, by=by)
-

@@ -15,7 +15,7 @@ LONGEST = 366 * 2
 
 
 def _hour(value):
-    """"8:45" as well as "08:45"."""
+    """ "8:45" as well as "08:45"."""
     if isinstance(value, str) and len(value) == 4 and value[1] == ":":
         return f"0{value}"
     return value

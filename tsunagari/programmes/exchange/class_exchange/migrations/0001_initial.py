@@ -5,193 +5,464 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('parties', '0002_names_can_be_searched'),
-        ('records', '0002_records_refuse_changes'),
-        ('roles', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("parties", "0002_names_can_be_searched"),
+        ("records", "0002_records_refuse_changes"),
+        ("roles", "0001_initial"),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('a_per_group', models.PositiveSmallIntegerField(default=4)),
-                ('b_per_group', models.PositiveSmallIntegerField(default=4)),
-                ('sessions', models.PositiveSmallIntegerField(default=6)),
-                ('a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges_as_a', to='schools.school')),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='roles.agreement')),
-                ('b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges_as_b', to='schools.school')),
-                ('coordinator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                ("a_per_group", models.PositiveSmallIntegerField(default=4)),
+                ("b_per_group", models.PositiveSmallIntegerField(default=4)),
+                ("sessions", models.PositiveSmallIntegerField(default=6)),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges_as_a",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="roles.agreement"
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges_as_b",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('words', models.TextField(blank=True, default='')),
-                ('state', models.CharField(choices=[('open', '受付'), ('contained', '安全を確保'), ('reported', '報告ずみ'), ('closed', '終了')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('frozen', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "受付"),
+                            ("contained", "安全を確保"),
+                            ("reported", "報告ずみ"),
+                            ("closed", "終了"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("frozen", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at'],
+                "ordering": ["-opened_at"],
             },
         ),
         migrations.CreateModel(
-            name='IncidentStep',
+            name="IncidentStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', '受付'), ('contained', '安全を確保'), ('reported', '報告ずみ'), ('closed', '終了')], max_length=10)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='class_exchange.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "受付"),
+                            ("contained", "安全を確保"),
+                            ("reported", "報告ずみ"),
+                            ("closed", "終了"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="class_exchange.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sessions', models.PositiveSmallIntegerField(default=6)),
-                ('a_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.schoolclass')),
-                ('b_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.schoolclass')),
-                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings', to='class_exchange.exchange')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sessions", models.PositiveSmallIntegerField(default=6)),
+                (
+                    "a_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.schoolclass",
+                    ),
+                ),
+                (
+                    "b_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.schoolclass",
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairings",
+                        to="class_exchange.exchange",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('phase', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('planned', '案'), ('proposed', '返事待ち'), ('accepted', '決定'), ('declined', '見送り'), ('open', '実施中'), ('closed', '終了'), ('cancelled', '中止')], default='planned', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('proposed_on', models.DateField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('a_periods', models.JSONField(default=list)),
-                ('b_periods', models.JSONField(default=list)),
-                ('talk_minutes', models.PositiveSmallIntegerField()),
-                ('releases', models.JSONField(default=list)),
-                ('cost', models.PositiveSmallIntegerField(default=0)),
-                ('reserve_starts_at', models.DateTimeField(blank=True, null=True)),
-                ('reserve_ends_at', models.DateTimeField(blank=True, null=True)),
-                ('reserve_a_periods', models.JSONField(default=list)),
-                ('reserve_b_periods', models.JSONField(default=list)),
-                ('reserve_used', models.BooleanField(default=False)),
-                ('said', models.CharField(blank=True, default='', max_length=500)),
-                ('groups_version', models.PositiveIntegerField(default=0)),
-                ('task', models.JSONField(default=dict)),
-                ('rooms', models.JSONField(default=dict)),
-                ('meeting', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='class_session', to='meetings.meeting')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions_of', to='class_exchange.pairing')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("phase", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "案"),
+                            ("proposed", "返事待ち"),
+                            ("accepted", "決定"),
+                            ("declined", "見送り"),
+                            ("open", "実施中"),
+                            ("closed", "終了"),
+                            ("cancelled", "中止"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("proposed_on", models.DateField(blank=True, null=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("a_periods", models.JSONField(default=list)),
+                ("b_periods", models.JSONField(default=list)),
+                ("talk_minutes", models.PositiveSmallIntegerField()),
+                ("releases", models.JSONField(default=list)),
+                ("cost", models.PositiveSmallIntegerField(default=0)),
+                ("reserve_starts_at", models.DateTimeField(blank=True, null=True)),
+                ("reserve_ends_at", models.DateTimeField(blank=True, null=True)),
+                ("reserve_a_periods", models.JSONField(default=list)),
+                ("reserve_b_periods", models.JSONField(default=list)),
+                ("reserve_used", models.BooleanField(default=False)),
+                ("said", models.CharField(blank=True, default="", max_length=500)),
+                ("groups_version", models.PositiveIntegerField(default=0)),
+                ("task", models.JSONField(default=dict)),
+                ("rooms", models.JSONField(default=dict)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="class_session",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions_of",
+                        to="class_exchange.pairing",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(choices=[('plan', '計画'), ('repair', '当日の変更')], default='plan', max_length=8)),
-                ('moved_from', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('absent', models.BooleanField(default=False)),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='schools.pupil')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='class_exchange.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.PositiveSmallIntegerField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("plan", "計画"), ("repair", "当日の変更")],
+                        default="plan",
+                        max_length=8,
+                    ),
+                ),
+                ("moved_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("absent", models.BooleanField(default=False)),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="schools.pupil",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="class_exchange.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['group', 'pupil'],
+                "ordering": ["group", "pupil"],
             },
         ),
         migrations.CreateModel(
-            name='Reflection',
+            name="Reflection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
-                ('language', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('waiting', '先生の確認待ち'), ('approved', '公開'), ('returned', '書き直し')], default='waiting', max_length=10)),
-                ('said', models.CharField(blank=True, default='', max_length=300)),
-                ('written_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='schools.pupil')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='class_exchange.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000)),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "先生の確認待ち"),
+                            ("approved", "公開"),
+                            ("returned", "書き直し"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("said", models.CharField(blank=True, default="", max_length=300)),
+                ("written_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="schools.pupil",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="class_exchange.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at'],
+                "ordering": ["written_at"],
             },
         ),
         migrations.AddField(
-            model_name='incident',
-            name='session',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='class_exchange.session'),
+            model_name="incident",
+            name="session",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="class_exchange.session"
+            ),
         ),
         migrations.CreateModel(
-            name='SurveyAnswer',
+            name="SurveyAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wave', models.CharField(choices=[('pre', 'はじめ'), ('post', 'おわり')], max_length=5)),
-                ('instrument', models.CharField(max_length=20)),
-                ('answers', models.JSONField()),
-                ('told', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='class_exchange.exchange')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='schools.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "wave",
+                    models.CharField(choices=[("pre", "はじめ"), ("post", "おわり")], max_length=5),
+                ),
+                ("instrument", models.CharField(max_length=20)),
+                ("answers", models.JSONField()),
+                ("told", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="class_exchange.exchange",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="schools.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='two_schools_exchange'),
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("a", models.F("b")), _negated=True), name="two_schools_exchange"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='exchange_days_in_order'),
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_day__gte", models.F("from_day"))),
+                name="exchange_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(fields=('exchange', 'a_class', 'b_class'), name='two_classes_pair_once'),
+            model_name="pairing",
+            constraint=models.UniqueConstraint(
+                fields=("exchange", "a_class", "b_class"), name="two_classes_pair_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['state', 'starts_at'], name='session_by_state'),
+            model_name="session",
+            index=models.Index(fields=["state", "starts_at"], name="session_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'cancelled']), _negated=True), fields=('pairing', 'ordinal'), name='one_session_of_an_ordinal'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["declined", "cancelled"]), _negated=True),
+                fields=("pairing", "ordinal"),
+                name="one_session_of_an_ordinal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('session', 'pupil'), name='one_seat_a_session'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("session", "pupil"), name="one_seat_a_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.UniqueConstraint(fields=('session', 'pupil'), name='one_reflection_a_session'),
+            model_name="reflection",
+            constraint=models.UniqueConstraint(
+                fields=("session", "pupil"), name="one_reflection_a_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('exchange', 'pupil', 'wave'), name='one_answer_a_wave'),
+            model_name="surveyanswer",
+            constraint=models.UniqueConstraint(
+                fields=("exchange", "pupil", "wave"), name="one_answer_a_wave"
+            ),
         ),
     ]

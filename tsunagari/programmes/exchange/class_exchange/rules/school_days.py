@@ -55,7 +55,7 @@ class SchoolFacts:
         return ZoneInfo(self.zone)
 
     def why_closed(self, day: date) -> str:
-        """"" when the school is in session, else "weekday", "term", "closed" or "bells"."""
+        """ "" when the school is in session, else "weekday", "term", "closed" or "bells"."""
         if day in self.overrides:
             return "" if self.overrides[day] else "closed"
         if day.isoweekday() not in self.weekdays:

@@ -20,7 +20,9 @@ def why_not_answer(
         facts = last or {"who": "", "did": "", "at": ""}
         return [
             Reason(
-                _("先に%(who)sが%(at)sに変更しました（%(did)s）。新しい内容を見て、もう一度答えてください。"),
+                _(
+                    "先に%(who)sが%(at)sに変更しました（%(did)s）。新しい内容を見て、もう一度答えてください。"
+                ),
                 facts,
                 rule="version",
             )
@@ -62,14 +64,14 @@ def why_not_confirm(
     return reasons
 
 
-def why_not_move(*, state: str, reserve: datetime | None, used: bool, now: datetime) -> list[Reason]:
+def why_not_move(
+    *, state: str, reserve: datetime | None, used: bool, now: datetime
+) -> list[Reason]:
     """Every reason why a session cannot go to its reserve."""
     if state not in ("accepted", "open"):
         return [Reason(_("決まっている授業だけを予備日に移せます。"))]
     if used or reserve is None:
-        return [
-            Reason(_("予備日はありません。中止にして、新しい日時を提案してください。"))
-        ]
+        return [Reason(_("予備日はありません。中止にして、新しい日時を提案してください。"))]
     if reserve <= now:
         return [Reason(_("予備日はもう過ぎています。新しい日時を提案してください。"))]
     return []
@@ -80,4 +82,3 @@ def why_not_say(words: str) -> list[Reason]:
     if words.strip():
         return []
     return [Reason(_("理由を入力してください。相手の先生に伝わります。"), field="said")]
-

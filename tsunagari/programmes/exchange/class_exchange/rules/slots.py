@@ -102,8 +102,14 @@ def overlaps(
         for run in runs:
             first, last = minutes(b[run[0]].start) + shift, minutes(b[run[-1]].end) + shift
             low, high = max(start, first), min(end, last)
-            part = max((best.get(run[j : j + k], 0) for k in range(1, len(run))
-                        for j in range(len(run) - k + 1)), default=0)
+            part = max(
+                (
+                    best.get(run[j : j + k], 0)
+                    for k in range(1, len(run))
+                    for j in range(len(run) - k + 1)
+                ),
+                default=0,
+            )
             if high - low > part:
                 best[run] = high - low
                 found.append(((i,), run, low, high))
@@ -158,14 +164,17 @@ def _judged(a: ClassFacts, b: ClassFacts, from_day: date, until_day: date, wishe
     ):
         start = a.school.moment(on, _clock(low))
         end = start + timedelta(minutes=high - low)
-        yield _broken(a, b, on, other, start, end, high - low, wishes), (
-            on,
-            other,
-            ours,
-            theirs,
-            start,
-            end,
-            high - low,
+        yield (
+            _broken(a, b, on, other, start, end, high - low, wishes),
+            (
+                on,
+                other,
+                ours,
+                theirs,
+                start,
+                end,
+                high - low,
+            ),
         )
 
 
@@ -249,14 +258,18 @@ def _released(side: str, facts: ClassFacts, day: date, periods) -> tuple[Release
 
 
 WHY = {
-    "common": _("両方の学校に授業がある日が、この期間にありません。学期と休みの日を確かめてください。"),
+    "common": _(
+        "両方の学校に授業がある日が、この期間にありません。学期と休みの日を確かめてください。"
+    ),
     "overlap": _(
         "授業がある日は %(days)s日ありますが、授業の時間が重なりません（%(a)s と %(b)s）。"
     ),
     "talk": _(
         "重なる時間は %(count)s件ありますが、話す時間が %(least)s分に足りません（最長 %(most)s分）。"
     ),
-    "approval": _("時間は合いますが、有効な承認がない日だけです。承認を登録するか、更新してください。"),
+    "approval": _(
+        "時間は合いますが、有効な承認がない日だけです。承認を登録するか、更新してください。"
+    ),
     "agreement": _("時間は合いますが、覚書の期間の外です。覚書を更新してください。"),
     "past": _("残りの時間は、もう過ぎています。期間を先へのばしてください。"),
     "gap": _("時間は合いますが、同じ学級のほかの授業から %(days)s日 あいていません。"),
@@ -348,7 +361,9 @@ def _move(a, b, day, period, other, shift, need) -> Move | None:
     begins = _clock(first + by - shift)
     return Move(
         Reason(
-            _("%(school)sの %(subject)s（%(period)s）を %(time)s 始まりに動かすと、%(own)s と %(talk)s分 話せます。"),
+            _(
+                "%(school)sの %(subject)s（%(period)s）を %(time)s 始まりに動かすと、%(own)s と %(talk)s分 話せます。"
+            ),
             {
                 "school": b.school.name,
                 "subject": subject,

@@ -45,7 +45,11 @@ ITEMS = (
     Item("other_views", "open", _("ちがう考えを聞くのはおもしろい。")),
     Item("my_town", "open", _("自分の町のことを外国の人に紹介したい。")),
 )
-SCALES = {"can_do": _("英語でできること"), "willing": _("話そうとする気持ち"), "open": _("知りたい気持ち")}
+SCALES = {
+    "can_do": _("英語でできること"),
+    "willing": _("話そうとする気持ち"),
+    "open": _("知りたい気持ち"),
+}
 
 
 def why_not_answers(answers: dict[str, int]) -> list[Reason]:
@@ -66,9 +70,7 @@ def why_not_told(told: dict[str, int]) -> list[Reason]:
     ]
 
 
-def wave_open(
-    *, first: date | None, last: date | None, on: date, days: int = 14
-) -> str | None:
+def wave_open(*, first: date | None, last: date | None, on: date, days: int = 14) -> str | None:
     """Which survey is open on a day: "pre" until the first session, "post" after the last.
 
     `first` and `last` are the days of the first and the last session; None when not yet known.

@@ -5,193 +5,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0002_names_can_be_searched'),
+        ("parties", "0002_names_can_be_searched"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='school', serialize=False, to='parties.organisation')),
-                ('country', models.CharField(default='JP', max_length=2)),
-                ('lines', models.PositiveSmallIntegerField(default=1)),
-                ('weekdays', models.JSONField(default=list)),
-                ('exchange_subjects', models.JSONField(default=list)),
-                ('year_ends_on', models.DateField()),
-                ('room_address', models.URLField(blank=True, default='', max_length=500)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="school",
+                        serialize=False,
+                        to="parties.organisation",
+                    ),
+                ),
+                ("country", models.CharField(default="JP", max_length=2)),
+                ("lines", models.PositiveSmallIntegerField(default=1)),
+                ("weekdays", models.JSONField(default=list)),
+                ("exchange_subjects", models.JSONField(default=list)),
+                ("year_ends_on", models.DateField()),
+                ("room_address", models.URLField(blank=True, default="", max_length=500)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='BellSchedule',
+            name="BellSchedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('usual', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bell_schedules', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                ("usual", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bell_schedules",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_day', 'pk'],
+                "ordering": ["from_day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='schools.school')),
-                ('teacher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classes",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['grade', 'name'],
+                "ordering": ["grade", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Pupil',
+            name="Pupil",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='pupil', serialize=False, to='parties.person')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('gender', models.CharField(blank=True, choices=[('f', '女子'), ('m', '男子'), ('x', 'そのほか'), ('', '未記入')], default='', max_length=1)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('age_band', models.CharField(blank=True, default='', max_length=8)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pupils', to='schools.schoolclass')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="pupil",
+                        serialize=False,
+                        to="parties.person",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("f", "女子"), ("m", "男子"), ("x", "そのほか"), ("", "未記入")],
+                        default="",
+                        max_length=1,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("age_band", models.CharField(blank=True, default="", max_length=8)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField(blank=True, null=True)),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pupils",
+                        to="schools.schoolclass",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['school_class', 'number'],
+                "ordering": ["school_class", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('period', models.CharField(max_length=12)),
-                ('subject', models.CharField(max_length=60)),
-                ('teacher', models.CharField(blank=True, default='', max_length=60)),
-                ('room', models.CharField(blank=True, default='', max_length=60)),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='schools.schoolclass')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("period", models.CharField(max_length=12)),
+                ("subject", models.CharField(max_length=60)),
+                ("teacher", models.CharField(blank=True, default="", max_length=60)),
+                ("room", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons",
+                        to="schools.schoolclass",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'period'],
+                "ordering": ["weekday", "period"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_day'],
+                "ordering": ["from_day"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('kind', models.CharField(choices=[('lesson', '授業'), ('break', '休み時間'), ('lunch', '昼食'), ('homeroom', '学級の時間'), ('cleaning', 'そうじ')], default='lesson', max_length=10)),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='schools.bellschedule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12)),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lesson", "授業"),
+                            ("break", "休み時間"),
+                            ("lunch", "昼食"),
+                            ("homeroom", "学級の時間"),
+                            ("cleaning", "そうじ"),
+                        ],
+                        default="lesson",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="schools.bellschedule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts'],
-                'constraints': [models.UniqueConstraint(fields=('schedule', 'code'), name='one_period_of_a_code'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='period_in_order')],
+                "ordering": ["starts"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("schedule", "code"), name="one_period_of_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="period_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeepApart',
+            name="KeepApart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.pupil')),
-                ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.pupil",
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.pupil",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('a', 'b'), name='kept_apart_once'), models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='kept_apart_in_order')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("a", "b"), name="kept_apart_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="kept_apart_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamWeek',
+            name="ExamWeek",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exam_weeks', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exam_weeks",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='exam_days_in_order')],
+                "ordering": ["from_day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_day__gte", models.F("from_day"))),
+                        name="exam_days_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DayOverride',
+            name="DayOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('schedule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='schools.bellschedule')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="schools.bellschedule",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'on'), name='one_override_a_day')],
+                "ordering": ["on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "on"), name="one_override_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField()),
-                ('state', models.CharField(choices=[('suggested', '確認待ち'), ('confirmed', '休み'), ('declined', '休みではない')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, default='', max_length=200)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "確認待ち"),
+                            ("confirmed", "休み"),
+                            ("declined", "休みではない"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_days",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='closed_days_in_order'), models.UniqueConstraint(fields=('school', 'from_day', 'until_day', 'name'), name='closed_once')],
+                "ordering": ["from_day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_day__gte", models.F("from_day"))),
+                        name="closed_days_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("school", "from_day", "until_day", "name"), name="closed_once"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='bellschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='bell_schedule_days_in_order'),
+            model_name="bellschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_day__gte", models.F("from_day"))),
+                name="bell_schedule_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'name'), name='one_class_of_a_name'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(
+                fields=("school", "year", "name"), name="one_class_of_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_day__isnull', True)), fields=('school_class', 'number'), name='one_pupil_of_a_number'),
+            model_name="pupil",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_day__isnull", True)),
+                fields=("school_class", "number"),
+                name="one_pupil_of_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('school_class', 'weekday', 'period'), name='one_lesson_a_period'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("school_class", "weekday", "period"), name="one_lesson_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='a_weekday_is_one_to_seven'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)),
+                name="a_weekday_is_one_to_seven",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='term_days_in_order'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_day__gte", models.F("from_day"))),
+                name="term_days_in_order",
+            ),
         ),
     ]
