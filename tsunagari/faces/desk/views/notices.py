@@ -1,0 +1,7 @@
+"""STUB to be replaced."""
+
+from django.http import Http404
+
+
+def listed(request, *args, **kwargs):
+    raise Http404
