@@ -26,16 +26,17 @@ def main(arguments: list[str]) -> int:
         process, log = second
         second_code = process.wait()
         print("\n— PostgreSQL —")
-        print(Path(log.name).read_text()[-6000:])
+        print(log.read_text()[-6000:])
         return first or second_code
 
 
 def _start(url, arguments):
-    log = tempfile.NamedTemporaryFile("w", suffix=".log", delete=False)
-    folder = tempfile.mkdtemp(prefix="tsunagari-pg-")
-    environment = os.environ | {"DATABASE_URL": url, "TSUNAGARI_DATA": folder}
+    folder = Path(tempfile.mkdtemp(prefix="tsunagari-pg-"))
+    environment = os.environ | {"DATABASE_URL": url, "TSUNAGARI_DATA": str(folder)}
     command = [sys.executable, "-m", "pytest", "--only-database", *arguments]
-    return subprocess.Popen(command, stdout=log, stderr=log, env=environment), log
+    log = folder / "log"
+    with log.open("w") as out:
+        return subprocess.Popen(command, stdout=out, stderr=out, env=environment), log
 
 
 if __name__ == "__main__":

@@ -24,8 +24,11 @@ def server():
     who = _other_user(base)
     try:
         subprocess.run(
-            [programs / "initdb", "-D", base / "d", "-U", "postgres", "-A", "trust"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [
+                programs / "initdb",
+                *("-D", base / "d", "-U", "postgres", "-A", "trust"),
+                *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=base,
@@ -33,8 +36,11 @@ def server():
         )
         fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         subprocess.run(
-            [programs / "pg_ctl", "-D", base / "d", "-w", "-l", base / "log", "-o"]
-            + [f"-k {base} -c listen_addresses='' {fast}", "start"],
+            [
+                programs / "pg_ctl",
+                *("-D", base / "d", "-w", "-l", base / "log"),
+                *("-o", f"-k {base} -c listen_addresses='' {fast}", "start"),
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=base,

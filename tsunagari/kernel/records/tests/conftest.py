@@ -2,12 +2,7 @@ import pytest
 from django.db import connection
 
 from tsunagari.kernel.parties.models import Organisation, Party, Person
-from tsunagari.kernel.records.triggers import allow_flush, drop_triggers, install_triggers
-
-
-@pytest.fixture(autouse=True)
-def _flush_is_allowed():
-    allow_flush(connection)
+from tsunagari.kernel.records.triggers import drop_triggers, install_triggers
 
 
 @pytest.fixture

@@ -1,16 +1,9 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
-from tsunagari.kernel.records.triggers import allow_flush
-
-
-@pytest.fixture(autouse=True)
-def _flush_is_allowed():
-    allow_flush(connection)
 
 
 @pytest.fixture
