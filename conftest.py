@@ -33,8 +33,8 @@ def _a_fresh_cache(request):
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def _a_flush_is_allowed():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
     """Tests with threads or a browser empty the tables; the triggers of records would refuse."""
     from django.db import connection
 
