@@ -10,7 +10,7 @@ from tsunagari.kernel.notices import queries as notices
 
 ENTRIES = [
     Entry("desk:today", "inbox", _("今日のやること"), covers=("duty", "basis")),
-    Entry("desk:calendar", "calendar", _("予定")),
+    Entry("desk:calendar", "calendar", _("予定表")),
     Entry(
         "desk:exchanges",
         "video",

@@ -65,9 +65,9 @@ NEVER = {
 HEADER_WITHIN = 15
 LOOKED_FOR = _("組・番号・表示名・性別・英語レベル")
 FIELD_WORDS = {
-    "school": _("学校"),
+    "school": _("学校名"),
     "grade": _("学年"),
-    "class": _("組"),
+    "class": _("学級"),
     "number": _("番号"),
     "display_name": _("表示名"),
     "gender": _("性別"),
