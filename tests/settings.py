@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("TSUNAGARI_DATA", tempfile.mkdtemp(prefix="tsunagari-test-"))
 
 from tsunagari.settings import *
-from tsunagari.settings import DATA, DATABASES
+from tsunagari.settings import DATA, DATABASES, STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -15,3 +15,4 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads and the browser's server share it as they would in earnest.
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

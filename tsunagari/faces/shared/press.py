@@ -3,12 +3,12 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.db import connection, transaction
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
-from tsunagari.kernel.parties.models import Press
+from tsunagari.kernel.parties import presses
 
 
 def once(view):
@@ -24,8 +24,9 @@ def once(view):
         if not key:
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            if not _take(request, key):
-                return _again(request, key)
+            mine = {"by": _who(request), "form": request.path[:200]}
+            if not presses.take(key, **mine, at=timezone.now()):
+                return _again(request, presses.answer_to(key, **mine))
             response = view(request, *args, **kwargs)
             _keep_or_free(request, key, response)
         return response
@@ -38,32 +39,20 @@ def _who(request) -> str:
     return str(viewer.party.pk) if viewer else ""
 
 
-def _take(request, key) -> bool:
-    """True for the first press of a key."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO parties_press (key, by, form, received_at, answer)"
-            " VALUES (%s, %s, %s, %s, NULL) ON CONFLICT DO NOTHING",
-            [key, _who(request), request.path[:200], timezone.now()],
-        )
-        return cursor.rowcount == 1
-
-
-def _again(request, key):
-    first = Press.objects.get(key=key)
-    if first.by != _who(request) or first.form != request.path[:200] or not first.answer:
+def _again(request, answer):
+    if not answer:
         messages.warning(request, _("このボタンはもう使われました。画面を新しくしました。"))
         return redirect(request.path)
-    for level, text in first.answer["messages"]:
+    for level, text in answer["messages"]:
         messages.add_message(request, level, text)
-    return redirect(first.answer["to"])
+    return redirect(answer["to"])
 
 
 def _keep_or_free(request, key, response):
     if response.status_code not in (301, 302, 303):
-        Press.objects.filter(key=key).delete()
+        presses.free(key)
         return
     said = [(message.level, str(message)) for message in messages.get_messages(request)]
     for level, text in said:
         messages.add_message(request, level, text)
-    Press.objects.filter(key=key).update(answer={"to": response["Location"], "messages": said})
+    presses.answer(key, {"to": response["Location"], "messages": said})

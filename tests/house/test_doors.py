@@ -1,0 +1,140 @@
+"""門 — every address behind a door turns strangers away, whatever its number and whatever the method."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import make_pupils
+
+# Doors that stand open on purpose; everything else goes through a gate.
+OPEN = {
+    "api-1.0.0",
+    "account",
+    "mfa",
+    "portal",
+}
+OPEN_NAMES = {
+    "mypage:enter",
+    "mypage:card",
+    "mypage:leave",
+    "welcome",
+    "components",
+    "health",
+}
+ARGUMENTS = {"pk": 1, "kind": "term", "code": "ABCDEFGHJK", "purpose": "take_part", "wave": "pre", "secret": "X"}
+
+
+def addresses(patterns=None, namespace=""):
+    """(name, pattern) of every address, with its face's name in front."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern):
+            yield (f"{namespace}:{pattern.name}" if namespace else pattern.name or "", pattern)
+
+
+def behind(*faces):
+    return [
+        pytest.param(pattern, name, id=name)
+        for name, pattern in addresses()
+        if name.split(":")[0] in faces and name not in OPEN_NAMES
+    ]
+
+
+def path_of(name, pattern, **known) -> str:
+    wanted = pattern.pattern.converters
+    return reverse(name, kwargs={key: (ARGUMENTS | known)[key] for key in wanted})
+
+
+def test_every_address_goes_through_a_gate_or_stands_open_on_purpose():
+    unguarded = {
+        name
+        for name, pattern in addresses()
+        if not hasattr(pattern.callback, "gate")
+        and name.split(":")[0] not in OPEN
+        and name not in OPEN_NAMES
+        and pattern.callback.__module__.split(".")[0] == "tsunagari"
+        and pattern.callback.__name__ not in OPEN_NAMES
+    }
+
+    assert unguarded == set()
+
+
+@pytest.mark.parametrize(("pattern", "name"), behind("desk", "partner", "mypage"))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_enters_without_signing_in(federation, pattern, name, method):
+    answer = getattr(Client(), method)(path_of(name, pattern))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(("/accounts/login/", "/me/enter/"))
+
+
+@pytest.mark.parametrize(("pattern", "name"), behind("desk", "partner"))
+def test_a_sign_in_without_a_role_opens_neither_desk_nor_partner_pages(
+    suzuki_client, pattern, name
+):
+    assert suzuki_client.get(path_of(name, pattern)).status_code == 403
+
+
+@pytest.mark.parametrize(("pattern", "name"), behind("desk"))
+def test_a_teacher_opens_no_page_of_the_desk(yamada_client, pattern, name):
+    assert yamada_client.get(path_of(name, pattern)).status_code == 403
+    assert yamada_client.post(path_of(name, pattern)).status_code == 403
+
+
+@pytest.mark.parametrize(("pattern", "name"), behind("desk", "partner"))
+def test_a_card_opens_no_page_of_the_desk_or_of_a_partner(pairing, card_client, pattern, name):
+    [pupil] = make_pupils(pairing.a_class, 1, "mado", start=31)
+
+    answer = card_client(pupil).get(path_of(name, pattern))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(("pattern", "name"), behind("desk"))
+def test_staff_without_a_second_factor_are_asked_for_one(staff_login, pattern, name):
+    client = Client()
+    client.force_login(staff_login, "allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.get(path_of(name, pattern))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [p for p in behind("partner") if p.values[0].pattern.converters],
+)
+def test_another_schools_things_are_not_found(
+    pairing, yamada_client, midori, las_pinas, pattern, name
+):
+    """Every numbered address, asked with the numbers of a school that 山田 has no part in."""
+    from tests.cast import TODAY, make_school
+    from tsunagari.programmes.exchange.schools import actions
+
+    other = make_school(
+        "よその中学校", "ヨソノチュウガッコウ", "JP", "Asia/Tokyo", [("P1", "08:45", "09:35")]
+    )
+    far = actions.add_class(other, "1年Z組", grade=7, year=2026, by=None, on=TODAY)
+    [pupil] = make_pupils(far, 1, "yoso")
+    numbers = {far.pk, pupil.pk, other.pk, other.bell_schedules.get().pk, other.terms.get().pk}
+
+    for pk in numbers | {999_999}:
+        known = {"pk": pk} if "pk" in pattern.pattern.converters else {}
+        for method in ("get", "post"):
+            answer = getattr(yamada_client, method)(path_of(name, pattern, **known))
+            if pk in _own_numbers(pairing, name):
+                continue
+            assert answer.status_code in (403, 404, 405, 302), (pk, method)
+            assert b"yoso" not in answer.content
+            assert "1年Z組" not in answer.content.decode(errors="ignore")
+
+
+def _own_numbers(pairing, name) -> set[int]:
+    """Numbers that happen to be the same as one of the own school's (each table counts from 1)."""
+    own = {
+        "classes": {pairing.a_class_id},
+        "bells": set(pairing.a_class.school.bell_schedules.values_list("pk", flat=True)),
+    }
+    return set().union(*own.values(), {pairing.pk, pairing.exchange_id})

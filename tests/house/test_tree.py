@@ -1,0 +1,158 @@
+"""家の形 — where things stand, how they are called, who may write."""
+
+import ast
+import re
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from tests.house.places import PACKAGE, ROOT, name, python_files, templates
+from tsunagari.base import figures
+
+JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
+WRITES = {
+    "save",
+    "create",
+    "get_or_create",
+    "update_or_create",
+    "bulk_create",
+    "bulk_update",
+    "delete",
+}
+LONGEST = 480
+
+
+@pytest.mark.parametrize("file", [f for f in python_files() if f.read_text()], ids=name)
+def test_a_module_says_its_japanese_term_first(file):
+    said = ast.get_docstring(ast.parse(file.read_text())) or ""
+
+    assert JAPANESE.search(said.split("\n")[0]), f"{name(file)}: {said[:60]!r}"
+
+
+@pytest.mark.parametrize("file", python_files(tests=True), ids=name)
+def test_a_file_can_be_read_at_one_sitting(file):
+    lines = file.read_text().count("\n")
+
+    assert lines <= (LONGEST * 2 if "tests" in file.parts else LONGEST)
+
+
+def test_no_file_is_named_for_nothing_in_particular():
+    vague = {"utils.py", "helpers.py", "misc.py", "common.py", "services.py", "managers.py"}
+
+    assert [name(f) for f in python_files(tests=True) if f.name in vague] == []
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in python_files() if PACKAGE / "faces" in f.parents], ids=name
+)
+def test_a_face_does_not_write(file):
+    """Every write is an action of a subject; a face only translates."""
+    stored = _models_of(file)
+    writes = [
+        f"{node.lineno}: {ast.unparse(node.func)}"
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr in WRITES or (node.func.attr == "update" and _asks(node, stored)))
+        and not _is_cache_or_session(node)
+    ]
+
+    assert writes == []
+
+
+def _models_of(file):
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".models")
+        for alias in node.names
+    }
+
+
+def _asks(node, stored) -> bool:
+    """True for Model.objects.….update(…)."""
+    words = set(re.findall(r"\w+", ast.unparse(node.func)))
+    return "objects" in words or bool(words & stored)
+
+
+def _is_cache_or_session(node) -> bool:
+    return ast.unparse(node.func).split(".")[0] in {"cache", "session", "writer", "segno"}
+
+
+@pytest.mark.parametrize("file", templates(), ids=name)
+def test_a_form_that_acts_is_safe_from_strangers_and_from_double_presses(file):
+    source = file.read_text()
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', source, re.DOTALL | re.IGNORECASE)
+
+    for form in forms:
+        assert "{% csrf_token %}" in form, form[:120]
+
+
+@pytest.mark.parametrize("file", templates(), ids=name)
+def test_a_page_has_no_inline_script_style_or_foreign_address(file):
+    source = file.read_text()
+
+    assert not re.search(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", source)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", source)
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", source)
+
+
+def test_every_figure_has_a_first_day_a_source_and_a_confidence():
+    found = list(PACKAGE.rglob("figures.toml"))
+
+    for file in found:
+        for figure in figures.read(file.parent).values():
+            assert figure.title, figure
+            assert figure.unit, figure
+            for value in figure.values:
+                assert value.source, (file, figure.name)
+                assert value.confidence in figures.CONFIDENCES
+            assert len({v.from_day for v in figure.values}) == len(figure.values)
+    assert found
+
+
+def test_every_app_has_the_migrations_that_its_models_need(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_table_is_ours_or_named_with_its_reason():
+    """One memory: no second history, no generic relations, no queue we do not use."""
+    foreign = {app.label for app in apps.get_app_configs() if not app.name.startswith("tsunagari")}
+
+    assert foreign == {
+        "auth",
+        "contenttypes",
+        "sessions",
+        "messages",
+        "staticfiles",
+        "forms",
+        "allauth",
+        "account",
+        "mfa",
+        "django_htmx",
+        "django_cotton",
+        "csp",
+        "ninja",
+    }
+
+
+def test_the_page_of_commands_lists_every_command():
+    from tsunagari.__main__ import HELP
+
+    commands = {
+        file.stem.replace("_", "-")
+        for file in (PACKAGE / "faces/console/management/commands").glob("[a-z]*.py")
+    }
+
+    listed = set(re.findall(r"^  ([a-z-]+)  ", HELP, re.MULTILINE))
+    assert commands - {"work"} <= listed
+    assert listed - {"calc"} <= commands
+
+
+def test_nothing_names_a_registry_or_a_machine():
+    hosts = re.compile("py" + r"pi\.org|pythonhos" + r"ted|npm" + r"js\.org|deb\.deb" + "ian")
+    texts = [*ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "pyproject.toml"]
+    texts += [*ROOT.glob("requirements/*.txt"), *(ROOT / "docs").rglob("*.md")]
+
+    assert [name(file) for file in texts if hosts.search(file.read_text())] == []
