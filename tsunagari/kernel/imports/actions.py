@@ -7,6 +7,7 @@ from django.db import transaction
 from tsunagari.base import sheets
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.imports import kept
 from tsunagari.kernel.imports.importers import IMPORTERS, Preview
 from tsunagari.kernel.imports.models import Batch, Remembered
 from tsunagari.kernel.papers import actions as papers
@@ -17,21 +18,24 @@ from tsunagari.kernel.records import actions as records
 def upload(
     kind: str, body, data: bytes, *, name: str, by, at: datetime, options: dict | None = None
 ) -> Batch:
-    """ファイルを受け取る — refuses one that cannot be read; otherwise its columns are recognised."""
+    """ファイルを受け取る — refuses one that cannot be read; otherwise its columns are recognised.
+
+    Only what the importer keeps of the file is stored, never the bytes that came.
+    """
     workbook = sheets.read(data, name)
     batch = Batch(
         kind=kind,
         body=body,
         by=getattr(by, "party", by),
-        blob=papers.store(data),
         name=name[:200],
         options=options or {},
         made_at=at,
     )
     remembered = Remembered.objects.filter(body=body, kind=kind).first()
-    batch.mapping = IMPORTERS[kind].recognise(
-        workbook, batch, remembered.mapping if remembered else {}
-    )
+    importer = IMPORTERS[kind]
+    batch.mapping = importer.recognise(workbook, batch, remembered.mapping if remembered else {})
+    batch.sheet = batch.mapping["sheet"][:100]
+    batch.blob = papers.store(kept.packed(importer.keep(workbook, batch)))
     batch.save()
     return batch
 
@@ -42,8 +46,8 @@ def look(batch: Batch) -> Preview:
 
 
 def workbook_of(batch: Batch):
-    """The uploaded file, read again."""
-    return sheets.read(papers.read(batch.blob), batch.name)
+    """What was kept of the uploaded file."""
+    return kept.unpacked(papers.read(batch.blob))
 
 
 @transaction.atomic

@@ -13,13 +13,15 @@ class Importer:
     """How rows of one kind are recognised, checked, written and taken back.
 
     `recognise(workbook, batch, remembered)` → mapping {"sheet", "header_row", "columns": {index:
-    field}}; `check(workbook, batch)` → Preview; `write(preview, batch, by, on, at)` → (counts,
-    undo), in the caller's transaction; `take_back(batch, by, on)` → reasons against it, or [].
+    field}}; `keep(workbook, batch)` → the workbook as it may be stored, without what nobody may
+    keep; `check(workbook, batch)` → Preview; `write(preview, batch, by, on, at)` → (counts, undo),
+    in the caller's transaction; `take_back(batch, by, on)` → reasons against it, or [].
     """
 
     kind: str
     title: str
     recognise: Callable
+    keep: Callable
     check: Callable
     write: Callable
     take_back: Callable

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.names import search_keys
+from tsunagari.base.names import order_key, search_keys
 from tsunagari.kernel.parties import search
 from tsunagari.kernel.parties.models import (
     ALPHABET,
@@ -16,6 +17,9 @@ from tsunagari.kernel.parties.models import (
     Party,
     Person,
 )
+
+AT_ONCE = 500
+LONGEST = 200
 
 
 @transaction.atomic
@@ -38,6 +42,7 @@ def add_organisation(
         name=name,
         name_kana=kana,
         name_latin=latin,
+        sort_as=order_key(name, kana, latin)[:LONGEST],
         language=language,
         zone=zone,
     )
@@ -68,11 +73,15 @@ def add_person(
     **facts,
 ) -> Person:
     """人を登録する — names in three writings; a pupil only has `called`."""
+    name = f"{family} {given}".strip() or called
+    kana = f"{family_kana} {given_kana}".strip()
+    latin = f"{family_latin} {given_latin}".strip()
     party = Party.objects.create(
         kind=Party.Kind.PERSON,
-        name=f"{family} {given}".strip() or called,
-        name_kana=f"{family_kana} {given_kana}".strip(),
-        name_latin=f"{family_latin} {given_latin}".strip(),
+        name=name,
+        name_kana=kana,
+        name_latin=latin,
+        sort_as="" if minor else order_key(name, kana, latin)[:LONGEST],
         language=language,
         zone=zone,
     )
@@ -88,24 +97,43 @@ def add_person(
         minor=minor,
         **facts,
     )
-    if not minor:
-        index([party])
+    index([party])
     return person
 
 
-def index(parties) -> None:
-    """検索に入れる — pupils are left out: nobody searches for children."""
-    search.put(
-        [
-            (
-                party.pk,
-                search_keys(
-                    party.name.reveal(), party.name_kana.reveal(), party.name_latin.reveal()
-                ),
-            )
-            for party in parties
-        ]
+@transaction.atomic
+def add_called(names: Iterable[str], *, language: str, zone: str) -> list[Person]:
+    """生徒などを登録する — many minors at once, of whom only a display name is kept."""
+    kept = {"language": language, "zone": zone, "kind": Party.Kind.PERSON}
+    parties = Party.objects.bulk_create(
+        [Party(name=name, **kept) for name in names], batch_size=AT_ONCE
     )
+    index(parties)
+    return Person.objects.bulk_create(
+        [Person(party=party, called=party.name, minor=True) for party in parties],
+        batch_size=AT_ONCE,
+    )
+
+
+@transaction.atomic
+def call(names: dict[int, str]) -> None:
+    """呼び名を変える — {person: display name} of minors, who have no other name here."""
+    people = list(Person.objects.select_related("party").in_bulk(names).values())
+    for person in people:
+        person.called = person.party.name = names[person.pk]
+    Person.objects.bulk_update(people, ["called"], batch_size=AT_ONCE)
+    parties = [person.party for person in people]
+    Party.objects.bulk_update(parties, ["name"], batch_size=AT_ONCE)
+    index(parties)
+
+
+def index(parties) -> None:
+    """検索に入れる — all names of a party; of a minor there is only the display name."""
+    search.put([(party.pk, f"{search.MARKS[party.kind]} {_words(party)}") for party in parties])
+
+
+def _words(party) -> str:
+    return search_keys(party.name.reveal(), party.name_kana.reveal(), party.name_latin.reveal())
 
 
 def hash_of(secret: str) -> str:

@@ -9,7 +9,10 @@ class SchoolsConfig(AppConfig):
     verbose_name = "学校"
 
     def ready(self):
+        from tsunagari.kernel.imports import importers
         from tsunagari.kernel.records import words
+        from tsunagari.programmes.exchange.schools.importer import ROSTER
         from tsunagari.programmes.exchange.schools.words import RECORDS
 
         words.register(RECORDS)
+        importers.register(ROSTER)

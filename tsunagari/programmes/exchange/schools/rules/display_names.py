@@ -27,33 +27,41 @@ WORDS = {
 
 
 def flag(
-    table: Table, found: dict[str, list], pupils: dict, taken: frozenset, country: str
+    table: Table, found: dict[str, list], pupils: dict, taken: frozenset, gone: dict, country: str
 ) -> None:
     """Never the real name, once in the school, and made where there is none.
 
-    `pupils` are those stored, {(class, number): with display_name}; they keep their names.
+    `pupils` are those stored, {(class, number): with display_name}; they keep their names. `gone`
+    are those who left, by their last day too: a row that says the same is theirs.
     """
     at = table.mapping.column("display_name")
     for index in same_as_real(table):
         words = _("表示名が本名と同じです。kaki-07 のような表示名に変えるか、空けてください。")
         table.replace(index, at or 0, Reason(words, rule="name.real"), secret=True)
     owners: dict[str, Any] = {name.casefold(): None for name in taken}
+    owners |= {known.display_name.casefold(): key for key, known in gone.items()}
     owners |= {known.display_name.casefold(): key for key, known in pupils.items()}
     if "" in found["display_name"]:
-        _fill(table, found, pupils, owners, country)
+        _fill(found, _stored(found, pupils, gone), table.faulty, owners, country)
     _flag_taken(table, found, owners)
 
 
-def _fill(table: Table, found: dict[str, list], pupils: dict, owners: dict, country: str) -> None:
+def _stored(found: dict[str, list], pupils: dict, gone: dict) -> list[str]:
+    """The display name that each row's pupil has already, or ""."""
+    keys = zip(found["class"], found["number"], found["left_on"], strict=True)
+    known = (gone.get(key) or pupils.get(key[:2]) for key in keys)
+    return [pupil.display_name if pupil else "" for pupil in known]
+
+
+def _fill(found: dict, stored: list[str], faulty: set, owners: dict, country: str) -> None:
     names = found["display_name"]
-    keys = list(zip(found["class"], found["number"], strict=True))
-    blank = [i for i, name in enumerate(names) if name == "" and i not in table.faulty]
+    blank = [i for i, name in enumerate(names) if name == "" and i not in faulty]
     for i in blank:
-        names[i] = pupils[keys[i]].display_name if keys[i] in pupils else ""
+        names[i] = stored[i]
     used = {name.casefold() for name in names if isinstance(name, str)} | set(owners)
     for i in blank:
         if not names[i]:
-            names[i] = made(*keys[i], country, used)
+            names[i] = made(found["class"][i], found["number"][i], country, used)
             used.add(names[i])
             found["made"][i] = True
 
@@ -67,12 +75,13 @@ def _flag_taken(table: Table, found: dict[str, list], owners: dict[str, Any]) ->
         if index in table.faulty:
             continue
         key = found["class"][index], found["number"][index]
+        own = (key, (*key, found["left_on"][index]))
         facts = {"name": found["display_name"][index]}
         if name in first:
             words = _("表示名「%(name)s」は%(row)s行目にもあります。ちがう表示名にしてください。")
             facts["row"] = first[name] + table.first + 1
             table.fault(index, "display_name", Reason(words, facts, rule="name.twice"))
-        elif owners.get(name, key) != key:
+        elif owners.get(name, key) not in own:
             words = _(
                 "表示名「%(name)s」は、ほかの生徒が使っています。ちがう表示名にしてください。"
             )

@@ -46,12 +46,13 @@ Key = tuple[str, int]  # class name and number
 
 
 class Known(NamedTuple):
-    """A pupil who is stored already."""
+    """A pupil who is stored already; `left_on` is the last day of one who leaves or has left."""
 
     display_name: str
     gender: str = ""
     level: int | None = None
     age_band: str = ""
+    left_on: date | None = None
 
 
 class PupilRow(NamedTuple):
@@ -85,8 +86,9 @@ class RosterFacts:
     """What the school knows: `classes` {name: grade}, `pupils` {(class name, number): Known}.
 
     `names` are this school's ways to be called; `before` the years of school before its first one
-    (`cells.years_before`); `taken` display names of pupils who left; `create_classes` takes
-    classes that are not known yet as new ones.
+    (`cells.years_before`); `taken` display names of pupils who left; `gone` says {(class name,
+    number, last day): Known} of those, so that reading the same file again changes nothing;
+    `create_classes` takes classes that are not known yet as new ones.
     """
 
     on: date
@@ -96,6 +98,7 @@ class RosterFacts:
     classes: dict[str, int] = field(default_factory=dict)
     pupils: dict[Key, Known] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    gone: dict[tuple[str, int, date], Known] = field(default_factory=dict)
     create_classes: bool = False
 
 
@@ -139,7 +142,7 @@ def _checked(table: Table, facts: RosterFacts) -> Preview:
     found = _read(table, classes, facts)
     flag_cells(table)
     _flag_doubles(table, found)
-    display_names.flag(table, found, facts.pupils, facts.taken, facts.country)
+    display_names.flag(table, found, facts.pupils, facts.taken, facts.gone, facts.country)
     _flag_days(table, found)
     links = apart.links(table, found, facts.pupils, classes)
     table.drop_blank_rows()
@@ -310,12 +313,15 @@ def _good_rows(
         rows = [PupilRow._make(row) for i, row in enumerate(every) if i not in out]
     else:
         rows = list(map(PupilRow._make, every))
-    return [_against_known(row, table.mapping, facts) for row in rows] if facts.pupils else rows
+    if not facts.pupils and not facts.gone:
+        return rows
+    return [_against_known(row, table.mapping, facts) for row in rows]
 
 
 def _against_known(row: PupilRow, mapping: Mapping, facts: RosterFacts) -> PupilRow:
     """What the file does not say stays as it is stored."""
-    known = facts.pupils.get(row.key)
+    known = facts.gone.get((*row.key, row.left_on)) if row.left_on else None
+    known = known or facts.pupils.get(row.key)
     if known is None:
         return row
     has = set(mapping.columns.values())
@@ -324,7 +330,8 @@ def _against_known(row: PupilRow, mapping: Mapping, facts: RosterFacts) -> Pupil
         level=row.level if "level" in has else known.level,
         age_band=row.age_band or known.age_band,
     )
-    same = known == (row.display_name, row.gender, row.level, row.age_band) and not row.left_on
+    said = (row.display_name, row.gender, row.level, row.age_band)
+    same = known[:4] == said and row.left_on in (None, known.left_on)
     return row._replace(state="same" if same else "changed")
 
 
@@ -354,7 +361,8 @@ def _left(table: Table, rows: list[PupilRow], facts: RosterFacts) -> list[Key]:
     if not facts.pupils or table.faulty:
         return []
     named, classes = {row.key for row in rows}, {row.class_name for row in rows}
-    return sorted(key for key in facts.pupils if key[0] in classes and key not in named)
+    stay = (key for key, known in facts.pupils.items() if known.left_on is None)
+    return sorted(key for key in stay if key[0] in classes and key not in named)
 
 
 def _notes(table: Table, rows: list[PupilRow]) -> list[Reason]:

@@ -118,6 +118,25 @@ def school_year_end(country: str, day: date) -> date:
     return end if day <= end else date(day.year + 1, month, last)
 
 
+def class_year(year_ends_on: date, day: date) -> int:
+    """年度 — the year in which the school year of `day` begins; a class is named anew in each."""
+    end = year_ends_on
+    while end < day:
+        end = _a_year_later(end)
+    return end.year - 1
+
+
+def year_start(year_ends_on: date, day: date) -> date:
+    """The first day of the school year that `day` lies in."""
+    year = class_year(year_ends_on, day)
+    last = (year_ends_on.month, year_ends_on.day)
+    return date(year, *((2, 28) if last == (2, 29) else last)) + timedelta(days=1)
+
+
+def _a_year_later(day: date) -> date:
+    return date(day.year + 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def holiday_suggestions(country: str, from_day: date, until_day: date) -> list[dict]:
     """National holidays as suggestions: {"on", "name", "source"}; a coordinator confirms each.
 
