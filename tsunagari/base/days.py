@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Reason, Refused
 
 # Weekday numbers are 1 = Monday … 7 = Sunday (GIF 441), so a list is read at number - 1.
@@ -44,11 +45,19 @@ ZONES = {
 }
 BOTH_CLOCKS = {
     "ja": "%(own)s（現地 %(other)s %(place)s）",
+    "ja-easy": "%(own)s（%(place)sでは %(other)s）",
     "en": "%(own)s (%(other)s in %(place)s)",
     "vi": "%(own)s (%(other)s tại %(place)s)",
     "id": "%(own)s (%(other)s di %(place)s)",
     "fil": "%(own)s (%(other)s sa %(place)s)",
 }
+
+
+# やさしい日本語 carries readings. Over the numbers of days 日 is か, and two days are words.
+EASY_WEEKDAYS = ["げつ", "か", "すい", "もく", "きん", "ど", "にち"]
+EASY_DAYS = {1: "{1日|ついたち}", 20: "{20日|はつか}"}
+DAYS_WITH_KA = {2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 24}
+EASY_ZONES = {"東京": "{東京|とうきょう}", "協定世界時": "UTC"}
 
 
 class NotADay(Refused, ValueError):
@@ -161,7 +170,7 @@ def _plain(given) -> str:
         return ""
     if isinstance(given, float) and given.is_integer():
         given = int(given)
-    text = unicodedata.normalize("NFKC", str(given)).strip()
+    text = unicodedata.normalize("NFKC", plain(str(given))).strip()
     text = re.sub(r"[ T]0?0:00(:00)?(\.0+)?Z?$", "", text)
     text = re.sub(r"(?<=\d)[ー‐−–—―](?=\d)", "-", text)
     return re.sub(r"\s", "", text).replace("元年", "1年")
@@ -247,6 +256,8 @@ def _checked(year: int, month: int, day: int) -> date:
 
 def day_words(day: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """A day as readers of `language` write it; only ja, ja-easy and en carry the weekday."""
+    if language == "ja-easy":
+        return _easy_day(day, weekday=weekday, year=year)
     language = _spoken(language)
     if language == "ja":
         words = f"{day.month}月{day.day}日"
@@ -262,8 +273,19 @@ def day_words(day: date, language: str, *, weekday: bool = True, year: bool = Tr
     return f"{words} ({weekday_words(day.isoweekday(), 'en')})" if with_weekday else words
 
 
+def _easy_day(day: date, *, weekday: bool, year: bool) -> str:
+    number = EASY_DAYS.get(day.day) or (
+        f"{day.day}{{日|か}}" if day.day in DAYS_WITH_KA else f"{day.day}{{日|にち}}"
+    )
+    words = f"{day.month}{{月|がつ}}{number}"
+    words = f"{day.year}{{年|ねん}}{words}" if year else words
+    return f"{words}（{weekday_words(day.isoweekday(), 'ja-easy')}）" if weekday else words
+
+
 def weekday_words(weekday: int, language: str) -> str:
     """A weekday by number, 1 = Monday."""
+    if language == "ja-easy":
+        return f"{{{WEEKDAYS['ja'][weekday - 1]}|{EASY_WEEKDAYS[weekday - 1]}}}"
     return WEEKDAYS[_spoken(language)][weekday - 1]
 
 
@@ -297,12 +319,14 @@ def two_clocks(moment: datetime, own_zone: str, other_zone: str, language: str) 
         there = f"{day_words(other.date(), language, weekday=False, year=False)} {there}"
     place = zone_name(other_zone, language)
     facts = {"own": f"{own.hour}:{own:%M}", "other": there, "place": place}
-    return BOTH_CLOCKS[_spoken(language)] % facts
+    return BOTH_CLOCKS[language if language in BOTH_CLOCKS else _spoken(language)] % facts
 
 
 def zone_name(zone: str, language: str) -> str:
     """What readers call the place of a zone: 東京, Manila; others by their city."""
     if zone in ZONES:
+        if language == "ja-easy":
+            return EASY_ZONES.get(ZONES[zone][0], ZONES[zone][0])
         return ZONES[zone][["ja", "en", "vi", "id", "fil"].index(_spoken(language))]
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 

@@ -19,6 +19,8 @@ import noto_cjk_sans_jp_regular
 import segno
 import typst
 
+from tsunagari.base.readings import plain
+
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = (noto_cjk_sans_jp_regular.FONT_PATH, noto_cjk_sans_jp_bold.FONT_PATH)
 STANDARDS = ["a-2a", "ua-1"]
@@ -91,14 +93,18 @@ def printable(value):
 
 
 def printable_text(text: str) -> str:
-    """`text` without control and direction characters, letters composed, unknown ones as 〓."""
+    """`text` without control and direction characters, letters composed, unknown ones as 〓.
+
+    Readings of our translations stay away: papers set furigana of their own.
+    """
+    text = plain(text)
     text = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     return "".join(_printed(char) for char in text)
 
 
 def clipped(text: str, most: int) -> str:
     """One line of at most `most` characters, … at the cut; unbroken runs may be broken."""
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
     if len(text) > most:
         text = text[: most - 1].rstrip() + "…"
     return _LONG_RUN.sub(lambda found: f"{found[0]}\u200b", text)

@@ -215,7 +215,11 @@ def test_any_text_is_a_time_or_refused(text):
     ("language", "whole", "bare"),
     [
         ("ja", "2026年11月24日（火）", "11月24日"),
-        ("ja-easy", "2026年11月24日（火）", "11月24日"),
+        (
+            "ja-easy",
+            "2026{年|ねん}11{月|がつ}24{日|か}（{火|か}）",
+            "11{月|がつ}24{日|か}",
+        ),
         ("en", "24 November 2026 (Tue)", "24 November"),
         ("vi", "24/11/2026", "24/11"),
         ("id", "24 November 2026", "24 November"),
@@ -225,6 +229,22 @@ def test_any_text_is_a_time_or_refused(text):
 def test_a_day_is_written_as_its_readers_write_it(language, whole, bare):
     assert days.day_words(DAY, language) == whole
     assert days.day_words(DAY, language, weekday=False, year=False) == bare
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (1, "12{月|がつ}{1日|ついたち}（{火|か}）"),
+        (2, "12{月|がつ}2{日|か}（{水|すい}）"),
+        (11, "12{月|がつ}11{日|にち}（{金|きん}）"),
+        (14, "12{月|がつ}14{日|か}（{月|げつ}）"),
+        (20, "12{月|がつ}{20日|はつか}（{日|にち}）"),
+        (24, "12{月|がつ}24{日|か}（{木|もく}）"),
+        (26, "12{月|がつ}26{日|にち}（{土|ど}）"),
+    ],
+)
+def test_easy_japanese_says_how_a_day_is_read(day, words):
+    assert days.day_words(date(2026, 12, day), "ja-easy", year=False) == words
 
 
 def test_weekdays_count_from_monday():
@@ -247,6 +267,9 @@ def test_both_places_read_their_own_clock_first():
         "10:45（現地 9:45 マニラ）"
     )
     assert days.two_clocks(moment, "Asia/Manila", "Asia/Tokyo", "en") == "9:45 (10:45 in Tokyo)"
+    assert days.two_clocks(moment, "Asia/Manila", "Asia/Tokyo", "ja-easy") == (
+        "9:45（{東京|とうきょう}では 10:45）"
+    )
     assert days.two_clocks(moment, "Asia/Ho_Chi_Minh", "Asia/Tokyo", "vi") == (
         "8:45 (10:45 tại Tokyo)"
     )

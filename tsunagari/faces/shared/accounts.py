@@ -2,9 +2,17 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 
+from tsunagari.base.readings import plain
+
 
 class Adapter(DefaultAccountAdapter):
     """Nobody signs up on their own; after signing in, /welcome/ finds the right door."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """A mail has no ruby: it says the bare words."""
+        mail = super().render_mail(template_prefix, email, context, headers)
+        mail.subject, mail.body = plain(mail.subject), plain(mail.body)
+        return mail

@@ -2,7 +2,8 @@
 
 Colours come from classes (ch-a, ch-b, ch-c, ch-line …) of the style sheet; shapes, patterns and
 words carry the message without them. `key` makes a chart's ids unique on its page. Callers pass
-translated words and mark the result as safe: every text is escaped here.
+translated words and mark the result as safe: every text is escaped here. A drawing knows no ruby,
+so readings stay away.
 """
 
 import math
@@ -10,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+
+from tsunagari.base.readings import plain
 
 WIDTH = 400
 LEFT, RIGHT = 8, WIDTH - 8
@@ -244,8 +247,8 @@ def _svg(key: str, title: str, desc: str, height: float, body: str, rows) -> str
     role = "group" if any(row.href for row in rows) else "img"
     name = _id(key)
     names = f"{name}-t {name}-d" if desc else f"{name}-t"
-    said = f'<title id="{name}-t">{escape(title)}</title>'
-    said += f'<desc id="{name}-d">{escape(desc)}</desc>' if desc else ""
+    said = f'<title id="{name}-t">{escape(plain(title))}</title>'
+    said += f'<desc id="{name}-d">{escape(plain(desc))}</desc>' if desc else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ch" viewBox="0 0 {WIDTH} {height:g}"'
         f' role="{role}" aria-labelledby="{names}">{said}{body}</svg>'
@@ -261,7 +264,7 @@ def _list(marks: list[str], rows) -> str:
 def _mark(drawn: str, href: str, words: str) -> str:
     if not href:
         return f"<g>{drawn}</g>"
-    return f'<a href="{escape(href)}" aria-label="{escape(words)}">{drawn}</a>'
+    return f'<a href="{escape(href)}" aria-label="{escape(plain(words))}">{drawn}</a>'
 
 
 def _texts(lines: list[str], x: float, y: float, name: str) -> str:
@@ -270,13 +273,13 @@ def _texts(lines: list[str], x: float, y: float, name: str) -> str:
 
 def _text(text: str, x: float, y: float, name: str, anchor: str = "start") -> str:
     place = f'x="{x:g}" y="{y:g}" font-size="{TEXT}" text-anchor="{anchor}"'
-    return f'<text class="{name}" {place}>{escape(text)}</text>'
+    return f'<text class="{name}" {place}>{escape(plain(text))}</text>'
 
 
 def _lines(text: str, width: float) -> list[str]:
     """The text in lines that fit; it breaks at spaces where it can and keeps every character."""
     lines, now = [], ""
-    for letter in text:
+    for letter in plain(text):
         if _wide(now + letter) > width and now:
             head, space, tail = now.rpartition(" ")
             keep = space and _wide(tail) < width / 2 and letter.isascii()
@@ -288,7 +291,7 @@ def _lines(text: str, width: float) -> list[str]:
 
 def _wide(text: str) -> float:
     """How wide a text is drawn, about: full-width letters one em, others a bit over half."""
-    ems = (1.0 if unicodedata.east_asian_width(x) in "WFA" else 0.58 for x in text)
+    ems = (1.0 if unicodedata.east_asian_width(x) in "WFA" else 0.58 for x in plain(text))
     return TEXT * sum(ems)
 
 

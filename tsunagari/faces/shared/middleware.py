@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from tsunagari.faces.shared import furigana
 from tsunagari.kernel.parties import queries as parties
 
 OPEN_BEFORE_START = ("/static/", "/healthz", "/api/")
@@ -34,6 +35,21 @@ def _federation():
         }
         cache.set("federation", known, 60)
     return known
+
+
+def readings(get_response):
+    """ふりがな — the readings that translations carry become ruby, on whole pages and parts."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            page = response.content.decode(response.charset)
+            drawn = furigana.in_page(page)
+            if drawn is not page:
+                response.content = drawn
+        return response
+
+    return middleware
 
 
 def private_pages(get_response):

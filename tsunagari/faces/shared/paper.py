@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.utils import timezone
 
+from tsunagari.base.readings import plain
 from tsunagari.programmes.exchange.class_exchange.documents.parts import Printed
 
 
@@ -22,5 +23,5 @@ def printed(request, record: str) -> Printed:
 def pdf(data: bytes, name: str) -> HttpResponse:
     """A PDF that opens in the browser and is saved under `name`."""
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{plain(name)}.pdf"'
     return response

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from tsunagari.base import days
 from tsunagari.base.languages import CODES, gettext
+from tsunagari.base.readings import plain
 from tsunagari.kernel.notices import rules, wordings
 from tsunagari.kernel.notices.models import Delivery, Notice
 from tsunagari.kernel.parties.models import Login, Party
@@ -108,6 +109,7 @@ def _mail(notice: Notice) -> EmailMessage | None:
         link = _link(notice, language)
         if link:
             body = f"{body}\n\n{gettext(wordings.FOOT) % {'link': link}}"
+    subject, body = plain(subject), plain(body)
     notice.language = language
     notice.sent_hash = hashlib.sha256(f"{subject}\n{body}".encode()).hexdigest()
     notice.save(update_fields=["language", "sent_hash"])

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.template.base import Node
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -75,22 +74,6 @@ def ruby_filter(text: str) -> SafeString:
 def ruby(text: str) -> SafeString:
     """Text with {漢字|かんじ} as HTML ruby."""
     return furigana.ruby(text)
-
-
-class _Furigana(Node):
-    def __init__(self, nodelist):
-        self.nodelist = nodelist
-
-    def render(self, context):
-        return furigana.in_page(self.nodelist.render(context))
-
-
-@register.tag(name="furigana")
-def furigana_block(parser, token):
-    """{% furigana %}…{% endfurigana %}: a whole page, whose translations may carry readings."""
-    nodelist = parser.parse(["endfurigana"])
-    parser.delete_first_token()
-    return _Furigana(nodelist)
 
 
 @register.simple_tag

@@ -4,6 +4,8 @@ from datetime import UTC
 
 from icalendar import Calendar, Event
 
+from tsunagari.base.readings import plain
+
 STATUS = {"accepted": "CONFIRMED", "cancelled": "CANCELLED"}
 
 
@@ -21,7 +23,7 @@ def calendar_of(rows) -> bytes:
         event.add("dtstart", session.starts_at.astimezone(UTC))
         event.add("dtend", session.ends_at.astimezone(UTC))
         event.add("summary", f"{row.own_class} × {row.partner_class}")
-        event.add("description", row.when)
+        event.add("description", plain(row.when))
         event.add("location", row.partner)
         event.add("status", STATUS.get(session.state, "CONFIRMED"))
         calendar.add_component(event)

@@ -12,8 +12,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tsunagari.base.languages import gettext as translated
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.base.sheets import Sheet, column_letter, neutral
 from tsunagari.programmes.exchange.schools.rules.columns import TEMPLATE, template_headers
 from tsunagari.programmes.exchange.schools.rules.roster import Preview
@@ -50,6 +51,11 @@ LAST_ROW = 1_000  # lists to choose from reach down to here
 MARKED = PatternFill("solid", fgColor="FDE3E0")
 HEAD = PatternFill("solid", fgColor="E8EEF7")
 MADE = datetime(2026, 4, 1)  # the same file every time
+
+
+def translated(text: str) -> str:
+    """A sentence for a cell, where nothing draws readings."""
+    return plain(gettext(text))
 
 
 def blank_roster(language: str) -> bytes:
@@ -129,7 +135,7 @@ def _write_row(page, at: int, row: int, columns: list[int], cells: list[str], fa
         if source in wrong:
             cell.fill = MARKED
     said = [f"{fault.place}：{fault.words()}" if fault.place else fault.words() for fault in faults]
-    cell = page.cell(at, len(columns) + 2, "\n".join(said))
+    cell = page.cell(at, len(columns) + 2, plain("\n".join(said)))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

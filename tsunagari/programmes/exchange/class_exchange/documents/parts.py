@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tsunagari.base import pdf
 from tsunagari.base.days import day_words
+from tsunagari.base.readings import pieces
 from tsunagari.programmes.exchange.class_exchange.documents import furigana
 
 HERE = Path(__file__).parent
@@ -103,7 +104,7 @@ def line(text: str, most: int = LINE) -> str:
 def words(dictionary: dict, language: str, **facts) -> dict:
     """The labels of a paper in `language` (else English, else Japanese), places filled.
 
-    In やさしい日本語 every label comes as pieces with furigana; `facts` are never annotated.
+    In やさしい日本語 every label comes as pieces with furigana; in `facts` only days have some.
     """
     chain = ["ja-easy", "ja"] if language == "ja-easy" else [language, "en", "ja"]
     found = {}
@@ -122,7 +123,9 @@ def _said(text, language: str, facts: dict):
         return [_said(each, language, facts) for each in text]
     if language != "ja-easy":
         return furigana.filled([text], facts)[0]
-    return furigana.filled(furigana.annotated(text), facts)
+    filled = furigana.filled(furigana.annotated(text), facts)
+    # A day among the facts brings its own readings.
+    return [part for each in filled for part in (pieces(each) if isinstance(each, str) else [each])]
 
 
 def when(own: Clock, partner: Clock, language: str) -> dict:

@@ -1,0 +1,149 @@
+"""ふりがな — ruby where text is shown, the bare words everywhere else."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from allauth.core import context
+from django.http import HttpResponse, StreamingHttpResponse
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from tsunagari.base import pdf
+from tsunagari.base.readings import pieces, plain
+from tsunagari.faces.shared import accounts, charts, furigana, paper
+from tsunagari.faces.shared.middleware import readings
+from tsunagari.programmes.exchange.class_exchange.calendar_file import calendar_of
+from tsunagari.programmes.exchange.class_exchange.documents import parts
+
+MARKED = "{在留|ざいりゅう}カードを {見|み}せます"
+BARE = "在留カードを 見せます"
+RUBY = "<ruby>在留<rt>ざいりゅう</rt></ruby>カードを <ruby>見<rt>み</rt></ruby>せます"
+
+
+def test_the_bare_words_are_those_without_their_readings():
+    assert plain(MARKED) == BARE
+    assert pieces(MARKED) == [
+        ["在留", "ざいりゅう"],
+        "カードを ",
+        ["見", "み"],
+        "せます",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a|b}",
+        "{かな|かな}",
+        "{漢字}",
+        "{漢字|kanji}",
+        "{漢|字}",
+        "漢字|かんじ",
+    ],
+)
+def test_what_is_no_reading_is_left_alone(text):
+    assert plain(text) == text
+    assert furigana.in_page(text) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f"<p>{MARKED}</p>", f"<p>{RUBY}</p>"),
+        (f"<title>{MARKED}</title>", f"<title>{BARE}</title>"),
+        (f"<option selected>{MARKED}</option>", f"<option selected>{BARE}</option>"),
+        (f"<textarea>{MARKED}</textarea>", f"<textarea>{BARE}</textarea>"),
+        (f'<script>"{MARKED}"</script>', f'<script>"{BARE}"</script>'),
+        (f"<!-- {MARKED} -->", f"<!-- {BARE} -->"),
+        (f'<a title="{MARKED}">{MARKED}</a>', f'<a title="{BARE}">{RUBY}</a>'),
+        (f"<a title='1 > 0 {MARKED}'>x</a>", f"<a title='1 > 0 {BARE}'>x</a>"),
+        (f'<input value="{MARKED}" hidden>', f'<input value="{BARE}" hidden>'),
+        (f"<svg><text>{MARKED}</text></svg>", f"<svg><text>{BARE}</text></svg>"),
+        (f"<svg><desc>{MARKED}</desc></svg>{MARKED}", f"<svg><desc>{BARE}</desc></svg>{RUBY}"),
+        (f"1 < 2 {MARKED} 3 > 2", f"1 < 2 {BARE} 3 > 2"),
+    ],
+)
+def test_ruby_stands_only_where_a_browser_draws_it(html, shown):
+    assert furigana.in_page(html) == shown
+
+
+def test_readings_of_a_sentence_with_a_fact_stay_at_their_words():
+    drawn = Template("{% blocktranslate %}{{ day }}の {見本|みほん}{% endblocktranslate %}").render(
+        Context({"day": "5{月|がつ}<b>"})
+    )
+
+    assert furigana.in_page(drawn) == (
+        "5<ruby>月<rt>がつ</rt></ruby>&lt;b&gt;の <ruby>見本<rt>みほん</rt></ruby>"
+    )
+
+
+def answer(response):
+    return readings(lambda request: response)(RequestFactory().get("/"))
+
+
+def test_every_answer_in_html_has_ruby_even_a_part_of_a_page():
+    assert answer(HttpResponse(f"<li>{MARKED}</li>")).content.decode() == f"<li>{RUBY}</li>"
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/csv", "application/pdf"])
+def test_a_file_goes_out_as_it_is(kind):
+    assert answer(HttpResponse(MARKED, content_type=kind)).content.decode() == MARKED
+
+
+def test_a_stream_is_not_read():
+    response = StreamingHttpResponse([MARKED])
+
+    assert answer(response) is response
+
+
+def test_a_chart_is_measured_and_drawn_without_readings():
+    row = charts.Interval(MARKED, 0.5, 0.2, 0.8, note=MARKED, href="/x/")
+    bare = charts.Interval(BARE, 0.5, 0.2, 0.8, note=BARE, href="/x/")
+
+    drawn = charts.dot_interval([row], key="k", title=MARKED, desc=MARKED)
+
+    assert drawn == charts.dot_interval([bare], key="k", title=BARE, desc=BARE)
+
+
+def test_a_line_of_a_paper_is_cut_without_readings():
+    assert pdf.clipped(MARKED, 20) == BARE
+    assert pdf.printable({"a": [MARKED]}) == {"a": [BARE]}
+
+
+def test_a_day_in_a_papers_sentence_keeps_its_readings():
+    said = parts.said("%(day)sに 見ます。", "ja-easy", day="5{月|がつ}3{日|か}")
+
+    assert said == ["5", ["月", "がつ"], "3", ["日", "か"], "に ", ["見", "み"], "ます。"]
+
+
+def test_a_calendar_file_and_a_file_name_say_the_bare_words():
+    session = SimpleNamespace(
+        pk=1,
+        version=1,
+        state="accepted",
+        starts_at=datetime(2026, 11, 24, 1, 45, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 24, 2, 35, tzinfo=UTC),
+    )
+    row = SimpleNamespace(
+        session=session, own_class="2B", partner_class="Rizal", partner="SDO", when=MARKED
+    )
+
+    assert f"DESCRIPTION:{BARE}" in calendar_of([row]).decode()
+    assert (
+        paper.pdf(b"", "{席|せき}")["Content-Disposition"]
+        == paper.pdf(b"", "席")["Content-Disposition"]
+    )
+
+
+def test_a_mail_about_a_sign_in_says_the_bare_words(rf, settings):
+    mails = {"sign_subject.txt": MARKED, "sign_message.txt": MARKED}
+    loaders = [("django.template.loaders.locmem.Loader", mails)]
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": {"loaders": loaders}}]
+    request = rf.get("/")
+
+    with context.request_context(request):
+        mail = accounts.Adapter(request).render_mail("sign", "a@example.jp", {})
+
+    assert mail.subject.endswith(BARE)
+    assert mail.body.strip() == BARE
