@@ -12,7 +12,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django.conf.locale
+from whitenoise.compress import Compressor
 
+from tsunagari.base.keys import kept_once
 from tsunagari.base.languages import LANGUAGES as OUR_LANGUAGES
 
 HERE = Path(__file__).resolve().parent
@@ -22,19 +24,9 @@ ORIGIN = os.environ.get("TSUNAGARI_ORIGIN") or f"http://127.0.0.1:{PORT}"
 _ORIGIN = urlsplit(ORIGIN)
 
 
-def _secret(name: str) -> str:
-    """A key that lives in a file outside the database and is made once, for the owner only."""
-    DATA.mkdir(parents=True, exist_ok=True)
-    file = DATA / name
-    try:
-        with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return file.read_text().strip()
-
-
-SECRET_KEY = os.environ.get("TSUNAGARI_SECRET") or _secret("secret.key")
+SECRET_KEY = os.environ.get("TSUNAGARI_SECRET") or kept_once(
+    DATA / "secret.key", lambda: secrets.token_urlsafe(48)
+)
 DEBUG = False
 ALLOWED_HOSTS = [_ORIGIN.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
@@ -248,6 +240,9 @@ TIME_ZONE = "Asia/Tokyo"
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("TSUNAGARI_STATIC") or DATA / "static"
 MEDIA_ROOT = DATA / "papers"
+# Compressing what no page asks for took most of the first start: source maps, unhashed names.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "tsunagari.faces.shared.static.Storage"},

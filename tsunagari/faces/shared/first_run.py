@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from tsunagari.base.keys import kept_once
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.parties import actions as parties
@@ -14,20 +15,23 @@ from tsunagari.kernel.parties import queries
 from tsunagari.kernel.roles import actions as roles
 
 CODE_FILE = "first-run.code"
+TRIES, PAUSE = 20, 10 * 60
 
 
 def code() -> str:
     """The one-time code that starts a federation in the browser; kept in a private file."""
-    file = settings.DATA / CODE_FILE
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(f"{secrets.randbelow(10**8):08d}")
-    return file.read_text().strip()
+    return kept_once(settings.DATA / CODE_FILE, lambda: f"{secrets.randbelow(10**8):08d}")
 
 
-def fits(typed: str) -> bool:
-    """True when the typed code is the one on the terminal."""
-    return secrets.compare_digest(typed.strip().encode(), code().encode())
+def why_not(typed: str) -> list[Reason]:
+    """Why this code does not start anything; after twenty wrong ones only a pause helps."""
+    cache.add(CODE_FILE, 0, PAUSE)
+    if cache.get(CODE_FILE, 0) >= TRIES:
+        return [Reason(_("何回もまちがえました。10分待ってから、もう一度入れてください。"))]
+    if secrets.compare_digest(typed.strip().encode(), code().encode()):
+        return []
+    cache.incr(CODE_FILE)
+    return [Reason(_("番号が合いません。端末に表示されている番号を入れてください。"))]
 
 
 @transaction.atomic

@@ -30,10 +30,8 @@ class StartForm(forms.Form):
     )
 
     def clean_code(self):
-        if not first_run.fits(self.cleaned_data["code"]):
-            raise forms.ValidationError(
-                _("番号が合いません。端末に表示されている番号を入れてください。")
-            )
+        if reasons := first_run.why_not(self.cleaned_data["code"]):
+            raise forms.ValidationError([reason.words() for reason in reasons])
         return self.cleaned_data["code"]
 
     def clean_password(self):

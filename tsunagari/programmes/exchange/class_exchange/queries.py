@@ -1,15 +1,20 @@
 """国際交流授業 — questions about exchanges, sessions, groups and what pupils wrote."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations, groupby
+from operator import itemgetter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
 from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.exchange.class_exchange.models import (
@@ -91,6 +96,11 @@ def locked_pairing(pk: int) -> Pairing:
     return Pairing.objects.select_related(
         "exchange__a__organisation__party", "exchange__b__organisation__party", "a_class", "b_class"
     ).get(pk=pk)
+
+
+def local_day(session: Session) -> date:
+    """The day of the session on the first school's calendar (08:45 in Japan is the day before in UTC)."""
+    return session.starts_at.astimezone(ZoneInfo(session.pairing.exchange.a.zone)).date()
 
 
 def side_of(session: Session, viewer: Viewer) -> str:
@@ -194,19 +204,38 @@ def groups(session: Session, *, on: date) -> dict[int, list[Seat]]:
     return dict(sorted(found.items()))
 
 
-def present_and_absent(session: Session) -> tuple[list[int], list[int]]:
-    """Party keys of those who sit in the session, and of those who were ticked absent."""
-    rows = Seat.objects.filter(session=session).values_list("pupil_id", "absent")
-    return [pk for pk, away in rows if not away], [pk for pk, away in rows if away]
+def present_and_absent(session: Session, *, on: date) -> tuple[list[int], list[int]]:
+    """Party keys of those who sit in the session, and of those who do not: ticked absent, or
+    without consent on that day."""
+    rows = list(Seat.objects.filter(session=session).values_list("pupil_id", "absent"))
+    allowed = permitted([pk for pk, _away in rows], TAKE_PART, on=on)
+    here = [pk for pk, away in rows if not away and pk in allowed]
+    return here, [pk for pk, _away in rows if pk not in set(here)]
 
 
-def groups_to_bind(session: Session) -> tuple[list[list[int]], dict[int, dict]]:
+def ties_made(from_day: date, until_day: date) -> Iterator[tuple[int, int, int]]:
+    """この施策のつながり — (record, a, b) of everybody who sat together, from our own tables."""
+    there = Presence.objects.filter(
+        meeting=OuterRef("session__meeting"), party=OuterRef("pupil"), state="present"
+    )
+    rows = Seat.objects.filter(
+        Exists(there),
+        session__state=Session.State.CLOSED,
+        session__record__on__range=(from_day, until_day),
+    ).order_by("session__record", "group", "pupil")
+    places = rows.values_list("session__record", "group", "pupil").iterator()
+    for (record, _group), people in groupby(places, key=itemgetter(0, 1)):
+        for a, b in combinations([pupil for *_place, pupil in people], 2):
+            yield record, a, b
+
+
+def groups_to_bind(session: Session, *, on: date) -> tuple[list[list[int]], dict[int, dict]]:
     """(groups of party keys, {party: facts for the tie's bridges})."""
     exchange = session.pairing.exchange
     country = {exchange.a_id: exchange.a.country, exchange.b_id: exchange.b.country}
     town = {s.pk: s.organisation.municipality for s in (exchange.a, exchange.b)}
     found, facts = defaultdict(list), {}
-    for seat in groups(session, on=session.starts_at.date()).items():
+    for seat in groups(session, on=on).items():
         for row in seat[1]:
             school = row.pupil.school_class.school_id
             found[seat[0]].append(row.pupil_id)

@@ -1,20 +1,36 @@
 """記録を確かめる — names the first thing that does not fit."""
 
+from datetime import date
+
 from django.core.management.base import BaseCommand
 
 from tsunagari.base.languages import gettext as _
 from tsunagari.kernel.records import actions as records
-from tsunagari.kernel.ties import queries as ties
+from tsunagari.kernel.ties import checks as ties
+from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
+
+EVER = (date.min, date.max)
 
 
 class Command(BaseCommand):
     help = "記録が変えられていないことを確かめる / check that no record was changed"
 
     def handle(self, **options):
-        found = [*records.verify(), *ties.verify()]
+        found = [*records.verify(), *ties.findings(), *_ties_of_class_exchange()]
         if not found:
             self.stdout.write(_("記録はすべて合っています。"))
             return
-        for line in found:
-            self.stderr.write(str(line))
+        for reason in found:
+            self.stderr.write(reason.words())
         raise SystemExit(1)
+
+
+def _ties_of_class_exchange():
+    """Every tie of measure 1-1 against the seats and the presences that it came from."""
+    return ties.not_as_told(
+        class_exchange.ties_made(*EVER),
+        kind="worked_together",
+        measure="1-1",
+        from_day=EVER[0],
+        until_day=EVER[1],
+    )

@@ -273,8 +273,8 @@ def close(session: Session, *, by: Viewer, on: date, at: datetime) -> Session:
         if session.state in (Session.State.OPEN, Session.State.ACCEPTED)
         else [Reason(_("この授業はもう終わっているか、まだ決まっていません。"))]
     )
-    groups, facts = queries.groups_to_bind(session)
-    meetings.note(session.meeting, *queries.present_and_absent(session), at=at)
+    groups, facts = queries.groups_to_bind(session, on=on)
+    meetings.note(session.meeting, *queries.present_and_absent(session, on=on), at=at)
     session.record, bound = meetings.close(
         session.meeting,
         groups,
