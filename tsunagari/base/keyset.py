@@ -29,16 +29,17 @@ def unmark(text: str, size: int) -> list | None:
     return values if isinstance(values, list) and len(values) == size else None
 
 
-def page(rows, fields: list[str], *, after: str = "", size: int = 50, key=None) -> Page:
+def page(rows, fields: list[str], *, after: str | list = "", size: int = 50, key=None) -> Page:
     """One page of a queryset ordered by `fields` (all rising, or all falling with "-").
 
-    `key` turns a row into the values of its fields (default: getattr). The leading comparison on
-    the first field lets SQLite use the index where Django writes row comparisons as ORs.
+    `after` is a mark, or the key itself where a list writes marks of its own. `key` turns a row
+    into the values of its mark (default: getattr of its fields). The leading comparison on the
+    first field lets SQLite use the index where Django writes row comparisons as ORs.
     """
     falling = fields[0].startswith("-")
     names = [name.lstrip("-") for name in fields]
     key = key or (lambda row: [getattr(row, name) for name in names])
-    values = unmark(after, len(names)) if after else None
+    values = unmark(after, len(names)) if isinstance(after, str) else after
     if values is not None:
         rows = rows.filter(_beyond(names, values, "lt" if falling else "gt"))
         rows = rows.filter(**{f"{names[0]}__{'lte' if falling else 'gte'}": values[0]})

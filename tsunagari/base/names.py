@@ -172,6 +172,36 @@ def _letters(part: str) -> str:
     return head[:-1] + glide if len(head) > 1 else head + glide
 
 
+# 並べる -------------------------------------------------------------------------------------
+
+# Stands before Latin letters, so that they come after all kana, and kanji after both.
+AFTER_KANA = "\u30ff"
+ROWS = [("ア", "カ"), ("カ", "サ"), ("サ", "タ"), ("タ", "ナ"), ("ナ", "ハ"), ("ハ", "マ")] + [
+    ("マ", "ヤ"),
+    ("ヤ", "ラ"),
+    ("ラ", "ワ"),
+    ("ワ", AFTER_KANA),
+    (AFTER_KANA, "\u3100"),
+]
+
+
+def order_key(name: str, kana: str = "", latin: str = "") -> str:
+    """What a list is sorted by: the reading; without one, the Latin letters, then the name itself.
+
+    Kana of any kind and width stand together; names without kana come behind all others.
+    """
+    if reading := fold(kana or (name if is_kana(name) else "")):
+        return reading
+    key = fold(latin) or fold(name)
+    return key if IS_CJK.match(key) or not key else AFTER_KANA + key
+
+
+def row_of(first: str) -> tuple[str, str] | None:
+    """The span of order keys of one row of the kana table (ア, カ … ワ, A); None for others."""
+    first = AFTER_KANA if first == "A" else first
+    return next((row for row in ROWS if row[0] == first), None)
+
+
 # 探す ---------------------------------------------------------------------------------------
 
 

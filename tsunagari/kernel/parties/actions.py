@@ -127,6 +127,16 @@ def call(names: dict[int, str]) -> None:
     index(parties)
 
 
+@transaction.atomic
+def take_out(keys: list[int]) -> None:
+    """登録を取り消す — people who were added by mistake and about whom nothing else is stored."""
+    for at in range(0, len(keys), AT_ONCE):
+        part = keys[at : at + AT_ONCE]
+        Person.objects.filter(pk__in=part).delete()
+        Party.objects.filter(pk__in=part).delete()
+        search.remove(part)
+
+
 def index(parties) -> None:
     """検索に入れる — all names of a party; of a minor there is only the display name."""
     search.put([(party.pk, f"{search.MARKS[party.kind]} {_words(party)}") for party in parties])

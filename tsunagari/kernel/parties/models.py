@@ -43,6 +43,8 @@ class Party(models.Model):
     name = NameField(max_length=200)
     name_kana = NameField(max_length=200, blank=True, default="")
     name_latin = NameField(max_length=200, blank=True, default="")
+    # What lists are sorted by (base.names.order_key); "" keeps out of every list: minors, tombstones.
+    sort_as = NameField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=10, default="ja")
     zone = models.CharField(max_length=40, default="Asia/Tokyo")
     same_as = models.ForeignKey(
@@ -51,7 +53,7 @@ class Party(models.Model):
     forgotten_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "name_kana", "id"], name="party_by_kana")]
+        indexes = [models.Index(fields=["kind", "sort_as", "id"], name="party_in_order")]
 
     def __str__(self):
         return self.code

@@ -1,13 +1,26 @@
 """主体 — questions about people and bodies."""
 
+import re
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
-from tsunagari.base.names import query_keys
+from tsunagari.base.keyset import Page, mark, page, unmark
+from tsunagari.base.names import fold, query_keys, row_of, tidy
 from tsunagari.kernel.parties import search
 from tsunagari.kernel.parties.actions import hash_of
-from tsunagari.kernel.parties.models import AccessCard, Federation, Organisation, Party
+from tsunagari.kernel.parties.models import (
+    ALPHABET,
+    AccessCard,
+    Federation,
+    Organisation,
+    Party,
+)
+
+CODE = re.compile(f"[{ALPHABET}]{{10}}")
+LONGEST = 100  # of a query: what is longer is no name
+MANY = 1_000
 
 
 def federation() -> Federation | None:
@@ -15,15 +28,84 @@ def federation() -> Federation | None:
     return Federation.objects.select_related("party").first()
 
 
-def found(text: str, *, after: int = 0, limit: int = 50):
-    """人と団体をさがす — by name, kana or romaji in any width; None matches nothing."""
-    keys = search.find(query_keys(text), after=after, limit=limit)
-    order = Case(
-        *[When(pk=pk, then=Value(i)) for i, pk in enumerate(keys)], output_field=IntegerField()
+def found(text: str, *, kind: str = "", after: str = "", size: int = 50) -> Page:
+    """人と団体をさがす — by name, kana, romaji or code in any width; one page of parties, by key.
+
+    A duplicate answers for the party that it is the same as. An empty text finds nothing.
+    """
+    start = _number(after)
+    keys = search.find(query_keys(text[:LONGEST]), kind=kind, after=start, limit=size + 1)
+    more = len(keys) > size
+    first = [] if start else _coded(text, kind)
+    return Page(_canonical([*first, *keys[:size]]), older=mark([keys[size - 1]]) if more else "")
+
+
+def _number(after: str) -> int:
+    """The key in a mark; 0 for anything else that somebody typed into the address."""
+    [last] = unmark(after, 1) or [0]
+    return last if type(last) is int and 0 < last < 2**62 else 0
+
+
+def _coded(text: str, kind: str) -> list[int]:
+    """The party whose code this is: also a child's, and one whose name is gone."""
+    code = tidy(text).upper()
+    if not CODE.fullmatch(code):
+        return []
+    known = Party.objects.filter(code=code)
+    return list((known.filter(kind=kind) if kind else known).values_list("pk", flat=True))
+
+
+def _canonical(keys: list[int]) -> list[Party]:
+    """The parties of these keys in order, each once, duplicates replaced by whom they are."""
+    rows = Party.objects.select_related(
+        "organisation", "person", "same_as__organisation", "same_as__person"
+    ).in_bulk(keys)
+    parties = [rows[key].same_as or rows[key] for key in keys if key in rows]
+    return list({party.pk: party for party in parties}.values())
+
+
+def people():
+    """人 — adults whose names stand; children are in no list."""
+    return Party.objects.filter(kind=Party.Kind.PERSON, same_as=None).select_related("person")
+
+
+def bodies(kind: str = ""):
+    """団体 — all of them, or those of one kind."""
+    rows = Party.objects.filter(kind=Party.Kind.ORGANISATION, same_as=None)
+    if kind:
+        rows = rows.annotate(kinds=Cast("organisation__kinds", TextField()))
+        rows = rows.filter(kinds__contains=f'"{kind}"')
+    return rows.select_related("organisation")
+
+
+def in_order(parties, *, row: str = "", after: str = "", size: int = 50) -> Page:
+    """よみの順に — one page of people or bodies; `row` is a row of the kana table (ア, カ … ワ, A).
+
+    The mark in the address is the last party's code: a reading has no place there. Only one lower
+    bound is asked for, because SQLite would begin at the wrong one of two.
+    """
+    span = row_of(row)
+    [code] = unmark(after, 1) or [""]
+    known = CODE.fullmatch(str(code))
+    seen = Party.objects.filter(code=code) if known else Party.objects.none()
+    start = seen.values_list("sort_as", "pk").first()
+    if span:
+        parties = parties.filter(sort_as__lt=span[1])
+    if not start:
+        parties = parties.filter(**{"sort_as__gte": span[0]} if span else {"sort_as__gt": ""})
+    return page(
+        parties,
+        ["sort_as", "id"],
+        after=list(start) if start else "",
+        size=size,
+        key=lambda party: [party.code],
     )
-    return (
-        Party.objects.filter(pk__in=keys).select_related("organisation", "person").order_by(order)
-    )
+
+
+def named_alike(name: str) -> list[Party]:
+    """同じ名前の団体 — whatever the width, the kana or the old form of a kanji."""
+    keys = search.find(query_keys(name[:LONGEST]), kind=Party.Kind.ORGANISATION, limit=MANY)
+    return [party for party in _canonical(keys) if fold(party.name.reveal()) == fold(name)]
 
 
 def card_for(secret: str, *, on: date) -> AccessCard | None:
