@@ -1,17 +1,23 @@
 """取込 — upload, look, accept, undo; nothing is written before it is accepted."""
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
 
 from tsunagari.base import sheets
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.kernel.imports import kept
 from tsunagari.kernel.imports.importers import IMPORTERS, Preview
 from tsunagari.kernel.imports.models import Batch, Remembered
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.roles.models import Viewer
+
+log = logging.getLogger("tsunagari.imports")
+MOST_TRIES = 3
+State = Batch.State
 
 
 @transaction.atomic
@@ -32,12 +38,15 @@ def upload(
         made_at=at,
     )
     remembered = Remembered.objects.filter(body=body, kind=kind).first()
-    importer = IMPORTERS[kind]
-    batch.mapping = importer.recognise(workbook, batch, remembered.mapping if remembered else {})
-    batch.sheet = batch.mapping["sheet"][:100]
-    batch.blob = papers.store(kept.packed(importer.keep(workbook, batch)))
+    mapping = IMPORTERS[kind].recognise(workbook, batch, remembered.mapping if remembered else {})
+    _keep(batch, workbook, mapping)
     batch.save()
     return batch
+
+
+def _keep(batch: Batch, workbook, mapping: dict) -> None:
+    batch.mapping, batch.sheet = mapping, mapping["sheet"][:100]
+    batch.blob = papers.store(kept.packed(IMPORTERS[batch.kind].keep(workbook, batch)))
 
 
 def look(batch: Batch) -> Preview:
@@ -50,32 +59,40 @@ def workbook_of(batch: Batch):
     return kept.unpacked(papers.read(batch.blob))
 
 
+def seen(preview: Preview) -> str:
+    """What a person was shown, in short: accepting something else is refused."""
+    return "-".join(str(count) for count in preview.counts.values())
+
+
 @transaction.atomic
-def remap(batch: Batch, *, mapping: dict, options: dict) -> Batch:
-    """列の意味を変える — before accepting."""
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+def remap(batch: Batch, *, mapping: dict, options: dict, data: bytes | None = None) -> Batch:
+    """列の意味を変える — before accepting; `data` is the file once more, for what was not kept."""
+    batch = _locked(batch)
     refuse_if(_why_not_open(batch))
-    batch.mapping, batch.options = mapping, batch.options | options
-    batch.save(update_fields=["mapping", "options"])
+    workbook = sheets.read(data, batch.name) if data else workbook_of(batch)
+    mapping = IMPORTERS[batch.kind].choose(workbook, batch, mapping, bool(data))
+    batch.options |= options
+    _keep(batch, workbook, mapping)
+    batch.save(update_fields=["mapping", "sheet", "options", "blob"])
     return batch
 
 
 @transaction.atomic
-def accept(batch: Batch, *, by, on: date, at: datetime) -> Batch:
+def accept(batch: Batch, *, by, on: date, at: datetime, as_seen: str = "") -> Batch:
     """読みこむ — all good rows in one transaction; faulty ones stay out and can follow later."""
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    batch = _locked(batch)
     refuse_if(_why_not_open(batch))
+    return _accept(batch, by=by, on=on, at=at, as_seen=as_seen)
+
+
+def _accept(batch: Batch, *, by, on: date, at: datetime, as_seen: str) -> Batch:
     preview = look(batch)
-    refuse_if(
-        []
-        if preview.rows
-        else [Reason(_("読みこめる行がありません。ファイルを直して、もう一度選んでください。"))]
-    )
+    refuse_if(_why_not_rows(preview, as_seen))
     batch.counts, batch.undo = IMPORTERS[batch.kind].write(preview, batch, by, on, at)
-    batch.state, batch.accepted_at = Batch.State.ACCEPTED, at
-    batch.save()
+    batch.state, batch.accepted_at, batch.said = State.ACCEPTED, at, []
+    _decided(batch, by, at)
     Remembered.objects.update_or_create(
-        body=batch.body, kind=batch.kind, defaults={"mapping": _headers(batch)}
+        body=batch.body, kind=batch.kind, defaults={"mapping": batch.mapping.get("headers", {})}
     )
     records.add(
         by=by,
@@ -90,45 +107,144 @@ def accept(batch: Batch, *, by, on: date, at: datetime) -> Batch:
     return batch
 
 
-def _headers(batch) -> dict:
-    """{header: field} of the accepted mapping, for the next file of this body."""
-    return batch.mapping.get("headers", {})
+def _why_not_rows(preview: Preview, as_seen: str) -> list[Reason]:
+    if not preview.rows:
+        words = _("読みこめる行がありません。ファイルを直して、もう一度選んでください。")
+        return [Reason(words, rule="empty")]
+    if as_seen and as_seen != seen(preview):
+        words = _(
+            "確かめたあとで、名簿が変わりました。新しい内容を見て、もう一度読みこんでください。"
+        )
+        return [Reason(words, rule="seen")]
+    return []
 
 
-def _why_not_open(batch) -> list[Reason]:
-    if batch.state == Batch.State.UPLOADED:
+def _why_not_open(batch: Batch) -> list[Reason]:
+    if batch.state in (State.UPLOADED, State.FAILED):
         return []
     return [Reason(_("このファイルはもう処理されています。"), rule="state")]
 
 
+def _locked(batch: Batch) -> Batch:
+    return Batch.objects.select_for_update(of=("self",)).select_related("blob").get(pk=batch.pk)
+
+
+def _decided(batch: Batch, by, at: datetime) -> None:
+    batch.decided_by, batch.decided_at = getattr(by, "party", by), at
+    batch.save()
+
+
+# ワーカーで ---------------------------------------------------------------------------------
+
+
 @transaction.atomic
-def undo(batch: Batch, *, by, on: date) -> Batch:
+def accept_later(batch: Batch, *, by: Viewer, on: date, at: datetime, as_seen: str = "") -> Batch:
+    """あとで読みこむ — a long list is read in by the worker, while the page shows how far it is."""
+    batch = _locked(batch)
+    refuse_if(_why_not_open(batch))
+    batch.state, batch.tries, batch.said = State.RUNNING, 0, []
+    batch.options |= {
+        "as_seen": as_seen,
+        "on": on.isoformat(),
+        "on_behalf": by.on_behalf is not None,
+    }
+    _decided(batch, by, at)
+    return batch
+
+
+def run_waiting(*, at: datetime) -> int:
+    """待っているものを読みこむ — called by the worker; how many there were.
+
+    A worker that was killed has written nothing: the next one begins again, and gives up in words
+    after the third time.
+    """
+    waiting = list(Batch.objects.filter(state=State.RUNNING).order_by("pk"))
+    for batch in waiting:
+        if _may_try(batch):
+            _run(batch, at)
+    return len(waiting)
+
+
+@transaction.atomic
+def _may_try(batch: Batch) -> bool:
+    batch = _locked(batch)
+    if batch.state != State.RUNNING:
+        return False
+    batch.tries += 1
+    if batch.tries > MOST_TRIES:
+        words = _(
+            "読みこみが途中で止まりました。何も変わっていません。もう一度読みこむか、"
+            "ファイルを分けてください。"
+        )
+        _fail(batch, [Reason(words, rule="stopped")])
+        return False
+    batch.save(update_fields=["tries"])
+    return True
+
+
+def _run(batch: Batch, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            batch = _locked(batch)
+            if batch.state == State.RUNNING:
+                told = batch.options
+                on = date.fromisoformat(told["on"])
+                _accept(batch, by=_who(batch, on), on=on, at=at, as_seen=told["as_seen"])
+    except Refused as refused:
+        _fail(batch, refused.reasons)
+    except Exception:
+        log.exception("import %s could not be read in", batch.pk)
+
+
+def _who(batch: Batch, on: date) -> Viewer:
+    return Viewer(
+        party=batch.decided_by,
+        kind="",
+        body=batch.body,
+        language="ja",
+        on=on,
+        on_behalf=batch.body if batch.options["on_behalf"] else None,
+    )
+
+
+def _fail(batch: Batch, reasons: list[Reason]) -> None:
+    batch.state = State.FAILED
+    batch.said = [[reason.text, reason.facts] for reason in reasons]
+    batch.save(update_fields=["state", "said", "tries"])
+
+
+# もどす -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo(batch: Batch, *, by, on: date, at: datetime) -> Batch:
     """取り消す — everything the file changed, or nothing."""
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    batch = _locked(batch)
     refuse_if(
         []
-        if batch.state == Batch.State.ACCEPTED
+        if batch.state == State.ACCEPTED
         else [Reason(_("読みこんだファイルだけを取り消せます。"), rule="state")]
     )
     refuse_if(IMPORTERS[batch.kind].take_back(batch, by, on))
-    batch.state = Batch.State.UNDONE
-    batch.save(update_fields=["state"])
+    batch.state = State.UNDONE
+    _decided(batch, by, at)
     records.add(
         by=by,
         did="import.undone",
         about=batch,
         concerns=[batch.body.party],
         on=on,
+        at=at,
         kind=batch.kind,
     )
     return batch
 
 
 @transaction.atomic
-def drop(batch: Batch) -> Batch:
+def drop(batch: Batch, *, by, at: datetime) -> Batch:
     """やめる — an uploaded file is put aside without reading it in."""
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state == Batch.State.UPLOADED:
-        batch.state = Batch.State.DROPPED
-        batch.save(update_fields=["state"])
+    batch = _locked(batch)
+    refuse_if(_why_not_open(batch))
+    batch.state = State.DROPPED
+    _decided(batch, by, at)
     return batch

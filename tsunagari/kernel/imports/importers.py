@@ -13,7 +13,8 @@ class Importer:
     """How rows of one kind are recognised, checked, written and taken back.
 
     `recognise(workbook, batch, remembered)` → mapping {"sheet", "header_row", "columns": {index:
-    field}}; `keep(workbook, batch)` → the workbook as it may be stored, without what nobody may
+    field}}; `choose(workbook, batch, wanted, fresh)` → the same as a person chose it, `fresh` when
+    the workbook is the whole file and not what was kept; `keep(workbook, batch)` → the workbook as it may be stored, without what nobody may
     keep; `check(workbook, batch)` → Preview; `write(preview, batch, by, on, at)` → (counts, undo),
     in the caller's transaction; `take_back(batch, by, on)` → reasons against it, or [].
     """
@@ -21,6 +22,7 @@ class Importer:
     kind: str
     title: str
     recognise: Callable
+    choose: Callable
     keep: Callable
     check: Callable
     write: Callable

@@ -1,8 +1,10 @@
 """取込 — a file of rows: uploaded, looked at, accepted, and undone as a whole."""
 
 from django.db import models
+from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
 from tsunagari.kernel.papers.models import Blob
 from tsunagari.kernel.parties.models import Organisation, Party
 
@@ -30,11 +32,24 @@ class Batch(models.Model):
     counts = models.JSONField(default=dict)
     # What accepting changed, so that it can be taken back: written by the importer of the kind.
     undo = models.JSONField(default=dict)
+    # Why it failed, as [[sentence, facts], …]; how often the worker has begun with it.
+    said = models.JSONField(default=list)
+    tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Who accepted, undid or dropped it last.
+    decided_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["body", "-made_at"], name="batch_of_body")]
+        indexes = [
+            models.Index(fields=["body", "-made_at"], name="batch_of_body"),
+            models.Index(fields=["id"], condition=Q(state="running"), name="batch_running"),
+        ]
+
+    def reasons(self) -> list[Reason]:
+        """Why it failed."""
+        return [Reason(text, facts) for text, facts in self.said]
 
 
 class Remembered(models.Model):

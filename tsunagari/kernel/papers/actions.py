@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import os
 import tempfile
 from datetime import date
@@ -15,6 +16,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.papers.models import Blob, Paper
 
+log = logging.getLogger("tsunagari.papers")
 LIMIT = 10 * 1024 * 1024
 PIXELS = 40_000_000
 # The first bytes say what a file is; its name says nothing.
@@ -69,20 +71,37 @@ def keep(data: bytes, *, name: str, kind: str, on: date, about=None, **where) ->
 def store(data: bytes) -> Blob:
     """Write the bytes once, complete or not at all, and name them by their hash."""
     digest = hashlib.sha256(data).hexdigest()
-    target = path_of(digest)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        handle, half = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(half, target)
+    try:
+        _write(path_of(digest), data)
+    except OSError as error:
+        log.exception("a file could not be stored")
+        words = _(
+            "ファイルをしまえませんでした（場所がいっぱいか、書きこめません）。"
+            "何も変わっていません。事務局に知らせてください。"
+        )
+        raise Refused([Reason(words, rule="papers.full", field="file")]) from error
     blob, _made = Blob.objects.get_or_create(
         sha256=digest,
         defaults={"size": len(data), "type": type_of(data) or "application/octet-stream"},
     )
     return blob
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Complete or not at all: a half-written file never gets the name of a whole one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        return
+    handle, half = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, target)
+    except OSError:
+        Path(half).unlink(missing_ok=True)
+        raise
 
 
 def path_of(digest: str) -> Path:

@@ -268,8 +268,7 @@ def take_back(undo: dict) -> None:
     for part in _parts(undo["pupils"]):
         Role.objects.filter(party__in=part).delete()
         Pupil.objects.filter(pk__in=part).delete()
-        Person.objects.filter(pk__in=part).delete()
-        Party.objects.filter(pk__in=part).delete()
+    parties.take_out(undo["pupils"])
     SchoolClass.objects.filter(pk__in=undo["classes"]).delete()
 
 

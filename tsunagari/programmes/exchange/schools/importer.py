@@ -6,13 +6,13 @@ from functools import partial
 from django.utils.timezone import localdate
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, Refused
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.base.sheets import Sheet, Workbook
 from tsunagari.kernel.imports import progress
 from tsunagari.kernel.imports.importers import Importer
 from tsunagari.programmes.exchange.schools import enrolment
 from tsunagari.programmes.exchange.schools.models import School, SchoolClass
-from tsunagari.programmes.exchange.schools.rules import cells, roster
+from tsunagari.programmes.exchange.schools.rules import cells, columns, roster
 from tsunagari.programmes.exchange.schools.rules.columns import Mapping
 from tsunagari.programmes.exchange.schools.rules.roster import Preview, RosterFacts
 from tsunagari.programmes.exchange.schools.rules.setup import class_year
@@ -26,10 +26,28 @@ def recognise(workbook: Workbook, batch, remembered: dict) -> dict:
     return mapping.as_json()
 
 
+def choose(workbook: Workbook, batch, wanted: dict, fresh: bool) -> dict:
+    """The columns as a person chose them; what was not kept needs the file once more."""
+    before = Mapping.from_json(batch.mapping)
+    wanted = Mapping.from_json(wanted)
+    sheet = _sheet_named(workbook, wanted.sheet, fresh)
+    mapping = columns.chosen(sheet, wanted.header_row, wanted.columns)
+    refuse_if(columns.why_not_mapping(mapping, sheet))
+    same_place = (mapping.sheet, mapping.header_row) == (before.sheet, before.header_row)
+    if not fresh and not (same_place and set(mapping.columns) <= set(before.columns)):
+        words = _(
+            "新しく読む列の中身は、まだこちらにありません（読まない列は保存しないため）。"
+            "同じファイルをもう一度選んでください。"
+        )
+        raise Refused([Reason(words, rule="file.again", field="file")])
+    return mapping.as_json()
+
+
 def keep(workbook: Workbook, batch) -> Workbook:
     """One sheet without real names, birth dates and contacts."""
     mapping = Mapping.from_json(batch.mapping)
-    sheet = roster.without_names(sheet_of(workbook, mapping), mapping, localdate(batch.made_at))
+    sheet = sheet_of(workbook, mapping)
+    sheet = roster.without_names(sheet, mapping, localdate(batch.made_at))
     return Workbook("", workbook.kind, [sheet], workbook.encoding, workbook.delimiter)
 
 
@@ -68,6 +86,7 @@ ROSTER = Importer(
     kind=KIND,
     title=_("生徒の名簿"),
     recognise=recognise,
+    choose=choose,
     keep=keep,
     check=check,
     write=write,
@@ -97,11 +116,21 @@ def facts_of(school: School, *, on: date, options: dict) -> RosterFacts:
 
 def sheet_of(workbook: Workbook, mapping: Mapping) -> Sheet:
     """The sheet that a mapping is about."""
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == mapping.sheet), None)
-    if sheet is None:
-        words = _("「%(sheet)s」というシートがありません。シートの名前を確かめてください。")
-        raise Refused([Reason(words, {"sheet": mapping.sheet}, rule="sheet.none", field="sheet")])
-    return sheet
+    return next(sheet for sheet in workbook.sheets if sheet.name == mapping.sheet)
+
+
+def _sheet_named(workbook: Workbook, name: str, fresh: bool) -> Sheet:
+    """The sheet that a person named; of the others nothing is kept, not even their names."""
+    for sheet in workbook.sheets:
+        if sheet.name == name:
+            return sheet
+    if not fresh:
+        words = _("ほかのシートを読むには、同じファイルをもう一度選んでください。")
+        raise Refused([Reason(words, rule="file.again", field="file")])
+    words = _("「%(sheet)s」というシートはありません。このファイルのシート：%(sheets)s")
+    names = "、".join(sheet.name for sheet in workbook.sheets[:10])
+    facts = {"sheet": name, "sheets": names}
+    raise Refused([Reason(words, facts, rule="sheet.none", field="sheet")])
 
 
 def _school(batch) -> School:

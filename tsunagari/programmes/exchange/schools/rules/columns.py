@@ -88,6 +88,7 @@ SAID = {
     "born": _("%(column)sは、年れいの幅だけを残し、日付は保存しません。"),
     "unknown": _("%(column)sは、何の列か分からないので読みこみません。"),
     "twice": _("%(column)sは、同じ意味の列がもうあるので読みこみません。"),
+    "chosen": _("%(column)sは、読まないことにしました。"),
 }
 
 
@@ -210,6 +211,27 @@ def find_sheet(
     if not found:
         raise Refused([_no_header(workbook)])
     return min(found, key=lambda each: len(each[1].missing))
+
+
+def chosen(sheet: Sheet, header_row: int, columns: dict[int, str]) -> Mapping:
+    """The mapping that a person chose: {column: field}; "" means that a column is not read."""
+    if not 1 <= header_row <= len(sheet.rows):
+        words = _("見出しの行は 1〜%(most)s の数字で入力してください。")
+        facts = {"most": len(sheet.rows)}
+        raise Refused([Reason(words, facts, rule="header.row", field="header_row")])
+    header = sheet.rows[header_row - 1]
+    wanted = {at: name for at, name in columns.items() if name in FIELDS and at < len(header)}
+    left_out = []
+    for at, text in enumerate(header):
+        meaning = field_of(text) if text.strip() else ""
+        if wanted.get(at) == "born":
+            left_out.append(Column(at, text, "born"))
+        elif text.strip() and at not in wanted:
+            never = meaning.startswith("never:")
+            why = meaning.removeprefix("never:") if never else "chosen" if meaning else "unknown"
+            left_out.append(Column(at, text, why))
+    headers = {" ".join(header[at].split()): name for at, name in wanted.items()}
+    return Mapping(sheet.name, header_row, wanted, headers, left_out)
 
 
 def why_not_mapping(mapping: Mapping, sheet: Sheet) -> list[Reason]:

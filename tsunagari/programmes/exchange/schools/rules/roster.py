@@ -151,7 +151,7 @@ def _checked(table: Table, facts: RosterFacts) -> Preview:
 
 
 def without_names(sheet: Sheet, mapping: Mapping, on: date) -> Sheet:
-    """The sheet as it may be kept: columns that are never stored are emptied below the header.
+    """The sheet as it may be kept: columns that are never stored are emptied, titles too.
 
     Birth dates become age bands, and a display name that is the real name becomes `SAME`, so that
     the check says the same as before.
@@ -161,7 +161,8 @@ def without_names(sheet: Sheet, mapping: Mapping, on: date) -> Sheet:
     kept = set(mapping.columns)
     at_name, at_born = mapping.column("display_name"), mapping.column("born")
     bands = Reader(partial(cells.born, on=on))
-    rows = sheet.rows[: mapping.header_row]
+    rows = [[""] * len(row) for row in sheet.rows[: mapping.header_row - 1]]
+    rows.append(sheet.rows[mapping.header_row - 1])
     for index, row in enumerate(sheet.rows[mapping.header_row :]):
         row = [cell if at in kept else "" for at, cell in enumerate(row)]
         if at_born is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from difflib import get_close_matches
+from itertools import pairwise
 from zoneinfo import available_timezones
 
 from tsunagari.base.languages import gettext_noop as _
@@ -99,7 +100,7 @@ def _overlaps(bells):
             _times(after) | {"before": before.code, "before_end": f"{before.ends:%H:%M}"},
             field="periods",
         )
-        for before, after in zip(ordered, ordered[1:], strict=False)
+        for before, after in pairwise(ordered)
         if after.starts < before.ends
     ]
 
