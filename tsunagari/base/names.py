@@ -8,6 +8,7 @@ A query word is a phrase of such tokens whose last one also matches as a beginni
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Dashes and long marks that people type for one another.
 DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fcー－ｰ~〜～"
@@ -176,13 +177,8 @@ def _letters(part: str) -> str:
 
 # Stands before Latin letters, so that they come after all kana, and kanji after both.
 AFTER_KANA = "\u30ff"
-ROWS = [("ア", "カ"), ("カ", "サ"), ("サ", "タ"), ("タ", "ナ"), ("ナ", "ハ"), ("ハ", "マ")] + [
-    ("マ", "ヤ"),
-    ("ヤ", "ラ"),
-    ("ラ", "ワ"),
-    ("ワ", AFTER_KANA),
-    (AFTER_KANA, "\u3100"),
-]
+# Where the rows of the kana table begin, and where the last one ends.
+STARTS = f"アカサタナハマヤラワ{AFTER_KANA}\u3100"
 
 
 def order_key(name: str, kana: str = "", latin: str = "") -> str:
@@ -199,7 +195,7 @@ def order_key(name: str, kana: str = "", latin: str = "") -> str:
 def row_of(first: str) -> tuple[str, str] | None:
     """The span of order keys of one row of the kana table (ア, カ … ワ, A); None for others."""
     first = AFTER_KANA if first == "A" else first
-    return next((row for row in ROWS if row[0] == first), None)
+    return next((row for row in pairwise(STARTS) if row[0] == first), None)
 
 
 # 探す ---------------------------------------------------------------------------------------
