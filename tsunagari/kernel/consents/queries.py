@@ -1,6 +1,7 @@
 """同意 — questions about consents, and the one way in which a person's name is opened."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -58,11 +59,28 @@ def history(person):
     return Consent.objects.filter(person=person).order_by("-given_at", "-pk")
 
 
+@dataclass(frozen=True)
+class Written:
+    """How somebody is written for one reader: name, reading, Latin letters; "" where not shown."""
+
+    name: str = ""
+    kana: str = ""
+    latin: str = ""
+
+
 def shown(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, str]:
     """How each person is called on a page for `to`; "" where nothing may be shown.
 
-    The only place where a sealed name is opened. `parties` are Party or Person objects or their
-    keys; three queries however many there are. `to=None` is the public.
+    `parties` are Party or Person objects or their keys; three queries however many there are.
+    `to=None` is the public.
+    """
+    return {key: found.name for key, found in written(parties, to=to, on=on).items()}
+
+
+def written(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, Written]:
+    """As `shown`, with the reading and the Latin letters wherever the full name may be read.
+
+    The only place where a sealed name is opened.
     """
     keys = {getattr(party, "pk", party) for party in parties if party}
     if not keys:
@@ -93,21 +111,23 @@ def _bodies(keys, on):
     return found
 
 
-def _called(party, to, roles, *, allowed) -> str:
+def _called(party, to, roles, *, allowed) -> Written:
     if not party.is_person:
-        return party.name.reveal()
+        return _in_full(party)
     own = to is not None and (
         to.party.pk == party.pk or to.own_body.pk in {body for body, _kind in roles}
     )
     if party.person.minor:
         staff = to is not None and to.kind == "staff"
-        return party.person.called.reveal() if own or staff or (to and allowed) else ""
+        return Written(party.person.called.reveal() if own or staff or (to and allowed) else "")
     at_work = any(kind in DOORS for _body, kind in roles)
     if to is None or not (own or to.kind == "staff" or at_work):
-        return ""
+        return Written()
     # A pupil or guardian knows a teacher by the name used in class.
-    return (
-        party.person.called.reveal() or party.name.reveal()
-        if _is_pupil(to)
-        else party.name.reveal()
-    )
+    if _is_pupil(to) and party.person.called:
+        return Written(party.person.called.reveal())
+    return _in_full(party)
+
+
+def _in_full(party) -> Written:
+    return Written(party.name.reveal(), party.name_kana.reveal(), party.name_latin.reveal())
