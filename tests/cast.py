@@ -4,7 +4,7 @@
 Nagareyama), Jose (pupil in Las Piñas), 鈴木 (signed in, may see nothing).
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -293,6 +293,28 @@ def pairing(midori, las_pinas, sato):
         sessions=6,
     )
     return Pairing.objects.create(exchange=exchange, a_class=a, b_class=b, sessions=6)
+
+
+def make_session(pairing, *, starts_at=None, ordinal=1, minutes=50, state="accepted", **more):
+    """A session of the pair with its meeting, as if both schools had agreed; on now by default."""
+    from tsunagari.programmes.exchange.class_exchange.actions.sessions import make_meeting
+    from tsunagari.programmes.exchange.class_exchange.models import Session
+
+    starts_at = starts_at or NOW
+    session = Session(
+        pairing=pairing,
+        ordinal=ordinal,
+        state=state,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        a_periods=["P1"],
+        b_periods=["S1"],
+        talk_minutes=minutes - 10,
+        **more,
+    )
+    session.meeting = make_meeting(session)
+    session.save()
+    return session
 
 
 def _client(login, staff=False):

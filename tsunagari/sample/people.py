@@ -95,6 +95,8 @@ ROLE_WORDS = {
     "guardian": _("保護者：目的ごとの同意と取り消し"),
 }
 
+WHO = {"pupil": "生徒 / pupil", "guardian": "保護者 / guardian"}
+
 
 def email(key: str) -> str:
     """An address under a name that never resolves (RFC 2606)."""
@@ -133,6 +135,7 @@ def cards() -> list[dict]:
             "secret": secret,
             "name": f"{SCHOOLS[school]['name']}",
             "role": ROLE_WORDS[purpose],
+            "who": WHO[purpose],
             "purpose": purpose,
         }
         for school, purpose, secret in CARDS

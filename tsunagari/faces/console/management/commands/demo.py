@@ -42,19 +42,23 @@ class Command(BaseCommand):
             serve(options["host"], int(os.environ.get("WORKERS") or 1))
 
     def _say(self):
+        where = {"address": settings.ORIGIN, "password": people.PASSWORD}
         lines = [
-            _("つながり（見本）：%(address)s") % {"address": settings.ORIGIN},
-            _("押すだけで入る：%(address)s/demo/") % {"address": settings.ORIGIN},
-            _("または %(address)s/accounts/login/ で、下のメールとパスワード %(password)s")
-            % {"address": settings.ORIGIN, "password": people.PASSWORD},
+            "つながり（見本） / Tsunagari (sample)：%(address)s",
+            "押すだけで入る / sign in with one press：%(address)s/demo/",
+            "メールで入る / by e-mail：%(address)s/accounts/login/",
+            "  パスワード / password：%(password)s",
         ]
-        lines += [
-            f"  {row['email']:<28} {row['name']}  {_(row['role'])}" for row in people.logins()
+        self._write(line % where for line in lines)
+        self._write(f"  {row['email']:<26} {row['name']}" for row in people.logins())
+        lines = [
+            "  事務局の2つめの番号 / staff's second code：%(address)s/demo/",
+            "カードで入る / with a card：%(address)s/me/enter/",
         ]
-        lines += [
-            _("事務局の2つめの番号は、/demo/ の画面に出ています。"),
-            _("カードの番号は %(address)s/me/enter/ に入れます：") % {"address": settings.ORIGIN},
-        ]
-        lines += [f"  {row['secret']}  {row['name']}  {_(row['role'])}" for row in people.cards()]
-        self.stdout.write("\n".join(lines))
+        self._write(line % where for line in lines)
+        self._write(f"  {row['secret']}  {row['name']}  {row['who']}" for row in people.cards())
+        self.stdout.write("止めるには Ctrl+C / stop with Ctrl+C")
         self.stdout.flush()
+
+    def _write(self, lines):
+        self.stdout.write("\n".join(lines))
