@@ -1,0 +1,192 @@
+"""旅 — the sample federation on its real server, and a browser for each person who uses it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+from tests import tools
+from tests.house.places import ROOT
+from tsunagari.sample import people
+
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 900}
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    """A machine without a browser says so once, and its journeys are left out."""
+    if tools.browser() is None:
+        reason = "needs a browser: apt-get install chromium"
+        for item in items:
+            if "journeys" in item.path.parts:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+class Site:
+    """The sample federation, served as `make run` serves it."""
+
+    def __init__(self, folder: Path):
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = found.getsockname()[1]
+        self.folder, self.address = folder, f"http://localhost:{self.port}"
+        ours = {"TSUNAGARI_DATA": str(folder), "PORT": str(self.port)}
+        ours |= {"DJANGO_SETTINGS_MODULE": "tsunagari.settings", "TSUNAGARI_ORIGIN": self.address}
+        self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | ours
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tsunagari", "demo", "--serve"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=(self.folder / "errors.log").open("w"),
+            text=True,
+        )
+        self._wait()
+
+    def _wait(self):
+        for _try in range(600):
+            try:
+                asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
+                asked.request("GET", "/healthz")
+                if asked.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError((self.folder / "errors.log").read_text()[-3000:])
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=20)
+
+    def run(self, *arguments, **more) -> subprocess.CompletedProcess:
+        """A console command beside the running server."""
+        return subprocess.run(
+            [sys.executable, "-m", "tsunagari", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            **more,
+        )
+
+    def mails(self) -> str:
+        """Everything that was mailed so far."""
+        folder = self.folder / "mail"
+        files = sorted(folder.glob("*")) if folder.exists() else []
+        return "\n".join(file.read_text(errors="ignore") for file in files)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """One sample federation for all journeys; each journey keeps to its own corner of it."""
+    running = Site(tmp_path_factory.mktemp("site"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        flags = [*FLAGS, "--no-sandbox"] if not os.geteuid() else FLAGS
+        browser = playwright.chromium.launch(executable_path=tools.browser(), args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def someone(site, chromium, request):
+    """someone("yamada", phone=True): a page signed in as one of the sample's people.
+
+    "pupil" and "guardian" (and "pupil.ph", "guardian.ph") hold that card; "" is a visitor.
+    """
+    opened = []
+
+    def enter(who: str = "", *, phone: bool = False, language: str = "ja", **more) -> Page:
+        context = chromium.new_context(
+            viewport=PHONE if phone else LAPTOP,
+            locale="ja-JP" if language.startswith("ja") else language,
+            base_url=site.address,
+            **({"has_touch": True, "is_mobile": True} if phone else {}),
+            **more,
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda said: page.errors.append(said.text) if _is_error(said) else None)
+        if who:
+            _sign_in(page, who, language)
+        return page
+
+    yield enter
+    for context in opened:
+        for page in context.pages:
+            assert page.errors == [], f"{page.url}: {page.errors}"
+        context.close()
+
+
+def _is_error(said) -> bool:
+    """What the browser itself complains about, answers of 4xx excepted: those are expected."""
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+def _sign_in(page: Page, who: str, language: str) -> None:
+    prefix = "" if language == "ja" else f"/{language}"
+    page.goto(f"{prefix}/demo/")
+    if who.split(".")[0] in ("pupil", "guardian"):
+        school = "laspinas" if who.endswith(".ph") else "midori"
+        purpose = who.split(".")[0]
+        [secret] = [s for body, kind, s in people.CARDS if (body, kind) == (school, purpose)]
+        box = page.locator(f'form:has(input[value="{secret}"])')
+    else:
+        box = page.locator(f'form:has(input[value="{people.email(who)}"])')
+    box.get_by_role("button").click()
+    page.wait_for_load_state()
+
+
+@pytest.fixture
+def look(request):
+    """look(page, "name"): a screenshot of the whole page to look at, and a check of its shape."""
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+
+    def shoot(page: Page, name: str) -> None:
+        width = page.viewport_size["width"]
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{page.url} is {wide} px too wide at {width} px"
+
+    return shoot
+
+
+def accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 AA and good practice, as axe sees it."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    violations = [
+        f"{v['id']}: {v['help']} — {[n['html'][:120] for n in v['nodes']][:3]}"
+        for v in found.response["violations"]
+    ]
+    assert violations == [], f"{page.url}\n" + "\n".join(violations)
+
+
+def title_of(page: Page) -> str:
+    return re.sub(r"\s+", " ", page.title()).strip()
