@@ -166,7 +166,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "tsunagari.faces.shared.accounts.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -182,6 +182,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "tsunagari.faces.shared.passkeys.Add",
+    "edit_webauthn": "tsunagari.faces.shared.passkeys.Edit",
+}
 MFA_TOTP_ISSUER = "Tsunagari"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _ORIGIN.scheme == "http"
 

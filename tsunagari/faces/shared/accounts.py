@@ -1,7 +1,9 @@
 """サインイン — accounts are made by the federation, never by whoever comes along."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.password_validation import MinimumLengthValidator
 
+from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 
 
@@ -16,3 +18,13 @@ class Adapter(DefaultAccountAdapter):
         mail = super().render_mail(template_prefix, email, context, headers)
         mail.subject, mail.body = plain(mail.subject), plain(mail.body)
         return mail
+
+
+class LongEnough(MinimumLengthValidator):
+    """パスワードの長さ — Django's rule in our words, so that it is said in every language."""
+
+    def get_error_message(self):
+        return _("パスワードは%(least)s文字以上にしてください。") % {"least": self.min_length}
+
+    def get_help_text(self):
+        return _("%(least)s文字以上にしてください。") % {"least": self.min_length}

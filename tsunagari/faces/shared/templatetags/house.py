@@ -149,16 +149,22 @@ def _attribute(name: str, value) -> SafeString:
 EMPTY = gettext_noop("%(label)sを入力してください。")
 NOT_TICKED = gettext_noop("「%(label)s」にチェックをつけてください。")
 NOT_CHOSEN = gettext_noop("%(label)sを選んでください。")
+TOO_LONG = gettext_noop("%(label)sは%(most)s文字までにしてください（いまは%(now)s文字）。")
 
 
 @register.filter
 def faults(field) -> list[str]:
     """What is wrong with a form field: the same sentence in the summary and at the field."""
-    return [
-        _(_empty(field)) % {"label": field.label} if error.code == "required" else sentence
-        for error in field.errors.as_data()
-        for sentence in error.messages
-    ]
+    return [sentence for error in field.errors.as_data() for sentence in _sentences(field, error)]
+
+
+def _sentences(field, error) -> list[str]:
+    if error.code == "required":
+        return [_(_empty(field)) % {"label": field.label}]
+    if error.code == "max_length" and "limit_value" in error.params:
+        facts = {"most": error.params["limit_value"], "now": error.params["show_value"]}
+        return [_(TOO_LONG) % {"label": field.label, **facts}]
+    return error.messages
 
 
 def _empty(field) -> str:

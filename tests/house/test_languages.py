@@ -1,0 +1,97 @@
+"""言語 — every sentence of the product is there in every language that its readers need."""
+
+import re
+
+import polib
+import pytest
+from django.utils.translation import gettext, override
+
+from tsunagari.locale import collect, framework
+
+# Desk and console are complete in English; the other languages may show the Japanese source there.
+STAFF_ONLY = ("faces/desk/", "faces/console/", "sample/")
+PLACES = re.compile(r"%\(\w+\)[a-z]|%%")
+TAGS = re.compile(r"</?\w[^>]*>")
+LANGUAGES = list(collect.FOLDERS)
+
+
+@pytest.fixture(scope="module")
+def sources():
+    return collect.sentences()
+
+
+def translations(language):
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(collect.po_file(language)))}
+
+
+def shown(texts):
+    """A readable list for the message of a failure."""
+    return "\n".join(sorted(texts))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_message_files_are_in_step_with_the_sources(language, sources):
+    """`python -m tsunagari.locale --collect` brings them in step."""
+    known = translations(language)
+
+    assert shown(sources.keys() - known) == ""
+    assert shown(known.keys() - sources.keys()) == ""
+
+
+def test_english_says_everything(sources):
+    english = translations("en")
+
+    assert shown(text for text in sources if not english.get(text)) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pupils_guardians_and_teachers_read_their_language(language, sources):
+    known = translations(language)
+    for_them = [
+        text
+        for text, files in sources.items()
+        if not all(file.startswith(STAFF_ONLY) for file in files)
+    ]
+
+    assert shown(text for text in for_them if not known.get(text)) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_and_line_ends_of_its_source(language):
+    wrong = [
+        f"{source!r} → {said!r}"
+        for source, said in translations(language).items()
+        if said and _frame(source) != _frame(said)
+    ]
+
+    assert shown(wrong) == ""
+
+
+def _frame(text):
+    """Places to fill, tags, and whether it begins or ends with a line break."""
+    return (
+        set(PLACES.findall(text)),
+        sorted(TAGS.findall(text)),
+        text.startswith("\n"),
+        text.endswith("\n"),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_can_be_filled(language):
+    """A stray % would break the page that shows the sentence."""
+    broken = []
+    for source, said in translations(language).items():
+        if said and "%(" in source:
+            try:
+                said % dict.fromkeys(re.findall(r"%\((\w+)\)", source), "x")
+            except (TypeError, ValueError) as fault:
+                broken.append(f"{said!r}: {fault}")
+
+    assert shown(broken) == ""
+
+
+@pytest.mark.parametrize("sentence", framework.SENTENCES)
+def test_what_the_framework_says_is_still_said_by_it(sentence):
+    with override("ja"):
+        assert gettext(sentence) != sentence

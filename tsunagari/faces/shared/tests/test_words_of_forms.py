@@ -1,0 +1,59 @@
+"""入力の文 — what a form says when something is wrong, in the reader's language."""
+
+import re
+
+import pytest
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from tsunagari.faces.shared.passkeys import Add, Edit
+from tsunagari.faces.shared.templatetags.house import faults
+
+JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
+
+
+class Short(forms.Form):
+    name = forms.CharField(label="Name", max_length=3)
+    age = forms.IntegerField(label="Age", min_value=1)
+
+
+def said(data, language):
+    with override(language):
+        form = Short(data)
+        form.full_clean()
+        return [sentence for field in form for sentence in faults(field)]
+
+
+def test_a_text_that_is_too_long_says_by_how_much():
+    assert said({"name": "abcde", "age": 2}, "ja") == [
+        "Nameは3文字までにしてください（いまは5文字）。"
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fil"])
+@pytest.mark.parametrize("data", [{}, {"name": "abcde", "age": "x"}, {"name": "a", "age": 0}])
+def test_readers_without_japanese_read_no_japanese(data, language):
+    sentences = said(data, language)
+
+    assert sentences
+    assert [sentence for sentence in sentences if JAPANESE.search(sentence)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fil"])
+@pytest.mark.parametrize("password", ["short", "password1234"])
+def test_a_password_is_refused_in_the_readers_language(password, language):
+    with override(language), pytest.raises(ValidationError) as refused:
+        validate_password(password)
+
+    assert [text for text in refused.value.messages if JAPANESE.search(text)] == []
+
+
+@pytest.mark.parametrize("form", [Add, Edit])
+def test_a_passkey_form_calls_its_fields_in_our_words(form):
+    with override("ja"):
+        labels = [str(field.label) for name, field in form.base_fields.items() if field.label]
+
+    assert labels[0] == "名前"
+    assert all(map(JAPANESE.search, labels))
