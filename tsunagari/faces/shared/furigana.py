@@ -5,7 +5,7 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tsunagari.base.readings import WRITTEN, pieces, plain
+from tsunagari.base.readings import WRITTEN, counted, pieces, plain
 
 RUBY = r"<ruby>\1<rt>\2</rt></ruby>"
 # Tags, and the elements whose text a browser shows without markup; a drawing knows no ruby.
@@ -34,8 +34,8 @@ def in_page(html: str) -> str:
     done = []
     position = 0
     for part in PLAIN_PARTS.finditer(html):
-        done.append(WRITTEN.sub(RUBY, html[position : part.start()]))
+        done.append(WRITTEN.sub(RUBY, counted(html[position : part.start()])))
         done.append(plain(part[0]))
         position = part.end()
-    done.append(WRITTEN.sub(RUBY, html[position:]))
+    done.append(WRITTEN.sub(RUBY, counted(html[position:])))
     return "".join(done)

@@ -78,6 +78,29 @@ def test_readings_of_a_sentence_with_a_fact_stay_at_their_words():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("1{人|にん}", "<ruby>1人<rt>ひとり</rt></ruby>"),
+        ("2{人|にん}", "<ruby>2人<rt>ふたり</rt></ruby>"),
+        ("12{人|にん}", "12<ruby>人<rt>にん</rt></ruby>"),
+        ("1{日|にち}", "1<ruby>日<rt>にち</rt></ruby>"),
+        ("3{日|にち}", "3<ruby>日<rt>か</rt></ruby>"),
+        ("13{日|にち}", "13<ruby>日<rt>にち</rt></ruby>"),
+        ("14{日|にち}", "14<ruby>日<rt>か</rt></ruby>"),
+        ("20{日|にち}", "<ruby>20日<rt>はつか</rt></ruby>"),
+        ("1{分|ふん}", "1<ruby>分<rt>ぷん</rt></ruby>"),
+        ("25{分|ふん}", "25<ruby>分<rt>ふん</rt></ruby>"),
+        ("30{分|ふん}", "30<ruby>分<rt>ぷん</rt></ruby>"),
+        ("1.2{人|にん}", "1.2<ruby>人<rt>にん</rt></ruby>"),
+        ("1,002{人|にん}", "1,002<ruby>人<rt>にん</rt></ruby>"),
+        ("5{人|ひと}", "5<ruby>人<rt>ひと</rt></ruby>"),
+    ],
+)
+def test_a_counter_is_read_as_its_number_wants(text, drawn):
+    assert furigana.in_page(text) == drawn
+
+
 def answer(response):
     return readings(lambda request: response)(RequestFactory().get("/"))
 
