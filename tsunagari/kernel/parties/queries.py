@@ -14,6 +14,7 @@ from tsunagari.kernel.parties.models import (
     ALPHABET,
     AccessCard,
     Federation,
+    Login,
     Organisation,
     Party,
 )
@@ -106,6 +107,36 @@ def named_alike(name: str) -> list[Party]:
     """同じ名前の団体 — whatever the width, the kana or the old form of a kanji."""
     keys = search.find(query_keys(name[:LONGEST]), kind=Party.Kind.ORGANISATION, limit=MANY)
     return [party for party in _canonical(keys) if fold(party.name.reveal()) == fold(name)]
+
+
+FACTS = {
+    Party.Kind.PERSON: (
+        "family",
+        "given",
+        "family_kana",
+        "given_kana",
+        "family_latin",
+        "given_latin",
+        "called",
+        "email",
+        "phone",
+    ),
+    Party.Kind.ORGANISATION: ("kinds", "country", "municipality", "email"),
+}
+
+
+def facts_of(party: Party) -> dict:
+    """登録内容 — what staff may change of a party, as it is stored now; names stay sealed."""
+    row = party.person if party.is_person else party.organisation
+    facts = {name: getattr(row, name) for name in FACTS[party.kind]}
+    if party.is_person:
+        return facts
+    return {"name": party.name, "kana": party.name_kana, "latin": party.name_latin, **facts}
+
+
+def login_of(email: str) -> Login | None:
+    """サインイン — by e-mail, in any letter case."""
+    return Login.objects.filter(email__iexact=email.strip()).select_related("person__party").first()
 
 
 def card_for(secret: str, *, on: date) -> AccessCard | None:

@@ -44,6 +44,10 @@ WORDS: dict[str, Words] = {
     "paper.added": Words(_("書類を受け取りました。"), "paper", BODIES),
     "role.given": Words(_("役割をつけました。"), "change", EVERYBODY),
     "role.ended": Words(_("役割を終えました。"), "change", EVERYBODY),
+    "role.reopened": Words(_("役割の終わりを取り消しました。"), "change", EVERYBODY),
+    "body.acted_for": Words(_("事務局の人が、代わりに入りました。"), "change", BODIES),
+    "party.merged": Words(_("同じ人・団体として、1つにまとめました。")),
+    "party.parted": Words(_("まとめたのを取り消して、別々にもどしました。")),
     "agreement.signed": Words(_("協定・覚書を結びました（%(until_day)sまで）。"), "paper", BODIES),
     "approval.noted": Words(_("承認を登録しました。"), "paper", BODIES),
     "consent.answered": Words(

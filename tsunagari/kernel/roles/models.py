@@ -22,6 +22,7 @@ class Role(models.Model):
         PROTECTION_LEAD = "protection_lead", _("子どもの安全の担当")
         PUPIL = "pupil", _("生徒")
         MEMBER_BODY = "member_body", _("会員団体")
+        PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="roles")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")

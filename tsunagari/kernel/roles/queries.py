@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import DOORS, Agreement, Approval, Role
@@ -33,8 +33,14 @@ def people_of(body: Organisation, *kinds: str, on: date):
         for role in standing(on)
         .filter(body=body, kind__in=kinds)
         .select_related("party")
-        .order_by("party__name_kana", "party_id")
+        .order_by("party__sort_as", "party_id")
     ]
+
+
+def counts_in(body: Organisation, *, on: date) -> dict[str, int]:
+    """How many hold each role in a body."""
+    counted = standing(on).filter(body=body).values_list("kind").annotate(count=Count("party"))
+    return dict(counted.order_by("kind"))
 
 
 def approved(body, *, on: date) -> bool:
