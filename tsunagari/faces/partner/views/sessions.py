@@ -114,7 +114,7 @@ def show(request, pk):
             "own_turn": session.state == "proposed"
             and session.proposed_by_id != viewer.own_body.pk,
             "seated": session.seats.exists(),
-            "not_yet": queries.why_not_confirm(session, now=timezone.now())
+            "not_yet": actions.why_not_confirm(session, now=timezone.now())
             if session.state == "proposed"
             else [],
             "task": TaskForm.texts(session),

@@ -31,6 +31,10 @@ WORDINGS = {
         _("授業が予備日に移りました"),
         _("%(pairing)s の授業は予備日に移りました。新しい日時：%(when)s。理由：%(said)s"),
     ),
+    "sessions.planned": (
+        _("授業の計画の案ができました"),
+        _("%(exchange)s の授業 %(count)s回分の案です。よければ、学校から提案してください。"),
+    ),
     "session.closed": (
         _("授業が終わりました"),
         _("%(pairing)s の授業が終わりました。ふりかえりを確認してください。"),
@@ -41,8 +45,10 @@ WORDINGS = {
     ),
 }
 
+# Told at any hour: a typhoon does not wait until the quiet hours are over.
+URGENT = ("incident.opened", "session.moved", "session.cancelled")
 KINDS = tuple(
-    NoticeKind(code, subject, body, urgent=code == "incident.opened")
+    NoticeKind(code, subject, body, urgent=code in URGENT)
     for code, (subject, body) in WORDINGS.items()
 )
 
@@ -60,6 +66,20 @@ def tell_schools(session, did: str, *, by, at) -> None:
     """Tell the teachers of both schools."""
     for school in (session.pairing.exchange.a, session.pairing.exchange.b):
         _tell(session, did, school, at)
+
+
+def tell_of_plan(exchange, count: int, *, at) -> None:
+    """Tell the teachers of both schools that the federation's drafts wait for them."""
+    for school in (exchange.a, exchange.b):
+        for party in roles.people_of(school.organisation, "teacher", on=at.date()):
+            notices.tell(
+                to=party,
+                kind="sessions.planned",
+                key=f"sessions.planned:{exchange.pk}:{at.isoformat()}:{party.pk}",
+                facts={"exchange": exchange.name, "count": count, "path": "/partner/sessions/"},
+                about=exchange,
+                at=at,
+            )
 
 
 def _tell(session, did, school, at):

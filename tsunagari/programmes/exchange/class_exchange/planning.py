@@ -1,15 +1,17 @@
 """時間さがし — from stored schools and classes to the rules, and back to pages and actions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from hashlib import sha256
+
+from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.roles.models import Approval
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.models import Exchange, Pairing, Session
-from tsunagari.programmes.exchange.class_exchange.rules import plan, slots
+from tsunagari.programmes.exchange.class_exchange.rules import moves, plan, slots
 from tsunagari.programmes.exchange.class_exchange.rules.school_days import (
     Bells,
     Period,
@@ -22,23 +24,26 @@ BOOKED = ("planned", "proposed", "accepted", "open")
 
 
 class Facts:
-    """Everything that finding times for some pairings needs, in a fixed number of queries."""
+    """Everything that finding times for some pairings needs, in a fixed number of queries.
 
-    def __init__(self, pairings, *, now: datetime, leaving: Session | None = None):
-        self.pairings = list(pairings)
+    `leaving` is a session whose time is to change: it stands in nobody's way. Without `drafts`
+    neither do sessions of an earlier plan that nobody has proposed yet.
+    """
+
+    def __init__(
+        self, pairings, *, now: datetime, leaving: Session | None = None, drafts: bool = True
+    ):
+        self.pairings, self.now = list(pairings), now
         keys = {s for p in self.pairings for s in (p.exchange.a_id, p.exchange.b_id)}
         self.schools = {s.pk: _school(s) for s in schools.for_planning(keys)}
         self._approvals(keys)
         self.classes: dict[int, slots.ClassFacts] = {}
-        for school in self._stored:
-            for school_class in school.classes.all():
-                self.classes[school_class.pk] = _class(school_class, self.schools[school.pk])
-        self._bookings(keys, now, leaving)
-        self.now = now
-
-    @property
-    def _stored(self) -> list[School]:
-        return [facts.stored for facts in self.schools.values()]
+        for facts in self.schools.values():
+            busy: dict = defaultdict(list)
+            for school_class in facts.stored.classes.all():
+                self.classes[school_class.pk] = _class(school_class, facts, busy)
+        self._bookings(keys, leaving, drafts)
+        self._live(drafts)
 
     def _approvals(self, keys):
         spans = defaultdict(list)
@@ -48,24 +53,54 @@ class Facts:
         for key, facts in self.schools.items():
             facts.approvals = tuple(spans[key])
 
-    def _bookings(self, keys, now, leaving):
-        """Days on which a class meets already, and moments at which all lines are in use."""
+    def _bookings(self, keys, leaving, drafts):
+        """Days on which a class meets already, busy teachers, and moments without a free line."""
         rows = Session.objects.filter(
-            pairing__exchange__a__in=keys, state__in=BOOKED, ends_at__gte=now - timedelta(days=14)
+            Q(pairing__exchange__a__in=keys) | Q(pairing__exchange__b__in=keys),
+            state__in=BOOKED if drafts else BOOKED[1:],
+            ends_at__gte=self.now - timedelta(days=plan.RESERVE_WITHIN),
         ).select_related("pairing__exchange")
         spans = defaultdict(list)
         for row in rows:
             if leaving and row.pk == leaving.pk:
                 continue
-            for pk in (row.pairing.a_class_id, row.pairing.b_class_id):
-                if pk in self.classes:
-                    facts = self.classes[pk]
-                    day = row.starts_at.astimezone(ZoneInfo(facts.school.zone)).date()
-                    facts.taken = (*facts.taken, day)
-            for school in (row.pairing.exchange.a_id, row.pairing.exchange.b_id):
-                spans[school].append((row.starts_at, row.ends_at))
+            exchange, pairing = row.pairing.exchange, row.pairing
+            sides = (
+                (pairing.a_class_id, exchange.a_id, row.a_periods, row.reserve_a_periods),
+                (pairing.b_class_id, exchange.b_id, row.b_periods, row.reserve_b_periods),
+            )
+            for pk, school, periods, in_reserve in sides:
+                self._book(pk, row.starts_at, row.ends_at, periods, spans[school])
+                if row.reserve_starts_at and not row.reserve_used:
+                    span = (row.reserve_starts_at, row.reserve_ends_at)
+                    self._book(pk, *span, in_reserve, spans[school], reserve=True)
         for facts in self.classes.values():
             facts.crowded = tuple(_crowded(spans[facts.school.key], facts.school.lines))
+
+    def _book(self, pk, starts_at, ends_at, periods, spans, *, reserve=False):
+        spans.append((starts_at, ends_at))
+        if pk not in self.classes:
+            return
+        facts = self.classes[pk]
+        day = starts_at.astimezone(facts.school.tz).date()
+        if reserve:
+            facts.reserved = (*facts.reserved, day)
+        else:
+            facts.taken = (*facts.taken, day)
+        for release in slots.released("", facts, day, periods):
+            if release.teacher:
+                facts.busy[release.teacher].append((starts_at, ends_at))
+
+    def _live(self, drafts):
+        """Which ordinals of each pairing stand."""
+        rows = Session.objects.filter(pairing__in=[p.pk for p in self.pairings])
+        rows = rows.exclude(state__in=("declined", "cancelled"))
+        rows = rows if drafts else rows.exclude(state="planned")
+        self.live = Counter(rows.values_list("pairing", flat=True))
+
+    def lacking(self, pairing: Pairing) -> int:
+        """How many sessions a pairing still wants."""
+        return max(0, pairing.sessions - self.live[pairing.pk])
 
     def pair(self, pairing: Pairing) -> tuple[slots.ClassFacts, slots.ClassFacts]:
         return self.classes[pairing.a_class_id], self.classes[pairing.b_class_id]
@@ -78,6 +113,7 @@ class Facts:
             least_talk=queries.figure("least_talk_minutes", on),
             connect=queries.figure("connect_minutes", on),
             close=queries.figure("close_minutes", on),
+            both=True,
             gap_days=queries.figure("days_between_sessions", on),
             agreement=(agreement.from_day, agreement.until_day) if agreement else (date.max,) * 2,
             not_before=self.now,
@@ -86,6 +122,11 @@ class Facts:
     def span(self, exchange: Exchange) -> tuple[date, date]:
         """From today until the exchange ends."""
         return max(self.now.date(), exchange.from_day), exchange.until_day
+
+    def question(self, pairing: Pairing) -> tuple:
+        """What the rules about a pair's windows ask."""
+        exchange = pairing.exchange
+        return (*self.pair(pairing), *self.span(exchange), self.wishes(exchange))
 
 
 def _school(stored: School) -> SchoolFacts:
@@ -115,7 +156,7 @@ def _periods(schedule) -> tuple[Period, ...]:
     return tuple(Period(p.code, p.starts, p.ends, p.kind) for p in schedule.periods.all())
 
 
-def _class(stored, school: SchoolFacts) -> slots.ClassFacts:
+def _class(stored, school: SchoolFacts, busy: dict) -> slots.ClassFacts:
     return slots.ClassFacts(
         key=stored.pk,
         name=stored.name,
@@ -124,6 +165,7 @@ def _class(stored, school: SchoolFacts) -> slots.ClassFacts:
             (lesson.weekday, lesson.period): (lesson.subject, lesson.teacher)
             for lesson in stored.lessons.all()
         },
+        busy=busy,
     )
 
 
@@ -136,16 +178,13 @@ def _crowded(spans, lines: int):
 
 def windows(pairing: Pairing, *, now: datetime, leaving: Session | None = None):
     """使える時間 — every window of a pair from now on, best first."""
-    facts = Facts([pairing], now=now, leaving=leaving)
-    exchange = pairing.exchange
-    return slots.windows(*facts.pair(pairing), *facts.span(exchange), facts.wishes(exchange))
+    return slots.windows(*Facts([pairing], now=now, leaving=leaving).question(pairing))
 
 
-def explained(pairing: Pairing, *, now: datetime) -> dict:
+def explained(pairing: Pairing, *, now: datetime, leaving: Session | None = None) -> dict:
     """When there is no window: the rule that removed the last one, and the cheapest moves."""
-    facts = Facts([pairing], now=now)
-    question = (*facts.pair(pairing), *facts.span(pairing.exchange), facts.wishes(pairing.exchange))
-    return {"reasons": slots.why_none(*question), "moves": slots.cheapest_moves(*question)}
+    question = Facts([pairing], now=now, leaving=leaving).question(pairing)
+    return {"reasons": moves.why_none(*question), "moves": moves.cheapest_moves(*question)}
 
 
 def mark(window: slots.Window) -> str:
@@ -179,6 +218,44 @@ def why_not_at(pairing, window, *, now: datetime, leaving: Session | None = None
     return [] if any(mark(w) == mark(window) for w in found) else [GONE]
 
 
+def why_not_in_session(session: Session) -> list[Reason]:
+    """Closed since the proposal: each school that has no such lessons on the session's day."""
+    exchange = session.pairing.exchange
+    found = {s.pk: _school(s) for s in schools.for_planning([exchange.a_id, exchange.b_id])}
+    sides = ((found[exchange.a_id], session.a_periods), (found[exchange.b_id], session.b_periods))
+    return [
+        Reason(CLOSED, {"school": school.name}, rule="closed", field="")
+        for school, periods in sides
+        if not set(periods)
+        <= {p.code for p in school.lessons(session.starts_at.astimezone(school.tz).date())}
+    ]
+
+
+CLOSED = _("%(school)sは、この日は休みか、時程が変わりました。別の日時を選んでください。")
+
+
+def releases_of(session: Session) -> list[dict]:
+    """空ける授業 — of both classes at the session's present time."""
+    pairing = session.pairing
+    facts = Facts([pairing], now=session.starts_at)
+    sides = zip("ab", facts.pair(pairing), (session.a_periods, session.b_periods), strict=True)
+    return [
+        release.as_dict()
+        for side, own, periods in sides
+        for release in slots.released(
+            side, own, session.starts_at.astimezone(own.school.tz).date(), periods
+        )
+    ]
+
+
+def talk_minutes(session: Session, on: date) -> int:
+    """話す時間 — of a session's present length."""
+    length = int((session.ends_at - session.starts_at).total_seconds() // 60)
+    return max(
+        0, length - queries.figure("connect_minutes", on) - queries.figure("close_minutes", on)
+    )
+
+
 def spread(pairing: Pairing, sessions: int, *, now: datetime) -> list[tuple]:
     """(window, reserve) of some sessions, evenly spread; LookupError when there is no time."""
     made = whole(pairing.exchange, [pairing], now=now, sessions=sessions)
@@ -187,11 +264,18 @@ def spread(pairing: Pairing, sessions: int, *, now: datetime) -> list[tuple]:
     return [(placed.window, placed.reserve) for placed in made.placed]
 
 
-def whole(exchange: Exchange, pairings, *, now: datetime, sessions: int | None = None) -> plan.Plan:
+def whole(
+    exchange: Exchange,
+    pairings,
+    *,
+    now: datetime,
+    sessions: int | None = None,
+    drafts: bool = True,
+) -> plan.Plan:
     """全体の計画 — all sessions that pairs still lack, each with a reserve."""
-    facts = Facts(pairings, now=now)
+    facts = Facts(pairings, now=now, drafts=drafts)
     wanted = [
-        plan.Wanted(pairing.pk, *facts.pair(pairing), sessions or _lacking(pairing))
+        plan.Wanted(pairing.pk, *facts.pair(pairing), sessions or facts.lacking(pairing))
         for pairing in facts.pairings
     ]
     return plan.plan_all(
@@ -201,6 +285,10 @@ def whole(exchange: Exchange, pairings, *, now: datetime, sessions: int | None =
     )
 
 
-def _lacking(pairing) -> int:
-    live = pairing.sessions_of.exclude(state__in=("declined", "cancelled")).count()
-    return max(0, pairing.sessions - live)
+def print_of(made: plan.Plan) -> str:
+    """A short digest of a plan, by which an action knows that a page has shown this very plan."""
+    rows = [
+        f"{placed.pair} {placed.ordinal} {mark(placed.window)} {mark(placed.reserve)}"
+        for placed in made.placed
+    ]
+    return sha256("\n".join(rows).encode()).hexdigest()[:16]

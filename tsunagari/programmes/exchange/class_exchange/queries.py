@@ -27,7 +27,7 @@ from tsunagari.programmes.exchange.class_exchange.models import (
 )
 from tsunagari.programmes.exchange.class_exchange.rules import sessions as rules
 from tsunagari.programmes.exchange.class_exchange.rules import survey
-from tsunagari.programmes.exchange.schools.models import Pupil
+from tsunagari.programmes.exchange.schools.models import Pupil, School
 
 HERE = Path(__file__).parent
 LIVE = ("planned", "proposed", "accepted", "open")
@@ -91,11 +91,22 @@ def of(viewer: Viewer):
 
 
 def locked_pairing(pk: int) -> Pairing:
-    """The pairing, locked, so that two proposals of one class wait for each other."""
-    Pairing.objects.select_for_update().get(pk=pk)
-    return Pairing.objects.select_related(
-        "exchange__a__organisation__party", "exchange__b__organisation__party", "a_class", "b_class"
+    """The pairing with both schools locked: proposals for their classes and lines wait in turn."""
+    pairing = Pairing.objects.select_related(
+        "exchange__a__organisation__party",
+        "exchange__b__organisation__party",
+        "exchange__agreement",
+        "a_class",
+        "b_class",
     ).get(pk=pk)
+    lock_schools(pairing.exchange)
+    return pairing
+
+
+def lock_schools(exchange: Exchange) -> None:
+    """Lock both schools, always in the same order, before their hours are given away."""
+    keys = [exchange.a_id, exchange.b_id]
+    list(School.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def local_day(session: Session) -> date:
@@ -143,7 +154,7 @@ def agreement_on(exchange: Exchange, day: date) -> bool:
 
 def why_not_confirm(session: Session, *, now) -> list[Reason]:
     """Every reason why a session may not become fixed."""
-    day = session.starts_at.date()
+    day = local_day(session)
     exchange = session.pairing.exchange
     return rules.why_not_confirm(
         approved=approvals_on(exchange, day),
@@ -249,9 +260,11 @@ def groups_to_bind(session: Session, *, on: date) -> tuple[list[list[int]], dict
 
 
 def met_before(pairing: Pairing) -> set[tuple[int, int]]:
-    """Pairs of pupils who sat together in a closed session of the pairing."""
+    """Pairs of pupils of the two classes who sat together in any closed session."""
     rows = Seat.objects.filter(
-        session__pairing=pairing, session__state=Session.State.CLOSED, absent=False
+        pupil__school_class__in=[pairing.a_class_id, pairing.b_class_id],
+        session__state=Session.State.CLOSED,
+        absent=False,
     ).values_list("session_id", "group", "pupil_id")
     tables = defaultdict(list)
     for session, group, pupil in rows:

@@ -145,7 +145,7 @@ def _store(seats, made: Repaired, away) -> None:
     for pk, seat in seats.items():
         planned = seat.moved_from or seat.group
         seat.absent = pk in away
-        seat.moved_from, seat.group = moved[pk] if pk in moved else (None, planned)
+        seat.moved_from, seat.group = moved.get(pk, (None, planned))
         seat.source = Seat.Source.REPAIR if pk in moved else Seat.Source.PLAN
     Seat.objects.bulk_update(seats.values(), ["absent", "moved_from", "group", "source"])
 

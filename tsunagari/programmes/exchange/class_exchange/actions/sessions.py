@@ -1,24 +1,42 @@
 """授業 — proposing, answering, moving to the reserve, opening and closing."""
 
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
-from django.db.models import Max
 
+from tsunagari.base import days
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records import queries as history
-from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.records import words
+from tsunagari.kernel.roles.models import Role, Viewer
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.models import Exchange, Pairing, Session
-from tsunagari.programmes.exchange.class_exchange.notices import tell_school, tell_schools
+from tsunagari.programmes.exchange.class_exchange.notices import (
+    tell_of_plan,
+    tell_school,
+    tell_schools,
+)
 from tsunagari.programmes.exchange.class_exchange.rules import sessions as rules
 from tsunagari.programmes.exchange.class_exchange.rules.slots import Window
 
 MEASURE = "1-1"
+# What makes a screen outdated: every act after which the session has a new version.
+MOVING = (
+    "session.proposed",
+    "session.changed",
+    "session.accepted",
+    "session.declined",
+    "session.cancelled",
+    "session.moved",
+    "session.opened",
+    "session.closed",
+)
 
 
 @transaction.atomic
@@ -37,7 +55,7 @@ def propose(
     refuse_if(planning.why_not_at(pairing, window, now=at))
     session = Session(
         pairing=pairing,
-        ordinal=_next_ordinal(pairing),
+        ordinal=next(_free_ordinals(pairing)),
         state=Session.State.PROPOSED,
         proposed_by=by.own_body,
         proposed_on=on,
@@ -52,21 +70,22 @@ def propose(
 
 
 @transaction.atomic
-def adopt_plan(exchange: Exchange, *, by: Viewer, on: date, at: datetime) -> int:
-    """全体の計画を出す — drafts for both schools; drafts of an earlier plan are replaced."""
-    Exchange.objects.select_for_update().get(pk=exchange.pk)
+def adopt_plan(
+    exchange: Exchange, *, by: Viewer, on: date, at: datetime, seen: str | None = None
+) -> int:
+    """全体の計画を出す — drafts for both schools; drafts of an earlier plan are replaced.
+
+    `seen` is the print of the plan that the page showed; another plan is shown first.
+    """
+    queries.lock_schools(exchange)
     pairings = list(queries.pairings_of(by).filter(exchange=exchange))
     Session.objects.filter(pairing__in=pairings, state=Session.State.PLANNED).delete()
     made = planning.whole(exchange, pairings, now=at)
+    refuse_if(rules.why_not_adopt(placed=len(made.placed), shown=seen, now=planning.print_of(made)))
     by_key = {pairing.pk: pairing for pairing in pairings}
-    refuse_if(
-        []
-        if made.placed
-        else [Reason(_("決められる授業がありません。計画の画面で理由を見てください。"))]
-    )
-    after = {key: _next_ordinal(pairing) - 1 for key, pairing in by_key.items()}
+    free = {key: _free_ordinals(pairing) for key, pairing in by_key.items()}
     for placed in made.placed:
-        ordinal = after[placed.pair] + placed.ordinal
+        ordinal = next(free[placed.pair])
         Session.objects.create(
             pairing=by_key[placed.pair],
             ordinal=ordinal,
@@ -74,6 +93,7 @@ def adopt_plan(exchange: Exchange, *, by: Viewer, on: date, at: datetime) -> int
             **_times(placed.window),
             **_reserve(placed.reserve),
         )
+    tell_of_plan(exchange, len(made.placed), at=at)
     records.add(
         by=by,
         did="sessions.planned",
@@ -103,9 +123,11 @@ def propose_planned(session: Session, *, by: Viewer, on: date, at: datetime) -> 
     return session
 
 
-def _next_ordinal(pairing) -> int:
+def _free_ordinals(pairing):
+    """1, 2, 3 … without those of sessions that stand."""
     live = pairing.sessions_of.exclude(state__in=("declined", "cancelled"))
-    return (live.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+    used = set(live.values_list("ordinal", flat=True))
+    return (ordinal for ordinal in count(1) if ordinal not in used)
 
 
 def _times(window: Window) -> dict:
@@ -122,7 +144,12 @@ def _times(window: Window) -> dict:
 
 def _reserve(window: Window | None) -> dict:
     if window is None:
-        return {"reserve_starts_at": None, "reserve_ends_at": None}
+        return {
+            "reserve_starts_at": None,
+            "reserve_ends_at": None,
+            "reserve_a_periods": [],
+            "reserve_b_periods": [],
+        }
     return {
         "reserve_starts_at": window.starts_at,
         "reserve_ends_at": window.ends_at,
@@ -136,7 +163,7 @@ def accept(session: Session, *, seen: int, by: Viewer, on: date, at: datetime) -
     """提案を受ける — only while approvals of both sides and the memorandum stand on its day."""
     session = _locked(session)
     refuse_if(_why_not_answer(session, seen, by))
-    refuse_if(queries.why_not_confirm(session, now=at))
+    refuse_if(why_not_confirm(session, now=at))
     session.state = Session.State.ACCEPTED
     session.meeting = make_meeting(session)
     _save(session, "state", "meeting")
@@ -169,6 +196,7 @@ def change(
     said: str = "",
 ) -> Session:
     """別の日時を提案する — now the first school has to answer."""
+    queries.lock_schools(session.pairing.exchange)
     session = _locked(session)
     refuse_if(_why_not_answer(session, seen, by))
     refuse_if(planning.why_not_at(session.pairing, window, now=at, leaving=session))
@@ -202,13 +230,16 @@ def decline(
 
 
 @transaction.atomic
-def cancel(session: Session, *, said: str, by: Viewer, on: date, at: datetime) -> Session:
+def cancel(
+    session: Session, *, said: str, by: Viewer, on: date, at: datetime, seen: int | None = None
+) -> Session:
     """授業を中止する — both sides are told."""
     session = _locked(session)
     refuse_if(
         rules.why_not_say(said)
         if session.state in rules.LIVE
-        else [Reason(_("この授業はもう終わっているか、中止になっています。"))]
+        else _first(session, seen, by)
+        or [Reason(_("この授業はもう終わっているか、中止になっています。"))]
     )
     session.state, session.said = Session.State.CANCELLED, said
     _save(session, "state", "said")
@@ -220,30 +251,37 @@ def cancel(session: Session, *, said: str, by: Viewer, on: date, at: datetime) -
 
 
 @transaction.atomic
-def move_to_reserve(session: Session, *, said: str, by: Viewer, on: date, at: datetime) -> Session:
+def move_to_reserve(
+    session: Session, *, said: str, by: Viewer, on: date, at: datetime, seen: int | None = None
+) -> Session:
     """予備日に移す — one press; both sides are told in both zones."""
     session = _locked(session)
-    refuse_if(
-        rules.why_not_move(
-            state=session.state,
-            reserve=session.reserve_starts_at,
-            used=session.reserve_used,
-            now=at,
-        )
+    reasons = rules.why_not_move(
+        state=session.state, reserve=session.reserve_starts_at, used=session.reserve_used, now=at
     )
+    refuse_if(reasons and (_first(session, seen, by) or reasons))
     was = session.starts_at
     session.starts_at, session.ends_at = session.reserve_starts_at, session.reserve_ends_at
     session.a_periods, session.b_periods = session.reserve_a_periods, session.reserve_b_periods
+    refuse_if(why_not_confirm(session, now=at))
+    session.releases = planning.releases_of(session)
+    session.talk_minutes = planning.talk_minutes(session, on)
     session.reserve_used, session.state, session.said = True, Session.State.ACCEPTED, said
     _save(
         session,
-        *("starts_at", "ends_at", "a_periods", "b_periods", "reserve_used", "state", "said"),
+        *("starts_at", "ends_at", "a_periods", "b_periods", "releases", "talk_minutes"),
+        *("reserve_used", "state", "said"),
     )
     Meeting.objects.filter(pk=session.meeting_id).update(
         starts_at=session.starts_at, ends_at=session.ends_at, state=Meeting.State.PLANNED
     )
     _account(session, "session.moved", by=by, on=on, at=at, both=True, was=was.isoformat())
     return session
+
+
+def why_not_confirm(session: Session, *, now: datetime) -> list[Reason]:
+    """Every reason why a session may not stand at its time: approvals, memorandum, closed days."""
+    return queries.why_not_confirm(session, now=now) + planning.why_not_in_session(session)
 
 
 @transaction.atomic
@@ -317,19 +355,36 @@ def _locked(session) -> Session:
 
 
 def _why_not_answer(session, seen, by) -> list[Reason]:
-    return rules.why_not_answer(
-        state=session.state,
-        version=session.version,
-        seen=seen,
-        proposed_by=session.proposed_by_id,
-        own=by.own_body.pk,
-        last=_last(session, by) if seen != session.version else None,
+    return _first(session, seen, by) or rules.why_not_answer(
+        state=session.state, proposed_by=session.proposed_by_id, own=by.own_body.pk
     )
 
 
-def _last(session, by) -> dict | None:
-    """Who changed the session last, what and when, in the reader's clock."""
-    return next(iter(history.last_change(session, to=by)), None)
+def _first(session, seen: int | None, by) -> list[Reason]:
+    """Who came first and what they did, when the reader's screen (version `seen`) is older."""
+    if seen is None or seen == session.version:
+        return []
+    return rules.why_not_seen(**_last(session, by))
+
+
+def _last(session, by) -> dict:
+    """Which school changed the session last, what it did and when, in the reader's clock."""
+    record = history.history(session).filter(did__in=MOVING).last()
+    if record is None:
+        return {"who": "", "did": "", "at": ""}
+    own = session.pairing.exchange
+    body = (
+        record.on_behalf_id
+        or Role.objects.filter(party=record.by_id, body__in=[own.a_id, own.b_id])
+        .values_list("body", flat=True)
+        .first()
+    )
+    names = {school.pk: school.organisation.title for school in (own.a, own.b)}
+    return {
+        "who": names.get(body, gettext("連合会の事務局")),
+        "did": words.sentence(record),
+        "at": days.clock(record.at, by.zone),
+    }
 
 
 def _save(session, *fields) -> None:

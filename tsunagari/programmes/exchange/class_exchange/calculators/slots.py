@@ -1,24 +1,71 @@
 """使える時間の計算 — shared windows of two schools, asked without the database."""
 
+import re
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
 
-from tsunagari.base.calculators import Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.programmes.exchange.class_exchange.rules import school_days, slots
+from tsunagari.programmes.exchange.class_exchange.rules import moves, school_days, slots
 from tsunagari.programmes.exchange.schools.rules.setup import why_not_zone
 
 LONGEST = 366 * 2
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _hour(value):
+def _clock(value):
     """ "8:45" as well as "08:45"."""
-    if isinstance(value, str) and len(value) == 4 and value[1] == ":":
-        return f"0{value}"
-    return value
+    found = isinstance(value, str) and CLOCK.fullmatch(value)
+    if not found:
+        raise ValueError(f"{value!r} is not a time of day: write it like 08:45, 00:00 to 23:59")
+    return time(int(found[1]), int(found[2]))
+
+
+def _day(value) -> date:
+    try:
+        if isinstance(value, str) and DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"{value!r} is not a day: write it like 2026-12-24")
+
+
+def _closed(value) -> tuple[date, date]:
+    """A day, or the first and the last day of a span."""
+    if isinstance(value, str):
+        return _day(value), _day(value)
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError("give a day, or the first and the last day as a pair")
+    first, last = _day(value[0]), _day(value[1])
+    if last < first:
+        raise ValueError(
+            f"closed from {first} until {last}: the last day is before the first; swap them"
+        )
+    return first, last
+
+
+DayText = Annotated[str, Field(pattern=f"^{DAY.pattern}$")]
+ClockText = Annotated[str, Field(pattern=f"^{CLOCK.pattern}$")]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=DayText)]
+Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=ClockText)]
+Closed = Annotated[
+    tuple[date, date],
+    BeforeValidator(_closed, json_schema_input_type=DayText | tuple[DayText, DayText]),
+]
+Weekday = Annotated[int, Field(strict=True, ge=1, le=7)]
 
 
 class Strict(BaseModel):
@@ -26,25 +73,32 @@ class Strict(BaseModel):
 
 
 class AskedPeriod(Strict):
-    code: str = Field(min_length=1, max_length=40)
-    start: Annotated[time, BeforeValidator(_hour)]
-    end: Annotated[time, BeforeValidator(_hour)]
+    """One lesson; times are local wall times."""
+
+    code: StrictStr = Field(min_length=1, max_length=40)
+    start: Clock
+    end: Clock
 
     @model_validator(mode="after")
     def in_order(self):
         if self.end <= self.start:
-            raise ValueError(
-                f"period {self.code}: end {self.end:%H:%M} must be after start {self.start:%H:%M}"
+            raise BadQuestion(
+                [
+                    f"end: period {self.code}: end {self.end:%H:%M} must be after "
+                    f"start {self.start:%H:%M}"
+                ]
             )
         return self
 
 
 class AskedSchool(Strict):
-    name: str = ""
-    zone: str
-    periods: list[AskedPeriod] = Field(min_length=1, max_length=60)
-    weekdays: list[Annotated[int, Field(ge=1, le=7)]] = [1, 2, 3, 4, 5]
-    closed: list[date | tuple[date, date]] = []
+    """A school: zone of the tz database, lessons, weekdays (1 Monday … 7 Sunday), closed days."""
+
+    name: StrictStr = Field("", max_length=200)
+    zone: StrictStr
+    periods: list[AskedPeriod] = Field(min_length=1, max_length=40)
+    weekdays: list[Weekday] = [1, 2, 3, 4, 5]
+    closed: list[Closed] = Field([], max_length=2_000)
 
     @field_validator("zone")
     @classmethod
@@ -62,25 +116,13 @@ class AskedSchool(Strict):
             if period.code in seen:
                 raise ValueError(f"period {period.code} appears twice; give each its own code")
             seen.add(period.code)
-        order = sorted(periods, key=lambda p: p.start)
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(sorted(periods, key=lambda p: p.start)):
             if after.start < before.end:
                 raise ValueError(
                     f"periods {before.code} (until {before.end:%H:%M}) and {after.code} "
                     f"(from {after.start:%H:%M}) overlap; change one of the times"
                 )
         return periods
-
-    @field_validator("closed")
-    @classmethod
-    def in_order(cls, closed):
-        for span in closed:
-            if isinstance(span, tuple) and span[1] < span[0]:
-                raise ValueError(
-                    f"closed from {span[0]} until {span[1]}: the last day is before the first; "
-                    "swap them"
-                )
-        return closed
 
     def facts(self, key: str) -> school_days.SchoolFacts:
         """The school as the rules know it."""
@@ -96,30 +138,30 @@ class AskedSchool(Strict):
             zone=self.zone,
             weekdays=frozenset(self.weekdays),
             bells=(bells,),
-            closed=tuple(s if isinstance(s, tuple) else (s, s) for s in self.closed),
+            closed=tuple(self.closed),
         )
 
 
 class Question(Strict):
     """Two schools, a span of days (dates at `a`), and what a window has to offer, in minutes."""
 
-    from_: date = Field(alias="from")
-    until: date
+    from_: Day = Field(alias="from")
+    until: Day
     a: AskedSchool
     b: AskedSchool
-    min_talk_minutes: int = Field(25, ge=0, le=600)
-    connect_minutes: int = Field(5, ge=0, le=120)
-    close_minutes: int = Field(5, ge=0, le=120)
-    adjacent: int = Field(2, ge=1, le=6)
-    max_gap_minutes: int = Field(5, ge=0, le=120)
-    limit: int | None = Field(50, ge=0)
+    min_talk_minutes: int = Field(25, strict=True, ge=0, le=600)
+    connect_minutes: int = Field(5, strict=True, ge=0, le=120)
+    close_minutes: int = Field(5, strict=True, ge=0, le=120)
+    adjacent: int = Field(2, strict=True, ge=1, le=6)
+    max_gap_minutes: int = Field(5, strict=True, ge=0, le=120)
+    limit: int | None = Field(50, strict=True, ge=0)
 
     @model_validator(mode="after")
     def in_order(self):
         if self.until < self.from_:
-            raise ValueError(f"until {self.until} is before from {self.from_}; swap them")
+            raise BadQuestion([f"until: until {self.until} is before from {self.from_}; swap them"])
         if (self.until - self.from_).days > LONGEST:
-            raise ValueError("from … until is longer than two years; ask for a shorter span")
+            raise BadQuestion(["until: from … until is longer than two years; ask for less"])
         return self
 
 
@@ -145,7 +187,7 @@ def answer(question: Question) -> dict:
         "windows": [_shown(window, a.tz, b.tz) for window in shown],
         "why_none": [
             {"rule": reason.rule, "words": reason.words()}
-            for reason in slots.why_none(*classes, *span, wishes)
+            for reason in moves.why_none(*classes, *span, wishes)
         ],
     }
 

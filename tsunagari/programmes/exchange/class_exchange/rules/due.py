@@ -69,16 +69,16 @@ def _permissions(facts: ExchangeFacts):
             risk=3,
             measure=MEASURE,
         )
-    for school, until in facts.approvals.items():
-        if until:
+    for school, last in facts.approvals.items():
+        if last:
             yield Wanted(
                 rule="1-1.renew_approval",
-                occurrence=f"{school}-{until.isoformat()}",
+                occurrence=f"{school}-{last.isoformat()}",
                 holder=school,
                 doer=facts.federation,
-                opens_on=until - timedelta(days=facts.days_before_renewal),
-                due=until,
-                facts={"until": until.isoformat(), "school": school},
+                opens_on=last - timedelta(days=facts.days_before_renewal),
+                due=last,
+                facts={"until": last.isoformat(), "school": school},
                 risk=2,
                 measure=MEASURE,
             )

@@ -1,49 +1,34 @@
 """全体の計画 — sessions and reserves for all pairs of classes at once.
 
 Source: fact sheet of the international exchange programme, 6.1. Hard rules: a class meets once in
-`gap_days`, teachers are not double-booked, no more sessions at once than a school has lines, a
-reserve 1–14 days after each session under the same rules, phases in order. Method: every pair
-wants its sessions evenly spread; the pair with the fewest windows chooses first; a session that
-finds no place moves the sessions in its way once. Same question, same answer.
+`gap_days`, teachers are not double-booked, no more sessions at once than a school has lines, and a
+reserve 1–14 days after each session under the same rules and before the next one. Method: every
+pair wants its sessions evenly spread; the pair with the fewest days chooses first; who is short
+makes others choose again. Same question, same answer.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.programmes.exchange.class_exchange.rules.slots import (
-    ClassFacts,
-    Window,
-    Wishes,
-    why_none,
-    windows,
+from tsunagari.programmes.exchange.class_exchange.rules.hall import Hall
+from tsunagari.programmes.exchange.class_exchange.rules.moves import why_none
+from tsunagari.programmes.exchange.class_exchange.rules.slots import Wishes, windows
+from tsunagari.programmes.exchange.class_exchange.rules.spread import (
+    RESERVE_WITHIN,
+    Options,
+    Placed,
+    Wanted,
+    packed,
+    spread,
 )
 
-RESERVE_WITHIN = 14
-UNEVEN, PERIOD = 2, 3
+__all__ = ["RESERVE_WITHIN", "Placed", "Plan", "Wanted", "plan_all"]
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """A pair of classes and how many sessions it wants."""
-
-    key: int | str
-    a: ClassFacts
-    b: ClassFacts
-    sessions: int
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A session of a pair with its reserve; ordinals start at 1 and follow the calendar."""
-
-    pair: int | str
-    ordinal: int
-    window: Window
-    reserve: Window | None
+A_DAY = 8  # windows of a day that are looked at
+REPAIRS = 60  # times that another pair is asked to choose again
 
 
 @dataclass
@@ -63,187 +48,169 @@ def plan_all(
 ) -> Plan:
     """Place all sessions of all pairs, each with a reserve."""
     wishes = wishes or Wishes()
-    board = _Board(wishes.gap_days)
-    options = {pair.key: _by_day(pair, from_day, until_day, wishes) for pair in pairs}
-    plan = Plan()
-    order = sorted(pairs, key=lambda pair: (len(options[pair.key]), str(pair.key)))
-    for pair in order:
-        found = _place(pair, options[pair.key], board)
-        plan.placed += found
-        if len(found) < pair.sessions:
-            plan.blocked[pair.key] = _why_short(
-                pair, options[pair.key], len(found), from_day, until_day, wishes
-            )
-    plan.placed.sort(key=lambda placed: (placed.window.starts_at, str(placed.pair)))
-    return plan
-
-
-def _by_day(pair: Wanted, from_day, until_day, wishes) -> dict[date, list[Window]]:
-    """The three best windows of each day."""
-    days: dict[date, list[Window]] = defaultdict(list)
-    for window in windows(pair.a, pair.b, from_day, until_day, wishes):
-        if len(days[window.on]) < 3:
-            days[window.on].append(window)
-    return dict(sorted(days.items()))
-
-
-class _Board:
-    """What is taken: days of classes, hours of teachers, lines of schools."""
-
-    def __init__(self, gap_days: int):
-        self.gap = gap_days
-        self.days: dict = defaultdict(list)
-        self.lines: dict = defaultdict(list)
-        self.teachers: dict = defaultdict(list)
-
-    def free(self, pair: Wanted, window: Window, *, but=()) -> bool:
-        """May the pair use this window; `but` are days of the pair that do not count."""
-        for side in (pair.a, pair.b):
-            near = [day for day in self.days[side.key] if day not in but]
-            if any(abs((day - window.on).days) < self.gap for day in near):
-                return False
-            if self._at_once(side.school, window) >= side.school.lines:
-                return False
-        return not any(
-            start < window.ends_at and window.starts_at < end
-            for teacher in _teachers(window)
-            for start, end in self.teachers[teacher]
-        )
-
-    def _at_once(self, school, window) -> int:
-        busy = self.lines[school.key, window.on]
-        return sum(s < window.ends_at and window.starts_at < e for s, e in busy)
-
-    def take(self, pair: Wanted, window: Window, *, reserve: bool) -> None:
-        span = (window.starts_at, window.ends_at)
-        for side in (pair.a, pair.b):
-            self.lines[side.school.key, window.on].append(span)
-            if not reserve:
-                self.days[side.key].append(window.on)
-        for teacher in _teachers(window):
-            self.teachers[teacher].append(span)
-
-
-def _teachers(window: Window):
-    return {(r.side, r.teacher) for r in window.releases if r.teacher}
-
-
-def _place(pair: Wanted, options: dict[date, list[Window]], board: _Board) -> list[Placed]:
-    """Choose evenly spread days, then a reserve after each of them."""
-    chosen = _spread(pair, options, board)
-    for window in chosen:
-        board.take(pair, window, reserve=False)
-    placed = []
-    for at, window in enumerate(chosen):
-        following = chosen[at + 1].on if at + 1 < len(chosen) else None
-        reserve = _reserve(pair, options, board, window, following)
-        if reserve:
-            board.take(pair, reserve, reserve=True)
-        placed.append(Placed(pair.key, at + 1, window, reserve))
-    return placed
-
-
-def _spread(pair, options, board) -> list[Window]:
-    """The cheapest spread of the sessions over the days, by dynamic programming.
-
-    The cost of a day is its window's cost, how far it lies from an even spread, and whether the
-    period differs from the first choice; days of one pair lie `gap` days apart.
-    """
-    days = [day for day, found in options.items() if _best(pair, found, board)]
-    if not days:
-        return []
-    picks = [_best(pair, options[day], board) for day in days]
-    usual = picks[0].a_periods
-    for sessions in range(pair.sessions, 0, -1):
-        found = _chain(days, picks, sessions, board.gap, usual)
-        if found:
-            return found
-    return []
-
-
-def _best(pair, found, board) -> Window | None:
-    return next((window for window in found if board.free(pair, window)), None)
-
-
-def _chain(days, picks, sessions, gap, usual) -> list[Window]:
-    """The cheapest choice of `sessions` days, each `gap` or more after the one before."""
-    span = (days[-1] - days[0]).days or 1
-    ideal = [span * (i + 0.35) / sessions for i in range(sessions)]
-    after = [bisect_left(days, day - timedelta(days=gap) + timedelta(days=1)) for day in days]
-    best: list[tuple[float, int]] = []
-    trail: list[list[int]] = []
-    for turn in range(sessions):
-        row, back, low = [], [], (float("inf"), -1)
-        lowest = [low]
-        for i, (cost, _from) in enumerate(best):
-            low = min(low, (cost, i))
-            lowest.append(low)
-        for i, (day, window) in enumerate(zip(days, picks, strict=True)):
-            own = window.cost + UNEVEN * abs((day - days[0]).days - ideal[turn]) / 7
-            own += PERIOD * (window.a_periods != usual)
-            before = lowest[after[i]] if turn else (0.0, -1)
-            row.append((before[0] + own, i))
-            back.append(before[1])
-        best = row
-        trail.append(back)
-    cost, at = min(best)
-    if cost == float("inf"):
-        return []
-    chosen = []
-    for back in reversed(trail):
-        chosen.append(picks[at])
-        at = back[at]
-    return chosen[::-1]
-
-
-def _reserve(pair, options, board, window: Window, following: date | None) -> Window | None:
-    """The best free window 1–14 days later that keeps the order and the gap to the next one."""
-    found = [
-        other
-        for step in range(1, RESERVE_WITHIN + 1)
-        for other in options.get(window.on + timedelta(days=step), [])
-        if (following is None or (following - other.on).days >= 1)
-        and board.free(pair, other, but=_near(pair, board, window, following))
-    ]
-    return min(found, key=lambda w: (w.cost, w.starts_at), default=None)
-
-
-def _near(pair, board, window, following):
-    """A reserve takes its own session's place; towards the next one any later day will do."""
-    return {window.on, following} - {None}
-
-
-def _why_short(pair, options, found, from_day, until_day, wishes) -> list[Reason]:
-    if not options:
-        return why_none(pair.a, pair.b, from_day, until_day, wishes)
-    most = _at_most(options, wishes.gap_days)
-    busy = max(
-        (pair.a, pair.b),
-        key=lambda side: len(side.taken),
+    maker = _Maker(pairs, from_day, until_day, wishes)
+    maker.share()
+    maker.repair()
+    placed = sorted(
+        (one for found in maker.placed.values() for one in found),
+        key=lambda one: (one.window.starts_at, str(one.pair)),
     )
-    return [
-        Reason(
-            _(
-                "%(wanted)s回のうち %(found)s回まで決まりました。使える日は %(days)s日で、"
-                "%(gap)s日に1回までなら最大 %(most)s回です。%(name)sのほかの組の授業とも重なります。"
-            ),
-            {
-                "wanted": pair.sessions,
-                "found": found,
-                "days": len(options),
-                "gap": wishes.gap_days,
-                "most": most,
-                "name": busy.name,
-            },
-            rule="gap",
+    blocked = {
+        pair.key: maker.why_short(pair)
+        for pair in pairs
+        if len(maker.placed[pair.key]) < pair.sessions
+    }
+    return Plan(placed, blocked)
+
+
+class _Maker:
+    """The plan while it is made."""
+
+    def __init__(self, pairs: list[Wanted], from_day: date, until_day: date, wishes: Wishes):
+        self.pairs, self.wishes = pairs, wishes
+        self.question = (from_day, until_day, wishes)
+        self.hall = Hall(wishes.gap_days)
+        self.options = {pair.key: self._by_day(pair) for pair in pairs}
+        self.placed: dict[int | str, list[Placed]] = {pair.key: [] for pair in pairs}
+        self.order = sorted(pairs, key=lambda pair: (len(self.options[pair.key]), str(pair.key)))
+        self.wanted: Counter = Counter()
+        self.of_class: dict = defaultdict(list)
+        for pair in self.order:
+            for side in (pair.a, pair.b):
+                self.wanted[side.key] += pair.sessions
+                self.of_class[side.key].append(pair)
+
+    def _by_day(self, pair: Wanted) -> Options:
+        """The best windows of each day."""
+        found: Options = defaultdict(list)
+        for window in windows(pair.a, pair.b, *self.question):
+            if len(found[window.on]) < A_DAY:
+                found[window.on].append(window)
+        return dict(sorted(found.items()))
+
+    def share(self) -> None:
+        """First everybody's fair part of what its classes can hold, then one more for each."""
+        for pair in self.order:
+            self._place(pair, self._fair(pair))
+        growing = [pair for pair in self.order if self._is_short(pair)]
+        while growing:
+            growing = [
+                pair
+                for pair in growing
+                if self._place(pair, len(self.placed[pair.key]) + 1) and self._is_short(pair)
+            ]
+
+    def _fair(self, pair: Wanted) -> int:
+        most = self._most(pair)
+        asked = max(self.wanted[side.key] for side in (pair.a, pair.b))
+        return min(pair.sessions, max(1, pair.sessions * most // asked) if asked > most else most)
+
+    def _most(self, pair: Wanted) -> int:
+        """How many sessions the pair's days hold, `gap` days apart."""
+        count, last = 0, None
+        for day in self.options[pair.key]:
+            if last is None or (day - last).days >= self.wishes.gap_days:
+                count, last = count + 1, day
+        return count
+
+    def _place(self, pair: Wanted, sessions: int) -> bool:
+        """Choose the pair's sessions afresh; False (and as before) when that gives no more."""
+        before, sparing = self.placed[pair.key], self._sparing(pair)
+        self.hall.leave(pair.key)
+        found = spread(
+            pair, self.options[pair.key], self.hall, range(len(before) + 1, sessions + 1), sparing
         )
-    ]
+        better = len(found) > len(before)
+        self._keep(pair, found if better else before)
+        return better
+
+    def _sparing(self, pair: Wanted) -> bool:
+        """Do other pairs need the days of these classes, so that reserves should come soon?"""
+        return any(len(self.of_class[side.key]) > 1 for side in (pair.a, pair.b))
+
+    def _keep(self, pair: Wanted, found: list[Placed]) -> None:
+        self.placed[pair.key] = found
+        for one in found:
+            self.hall.take(pair, one.window)
+            self.hall.take(pair, one.reserve)
+
+    def repair(self) -> None:
+        """Let a pair that is short choose before one that is in its way; keep what gives more."""
+        left = REPAIRS
+        for pair in self.order:
+            for side in (pair.a, pair.b):
+                if self._is_short(pair) and len(self.of_class[side.key]) > 1:
+                    self._again(self.of_class[side.key], self._packed)
+            for other in self._in_the_way(pair):
+                if left and self._is_short(pair):
+                    left -= 1
+                    self._again([pair, other], self._in_turn)
+
+    def _is_short(self, pair: Wanted) -> bool:
+        return len(self.placed[pair.key]) < pair.sessions
+
+    def _in_the_way(self, pair: Wanted) -> list[Wanted]:
+        same = [one for side in (pair.a, pair.b) for one in self.of_class[side.key]]
+        by_key = {one.key: one for one in [*same, *self.order]}
+        return [one for key, one in by_key.items() if key != pair.key]
+
+    def _again(self, pairs: list[Wanted], place) -> None:
+        """Place some pairs afresh; as before when that gives no more, or one pair less than any."""
+        before = {one.key: self.placed[one.key] for one in pairs}
+        for one in pairs:
+            self.hall.leave(one.key)
+            self.placed[one.key] = []
+        place(pairs)
+        had, has = [[*map(len, before.values())], [len(self.placed[key]) for key in before]]
+        if sum(has) <= sum(had) or min(has) < min(had):
+            for one in pairs:
+                self.hall.leave(one.key)
+                self._keep(one, before[one.key])
+
+    def _in_turn(self, pairs: list[Wanted]) -> None:
+        for one in pairs:
+            self._place(one, one.sessions)
+
+    def _packed(self, pairs: list[Wanted]) -> None:
+        for one, found in zip(pairs, packed(pairs, self.options, self.hall), strict=True):
+            self._keep(one, found)
+
+    def why_short(self, pair: Wanted) -> list[Reason]:
+        """Every reason why a pair got fewer sessions than it wants."""
+        options, gap = self.options[pair.key], self.wishes.gap_days
+        if not options:
+            return why_none(pair.a, pair.b, *self.question)
+        found, most = len(self.placed[pair.key]), self._most(pair)
+        reasons = [
+            Reason(
+                SHORT,
+                {
+                    "wanted": pair.sessions,
+                    "found": found,
+                    "days": len(options),
+                    "gap": gap,
+                    "most": most,
+                },
+                rule="gap",
+            )
+        ]
+        for side in (pair.a, pair.b):
+            total, others = self.wanted[side.key], len(self.of_class[side.key])
+            if others > 1 and total > found:
+                facts = {"name": side.name, "pairs": others, "total": total, "most": most}
+                reasons.append(Reason(BUSY, facts, rule="class"))
+        alone = spread(pair, options, Hall(gap), range(found + 1, pair.sessions + 1), True)
+        if found < most and not alone:
+            reasons.append(Reason(NO_RESERVE, rule="reserve"))
+        return reasons
 
 
-def _at_most(options, gap: int) -> int:
-    """How many days can be chosen that lie `gap` days apart."""
-    count, last = 0, None
-    for day in options:
-        if last is None or (day - last).days >= gap:
-            count, last = count + 1, day
-    return count
+SHORT = _(
+    "%(wanted)s回のうち %(found)s回まで決まりました。使える日は %(days)s日で、"
+    "%(gap)s日に1回までなら最大 %(most)s回です。"
+)
+BUSY = _(
+    "%(name)sは %(pairs)s組で合計 %(total)s回です。この期間に入るのは、予備日がなくても最大 %(most)s回です。"
+    "組か回数をへらすか、期間をのばしてください。"
+)
+NO_RESERVE = _("1〜14日後に予備日を取れる日が足りません。期間をのばすか、回数をへらしてください。")

@@ -1,4 +1,4 @@
-"""授業日 — on which days a school is in session, and when its periods are, in minutes of UTC."""
+"""授業日 — on which days a school is in session, and when its lessons are, in minutes of UTC."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -6,6 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 Span = tuple[date, date]
+Minutes = tuple[int, int]
 DAY = 24 * 60
 
 
@@ -77,12 +78,43 @@ class SchoolFacts:
     def _bells(self, day: date) -> tuple[Period, ...]:
         return next((b.periods for b in self.bells if b.from_day <= day <= b.until_day), ())
 
+    @cached_property
+    def _lessons(self) -> dict[date, tuple[Period, ...]]:
+        return {}
+
     def lessons(self, day: date) -> tuple[Period, ...]:
         """The lessons of a day, () when the school is not in session."""
-        if self.why_closed(day):
-            return ()
-        periods = self.overrides[day] if day in self.overrides else self._bells(day)
-        return tuple(p for p in periods or () if p.kind == "lesson")
+        if day not in self._lessons:
+            periods = self.overrides[day] if day in self.overrides else self._bells(day)
+            self._lessons[day] = (
+                ()
+                if self.why_closed(day)
+                else tuple(p for p in periods or () if p.kind == "lesson")
+            )
+        return self._lessons[day]
+
+    @cached_property
+    def _spans(self) -> dict[tuple, tuple[Minutes, ...]]:
+        return {}
+
+    def spans(self, day: date) -> tuple[Minutes, ...]:
+        """Start and end of every lesson in minutes after the date's midnight in UTC.
+
+        On a day on which the clocks change each moment is looked up on its own.
+        """
+        lessons, early, late = self.lessons(day), self.offset(day), self.offset(day, time(23, 59))
+        if early != self.offset(day, time(0)) or early != late:
+            return tuple((self._minute(day, p.start), self._minute(day, p.end)) for p in lessons)
+        key = (lessons, early)
+        if key not in self._spans:
+            self._spans[key] = tuple(
+                (minutes(p.start) + early, minutes(p.end) + early) for p in lessons
+            )
+        return self._spans[key]
+
+    def _minute(self, day: date, at: time) -> int:
+        midnight = datetime.combine(day, time(0), UTC)
+        return int((self.moment(day, at) - midnight).total_seconds() // 60)
 
     def in_exams(self, day: date) -> bool:
         return _within(day, self.exams)
@@ -91,10 +123,9 @@ class SchoolFacts:
         """True when approvals are not asked for, or one stands on the day."""
         return self.approvals is None or _within(day, self.approvals)
 
-    def offset(self, day: date) -> int:
-        """Minutes that local midnight lies after UTC midnight of the same date (negative east)."""
-        noon = datetime.combine(day, time(12), self.tz)
-        shift = noon.utcoffset() or timedelta()
+    def offset(self, day: date, at: time = time(12)) -> int:
+        """Minutes that the local clock lies behind UTC at a local time (negative in the east)."""
+        shift = self.tz.utcoffset(datetime.combine(day, at)) or timedelta()
         return -int(shift.total_seconds() // 60)
 
     def moment(self, day: date, at: time) -> datetime:

@@ -8,29 +8,39 @@ from tsunagari.base.refusals import Reason
 LIVE = ("planned", "proposed", "accepted", "open")
 
 
-def why_not_answer(
-    *, state: str, version: int, seen: int, proposed_by, own, last: dict | None
-) -> list[Reason]:
-    """Every reason why this school cannot accept, change or decline this proposal now.
+def why_not_seen(*, who: str, did: str, at: str) -> list[Reason]:
+    """The reader's screen is older than the session: who did what first, and when."""
+    return [
+        Reason(
+            _(
+                "先に%(who)sが%(at)sに変更しました（%(did)s）。新しい内容を見て、もう一度答えてください。"
+            ),
+            {"who": who, "did": did, "at": at},
+            rule="version",
+        )
+    ]
 
-    `seen` is the version on the reader's screen, `last` what happened since:
-    {"who", "did", "at"} in words.
-    """
-    if seen != version:
-        facts = last or {"who": "", "did": "", "at": ""}
-        return [
-            Reason(
-                _(
-                    "先に%(who)sが%(at)sに変更しました（%(did)s）。新しい内容を見て、もう一度答えてください。"
-                ),
-                facts,
-                rule="version",
-            )
-        ]
+
+def why_not_answer(*, state: str, proposed_by, own) -> list[Reason]:
+    """Every reason why this school cannot accept, change or decline this proposal now."""
     if state != "proposed":
         return [Reason(_("この提案にはもう答えがあります。"), rule="state")]
     if proposed_by == own:
         return [Reason(_("自分の学校の提案です。相手の学校の返事を待っています。"), rule="side")]
+    return []
+
+
+def why_not_adopt(*, placed: int, shown: str | None, now: str) -> list[Reason]:
+    """Every reason why a plan cannot be handed to the schools; `shown` and `now` are its prints."""
+    if not placed:
+        return [Reason(_("決められる授業がありません。計画の画面で理由を見てください。"))]
+    if shown not in (None, now):
+        return [
+            Reason(
+                _("画面を開いた後に予定が変わり、計画も変わりました。新しい計画を見てください。"),
+                rule="version",
+            )
+        ]
     return []
 
 
