@@ -34,7 +34,10 @@ class Calculator:
 
 
 class BadQuestion(ValueError):
-    """The question cannot be answered; `faults` holds one line per fault, each naming the field."""
+    """The question cannot be answered; `faults` holds one line per fault, each naming the field.
+
+    Validators of a question raise it too, with the fields' names seen from where they stand.
+    """
 
     def __init__(self, faults: list[str]):
         self.faults = faults
@@ -43,7 +46,7 @@ class BadQuestion(ValueError):
 
 def every() -> dict[str, Calculator]:
     """All calculators by name."""
-    found = {}
+    found: dict[str, Calculator] = {}
     for module in MODULES:
         found |= {calculator.name: calculator for calculator in import_module(module).CALCULATORS}
     return found
@@ -54,10 +57,14 @@ def ask(calculator: Calculator, question: object) -> dict:
     try:
         asked = calculator.question.model_validate(question)
     except ValidationError as error:
-        raise BadQuestion([_line(fault) for fault in error.errors()]) from error
+        raise BadQuestion([line for fault in error.errors() for line in _lines(fault)]) from error
     return calculator.answer(asked)
 
 
-def _line(fault) -> str:
-    where = ".".join(str(step) for step in fault["loc"]) or "(question)"
-    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+def _lines(fault) -> list[str]:
+    """One line per fault; a validator that found several named each field itself."""
+    where = ".".join(str(step) for step in fault["loc"])
+    cause = fault.get("ctx", {}).get("error")
+    if isinstance(cause, BadQuestion):
+        return [f"{where}.{line}" if where else line for line in cause.faults]
+    return [f"{where or '(question)'}: {fault['msg'].removeprefix('Value error, ')}"]

@@ -1,8 +1,10 @@
 """計算 — POST /api/v1/calc/NAME: the same answers as `tsunagari calc NAME`."""
 
 import json
+from http import HTTPStatus
 
-from django.http import HttpRequest
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
 from ninja import Router, Schema
 
 from tsunagari.base import calculators
@@ -10,6 +12,14 @@ from tsunagari.base.refusals import Refused
 
 router = Router(tags=["calc"])
 LARGEST = 4 * 1024 * 1024
+PROBLEM = "application/problem+json"
+TITLES = {
+    400: "JSON ではありません。/ Not JSON in UTF-8.",
+    404: "その名前の計算はありません。/ No calculator of that name.",
+    413: "問いが大きすぎます（4 MB まで）。/ The question is too large (4 MB at most).",
+    422: "問いに直すところがあります。/ The question has faults.",
+    500: "処理できませんでした。/ Something went wrong.",
+}
 
 
 class Problem(Schema):
@@ -27,43 +37,95 @@ class Listed(Schema):
     sources: list[str]
 
 
+def problem(status: int, faults=()) -> JsonResponse:
+    """Problem details in Japanese and English."""
+    details = Problem(title=TITLES[status], status=status, faults=list(faults))
+    return JsonResponse(
+        details.dict(),
+        status=status,
+        content_type=PROBLEM,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def declared(*statuses: int) -> dict:
+    """The refusals of an operation, for its OpenAPI description."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {PROBLEM: {"schema": inlined(Problem.json_schema())}},
+        }
+        for status in statuses
+    }
+
+
+def inlined(schema, parts: dict | None = None):
+    """A JSON schema without references to parts of its own, as OpenAPI wants it."""
+    if isinstance(schema, list):
+        return [inlined(one, parts) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = schema.get("$defs", parts or {})
+    if "$ref" in schema:
+        return inlined(parts[schema["$ref"].rpartition("/")[2]], parts)
+    return {key: inlined(value, parts) for key, value in schema.items() if key != "$defs"}
+
+
 @router.get("", response=list[Listed])
 def every(request: HttpRequest):
     """All calculators."""
     return list(calculators.every().values())
 
 
-@router.get("/{name}/schema", response={200: dict, 404: Problem})
+@router.get("/{name}/schema", response={200: dict}, openapi_extra={"responses": declared(404)})
 def schema(request: HttpRequest, name: str):
     """The JSON schema of a calculator's question."""
     calculator = calculators.every().get(name)
-    return (200, calculator.schema()) if calculator else _unknown(name)
+    return calculator.schema() if calculator else problem(404, [name])
 
 
-@router.post(
-    "/{name}", response={200: dict, 400: Problem, 404: Problem, 413: Problem, 422: Problem}
-)
-def answer(request: HttpRequest, name: str):
-    """Answer a question given as JSON; 422 names every faulty field."""
-    calculator = calculators.every().get(name)
-    if not calculator:
-        return _unknown(name)
-    if len(request.body) > LARGEST:
-        return _problem(413, "問いが大きすぎます。/ The question is too large.")
+def _offer(calculator) -> None:
+    """One address per calculator, so that OpenAPI says what each one asks."""
+
+    def answer(request: HttpRequest):
+        return _answer(request, calculator)
+
+    answer.__doc__ = calculator.answer.__doc__
+    router.post(
+        f"/{calculator.name}",
+        response={200: dict},
+        operation_id=f"calc_{calculator.name}",
+        summary=calculator.title,
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": inlined(calculator.schema())}},
+            },
+            "responses": declared(400, 413, 422),
+        },
+    )(answer)
+
+
+for _calculator in calculators.every().values():
+    _offer(_calculator)
+
+
+@router.post("/{name}", response={200: dict}, include_in_schema=False)
+def unknown(request: HttpRequest, name: str):
+    """No calculator of that name."""
+    return problem(404, [name])
+
+
+def _answer(request, calculator):
     try:
-        return 200, calculators.ask(calculator, json.loads(request.body.decode("utf-8-sig")))
+        if len(request.body) > LARGEST:
+            return problem(413)
+        return calculators.ask(calculator, json.loads(request.body.decode("utf-8-sig")))
+    except RequestDataTooBig:
+        return problem(413)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        return _problem(400, "JSON ではありません。/ Not JSON in UTF-8.", [str(error)])
+        return problem(400, [f"(question): {error}"])
     except calculators.BadQuestion as error:
-        return _problem(422, "問いに直すところがあります。/ The question has faults.", error.faults)
+        return problem(422, error.faults)
     except Refused as refused:
-        faults = [f"{r.field or '(question)'}: {r.words()}" for r in refused.reasons]
-        return _problem(422, "問いに直すところがあります。/ The question has faults.", faults)
-
-
-def _unknown(name):
-    return _problem(404, "その名前の計算はありません。/ No calculator of that name.", [name])
-
-
-def _problem(status: int, title: str, faults=()):
-    return status, {"title": title, "status": status, "faults": list(faults)}
+        return problem(422, [f"{r.field or '(question)'}: {r.words()}" for r in refused.reasons])

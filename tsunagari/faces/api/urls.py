@@ -1,8 +1,10 @@
 """連携 — the versioned interface for other systems, described by OpenAPI 3.1."""
 
+import logging
+
 from ninja import NinjaAPI
 
-from tsunagari.faces.api.calc import router
+from tsunagari.faces.api.calc import problem, router
 
 api = NinjaAPI(
     title="Tsunagari",
@@ -16,15 +18,5 @@ api.add_router("/calc", router)
 @api.exception_handler(Exception)
 def unexpected(request, error):
     """Problem details (RFC 9457) in Japanese and English; the cause is only logged."""
-    import logging
-
     logging.getLogger("tsunagari.api").exception("unexpected", exc_info=error)
-    return api.create_response(
-        request,
-        {
-            "type": "about:blank",
-            "title": "処理できませんでした。/ Something went wrong.",
-            "status": 500,
-        },
-        status=500,
-    )
+    return problem(500)

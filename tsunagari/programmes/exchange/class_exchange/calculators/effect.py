@@ -2,14 +2,16 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
-from tsunagari.base.calculators import Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.programmes.exchange.class_exchange.rules import effect
 
-Answer = Annotated[float, Field(allow_inf_nan=False, ge=-1e9, le=1e9)]
-Share = Annotated[float, Field(ge=0, le=1)]
-LENGTHS = "%s has %s entries but pre has %s: give one per person, null where there is no answer."
+Answer = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e9, le=1e9)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+LENGTHS = (
+    "%s: %s has %s entries but pre has %s: give one per person, null where there is no answer."
+)
 
 
 class Question(BaseModel):
@@ -19,7 +21,7 @@ class Question(BaseModel):
 
     pre: list[Answer | None] = Field(max_length=100_000, examples=[[2, 3, 3, 4]])
     post: list[Answer | None] = Field(max_length=100_000, examples=[[3, 4, 3, 5]])
-    clusters: list[str | int] | None = Field(
+    clusters: list[StrictStr | StrictInt] | None = Field(
         None, description="each person's class; gives icc, design_effect and n_effective"
     )
     icc: Share | None = Field(
@@ -28,12 +30,15 @@ class Question(BaseModel):
 
     @model_validator(mode="after")
     def one_entry_per_person(self) -> Self:
-        for name in ("post", "clusters"):
-            given = getattr(self, name)
-            if given is not None and len(given) != len(self.pre):
-                raise ValueError(LENGTHS % (name, len(given), len(self.pre)))
+        faults = [
+            LENGTHS % (name, name, len(given), len(self.pre))
+            for name in ("post", "clusters")
+            if (given := getattr(self, name)) is not None and len(given) != len(self.pre)
+        ]
         if self.icc is not None and self.clusters is None:
-            raise ValueError("icc needs clusters: name each person's class.")
+            faults.append("icc: icc needs clusters: name each person's class.")
+        if faults:
+            raise BadQuestion(faults)
         return self
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
-from tsunagari.base.calculators import Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.programmes.exchange.class_exchange.rules.groups import plan
 from tsunagari.programmes.exchange.class_exchange.rules.measuring import figures
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Pupil, pairs_in
@@ -13,6 +13,7 @@ from tsunagari.programmes.exchange.class_exchange.rules.repair import repair
 Id = StrictInt | Annotated[StrictStr, Field(min_length=1, max_length=200)]
 Size = Annotated[StrictInt, Field(ge=1, le=100)]
 MOST_PEOPLE = 20_000
+MOST_SEATS = 300_000  # people times sessions: about a quarter of a minute
 
 
 class Person(BaseModel):
@@ -51,17 +52,26 @@ class Question(BaseModel):
     @model_validator(mode="after")
     def everything_fits_together(self) -> Self:
         faults = [
+            *self._faults_in_size(),
             *self._faults_in_sides(),
             *self._faults_in_keep_apart(),
             *self._faults_in_absent(),
         ]
         if faults:
-            raise ValueError(" ".join(faults))
+            raise BadQuestion(faults)
         return self
 
     def ids(self) -> list:
         """All ids, side after side."""
         return [person.id for side in self.sides for person in side.people]
+
+    def _faults_in_size(self):
+        people = len(self.ids())
+        if people * self.sessions > MOST_SEATS:
+            yield (
+                f"sessions: {self.sessions} sessions of {people} people are too many for one "
+                f"question: people times sessions may be {MOST_SEATS} at most."
+            )
 
     def _faults_in_sides(self):
         if len(self.per_group) != len(self.sides):
