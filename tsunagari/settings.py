@@ -253,6 +253,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = ["tsunagari.faces.shared.uploads.InMemory"]
 
 _SMTP = urlsplit(os.environ.get("SMTP_URL", ""))
 if _SMTP.hostname:

@@ -78,10 +78,13 @@ def remap(batch: Batch, *, mapping: dict, options: dict, data: bytes | None = No
 
 
 @transaction.atomic
-def accept(batch: Batch, *, by, on: date, at: datetime, as_seen: str = "") -> Batch:
+def accept(
+    batch: Batch, *, by, on: date, at: datetime, as_seen: str = "", options: dict | None = None
+) -> Batch:
     """読みこむ — all good rows in one transaction; faulty ones stay out and can follow later."""
     batch = _locked(batch)
     refuse_if(_why_not_open(batch))
+    batch.options |= options or {}
     return _accept(batch, by=by, on=on, at=at, as_seen=as_seen)
 
 
@@ -138,12 +141,20 @@ def _decided(batch: Batch, by, at: datetime) -> None:
 
 
 @transaction.atomic
-def accept_later(batch: Batch, *, by: Viewer, on: date, at: datetime, as_seen: str = "") -> Batch:
+def accept_later(
+    batch: Batch,
+    *,
+    by: Viewer,
+    on: date,
+    at: datetime,
+    as_seen: str = "",
+    options: dict | None = None,
+) -> Batch:
     """あとで読みこむ — a long list is read in by the worker, while the page shows how far it is."""
     batch = _locked(batch)
     refuse_if(_why_not_open(batch))
     batch.state, batch.tries, batch.said = State.RUNNING, 0, []
-    batch.options |= {
+    batch.options |= (options or {}) | {
         "as_seen": as_seen,
         "on": on.isoformat(),
         "on_behalf": by.on_behalf is not None,

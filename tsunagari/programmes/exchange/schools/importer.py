@@ -31,10 +31,10 @@ def choose(workbook: Workbook, batch, wanted: dict, fresh: bool) -> dict:
     before = Mapping.from_json(batch.mapping)
     wanted = Mapping.from_json(wanted)
     sheet = _sheet_named(workbook, wanted.sheet, fresh)
-    mapping = columns.chosen(sheet, wanted.header_row, wanted.columns)
+    moved = (wanted.sheet, wanted.header_row) != (before.sheet, before.header_row)
+    mapping = columns.chosen(sheet, wanted.header_row, None if moved else wanted.columns)
     refuse_if(columns.why_not_mapping(mapping, sheet))
-    same_place = (mapping.sheet, mapping.header_row) == (before.sheet, before.header_row)
-    if not fresh and not (same_place and set(mapping.columns) <= set(before.columns)):
+    if not fresh and (moved or set(mapping.columns) - set(before.columns)):
         words = _(
             "新しく読む列の中身は、まだこちらにありません（読まない列は保存しないため）。"
             "同じファイルをもう一度選んでください。"

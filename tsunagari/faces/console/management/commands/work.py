@@ -1,4 +1,4 @@
-"""ワーカー — seals records, sends mail, and ticks; one of these runs beside the web site."""
+"""ワーカー — seals records, reads long files in, sends mail, and ticks; one of these runs beside the web site."""
 
 import logging
 import os
@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from tsunagari.faces.console import clock
+from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.records import actions as records
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parent, last = os.getppid(), 0.0
         while not stop.is_set() and os.getppid() == parent:
             attempt(records.seal)
+            attempt(lambda: imports.run_waiting(at=timezone.now()))
             attempt(lambda: notices.send_due(timezone.now()))
             if time.monotonic() - last > TICK:
                 attempt(clock.tick)

@@ -213,13 +213,19 @@ def find_sheet(
     return min(found, key=lambda each: len(each[1].missing))
 
 
-def chosen(sheet: Sheet, header_row: int, columns: dict[int, str]) -> Mapping:
-    """The mapping that a person chose: {column: field}; "" means that a column is not read."""
+def chosen(sheet: Sheet, header_row: int, columns: dict[int, str] | None) -> Mapping:
+    """The mapping that a person chose: {column: field}; "" means that a column is not read.
+
+    None is for another header row or sheet, whose columns nobody has seen yet.
+    """
     if not 1 <= header_row <= len(sheet.rows):
         words = _("見出しの行は 1〜%(most)s の数字で入力してください。")
         facts = {"most": len(sheet.rows)}
         raise Refused([Reason(words, facts, rule="header.row", field="header_row")])
     header = sheet.rows[header_row - 1]
+    if columns is None:
+        meanings = [field_of(text) if text.strip() else "" for text in header]
+        return _mapping(sheet.name, header_row - 1, header, meanings)
     wanted = {at: name for at, name in columns.items() if name in FIELDS and at < len(header)}
     left_out = []
     for at, text in enumerate(header):
