@@ -14,6 +14,9 @@ PLAIN_PARTS = re.compile(
     r"""|<(?:"[^"]*"|'[^']*'|[^"'<>])*>)""",
     re.DOTALL | re.IGNORECASE,
 )
+# What people typed goes back into its box as they typed it.
+BOX = re.compile(r"<(textarea|input)\b", re.IGNORECASE)
+TYPED = re.compile(r"""(\svalue="[^"]*"|(?<=>).*</textarea\s*>)""", re.DOTALL | re.IGNORECASE)
 
 
 def ruby(text: str) -> SafeString:
@@ -35,7 +38,13 @@ def in_page(html: str) -> str:
     position = 0
     for part in PLAIN_PARTS.finditer(html):
         done.append(WRITTEN.sub(RUBY, counted(html[position : part.start()])))
-        done.append(plain(part[0]))
+        done.append(_bare(part[0]))
         position = part.end()
     done.append(WRITTEN.sub(RUBY, counted(html[position:])))
     return "".join(done)
+
+
+def _bare(part: str) -> str:
+    if not BOX.match(part):
+        return plain(part)
+    return "".join(each if i % 2 else plain(each) for i, each in enumerate(TYPED.split(part)))

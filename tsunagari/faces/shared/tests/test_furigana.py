@@ -53,12 +53,12 @@ def test_what_is_no_reading_is_left_alone(text):
         (f"<p>{MARKED}</p>", f"<p>{RUBY}</p>"),
         (f"<title>{MARKED}</title>", f"<title>{BARE}</title>"),
         (f"<option selected>{MARKED}</option>", f"<option selected>{BARE}</option>"),
-        (f"<textarea>{MARKED}</textarea>", f"<textarea>{BARE}</textarea>"),
         (f'<script>"{MARKED}"</script>', f'<script>"{BARE}"</script>'),
         (f"<!-- {MARKED} -->", f"<!-- {BARE} -->"),
         (f'<a title="{MARKED}">{MARKED}</a>', f'<a title="{BARE}">{RUBY}</a>'),
         (f"<a title='1 > 0 {MARKED}'>x</a>", f"<a title='1 > 0 {BARE}'>x</a>"),
-        (f'<input value="{MARKED}" hidden>', f'<input value="{BARE}" hidden>'),
+        (f'<input aria-label="{MARKED}">', f'<input aria-label="{BARE}">'),
+        (f'<button value="{MARKED}">{MARKED}</button>', f'<button value="{BARE}">{RUBY}</button>'),
         (f"<svg><text>{MARKED}</text></svg>", f"<svg><text>{BARE}</text></svg>"),
         (f"<svg><desc>{MARKED}</desc></svg>{MARKED}", f"<svg><desc>{BARE}</desc></svg>{RUBY}"),
         (f"1 < 2 {MARKED} 3 > 2", f"1 < 2 {BARE} 3 > 2"),
@@ -66,6 +66,23 @@ def test_what_is_no_reading_is_left_alone(text):
 )
 def test_ruby_stands_only_where_a_browser_draws_it(html, shown):
     assert furigana.in_page(html) == shown
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<textarea>\n{MARKED}</textarea>",
+        f'<input name="a" value="{MARKED}" maxlength="9">',
+    ],
+)
+def test_what_people_typed_stays_in_its_box_as_they_typed_it(box):
+    assert furigana.in_page(f"<p>{box}</p>") == f"<p>{box}</p>"
+
+
+def test_the_name_of_a_box_is_bare_beside_what_people_typed():
+    box = f'<textarea aria-label="{MARKED}">{MARKED}</textarea>'
+
+    assert furigana.in_page(box) == f'<textarea aria-label="{BARE}">{MARKED}</textarea>'
 
 
 def test_readings_of_a_sentence_with_a_fact_stay_at_their_words():

@@ -43,7 +43,7 @@ WORDS = {
         "version": "様式 %(version)s",
     },
     "ja-easy": {
-        "school": "学校・学級",
+        "school": "学校・クラス",
         "partner": "相手の学校",
         "number": "番号",
         "name": "名前（学校の先生が書きます）",

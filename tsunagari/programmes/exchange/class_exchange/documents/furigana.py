@@ -9,6 +9,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from tsunagari.base import readings as readings_of
+
 KANJI = "[\u3400-\u9fff々\U00020000-\U0003ffff]"
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -39,7 +41,18 @@ def _known() -> re.Pattern:
 
 
 def annotated(text: str) -> list:
-    """Pieces of `text`: plain strings, and [kanji, reading] pairs; the longest word wins."""
+    """Pieces of `text`: plain strings, and [kanji, reading] pairs.
+
+    Readings that the text carries itself ({漢字|かんじ}) stand; else the longest listed word wins.
+    """
+    return [
+        piece
+        for part in readings_of.pieces(text)
+        for piece in (_from_list(part) if isinstance(part, str) else [part])
+    ]
+
+
+def _from_list(text: str) -> list:
     pieces, done = [], 0
     for found in _known().finditer(text):
         pieces.append(text[done : found.start()])
@@ -60,8 +73,9 @@ def spelled(word: str, reading: str) -> list:
 
 
 def without_reading(text: str) -> str:
-    """The kanji of `text` that no listed word covers."""
-    return "".join(re.findall(KANJI, _known().sub("", text)))
+    """The kanji of `text` that neither carry a reading nor are covered by a listed word."""
+    bare = readings_of.WRITTEN.sub("", text)
+    return "".join(re.findall(KANJI, _known().sub("", bare)))
 
 
 def filled(pieces: list, facts: dict) -> list:

@@ -50,7 +50,7 @@ WORDS = {
     "ja-easy": {
         "session": "%(number)s回目 / 全部で%(total)s回",
         "stamps": ["校長", "教頭", "教務", "担任"],
-        "class": "学級",
+        "class": "クラス",
         "with": "相手",
         "pupils": "%(n)s人",
         "teacher": "先生",
@@ -75,7 +75,7 @@ WORDS = {
         "signed": "%(day)s",
         "more": "ほか%(n)sつ",
         "rules": "本当の名前や電話番号は出しません。「いいえ」の人はうつらない席に座ります。"
-        "困ったときは、1時間より前に両方の学校の先生に知らせます。",
+        "困ったときは、1時間以内に両方の学校の先生に知らせます。",
     },
     "en": {
         "session": "Session %(number)s of %(total)s",
