@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tsunagari.kernel.consents import rules
 from tsunagari.kernel.consents.models import Consent
-from tsunagari.kernel.consents.purposes import NEEDS, SEEN_BY_PARTNER, TAKE_PART
+from tsunagari.kernel.consents.purposes import CODES, NEEDS, SEEN_BY_PARTNER, TAKE_PART
 from tsunagari.kernel.parties.models import Party, Person
 from tsunagari.kernel.roles.models import DOORS, Role, Viewer
 
@@ -52,6 +52,34 @@ def permitted(person_ids, purpose: str, *, on: date) -> set[int]:
         (code, side) for code in filter(None, [NEEDS.get(purpose), purpose]) for side in rules.SIDES
     ]
     return {pk for pk in person_ids if all(answers[pk].get(key) for key in needed)}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One purpose of one person: what each side said (None: not yet), and whether it is allowed."""
+
+    purpose: str
+    child: bool | None
+    guardian: bool | None
+    allowed: bool
+
+
+def summary(person, *, on: date) -> list[Answered]:
+    """目的ごとの答え — all purposes of one person, in one query."""
+    answers = standing([person.pk], on=on)[person.pk]
+
+    def yes(code):
+        return all(answers.get((code, side)) for side in rules.SIDES)
+
+    return [
+        Answered(
+            code,
+            answers.get((code, "child")),
+            answers.get((code, "guardian")),
+            yes(code) and yes(NEEDS.get(code, code)),
+        )
+        for code in CODES
+    ]
 
 
 def history(person):

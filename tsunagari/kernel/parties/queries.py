@@ -65,6 +65,12 @@ def _canonical(keys: list[int]) -> list[Party]:
     return list({party.pk: party for party in parties}.values())
 
 
+def by_code(code: str) -> Party | None:
+    """その1人・1団体 — by the code in an address."""
+    rows = Party.objects.select_related("person", "organisation__within__party", "same_as")
+    return rows.filter(code=code).first() if CODE.fullmatch(code) else None
+
+
 def people():
     """人 — adults whose names stand; children are in no list."""
     return Party.objects.filter(kind=Party.Kind.PERSON, same_as=None).select_related("person")

@@ -46,11 +46,16 @@ def history(about) -> QuerySet[Record]:
 
 
 def timeline(
-    party: Party, before_id: int | None = None, limit: int = 50, seen_by: str = "staff"
+    party: Party,
+    before_id: int | None = None,
+    limit: int = 50,
+    seen_by: str = "staff",
+    kind: str = "",
 ) -> list[Record]:
     """ある主体の記録 — newest first, for staff, the "body"'s own people, or the person "self".
 
-    The next page begins before the last record's id. Two queries, whatever the length.
+    `kind` narrows it (change, contact, paper …). The next page begins before the last record's id.
+    Two queries, whatever the length.
     """
     same = Party.objects.filter(same_as=party).values_list("pk", flat=True)
     entries = RecordParty.objects.filter(party_id__in=[party.pk, *same])
@@ -58,9 +63,23 @@ def timeline(
         entries = entries.filter(record_id__lt=before_id)
     if seen_by != "staff":
         entries = entries.filter(record__did__in=words.seen_by(seen_by))
+    if kind:
+        entries = entries.filter(record__did__in=words.dids_of(kind))
     page = entries.select_related("record__by", "record__on_behalf").order_by("-record_id")
     found = {entry.record_id: entry.record for entry in page[:limit]}
     return list(found.values())
+
+
+def newest(before_id: int | None = None, limit: int = 50) -> list[Record]:
+    """新しい記録 — of everybody, newest first; the next page begins before the last record's id."""
+    rows = Record.objects.select_related("by", "on_behalf", "leaf").order_by("-id")
+    return list((rows.filter(id__lt=before_id) if before_id is not None else rows)[:limit])
+
+
+def concerned_by(record: Record) -> list[Party]:
+    """The parties on whose timeline a record stands; those who were forgotten are gone."""
+    keys = RecordParty.objects.filter(record=record).values("party_id")
+    return list(Party.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def private_of(record: Record) -> dict | None:

@@ -3,8 +3,11 @@
 Every subject registers its own in its AppConfig.ready: `words.register({"card.issued": Words(…)})`.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
+from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 
@@ -16,6 +19,7 @@ KINDS = {
     "consent": _("同意"),
     "duty": _("務め"),
 }
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STAFF = frozenset({"staff"})
 BODIES = STAFF | {"body"}
 EVERYBODY = BODIES | {"self"}
@@ -77,9 +81,28 @@ def of(did: str) -> Words:
     return WORDS.get(did) or Words(did.replace("%", "%%"))
 
 
-def sentence(record) -> str:
-    """What a record says, in the reader's language; a fact it lacks shows as 「…」."""
-    return gettext(of(record.did).text) % _Facts(record.facts)
+def sentence(record, language: str = "") -> str:
+    """What a record says, in the reader's language; a fact it lacks shows as 「…」.
+
+    With `language`, days are written as its readers write them.
+    """
+    facts = {name: in_words(value, language) for name, value in record.facts.items()}
+    return gettext(of(record.did).text) % _Facts(facts)
+
+
+def in_words(value, language: str):
+    """A fact as its reader writes it: a stored day with its weekday, anything else as it is."""
+    if not language or not isinstance(value, str) or not DAY.fullmatch(value):
+        return value
+    try:
+        return day_words(date.fromisoformat(value), language)
+    except ValueError:  # a name that only looks like a day
+        return value
+
+
+def dids_of(kind: str) -> list[str]:
+    """The dids of a kind (change, contact, paper …)."""
+    return sorted(did for did, said in WORDS.items() if said.kind == kind)
 
 
 def seen_by(reader: str) -> list[str]:

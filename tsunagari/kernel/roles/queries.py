@@ -37,10 +37,33 @@ def people_of(body: Organisation, *kinds: str, on: date):
     ]
 
 
+def holders(*kinds: str, on: date):
+    """The keys of all who hold one of these roles anywhere, as a subquery."""
+    return standing(on).filter(kind__in=kinds).values("party_id")
+
+
+def held_by(party) -> list[Role]:
+    """ある人の役割 — all of them, also those that are over; the newest first."""
+    return list(
+        Role.objects.filter(party=party).select_related("body__party").order_by("-from_day", "-pk")
+    )
+
+
+def members(body: Organisation, *, on: date, limit: int = 50) -> list[Role]:
+    """ある団体の人たち — everybody with a role but the pupils, oldest role first."""
+    rows = standing(on).filter(body=body).exclude(kind=Role.Kind.PUPIL)
+    return list(rows.select_related("party").order_by("kind", "from_day", "pk")[:limit])
+
+
 def counts_in(body: Organisation, *, on: date) -> dict[str, int]:
     """How many hold each role in a body."""
     counted = standing(on).filter(body=body).values_list("kind").annotate(count=Count("party"))
     return dict(counted.order_by("kind"))
+
+
+def approvals_of(body: Organisation):
+    """承認 — the newest request first."""
+    return Approval.objects.filter(body=body).order_by("-asked_on", "-pk")
 
 
 def approved(body, *, on: date) -> bool:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least, TruncMonth
 
+from tsunagari.base.keyset import Page, page
 from tsunagari.kernel.parties.models import Party
-from tsunagari.kernel.records.models import Record
+from tsunagari.kernel.records.models import Record, RecordParty
 from tsunagari.kernel.ties import bulk
 from tsunagari.kernel.ties.kinds import IN_HEADLINE
-from tsunagari.kernel.ties.models import Bound, Tie
+from tsunagari.kernel.ties.models import Bound, Pair, Tie
 from tsunagari.kernel.ties.rules import BRIDGES
 
 COUNTS = ("ties", "new", *BRIDGES)
@@ -35,12 +36,67 @@ def headline(from_day: date, until_day: date, measure: str | None = None) -> Hea
 
     A sum over one row per act: 5 ms over five million ties.
     """
+    return _summed(_bound(from_day, until_day, measure))
+
+
+def _bound(from_day: date, until_day: date, measure: str | None = None) -> QuerySet[Bound]:
     bound = Bound.objects.filter(kind__in=IN_HEADLINE, on__gte=from_day, on__lte=until_day)
-    if measure is not None:
-        bound = bound.filter(measure=measure)
+    return bound if measure is None else bound.filter(measure=measure)
+
+
+def _summed(bound: QuerySet[Bound]) -> Headline:
     return Headline(
         **bound.aggregate(**{name: Coalesce(Sum(name), 0) for name in Headline._fields})
     )
+
+
+def acts(
+    from_day: date, until_day: date, *, count: str = "ties", after: str = "", size: int = 50
+) -> Page:
+    """見出しの数のもと — the acts that make up one count of a period, newest first."""
+    rows = _bound(from_day, until_day).filter(**{f"{count}__gt": 0}).select_related("because")
+    return page(rows, ["-on", "-id"], after=after, size=size, key=_day_and_key)
+
+
+def _day_and_key(bound: Bound) -> list:
+    return [bound.on.isoformat(), bound.pk]
+
+
+def months(from_day: date, until_day: date) -> dict[date, tuple[int, int]]:
+    """{first day of a month: (new pairs, ties)} of the months in which somebody met."""
+    rows = _bound(from_day, until_day).annotate(month=TruncMonth("on")).values("month")
+    rows = rows.annotate(fresh=Sum("new"), all=Sum("ties")).order_by("month")
+    return {row["month"]: (row["fresh"], row["all"]) for row in rows}
+
+
+def acts_of(party: Party, *, after: str = "", size: int = 50) -> Page:
+    """ある団体の活動で生まれたつながり — acts that concern a body, newest first."""
+    rows = _acts_of(party).select_related("because")
+    return page(rows, ["-because_id", "-id"], after=after, size=size)
+
+
+def headline_of(party: Party) -> Headline:
+    """ある団体の見出しの数 — summed over all acts that concern it."""
+    return _summed(_acts_of(party))
+
+
+def _acts_of(party: Party) -> QuerySet[Bound]:
+    ours = RecordParty.objects.filter(party_id__in=same(party)).values("record_id")
+    return Bound.objects.filter(kind__in=IN_HEADLINE, because_id__in=ours)
+
+
+def meetings_of(ties: Iterable[Tie]) -> dict[tuple[int, int], Pair]:
+    """{pair: since when and how often} of these ties' pairs, duplicates taken together."""
+    ends = {tie.pk: _ends(tie) for tie in ties}
+    keys = {key for pair in ends.values() for key in pair}
+    met = Pair.objects.filter(a_id__in=keys, b_id__in=keys)
+    wanted = set(ends.values())
+    return {(row.a_id, row.b_id): row for row in met if (row.a_id, row.b_id) in wanted}
+
+
+def _ends(tie: Tie) -> tuple[int, int]:
+    a, b = tie.a.same_as_id or tie.a_id, tie.b.same_as_id or tie.b_id
+    return (min(a, b), max(a, b))
 
 
 def of(party: Party, before_id: int | None = None, limit: int = 50) -> list[Tie]:
