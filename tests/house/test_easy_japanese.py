@@ -1,0 +1,95 @@
+"""やさしい日本語 — every kanji carries its reading, and a sentence says one fact (interface 3.9)."""
+
+import re
+
+import polib
+import pytest
+
+from tsunagari.base.readings import WRITTEN, counted, plain
+from tsunagari.kernel.consents import purposes
+from tsunagari.locale.collect import po_file
+from tsunagari.programmes.exchange.class_exchange.documents import minutes
+
+KANJI = "[\u3400-\u9fff々〆]"
+MARK = re.compile(r"\{[^{}]*\|[^{}]*\}")
+PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
+LONGEST = 40
+
+
+def texts() -> dict[str, str]:
+    """{where it stands: text} of all our やさしい日本語 that pages show."""
+    found = {f"po: {e.msgid}": e.msgstr for e in polib.pofile(str(po_file("ja-easy"))) if e.msgstr}
+    for name, part in purposes.form().items():
+        if isinstance(part, dict):
+            for key, words in part.items():
+                if isinstance(words, dict):
+                    found[f"purposes: {name} {key}"] = words["ja-easy"]
+    return found | {f"minutes: {k}": text for k, text in minutes.WORDS["ja-easy"].items()}
+
+
+def sentences(text: str) -> list[str]:
+    """What a reader reads at one go: no readings, two signs for a fact, no space between phrases."""
+    bare = re.sub(r"<[^>]*>|[ \u3000]", "", PLACE.sub("00", plain(text)))
+    return [part for part in re.split(r"(?<=[。？！])|\n", bare) if part]
+
+
+def bare_kanji(text: str) -> str:
+    return "".join(re.findall(KANJI, WRITTEN.sub("", text)))
+
+
+def test_every_kanji_carries_its_reading():
+    assert {where: bare_kanji(text) for where, text in texts().items() if bare_kanji(text)} == {}
+
+
+def test_every_reading_is_written_so_that_it_is_found():
+    wrong = {
+        where: [mark for mark in MARK.findall(text) if not WRITTEN.fullmatch(mark)]
+        for where, text in texts().items()
+    }
+
+    assert {where: marks for where, marks in wrong.items() if marks} == {}
+
+
+def test_a_reading_stands_over_kanji_and_numbers_only():
+    over_kana = re.compile(r"[ぁ-ゖァ-ヺ]")
+
+    assert [
+        (where, mark[1])
+        for where, text in texts().items()
+        for mark in WRITTEN.finditer(text)
+        if over_kana.search(mark[1])
+    ] == []
+
+
+def test_a_counter_has_the_reading_of_its_number():
+    assert {w: text for w, text in texts().items() if counted(text) != text} == {}
+
+
+def test_no_sentence_is_longer_than_forty_signs():
+    assert [
+        (where, sentence)
+        for where, text in texts().items()
+        for sentence in sentences(text)
+        if len(sentence) > LONGEST
+    ] == []
+
+
+@pytest.mark.parametrize("word", ["いただ", "でございます", "なければなり", "ないわけ", "外人"])
+def test_words_that_easy_japanese_does_without(word):
+    assert [where for where, text in texts().items() if word in text] == []
+
+
+def test_a_sentence_that_is_filled_by_format_has_no_braces_of_its_own():
+    """{number} belongs to str.format, which would trip over a reading."""
+    entries = polib.pofile(str(po_file("ja-easy")))
+
+    assert [
+        e.msgid for e in entries if re.search(r"\{\w+\}", e.msgid) and MARK.search(e.msgstr)
+    ] == []
+
+
+def test_the_measure_of_a_sentence():
+    text = "%(n)s{人|にん}に {聞|き}きます。{何回|なんかい}も\n{書|か}く"
+
+    assert sentences(text) == ["00人に聞きます。", "何回も", "書く"]
+    assert bare_kanji("{人|ひと}の名") == "名"
