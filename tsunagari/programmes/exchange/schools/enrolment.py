@@ -190,28 +190,49 @@ def _keep_apart(preview: Preview, everyone: dict[Key, int]) -> list[list[int]]:
 # 取り消す -----------------------------------------------------------------------------------
 
 
-def why_not_take_back(undo: dict) -> list[Reason]:
-    """Every reason to leave what a roster wrote: something was built on it since."""
-    return [*_used_pupils(undo), *_changed_since(undo), *_used_classes(undo)]
+def why_not_take_back(undo: dict, later: Iterable[tuple[str, dict]]) -> list[Reason]:
+    """Every reason to leave what a roster wrote: something was built on it since.
+
+    `later` are the names of files accepted afterwards, with what they changed.
+    """
+    later = list(_built_on(undo, later))
+    return later or [*_used_pupils(undo), *_changed_since(undo), *_used_classes(undo)]
+
+
+def _built_on(undo: dict, later: Iterable[tuple[str, dict]]) -> Iterable[Reason]:
+    """Files that changed the same pupils, or brought pupils into a class that is new here."""
+    own = {*undo["pupils"], *(row[0] for row in undo["before"])}
+    for name, change in later:
+        touched = {row[0] for row in change["before"]}.union(*change["apart"])
+        if touched & own or _joined(undo["classes"], change["pupils"]):
+            words = _(
+                "あとで読みこんだ「%(name)s」が、同じ生徒か学級を変えています。"
+                "そちらを先に取り消してください。"
+            )
+            yield Reason(words, {"name": name}, rule="undo.later")
+
+
+def _joined(classes: list[int], pupils: list[int]) -> bool:
+    inside = Pupil.objects.filter(school_class__in=classes)
+    return bool(classes) and any(inside.filter(pk__in=part).exists() for part in _parts(pupils))
 
 
 def _used_pupils(undo: dict) -> list[Reason]:
     """New pupils about whom something else is stored by now."""
-    keys, own = undo["pupils"], {tuple(pair) for pair in undo["apart"]}
+    keys, own = set(undo["pupils"]), {tuple(pair) for pair in undo["apart"]}
+    if not keys:
+        return []
     used: set[int] = set()
     for model in (Party, Person, Pupil):
         for relation in model._meta.related_objects:
             table, name = relation.related_model, relation.field.attname
-            if table in (Person, Pupil, KeepApart, Role):
-                continue
-            for part in _parts(keys):
-                rows = table._base_manager.filter(**{f"{name}__in": part})
-                used.update(rows.values_list(name, flat=True).distinct())
-    for part in _parts(keys):
-        pairs = KeepApart.objects.filter(Q(a__in=part) | Q(b__in=part))
-        used.update(a for a, b in pairs.values_list("a_id", "b_id") if (a, b) not in own)
-        others = Role.objects.filter(party__in=part).exclude(kind=Role.Kind.PUPIL)
-        used.update(others.values_list("party_id", flat=True))
+            if table not in (Person, Pupil, KeepApart, Role):
+                used |= _pointing(table._base_manager.all(), name, keys)
+    used |= _pointing(Role.objects.exclude(kind=Role.Kind.PUPIL), "party_id", keys)
+    low, high = min(keys), max(keys)
+    near = Q(a__gte=low, a__lte=high) | Q(b__gte=low, b__lte=high)
+    pairs = set(KeepApart.objects.filter(near).values_list("a_id", "b_id")) - own
+    used |= {key for pair in pairs for key in pair} & keys
     if not used:
         return []
     words = _(
@@ -221,6 +242,13 @@ def _used_pupils(undo: dict) -> list[Reason]:
     [first] = _again([min(used)])
     place = f"{first.school_class.name} {first.number}"
     return [Reason(words, {"count": len(used), "first": place}, rule="undo.used")]
+
+
+def _pointing(rows, name: str, keys: set[int]) -> set[int]:
+    """Those of many keys at which rows of a table point; keys made together lie close together."""
+    near = {f"{name}__gte": min(keys), f"{name}__lte": max(keys)}
+    found = rows.filter(**near).values_list(name, flat=True)
+    return keys.intersection(found.distinct().order_by())
 
 
 def _changed_since(undo: dict) -> list[Reason]:
@@ -267,7 +295,7 @@ def take_back(undo: dict) -> None:
     _restore(undo["before"])
     for part in _parts(undo["pupils"]):
         Role.objects.filter(party__in=part).delete()
-        Pupil.objects.filter(pk__in=part).delete()
+        parties.at_once(Pupil.objects.filter(pk__in=part))
     parties.take_out(undo["pupils"])
     SchoolClass.objects.filter(pk__in=undo["classes"]).delete()
 

@@ -10,6 +10,7 @@ from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.base.sheets import Sheet, Workbook
 from tsunagari.kernel.imports import progress
 from tsunagari.kernel.imports.importers import Importer
+from tsunagari.kernel.imports.models import Batch
 from tsunagari.programmes.exchange.schools import enrolment
 from tsunagari.programmes.exchange.schools.models import School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules import cells, columns, roster
@@ -76,7 +77,11 @@ def write(preview: Preview, batch, by, on: date, at) -> tuple[dict, dict]:
 
 def take_back(batch, by, on: date) -> list[Reason]:
     """Undo it all, or say why not."""
-    reasons = enrolment.why_not_take_back(batch.undo)
+    accepted = Batch.objects.filter(body=batch.body_id, kind=KIND, state=Batch.State.ACCEPTED)
+    later = accepted.filter(decided_at__gte=batch.decided_at).exclude(pk=batch.pk)
+    reasons = enrolment.why_not_take_back(
+        batch.undo, later.order_by("-decided_at").values_list("name", "undo")
+    )
     if not reasons:
         enrolment.take_back(batch.undo)
     return reasons
