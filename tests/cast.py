@@ -317,6 +317,26 @@ def make_session(pairing, *, starts_at=None, ordinal=1, minutes=50, state="accep
     return session
 
 
+def answer_surveys(exchange, pupils, pre=(), post=(), told=None):
+    """Answers of pupils to both surveys: one number an item for everybody, or a list by pupil."""
+    from tsunagari.programmes.exchange.class_exchange.models import SurveyAnswer
+    from tsunagari.programmes.exchange.class_exchange.rules import survey
+
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(
+            exchange=exchange,
+            pupil=pupil,
+            wave=wave,
+            instrument=survey.INSTRUMENT,
+            answers={item.code: value for item in survey.ITEMS},
+            told=told or {"household": 2, "friends": 1} if wave == "post" else {},
+            at=NOW,
+        )
+        for wave, values in (("pre", pre), ("post", post))
+        for pupil, value in zip(pupils, values, strict=False)
+    )
+
+
 def _client(login, staff=False):
     from django.test import Client
 

@@ -15,7 +15,7 @@ from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import allows, shown
-from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange import queries, surveys
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as actions
 from tsunagari.programmes.exchange.class_exchange.models import Reflection
 from tsunagari.programmes.exchange.schools.models import Pupil
@@ -44,7 +44,7 @@ def show(request):
             "next": _view_of(ahead[0], request) if ahead else None,
             "later": [_view_of(s, request) for s in ahead[1:4]],
             "done": done[-3:],
-            "survey": queries.open_survey(pupil, on=request.viewer.on),
+            "survey": surveys.open_for(pupil, on=request.viewer.on),
             "unwritten": queries.unwritten(pupil, done),
         },
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.views.home import own_pupil
 from tsunagari.faces.shared.tell import put_on
-from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange import surveys
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as actions
 from tsunagari.programmes.exchange.class_exchange.rules import survey
 
@@ -48,14 +48,14 @@ class SurveyForm(forms.Form):
 def answer(request, pk, wave):
     """Answer the survey that is open today."""
     pupil = own_pupil(request)
-    waiting = queries.open_survey(pupil, on=request.viewer.on)
+    waiting = surveys.open_for(pupil, on=request.viewer.on)
     if not waiting or waiting != (pk, wave):
         raise Http404
     form = SurveyForm(request.POST or None, wave=wave)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_survey(
-                queries.exchange_of_pupil(pupil, pk),
+                surveys.of_pupil(pupil, pk),
                 pupil,
                 wave,
                 form.answers(),

@@ -8,11 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
-from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
+from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import permitted
 from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.roles import queries as roles
@@ -26,7 +26,6 @@ from tsunagari.programmes.exchange.class_exchange.models import (
     Session,
 )
 from tsunagari.programmes.exchange.class_exchange.rules import sessions as rules
-from tsunagari.programmes.exchange.class_exchange.rules import survey
 from tsunagari.programmes.exchange.schools.models import Pupil, School
 
 HERE = Path(__file__).parent
@@ -355,39 +354,6 @@ def unwritten(pupil: Pupil, sessions) -> list[Session]:
         )
     )
     return [s for s in sessions if s.pk in there and s.pk not in written][-3:]
-
-
-def exchange_of_pupil(pupil: Pupil, pk: int) -> Exchange:
-    """An exchange in which the pupil's class takes part."""
-    return (
-        Exchange.objects.filter(pk=pk)
-        .filter(
-            Q(pairings__a_class=pupil.school_class_id) | Q(pairings__b_class=pupil.school_class_id)
-        )
-        .distinct()
-        .get()
-    )
-
-
-def open_survey(pupil: Pupil, *, on: date) -> tuple[int, str] | None:
-    """(exchange, wave) of the survey that the pupil can answer today and has not yet."""
-    if not permitted([pupil.pk], EVALUATION, on=on):
-        return None
-    spans = (
-        Session.objects.filter(state__in=("accepted", "open", "closed"))
-        .filter(
-            Q(pairing__a_class=pupil.school_class_id) | Q(pairing__b_class=pupil.school_class_id)
-        )
-        .values("pairing__exchange")
-        .annotate(first=Min("starts_at"), last=Max("starts_at"))
-        .order_by("pairing__exchange")
-    )
-    answered = set(pupil.answers.values_list("exchange_id", "wave"))
-    for span in spans:
-        wave = survey.wave_open(first=span["first"].date(), last=span["last"].date(), on=on)
-        if wave and (span["pairing__exchange"], wave) not in answered:
-            return span["pairing__exchange"], wave
-    return None
 
 
 def waiting_reflections(viewer: Viewer):

@@ -44,6 +44,7 @@ WORDS = {
         "total": "合計",
         "reach": "周知の広がり（推定）",
         "reach_text": "およそ%(n)s人（95%信頼区間 %(low)s〜%(high)s人）",
+        "reach_only": "およそ%(n)s人（仮定だけで計算したため、区間はありません）",
         "direct": "授業に出た人 %(n)s人",
         "measured": "実測",
         "assumed": "仮定",
@@ -84,6 +85,7 @@ WORDS = {
         "total": "全部",
         "reach": "話を聞いた人（だいたい）",
         "reach_text": "だいたい%(n)s人（%(low)s〜%(high)s人）",
+        "reach_only": "だいたい%(n)s人（決めた数だけで計算しました）",
         "direct": "授業に出た人 %(n)s人",
         "measured": "数えた",
         "assumed": "決めた",
@@ -122,6 +124,7 @@ WORDS = {
         "total": "Total",
         "reach": "Reach (estimate)",
         "reach_text": "about %(n)s people (95% interval %(low)s to %(high)s)",
+        "reach_only": "about %(n)s people (assumed only, so without an interval)",
         "direct": "%(n)s took part",
         "measured": "measured",
         "assumed": "assumed",
@@ -162,6 +165,7 @@ WORDS = {
         "total": "Kabuuan",
         "reach": "Naabot (tantiya)",
         "reach_text": "humigit-kumulang %(n)s tao (95% pagitan %(low)s hanggang %(high)s)",
+        "reach_only": "humigit-kumulang %(n)s tao (ipinalagay lamang, walang pagitan)",
         "direct": "%(n)s ang lumahok",
         "measured": "nasukat",
         "assumed": "ipinalagay",
@@ -176,7 +180,7 @@ WORDS = {
         ],
     },
 }
-BY_ROW = ("range", "session", "pairs", "reach_text", "direct")
+BY_ROW = ("range", "session", "pairs", "reach_text", "reach_only", "direct")
 MOST_SESSIONS = 8
 
 
@@ -206,11 +210,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class Reach:
-    """An estimate of how many people heard of it; `rows` are (what, value, "measured"|"assumed")."""
+    """An estimate of how many people heard of it; `rows` are (what, value, "measured"|"assumed").
+
+    Without measured people there is no interval: `low` and `high` are None.
+    """
 
     estimate: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
     direct: int
     method: str = ""
     rows: list[tuple[str, str, str]] = field(default_factory=list)
@@ -315,9 +322,14 @@ def _ties(ties: list[tuple[int, int]], language: str) -> dict:
 def _reach(reach: Reach | None, language: str) -> dict | None:
     if reach is None:
         return None
-    low, high = f"{reach.low:,}", f"{reach.high:,}"
+    number = f"{reach.estimate:,}"
+    if reach.low is None or reach.high is None:
+        text = _row("reach_only", language, n=number)
+    else:
+        span = {"low": f"{reach.low:,}", "high": f"{reach.high:,}"}
+        text = _row("reach_text", language, n=number, **span)
     return {
-        "text": _row("reach_text", language, n=f"{reach.estimate:,}", low=low, high=high),
+        "text": text,
         "direct": _row("direct", language, n=f"{reach.direct:,}"),
         "method": parts.line(reach.method, 240),
         "rows": [

@@ -70,15 +70,17 @@ def why_not_told(told: dict[str, int]) -> list[Reason]:
     ]
 
 
-def wave_open(*, first: date | None, last: date | None, on: date, days: int = 14) -> str | None:
-    """Which survey is open on a day: "pre" until the first session, "post" after the last.
+def wave_open(
+    *, first: date, last: date | None, started: bool, over: bool, on: date, days: int = 14
+) -> str | None:
+    """Which survey is open on a day: "pre" before the first session, "post" after the last.
 
-    `first` and `last` are the days of the first and the last session; None when not yet known.
+    `first` is the day of the first session that is fixed, `last` of the last one that was held;
+    `started` when one was held, `over` when none follows. The lesson itself ends the first survey:
+    on its day it is open until the lesson begins.
     """
-    if first is None or on < first:
-        return "pre" if first is None or on >= first - timedelta(days=days) else None
-    if on == first:
-        return "pre"
-    if last is not None and last <= on <= last + timedelta(days=days):
-        return "post"
-    return None
+    if over and last is not None:
+        return "post" if last <= on <= last + timedelta(days=days) else None
+    if started or not first - timedelta(days=days) <= on <= first:
+        return None
+    return "pre"

@@ -1,0 +1,75 @@
+"""アンケート — which survey a pupil can answer on a day.
+
+The first is open from 14 days before the first session until it has taken place, the second from
+the last session on for 14 days. A series is over when no session is ahead and all planned ones
+took place, or when the exchange itself is over.
+"""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
+from tsunagari.kernel.consents.queries import permitted
+from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange.models import Exchange, Session
+from tsunagari.programmes.exchange.class_exchange.rules import survey
+from tsunagari.programmes.exchange.schools.models import Pupil
+
+
+def local_day(session: Session) -> date:
+    """The day of a session on the first school's calendar: 08:45 there is the day before in UTC."""
+    return session.starts_at.astimezone(ZoneInfo(session.pairing.exchange.a.zone)).date()
+
+
+def of_pupil(pupil: Pupil, pk: int) -> Exchange | None:
+    """An exchange in which the pupil's class takes part."""
+    of_class = Q(pairings__a_class=pupil.school_class_id) | Q(
+        pairings__b_class=pupil.school_class_id
+    )
+    return Exchange.objects.filter(of_class, pk=pk).distinct().first()
+
+
+def open_for(pupil: Pupil, *, on: date) -> tuple[int, str] | None:
+    """(exchange, wave) of the survey that the pupil can answer today and has not answered yet."""
+    may = [permitted([pupil.pk], code, on=on) for code in (TAKE_PART, EVALUATION)]
+    if not all(may):
+        return None
+    answered = set(pupil.answers.values_list("exchange_id", "wave"))
+    for exchange, sessions in _series(pupil).items():
+        wave = wave_of(sessions, on=on)
+        if wave and (exchange, wave) not in answered:
+            return exchange, wave
+    return None
+
+
+def _series(pupil: Pupil) -> dict[int, list[Session]]:
+    """The class's sessions of each exchange, drafts left out, soonest first."""
+    of_class = Q(pairing__a_class=pupil.school_class_id) | Q(pairing__b_class=pupil.school_class_id)
+    found: dict[int, list[Session]] = {}
+    rows = queries.with_schools().filter(
+        of_class, state__in=("proposed", "accepted", "open", "closed")
+    )
+    for session in rows.order_by("pairing__exchange", "starts_at", "pk"):
+        found.setdefault(session.pairing.exchange_id, []).append(session)
+    return found
+
+
+def wave_of(sessions: list[Session], *, on: date) -> str | None:
+    """Which survey is open on a day for a class with these sessions of one exchange."""
+    fixed = [session for session in sessions if session.state != "proposed"]
+    if not fixed:
+        return None
+    held = [session for session in fixed if session.state in ("open", "closed")]
+    exchange = sessions[0].pairing.exchange
+    planned = {session.pairing_id: session.pairing.sessions for session in sessions}
+    return survey.wave_open(
+        first=local_day(fixed[0]),
+        last=local_day(held[-1]) if held else None,
+        started=bool(held),
+        over=len(held) == len(sessions)
+        and (len(held) >= sum(planned.values()) or on >= exchange.until_day),
+        on=on,
+        days=queries.figure("days_before_pre_survey", on),
+    )
