@@ -1,33 +1,59 @@
 """務め — following the facts, and what a person presses: done, undo, later, hand over."""
 
-from datetime import date
+import zlib
+from dataclasses import replace
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.duties import rules
+from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.records import queries as history
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles import queries as roles
 
+TURN = 0x64757479  # our number among PostgreSQL's advisory locks
 WANTED = [
     "rule",
     "rule_version",
     "measure",
-    "holder_id",
-    "doer_id",
+    "holder",
+    "doer",
+    "office",
+    "assignee",
     "facts",
     "opens_on",
     "statutory_due",
     "effective_due",
     "safe_due",
+    "later_until",
     "risk",
     "state",
     "done_on",
     "print",
 ]
+PRESSED = ["state", "done_on", "done_by", "later_until", "office", "assignee"]
+
+
+# — following the facts —
+
+
+def wait_for_turn(about) -> None:
+    """Hold everybody back who follows the same thing, until the transaction ends.
+
+    Call it before reading the facts: what was read before another act's commit must not be written
+    after it. SQLite's IMMEDIATE transaction has already seen to it.
+    """
+    if connection.vendor == "postgresql":
+        name = zlib.crc32(f"{about._meta.label_lower}|{about.pk}".encode())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, name - 2**31])
 
 
 def reconcile(about, wanted: list[Wanted], *, on: date, by=None) -> dict[str, int]:
@@ -37,18 +63,22 @@ def reconcile(about, wanted: list[Wanted], *, on: date, by=None) -> dict[str, in
     was pressed done stays done. One record when something changed.
     """
     kind, pk = about._meta.label_lower, str(about.pk)
-    by_key = {rules.key_of(kind, pk, one): one for one in wanted}
+    by_key = {rules.key_of(kind, pk, one): _versioned(one) for one in wanted}
     rows = Duty.objects.filter(about_kind=kind, about_key=pk)
-    stored = {row.key: row for row in rows}
-    if not _changed(by_key, stored, on):
+    if not _changed(by_key, {row.key: row for row in rows}, on):
         return {}
     with transaction.atomic():
         # Read again under lock: a duty pressed done in between is not reopened.
+        wait_for_turn(about)
         stored = {row.key: row for row in rows.select_for_update()}
         counts = _write(kind, pk, by_key, stored, on)
         if any(counts.values()):
             records.add(by=by, did="duties.reconciled", about=about, on=on, **counts)
     return counts
+
+
+def _versioned(one: Wanted) -> Wanted:
+    return replace(one, version=one.version or rulebook.of(one.rule).version)
 
 
 def _changed(by_key, stored, on) -> list[str]:
@@ -75,113 +105,187 @@ def _state(one, row, on):
 
 def _write(kind, pk, by_key, stored, on) -> dict[str, int]:
     counts = {"new": 0, "moved": 0, "done": 0, "void": 0, "reopened": 0}
-    new = []
+    changed = []
     for key in _changed(by_key, stored, on):
         one, row = by_key.get(key), stored.get(key)
-        if one is None:
-            row.state, row.print = rules.VOID, ""
-            row.save(update_fields=["state", "print"])
-            counts["void"] += 1
-            continue
         before = row.state if row else None
         row = row or Duty(key=key, about_kind=kind, about_key=pk)
-        _fill(row, one, on)
-        if before is None:
-            new.append(row)
+        if one is None:
+            row.state, row.print, row.later_until = rules.VOID, "", None
         else:
-            row.save(update_fields=WANTED)
+            _fill(row, one, on)
+        changed.append(row)
         counts[_what(before, row.state)] += 1
-    Duty.objects.bulk_create(
-        new,
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=[field.removesuffix("_id") for field in WANTED],
-    )
+    _upsert(changed)
     return counts
+
+
+def _upsert(rows: list[Duty]) -> None:
+    """New and changed rows in one statement each: 5 to 13 times faster than one UPDATE a row."""
+    for some in ([row for row in rows if not row.pk], [row for row in rows if row.pk]):
+        Duty.objects.bulk_create(
+            some, update_conflicts=True, unique_fields=["key"], update_fields=WANTED
+        )
 
 
 def _fill(row: Duty, one: Wanted, on: date) -> None:
     row.state = _state(one, row if row.pk else None, on)
     row.rule, row.rule_version, row.measure = one.rule, one.version, one.measure
+    if row.doer_id != one.doer:
+        row.office_id, row.assignee = one.doer, None
     row.holder_id, row.doer_id, row.facts, row.risk = one.holder, one.doer, one.facts, one.risk
     row.opens_on, row.safe_due = one.opens_on, one.due
     row.statutory_due, row.effective_due = one.statutory, one.effective
-    row.done_on = (one.met or row.done_on) if row.state == rules.DONE else None
+    if row.state != rules.DONE:
+        row.done_on = None
+    elif not row.done_by_id:
+        row.done_on = one.met
+    latest = rules.latest_snooze(statutory=one.statutory, due=one.due, risk=one.risk)
+    if row.later_until and latest and row.later_until > latest:
+        # The deadline moved to before the day until which the duty was put off.
+        row.later_until = latest
     row.print = rules.print_of(one)
 
 
 def _what(before, after) -> str:
     if before is None:
         return "new"
-    if after == rules.DONE and before != rules.DONE:
-        return "done"
+    if after != before and after in (rules.DONE, rules.VOID):
+        return "done" if after == rules.DONE else "void"
     return "reopened" if before in (rules.DONE, rules.VOID) and after != before else "moved"
 
 
-def open_waiting(*, on: date) -> int:
-    """始まる日が来た務め — opened by the clock; how many."""
-    return Duty.objects.filter(state=rules.WAITING, opens_on__lte=on).update(state=rules.OPEN)
+# — what a person presses —
 
 
 @transaction.atomic
-def done(duty: Duty, *, by, on: date, record=None) -> Duty:
+def done(duty: Duty, *, by, on: date, record: Record | None = None) -> Record:
     """完了にする — the second press changes nothing and says so."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    refuse_if(
-        [Reason(_("これは、もう完了になっています。"), rule="state")]
-        if duty.state not in (rules.OPEN, rules.WAITING)
-        else []
-    )
+    duty = _locked(duty, by)
     duty.state, duty.done_on, duty.done_by = rules.DONE, on, by.party
-    duty.save(update_fields=["state", "done_on", "done_by"])
-    proof = record or _record("duty.done", duty, by, on)
-    Evidence.objects.get_or_create(duty=duty, record=proof)
-    return duty
+    _save(duty)
+    act = _record("duty.done", duty, by, on)
+    Evidence.objects.create(duty=duty, record=record or act)
+    return act
 
 
 @transaction.atomic
-def undo(duty: Duty, *, by, on: date) -> Duty:
-    """元に戻す — takes back done, or later."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    if duty.state == rules.DONE and duty.done_by_id:
-        duty.state, duty.done_on, duty.done_by = rules.OPEN, None, None
-    elif duty.later_until:
-        duty.later_until = None
-    else:
-        refuse_if([Reason(_("元に戻すことはありません。"), rule="state")])
-    duty.save(update_fields=["state", "done_on", "done_by", "later_until"])
-    _record("duty.undone", duty, by, on)
-    return duty
-
-
-@transaction.atomic
-def snooze(duty: Duty, *, until: date, by, on: date) -> Duty:
-    """あとで — until a day; a statutory deadline is never passed."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    refuse_if(rules.why_not_snooze(until=until, on=on, statutory=duty.statutory_due))
-    duty.later_until = until
-    duty.save(update_fields=["later_until"])
-    _record("duty.snoozed", duty, by, on, until=until)
-    return duty
-
-
-@transaction.atomic
-def hand_over(duty: Duty, *, to, by, on: date) -> Duty:
-    """担当を変える — to somebody who holds a role in the same office today."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    held = roles.of(to, on=on)
+def not_done(duty: Duty, *, said: str, by, on: date) -> Record:
+    """できなかった — tried honestly, with what stood in the way; the duty stays."""
+    duty = _locked(duty, by)
     refuse_if(
-        []
-        if any(role.body_id == by.body.pk for role in held)
-        else [Reason(_("この人は、いま同じ役割を持っていません。ほかの人を選んでください。"))]
+        [] if said.strip() else [Reason(_("できなかった理由を入力してください。"), field="said")]
     )
-    duty.assignee = to
-    duty.save(update_fields=["assignee"])
-    _record("duty.handed_over", duty, by, on, concerns=[to])
+    return _record("duty.not_done", duty, by, on, private={"said": said.strip()[:1000]})
+
+
+@transaction.atomic
+def snooze(duty: Duty, *, until: date, by, on: date) -> Record:
+    """あとで — until a day; a statutory deadline is never passed."""
+    duty = _locked(duty, by)
+    refuse_if(
+        rules.why_not_snooze(
+            until=until, on=on, statutory=duty.statutory_due, due=duty.safe_due, risk=duty.risk
+        )
+    )
+    was = duty.later_until.isoformat() if duty.later_until else ""
+    duty.later_until = until
+    _save(duty)
+    return _record("duty.snoozed", duty, by, on, until=until, was=was)
+
+
+@transaction.atomic
+def wake(duty: Duty, *, by, on: date) -> Record:
+    """いま出す — ends あとで."""
+    duty = _locked(duty, by)
+    refuse_if(
+        [] if duty.later_until else [Reason(_("これは、もう一覧に出ています。"), rule="state")]
+    )
+    duty.later_until = None
+    _save(duty)
+    return _record("duty.woken", duty, by, on)
+
+
+@transaction.atomic
+def hand_over(duty: Duty, *, to: Party, by, on: date) -> Record:
+    """担当を変える — to a deputy: somebody who shares the role in the same office today.
+
+    Another office's duty is taken over by it: from then on it stands on this office's list.
+    """
+    duty = _locked(duty, by, take_over=True)
+    deputies = {party.pk for party in roles.people_of(by.body, by.kind, on=on)}
+    reasons = []
+    if to.pk not in deputies:
+        reasons.append(
+            Reason(
+                _("この人は、いま同じ役割を持っていません。ほかの人を選んでください。"), field="to"
+            )
+        )
+    if to.pk == duty.assignee_id:
+        reasons.append(Reason(_("この人は、もう担当です。ほかの人を選んでください。"), field="to"))
+    refuse_if(reasons)
+    was = {"assignee": duty.assignee_id, "office": duty.office_id}
+    duty.assignee, duty.office_id = to, by.body.party_id
+    _save(duty)
+    return _record("duty.handed_over", duty, by, on, concerns=[to], private=was)
+
+
+@transaction.atomic
+def undo(duty: Duty, *, by, on: date, act: int | None = None, at: datetime | None = None) -> Record:
+    """元に戻す — takes back the last done, later or hand-over.
+
+    `act` is the record that a list offered to take back: for ten minutes, and only while it is
+    still the last one.
+    """
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    last = queries.last_act(duty)
+    at = at or timezone.now()
+    refuse_if(
+        rules.why_not_undo(
+            did=last.did if last else "",
+            last=last.pk if last else None,
+            act=act,
+            minutes=(at - last.at).total_seconds() / 60 if last else 0,
+        )
+    )
+    _take_back(duty, last, on)
+    _save(duty)
+    return _record("duty.undone", duty, by, on, act=last.pk)
+
+
+def _take_back(duty: Duty, last: Record, on: date) -> None:
+    if last.did == "duty.done":
+        duty.state = rules.OPEN if duty.opens_on <= on else rules.WAITING
+        duty.done_on = duty.done_by = None
+        duty.evidence.all().delete()
+    elif last.did == "duty.snoozed":
+        was = last.facts.get("was")
+        duty.later_until = date.fromisoformat(was) if was else None
+    else:
+        was = history.private_of(last) or {"assignee": None, "office": duty.doer_id}
+        duty.assignee_id, duty.office_id = was["assignee"], was["office"]
+
+
+def _locked(duty: Duty, by, *, take_over: bool = False) -> Duty:
+    """The duty, read again under lock, when the office may still act on it."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    ours = take_over or queries.ours(duty, by)
+    refuse_if(rules.why_not_act(state=duty.state, ours=ours))
     return duty
 
 
-def _record(did, duty, by, on, *, concerns=(), **facts):
+def _save(duty: Duty) -> None:
+    duty.save(update_fields=PRESSED)
+
+
+def _record(did, duty, by, on, *, concerns=(), private=None, **facts):
     return records.add(
-        by=by, did=did, about=duty, concerns=concerns, on=on, rule=duty.rule, **facts
+        by=by,
+        did=did,
+        about=duty,
+        concerns=concerns,
+        on=on,
+        private=private,
+        rule=duty.rule,
+        **facts,
     )

@@ -7,3 +7,9 @@ class DutiesConfig(AppConfig):
     name = "tsunagari.kernel.duties"
     label = "duties"
     verbose_name = "務め"
+
+    def ready(self):
+        from tsunagari.kernel.duties.words import RECORDS
+        from tsunagari.kernel.records import words
+
+        words.register(RECORDS)

@@ -25,6 +25,8 @@ class Duty(models.Model):
     measure = models.CharField(max_length=3, blank=True, default="")
     holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     doer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    # On whose list it stands: the doer's, until another office takes it over.
+    office = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey(
         Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -42,19 +44,57 @@ class Duty(models.Model):
     print = models.CharField(max_length=32)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(done_on__isnull=False),
+                name="a_done_duty_has_its_day",
+            )
+        ]
+        # Partial, because the done ones of all years stay: each tab of 今日のやること is one of
+        # these or a union of two, by due day or by risk.
         indexes = [
             models.Index(
-                fields=["assignee", "risk", "safe_due", "id"],
-                condition=Q(state="open"),
+                fields=["assignee", "safe_due", "id"],
+                condition=Q(state="open", assignee__isnull=False),
                 name="duty_open_of_person",
+            ),
+            models.Index(
+                fields=["assignee", "risk", "safe_due", "id"],
+                condition=Q(state="open", assignee__isnull=False),
+                name="duty_risk_of_person",
+            ),
+            models.Index(
+                fields=["office", "safe_due", "id"],
+                condition=Q(state="open", assignee__isnull=True),
+                name="duty_open_of_role",
+            ),
+            models.Index(
+                fields=["office", "safe_due", "id"],
+                condition=Q(state="open"),
+                name="duty_open_of_office",
+            ),
+            models.Index(
+                fields=["office", "risk", "safe_due", "id"],
+                condition=Q(state="open"),
+                name="duty_risk_of_office",
+            ),
+            models.Index(
+                fields=["office", "later_until"],
+                condition=Q(state="open", later_until__isnull=False),
+                name="duty_asleep",
+            ),
+            models.Index(
+                fields=["office", "opens_on"], condition=Q(state="waiting"), name="duty_waiting"
             ),
             models.Index(
                 fields=["doer", "safe_due", "id"],
                 condition=Q(state="open"),
-                name="duty_open_of_body",
+                name="duty_open_of_doer",
             ),
             models.Index(fields=["safe_due", "id"], condition=Q(state="open"), name="duty_open"),
-            models.Index(fields=["opens_on"], condition=Q(state="waiting"), name="duty_waiting"),
+            models.Index(
+                fields=["risk", "safe_due", "id"], condition=Q(state="open"), name="duty_risk"
+            ),
             models.Index(fields=["about_kind", "about_key"], name="duty_about"),
             models.Index(fields=["done_on", "done_by"], name="duty_done_on"),
         ]

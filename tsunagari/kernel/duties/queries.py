@@ -1,39 +1,53 @@
 """務め — 今日のやること and what stands around it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 
-from django.db.models import Count, Min, Q
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 
-from tsunagari.base.keyset import Page, page
+from tsunagari.base.keyset import Page, mark, page, unmark
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Viewer
 
 SCOPES = ("mine", "team", "waiting", "later")
+DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
+WEIGHT = ["weight", "safe_due", "id"]
+# Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
+MOST = 1000
+ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
-def _of_desk(viewer: Viewer) -> Q:
-    return Q(doer=viewer.body.party_id) | Q(assignee__isnull=False)
+# — today —
 
 
-def scope_of(viewer: Viewer, scope: str):
-    """The open duties of a tab: mine, team, waiting (somebody else's turn) or later (snoozed)."""
-    rows = Duty.objects.filter(state=rules.OPEN).select_related(
-        "holder__organisation", "doer__organisation", "assignee__person", "holder", "doer"
-    )
-    awake = Q(later_until__isnull=True) | Q(later_until__lte=viewer.on)
-    body = viewer.body.party_id
-    if scope == "later":
-        return rows.filter(later_until__gt=viewer.on).filter(
-            Q(doer=body) | Q(assignee=viewer.party)
-        )
+def _branches(viewer: Viewer, scope: str, programme: str = "") -> list[QuerySet]:
+    """The open duties of a tab as disjoint sets, each of which has an index of its own.
+
+    mine: assigned to me, or to nobody while my office has to do it; team: the whole office's;
+    waiting: somebody else's turn; later: the office's, put off.
+    """
+    rows = Duty.objects.filter(state=rules.OPEN)
+    rows = rows.filter(measure__startswith=programme) if programme else rows
+    awake = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=viewer.on))
+    office = viewer.body.party_id
     if scope == "waiting":
-        return rows.filter(awake, assignee__isnull=True).exclude(doer=body)
+        return [awake.exclude(office=office)]
+    if scope == "later":
+        return [rows.filter(office=office, later_until__gt=viewer.on)]
     if scope == "team":
-        return rows.filter(awake).filter(Q(doer=body) | Q(assignee__isnull=False))
-    return rows.filter(awake).filter(Q(assignee=viewer.party) | Q(assignee__isnull=True, doer=body))
+        return [awake.filter(office=office)]
+    return [
+        awake.filter(assignee=viewer.party.pk),
+        awake.filter(assignee__isnull=True, office=office),
+    ]
 
 
 def today(
@@ -45,13 +59,47 @@ def today(
     after: str = "",
     size: int = 50,
 ) -> Page:
-    """今日のやること — one page of open duties, by due day or by risk."""
-    rows = scope_of(viewer, scope if scope in SCOPES else "mine")
-    if programme:
-        rows = rows.filter(measure__startswith=programme)
-    fields = ["risk", "safe_due", "id"] if order == "risk" else ["safe_due", "id"]
-    key = _key(fields)
-    return page(rows, fields, after=after, size=size, key=key)
+    """今日のやること — one page of open duties: what is late by risk, then by due day.
+
+    With order="risk" all of them by risk.
+    """
+    branches = _branches(viewer, scope, programme)
+    if order == "risk":
+        return _merged(branches, RISK, after, size)
+    rest = [rows.filter(safe_due__gte=viewer.on) for rows in branches]
+    if after and unmark(after, len(WEIGHT)) is None:
+        return _merged(rest, DUE, after, size)
+    late = _merged(_by_weight(branches, viewer.on), WEIGHT, after, size)
+    if late.older:
+        return late
+    room = size - len(late.rows)
+    following = _merged(rest, DUE, "", max(room, 1))
+    if not room:
+        return Page(late.rows, older=_mark(late.rows[-1], WEIGHT) if following.rows else "")
+    return Page(late.rows + following.rows, older=following.older)
+
+
+def _by_weight(branches, on):
+    """What is late, to be ordered by risk: found by due day and sorted, for there is little of it.
+
+    The sum keeps the database from walking the index by risk past everything that is not late.
+    """
+    return [rows.filter(safe_due__lt=on).annotate(weight=F("risk") + 0) for rows in branches]
+
+
+def _merged(branches, fields, after, size) -> Page:
+    """One page of several disjoint querysets: each gives its own page, the first rows stay."""
+    pages = [
+        page(_with_people(rows), fields, after=after, size=size, key=_key(fields))
+        for rows in branches
+    ]
+    rows = sorted((row for one in pages for row in one.rows), key=_key(fields))
+    more = len(rows) > size or any(one.older for one in pages)
+    return Page(rows[:size], older=_mark(rows[size - 1], fields) if more else "")
+
+
+def _with_people(rows):
+    return rows.select_related("holder__organisation", "doer__organisation", "assignee__person")
 
 
 def _key(fields):
@@ -62,42 +110,138 @@ def _key(fields):
     return values
 
 
-def counts(viewer: Viewer) -> dict[str, int]:
-    """How many in each tab, in one query."""
-    body, on = viewer.body.party_id, viewer.on
-    awake = Q(later_until__isnull=True) | Q(later_until__lte=on)
-    mine = Q(assignee=viewer.party) | Q(assignee__isnull=True, doer=body)
-    return Duty.objects.filter(state=rules.OPEN).aggregate(
-        mine=Count("pk", filter=awake & mine),
-        team=Count("pk", filter=awake & (Q(doer=body) | Q(assignee__isnull=False))),
-        waiting=Count("pk", filter=awake & Q(assignee__isnull=True) & ~Q(doer=body)),
-        later=Count("pk", filter=Q(later_until__gt=on) & (Q(doer=body) | Q(assignee=viewer.party))),
-        late=Count("pk", filter=awake & mine & Q(safe_due__lt=on)),
-        due_today=Count("pk", filter=awake & mine & Q(safe_due=on)),
+def _mark(row, fields) -> str:
+    return mark(_key(fields)(row))
+
+
+class _Few(Subquery):
+    """How many rows a limited queryset has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) few)"
+    output_field = IntegerField()
+
+
+def _few(branches):
+    return reduce(add, [_Few(rows.values("pk")[:MOST]) for rows in branches])
+
+
+def _numbers(viewer: Viewer, **asked) -> dict[str, int]:
+    """Several numbers in one query, each counted up to MOST."""
+    row = Party.objects.filter(pk=viewer.party.pk).values_list(
+        *[_few(branches) for branches in asked.values()]
     )
+    return {name: min(count, MOST) for name, count in zip(asked, row.get(), strict=True)}
+
+
+def counts(viewer: Viewer, scope: str = "mine", programme: str = "") -> dict[str, int]:
+    """How many in each tab, and what of `scope` is late and due today; in one query."""
+    tabs = {name: _branches(viewer, name, programme) for name in SCOPES}
+    return _numbers(
+        viewer,
+        **tabs,
+        late=[rows.filter(safe_due__lt=viewer.on) for rows in tabs[scope]],
+        due_today=[rows.filter(safe_due=viewer.on) for rows in tabs[scope]],
+    )
+
+
+def many(count: int) -> str:
+    """A number for a page: 999+ where counting stopped."""
+    return str(count) if count < MOST else f"{MOST - 1}+"
 
 
 def open_count(viewer: Viewer) -> int:
     """What is late or due today for this viewer: the number beside 今日のやること."""
-    return scope_of(viewer, "mine").filter(safe_due__lte=viewer.on).count()
+    now = [rows.filter(safe_due__lte=viewer.on) for rows in _branches(viewer, "mine")]
+    return _numbers(viewer, now=now)["now"]
 
 
 def done_between(viewer: Viewer, from_day: date, until_day: date) -> int:
-    """How many duties this person finished."""
+    """How many of this person's duties were finished, by hand or by their facts."""
+    mine = Q(done_by=viewer.party.pk) | Q(assignee=viewer.party.pk)
+    role = Q(done_by__isnull=True, assignee__isnull=True, office=viewer.body.party_id)
     return Duty.objects.filter(
-        done_by=viewer.party, done_on__gte=from_day, done_on__lte=until_day
+        mine | role, state=rules.DONE, done_on__gte=from_day, done_on__lte=until_day
     ).count()
 
 
 def next_day(viewer: Viewer) -> date | None:
-    """The next day on which something is due."""
-    rows = Duty.objects.filter(state__in=(rules.OPEN, rules.WAITING), safe_due__gt=viewer.on)
-    return rows.filter(doer=viewer.body.party_id).aggregate(day=Min("safe_due"))["day"]
+    """The next day on which something is due, wakes or opens for this viewer."""
+    on, office, me = viewer.on, viewer.body.party_id, viewer.party.pk
+    awake = [rows.filter(safe_due__gt=on) for rows in _branches(viewer, "mine")]
+    asleep = Duty.objects.filter(
+        Q(assignee=me) | Q(assignee__isnull=True), office=office, state=rules.OPEN
+    ).filter(later_until__gt=on)
+    waiting = Duty.objects.filter(state=rules.WAITING, office=office, opens_on__gt=on)
+    asked = [(rows, "safe_due") for rows in awake]
+    asked += [(asleep, "later_until"), (waiting, "opens_on")]
+    found = Party.objects.filter(pk=me).values_list(
+        *[Subquery(rows.order_by(name).values(name)[:1]) for rows, name in asked]
+    )
+    return min(filter(None, found.get()), default=None)
 
 
-def between(viewer: Viewer, from_day: date, until_day: date):
-    """Duties due within a span, for the calendar."""
-    return scope_of(viewer, "team").filter(safe_due__gte=from_day, safe_due__lte=until_day)
+def between(viewer: Viewer, from_day: date, until_day: date, limit: int = 500) -> list[Duty]:
+    """The office's duties that are due within a span, for the calendar; soonest first."""
+    found = Duty.objects.filter(
+        office=viewer.body.party_id, safe_due__gte=from_day, safe_due__lte=until_day
+    )
+    asked = [
+        found.filter(state=rules.OPEN),
+        found.filter(state=rules.WAITING, opens_on__lte=until_day),
+    ]
+    rows = [row for one in asked for row in _with_people(one).order_by(*DUE)[:limit]]
+    return sorted(rows, key=_key(DUE))[:limit]
+
+
+# — one duty —
+
+
+def of(viewer: Viewer):
+    """務め — those that a viewer may open: all for the federation's office."""
+    rows = _with_people(Duty.objects).select_related("done_by__person")
+    return (
+        rows
+        if viewer.kind == "staff" and not viewer.on_behalf
+        else rows.filter(doer=viewer.own_body.pk)
+    )
+
+
+def ours(duty: Duty, viewer: Viewer) -> bool:
+    """True when the viewer's office has to do it, or took it over."""
+    return duty.office_id == viewer.body.party_id
+
+
+def last_act(duty: Duty) -> Record | None:
+    """The last thing that somebody pressed on this duty."""
+    acts = Record.objects.filter(about_kind=duty._meta.label_lower, about_key=str(duty.pk))
+    return acts.filter(did__in=ACTS).order_by("-id").first()
+
+
+def undoable(viewer: Viewer, at: datetime) -> tuple[Record, Duty] | None:
+    """What the viewer pressed last, while it can be taken back from the list."""
+    since = at - timedelta(minutes=rules.UNDO_MINUTES)
+    day = viewer.on - timedelta(days=1)
+    mine = Record.objects.filter(did__in=ACTS, on__gte=day, by=viewer.party.pk, at__gte=since)
+    # A handful of rows: ordering them here keeps the database from walking all records backwards.
+    record = max(mine, key=lambda row: row.pk, default=None)
+    if record is None or record.did not in rules.UNDONE_BY:
+        return None
+    duty = of(viewer).filter(pk=record.about_key).first()
+    return (record, duty) if duty else None
+
+
+def story(duty: Duty, limit: int = 12) -> list[Record]:
+    """これまで — what was done about a duty and about what it follows from, newest first."""
+    about = dict.fromkeys([(duty._meta.label_lower, str(duty.pk)), *rulebook.follows(duty)])
+    found = [
+        record
+        for kind, key in about
+        for record in Record.objects.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
+    ]
+    return sorted(found, key=lambda record: record.pk, reverse=True)[:limit]
+
+
+# — a partner body's own page —
 
 
 @dataclass(frozen=True)
@@ -112,24 +256,21 @@ class Line:
     due_words: str
 
 
-def of_body(party, *, on: date, limit: int = 10, language: str = "ja") -> list[Line]:
-    """The open duties of a partner body, soonest first."""
-    rows = Duty.objects.filter(doer=party, state=rules.OPEN, opens_on__lte=on).order_by(
-        "safe_due", "pk"
-    )[:limit]
+def of_body(party, *, on: date, limit: int = 10, language: str = "") -> list[Line]:
+    """The open duties of a partner body, soonest first, in the reader's language."""
+    language = language or get_language() or "ja"
+    rows = Duty.objects.filter(doer=party, state=rules.OPEN).order_by("safe_due", "pk")[:limit]
     return [_line(row, on, language) for row in rows]
 
 
 def _line(row, on, language):
-    said = rulebook.said(row, language, face="partner")
+    said = rulebook.said(row, language, face="partner", on=on)
     state, words = due_words(row.safe_due, on)
     return Line(said.title, said.why, said.icon, said.href, state, words)
 
 
 def due_words(due: date, on: date) -> tuple[str, str]:
     """(late, now or week; the words on the chip)."""
-    from tsunagari.base.languages import gettext
-
     days = (due - on).days
     if days < 0:
         return "late", gettext(_("%(days)s日 超過")) % {"days": -days}

@@ -1,11 +1,12 @@
 """規則の本 — what each duty says, why, by which rule, and how sure we are."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
-from tsunagari.base.days import day_words
+from tsunagari.base.days import day_words, fiscal_year
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 
@@ -21,7 +22,10 @@ CONFIDENCES = {
 class DutyRule:
     """One rule's words; texts are untranslated with %(fact)s places.
 
-    `link` is (address name of the desk, of the partner face) with the fact that is its key.
+    `desk` and `partner` are (address name, the fact that is its key); "about" stands for the key of
+    what the duty is about. `follows` are the kinds, and the facts that hold their keys, whose
+    records belong to the story. `by_hand`: pressing the verb finishes the duty, nothing else shows
+    it done. `opposite` is the honest answer when that was not possible.
     """
 
     code: str
@@ -36,35 +40,73 @@ class DutyRule:
     confidence: str = "own"
     desk: tuple[str, str] = ("", "")
     partner: tuple[str, str] = ("", "")
-    legal: bool = False
+    follows: tuple[tuple[str, str], ...] = ()
+    version: str = "1"
+    by_hand: bool = False
+    opposite: str = ""
 
 
-RULES: dict[str, DutyRule] = {}
+# By code and version: a finished duty keeps the words under which it was done.
+RULES: dict[tuple[str, str], DutyRule] = {}
+# What the facts of duties are called on the page of the basis.
+FACTS: dict[str, str] = {}
 
 
 def register(*rules: DutyRule) -> None:
-    """Add a subject's rules; ValueError when a code already says something else."""
+    """Add a subject's rules, newer versions after older ones.
+
+    ValueError when a code and version already say something else.
+    """
     for rule in rules:
-        if RULES.setdefault(rule.code, rule) != rule:
+        if RULES.setdefault((rule.code, rule.version), rule) != rule:
             raise ValueError(f"{rule.code} is registered twice")
 
 
-def of(code: str) -> DutyRule:
-    """A rule's words; an unknown one says its own code."""
-    return RULES.get(code) or DutyRule(code, code, code, _("ひらく"))
+def name_facts(names: dict[str, str]) -> None:
+    """Add what a subject's facts are called; ValueError when one has another name already."""
+    for fact, words in names.items():
+        if FACTS.setdefault(fact, words) != words:
+            raise ValueError(f"{fact} is named twice")
 
 
-def facts_in_words(facts: dict, language: str) -> dict:
-    """Facts for filling sentences: ISO days become days in the reader's language."""
-    return {name: _day(value, language) for name, value in facts.items()}
+def of(code: str, version: str = "") -> DutyRule:
+    """A rule's words in that version, or in the newest one; an unknown rule says its own code."""
+    if found := RULES.get((code, version)):
+        return found
+    plain = code.replace("%", "%%")
+    unknown = DutyRule(code, plain, plain, _("ひらく"), version="", confidence="unsure")
+    return next((rule for rule in reversed(RULES.values()) if rule.code == code), unknown)
 
 
-def _day(value, language):
+def follows(duty) -> list[tuple[str, str]]:
+    """(kind, key) of everything whose records belong to a duty's story."""
+    keys = [(kind, duty.facts.get(fact)) for kind, fact in of(duty.rule, duty.rule_version).follows]
+    return [(duty.about_kind, duty.about_key), *((kind, str(key)) for kind, key in keys if key)]
+
+
+class _Facts(dict):
+    """A fact that an older version of the rule did not keep shows as 「…」."""
+
+    def __missing__(self, key):
+        return "…"
+
+
+def facts_in_words(facts: dict, language: str, on: date | None = None) -> dict:
+    """Facts for filling sentences: ISO days become days in the reader's language.
+
+    With `on`, days of the same fiscal year go without their year.
+    """
+    return _Facts({name: in_words(value, language, on) for name, value in facts.items()})
+
+
+def in_words(value, language: str, on: date | None = None):
+    """One fact as a reader of `language` writes it."""
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         try:
-            return day_words(date.fromisoformat(value), language)
+            day = date.fromisoformat(value)
         except ValueError:
             return value
+        return day_words(day, language, year=not on or fiscal_year(day) != fiscal_year(on))
     return value
 
 
@@ -78,13 +120,19 @@ class Said:
     steps: list[str] = field(default_factory=list)
     icon: str = "flag"
     href: str = ""
+    opposite: str = ""
     rule: DutyRule | None = None
 
+    @property
+    def gist(self) -> str:
+        """The first sentence of why: what a row of the list has room for."""
+        return re.split(r"(?<=。)|(?<=[.!?])\s", self.why, maxsplit=1)[0].rstrip("。.")
 
-def said(duty, language: str, face: str = "desk") -> Said:
+
+def said(duty, language: str, face: str = "desk", on: date | None = None) -> Said:
     """Title, reason, button and link of a duty for a reader of `language`."""
-    rule = of(duty.rule)
-    facts = facts_in_words(duty.facts, language)
+    rule = of(duty.rule, duty.rule_version)
+    facts = facts_in_words(duty.facts, language, on)
     return Said(
         title=gettext(rule.title) % facts,
         why=gettext(rule.why) % facts,
@@ -92,6 +140,7 @@ def said(duty, language: str, face: str = "desk") -> Said:
         steps=[gettext(step) % facts for step in rule.steps],
         icon=rule.icon,
         href=_link(rule, duty, face),
+        opposite=gettext(rule.opposite) if rule.opposite else "",
         rule=rule,
     )
 
@@ -101,6 +150,7 @@ def _link(rule: DutyRule, duty, face: str) -> str:
     if not name:
         return ""
     try:
-        return reverse(name, args=[duty.facts[fact]] if fact else [])
+        key = duty.about_key if fact == "about" else duty.facts[fact] if fact else None
+        return reverse(name, args=[key] if fact else [])
     except (NoReverseMatch, KeyError):
         return ""

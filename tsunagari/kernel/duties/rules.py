@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
 WAITING, OPEN, DONE, VOID = "waiting", "open", "done", "void"
+OTHER = 5
+UNDO_MINUTES = 10
+# What can be taken back.
+UNDONE_BY = ("duty.done", "duty.snoozed", "duty.handed_over")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Wanted:
     effective: date | None = None
     facts: dict = field(default_factory=dict)
     met: date | None = None
-    risk: int = 5
+    risk: int = OTHER
     measure: str = ""
     version: str = ""
 
@@ -41,8 +45,7 @@ def key_of(about_kind: str, about_key: str, wanted: Wanted) -> str:
 
 def print_of(wanted: Wanted) -> str:
     """A digest of everything the rule wanted."""
-    seen = replace(wanted)
-    text = json.dumps(seen.__dict__, sort_keys=True, default=str, ensure_ascii=False)
+    text = json.dumps(wanted.__dict__, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -67,21 +70,77 @@ def group_of(due: date, on: date) -> str:
     return "week" if due <= on + timedelta(days=7) else "later"
 
 
-def why_not_snooze(*, until: date, on: date, statutory: date | None) -> list[Reason]:
-    """A snooze lies ahead, and never passes a statutory deadline."""
+def weight_of(risk: int) -> str:
+    """safety, law, money or other: what is at stake, the worst first."""
+    return ("safety", "law", "money")[risk] if risk < 3 else "other"
+
+
+def latest_snooze(*, statutory: date | None, due: date, risk: int) -> date | None:
+    """The last day until which a duty may rest; None when that is free."""
+    limits = [day for day in (statutory, due if weight_of(risk) == "safety" else None) if day]
+    return min(limits, default=None)
+
+
+def why_not_snooze(
+    *, until: date, on: date, statutory: date | None, due: date, risk: int = OTHER
+) -> list[Reason]:
+    """A snooze lies ahead, and never passes a statutory deadline or one that protects people."""
     if until <= on:
         return [Reason(_("明日より後の日を選んでください。"), field="until")]
-    if statutory and until > statutory:
-        return [
-            Reason(
-                _("法律の期限は %(day)s です。それより後にはできません。"),
-                {"day": statutory.isoformat()},
-                field="until",
-            )
-        ]
-    return []
+    latest = latest_snooze(statutory=statutory, due=due, risk=risk)
+    if latest is None or until <= latest:
+        return []
+    words = (
+        _("法律の期限は %(day)s です。それより後にはできません。")
+        if latest == statutory
+        else _("人の安全に関わる期限は %(day)s です。それより後にはできません。")
+    )
+    return [Reason(words, {"day": latest.isoformat()}, rule="limit", field="until")]
 
 
 def next_monday(on: date) -> date:
     """The Monday after a day."""
     return on + timedelta(days=8 - on.isoweekday())
+
+
+def why_not_act(*, state: str, ours: bool) -> list[Reason]:
+    """A duty is done, put off or handed on by the office that has to do it, while it is open."""
+    reasons = []
+    if state == DONE:
+        reasons.append(Reason(_("これは、もう完了になっています。"), rule="state"))
+    if state == VOID:
+        reasons.append(
+            Reason(_("これは、もう必要なくなりました。一覧を見てください。"), rule="state")
+        )
+    if not ours:
+        reasons.append(
+            Reason(
+                _(
+                    "これは、ほかの団体の務めです。代わりにするときは、先に担当を引き取ってください。"
+                ),
+                rule="ours",
+            )
+        )
+    return reasons
+
+
+def why_not_undo(*, did: str, last: int | None, act: int | None, minutes: float) -> list[Reason]:
+    """Only the last act is taken back; from the list (`act` is named) within ten minutes."""
+    if did not in UNDONE_BY:
+        return [Reason(_("元に戻すことはありません。"), rule="state")]
+    if act is None:
+        return []
+    if last != act:
+        return [
+            Reason(
+                _("そのあとに、ほかの変更がありました。いまの内容を確かめてください。"), rule="act"
+            )
+        ]
+    if minutes > UNDO_MINUTES:
+        return [
+            Reason(
+                _("10分を過ぎたので、一覧からは元に戻せません。この画面から変えてください。"),
+                rule="late",
+            )
+        ]
+    return []

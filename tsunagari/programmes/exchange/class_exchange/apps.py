@@ -12,10 +12,11 @@ class ClassExchangeConfig(AppConfig):
         from tsunagari.kernel.duties import rulebook
         from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import words
-        from tsunagari.programmes.exchange.class_exchange.duties import RULES
+        from tsunagari.programmes.exchange.class_exchange.duties import FACTS, RULES
         from tsunagari.programmes.exchange.class_exchange.notices import KINDS
         from tsunagari.programmes.exchange.class_exchange.words import RECORDS
 
         words.register(RECORDS)
         rulebook.register(*RULES)
+        rulebook.name_facts(FACTS)
         wordings.register(*KINDS)

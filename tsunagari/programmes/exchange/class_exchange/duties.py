@@ -5,7 +5,11 @@ from tsunagari.kernel.duties.rulebook import DutyRule
 
 AGREED = _("連合会と学校の実施要領（覚書の別紙）")
 CHILDREN = _("子どもの安全の手順（実施要領）")
-SESSION = {"desk": ("desk:exchanges", ""), "partner": ("partner:session", "session")}
+# Words and deadlines as the agreements of April 2026 have them.
+VERSION = "2026-04"
+STORY = (("class_exchange.session", "session"),)
+EXCHANGE = ("desk:exchange", "about")
+SESSION = {"desk": EXCHANGE, "partner": ("partner:session", "session"), "follows": STORY}
 SCHOOL = {"desk": ("desk:schools", ""), "partner": ("partner:school", "")}
 
 
@@ -20,6 +24,7 @@ def _rule(code, title, why, verb, *steps, source=AGREED, icon="video", **places)
         measure="1-1",
         source=source,
         confidence="own",
+        version=VERSION,
         **places,
     )
 
@@ -42,8 +47,9 @@ RULES = (
         _("確かめた"),
         _("両方の学校とつなぐ"),
         _("音声と映像を確かめる"),
-        desk=("desk:exchanges", ""),
-        partner=("partner:session", "session"),
+        by_hand=True,
+        opposite=_("つながらなかった"),
+        **SESSION,
     ),
     _rule(
         "make_groups",
@@ -73,8 +79,7 @@ RULES = (
         _("1つずつ読む"),
         _("公開するか、生徒に返す"),
         icon="edit",
-        desk=("desk:exchanges", ""),
-        partner=("partner:reflections", "session"),
+        **SESSION | {"partner": ("partner:reflections", "session")},
     ),
     _rule(
         "collect_consents",
@@ -145,3 +150,17 @@ RULES = (
         partner=("partner:incident", "incident"),
     ),
 )
+
+# What the facts of these duties are called where their basis is shown.
+FACTS = {
+    "session": _("授業"),
+    "school": _("学校"),
+    "ordinal": _("第何回"),
+    "on": _("授業の日"),
+    "proposed_on": _("提案を受けた日"),
+    "count": _("数"),
+    "until": _("有効な最後の日"),
+    "renew_by": _("更新を決める日"),
+    "incident": _("知らせの番号"),
+    "opened_on": _("知らせがあった日"),
+}

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import standing
@@ -18,8 +20,10 @@ from tsunagari.programmes.exchange.schools.models import ClosedDay, Pupil
 WATCHED = ("proposed", "accepted", "open", "closed")
 
 
+@transaction.atomic
 def follow(exchange: Exchange, *, on: date, by=None) -> None:
     """Bring an exchange's duties in step with its facts; twice changes nothing."""
+    duties.wait_for_turn(exchange)
     duties.reconcile(exchange, due.wanted(facts_of(exchange, on=on)), on=on, by=by)
 
 
@@ -33,15 +37,17 @@ def follow_all(*, on: date) -> None:
         follow_incident(incident, on=on)
 
 
+@transaction.atomic
 def follow_incident(incident: Incident, *, on: date, by=None) -> None:
-    """A report's two deadlines."""
+    """A report's two deadlines, each met on the day of its step."""
+    duties.wait_for_turn(incident)
+    steps = incident.steps.order_by("-at", "-pk").values_list("state", "at")
     wanted = due.incident_wanted(
         key=incident.pk,
         school=incident.school_id,
         federation=_desk(),
-        opened_on=incident.opened_at.date(),
-        state=incident.state,
-        done_on=on,
+        opened_on=localdate(incident.opened_at),
+        reached={state: localdate(at) for state, at in steps},
     )
     duties.reconcile(incident, wanted, on=on, by=by)
 
@@ -63,7 +69,7 @@ def facts_of(exchange: Exchange, *, on: date) -> due.ExchangeFacts:
         .annotate(count=Count("pk"))
     ):
         waiting[session][school] = count
-    ahead = [s.starts_at.date() for s in sessions if s.state in ("proposed", "accepted")]
+    ahead = [localdate(s.starts_at) for s in sessions if s.state in ("proposed", "accepted")]
     first = min(ahead, default=None)
     agreement = exchange.agreement
     return due.ExchangeFacts(
@@ -80,7 +86,7 @@ def facts_of(exchange: Exchange, *, on: date) -> due.ExchangeFacts:
                 key=session.pk,
                 ordinal=session.ordinal,
                 state=session.state,
-                on=session.starts_at.date(),
+                on=localdate(session.starts_at),
                 version=session.version,
                 proposed_on=session.proposed_on,
                 proposed_by=session.proposed_by_id,

@@ -4,6 +4,7 @@ Plain facts in, `Wanted` out; days are the reader's calendar days. Own rules of 
 the schools' agreement: none of these is a statutory deadline.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -183,11 +184,14 @@ def _session(session: SessionFacts, facts: ExchangeFacts):
 
 
 def incident_wanted(
-    *, key: int, school: int, federation: int, opened_on: date, state: str, done_on: date | None
+    *, key: int, school: int, federation: int, opened_on: date, reached: Mapping[str, date]
 ) -> list[Wanted]:
-    """A report: the school contains it within the hour, the federation hears within a day."""
-    contained = done_on if state != "open" else None
-    reported = done_on if state in ("reported", "closed") else None
+    """A report: the school contains it within the hour, the federation hears within a day.
+
+    `reached` is {state: the day on which the report first reached it}.
+    """
+    reported = reached.get("reported") or reached.get("closed")
+    contained = reached.get("contained") or reported
     base = {"incident": key, "opened_on": opened_on.isoformat(), "school": school}
     return [
         Wanted(

@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tsunagari.kernel.duties import rulebook
+from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.kernel.records.triggers import allow_flush
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _flush_is_allowed():
+    allow_flush(connection)
+
+
+@pytest.fixture
+def rule():
+    """A rule of our own that nobody has checked yet; its words are gone after the test."""
+    before = dict(rulebook.RULES)
+    made = rulebook.DutyRule(
+        "test.visit",
+        "定期面談の記録がまだです",
+        "前回は %(last)s。3か月以内に1回です。%(never_kept)s",
+        "記録する",
+        steps=("面談の日を決める", "記録を書く"),
+        article="第19条",
+        source="見本の規則",
+        confidence="unsure",
+        version="2026-04",
+    )
+    rulebook.register(made)
+    yield made
+    rulebook.RULES.clear()
+    rulebook.RULES.update(before)
+
+
+@pytest.fixture
+def wants(federation):
+    """wants("1", due=…): a duty of the federation as a rule would want it."""
+
+    def make(occurrence="1", **facts):
+        base = {
+            "rule": "test.visit",
+            "occurrence": occurrence,
+            "holder": federation.party_id,
+            "doer": federation.party_id,
+            "opens_on": date(2026, 11, 1),
+            "due": date(2026, 11, 30),
+            "facts": {"last": "2026-08-20"},
+            "measure": "2-3",
+        }
+        return Wanted(**base | facts)
+
+    return make
+
+
+@pytest.fixture
+def abe(federation, sato):
+    """阿部 — 佐藤's deputy: shares the role in the same office."""
+    from tests.cast import PASSWORD, viewer
+    from tsunagari.kernel.roles.actions import admit
+
+    login = admit(
+        federation.party.organisation,
+        "staff",
+        email="abe@example.jp",
+        password=PASSWORD,
+        by=None,
+        on=TODAY,
+        family="阿部",
+        given="隆",
+        family_kana="アベ",
+        given_kana="タカシ",
+    )
+    return viewer(login)
