@@ -49,9 +49,9 @@ def _keep(batch: Batch, workbook, mapping: dict) -> None:
     batch.blob = papers.store(kept.packed(IMPORTERS[batch.kind].keep(workbook, batch)))
 
 
-def look(batch: Batch) -> Preview:
-    """確かめる — good rows and faulty rows as they would be read now."""
-    return IMPORTERS[batch.kind].check(workbook_of(batch), batch)
+def look(batch: Batch, *, on: date) -> Preview:
+    """確かめる — good rows and faulty rows as they would be read on a day."""
+    return IMPORTERS[batch.kind].check(workbook_of(batch), batch, on)
 
 
 def workbook_of(batch: Batch):
@@ -89,7 +89,7 @@ def accept(
 
 
 def _accept(batch: Batch, *, by, on: date, at: datetime, as_seen: str) -> Batch:
-    preview = look(batch)
+    preview = look(batch, on=on)
     refuse_if(_why_not_rows(preview, as_seen))
     batch.counts, batch.undo = IMPORTERS[batch.kind].write(preview, batch, by, on, at)
     batch.state, batch.accepted_at, batch.said = State.ACCEPTED, at, []

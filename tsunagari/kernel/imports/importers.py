@@ -15,7 +15,7 @@ class Importer:
     `recognise(workbook, batch, remembered)` → mapping {"sheet", "header_row", "columns": {index:
     field}}; `choose(workbook, batch, wanted, fresh)` → the same as a person chose it, `fresh` when
     the workbook is the whole file and not what was kept; `keep(workbook, batch)` → the workbook as it may be stored, without what nobody may
-    keep; `check(workbook, batch)` → Preview; `write(preview, batch, by, on, at)` → (counts, undo),
+    keep; `check(workbook, batch, on)` → Preview; `write(preview, batch, by, on, at)` → (counts, undo),
     in the caller's transaction; `take_back(batch, by, on)` → reasons against it, or [].
     """
 

@@ -136,7 +136,7 @@ def show(request, pk):
 
 def _preview(request, batch) -> dict:
     """What reading the file in would do: twenty rows, and every faulty one, page by page."""
-    preview = actions.look(batch)
+    preview = actions.look(batch, on=request.viewer.on)
     faulty = preview.faulty_rows()
     after = request.GET.get("faults", "")
     rest = [row for row in faulty if row > int(after)] if after.isdigit() else faulty
@@ -254,7 +254,7 @@ def accept(request, pk):
         "options": {"end_missing": "end_missing" in request.POST},
     }
     try:
-        long = len(actions.look(batch).rows) > MOST_AT_ONCE
+        long = len(actions.look(batch, on=request.viewer.on).rows) > MOST_AT_ONCE
         (actions.accept_later if long else actions.accept)(batch, **facts)
     except Refused as refused:
         tell(request, refused)
@@ -291,7 +291,7 @@ def faults(request, pk):
     """The faulty rows as a workbook that can be corrected and uploaded again."""
     batch = own_batch(request, pk)
     try:
-        preview = actions.look(batch)
+        preview = actions.look(batch, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
         return redirect("partner:import", pk)

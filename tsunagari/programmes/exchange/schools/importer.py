@@ -52,10 +52,10 @@ def keep(workbook: Workbook, batch) -> Workbook:
     return Workbook("", workbook.kind, [sheet], workbook.encoding, workbook.delimiter)
 
 
-def check(workbook: Workbook, batch) -> Preview:
-    """Good and faulty rows, compared with the pupils who are stored today."""
+def check(workbook: Workbook, batch, on: date) -> Preview:
+    """Good and faulty rows, compared with the pupils who are stored."""
     mapping = Mapping.from_json(batch.mapping)
-    facts = facts_of(_school(batch), on=localdate(), options=batch.options)
+    facts = facts_of(_school(batch), on=on, options=batch.options)
     return roster.check(sheet_of(workbook, mapping), mapping, facts)
 
 

@@ -1,0 +1,136 @@
+import io
+import os
+
+import pytest
+from PIL import Image
+
+from tests.cast import TODAY
+from tsunagari.base.refusals import Refused
+from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.papers.models import Blob, Paper
+
+PDF = b"%PDF-1.7 a small paper"
+
+
+@pytest.fixture(autouse=True)
+def folder(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "papers"
+    return settings.MEDIA_ROOT
+
+
+def files(folder):
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def picture(**options):
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(made, "JPEG", **options)
+    return made.getvalue()
+
+
+def said(refused):
+    return [reason.words() for reason in refused.value.reasons]
+
+
+def test_the_same_bytes_are_stored_once_under_their_hash(folder):
+    first, second = papers.store(PDF), papers.store(PDF)
+
+    assert first == second
+    assert files(folder) == [first.sha256]
+    assert papers.read(first) == PDF
+    assert (first.size, first.type) == (len(PDF), "application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (PDF, "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n...", "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"PK\x03\x04", "application/zip"),
+        (b"MZ program.pdf", ""),
+        (b"", ""),
+    ],
+)
+def test_a_file_is_what_its_first_bytes_say(data, kind):
+    assert papers.type_of(data) == kind
+
+
+def test_one_file_may_be_several_papers():
+    papers.keep(PDF, name="承認.pdf", kind="approval", on=TODAY)
+    papers.keep(PDF, name="覚書.pdf", kind="agreement", on=TODAY)
+
+    assert (Blob.objects.count(), Paper.objects.count()) == (1, 2)
+
+
+def test_a_photo_loses_the_place_where_it_was_taken():
+    exif = Image.Exif()
+    exif[0x010F] = "TSUNAGARI CAMERA"
+    photo = picture(exif=exif)
+    assert b"TSUNAGARI" in photo
+
+    paper = papers.keep(photo, name="photo.jpg", kind="consent", on=TODAY)
+
+    kept = papers.read(paper.blob)
+    assert b"TSUNAGARI" not in kept
+    assert Image.open(io.BytesIO(kept)).size == (40, 30)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "ファイルが空です。もう一度選んでください。"),
+        (b"hello", "PDF・JPEG・PNG のファイルを選んでください。"),
+        (b"PK\x03\x04", "PDF・JPEG・PNG のファイルを選んでください。"),
+        (b"%PDF" + b" " * papers.LIMIT, "このファイルは 10MB です。10MB までにしてください。"),
+        (
+            b"\xff\xd8\xff no picture",
+            "写真を読めませんでした。別のファイルを選んでください。",
+        ),
+    ],
+)
+def test_what_is_not_kept_says_why(data, words, folder):
+    with pytest.raises(Refused) as refused:
+        papers.keep(data, name="x", kind="consent", on=TODAY)
+
+    assert said(refused) == [words]
+    assert (Blob.objects.count(), files(folder)) == (0, [])
+
+
+def test_a_picture_of_too_many_points_is_never_unpacked(monkeypatch):
+    monkeypatch.setattr(papers, "PIXELS", 1_000)
+
+    with pytest.raises(Refused) as refused:
+        papers.keep(picture(), name="x", kind="consent", on=TODAY)
+
+    assert said(refused) == ["写真が大きすぎます。小さくして送ってください。"]
+
+
+FULL = (
+    "ファイルをしまえませんでした（場所がいっぱいか、書きこめません）。"
+    "何も変わっていません。事務局に知らせてください。"
+)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_no_half_file(folder, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(Refused) as refused:
+        papers.store(PDF)
+
+    assert said(refused) == [FULL]
+    assert (Blob.objects.count(), files(folder)) == (0, [])
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(folder):
+    folder.parent.mkdir(exist_ok=True)
+    folder.write_text("a file where the folder should be")
+
+    with pytest.raises(Refused) as refused:
+        papers.store(PDF)
+
+    assert said(refused) == [FULL]
+    assert not Blob.objects.exists()
