@@ -54,7 +54,7 @@ WORDS = {
         "steps": [
             "Hướng máy ảnh vào mã QR.",
             "Nếu không được, hãy gõ mã bên dưới.",
-            "Khi thấy tên mình, hãy nhấn «Vào».",
+            "Khi thấy tên mình, hãy nhấn “Vào”.",
         ],
         "address": "Gõ tại",
         "code": "Mã",
@@ -65,7 +65,7 @@ WORDS = {
         "steps": [
             "Arahkan kamera ke kode QR.",
             "Jika gagal, ketik kode di bawah.",
-            "Jika namamu muncul, tekan «Masuk».",
+            "Jika namamu muncul, tekan “Masuk”.",
         ],
         "address": "Ketik di",
         "code": "Kode",

@@ -98,8 +98,8 @@ WORDS = {
             "Đã thử đường truyền; có đường truyền dự phòng",
         ],
         "wrong": "Khi có sự cố",
-        "wrong_text": "Tắt ngay hình và tiếng, nhấn «Có điều không ổn». Tin đến giáo viên "
-        "và người bảo vệ trẻ em của hai trường trong 1 giờ, đến văn phòng trong 24 giờ.",
+        "wrong_text": "Tắt ngay hình và tiếng, nhấn “Có điều không ổn”. Tin đến giáo viên "
+        "và người phụ trách bảo vệ trẻ em trong 1 giờ, đến văn phòng liên hiệp trong 24 giờ.",
         "fallback": "Khi không kết nối được",
         "fallback_text": "Chờ 10 phút rồi chuyển sang ngày dự phòng (một lần nhấn báo cả hai trường).",
         "reserve": "Ngày dự phòng",
@@ -121,8 +121,8 @@ WORDS = {
             "Jaringan diuji; jaringan cadangan siap",
         ],
         "wrong": "Jika ada masalah",
-        "wrong_text": "Segera hentikan gambar dan suara, tekan «Ada yang tidak beres». Kabar sampai "
-        "ke guru dan pelindung anak kedua sekolah dalam 1 jam, ke kantor dalam 24 jam.",
+        "wrong_text": "Segera hentikan gambar dan suara, tekan “Ada yang tidak beres”. Kabar sampai "
+        "ke guru dan pelindung anak kedua sekolah dalam 1 jam, ke sekretariat dalam 24 jam.",
         "fallback": "Jika tidak tersambung",
         "fallback_text": "Tunggu 10 menit, lalu pindah ke hari cadangan "
         "(satu tekan memberi tahu kedua sekolah).",

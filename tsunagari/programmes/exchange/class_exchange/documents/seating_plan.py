@@ -72,7 +72,7 @@ WORDS = {
         "pupils": "%(own)s + %(partner)s học sinh, %(groups)s nhóm",
         "nobody": "không có",
         "more": "và %(n)s bạn khác",
-        "note": "Lớp bạn chỉ hiện tên gọi. "
+        "note": "Lớp bạn chỉ có tên hiển thị. "
         "Không mang giấy này ra ngoài trường; hãy trả lại cho giáo viên.",
     },
     "id": {
@@ -87,7 +87,7 @@ WORDS = {
         "pupils": "%(own)s + %(partner)s siswa, %(groups)s kelompok",
         "nobody": "tidak ada",
         "more": "dan %(n)s lagi",
-        "note": "Kelas mitra hanya ditampilkan dengan nama panggilan. "
+        "note": "Kelas mitra hanya tampak dengan nama tampilan. "
         "Jangan bawa kertas ini ke luar sekolah; kembalikan kepada guru.",
     },
     "fil": {
