@@ -34,6 +34,11 @@ def gettext(text: str) -> str:
     return translated(text)
 
 
+def listed(words) -> str:
+    """Words one after another, parted as the reader's language does: 英語、総合 or English, Art."""
+    return gettext("、").join(str(word) for word in words)
+
+
 def html_lang(code: str) -> str:
     """The value of an HTML lang attribute: やさしい日本語 is Japanese for a screen reader."""
     return "ja" if code == "ja-easy" else code

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import listed
 from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.programmes.exchange.class_exchange import planning
 
@@ -25,7 +27,7 @@ def slots_page(request, pairing, *, own_is_b: bool) -> dict:
 def _row(window, found, pairing, own_is_b, language) -> dict:
     exchange = pairing.exchange
     zones = (exchange.a.zone, exchange.b.zone)
-    periods = ("・".join(window.a_periods), "・".join(window.b_periods))
+    periods = tuple(_("・").join(codes) for codes in (window.a_periods, window.b_periods))
     if own_is_b:
         zones, periods = zones[::-1], periods[::-1]
     reserve = planning.reserve_for(window, found)
@@ -35,7 +37,7 @@ def _row(window, found, pairing, own_is_b, language) -> dict:
         "own_periods": periods[0],
         "other_periods": periods[1],
         "talk": window.talk_minutes,
-        "releases": "、".join(f"{r.period} {r.subject}" for r in window.releases),
+        "releases": listed(f"{r.period} {r.subject}" for r in window.releases),
         "reasons": " ".join(reason.words() for reason in window.reasons),
         "cost": window.cost,
         "reserve": both_clocks(reserve.starts_at, reserve.ends_at, *zones, language)

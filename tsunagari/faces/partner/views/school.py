@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.days import parse_time
+from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on
@@ -32,6 +33,11 @@ DAYS = [
     (6, _("土曜")),
     (7, _("日曜")),
 ]
+
+
+def said(states) -> list[tuple]:
+    """The choices of a field whose words wait for the reader's language."""
+    return [(value, _(words)) for value, words in states.choices]
 
 
 def own_school(request):
@@ -95,7 +101,7 @@ def settle(request):
             "zone": school.zone,
             "lines": school.lines,
             "weekdays": school.weekdays,
-            "exchange_subjects": "、".join(school.exchange_subjects),
+            "exchange_subjects": listed(school.exchange_subjects),
             "year_ends_on": school.year_ends_on,
             "room_address": school.room_address,
             "version": school.version,
@@ -125,10 +131,12 @@ class BellsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for i in range(ROWS):
-            self.fields[f"code{i}"] = forms.CharField(max_length=12, required=False)
-            self.fields[f"start{i}"] = forms.CharField(max_length=8, required=False)
-            self.fields[f"end{i}"] = forms.CharField(max_length=8, required=False)
-            self.fields[f"kind{i}"] = forms.ChoiceField(choices=Period.Kind.choices, required=False)
+            for name, most in (("code", 12), ("start", 8), ("end", 8)):
+                box = forms.TextInput({"size": 5, "autocomplete": "off"})
+                self.fields[f"{name}{i}"] = forms.CharField(
+                    max_length=most, required=False, widget=box
+                )
+            self.fields[f"kind{i}"] = forms.ChoiceField(choices=said(Period.Kind), required=False)
 
     def rows(self):
         """The fields of the periods, row by row, for the table."""
@@ -148,7 +156,9 @@ class BellsForm(forms.Form):
             if not code or None in times:
                 reasons.append(
                     Reason(
-                        "%(row)s行目：校時の名前と、始まり・終わりの時刻（例 8:45）を入力してください。",
+                        _(
+                            "%(row)s行目：校時の名前と、始まり・終わりの時刻（例 8:45）を入力してください。"
+                        ),
                         {"row": i + 1},
                     )
                 )
@@ -223,7 +233,7 @@ class ApprovalForm(forms.Form):
         help_text=_("例：流山市教育委員会、SDO Las Piñas"),
     )
     asked_on = DayField(label=_("申請した日"))
-    decision = forms.ChoiceField(label=_("結果"), choices=Approval.Decision.choices)
+    decision = forms.ChoiceField(label=_("結果"), choices=said(Approval.Decision))
     decided_on = DayField(label=_("決まった日"), required=False)
     from_day = DayField(label=_("有効な日（始まり）"), required=False)
     until_day = DayField(label=_("有効な日（終わり）"), required=False)

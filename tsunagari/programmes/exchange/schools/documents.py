@@ -26,6 +26,14 @@ GENDERS = {
     "vi": "Nam,Nữ,Khác",
     "id": "Laki-laki,Perempuan,Lainnya",
 }
+# First and last column of the rows to correct; columns.FIELDS knows them when they come back.
+FAULTS = {
+    "ja": ("もとの行", "直すところ"),
+    "en": ("Original row", "What to fix"),
+    "fil": ("Orihinal na row", "Itatama"),
+    "vi": ("Hàng gốc", "Cần sửa"),
+    "id": ("Baris asal", "Yang diperbaiki"),
+}
 TITLE = _("生徒の名簿 — 氏名は書かないでください。名前は学校に残します。")
 EXPLAINED = {
     "grade": _("学校の学年です。例：2、中2、Grade 8"),
@@ -85,7 +93,8 @@ def fault_sheet(preview: Preview, sheet: Sheet, language: str = "ja") -> bytes:
         page.title = translated(_("直す行"))
         columns = [at for at, name in sorted(preview.mapping.columns.items()) if name != "fix"]
         header = sheet.rows[preview.mapping.header_row - 1]
-        _write_header(page, 1, ["もとの行", *(header[at] for at in columns), "直すところ"])
+        original, to_fix = FAULTS.get(language.split("-")[0], FAULTS["en"])
+        _write_header(page, 1, [original, *(header[at] for at in columns), to_fix])
         for at, row in enumerate(preview.faulty_rows(), 2):
             faults = [fault for fault in preview.faults if fault.row == row]
             _write_row(page, at, row, columns, sheet.rows[row - 1], faults)

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
 from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules import effect
 
 Answer = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e9, le=1e9)]
@@ -93,7 +94,7 @@ def _rounded(value):
 
 CALCULATOR = Calculator(
     name="effect",
-    title="前後の比較（対応のある効果量）",
+    title=_("前後の比較（対応のある効果量）"),
     question=Question,
     answer=answer,
     sources=[

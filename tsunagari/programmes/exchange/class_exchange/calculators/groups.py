@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
 from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules.groups import plan
 from tsunagari.programmes.exchange.class_exchange.rules.measuring import figures
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Pupil, pairs_in
@@ -160,7 +161,7 @@ FIGURES = (
 
 CALCULATOR = Calculator(
     name="groups",
-    title="グループ分け（同じ二人が二度会わない回し方）",
+    title=_("グループ分け（同じ二人が二度会わない回し方）"),
     question=Question,
     answer=answer,
     sources=[

@@ -220,7 +220,7 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "国際交流プログラム資料 2.1–2.5・6.1（話す時間 = 重なり − 接続 − 終わり、25分以上）",
-        "IANA tz database（時間帯）",
+        _("国際交流プログラム資料 2.1–2.5・6.1（話す時間 = 重なり − 接続 − 終わり、25分以上）"),
+        _("IANA tz database（時間帯）"),
     ],
 )

@@ -35,7 +35,8 @@ FIELDS = {
     "age_band": "年れい層, 年齢層, 年齢区分, Age band, Age group, Pangkat ng edad",
     "born": "生年月日, 誕生日, 生まれた日, Birth date, Birthdate, Date of birth, Birthday, DOB,"
     " Kapanganakan, Petsa ng kapanganakan, Ngày sinh, Tanggal lahir",
-    "fix": "直すところ, もとの行, What to fix, Original row, Itatama, Cần sửa, Yang diperbaiki",
+    "fix": "直すところ, もとの行, What to fix, Original row, Itatama, Orihinal na row, Cần sửa, Hàng gốc,"
+    " Yang diperbaiki, Baris asal",
 }
 REQUIRED = ("class", "number")
 # The headers of our own template, in the order of its columns.
@@ -43,7 +44,7 @@ TEMPLATE = ("grade", "class", "number", "display_name", "gender", "level", "apar
 HEADERS = {
     "ja": "学年, 組, 番号, 表示名, 性別, 英語レベル, 離す, 入学・転入日",
     "en": "Grade, Section, No., Display name, Gender, English level, Keep apart, Joined on",
-    "fil": "Baitang, Pangkat, Bilang, Palayaw, Kasarian, Antas ng Ingles, Ihiwalay, Petsa ng pagpasok",
+    "fil": "Grade, Section, No., Display name, Kasarian, Antas ng Ingles, Ihiwalay, Petsa ng pagpasok",
     "vi": "Khối, Lớp, Số thứ tự, Tên hiển thị, Giới tính, Trình độ tiếng Anh, Tách riêng, Ngày nhập học",
     "id": "Tingkat, Kelas, Nomor, Nama tampilan, Jenis kelamin, Tingkat bahasa Inggris, Pisahkan dari,"
     " Tanggal masuk",
