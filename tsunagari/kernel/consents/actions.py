@@ -1,4 +1,4 @@
-"""同意 — answering and withdrawing."""
+"""同意 — answering, withdrawing, and taking a mistyped paper back."""
 
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from tsunagari.kernel.consents import purposes, rules
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.parties.models import Party, Person
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.records.models import Record
 
 
 @transaction.atomic
@@ -27,40 +28,68 @@ def answer(
 ) -> list[Consent]:
     """同意に答える — store the answers of one side, one record for all of them.
 
-    `at` is the moment the answer was given (a paper's date when it was signed earlier).
+    `at` is the moment the answer was given.
     """
-    Party.objects.select_for_update().get(pk=person.pk)
-    stored = [
-        _store(
-            Consent(
-                person=person,
-                purpose=purpose,
-                version=purposes.version(),
-                to=to,
-                side=side,
-                answer=yes,
-                relation=relation,
-                channel=channel,
-                given_at=at,
-                until_day=until,
-                paper=paper,
-            )
-        )
+    given = {purpose: (yes, at) for purpose, yes in answers.items()}
+    more = {"until_day": until, "relation": relation, "paper": paper, "to": to}
+    return _keep(person, given, side=side, channel=channel, by=by, on=on, **more)
+
+
+@transaction.atomic
+def answer_on_paper(
+    person: Person,
+    answers: dict[str, bool],
+    *,
+    side: str,
+    signed_on: date,
+    zone: str,
+    by,
+    on: date,
+    at: datetime,
+    until: date,
+    relation: str = "",
+    paper=None,
+) -> list[Consent]:
+    """紙の答えを入れる — typed later, but given on the day of the signature at `zone`."""
+    given = {
+        purpose: (yes, rules.moment_of_paper(signed_on, yes=yes, zone=zone, now=at))
         for purpose, yes in answers.items()
-        if purpose in purposes.CODES
-    ]
-    records.add(
+    }
+    more = {"until_day": until, "relation": relation, "paper": paper, "to": None}
+    return _keep(person, given, side=side, channel=Consent.Channel.PAPER, by=by, on=on, **more)
+
+
+def _keep(person, given, *, side, channel, by, on, **more) -> list[Consent]:
+    Party.objects.select_for_update().get(pk=person.pk)
+    answers = {purpose: yes for purpose, (yes, _at) in given.items() if purpose in purposes.CODES}
+    record = records.add(
         by=by,
         did="consent.answered",
         about=person,
-        concerns=[person.party],
+        concerns=[person.pk],
         on=on,
         side=side,
         channel=channel,
         yes=sum(answers.values()),
         no=sum(not yes for yes in answers.values()),
-        private={"answers": answers, "relation": relation},
+        private={"answers": answers, "relation": more["relation"]},
     )
+    stored = Consent.objects.bulk_create(
+        Consent(
+            person=person,
+            purpose=purpose,
+            version=purposes.version(),
+            side=side,
+            answer=yes,
+            channel=channel,
+            given_at=given[purpose][1],
+            record=record,
+            current=False,
+            **more,
+        )
+        for purpose, yes in answers.items()
+    )
+    _settle(person, side, answers)
     return stored
 
 
@@ -68,37 +97,71 @@ def answer(
 def withdraw(person: Person, purpose: str, *, side: str, channel: str, by, on, at) -> None:
     """同意を取り消す — acts on the next request; no reason is asked."""
     Party.objects.select_for_update().get(pk=person.pk)
-    _store(
-        Consent(
-            person=person,
-            purpose=purpose,
-            version=purposes.version(),
-            side=side,
-            answer=False,
-            channel=channel,
-            given_at=at,
-        )
-    )
-    records.add(
+    record = records.add(
         by=by,
         did="consent.withdrawn",
         about=person,
-        concerns=[person.party],
+        concerns=[person.pk],
         on=on,
         side=side,
         purpose=purpose,
     )
-
-
-def _store(new: Consent) -> Consent:
-    """Insert an answer; it becomes the current one unless a newer answer stands already."""
-    same = Consent.objects.filter(
-        person=new.person, purpose=new.purpose, to=new.to, side=new.side, current=True
+    Consent.objects.create(
+        person=person,
+        purpose=purpose,
+        version=purposes.version(),
+        side=side,
+        answer=False,
+        channel=channel,
+        given_at=at,
+        record=record,
+        current=False,
     )
-    old = same.first()
-    if old and not rules.replaces((new.given_at, new.answer), (old.given_at, old.answer)):
-        new.current = False
-    elif old:
-        same.update(current=False)
-    new.save()
-    return new
+    _settle(person, side, [purpose])
+
+
+@transaction.atomic
+def annul(person: Person, record: Record, *, by, on: date) -> int:
+    """打ち間違いを取り消す — answers typed from a paper; what stood before stands again.
+
+    Only what the school itself typed can be taken back, never what somebody answered by link.
+    """
+    Party.objects.select_for_update().get(pk=person.pk)
+    typed = list(
+        Consent.objects.filter(
+            person=person, record=record, channel=Consent.Channel.PAPER, annulled=False
+        )
+    )
+    if not typed:
+        return 0
+    Consent.objects.filter(pk__in=[row.pk for row in typed]).update(annulled=True, current=False)
+    records.add(
+        by=by,
+        did="consent.annulled",
+        about=person,
+        concerns=[person.pk],
+        on=on,
+        record=record.pk,
+        answers=len(typed),
+    )
+    for side in {row.side for row in typed}:
+        _settle(person, side, [row.purpose for row in typed if row.side == side])
+    return len(typed)
+
+
+def _settle(person, side, asked) -> None:
+    """Mark the answer that stands of each purpose, whatever the order in which they came."""
+    rows: dict[tuple, list[Consent]] = {}
+    answers = Consent.objects.filter(
+        person=person, side=side, purpose__in=list(asked), annulled=False
+    )
+    for row in answers.order_by("pk"):
+        rows.setdefault((row.purpose, row.to_id), []).append(row)
+    standing = {
+        own[rules.newest([(row.given_at, row.answer) for row in own])].pk for own in rows.values()
+    }
+    every = [row for own in rows.values() for row in own]
+    fallen = [row.pk for row in every if row.current and row.pk not in standing]
+    risen = [row.pk for row in every if not row.current and row.pk in standing]
+    Consent.objects.filter(pk__in=fallen).update(current=False)
+    Consent.objects.filter(pk__in=risen).update(current=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Party, Person
+from tsunagari.kernel.records.models import Record
 
 
 class Consent(models.Model):
@@ -32,6 +33,9 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     until_day = models.DateField(null=True, blank=True)
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT)
+    # The answers of one paper or one press share their record; a mistyped paper is annulled.
+    record = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
+    annulled = models.BooleanField(default=False)
     current = models.BooleanField(default=True)
 
     class Meta:

@@ -10,6 +10,8 @@ from tsunagari.kernel.consents import rules
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.consents.purposes import CODES, NEEDS, SEEN_BY_PARTNER, TAKE_PART
 from tsunagari.kernel.parties.models import Party, Person
+from tsunagari.kernel.parties.names import Name
+from tsunagari.kernel.parties.queries import facts_of
 from tsunagari.kernel.roles.models import DOORS, Role, Viewer
 
 
@@ -82,9 +84,35 @@ def summary(person, *, on: date) -> list[Answered]:
     ]
 
 
+def states(person_ids, *, on: date) -> dict[int, dict[tuple[str, str], str]]:
+    """{person: {(purpose, side): state}} of many people in one query; who was not asked is absent.
+
+    granted, refused, withdrawn (a no after a yes) or expired (a yes whose school year is over).
+    """
+    found = defaultdict(dict)
+    once_yes = set()
+    rows = Consent.objects.filter(person__in=person_ids, to__isnull=True, annulled=False)
+    for row in rows.only("person_id", "purpose", "side", "answer", "until_day", "current"):
+        key = (row.purpose, row.side)
+        if row.answer and not row.current:
+            once_yes.add((row.person_id, key))
+        if row.current:
+            lapsed = row.until_day is not None and row.until_day < on
+            granted = "expired" if lapsed else "granted"
+            found[row.person_id][key] = granted if row.answer else "refused"
+    for person, key in once_yes:
+        if found[person].get(key) == "refused":
+            found[person][key] = "withdrawn"
+    return found
+
+
 def history(person):
-    """すべての回答 — newest first."""
-    return Consent.objects.filter(person=person).order_by("-given_at", "-pk")
+    """すべての回答 — newest first, with the record of each."""
+    return (
+        Consent.objects.filter(person=person)
+        .select_related("record", "paper")
+        .order_by("-given_at", "-pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -121,6 +149,16 @@ def written(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, 
     visible = permitted(minors, TAKE_PART if _is_pupil(to) else SEEN_BY_PARTNER, on=on)
     return {
         pk: _called(party, to, bodies[pk], allowed=pk in visible) for pk, party in people.items()
+    }
+
+
+def in_parts(party, *, to: Viewer, on: date | None = None) -> dict:
+    """登録内容 — every part of a party's name and facts, for those who may read the full name."""
+    if written([party], to=to, on=on)[party.pk] != _in_full(party):
+        return {}
+    return {
+        name: value.reveal() if isinstance(value, Name) else value
+        for name, value in facts_of(party).items()
     }
 
 
