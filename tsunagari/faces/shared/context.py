@@ -7,12 +7,13 @@ from tsunagari.base.languages import LANGUAGES, html_lang
 
 
 def page(request) -> dict:
-    """languages, html_lang, viewer, sample (見本のデータ), help_url, furigana, and the face's frame."""
+    """languages, html_lang, easy, viewer, sample (見本のデータ), help_url, furigana, and the face's frame."""
     federation = getattr(request, "federation", None) or {}
     language = get_language() or "ja"
     return {
         "languages": LANGUAGES,
         "html_lang": html_lang(language),
+        "easy": language == "ja-easy",
         "viewer": getattr(request, "viewer", None),
         "federation_name": federation.get("name", ""),
         "sample": bool(federation.get("sample")),

@@ -14,9 +14,8 @@ PLAIN_PARTS = re.compile(
     r"""|<(?:"[^"]*"|'[^']*'|[^"'<>])*>)""",
     re.DOTALL | re.IGNORECASE,
 )
-# What people typed goes back into its box as they typed it.
-BOX = re.compile(r"<(textarea|input)\b", re.IGNORECASE)
-TYPED = re.compile(r"""(\svalue="[^"]*"|(?<=>).*</textarea\s*>)""", re.DOTALL | re.IGNORECASE)
+# A text that people wrote goes back into its box as they wrote it.
+TYPED = re.compile(r"(?<=>)(.*)(?=</textarea\s*>)", re.DOTALL | re.IGNORECASE)
 
 
 def ruby(text: str) -> SafeString:
@@ -37,14 +36,23 @@ def in_page(html: str) -> str:
     done = []
     position = 0
     for part in PLAIN_PARTS.finditer(html):
-        done.append(WRITTEN.sub(RUBY, counted(html[position : part.start()])))
+        done.append(_shown(html[position : part.start()]))
         done.append(_bare(part[0]))
         position = part.end()
-    done.append(WRITTEN.sub(RUBY, counted(html[position:])))
+    done.append(_shown(html[position:]))
     return "".join(done)
 
 
+def _shown(text: str) -> str:
+    """One run of text; it stays together where its box lays out children side by side."""
+    if not WRITTEN.search(text):
+        return text
+    words = text.strip()
+    before, after = text.split(words)
+    return f"{before}<tn-words>{WRITTEN.sub(RUBY, counted(words))}</tn-words>{after}"
+
+
 def _bare(part: str) -> str:
-    if not BOX.match(part):
+    if part[:9].lower() != "<textarea":
         return plain(part)
     return "".join(each if i % 2 else plain(each) for i, each in enumerate(TYPED.split(part)))

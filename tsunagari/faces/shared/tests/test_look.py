@@ -237,7 +237,7 @@ def test_a_page_shows_ruby_in_text_and_bare_words_in_attributes_and_titles():
     page = '<title>{在留|ざいりゅう}</title><p title="{在留|ざいりゅう}">{在留|ざいりゅう}</p>'
 
     assert furigana.in_page(page) == (
-        '<title>在留</title><p title="在留"><ruby>在留<rt>ざいりゅう</rt></ruby></p>'
+        '<title>在留</title><p title="在留"><tn-words><ruby>在留<rt>ざいりゅう</rt></ruby></tn-words></p>'
     )
 
 
