@@ -76,16 +76,16 @@ WORDS = {
     },
     "fil": {
         "connect": "Kumonekta",
-        "connect_how": "Suriin ang linya, tunog at larawan; isuot ang name tag.",
+        "connect_how": "Suriin ang linya, tunog at video; isuot ang name tag.",
         "opening": "Pambungad para sa lahat",
-        "opening_how": "Batian, layunin ngayon, mga tuntunin sa pag-uusap.",
+        "opening_how": "Batian, layunin ngayon, mga paalala sa pag-uusap.",
         "groups": "Mag-usap sa grupo",
         "groups_how": "2 ikot na tig-%(round)s minuto; %(change)s minuto para magpalit ng grupo.",
         "groups_once": "Isang ikot; hindi magpapalit ng grupo.",
         "sharing": "Pagbabahagi ng lahat",
         "sharing_how": "Mag-uulat ng isang bagay ang bawat grupo; magpasalamat.",
-        "reflect": "Pagninilay",
-        "reflect_how": "Isulat ang pagninilay (babasahin muna ng guro bago ng kapareha).",
+        "reflect": "Repleksyon",
+        "reflect_how": "Isulat ang repleksyon (guro muna ang babasa bago ang kapareha).",
     },
 }
 

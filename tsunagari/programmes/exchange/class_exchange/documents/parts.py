@@ -19,7 +19,7 @@ WORDS = {
     "en": {"printed": "Printed %(at)s", "record": "Record %(id)s", "sample": "SAMPLE"},
     "vi": {"printed": "In lúc %(at)s", "record": "Hồ sơ %(id)s", "sample": "MẪU"},
     "id": {"printed": "Dicetak %(at)s", "record": "Catatan %(id)s", "sample": "CONTOH"},
-    "fil": {"printed": "Inilimbag %(at)s", "record": "Talaan %(id)s", "sample": "HALIMBAWA"},
+    "fil": {"printed": "Na-print %(at)s", "record": "Talaan %(id)s", "sample": "SAMPLE"},
 }
 
 

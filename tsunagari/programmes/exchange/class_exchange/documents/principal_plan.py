@@ -14,7 +14,7 @@ TITLES = {
     "ja": "国際交流授業 学習指導略案",
     "ja-easy": "交流の授業の計画",
     "en": "Lesson plan: international exchange class",
-    "fil": "Plano ng aralin: internasyonal na exchange class",
+    "fil": "Lesson plan: international exchange class",
 }
 WORDS = {
     "ja": {
@@ -45,7 +45,7 @@ WORDS = {
         "signed": "%(day)s 締結",
         "more": "ほか%(n)s件",
         "rules": "表示名だけを使い、本名・連絡先は出さない。同意のない生徒は映らない席。"
-        "困ったことは「困ったことがあった」から両校の担当へ1時間以内に届く。",
+        "困ったことは「困ったことがある」から両校の担当へ1時間以内に届く。",
     },
     "ja-easy": {
         "session": "%(number)s回目 / 全部で%(total)s回",
@@ -109,8 +109,8 @@ WORDS = {
     },
     "fil": {
         "session": "Sesyon %(number)s ng %(total)s",
-        "stamps": ["Punong-guro", "Pangalawa", "Kurikulum", "Guro"],
-        "class": "Klase",
+        "stamps": ["Principal", "Assistant principal", "Head teacher", "Guro"],
+        "class": "Section",
         "with": "Kapareha",
         "pupils": "%(n)s mag-aaral",
         "teacher": "Guro",
@@ -118,24 +118,24 @@ WORDS = {
         "aim": "Layunin",
         "form": "Mga grupo",
         "form_text": "%(groups)s grupo na tig-%(own)s + %(partner)s, dalawang ikot",
-        "released": "Mga araling inilipat",
+        "released": "Mga klaseng isasantabi",
         "none": "wala",
-        "plan": "Daloy ayon sa minuto",
+        "plan": "Daloy bawat minuto",
         "min": "min",
         "activity": "Gagawin ng mag-aaral",
         "safety": "Kaligtasan",
-        "adults": "Nakatatanda sa bawat silid",
-        "consents": "Mga pahintulot (bilang lamang)",
+        "adults": "Guro o adult sa bawat room",
+        "consents": "Mga pahintulot (bilang lang)",
         "of": "%(yes)s / %(of)s",
-        "reserve": "Reserbang araw",
-        "approvals": "Mga pagsang-ayon at bisa",
+        "reserve": "Reserbang oras",
+        "approvals": "Mga approval at bisa",
         "until": "hanggang %(day)s",
-        "open": "walang katapusan",
+        "open": "walang takdang katapusan",
         "memorandum": "Memorandum",
         "signed": "nilagdaan %(day)s",
         "more": "at %(n)s pa",
-        "rules": "Display name lamang; walang tunay na pangalan o contact. Ang walang pahintulot sa "
-        "camera ay nasa labas ng larawan. Makararating ang «May hindi tama» sa loob ng 1 oras.",
+        "rules": "Display name lang; walang tunay na pangalan o contact. Ang walang pahintulot sa "
+        "camera ay uupo sa labas ng kuha. Makararating ang “May problema” sa loob ng 1 oras.",
     },
 }
 MOST = {"released": 4, "adults": 6, "approvals": 5}

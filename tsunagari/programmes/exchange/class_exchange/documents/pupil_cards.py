@@ -75,13 +75,13 @@ WORDS = {
     "fil": {
         "steps": [
             "Itapat ang camera sa QR code.",
-            "Kung ayaw, i-type ang code sa ibaba.",
-            "Kapag lumabas ang pangalan mo, pindutin ang «Pumasok».",
+            "Kung ayaw gumana, i-type ang code sa ibaba.",
+            "Kapag lumabas ang pangalan mo, pindutin ang “Pumasok”.",
         ],
         "address": "I-type sa",
         "code": "Code",
-        "lost": "Kung mawala ito, sabihin sa guro. Huwag ibigay kahit kanino.",
-        "cut": "Gupitin sa mga linya. Walang ipi-print sa likod.",
+        "lost": "Kung mawala ito, sabihin agad sa guro mo. Huwag ibigay kahit kanino.",
+        "cut": "Gupitin sa mga linya. Huwag mag-print sa likod.",
     },
 }
 

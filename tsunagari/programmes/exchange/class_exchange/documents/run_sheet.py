@@ -11,7 +11,7 @@ TITLES = {
     "en": "Run sheet, session %(number)s",
     "vi": "Kịch bản tiến hành, buổi %(number)s",
     "id": "Lembar jalannya acara, sesi %(number)s",
-    "fil": "Daloy ng sesyon %(number)s",
+    "fil": "Run sheet, sesyon %(number)s",
 }
 WORDS = {
     "ja": {
@@ -139,20 +139,20 @@ WORDS = {
         "real": "Aktuwal",
         "before": "Bago magsimula",
         "checks": [
-            "Naitala ang lumiban; bukas sa dalawang paaralan ang inayos na plano",
-            "Nasa labas ng larawan ang walang pahintulot sa camera",
-            "May nakatatanda sa bawat silid",
-            "Nasubok ang linya; may nakahandang reserba",
+            "Naitala ang mga absent; bukas sa dalawang paaralan ang inayos na plano",
+            "Nakaupo sa labas ng kuha ang walang pahintulot sa camera",
+            "May guro o adult sa bawat room",
+            "Nasubok ang linya; may nakahandang isa pang linya",
         ],
         "wrong": "Kung may problema",
-        "wrong_text": "Ihinto agad ang larawan at tunog at pindutin ang «May hindi tama». Makararating "
-        "ito sa mga guro at sa nangangalaga sa bata sa loob ng 1 oras, sa opisina sa loob ng 24 oras.",
+        "wrong_text": "Ihinto agad ang video at tunog at pindutin ang “May problema”. Makararating "
+        "ito sa mga guro at child protection focal person sa loob ng 1 oras, sa secretariat sa loob ng 24 oras.",
         "fallback": "Kung hindi makakonekta",
-        "fallback_text": "Maghintay ng 10 minuto, saka ilipat sa reserbang araw "
+        "fallback_text": "Maghintay ng 10 minuto, saka ilipat sa reserbang oras "
         "(isang pindot, malalaman ng dalawang paaralan).",
-        "reserve": "Reserbang araw",
+        "reserve": "Reserbang oras",
         "none": "wala pa",
-        "link": "Pasukan ng silid",
+        "link": "Pasukan ng room",
         "notes": "Mga tala",
         "teacher": "Guro",
     },

@@ -14,7 +14,7 @@ TITLES = {
     "en": "Seating plan, session %(number)s",
     "vi": "Sơ đồ chỗ ngồi, buổi %(number)s",
     "id": "Denah tempat duduk, sesi %(number)s",
-    "fil": "Plano ng upuan, sesyon %(number)s",
+    "fil": "Seat plan, sesyon %(number)s",
 }
 WORDS = {
     "ja": {
@@ -95,14 +95,14 @@ WORDS = {
         "groups": "Mga grupo at kung paano pumasok",
         "own": "Sa silid na ito",
         "partner": "Sa screen",
-        "room": "Silid",
+        "room": "Room",
         "line": "Linya",
         "scan": "Pasukan",
         "with": "kasama ang",
         "pupils": "%(own)s + %(partner)s mag-aaral, %(groups)s grupo",
         "nobody": "wala",
         "more": "at %(n)s pa",
-        "note": "Display name lamang ang makikita para sa kaparehang klase. "
+        "note": "Display name lang ng kaparehang klase ang nakasulat. "
         "Huwag ilabas sa paaralan ang papel na ito; ibalik sa guro.",
     },
 }

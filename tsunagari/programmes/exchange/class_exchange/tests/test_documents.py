@@ -404,7 +404,7 @@ def test_a_card_has_name_class_code_and_what_to_do():
     assert "2年B組1" in page
     assert "7K3QX2M9PAWD4T00" in page
     assert "ItapatangcamerasaQRcode." in page
-    assert "Kungmawalaito,sabihinsaguro." in page
+    assert "Kungmawalaito,sabihinagadsaguromo." in page
     assert "x.example/q" in page
 
 
