@@ -39,6 +39,17 @@ def listed(words) -> str:
     return gettext("、").join(str(word) for word in words)
 
 
+def active() -> str:
+    """The reader's language; outside the web site, that of the source."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return SOURCE
+    from django.utils.translation import get_language
+
+    return get_language() or SOURCE
+
+
 def html_lang(code: str) -> str:
     """The value of an HTML lang attribute: やさしい日本語 is Japanese for a screen reader."""
     return "ja" if code == "ja-easy" else code

@@ -1,8 +1,9 @@
 """お断り — reasons why something is not done, in words a person can act on."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import active, gettext
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,18 @@ class Reason:
     field: str = ""
 
     def words(self) -> str:
-        """The sentence in the reader's language."""
-        return gettext(self.text) % self.facts if self.facts else gettext(self.text)
+        """The sentence in the reader's language; a fact that is a day as its readers write it."""
+        facts = {name: _said(value) for name, value in self.facts.items()}
+        return gettext(self.text) % facts if facts else gettext(self.text)
 
     def __hash__(self):
         return hash((self.text, tuple(sorted(self.facts.items())), self.rule, self.field))
+
+
+def _said(fact):
+    from tsunagari.base.days import day_words
+
+    return day_words(fact, active()) if type(fact) is date else fact
 
 
 class Refused(Exception):

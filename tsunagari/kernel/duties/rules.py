@@ -95,7 +95,7 @@ def why_not_snooze(
         if latest == statutory
         else _("人の安全に関わる期限は %(day)s です。それより後にはできません。")
     )
-    return [Reason(words, {"day": latest.isoformat()}, rule="limit", field="until")]
+    return [Reason(words, {"day": latest}, rule="limit", field="until")]
 
 
 def next_monday(on: date) -> date:

@@ -6,29 +6,33 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.meetings import queries
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.ties import actions as ties
 
 
+@transaction.atomic
 def note(meeting: Meeting, present, absent, *, at: datetime, source="teacher") -> None:
-    """出欠をつける — the last press of a person stands."""
+    """出欠をつける — the last press of a person stands, in whatever order presses arrive.
+
+    Whoever is named as present and as absent was absent.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    refuse_if(_why_not_note(meeting))
+    wanted = dict.fromkeys(present, Presence.State.PRESENT)
+    wanted |= dict.fromkeys(absent, Presence.State.ABSENT)
+    noted = Presence.objects.filter(meeting=meeting, party__in=list(wanted))
+    later = set(noted.filter(pressed_at__gt=at).values_list("party_id", flat=True))
     Presence.objects.bulk_create(
         [
             Presence(meeting=meeting, party_id=pk, state=state, pressed_at=at, source=source)
-            for state, keys in (("present", present), ("absent", absent))
-            for pk in keys
+            for pk, state in wanted.items()
+            if pk not in later
         ],
         update_conflicts=True,
         unique_fields=["meeting", "party"],
         update_fields=["state", "pressed_at", "source"],
-    )
-
-
-def present_at(meeting: Meeting) -> set[int]:
-    """Who was there."""
-    return set(
-        meeting.presences.filter(state=Presence.State.PRESENT).values_list("party_id", flat=True)
     )
 
 
@@ -40,13 +44,9 @@ def close(meeting: Meeting, groups, *, by, on: date, concerns=(), facts=None, **
     Returns (record, bound).
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    refuse_if(
-        [Reason(_("この集いはもう終わっています。"))]
-        if meeting.state == Meeting.State.CLOSED
-        else []
-    )
-    here = present_at(meeting)
-    sat = [[pk for pk in group if pk in here] for group in groups]
+    refuse_if(_why_not_close(meeting))
+    here = queries.present_at(meeting)
+    sat = [[pk for pk in dict.fromkeys(group) if pk in here] for group in groups]
     meeting.state = Meeting.State.CLOSED
     meeting.save(update_fields=["state"])
     record = records.add(
@@ -69,3 +69,18 @@ def close(meeting: Meeting, groups, *, by, on: date, concerns=(), facts=None, **
         "worked_together", pairs, on=on, measure=meeting.measure, because=record, facts=facts
     )
     return record, bound
+
+
+def _why_not_note(meeting: Meeting) -> list[Reason]:
+    """What was counted when a meeting closed is not changed behind its record."""
+    if meeting.state != Meeting.State.CLOSED:
+        return []
+    return [Reason(_("この集いは終わったので、出欠を変えられません。事務局に知らせてください。"))]
+
+
+def _why_not_close(meeting: Meeting) -> list[Reason]:
+    if meeting.state == Meeting.State.CLOSED:
+        return [Reason(_("この集いはもう終わっています。"))]
+    if meeting.state == Meeting.State.CANCELLED:
+        return [Reason(_("この集いは中止になっています。終えるには、先に日時を決めてください。"))]
+    return []

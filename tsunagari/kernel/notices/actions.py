@@ -1,22 +1,28 @@
 """お知らせ — telling, once; the worker sends what is due, and tries again."""
 
 import hashlib
-from datetime import datetime, timedelta
+import time
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import translation
 
-from tsunagari.base import days
 from tsunagari.base.languages import CODES, gettext
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
+from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.notices import rules, wordings
 from tsunagari.kernel.notices.models import Delivery, Notice
 from tsunagari.kernel.parties.models import Login, Party
+from tsunagari.kernel.records import actions as records
 
 LEASE = timedelta(minutes=5)
+STATES = Delivery.State
 
 
 @transaction.atomic
@@ -26,7 +32,7 @@ def tell(
     """知らせる — on the page at once, by mail when the quiet hours allow; None when told before."""
     known = wordings.KINDS.get(kind)
     notice = Notice(
-        key=key[:160],
+        key=rules.short(key),
         to=to,
         kind=kind,
         facts=facts,
@@ -35,7 +41,7 @@ def tell(
         made_at=at,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    stored = Notice.objects.get(key=notice.key)
+    stored = Notice.objects.select_for_update().get(key=notice.key)
     if stored.made_at != at or stored.deliveries.exists():
         return None
     due = rules.not_before(at, to.zone, urgent=bool(known and known.urgent))
@@ -45,9 +51,15 @@ def tell(
     return stored
 
 
-def mark_read(party: Party, *, at: datetime) -> int:
-    """読んだ — everything that was unread; how many."""
-    return Notice.objects.filter(to=party, read_at=None).update(read_at=at)
+def mark_read(party: Party, *, at: datetime, notices: Iterable[int] | None = None) -> int:
+    """読んだ — those that were shown, or everything that was unread; how many."""
+    unread = Notice.objects.filter(to=party, read_at=None)
+    if notices is not None:
+        unread = unread.filter(pk__in=list(notices))
+    return unread.update(read_at=at)
+
+
+# — the worker —
 
 
 def send_due(at: datetime, limit: int = 50) -> int:
@@ -56,46 +68,101 @@ def send_due(at: datetime, limit: int = 50) -> int:
     A delivery is claimed by one conditional UPDATE before it is sent. A worker that dies while
     sending leaves a claim that ends; such a mail is not sent again but shown as unsure.
     """
-    Delivery.objects.filter(state=Delivery.State.SENDING, next_at__lte=at).update(
-        state=Delivery.State.UNSURE
-    )
-    due = Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=at)
-    sent = 0
+    Delivery.objects.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
+    due = Delivery.objects.filter(state=STATES.QUEUED, next_at__lte=at, channel="email")
+    sent, began = 0, time.monotonic()
     for pk in list(due.order_by("next_at").values_list("pk", flat=True)[:limit]):
-        claimed = Delivery.objects.filter(pk=pk, state=Delivery.State.QUEUED).update(
-            state=Delivery.State.SENDING, next_at=at + LEASE
+        # A slow mail server must not shorten the claims of those that come after.
+        now = at + timedelta(seconds=time.monotonic() - began)
+        claimed = Delivery.objects.filter(pk=pk, state=STATES.QUEUED).update(
+            state=STATES.SENDING, next_at=now + LEASE
         )
         if claimed:
-            sent += _send(Delivery.objects.select_related("notice__to").get(pk=pk), at)
+            sent += _send(Delivery.objects.select_related("notice__to").get(pk=pk), now)
     return sent
 
 
 def _send(delivery: Delivery, at: datetime) -> bool:
+    """True when the mail went out. Only what surely did not go out is tried again."""
     try:
         message = _mail(delivery.notice)
         if message is None:
-            _settle(delivery, Delivery.State.GIVEN_UP, said="no address")
+            _settle(delivery, STATES.GIVEN_UP, said=rules.NO_ADDRESS)
             return False
-        message.send()
+        message.message()
+        connection = get_connection()
+        connection.open()
     except Exception as error:
         return _failed(delivery, at, error)
-    _settle(delivery, Delivery.State.SENT, said="")
+    try:
+        connection.send_messages([message])
+    except (SMTPResponseException, SMTPRecipientsRefused) as error:
+        return _failed(delivery, at, error)
+    except Exception as error:
+        # The line broke after the mail was handed over: nobody knows whether it arrived.
+        _settle(delivery, STATES.UNSURE, said=_words(error))
+        return False
+    finally:
+        connection.close()
+    _sent(delivery, at)
     return True
 
 
-def _failed(delivery, at, error) -> bool:
+@transaction.atomic
+def _sent(delivery: Delivery, at: datetime) -> None:
+    notice = delivery.notice
+    _settle(delivery, STATES.SENT, said="")
+    records.add(
+        by=None,
+        did="notice.sent",
+        about=notice,
+        concerns=[notice.to],
+        on=at.astimezone(ZoneInfo(notice.to.zone)).date(),
+        via="worker",
+        kind=notice.kind,
+        channel=delivery.channel,
+        sent_hash=notice.sent_hash,
+    )
+
+
+def _failed(delivery: Delivery, at: datetime, error: Exception) -> bool:
     delivery.tries += 1
     again = rules.next_try(at, delivery.tries)
-    state = Delivery.State.QUEUED if again else Delivery.State.GIVEN_UP
-    _settle(delivery, state, said=f"{type(error).__name__}: {error}", next_at=again or at)
+    state = STATES.QUEUED if again else STATES.GIVEN_UP
+    _settle(delivery, state, said=_words(error), next_at=again or at)
     return False
 
 
-def _settle(delivery, state, *, said, next_at=None) -> None:
-    delivery.state, delivery.said = state, said[:300]
-    if next_at:
-        delivery.next_at = next_at
-    delivery.save(update_fields=["state", "said", "tries", "next_at"])
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _settle(delivery: Delivery, state: str, *, said: str, next_at: datetime | None = None) -> None:
+    """Write how it went, while the claim (or the doubt about it) is still ours."""
+    ours = Delivery.objects.filter(pk=delivery.pk, state__in=(STATES.SENDING, STATES.UNSURE))
+    ours.update(
+        state=state, said=said[:300], tries=delivery.tries, next_at=next_at or delivery.next_at
+    )
+
+
+@transaction.atomic
+def clear_up(delivery: Delivery, *, arrived: bool, by, on: date, at: datetime) -> Delivery:
+    """確かめた — a person found out: it arrived, or it is sent once more."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    refuse_if(
+        []
+        if delivery.state in (STATES.UNSURE, STATES.GIVEN_UP)
+        else [Reason(_("このメールは、ほかの人がもう確かめました。"), rule="state")]
+    )
+    delivery.state = STATES.SENT if arrived else STATES.QUEUED
+    delivery.tries, delivery.next_at = 0, at
+    delivery.save(update_fields=["state", "tries", "next_at"])
+    did = "notice.arrived" if arrived else "notice.resent"
+    records.add(by=by, did=did, about=delivery.notice, concerns=[delivery.notice.to_id], on=on)
+    return delivery
+
+
+# — the mail —
 
 
 def _mail(notice: Notice) -> EmailMessage | None:
@@ -105,7 +172,7 @@ def _mail(notice: Notice) -> EmailMessage | None:
         return None
     language = notice.to.language if notice.to.language in CODES else "ja"
     with translation.override(language):
-        subject, body = wordings.rendered(notice, facts_for(notice, language))
+        subject, body = wordings.rendered(notice, language)
         link = _link(notice, language)
         if link:
             body = f"{body}\n\n{gettext(wordings.FOOT) % {'link': link}}"
@@ -117,18 +184,6 @@ def _mail(notice: Notice) -> EmailMessage | None:
     return EmailMessage(
         subject, body, to=[address], headers={"Message-ID": f"<{digest}@tsunagari>"}
     )
-
-
-def facts_for(notice: Notice, language: str) -> dict:
-    """Facts for the sentences; a start becomes the day and both clocks, the reader's own first."""
-    facts = dict(notice.facts)
-    if "starts_at" in facts:
-        start = datetime.fromisoformat(facts["starts_at"])
-        own, other = facts.get("zone", notice.to.zone), facts.get("other_zone", "")
-        day = days.day_words(start.astimezone(ZoneInfo(own)).date(), language)
-        clock = days.two_clocks(start, own, other, language) if other else days.clock(start, own)
-        facts["when"] = f"{day} {days.zone_name(own, language)} {clock}"
-    return facts
 
 
 def _link(notice: Notice, language: str) -> str:

@@ -7,3 +7,9 @@ class NoticesConfig(AppConfig):
     name = "tsunagari.kernel.notices"
     label = "notices"
     verbose_name = "お知らせ"
+
+    def ready(self):
+        from tsunagari.kernel.notices.words import RECORDS
+        from tsunagari.kernel.records import words
+
+        words.register(RECORDS)

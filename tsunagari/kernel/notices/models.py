@@ -54,5 +54,10 @@ class Delivery(models.Model):
                 fields=["next_at"],
                 condition=Q(state__in=["queued", "sending"]),
                 name="delivery_due",
-            )
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(state__in=["unsure", "given_up"]),
+                name="delivery_doubtful",
+            ),
         ]

@@ -1,10 +1,12 @@
-"""お知らせ — what a party was told."""
+"""お知らせ — what a party was told, and what may not have arrived."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tsunagari.kernel.notices import actions, wordings
-from tsunagari.kernel.notices.models import Notice
+from tsunagari.base.keyset import Page, page
+from tsunagari.base.languages import active
+from tsunagari.kernel.notices import wordings
+from tsunagari.kernel.notices.models import Delivery, Notice
 from tsunagari.kernel.parties.models import Party
 
 
@@ -12,11 +14,13 @@ from tsunagari.kernel.parties.models import Party
 class Told:
     """A notice in words for its reader; `path` leads to what it is about."""
 
+    pk: int
     subject: str
     body: str
     path: str
     at: datetime
     unread: bool
+    urgent: bool
 
 
 def unread_count(party: Party) -> int:
@@ -24,14 +28,36 @@ def unread_count(party: Party) -> int:
     return Notice.objects.filter(to=party, read_at=None).count()
 
 
-def recent(party: Party, limit: int = 50, language: str = "ja") -> list[Told]:
-    """The newest, in words."""
-    rows = Notice.objects.filter(to=party).select_related("to").order_by("-id")[:limit]
-    return [_told(row, language) for row in rows]
+def recent(party: Party, limit: int = 50, language: str = "") -> list[Told]:
+    """The newest, in the reader's words."""
+    return listed(party, size=limit, language=language).rows
+
+
+def listed(party: Party, *, after: str = "", size: int = 50, language: str = "") -> Page:
+    """お知らせ — newest first, in the reader's words, a page at a time."""
+    rows = Notice.objects.filter(to=party).select_related("to")
+    found = page(rows, ["-id"], after=after, size=size)
+    told = [_told(row, language or active()) for row in found.rows]
+    return Page(told, older=found.older)
 
 
 def _told(row, language):
-    subject, body = wordings.rendered(row, actions.facts_for(row, language))
+    subject, body = wordings.rendered(row, language)
     prefix = "" if language == "ja" else f"/{language}"
     path = row.facts.get("path", "")
-    return Told(subject, body, f"{prefix}{path}" if path else "", row.made_at, row.read_at is None)
+    return Told(
+        pk=row.pk,
+        subject=subject,
+        body=body,
+        path=f"{prefix}{path}" if path else "",
+        at=row.made_at,
+        unread=row.read_at is None,
+        urgent=wordings.of(row.kind).urgent,
+    )
+
+
+def doubtful(limit: int = 50) -> list[Delivery]:
+    """届いていないかもしれないもの — oldest first; somebody has to ask."""
+    states = (Delivery.State.UNSURE, Delivery.State.GIVEN_UP)
+    rows = Delivery.objects.filter(state__in=states).select_related("notice__to")
+    return list(rows.order_by("pk")[:limit])

@@ -1,7 +1,10 @@
 """お知らせのことば — subject and body of each kind; each subject registers its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from tsunagari.base import days
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 
@@ -21,16 +24,40 @@ FOOT = _("この知らせについて：%(link)s")
 
 
 def register(*kinds: NoticeKind) -> None:
-    """Add a subject's kinds; ValueError when a code already says something else."""
+    """Add a subject's kinds.
+
+    ValueError when a code already says something else, or a subject line has a place for facts:
+    what stands there is read over people's shoulders.
+    """
     for kind in kinds:
+        if "%(" in kind.subject:
+            raise ValueError(f"{kind.code} says facts in its subject line")
         if KINDS.setdefault(kind.code, kind) != kind:
             raise ValueError(f"{kind.code} is registered twice")
 
 
-def rendered(notice, facts: dict) -> tuple[str, str]:
-    """(subject, body) in the language that is active now."""
-    kind = KINDS.get(notice.kind) or NoticeKind(notice.kind, notice.kind, notice.kind)
-    return gettext(kind.subject), gettext(kind.body) % _Facts(facts)
+def of(code: str) -> NoticeKind:
+    """The words of a kind; an unknown one says its own code."""
+    plain = code.replace("%", "%%")
+    return KINDS.get(code) or NoticeKind(code, code, plain)
+
+
+def rendered(notice, language: str) -> tuple[str, str]:
+    """(subject, body) in the language that is active now; days and clocks as in `language`."""
+    kind = of(notice.kind)
+    return gettext(kind.subject), gettext(kind.body) % _Facts(facts_for(notice, language))
+
+
+def facts_for(notice, language: str) -> dict:
+    """Facts for the sentences; a start becomes the day and both clocks, the reader's own first."""
+    facts = dict(notice.facts)
+    if "starts_at" in facts:
+        start = datetime.fromisoformat(facts["starts_at"])
+        own, other = facts.get("zone", notice.to.zone), facts.get("other_zone", "")
+        day = days.day_words(start.astimezone(ZoneInfo(own)).date(), language)
+        clock = days.two_clocks(start, own, other, language) if other else days.clock(start, own)
+        facts["when"] = f"{day} {days.zone_name(own, language)} {clock}"
+    return facts
 
 
 class _Facts(dict):

@@ -126,7 +126,7 @@ def test_later_never_passes_a_legal_deadline(federation, wants, sato):
     duty = Duty.objects.get()
 
     assert refused(actions.snooze, duty, until=date(2026, 11, 28), by=sato, on=TODAY) == [
-        "法律の期限は 2026-11-27 です。それより後にはできません。"
+        "法律の期限は 2026年11月27日（金） です。それより後にはできません。"
     ]
     assert dids(duty) == []
 

@@ -95,6 +95,14 @@ class Migration(migrations.Migration):
                 name="delivery_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["unsure", "given_up"])),
+                fields=["id"],
+                name="delivery_doubtful",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="delivery",
             constraint=models.UniqueConstraint(
