@@ -109,6 +109,40 @@ def _times(bell):
     return {"code": bell.code, "start": f"{bell.starts:%H:%M}", "end": f"{bell.ends:%H:%M}"}
 
 
+def why_not_seen(same: bool) -> list[Reason]:
+    """Nobody overwrites what another person saved since the form was opened."""
+    if same:
+        return []
+    words = _("ほかの人が先に変更しました。新しい内容を見て、もう一度保存してください。")
+    return [Reason(words, rule="version")]
+
+
+def why_not_twice(there: bool) -> list[Reason]:
+    """The same name and days stand once in a calendar."""
+    words = _("同じ名前と日の予定がもうあります。どちらかを消すか、名前を変えてください。")
+    return [Reason(words, rule="twice", field="name")] if there else []
+
+
+def why_not_class(name: str, *, taken: bool) -> list[Reason]:
+    """A class's name stands once in a school year."""
+    words = _("「%(name)s」という学級がもうあります。ほかの名前にしてください。")
+    return [Reason(words, {"name": name}, rule="class.taken", field="name")] if taken else []
+
+
+def why_not_drop_class(*, used: bool) -> list[Reason]:
+    """A class with pupils, sessions or a partner class stays."""
+    words = _("この学級には生徒か交流の相手がいます（いました）。消さずに残してください。")
+    return [Reason(words, rule="class.used")] if used else []
+
+
+def why_not_drop_bells(days: int) -> list[Reason]:
+    """A bell schedule that single days use stays."""
+    words = _(
+        "この時程を使う日が %(days)s日 あります。先に「この日だけ変える」から外してください。"
+    )
+    return [Reason(words, {"days": days}, rule="bells.used")] if days else []
+
+
 def school_year_end(country: str, day: date) -> date:
     """The last day of the school year that `day` lies in, as a first suggestion.
 

@@ -1,0 +1,51 @@
+"""学校 — what is done to a school: set up, calendar, classes."""
+
+from tsunagari.programmes.exchange.schools.actions.calendar import (
+    SPANS,
+    add_span,
+    change_span,
+    decide_closed,
+    drop_override,
+    drop_span,
+    override_day,
+    restore,
+    span_print,
+    suggest_holidays,
+)
+from tsunagari.programmes.exchange.schools.actions.setup import (
+    add_class,
+    add_school,
+    change_class,
+    drop_bells,
+    drop_class,
+    keep_apart,
+    let_together,
+    set_bells,
+    set_timetable,
+    settle,
+    timetable_print,
+)
+
+__all__ = [
+    "SPANS",
+    "add_class",
+    "add_school",
+    "add_span",
+    "change_class",
+    "change_span",
+    "decide_closed",
+    "drop_bells",
+    "drop_class",
+    "drop_override",
+    "drop_span",
+    "keep_apart",
+    "let_together",
+    "override_day",
+    "restore",
+    "set_bells",
+    "set_timetable",
+    "settle",
+    "span_print",
+    "suggest_holidays",
+    "timetable_print",
+]
