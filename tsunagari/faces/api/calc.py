@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
+from django.utils import translation
 from ninja import Router, Schema
 
 from tsunagari.base import calculators
@@ -117,10 +118,12 @@ def unknown(request: HttpRequest, name: str):
 
 
 def _answer(request, calculator):
+    """The answer or the problem, with reasons in the language that the caller accepts."""
     try:
         if len(request.body) > LARGEST:
             return problem(413)
-        return calculators.ask(calculator, json.loads(request.body.decode("utf-8-sig")))
+        with translation.override(translation.get_language_from_request(request)):
+            return calculators.ask(calculator, json.loads(request.body.decode("utf-8-sig")))
     except RequestDataTooBig:
         return problem(413)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:

@@ -45,6 +45,7 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/pairings/", exchanges.pairings, name="pairings"),
         path("exchanges/<int:pk>/plan/", plan.show, name="plan"),
         path("exchanges/<int:pk>/plan/adopt/", plan.adopt, name="adopt_plan"),
+        path("exchanges/<int:pk>/plan.xlsx", plan.sheet, name="plan_sheet"),
         path("exchanges/<int:pk>/effect/", effect.show, name="effect"),
         path("exchanges/<int:pk>/effect/evidence/", effect.evidence, name="effect_evidence"),
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.base import keyset
+from tsunagari.base.days import fiscal_year
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.incidents import incident_page, kind_words
@@ -15,13 +17,17 @@ from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.actions import exchanges as actions
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as pupil_actions
 from tsunagari.programmes.exchange.schools import queries as schools
-from tsunagari.programmes.exchange.schools.models import SchoolClass
 
 
 def listed(request):
     """All exchanges, the latest first."""
-    rows = queries.counted_exchanges().order_by("-until_day", "pk")
-    return render(request, "desk/exchanges.html", {"rows": rows})
+    page = keyset.page(
+        queries.counted_exchanges(),
+        ["-until_day", "-pk"],
+        after=request.GET.get("after", ""),
+        key=lambda row: [row.until_day.isoformat(), row.pk],
+    )
+    return render(request, "desk/exchanges.html", {"rows": page.rows, "page": page})
 
 
 class ExchangeForm(forms.Form):
@@ -70,20 +76,26 @@ def own_exchange(request, pk):
 def show(request, pk):
     """One exchange: what is ready, what is missing, the sessions ahead."""
     exchange = own_exchange(request, pk)
-    rows = queries.of(request.viewer).filter(pairing__exchange=exchange)
+    viewer = request.viewer
+    page = keyset.page(
+        queries.ahead_of(viewer, now=timezone.now()).filter(pairing__exchange=exchange),
+        ["starts_at", "pk"],
+        after=request.GET.get("after", ""),
+        size=30,
+        key=lambda row: [row.starts_at.isoformat(), row.pk],
+    )
+    rows = list(queries.counted_pairings(exchange))
     return render(
         request,
         "desk/exchange.html",
         {
             "exchange": exchange,
-            "pairings": queries.counted_pairings(exchange),
-            "coming": [
-                session_view(row, request.viewer)
-                for row in rows.filter(ends_at__gte=timezone.now(), state__in=queries.LIVE)[:30]
-            ],
-            "approvals": queries.approvals_on(exchange, request.viewer.on),
-            "agreement": queries.agreement_on(exchange, request.viewer.on),
-            "closed": rows.filter(state="closed").count(),
+            "pairings": rows,
+            "coming": [session_view(row, viewer) for row in page.rows],
+            "page": page,
+            "approvals": queries.approvals_on(exchange, viewer.on),
+            "agreement": queries.agreement_on(exchange, viewer.on),
+            "closed": sum(row.closed for row in rows),
         },
     )
 
@@ -91,22 +103,23 @@ def show(request, pk):
 def pairings(request, pk):
     """Which classes meet: a table of both schools' classes with a tick for each pair."""
     exchange = own_exchange(request, pk)
-    rows = list(SchoolClass.objects.filter(school=exchange.a))
-    columns = list(SchoolClass.objects.filter(school=exchange.b))
+    rows, columns = (_classes(school, exchange) for school in (exchange.a, exchange.b))
+    paired = {f"{p.a_class_id}-{p.b_class_id}" for p in exchange.pairings.all()}
     if request.method == "POST":
         by_name = {f"{a.pk}-{b.pk}": (a, b) for a in rows for b in columns}
-        chosen = {key: by_name[key] for key in request.POST.getlist("pair") if key in by_name}
+        paired = {key for key in request.POST.getlist("pair") if key in by_name}
         try:
-            actions.pair(exchange, chosen.values(), by=request.viewer, on=request.viewer.on)
-            for pairing in exchange.pairings.all():
-                if f"{pairing.a_class_id}-{pairing.b_class_id}" not in chosen:
-                    actions.unpair(pairing, by=request.viewer, on=request.viewer.on)
+            actions.set_pairs(
+                exchange,
+                [by_name[key] for key in sorted(paired)],
+                by=request.viewer,
+                on=request.viewer.on,
+            )
         except Refused as refused:
             tell(request, refused)
         else:
             messages.success(request, _("学級の組を保存しました。"))
             return redirect("desk:exchange", pk)
-    paired = {f"{p.a_class_id}-{p.b_class_id}" for p in exchange.pairings.all()}
     table = [
         (a, [(f"{a.pk}-{b.pk}", b, f"{a.pk}-{b.pk}" in paired) for b in columns]) for a in rows
     ]
@@ -114,7 +127,14 @@ def pairings(request, pk):
         request,
         "desk/pairings.html",
         {"exchange": exchange, "table": table, "columns": columns},
+        status=422 if request.method == "POST" else 200,
     )
+
+
+def _classes(school, exchange) -> list:
+    """The school's classes of the exchange's school years."""
+    years = {fiscal_year(exchange.from_day), fiscal_year(exchange.until_day)}
+    return list(schools.classes(school).filter(year__in=years))
 
 
 def incidents(request):

@@ -1,6 +1,7 @@
 """計画 — the shared windows of a pair, and one plan for all pairs with a reserve for each session."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as actions
+from tsunagari.programmes.exchange.class_exchange.documents.plan_sheet import plan_sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def slots(request, pk):
@@ -25,8 +29,39 @@ def slots(request, pk):
 def show(request, pk):
     """One plan for all pairs of an exchange, as it would be made now."""
     exchange = own_exchange(request, pk)
+    made, rows, names = _plan(request, exchange)
+    return render(
+        request,
+        "desk/plan.html",
+        {
+            "exchange": exchange,
+            "rows": rows,
+            "print": planning.print_of(made),
+            "pairs": len(names),
+            "blocked": [
+                {"pair": names[key], "reasons": reasons} for key, reasons in made.blocked.items()
+            ],
+            "planned": queries.of(request.viewer)
+            .filter(pairing__exchange=exchange, state="planned")
+            .count(),
+        },
+    )
+
+
+def sheet(request, pk):
+    """The plan as a sheet (.xlsx), to send round or to print."""
+    exchange = own_exchange(request, pk)
+    _made, rows, _names = _plan(request, exchange)
+    data = plan_sheet(exchange.name, rows, request.viewer.language)
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="plan-{pk}.xlsx"'
+    return response
+
+
+def _plan(request, exchange):
+    """(the plan, its rows as the page shows them, the pairs' names)."""
     pairings = list(queries.pairings_of(request.viewer).filter(exchange=exchange))
-    made = planning.whole(exchange, pairings, now=timezone.now()) if pairings else None
+    made = planning.whole(exchange, pairings, now=timezone.now(), drafts=False)
     names = {pairing.pk: str(pairing) for pairing in pairings}
     language = request.viewer.language
     rows = [
@@ -34,28 +69,14 @@ def show(request, pk):
             "pair": names[placed.pair],
             "ordinal": placed.ordinal,
             "when": _when(placed.window, exchange, language),
-            "reserve": _when(placed.reserve, exchange, language) if placed.reserve else "",
+            "reserve": _when(placed.reserve, exchange, language),
             "talk": placed.window.talk_minutes,
+            "releases": "、".join(f"{r.period} {r.subject}" for r in placed.window.releases),
             "cost": placed.window.cost,
         }
-        for placed in (made.placed if made else [])
+        for placed in made.placed
     ]
-    return render(
-        request,
-        "desk/plan.html",
-        {
-            "exchange": exchange,
-            "rows": rows,
-            "without_reserve": sum(not row["reserve"] for row in rows),
-            "blocked": [
-                {"pair": names[key], "reasons": reasons}
-                for key, reasons in (made.blocked if made else {}).items()
-            ],
-            "planned": queries.of(request.viewer)
-            .filter(pairing__exchange=exchange, state="planned")
-            .count(),
-        },
-    )
+    return made, rows, names
 
 
 def _when(window, exchange, language):
@@ -68,10 +89,15 @@ def adopt(request, pk):
     exchange = own_exchange(request, pk)
     try:
         count = actions.adopt_plan(
-            exchange, by=request.viewer, on=request.viewer.on, at=timezone.now()
+            exchange,
+            by=request.viewer,
+            on=request.viewer.on,
+            at=timezone.now(),
+            seen=request.POST.get("print"),
         )
     except Refused as refused:
         tell(request, refused)
+        return redirect("desk:plan", pk)
     else:
         messages.success(
             request,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base import keyset
 from tsunagari.base.languages import print_of
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.sessions import session_view
@@ -28,20 +29,21 @@ def own_session(request, pk):
 def listed(request):
     """All sessions ahead, or the past ones."""
     past = request.GET.get("view") == "past"
-    rows = queries.of(request.viewer)
-    now = timezone.now()
-    rows = (
-        rows.filter(ends_at__lt=now).order_by("-starts_at")
-        if past
-        else rows.filter(ends_at__gte=now, state__in=queries.LIVE)
+    asked = queries.past_of if past else queries.ahead_of
+    page = keyset.page(
+        asked(request.viewer, now=timezone.now()),
+        ["-starts_at", "-pk"] if past else ["starts_at", "pk"],
+        after=request.GET.get("after", ""),
+        key=lambda row: [row.starts_at.isoformat(), row.pk],
     )
     return render(
         request,
         "partner/sessions.html",
         {
-            "rows": [session_view(row, request.viewer) for row in rows[:100]],
+            "rows": [session_view(row, request.viewer) for row in page.rows],
+            "page": page,
             "past": past,
-            "pairings": queries.pairings_of(request.viewer),
+            "pairings": [] if past else queries.pairings_of(request.viewer),
         },
     )
 
@@ -61,13 +63,10 @@ def slots(request, pk):
     """Every shared window of a pair of classes; when there is none, why, and what would help."""
     pairing = get_object_or_404(queries.pairings_of(request.viewer), pk=pk)
     own_is_b = pairing.exchange.b_id == request.viewer.own_body.pk
-    page = slots_page(request, pairing, own_is_b=own_is_b)
-    more = {
-        "frame": "tn/partner.html",
-        "may_propose": True,
-        "changing": _changing(request, pairing),
-    }
-    return render(request, "shared/slots.html", page | more)
+    page = slots_page(request, pairing, own_is_b=own_is_b, changing=_changing(request, pairing))
+    return render(
+        request, "shared/slots.html", page | {"frame": "tn/partner.html", "may_propose": True}
+    )
 
 
 def _changing(request, pairing):
@@ -211,7 +210,10 @@ def cancel(request, pk):
         request,
         pk,
         lambda session: actions.cancel(
-            session, said=request.POST.get("said", "")[:500], **_who(request)
+            session,
+            said=request.POST.get("said", "")[:500],
+            seen=_seen(request),
+            **_who(request),
         ),
         _("授業を中止にしました。両方の学校に知らせました。"),
     )
@@ -224,7 +226,10 @@ def move(request, pk):
         request,
         pk,
         lambda session: actions.move_to_reserve(
-            session, said=request.POST.get("said", "")[:500], **_who(request)
+            session,
+            said=request.POST.get("said", "")[:500],
+            seen=_seen(request),
+            **_who(request),
         ),
         _("予備日に移しました。両方の学校に、それぞれの時刻で知らせました。"),
     )

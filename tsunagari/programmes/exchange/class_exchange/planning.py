@@ -203,13 +203,22 @@ def chosen(pairing: Pairing, marked: str, *, now: datetime, leaving: Session | N
     window = next((w for w in found if mark(w) == marked), None)
     if window is None:
         raise Refused([GONE])
-    return window, reserve_for(window, found)
+    return window, Reserves(found).of(window)
 
 
-def reserve_for(window: slots.Window, found) -> slots.Window | None:
-    """予備日 — the best window 1 to 14 days after."""
-    later = [w for w in found if 1 <= (w.on - window.on).days <= plan.RESERVE_WITHIN]
-    return min(later, key=lambda w: (w.cost, w.starts_at), default=None)
+class Reserves:
+    """予備日 — of every window of a pair, found by its day."""
+
+    def __init__(self, found):
+        self.by_day = defaultdict(list)
+        for window in found:
+            self.by_day[window.on].append(window)
+
+    def of(self, window: slots.Window) -> slots.Window | None:
+        """The best window 1 to 14 days after."""
+        days = [window.on + timedelta(days=n) for n in range(1, plan.RESERVE_WITHIN + 1)]
+        later = [other for day in days for other in self.by_day.get(day, ())]
+        return min(later, key=lambda w: (w.cost, w.starts_at), default=None)
 
 
 def why_not_at(pairing, window, *, now: datetime, leaving: Session | None = None) -> list[Reason]:

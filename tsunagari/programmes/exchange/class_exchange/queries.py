@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations, groupby
 from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
@@ -45,7 +46,9 @@ def _own(viewer: Viewer, prefix: str = "") -> Q:
 
 def exchanges_of(viewer: Viewer):
     """自分の学校の交流 — all of them for staff."""
-    rows = Exchange.objects.select_related("a__organisation__party", "b__organisation__party")
+    rows = Exchange.objects.select_related(
+        "a__organisation__party", "b__organisation__party", "agreement"
+    )
     return rows if _at_the_desk(viewer) else rows.filter(_own(viewer))
 
 
@@ -87,6 +90,16 @@ def of(viewer: Viewer):
     """自分の学校の授業 — all of them for staff."""
     rows = with_schools()
     return rows if _at_the_desk(viewer) else rows.filter(_own(viewer, "pairing__exchange__"))
+
+
+def ahead_of(viewer: Viewer, *, now: datetime):
+    """これからの授業 — drafts, proposals and fixed ones that are not over yet."""
+    return of(viewer).filter(ends_at__gte=now, state__in=LIVE)
+
+
+def past_of(viewer: Viewer, *, now: datetime):
+    """終わった授業 — whatever became of them."""
+    return of(viewer).filter(ends_at__lt=now)
 
 
 def locked_pairing(pk: int) -> Pairing:
@@ -164,16 +177,16 @@ def why_not_confirm(session: Session, *, now) -> list[Reason]:
 
 
 def counted_exchanges():
-    """交流 — with the number of pairs, of sessions ahead and of finished ones."""
-    ahead = Q(pairings__sessions_of__state__in=LIVE)
-    closed = Q(pairings__sessions_of__state=Session.State.CLOSED)
+    """交流 — with the number of sessions ahead and of finished ones, counted for the shown only."""
     return Exchange.objects.select_related(
         "a__organisation__party", "b__organisation__party"
-    ).annotate(
-        pairs=Count("pairings", distinct=True),
-        ahead=Count("pairings__sessions_of", filter=ahead, distinct=True),
-        closed=Count("pairings__sessions_of", filter=closed, distinct=True),
-    )
+    ).annotate(ahead=_sessions_in(LIVE), closed=_sessions_in(["closed"]))
+
+
+def _sessions_in(states) -> Coalesce:
+    rows = Session.objects.filter(pairing__exchange=OuterRef("pk"), state__in=states)
+    counted = rows.order_by().values("pairing__exchange").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def counted_pairings(exchange: Exchange):

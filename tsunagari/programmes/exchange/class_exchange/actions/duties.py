@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Count
@@ -33,21 +34,24 @@ def follow_all(*, on: date) -> None:
         "a__organisation__party", "b__organisation__party", "agreement"
     ):
         follow(exchange, on=on)
-    for incident in Incident.objects.exclude(state="closed").select_related("school"):
+    for incident in Incident.objects.exclude(state="closed").select_related(
+        "school__organisation__party"
+    ):
         follow_incident(incident, on=on)
 
 
 @transaction.atomic
 def follow_incident(incident: Incident, *, on: date, by=None) -> None:
-    """A report's two deadlines, each met on the day of its step."""
-    duties.wait_for_turn(incident)
-    steps = incident.steps.order_by("-at", "-pk").values_list("state", "at")
+    """A report's two deadlines. What is about a grown-up waits at the desk, not at the school."""
+    desk = _desk()
+    private = incident.kind in Incident.ABOUT_ADULTS
     wanted = due.incident_wanted(
         key=incident.pk,
-        school=incident.school_id,
-        federation=_desk(),
-        opened_on=localdate(incident.opened_at),
-        reached={state: localdate(at) for state, at in steps},
+        school=desk if private else incident.school_id,
+        federation=desk,
+        opened_on=incident.opened_at.astimezone(ZoneInfo(incident.school.zone)).date(),
+        state=incident.state,
+        done_on=on,
     )
     duties.reconcile(incident, wanted, on=on, by=by)
 

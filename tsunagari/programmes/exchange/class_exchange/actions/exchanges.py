@@ -7,6 +7,7 @@ from django.db import transaction
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.roles import actions as roles
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.models import Exchange, Pairing
 from tsunagari.programmes.exchange.schools.rules.setup import why_not_days
@@ -75,12 +76,46 @@ def pair(exchange: Exchange, pairs, *, by, on: date) -> list[Pairing]:
 
 
 @transaction.atomic
+def set_pairs(exchange: Exchange, pairs, *, by, on: date) -> list[Pairing]:
+    """学級の組を決める — exactly these pairs: new ones are made, left-out ones end; all or nothing."""
+    made = pair(exchange, pairs, by=by, on=on)
+    others = exchange.pairings.exclude(pk__in=[pairing.pk for pairing in made])
+    ending = list(others.select_related("a_class", "b_class", "exchange"))
+    refuse_if([reason for pairing in ending for reason in _why_not_unpair(pairing)])
+    for pairing in ending:
+        unpair(pairing, by=by, on=on)
+    return made
+
+
+def _why_not_unpair(pairing: Pairing) -> list[Reason]:
+    if not pairing.sessions_of.exists():
+        return []
+    return [
+        Reason(
+            _("%(pair)s には授業があります。先に授業を中止にしてから、組をやめてください。"),
+            {"pair": str(pairing)},
+        )
+    ]
+
+
+@transaction.atomic
 def unpair(pairing: Pairing, *, by, on: date) -> None:
     """学級の組をやめる — only while it has no sessions."""
-    refuse_if(
-        [Reason(_("この組には授業があります。先に授業を中止にしてください。"))]
-        if pairing.sessions_of.exists()
-        else []
-    )
+    refuse_if(_why_not_unpair(pairing))
     records.add(by=by, did="exchange.unpaired", about=pairing.exchange, on=on)
     pairing.delete()
+
+
+@transaction.atomic
+def sign(exchange: Exchange, title: str, *, by, on: date, **days):
+    """覚書を結ぶ — both schools' memorandum; the newest one counts."""
+    agreement = roles.sign(
+        title,
+        [exchange.a.organisation.party, exchange.b.organisation.party],
+        by=by,
+        on=on,
+        **days,
+    )
+    exchange.agreement = agreement
+    exchange.save(update_fields=["agreement"])
+    return agreement

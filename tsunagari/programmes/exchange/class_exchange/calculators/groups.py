@@ -77,7 +77,7 @@ class Question(BaseModel):
     def _faults_in_sides(self):
         if len(self.per_group) != len(self.sides):
             yield (
-                f"per_group has {len(self.per_group)} numbers but there are "
+                f"per_group: per_group has {len(self.per_group)} numbers but there are "
                 f"{len(self.sides)} sides: give one number a side."
             )
         seen: set = set()

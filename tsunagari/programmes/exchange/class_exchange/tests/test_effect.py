@@ -240,13 +240,13 @@ def test_swapping_before_and_after_turns_every_sign(rows):
         (
             {"pre": [1, 2], "post": [1]},
             [
-                "(question): post has 1 entries but pre has 2: "
+                "post: post has 1 entries but pre has 2: "
                 "give one per person, null where there is no answer."
             ],
         ),
         (
             {"pre": [1], "post": [1], "icc": 0.1},
-            ["(question): icc needs clusters: name each person's class."],
+            ["icc: icc needs clusters: name each person's class."],
         ),
         ({"pre": [float("nan")], "post": [1]}, ["pre.0: Input should be a finite number"]),
         ({"post": [1]}, ["pre: Field required"]),

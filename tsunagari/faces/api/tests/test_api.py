@@ -1,0 +1,116 @@
+"""The interface for other systems: what it declares is what it does."""
+
+import json
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tsunagari.base.calculators import every
+from tsunagari.wsgi import application
+
+pytestmark = pytest.mark.django_db
+NEGATIVE = schemathesis.GenerationMode.NEGATIVE
+EFFECT = {"pre": [2, 3, 3, 4], "post": [3, 4, 3, 5]}
+
+
+def test_every_address_answers_as_it_declares(transactional_db):
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    operations = [found.ok() for found in described.get_all_operations()]
+
+    for operation in operations:
+
+        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy() | operation.as_strategy(NEGATIVE))
+        def tried(case):
+            # A question may keep the schema and contradict itself (two sides, one number): 422.
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+        tried()
+
+    assert len(operations) == 2 + len(every())
+
+
+def post(name, question, **headers):
+    body = question if isinstance(question, (bytes, str)) else json.dumps(question)
+    return Client().post(
+        f"/api/v1/calc/{name}", data=body, content_type="application/json", headers=headers
+    )
+
+
+def test_the_answer_is_that_of_the_command():
+    calculator = every()["effect"]
+
+    answered = post("effect", EFFECT)
+
+    assert answered.status_code == 200
+    assert answered.json() == calculator.answer(calculator.question.model_validate(EFFECT))
+
+
+def test_no_account_and_no_key_is_needed():
+    answered = Client(enforce_csrf_checks=True).post(
+        "/api/v1/calc/effect", data=json.dumps(EFFECT), content_type="application/json"
+    )
+
+    assert answered.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "status", "fault"),
+    [
+        ("effect", "{", 400, "(question): "),
+        ("effect", {"pre": [1, 2], "post": [1]}, 422, "post: post has 1 entries"),
+        ("slots", {}, 422, "from: Field required"),
+        ("groups", {"sides": []}, 422, "sides: "),
+        ("nothing", {}, 404, "nothing"),
+    ],
+)
+def test_a_refusal_is_problem_details_in_japanese_and_english(name, question, status, fault):
+    answered = post(name, question)
+
+    assert answered.status_code == status
+    assert answered["Content-Type"] == "application/problem+json"
+    details = answered.json()
+    assert details["status"] == status
+    japanese, english = details["title"].split("/ ")
+    assert not japanese.isascii()
+    assert english.isascii()
+    assert details["faults"][0].startswith(fault)
+
+
+@pytest.mark.parametrize("megabytes", [5, 13])
+def test_a_question_of_many_megabytes_is_not_read(megabytes):
+    answered = post("effect", b"[" + b" " * megabytes * 1024 * 1024 + b"]")
+
+    assert answered.status_code == 413
+
+
+def test_another_method_is_not_allowed():
+    answered = Client().get("/api/v1/calc/effect")
+
+    assert answered.status_code == 405
+    assert answered["Allow"] == "POST"
+
+
+def test_all_calculators_are_listed_with_their_schema():
+    listed = Client().get("/api/v1/calc").json()
+
+    assert [one["name"] for one in listed] == ["slots", "groups", "effect"]
+    for one in listed:
+        shown = Client().get(f"/api/v1/calc/{one['name']}/schema")
+        assert shown.json() == every()[one["name"]].schema()
+    assert Client().get("/api/v1/calc/nothing/schema").status_code == 404
+
+
+def test_reasons_come_in_the_callers_language():
+    side = {"zone": "Asia/Tokyo", "periods": [{"code": "1", "start": "09:00", "end": "09:50"}]}
+    question = {"from": "2026-11-24", "until": "2026-11-24", "a": side, "b": side}
+    question["min_talk_minutes"] = 60
+
+    japanese = post("slots", question).json()["why_none"]
+    english = post("slots", question, **{"Accept-Language": "en"}).json()["why_none"]
+
+    assert japanese != english
+    assert english[0]["words"].isascii()

@@ -1,0 +1,83 @@
+"""`tsunagari calc`: the answer on standard output, faults on standard error, nothing mixed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+EFFECT = {"pre": [2, 3, 3, 4], "post": [3, 4, 3, 5]}
+
+
+def calc(*words, question=b""):
+    return subprocess.run(
+        [sys.executable, "-m", "tsunagari", "calc", *words], input=question, capture_output=True
+    )
+
+
+def test_a_question_is_answered_in_json():
+    done = calc("effect", question=json.dumps(EFFECT).encode())
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["mean_change"] == 0.75
+
+
+def test_a_byte_order_mark_does_no_harm():
+    assert calc("effect", question=b"\xef\xbb\xbf" + json.dumps(EFFECT).encode()).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (b'{"pre": [1], "post": ["x"]}', "post.0: "),
+        (b'{"pre": [1, 2], "post": [1]}', "post: post has 1 entries but pre has 2"),
+        (b"{", "(question): not JSON in UTF-8"),
+        (b"", "(question): not JSON in UTF-8"),
+        (b"\xff\xfe", "(question): not JSON in UTF-8"),
+        (b"[" * 100_000, "(question): not JSON in UTF-8"),
+        (b"3", "(question): "),
+    ],
+)
+def test_a_faulty_question_leaves_with_two_and_prints_no_answer(question, line):
+    done = calc("effect", question=question)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    [said] = done.stderr.decode().splitlines()
+    assert said.startswith(line)
+
+
+def test_each_fault_has_its_line():
+    done = calc("effect", question=b'{"pre": ["a"], "post": ["b"], "more": 1}')
+
+    assert [line.split(":")[0] for line in done.stderr.decode().splitlines()] == [
+        "pre.0",
+        "post.0",
+        "more",
+    ]
+
+
+def test_the_schema_is_printed_without_a_question():
+    done = calc("slots", "--schema")
+
+    assert done.returncode == 0
+    assert {"from", "until", "a", "b", "limit"} <= json.loads(done.stdout)["properties"].keys()
+
+
+def test_all_names_are_listed():
+    assert calc("--list").stdout.decode().split() == ["slots", "groups", "effect"]
+
+
+@pytest.mark.parametrize("words", [[], ["nothing"], ["slots", "groups"]])
+def test_an_unknown_name_says_which_there_are(words):
+    done = calc(*words)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "slots, groups, effect" in done.stderr.decode()
+
+
+def test_no_database_is_touched(tmp_path, monkeypatch):
+    monkeypatch.setenv("TSUNAGARI_DATA", str(tmp_path / "never"))
+
+    calc("effect", question=json.dumps(EFFECT).encode())
+
+    assert not (tmp_path / "never").exists()
