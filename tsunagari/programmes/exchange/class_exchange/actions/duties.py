@@ -42,16 +42,19 @@ def follow_all(*, on: date) -> None:
 
 @transaction.atomic
 def follow_incident(incident: Incident, *, on: date, by=None) -> None:
-    """A report's two deadlines. What is about a grown-up waits at the desk, not at the school."""
-    desk = _desk()
-    private = incident.kind in Incident.ABOUT_ADULTS
+    """A report's two deadlines, each met on the day of its step.
+
+    What is about a grown-up waits at the desk, not at the school.
+    """
+    duties.wait_for_turn(incident)
+    steps = incident.steps.order_by("-at", "-pk").values_list("state", "at")
+    desk, zone = _desk(), ZoneInfo(incident.school.zone)
     wanted = due.incident_wanted(
         key=incident.pk,
-        school=desk if private else incident.school_id,
+        school=desk if incident.kind in Incident.ABOUT_ADULTS else incident.school_id,
         federation=desk,
-        opened_on=incident.opened_at.astimezone(ZoneInfo(incident.school.zone)).date(),
-        state=incident.state,
-        done_on=on,
+        opened_on=incident.opened_at.astimezone(zone).date(),
+        reached={state: at.astimezone(zone).date() for state, at in steps},
     )
     duties.reconcile(incident, wanted, on=on, by=by)
 
