@@ -80,12 +80,10 @@ def test_words_that_easy_japanese_does_without(word):
 
 
 def test_a_sentence_that_is_filled_by_format_has_no_braces_of_its_own():
-    """{number} belongs to str.format, which would trip over a reading."""
-    entries = polib.pofile(str(po_file("ja-easy")))
+    """What the frameworks fill with str.format ({number}) would trip over a reading."""
+    filled = [e for e in polib.pofile(str(po_file("ja-easy"))) if re.search(r"\{\w+\}", e.msgid)]
 
-    assert [
-        e.msgid for e in entries if re.search(r"\{\w+\}", e.msgid) and MARK.search(e.msgstr)
-    ] == []
+    assert [e.msgid for e in filled if e.msgid.isascii() and MARK.search(e.msgstr)] == []
 
 
 def test_the_measure_of_a_sentence():

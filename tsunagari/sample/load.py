@@ -295,7 +295,11 @@ def _past(pairing, teacher, by, on, now):
     """Two finished sessions with groups, reflections and both surveys."""
     task = {
         "ja": {"text": "相手と同じところを3つ見つけましょう。", "of": "", "by": ""},
-        "ja-easy": {"text": "相手と 同じ ところを 3つ 見つけましょう。", "of": "", "by": ""},
+        "ja-easy": {
+            "text": "{相手|あいて}と {同|おな}じ ところを 3つ {見|み}つけましょう。",
+            "of": "",
+            "by": "",
+        },
         "en": {"text": "Find three things you have in common.", "of": "", "by": ""},
         "fil": {"text": "Maghanap ng tatlong bagay na magkapareho kayo.", "of": "", "by": ""},
     }

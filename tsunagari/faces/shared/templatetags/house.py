@@ -104,6 +104,7 @@ def lang_links(context, inline: bool = False) -> dict:
         "inline": inline,
         "now": dict(LANGUAGES).get(now, LANGUAGES[0][1]),
         "now_lang": html_lang(now),
+        "furigana": context.get("furigana"),
         "languages": [
             {
                 "code": code,

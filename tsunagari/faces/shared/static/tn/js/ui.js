@@ -49,6 +49,6 @@
 
   for (const button of document.querySelectorAll('[data-print][hidden]')) button.hidden = false;
   if (document.querySelector('rt')) {
-    for (const button of document.querySelectorAll('[data-furigana-switch]')) button.hidden = false;
+    for (const part of document.querySelectorAll('[data-furigana-item]')) part.hidden = false;
   }
 })();
