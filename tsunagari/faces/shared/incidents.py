@@ -3,12 +3,13 @@
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.programmes.exchange.class_exchange.actions.pupils import NEXT
 from tsunagari.programmes.exchange.class_exchange.models import Incident
+from tsunagari.programmes.exchange.class_exchange.rules.writing import NEXT
 
 KINDS = {
     "mean": _("いやなことを言われた・された"),
     "private": _("名前や住所などを聞かれた"),
+    "adult": _("先生やおとなのことで困っている（先生には見えません）"),
     "sick": _("気分が悪い・けがをした"),
     "technical": _("つながらない・聞こえない"),
     "other": _("そのほか"),

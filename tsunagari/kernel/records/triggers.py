@@ -12,7 +12,18 @@ REFUSED = {
     "records_recorddetail": ("UPDATE",),
     "records_recordparty": ("UPDATE",),
 }
-PROTECTED = [table for table, verbs in REFUSED.items() if "DELETE" in verbs]
+
+
+def protect(tables: dict[str, tuple[str, ...]]) -> None:
+    """Let a subject protect its own log: {table: ("UPDATE", "UPDATE OF a, b", "DELETE")}.
+
+    Called in its AppConfig.ready; the triggers are put in place after every migrate.
+    """
+    REFUSED.update(tables)
+
+
+def _never_emptied() -> list[str]:
+    return [table for table, verbs in REFUSED.items() if "DELETE" in verbs]
 
 
 def install_triggers(connection) -> None:
@@ -44,7 +55,7 @@ def expected(vendor: str) -> set[str]:
     """The names of all triggers that a database of this vendor must have."""
     names = {_name(table, verb) for table, verbs in REFUSED.items() for verb in verbs}
     return names | (
-        {_name(table, "TRUNCATE") for table in PROTECTED} if vendor != "sqlite" else set()
+        {_name(table, "TRUNCATE") for table in _never_emptied()} if vendor != "sqlite" else set()
     )
 
 
@@ -73,7 +84,7 @@ def allow_flush(connection) -> None:
 
 
 def _name(table: str, verb: str) -> str:
-    return f"{table}_refuses_{verb.lower()}"
+    return f"{table}_refuses_{verb.split()[0].lower()}"
 
 
 def _tables(connection) -> list[str]:
@@ -106,7 +117,7 @@ def _making(connection) -> list[str]:
         f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} "
         "EXECUTE FUNCTION records_refuse()"
         for table in tables
-        for verb in (*REFUSED[table], *(["TRUNCATE"] if table in PROTECTED else []))
+        for verb in (*REFUSED[table], *(["TRUNCATE"] if table in _never_emptied() else []))
     ]
 
 

@@ -8,26 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base.languages import gettext
 from tsunagari.faces.mypage.views.home import own_pupil
+from tsunagari.faces.shared.consents import RELATIONS, STATES
 from tsunagari.kernel.consents import actions, purposes, queries
 from tsunagari.kernel.consents.queries import shown
-
-RELATIONS = [
-    ("mother", _("母")),
-    ("father", _("父")),
-    ("grandparent", _("祖父母")),
-    ("guardian", _("そのほかの保護者")),
-]
 
 
 class AnswerForm(forms.Form):
     """One yes-or-no a purpose; nothing is chosen beforehand, and no answer means no."""
 
-    def __init__(self, *args, language, side, now, **kwargs):
+    def __init__(self, *args, language, side, now, relation="", **kwargs):
         super().__init__(*args, **kwargs)
         if side == "guardian":
+            choices = [("", _("選んでください")), *RELATIONS]
             self.fields["relation"] = forms.ChoiceField(
-                label=_("お子さんとの関係"), choices=RELATIONS
+                label=_("お子さんとの関係"), choices=choices, initial=relation
             )
         for code in purposes.CODES:
             words = purposes.words(code, language)
@@ -47,22 +43,26 @@ class AnswerForm(forms.Form):
 
 def own(request):
     """A pupil's own answers, and what the guardian said."""
-    if request.viewer.kind != "pupil":
-        raise Http404
-    return _answer(request, side="child", channel="page", target="mypage:consents")
+    return _answer(request, side="child", channel="page")
 
 
 def guardian(request):
     """A guardian's answers for the child whose letter this is."""
-    if request.viewer.kind != "guardian":
-        raise Http404
-    return _answer(request, side="guardian", channel="link", target="mypage:consent")
+    return _answer(request, side="guardian", channel="link")
 
 
-def _answer(request, *, side, channel, target):
+def _answer(request, *, side, channel):
     pupil = own_pupil(request)
     now = queries.standing([pupil.pk], on=request.viewer.on)[pupil.pk]
-    form = AnswerForm(request.POST or None, language=request.viewer.language, side=side, now=now)
+    past = list(queries.history(pupil.person)[:60])
+    relation = next((row.relation for row in past if row.side == side and row.relation), "")
+    form = AnswerForm(
+        request.POST or None,
+        language=request.viewer.language,
+        side=side,
+        now=now,
+        relation=relation,
+    )
     if request.method == "POST" and form.is_valid():
         actions.answer(
             pupil.person,
@@ -76,7 +76,7 @@ def _answer(request, *, side, channel, target):
             at=timezone.now(),
         )
         messages.success(request, _("答えを保存しました。いつでも変えられます。"))
-        return redirect(target)
+        return redirect("mypage:consent" if side == "guardian" else "mypage:consents")
     return render(
         request,
         "mypage/consents.html",
@@ -85,25 +85,49 @@ def _answer(request, *, side, channel, target):
             "side": side,
             "child": shown([pupil.pk], to=request.viewer)[pupil.pk],
             "school_class": pupil.school_class,
-            "rows": _rows(now, request.viewer.language),
-            "history": queries.history(pupil.person)[:20],
+            "answered": any(own_side == side for _code, own_side in now),
+            "until": pupil.school_class.school.year_ends_on,
+            "rows": _rows(pupil, request.viewer),
+            "past": [_past(row, request.viewer.language) for row in past],
             "version": purposes.version(),
         },
         status=422 if form.errors else 200,
     )
 
 
-def _rows(now, language):
-    """Each purpose with both answers, and whether both together allow it."""
+def _rows(pupil, viewer) -> list[dict]:
+    """Each purpose with what both sides said, and whether both together allow it."""
+    said = queries.states([pupil.pk], on=viewer.on)[pupil.pk]
+    allowed = {row.purpose: row.allowed for row in queries.summary(pupil.person, on=viewer.on)}
+    mine = "child" if viewer.kind == "pupil" else "guardian"
     return [
         {
             "code": code,
-            "title": purposes.words(code, language)["title"],
-            "child": now.get((code, "child")),
-            "guardian": now.get((code, "guardian")),
+            "title": purposes.words(code, viewer.language)["title"],
+            "sides": [_side(said, code, "child"), _side(said, code, "guardian")],
+            "allowed": allowed[code],
+            "can_withdraw": said.get((code, mine)) == "granted",
         }
         for code in purposes.CODES
     ]
+
+
+def _side(said, code, side) -> dict:
+    state = said.get((code, side), "")
+    who = {"child": _("本人"), "guardian": _("保護者")}[side]
+    return {"who": who, "state": state, "words": gettext(STATES[state])}
+
+
+def _past(row, language) -> dict:
+    """One earlier answer in words."""
+    return {
+        "at": row.given_at,
+        "title": purposes.words(row.purpose, language)["title"],
+        "yes": row.answer,
+        "who": row.get_side_display(),
+        "how": row.get_channel_display(),
+        "annulled": row.annulled,
+    }
 
 
 @require_POST

@@ -1,5 +1,8 @@
-"""入口 — by QR card, or by typing the card's number."""
+"""入口 — by QR card, or by typing the card's number: first the name, then 「入る」."""
 
+import time
+
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.cache import cache
 from django.http import HttpResponseRedirect
@@ -9,10 +12,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.faces.mypage.gate import SESSION_KEY
+from tsunagari.base.languages import CODES
+from tsunagari.faces.mypage.gate import HOME, SESSION_KEY, viewer_of
+from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions, queries
 
-TRIES, MINUTES = 20, 10
+# Wrong numbers from one line, enough for a class that types; then everybody there waits.
+TRIES, SECONDS = 60, 10 * 60
+ASKED = "card_asked"
 
 
 class CodeForm(forms.Form):
@@ -20,54 +27,32 @@ class CodeForm(forms.Form):
         label=_("カードの番号"),
         max_length=40,
         help_text=_("例：ABCD-EFGH-JKMN。大文字・小文字はどちらでもいいです。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
 
 def enter(request):
-    """Type the number of a card."""
+    """Type the number of a card; a known one asks whether the name is right."""
+    if "go" in request.POST or "other" in request.POST:
+        return _answer(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if _too_many(request):
-            form.add_error(
-                "code", _("何回もまちがえました。10分待ってから、もう一度入れてください。")
-            )
-        elif found := queries.card_for(form.cleaned_data["code"], on=timezone.localdate()):
-            return _let_in(request, found)
-        else:
-            form.add_error(
-                "code", _("この番号のカードはありません。カードを見て、もう一度入れてください。")
-            )
+        if found := _found(request, form.cleaned_data["code"]):
+            return _ask(request, found)
+        form.add_error("code", _said(request))
+    elif request.method == "GET" and (asked := _asked(request)):
+        return render(request, "mypage/is_it_you.html", _who(asked))
     return render(request, "mypage/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def card(request, secret):
-    """A scanned QR code; the address keeps no personal data and leaves the address bar at once."""
-    found = None if _too_many(request) else queries.card_for(secret, on=timezone.localdate())
-    if found:
-        return _let_in(request, found)
-    return render(request, "mypage/enter.html", {"form": CodeForm(), "unknown": True}, status=404)
-
-
-def _too_many(request) -> bool:
-    """Twenty tries in ten minutes from one address: enough for a class behind one line."""
-    key = f"card-tries:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, MINUTES * 60)
-    return cache.get(key, 0) >= TRIES * 20
-
-
-def _let_in(request, found):
-    request.session.flush()
-    request.session[SESSION_KEY] = found.pk
-    request.session.set_expiry(4 * 60 * 60)
-    actions.card_used(found, at=timezone.now())
-    language = request.COOKIES.get("language") or found.person.party.language
-    target = "mypage:home" if found.purpose == "pupil" else "mypage:consent"
-    path = request.path_info
-    # A card printed in one language opens in it; a typed number opens in the person's language.
-    prefix = translation.get_language_from_path(path)
-    with translation.override(prefix or language):
-        return HttpResponseRedirect(reverse(target))
+    """A scanned QR code: the number leaves the address bar at once, nothing is opened yet."""
+    if found := _found(request, secret):
+        return _ask(request, found)
+    page = {"form": CodeForm(), "unknown": _said(request)}
+    return render(request, "mypage/enter.html", page, status=404)
 
 
 @require_POST
@@ -75,3 +60,72 @@ def leave(request):
     """Put the card away: on a shared device nothing stays."""
     request.session.flush()
     return redirect("mypage:enter")
+
+
+def _found(request, secret):
+    """The card with this number; wrong numbers are counted by line, and too many close it."""
+    if _wrong(request) >= TRIES:
+        return None
+    found = queries.card_for(secret, on=timezone.localdate())
+    if found is None or viewer_of(found, on=timezone.localdate()) is None:
+        _count(request)
+        return None
+    return found
+
+
+def _key(request) -> str:
+    return f"card-tries:{get_adapter(request).get_client_ip(request)}"
+
+
+def _wrong(request) -> int:
+    count, since = cache.get(_key(request)) or (0, 0)
+    return count if time.time() - since < SECONDS else 0
+
+
+def _count(request) -> None:
+    count, since = cache.get(_key(request)) or (0, 0)
+    if time.time() - since >= SECONDS:
+        count, since = 0, time.time()
+    cache.set(_key(request), (count + 1, since), SECONDS)
+
+
+def _said(request) -> str:
+    if _wrong(request) >= TRIES:
+        return _("何回もまちがえました。10分待ってから、もう一度入れてください。")
+    return _("この番号のカードは使えません。カードを見てもう一度入れるか、先生に聞いてください。")
+
+
+def _ask(request, found):
+    """Remember which card is meant and show whose it is; the card's language is kept."""
+    request.session[ASKED] = found.pk
+    prefix = translation.get_language_from_path(request.path_info)
+    language = prefix or request.COOKIES.get("language") or found.person.party.language
+    with translation.override(language if language in CODES else "ja"):
+        return HttpResponseRedirect(reverse("mypage:enter"))
+
+
+def _asked(request):
+    return queries.card_still_opens(request.session.get(ASKED) or 0, on=timezone.localdate())
+
+
+def _who(found) -> dict:
+    viewer = viewer_of(found, on=timezone.localdate())
+    return {
+        "name": shown([found.person_id], to=viewer)[found.person_id] if viewer else "",
+        "guardian": found.purpose == "guardian",
+    }
+
+
+def _answer(request):
+    """「入る」 lets in; 「ちがいます」 forgets the card."""
+    found = _asked(request)
+    if found is None or "other" in request.POST:
+        request.session.pop(ASKED, None)
+        # A second press of 「入る」 comes here too: whoever is in already, goes home.
+        inside = SESSION_KEY in request.session and "go" in request.POST
+        return redirect("mypage:home" if inside else "mypage:enter")
+    request.session.flush()
+    request.session[SESSION_KEY] = found.pk
+    request.session.set_expiry(4 * 60 * 60)
+    actions.card_used(found, at=timezone.now())
+    return redirect(HOME[found.purpose])

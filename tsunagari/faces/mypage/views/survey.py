@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -17,7 +16,7 @@ from tsunagari.programmes.exchange.class_exchange.rules import survey
 
 
 class SurveyForm(forms.Form):
-    """One radio group an item; after the exchange also how many people were told."""
+    """One radio group an item; after the exchange also how many people were told: 0 to 8, 9 or more."""
 
     def __init__(self, *args, wave, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,11 +26,10 @@ class SurveyForm(forms.Form):
                 label=_now(item.text), choices=choices, coerce=int, widget=forms.RadioSelect
             )
         for kind, words in survey.TOLD_KINDS.items() if wave == "post" else ():
-            self.fields[f"told_{kind}"] = forms.IntegerField(
+            self.fields[f"told_{kind}"] = forms.TypedChoiceField(
                 label=_("交流のことを話した人の数：%(kind)s") % {"kind": _now(words)},
-                min_value=0,
-                max_value=survey.TOLD_CAP,
-                initial=0,
+                choices=[("", _now("選んでください")), *_counts()],
+                coerce=int,
             )
 
     def answers(self) -> dict:
@@ -45,12 +43,17 @@ class SurveyForm(forms.Form):
         }
 
 
+def _counts():
+    for n in range(survey.TOLD_MOST + 1):
+        words = _now("%(n)s人以上") if n == survey.TOLD_MOST else _now("%(n)s人")
+        yield n, words % {"n": n}
+
+
 def answer(request, pk, wave):
     """Answer the survey that is open today."""
     pupil = own_pupil(request)
-    waiting = surveys.open_for(pupil, on=request.viewer.on)
-    if not waiting or waiting != (pk, wave):
-        raise Http404
+    if surveys.open_for(pupil, on=request.viewer.on) != (pk, wave):
+        return _closed(request)
     form = SurveyForm(request.POST or None, wave=wave)
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,6 +75,12 @@ def answer(request, pk, wave):
     return render(
         request,
         "mypage/survey.html",
-        {"form": form, "wave": wave},
+        {"form": form, "wave": wave, "owner": request.viewer.party.code},
         status=422 if form.errors else 200,
     )
+
+
+def _closed(request):
+    """Answered already, or not open on this day: the own page says what is."""
+    messages.info(request, _("このアンケートは、もう答えたか、いまは開いていません。"))
+    return redirect("mypage:home")

@@ -163,8 +163,28 @@ class Reflection(models.Model):
         ]
 
 
+class Draft(models.Model):
+    """下書き — a reflection while it is being written; nobody but the pupil reads it."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="drafts")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="drafts")
+    text = models.TextField(max_length=1000)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "pupil"], name="one_draft_a_session")
+        ]
+
+
 class Incident(models.Model):
-    """困ったこと — reported with one press; frozen, never deleted."""
+    """困ったこと — reported with one press; frozen, never deleted.
+
+    The database refuses to change what was reported and to delete any of it (triggers).
+    """
+
+    # About a grown-up: not the teachers are told, but the child-protection lead and the desk.
+    ABOUT_ADULTS = ("adult",)
 
     class State(models.TextChoices):
         OPEN = "open", _("受付")

@@ -103,21 +103,24 @@ def _tell(session, did, school, at):
         )
 
 
-def tell_protectors(incident, *, at) -> None:
-    """Tell the teachers and the child-protection lead of that side, and the federation's staff."""
+def tell_protectors(incident, *, on, at) -> None:
+    """Tell the teachers and the child-protection lead of that side, and the federation's staff.
+
+    What is about a grown-up goes past the teachers.
+    """
     from tsunagari.kernel.parties.queries import federation
 
-    people = roles.people_of(
-        incident.school.organisation, "teacher", "protection_lead", on=at.date()
-    )
-    staff = roles.people_of(federation().party.organisation, "staff", on=at.date())
+    private = incident.kind in incident.ABOUT_ADULTS
+    kinds = ["protection_lead"] if private else ["teacher", "protection_lead"]
+    people = roles.people_of(incident.school.organisation, *kinds, on=on)
+    staff = roles.people_of(federation().party.organisation, "staff", on=on)
+    doors = {party.pk: "partner" for party in people} | {party.pk: "desk" for party in staff}
     for party in {p.pk: p for p in [*people, *staff]}.values():
-        door = "desk" if party in staff else "partner"
         notices.tell(
             to=party,
             kind="incident.opened",
             key=f"incident:{incident.pk}:{party.pk}",
-            facts={"path": f"/{door}/incidents/{incident.pk}/"},
+            facts={"path": f"/{doors[party.pk]}/incidents/{incident.pk}/"},
             about=incident,
             at=at,
         )

@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
-from tsunagari.kernel.consents.purposes import TAKE_PART
-from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.consents.purposes import SEEN_BY_PARTNER, TAKE_PART
+from tsunagari.kernel.consents.queries import allowing, permitted
 from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
@@ -306,19 +306,28 @@ def sessions_of_pupil(pupil: Pupil):
 
 
 def reflections_for(session: Session, viewer: Viewer):
-    """ふりかえり — all of the own school, the approved ones of the partner's."""
+    """ふりかえり — all of the own school; of the partner's the approved ones of pupils who, and
+    whose guardians, still agree that the partner reads them."""
     rows = Reflection.objects.filter(session=session).select_related(
         "pupil__person__party", "pupil__school_class"
     )
+    agreed = allowing(SEEN_BY_PARTNER, on=viewer.on).values("pk")
     return rows.filter(
-        Q(pupil__school_class__school=viewer.own_body.pk) | Q(state=Reflection.State.APPROVED)
+        Q(pupil__school_class__school=viewer.own_body.pk)
+        | Q(state=Reflection.State.APPROVED, pupil__in=agreed)
     )
 
 
 def incidents_of(viewer: Viewer):
-    """困ったこと — of the own school; the desk sees those of all schools."""
+    """困ったこと — of the own school; the desk sees those of all schools.
+
+    What a pupil reports about a grown-up is read by the child-protection lead and the desk only.
+    """
     rows = Incident.objects.select_related("school__organisation__party", "session__pairing")
-    return rows if _at_the_desk(viewer) else rows.filter(school=viewer.own_body.pk)
+    if _at_the_desk(viewer):
+        return rows
+    rows = rows.filter(school=viewer.own_body.pk)
+    return rows.exclude(kind__in=Incident.ABOUT_ADULTS) if viewer.kind == "teacher" else rows
 
 
 # — counts —
@@ -337,13 +346,8 @@ def room_of(session: Session, group: int) -> str:
     return session.rooms.get(str(group)) or session.rooms.get("all", "")
 
 
-def running_session(pupil: Pupil, *, now) -> Session | None:
-    """The pupil's session that is on at this moment."""
-    return sessions_of_pupil(pupil).filter(starts_at__lte=now, ends_at__gte=now).first()
-
-
 def frozen(session: Session) -> dict:
-    """What an incident keeps as it was: groups, rooms and reflections by number and code."""
+    """What an incident keeps as it was: groups, rooms and reflections, people by code."""
     return {
         "session": session.pk,
         "rooms": session.rooms,
@@ -351,22 +355,13 @@ def frozen(session: Session) -> dict:
             [seat.group, seat.pupil.person.party.code, seat.absent]
             for seat in Seat.objects.filter(session=session).select_related("pupil__person__party")
         ],
-        "reflections": list(session.reflections.values_list("pk", "version", "state")),
+        "reflections": [
+            list(row)
+            for row in session.reflections.values_list(
+                "pk", "pupil__person__party__code", "version", "state", "text"
+            )
+        ],
     }
-
-
-def unwritten(pupil: Pupil, sessions) -> list[Session]:
-    """Finished sessions that the pupil attended and has not written about."""
-    keys = [session.pk for session in sessions]
-    written = set(
-        Reflection.objects.filter(session__in=keys, pupil=pupil).values_list("session", flat=True)
-    )
-    there = set(
-        Seat.objects.filter(session__in=keys, pupil=pupil, absent=False).values_list(
-            "session", flat=True
-        )
-    )
-    return [s for s in sessions if s.pk in there and s.pk not in written][-3:]
 
 
 def waiting_reflections(viewer: Viewer):

@@ -6,17 +6,19 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
+from tsunagari.kernel.consents.queries import permitted
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.exchange.class_exchange.models import (
+    Draft,
     Incident,
     IncidentStep,
     Reflection,
+    Seat,
     SurveyAnswer,
 )
 from tsunagari.programmes.exchange.class_exchange.notices import tell_protectors
-from tsunagari.programmes.exchange.class_exchange.rules import survey
-
-LONGEST = 1000
+from tsunagari.programmes.exchange.class_exchange.rules import survey, writing
 
 
 @transaction.atomic
@@ -24,49 +26,67 @@ def reflect(session, pupil, text: str, *, language: str, by, on: date, at: datet
     """ふりかえりを書く — the own teacher approves it before the partner class reads it."""
     text = text.strip()
     written = Reflection.objects.select_for_update().filter(session=session, pupil=pupil).first()
-    refuse_if(_why_not_reflect(text, written))
+    refuse_if(why_not_write(session, pupil, written, on=on, at=at) + writing.why_not_text(text))
     if written is None:
-        written = Reflection(session=session, pupil=pupil)
+        written = Reflection(session=session, pupil=pupil, version=0)
     written.text, written.language, written.written_at = text, language, at
     written.state, written.said = Reflection.State.WAITING, ""
     written.version += 1
     written.save()
+    Draft.objects.filter(session=session, pupil=pupil).delete()
     _record("reflection.written", written, pupil, by=by, on=on, at=at)
+    _follow_exchange(session, by=by, on=on)
     return written
 
 
-def _why_not_reflect(text, written):
-    if not text:
-        return [Reason(_("ふりかえりを書いてください。"), field="text")]
-    if len(text) > LONGEST:
-        return [
-            Reason(
-                _("%(most)s文字までにしてください（いまは%(now)s文字）。"),
-                {"most": LONGEST, "now": len(text)},
-                field="text",
-            )
-        ]
-    if written and written.state == Reflection.State.APPROVED:
-        return [Reason(_("先生が公開したので、もう書き直せません。先生に話してください。"))]
-    return []
+def why_not_write(session, pupil, written, *, on: date, at: datetime) -> list[Reason]:
+    """Every reason why this pupil cannot write about this session now."""
+    return writing.why_not_write(
+        state=session.state,
+        starts_at=session.starts_at,
+        now=at,
+        takes_part=bool(permitted([pupil.pk], TAKE_PART, on=on)),
+        seated=Seat.objects.filter(session=session, pupil=pupil, absent=False).exists(),
+        approved=bool(written and written.state == Reflection.State.APPROVED),
+    )
+
+
+@transaction.atomic
+def save_draft(session, pupil, text: str, *, on: date, at: datetime) -> Draft | None:
+    """下書きをしまう — as often as the page likes; nobody but the pupil reads it.
+
+    An emptied draft is thrown away. Nothing is recorded: it is not yet said.
+    """
+    written = Reflection.objects.filter(session=session, pupil=pupil).first()
+    refuse_if(why_not_write(session, pupil, written, on=on, at=at))
+    if not text.strip():
+        Draft.objects.filter(session=session, pupil=pupil).delete()
+        return None
+    draft, _made = Draft.objects.update_or_create(
+        session=session, pupil=pupil, defaults={"text": text[: writing.LONGEST], "saved_at": at}
+    )
+    return draft
 
 
 @transaction.atomic
 def answer_reflection(
     reflection: Reflection, *, approve: bool, seen: int, said: str = "", by, on: date, at
 ) -> Reflection:
-    """ふりかえりを公開する・返す — what was read is what is approved."""
+    """ふりかえりを公開する・返す — what was read is what is approved; the same again is nothing."""
     reflection = Reflection.objects.select_for_update().get(pk=reflection.pk)
     refuse_if(
         [Reason(_("生徒がこのあと書き直しました。新しい文を読んで、もう一度選んでください。"))]
         if seen != reflection.version
         else []
     )
-    reflection.state = Reflection.State.APPROVED if approve else Reflection.State.RETURNED
-    reflection.said = said
+    state = Reflection.State.APPROVED if approve else Reflection.State.RETURNED
+    if (reflection.state, reflection.said) == (state, said):
+        return reflection
+    reflection.state, reflection.said = state, said
     reflection.save(update_fields=["state", "said"])
     did = "reflection.approved" if approve else "reflection.returned"
     _record(did, reflection, reflection.pupil, by=by, on=on, at=at)
+    _follow_exchange(reflection.session, by=by, on=on)
     return reflection
 
 
@@ -75,7 +95,11 @@ def answer_survey(
     exchange, pupil, wave: str, answers: dict, told: dict, *, by, on: date, at: datetime
 ) -> SurveyAnswer:
     """アンケートに答える — once before, once after; a correction replaces the own answer."""
-    refuse_if(survey.why_not_answers(answers) + survey.why_not_told(told))
+    refuse_if(
+        survey.why_not_answers(answers)
+        + survey.why_not_told(told)
+        + survey.why_not_use(consents=bool(permitted([pupil.pk], EVALUATION, on=on)))
+    )
     stored, _made = SurveyAnswer.objects.update_or_create(
         exchange=exchange,
         pupil=pupil,
@@ -116,24 +140,21 @@ def report(
     )
     # Nobody's timeline shows it; the log itself cannot be edited.
     records.add(by=by, did="incident.opened", about=incident, on=on, at=at, kind=kind)
-    tell_protectors(incident, at=at)
+    tell_protectors(incident, on=on, at=at)
     _follow(incident, by=by, on=on)
     return incident
-
-
-NEXT = {
-    Incident.State.OPEN: Incident.State.CONTAINED,
-    Incident.State.CONTAINED: Incident.State.REPORTED,
-    Incident.State.REPORTED: Incident.State.CLOSED,
-}
 
 
 @transaction.atomic
 def advance(incident: Incident, *, words: str, seen: int, by, on: date, at: datetime) -> Incident:
     """次へ進める — open → contained → reported → closed, each step with words."""
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
-    refuse_if(_why_not_advance(incident, words, seen))
-    incident.state = NEXT[incident.state]
+    refuse_if(
+        writing.why_not_advance(
+            state=incident.state, version=incident.version, seen=seen, words=words
+        )
+    )
+    incident.state = writing.NEXT[incident.state]
     incident.version += 1
     incident.save(update_fields=["state", "version"])
     IncidentStep.objects.create(
@@ -156,18 +177,17 @@ def advance(incident: Incident, *, words: str, seen: int, by, on: date, at: date
     return incident
 
 
-def _why_not_advance(incident, words, seen):
-    if seen != incident.version or incident.state not in NEXT:
-        return [Reason(_("ほかの人が先に進めました。新しい内容を見てください。"))]
-    if not words.strip():
-        return [Reason(_("何をしたかを入力してください。"), field="words")]
-    return []
-
-
 def _follow(incident, *, by, on):
     from tsunagari.programmes.exchange.class_exchange.actions import duties
 
     duties.follow_incident(incident, on=on, by=by)
+
+
+def _follow_exchange(session, *, by, on):
+    """The count of what waits for a teacher is part of the schools' duties."""
+    from tsunagari.programmes.exchange.class_exchange.actions import duties
+
+    duties.follow(session.pairing.exchange, on=on, by=by)
 
 
 def _record(did, reflection, pupil, *, by, on, at):

@@ -25,6 +25,8 @@ TOLD_KINDS = {
     "friends": _("友だち"),
     "others": _("そのほかの人"),
 }
+# Asked as 0 to 8, "9 or more"; all kinds together count at most 15 for one pupil.
+TOLD_MOST = 9
 TOLD_CAP = 15
 
 
@@ -67,6 +69,15 @@ def why_not_told(told: dict[str, int]) -> list[Reason]:
         Reason(_("人数は 0 から 15 までの数で入力してください。"), field=kind)
         for kind, count in told.items()
         if kind not in TOLD_KINDS or not 0 <= count <= TOLD_CAP
+    ]
+
+
+def why_not_use(*, consents: bool) -> list[Reason]:
+    """Answers are only taken when they may be used."""
+    if consents:
+        return []
+    return [
+        Reason(_("調査の答えを使う同意がないので、受けとれません。同意のページを見てください。"))
     ]
 
 
