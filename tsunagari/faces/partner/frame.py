@@ -21,11 +21,33 @@ ENTRIES = [
         "partner:classes",
         "users",
         _("学級と生徒"),
-        covers=("class", "timetable", "cards", "consents", "enter_consents", "new_class"),
+        covers=(
+            "class",
+            "timetable",
+            "cards",
+            "consents",
+            "enter_consents",
+            "new_class",
+            "class_settings",
+        ),
     ),
     Entry("partner:imports", "upload", _("名簿の読みこみ"), covers=("import", "import_columns")),
-    Entry("partner:calendar", "calendar", _("学校の予定"), covers=("new_span", "holidays")),
-    Entry("partner:school", "school", _("学校の設定"), covers=("bells", "new_bells")),
+    Entry(
+        "partner:calendar", "calendar", _("学校の予定"), covers=("new_span", "span", "override")
+    ),
+    Entry(
+        "partner:school",
+        "school",
+        _("学校の設定"),
+        covers=(
+            "school_settings",
+            "bells",
+            "new_bells",
+            "new_approval",
+            "approval",
+            "new_agreement",
+        ),
+    ),
     Entry("partner:incidents", "alert", _("困ったこと"), covers=("incident",)),
 ]
 

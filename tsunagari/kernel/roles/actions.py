@@ -152,13 +152,28 @@ def note_approval(body, *, kind, authority, asked_on, by, on, **decision) -> App
     approval = Approval.objects.create(
         body=body, kind=kind, authority=authority, asked_on=asked_on, **decision
     )
+    _note(approval, by=by, on=on)
+    return approval
+
+
+@transaction.atomic
+def change_approval(approval: Approval, *, by, on: date, **decision) -> Approval:
+    """承認を直す — what was asked for is decided, or a day was mistyped."""
+    approval = Approval.objects.select_for_update().get(pk=approval.pk)
+    for name, value in decision.items():
+        setattr(approval, name, value)
+    approval.save(update_fields=list(decision))
+    _note(approval, by=by, on=on)
+    return approval
+
+
+def _note(approval: Approval, *, by, on: date) -> None:
     records.add(
         by=by,
         did="approval.noted",
         about=approval,
-        concerns=[body.party],
+        concerns=[approval.body.party],
         on=on,
         decision=approval.decision,
         until_day=approval.until_day,
     )
-    return approval

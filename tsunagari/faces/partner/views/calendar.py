@@ -1,11 +1,13 @@
 """学校の予定 — terms, closed days, exam weeks, single days; holidays as suggestions."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +15,8 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import own_school
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
 from tsunagari.programmes.exchange.schools import actions, queries
 from tsunagari.programmes.exchange.schools.models import ClosedDay
 
@@ -23,24 +27,34 @@ def show(request):
     """The year: terms, closed days, exams, changed days, and suggestions to confirm."""
     school = own_school(request)
     closed = list(school.closed_days.all())
+    confirmed = [day for day in closed if day.state == ClosedDay.State.CONFIRMED]
+    spans = {"term": school.terms.all(), "closed": confirmed, "exam": school.exam_weeks.all()}
     return render(
         request,
         "partner/calendar.html",
         {
             "school": school,
-            "terms": school.terms.all(),
-            "exams": school.exam_weeks.all(),
-            "overrides": school.overrides.select_related("schedule"),
-            "closed": [day for day in closed if day.state == ClosedDay.State.CONFIRMED],
             "suggested": [day for day in closed if day.state == ClosedDay.State.SUGGESTED],
+            "overrides": school.overrides.filter(on__gte=request.viewer.on).select_related(
+                "schedule"
+            ),
+            **{kind: _ahead_and_past(rows, request.viewer.on) for kind, rows in spans.items()},
         },
     )
+
+
+def _ahead_and_past(rows, on):
+    """What is to come, and what is over, the newest first."""
+    rows = list(rows)
+    past = [row for row in rows if row.until_day < on]
+    return {"ahead": [row for row in rows if row.until_day >= on], "past": past[::-1]}
 
 
 class SpanForm(forms.Form):
     name = forms.CharField(label=_("名前"), max_length=60)
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"), help_text=_("1日だけのときは、同じ日を入れます。"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def new(request, kind):
@@ -50,27 +64,88 @@ def new(request, kind):
     school = own_school(request)
     form = SpanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data | {"by": request.viewer, "on": request.viewer.on}
+        data.pop("seen")
         try:
-            actions.add_span(
-                school, kind, by=request.viewer, on=request.viewer.on, **form.cleaned_data
-            )
+            span = actions.add_span(school, kind, **data)
         except Refused as refused:
             put_on(form, refused)
         else:
             messages.success(request, _("学校の予定に入れました。"))
+            _tell_sessions(request, kind, span.from_day, span.until_day)
             return redirect("partner:calendar")
     return _page(request, form, _("%(kind)sを入れる") % {"kind": KINDS[kind]}, _("予定に入れる"))
 
 
+def own_span(request, kind, pk):
+    """A span of the viewer's school; others are not found."""
+    if kind not in KINDS:
+        raise Http404
+    return get_object_or_404(actions.SPANS[kind], school=own_school(request), pk=pk)
+
+
+def change(request, kind, pk):
+    """A term, closed span or exam week anew."""
+    span = own_span(request, kind, pk)
+    initial = {"name": span.name, "from_day": span.from_day, "until_day": span.until_day}
+    initial["seen"] = actions.span_print(span)
+    form = SpanForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data | {"by": request.viewer, "on": request.viewer.on}
+        try:
+            span = actions.change_span(span.school, kind, pk, **data)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("学校の予定を変えました。"))
+            _tell_sessions(request, kind, span.from_day, span.until_day)
+            return redirect("partner:calendar")
+    return _page(request, form, _("%(kind)sを変える") % {"kind": KINDS[kind]}, _("保存する"))
+
+
 @require_POST
 def drop(request, kind, pk):
-    """Take a span out of the calendar."""
-    school = own_school(request)
-    if kind not in KINDS or not actions.SPANS[kind].objects.filter(school=school, pk=pk).exists():
-        raise Http404
-    actions.drop_span(school, kind, pk, by=request.viewer, on=request.viewer.on)
-    messages.success(request, _("学校の予定から消しました。"))
+    """Take a span out of the calendar; the strip brings it back."""
+    span = own_span(request, kind, pk)
+    dropped = actions.drop_span(span.school, kind, pk, by=request.viewer, on=request.viewer.on)
+    _offer_undo(request, dropped, _("「%(name)s」を消しました。") % {"name": span.name})
     return redirect("partner:calendar")
+
+
+def _offer_undo(request, dropped, words):
+    address = reverse("partner:restore", args=[dropped.pk])
+    messages.success(request, words, extra_tags=f"undo:{address}")
+
+
+@require_POST
+def restore(request, pk):
+    """Bring back what was dropped, as its record knows it."""
+    school = own_school(request)
+    kinds = [f"school.{kind}_dropped" for kind in (*KINDS, "day")]
+    own = Record.objects.filter(about_kind="schools.school", about_key=str(school.pk))
+    dropped = get_object_or_404(own, pk=pk, did__in=kinds)
+    try:
+        actions.restore(school, dropped, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("もとにもどしました。"))
+    return redirect("partner:calendar")
+
+
+def _tell_sessions(request, kind, first, last):
+    """Sessions that were fixed for days on which there is now no school."""
+    if kind == "term":
+        return
+    zone = ZoneInfo(request.viewer.zone)
+    begin = datetime.combine(first, time(), zone)
+    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    hit = class_exchange.of(request.viewer).filter(
+        starts_at__gte=begin, starts_at__lt=end, state__in=class_exchange.LIVE
+    )
+    if count := hit.count():
+        words = _("この期間に、決まった授業か提案が %(count)s件 あります。日を移してください。")
+        messages.warning(request, words % {"count": count})
 
 
 @require_POST
@@ -133,8 +208,19 @@ def override(request):
             tell(request, refused)
         else:
             messages.success(request, _("この日の時程を変えました。"))
+            _tell_sessions(request, "day", data["day"], data["day"])
             return redirect("partner:calendar")
     return _page(request, form, _("この日だけ変える"), _("保存する"))
+
+
+@require_POST
+def drop_override(request, pk):
+    """A day as usual again; the strip brings the change back."""
+    school = own_school(request)
+    get_object_or_404(school.overrides, pk=pk)
+    dropped = actions.drop_override(school, pk, by=request.viewer, on=request.viewer.on)
+    _offer_undo(request, dropped, _("この日の変更をやめました。ふだんの時程にもどります。"))
+    return redirect("partner:calendar")
 
 
 def _page(request, form, title, verb):

@@ -3,15 +3,18 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.days import fiscal_year
+from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import DAYS, own_school
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import permitted, shown
 from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
 from tsunagari.programmes.exchange.schools import actions, queries
+from tsunagari.programmes.exchange.schools.rules.setup import class_year
 
 
 def own_class(request, pk):
@@ -50,21 +53,53 @@ def new(request):
             school,
             form.cleaned_data["name"],
             grade=form.cleaned_data["grade"],
-            year=fiscal_year(request.viewer.on),
+            year=class_year(school.year_ends_on, request.viewer.on),
             by=request.viewer,
             on=request.viewer.on,
         )
         messages.success(request, _("学級を登録しました。"))
         return redirect("partner:class", made.pk)
+    return _form(request, form, _("学級を登録する"), _("登録する"))
+
+
+def settle(request, pk):
+    """A class's name or grade corrected; one that was never used can go."""
+    school_class = own_class(request, pk)
+    form = ClassForm(
+        request.POST or None, initial={"name": school_class.name, "grade": school_class.grade}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_class(
+                school_class, **form.cleaned_data, by=request.viewer, on=request.viewer.on
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("学級を直しました。"))
+            return redirect("partner:class", pk)
+    drop = {"address": reverse("partner:drop_class", args=[pk]), "words": _("この学級を消す")}
+    return _form(request, form, _("学級を直す"), _("保存する"), drop=drop)
+
+
+@require_POST
+def drop(request, pk):
+    """A class that nobody ever belonged to goes."""
+    school_class = own_class(request, pk)
+    try:
+        actions.drop_class(school_class, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("partner:class_settings", pk)
+    messages.success(request, _("学級「%(name)s」を消しました。") % {"name": school_class.name})
+    return redirect("partner:classes")
+
+
+def _form(request, form, title, verb, **more):
     return render(
         request,
         "partner/form.html",
-        {
-            "form": form,
-            "title": _("学級を登録する"),
-            "verb": _("登録する"),
-            "back": "partner:classes",
-        },
+        {"form": form, "title": title, "verb": verb, "back": "partner:classes", **more},
         status=422 if form.errors else 200,
     )
 
@@ -95,31 +130,65 @@ def show(request, pk):
 
 
 def timetable(request, pk):
-    """Which subject in which period of which weekday."""
+    """Which subject in which period of which weekday; teacher and room on request."""
     school_class = own_class(request, pk)
-    periods = queries.lesson_periods(school_class.school, on=request.viewer.on)
-    weekdays = [day for day in DAYS if day[0] in school_class.school.weekdays]
+    school = school_class.school
+    periods = queries.lesson_periods(school, on=request.viewer.on)
+    weekdays = [day for day in DAYS if day[0] in school.weekdays]
+    lessons = {(lesson.weekday, lesson.period): lesson for lesson in school_class.lessons.all()}
     if request.method == "POST":
+        kept = {place: _said(lesson) for place, lesson in lessons.items()}
         typed = {
-            (day, code): {
-                "subject": request.POST.get(f"{day}-{code}", "").strip()[:60],
-            }
+            (day, code): kept.get((day, code), {}) | _typed(request.POST, f"{day}-{code}")
             for day, _words in weekdays
             for code in periods
         }
-        actions.set_timetable(school_class, typed, by=request.viewer, on=request.viewer.on)
+        # Lessons of other bell schedules, or of a day that is no school day now, stay.
+        places = {(day, code) for day, _words in weekdays for code in periods}
+        typed |= {place: lesson for place, lesson in kept.items() if place not in places}
+        try:
+            actions.set_timetable(
+                school_class,
+                typed,
+                seen=request.POST.get("seen"),
+                by=request.viewer,
+                on=request.viewer.on,
+            )
+        except Refused as refused:
+            tell(request, refused)
+            return redirect("partner:timetable", pk)
         messages.success(request, _("時間割を保存しました。"))
         return redirect("partner:class", pk)
-    lessons = {(lesson.weekday, lesson.period): lesson for lesson in school_class.lessons.all()}
     rows = [
         (code, [(f"{day}-{code}", lessons.get((day, code)), words) for day, words in weekdays])
         for code in periods
     ]
+    subjects = {lesson.subject for lesson in lessons.values()} | set(school.exchange_subjects)
+    more = "more" in request.GET or any(
+        lesson.teacher or lesson.room for lesson in lessons.values()
+    )
     return render(
         request,
         "partner/timetable.html",
-        {"school_class": school_class, "rows": rows, "weekdays": weekdays},
+        {
+            "school_class": school_class,
+            "rows": rows,
+            "weekdays": weekdays,
+            "subjects": sorted(subjects),
+            "more": more,
+            "seen": actions.timetable_print(school_class),
+        },
     )
+
+
+def _said(lesson) -> dict:
+    return {"subject": lesson.subject, "teacher": lesson.teacher, "room": lesson.room}
+
+
+def _typed(data, place: str) -> dict:
+    """What the form says of one period; boxes that it does not show change nothing."""
+    boxes = {"subject": place, "teacher": f"{place}-teacher", "room": f"{place}-room"}
+    return {name: data[box].strip()[:60] for name, box in boxes.items() if box in data}
 
 
 @require_POST

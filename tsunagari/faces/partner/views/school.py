@@ -1,4 +1,4 @@
-"""学校の設定 — zone, lines, bell schedules, approvals, memorandum."""
+"""学校の設定 — zone, lines, bell schedules; approvals and memoranda at a glance."""
 
 from datetime import time
 
@@ -6,16 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from tsunagari.base.days import parse_time
 from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.shared.forms import DayField
-from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.papers import actions as papers
-from tsunagari.kernel.roles import actions as role_actions
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Approval
 from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
@@ -23,7 +21,7 @@ from tsunagari.programmes.exchange.schools import actions, queries
 from tsunagari.programmes.exchange.schools.models import Period
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 
-ROWS = 14
+ROWS = 16
 DAYS = [
     (1, _("月曜")),
     (2, _("火曜")),
@@ -59,10 +57,30 @@ def show(request):
             "schedules": queries.bell_schedules(school),
             "approvals": Approval.objects.filter(body=school.organisation).order_by("-asked_on"),
             "agreements": roles.agreements_of(school.organisation),
+            "partners": _partners(request, school),
             "days": [words for number, words in DAYS if number in school.weekdays],
             "today": request.viewer.on,
         },
     )
+
+
+def _partners(request, school):
+    """The schools on the other side: (name, the approval that stands today or else the newest)."""
+    exchanges = class_exchange.exchanges_of(request.viewer)
+    others = {e.b if e.a_id == school.pk else e.a for e in exchanges}
+    shown: dict = {}
+    rows = Approval.objects.filter(body__in=[other.pk for other in others]).order_by("asked_on")
+    for approval in rows:
+        if not stands(shown.get(approval.body_id), request.viewer.on):
+            shown[approval.body_id] = approval
+    found = [(other.organisation.title, shown.get(other.pk)) for other in others]
+    return sorted(found, key=lambda each: each[0])
+
+
+def stands(approval: Approval | None, on) -> bool:
+    """True when an approval was granted and is in force on a day."""
+    granted = approval is not None and approval.decision == Approval.Decision.GRANTED
+    return granted and approval.from_day <= on <= approval.until_day
 
 
 class SettingsForm(forms.Form):
@@ -117,7 +135,7 @@ def settle(request):
         else:
             messages.success(request, _("学校の設定を保存しました。"))
             return redirect("partner:school")
-    return _form(request, form, _("学校の設定を変える"), _("保存する"))
+    return form_page(request, form, _("学校の設定を変える"), _("保存する"))
 
 
 class BellsForm(forms.Form):
@@ -127,10 +145,12 @@ class BellsForm(forms.Form):
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"))
     usual = forms.BooleanField(label=_("ふだんの時程にする"), required=False, initial=True)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, count=ROWS, **kwargs):
         super().__init__(*args, **kwargs)
-        for i in range(ROWS):
+        self.count = count
+        for i in range(count):
             for name, most in (("code", 12), ("start", 8), ("end", 8)):
                 box = forms.TextInput({"size": 5, "autocomplete": "off"})
                 self.fields[f"{name}{i}"] = forms.CharField(
@@ -140,14 +160,13 @@ class BellsForm(forms.Form):
 
     def rows(self):
         """The fields of the periods, row by row, for the table."""
-        return [
-            [self[f"{name}{i}"] for name in ("code", "start", "end", "kind")] for i in range(ROWS)
-        ]
+        names = ("code", "start", "end", "kind")
+        return [[self[f"{name}{i}"] for name in names] for i in range(self.count)]
 
     def bells(self) -> list[Bell]:
         """The typed periods; Refused names the time that cannot be read."""
         found, reasons = [], []
-        for i in range(ROWS):
+        for i in range(self.count):
             code = self.cleaned_data.get(f"code{i}", "").strip()
             typed = [self.cleaned_data.get(f"{name}{i}", "") for name in ("start", "end")]
             if not code and not any(typed):
@@ -180,7 +199,8 @@ def bells(request, pk=None):
     """A new bell schedule, or one to change."""
     school = own_school(request)
     schedule = get_object_or_404(queries.bell_schedules(school), pk=pk) if pk else None
-    form = BellsForm(request.POST or None, initial=_bells_initial(schedule))
+    count = max(ROWS, schedule.periods.count() + 4) if schedule else ROWS
+    form = BellsForm(request.POST or None, initial=_bells_initial(schedule), count=count)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_bells(
@@ -191,6 +211,7 @@ def bells(request, pk=None):
                 },
                 bells=form.bells(),
                 schedule=schedule,
+                seen=form.cleaned_data["version"],
                 by=request.viewer,
                 on=request.viewer.on,
             )
@@ -215,8 +236,9 @@ def _bells_initial(schedule):
         "from_day": schedule.from_day,
         "until_day": schedule.until_day,
         "usual": schedule.usual,
+        "version": schedule.version,
     }
-    for i, period in enumerate(schedule.periods.all()[:ROWS]):
+    for i, period in enumerate(schedule.periods.all()):
         initial |= {
             f"code{i}": period.code,
             f"start{i}": f"{period.starts:%H:%M}",
@@ -226,129 +248,20 @@ def _bells_initial(schedule):
     return initial
 
 
-class ApprovalForm(forms.Form):
-    authority = forms.CharField(
-        label=_("承認する人・機関"),
-        max_length=200,
-        help_text=_("例：流山市教育委員会、SDO Las Piñas"),
-    )
-    asked_on = DayField(label=_("申請した日"))
-    decision = forms.ChoiceField(label=_("結果"), choices=said(Approval.Decision))
-    decided_on = DayField(label=_("決まった日"), required=False)
-    from_day = DayField(label=_("有効な日（始まり）"), required=False)
-    until_day = DayField(label=_("有効な日（終わり）"), required=False)
-    scan = forms.FileField(label=_("書類（PDF・写真）"), required=False)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("decision") == "granted" and not (
-            data.get("from_day") and data.get("until_day")
-        ):
-            self.add_error(
-                "until_day", _("承認のときは、有効な日の始まりと終わりを入力してください。")
-            )
-        if data.get("from_day") and data.get("until_day") and data["until_day"] < data["from_day"]:
-            self.add_error("until_day", _("終わりの日は、始まりの日より後にしてください。"))
-        return data
+@require_POST
+def drop_bells(request, pk):
+    """Take a bell schedule away that no day uses."""
+    schedule = get_object_or_404(queries.bell_schedules(own_school(request)), pk=pk)
+    try:
+        actions.drop_bells(schedule, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("partner:bells", pk)
+    messages.success(request, _("時程を消しました。"))
+    return redirect("partner:school")
 
 
-def new_approval(request):
-    """Note an approval of the board, the school division office or the head."""
-    school = own_school(request)
-    form = ApprovalForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        scan = data.pop("scan")
-        try:
-            paper = _keep(request, scan, "approval", school)
-            role_actions.note_approval(
-                school.organisation,
-                kind="board",
-                paper=paper,
-                by=request.viewer,
-                on=request.viewer.on,
-                **data,
-            )
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            _follow(request)
-            messages.success(request, _("承認を登録しました。"))
-            return redirect("partner:school")
-    return _form(request, form, _("承認を登録する"), _("登録する"))
-
-
-class AgreementForm(forms.Form):
-    title = forms.CharField(label=_("覚書の名前"), max_length=200)
-    exchange = forms.ModelChoiceField(label=_("交流"), queryset=None)
-    signed_on = DayField(label=_("結んだ日"))
-    from_day = DayField(label=_("有効な日（始まり）"))
-    until_day = DayField(label=_("有効な日（終わり）"))
-    renew_by = DayField(label=_("更新を決める日"), help_text=_("この日の前に、お知らせします。"))
-    signatories = forms.CharField(
-        label=_("署名した人の役職"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    scan = forms.FileField(label=_("書類（PDF・写真）"), required=False)
-
-    def __init__(self, *args, exchanges, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["exchange"].queryset = exchanges
-
-
-def new_agreement(request):
-    """Note the signed memorandum of an exchange, with its renewal date."""
-    school = own_school(request)
-    form = AgreementForm(
-        request.POST or None,
-        request.FILES or None,
-        exchanges=class_exchange.exchanges_of(request.viewer),
-    )
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        exchange, scan = data.pop("exchange"), data.pop("scan")
-        try:
-            agreement = role_actions.sign(
-                data.pop("title"),
-                [exchange.a.organisation.party, exchange.b.organisation.party],
-                paper=_keep(request, scan, "agreement", school),
-                by=request.viewer,
-                on=request.viewer.on,
-                **data,
-            )
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            exchange.agreement = agreement
-            exchange.save(update_fields=["agreement"])
-            _follow(request)
-            messages.success(request, _("覚書を登録しました。"))
-            return redirect("partner:school")
-    return _form(request, form, _("覚書を登録する"), _("登録する"))
-
-
-def _keep(request, scan, kind, school):
-    """The scan as a paper of the school, or None."""
-    if scan is None:
-        return None
-    return papers.keep(
-        scan.read(),
-        name=scan.name,
-        kind=kind,
-        on=timezone.localdate(),
-        of=school.organisation.party,
-        held_by=school.organisation.party,
-    )
-
-
-def _follow(request):
-    """Approvals and memoranda change what is due."""
-    from tsunagari.programmes.exchange.class_exchange.actions import duties
-
-    for exchange in class_exchange.exchanges_of(request.viewer):
-        duties.follow(exchange, on=request.viewer.on, by=request.viewer)
-
-
-def _form(request, form, title, verb):
+def form_page(request, form, title, verb):
     return render(
         request,
         "partner/form.html",
