@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import listed
 from tsunagari.faces.shared import charts
 from tsunagari.programmes.exchange.class_exchange import effects
 from tsunagari.programmes.exchange.class_exchange.effects import BOTH, Facts, Shown
@@ -104,7 +105,7 @@ def _partial(facts: Facts, wave) -> str:
     }
     if not wave.missing:
         return said
-    return f"{said} " + _("まだの学級：%(classes)s") % {"classes": "、".join(wave.missing)}
+    return f"{said} " + _("まだの学級：%(classes)s") % {"classes": listed(wave.missing)}
 
 
 def _people(facts: Facts, links: Links) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import listed
 from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.programmes.exchange.class_exchange import planning
 
@@ -38,7 +40,7 @@ class _Reader:
         return both_clocks(span.starts_at, span.ends_at, *self.zones, self.language)
 
     def periods(self, window) -> tuple[str, str]:
-        both = ("・".join(window.a_periods), "・".join(window.b_periods))
+        both = tuple(_("・").join(codes) for codes in (window.a_periods, window.b_periods))
         return both[::-1] if self.own_is_b else both
 
     def releases(self, window) -> list[list[str]]:
@@ -59,8 +61,8 @@ def _row(window, reserves, reader: _Reader, changing) -> dict:
         "own_periods": own,
         "other_periods": other,
         "talk": window.talk_minutes,
-        "own_releases": "、".join(reader.releases(window)[0]),
-        "other_releases": "、".join(reader.releases(window)[1]),
+        "own_releases": listed(reader.releases(window)[0]),
+        "other_releases": listed(reader.releases(window)[1]),
         "reasons": " ".join(reason.words() for reason in window.reasons),
         "cost": window.cost,
         "reserve": reader.when(reserve) if reserve else "",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.views.exchanges import own_exchange
 from tsunagari.faces.shared.sessions import both_clocks
@@ -71,7 +72,7 @@ def _plan(request, exchange):
             "when": _when(placed.window, exchange, language),
             "reserve": _when(placed.reserve, exchange, language),
             "talk": placed.window.talk_minutes,
-            "releases": "、".join(f"{r.period} {r.subject}" for r in placed.window.releases),
+            "releases": listed(f"{r.period} {r.subject}" for r in placed.window.releases),
             "cost": placed.window.cost,
         }
         for placed in made.placed

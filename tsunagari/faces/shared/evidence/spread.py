@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import listed
 from tsunagari.faces.shared.effect import BOTH
 from tsunagari.faces.shared.evidence import Evidence, called, kept_back, said, sides_of
 from tsunagari.programmes.exchange.class_exchange import effects
@@ -81,7 +82,7 @@ def _told_rows(told, least, *, own) -> tuple[list[str], list[list]]:
         rows = [[row.code, 1, count] for row, count in told]
         return [_("番号"), _("答えた人"), _("話した相手の人数")], rows
     grouped = effects.grouped([(row.class_name, count) for row, count in told], least)
-    rows = [["、".join(names), n, added] for names, n, added in grouped]
+    rows = [[listed(names), n, added] for names, n, added in grouped]
     return [_("学級"), _("答えた人"), _("話した相手の人数")], rows
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import listed
 from tsunagari.faces.shared.effect import between, hidden_words, signed
 from tsunagari.faces.shared.evidence import Evidence, called, kept_back, said, sides_of
 from tsunagari.programmes.exchange.class_exchange import effects
@@ -58,7 +59,7 @@ def _codes(people) -> tuple[list[str], list[list]]:
 
 def _class_counts(people) -> tuple[list[str], list[list]]:
     rows = effects.grouped([(row.class_name, 1) for row in people], FEWEST)
-    return [_("学級"), _("数えた人")], [["、".join(names), n] for names, n, _sum in rows]
+    return [_("学級"), _("数えた人")], [[listed(names), n] for names, n, _sum in rows]
 
 
 def _left_out(figure, people, everybody) -> list[tuple[str, int]]:
@@ -138,7 +139,7 @@ def _by_code(changes) -> tuple[list[str], list[list]]:
 def _by_class(changes, least) -> tuple[list[str], list[list]]:
     rows = effects.grouped([(p.class_name, post - pre) for p, pre, post in changes], least)
     return [_("学級"), _("数えた人"), _("変化の合計")], [
-        ["、".join(names), n, f"{added:.4f}"] for names, n, added in rows
+        [listed(names), n, f"{added:.4f}"] for names, n, added in rows
     ]
 
 
