@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 MODULES = [
     "tsunagari.programmes.exchange.class_exchange.calculators",
+    "tsunagari.programmes.talent.law.calculators",
+    "tsunagari.programmes.talent.skilled.calculators",
 ]
 
 

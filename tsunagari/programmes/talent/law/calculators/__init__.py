@@ -1,0 +1,5 @@
+"""計算 — the questions about limits, stays and duties that can be asked without the database."""
+
+from tsunagari.programmes.talent.law.calculators import card_number, due, special_period
+
+CALCULATORS = [due.CALCULATOR, special_period.CALCULATOR, card_number.CALCULATOR]
