@@ -25,10 +25,18 @@ ENTRIES = [
         "network",
         _("団体とつながり"),
         _("連合会"),
-        ("party", "party_ties", "party_timeline", "ties", "new_body"),
+        (
+            "party",
+            "party_ties",
+            "party_timeline",
+            "edit_party",
+            "new_person",
+            "ties",
+            "new_body",
+        ),
     ),
-    Entry("desk:team", "user-check", _("事務局の人"), _("連合会"), ("new_member",)),
-    Entry("desk:settings", "settings", _("設定"), _("連合会"), ("records",)),
+    Entry("desk:team", "user-check", _("事務局の人"), _("連合会"), ("new_member", "end_role")),
+    Entry("desk:settings", "settings", _("設定"), _("連合会"), ("records", "record")),
 ]
 
 

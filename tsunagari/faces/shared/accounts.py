@@ -1,8 +1,13 @@
 """サインイン — accounts are made by the federation, never by whoever comes along."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.utils import translation
 
+from tsunagari.base.languages import CODES, SOURCE
 from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 
@@ -18,6 +23,24 @@ class Adapter(DefaultAccountAdapter):
         mail = super().render_mail(template_prefix, email, context, headers)
         mail.subject, mail.body = plain(mail.subject), plain(mail.body)
         return mail
+
+
+def invite(request, login) -> None:
+    """招待 — a mail in the person's own language with the link that sets the first password."""
+    adapter = get_adapter()
+    language = login.person.party.language
+    with translation.override(language if language in CODES else SOURCE):
+        token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(login)
+        key = f"{user_pk_to_url_str(login)}-{token}"
+        url = adapter.get_reset_password_from_key_url(key)
+        adapter.send_mail("account/email/invitation", login.email, {"url": url, "user": login})
+
+
+def with_second_factor(logins) -> set[int]:
+    """Those of these sign-ins that have a passkey or an authenticator."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    rows = Authenticator.objects.filter(user__in=[login.pk for login in logins], type__in=kinds)
+    return set(rows.values_list("user_id", flat=True))
 
 
 class LongEnough(MinimumLengthValidator):

@@ -43,8 +43,7 @@ def _again(request, answer):
     if not answer:
         messages.warning(request, _("このボタンはもう使われました。画面を新しくしました。"))
         return redirect(request.path)
-    for level, text in answer["messages"]:
-        messages.add_message(request, level, text)
+    _say(request, answer["messages"])
     return redirect(answer["to"])
 
 
@@ -52,7 +51,15 @@ def _keep_or_free(request, key, response):
     if response.status_code not in (301, 302, 303):
         presses.free(key)
         return
-    said = [(message.level, str(message)) for message in messages.get_messages(request)]
-    for level, text in said:
-        messages.add_message(request, level, text)
+    said = [
+        (message.level, str(message), message.extra_tags or "")
+        for message in messages.get_messages(request)
+    ]
+    _say(request, said)
     presses.answer(key, {"to": response["Location"], "messages": said})
+
+
+def _say(request, said) -> None:
+    """Put messages on the next page, each with its ［元に戻す］."""
+    for level, text, tags in said:
+        messages.add_message(request, level, text, extra_tags=tags)

@@ -27,7 +27,7 @@ def answer_to(key: str, *, by: str, form: str) -> dict | None:
 
 
 def answer(key: str, answer: dict) -> None:
-    """Keep the answer of the first press: {"to": address, "messages": [[level, text], …]}."""
+    """Keep the answer of the first press: {"to": address, "messages": [[level, text, tags], …]}."""
     Press.objects.filter(key=key).update(answer=answer)
 
 

@@ -98,6 +98,11 @@ def size() -> int:
     return 0 if newest is None else newest + 1
 
 
+def waiting() -> int:
+    """How many of the newest records wait for the sealer."""
+    return Record.objects.filter(id__gt=seal_from(), leaf__isnull=True).count()
+
+
 def head() -> Head:
     """The root over all sealed records: what is printed or published."""
     found = _tree()

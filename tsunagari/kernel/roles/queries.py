@@ -55,6 +55,14 @@ def members(body: Organisation, *, on: date, limit: int = 50) -> list[Role]:
     return list(rows.select_related("party").order_by("kind", "from_day", "pk")[:limit])
 
 
+def everybody_in(body: Organisation, kind: str) -> list[Role]:
+    """All who hold or held a role in a body, those who came first before the others."""
+    rows = Role.objects.filter(body=body, kind=kind).select_related(
+        "party__person", "party__organisation", "body__party"
+    )
+    return list(rows.order_by("from_day", "pk"))
+
+
 def counts_in(body: Organisation, *, on: date) -> dict[str, int]:
     """How many hold each role in a body."""
     counted = standing(on).filter(body=body).values_list("kind").annotate(count=Count("party"))

@@ -12,7 +12,7 @@ from tsunagari.kernel.parties.models import Federation, Organisation, Party, Per
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import actions as roles
 from tsunagari.kernel.roles import rules
-from tsunagari.kernel.roles.models import Role
+from tsunagari.kernel.roles.models import Role, Viewer
 
 
 @transaction.atomic
@@ -61,6 +61,12 @@ def rename_federation(name: str, *, seen: int, by, on: date) -> Federation:
     federation = Federation.objects.select_for_update().get()
     change_body(federation.party.organisation, seen=seen, by=by, on=on, name=name)
     return parties.call_federation(federation, name)
+
+
+def note_acting(body: Organisation, *, by: Viewer, on: date) -> None:
+    """代わりに入る — the body sees on its own timeline that staff came in, and who."""
+    acting = by.acting_for(body)
+    records.add(by=acting, did="body.acted_for", about=body, concerns=[body.party], on=on)
 
 
 def _locked(pk: int, seen: int) -> Party:

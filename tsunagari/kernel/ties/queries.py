@@ -87,14 +87,14 @@ def _acts_of(party: Party) -> QuerySet[Bound]:
 
 def meetings_of(ties: Iterable[Tie]) -> dict[tuple[int, int], Pair]:
     """{pair: since when and how often} of these ties' pairs, duplicates taken together."""
-    ends = {tie.pk: _ends(tie) for tie in ties}
-    keys = {key for pair in ends.values() for key in pair}
+    wanted = {ends(tie) for tie in ties}
+    keys = {key for pair in wanted for key in pair}
     met = Pair.objects.filter(a_id__in=keys, b_id__in=keys)
-    wanted = set(ends.values())
     return {(row.a_id, row.b_id): row for row in met if (row.a_id, row.b_id) in wanted}
 
 
-def _ends(tie: Tie) -> tuple[int, int]:
+def ends(tie: Tie) -> tuple[int, int]:
+    """The pair that a tie counts for."""
     a, b = tie.a.same_as_id or tie.a_id, tie.b.same_as_id or tie.b_id
     return (min(a, b), max(a, b))
 

@@ -2,18 +2,22 @@
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import permitted
-from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import AgreementParty, Approval, Role, Viewer
 from tsunagari.programmes.exchange.schools.models import (
     BellSchedule,
     ClosedDay,
     KeepApart,
+    Lesson,
     Pupil,
     School,
     SchoolClass,
+    Term,
 )
 
 
@@ -29,6 +33,36 @@ def of(viewer: Viewer) -> School | None:
     return (
         School.objects.select_related("organisation__party").filter(pk=viewer.own_body.pk).first()
     )
+
+
+def of_body(body: Organisation) -> School | None:
+    """The school that a body is; None for any other body."""
+    return School.objects.select_related("organisation__party").filter(pk=body.pk).first()
+
+
+def readiness(school_ids: list[int], *, on: date) -> dict[int, dict[str, bool]]:
+    """用意 — {school: {part: is it there?}}: what has to stand before the first session."""
+    here = OuterRef("pk")
+    later = {"until_day__gte": on}
+    stands = {"from_day__lte": on, "until_day__gte": on}
+    teachers = roles.standing(on).filter(body=here, kind=Role.Kind.TEACHER)
+    parts = {
+        "teachers": teachers,
+        "bells": BellSchedule.objects.filter(school=here, usual=True, **later),
+        "terms": Term.objects.filter(school=here, **later),
+        "pupils": enrolled(on).filter(school_class__school=here),
+        "timetable": Lesson.objects.filter(school_class__school=here),
+        "approvals": Approval.objects.filter(
+            body=here, decision=Approval.Decision.GRANTED, **stands
+        ),
+        "memorandum": AgreementParty.objects.filter(
+            party=here, agreement__from_day__lte=on, agreement__until_day__gte=on
+        ),
+    }
+    rows = School.objects.filter(pk__in=school_ids).annotate(
+        **{f"has_{name}": Exists(rows) for name, rows in parts.items()}
+    )
+    return {row.pk: {name: getattr(row, f"has_{name}") for name in parts} for row in rows}
 
 
 def bell_schedules(school):

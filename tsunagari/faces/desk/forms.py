@@ -1,0 +1,135 @@
+"""入力（事務局） — names in three writings, bodies and the people in them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base import names
+from tsunagari.base.languages import gettext
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS, REGISTERED
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.roles.models import Role
+
+
+class TidyField(forms.CharField):
+    """A name in whatever width it was typed; it comes back as it is stored."""
+
+    def clean(self, value):
+        return names.tidy(super().clean(value))
+
+
+class KanaField(forms.CharField):
+    """A reading: hiragana and half-width kana become full-width katakana."""
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if typed and not names.is_kana(typed):
+            raise forms.ValidationError(gettext("かなで入力してください。例：サトウ"))
+        return names.kana(typed)
+
+
+def _name(label, **more):
+    return TidyField(label=label, max_length=80, **more)
+
+
+def _kana(label):
+    return KanaField(label=label, max_length=80, required=False)
+
+
+class PersonForm(forms.Form):
+    """One adult: names in three writings, and how to reach them."""
+
+    family = _name(_("氏"))
+    given = _name(_("名"), required=False)
+    family_kana = _kana(_("氏（かな）"))
+    given_kana = _kana(_("名（かな）"))
+    family_latin = _name(_("氏（ローマ字）"), required=False)
+    given_latin = _name(_("名（ローマ字）"), required=False)
+
+
+class MemberForm(PersonForm):
+    """Somebody who is admitted: a person and an address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        help_text=_("このアドレスに、パスワードを決めるリンクを送ります。"),
+    )
+
+
+class BodyMemberForm(MemberForm):
+    """Somebody who is admitted to a partner body, with the role that opens its door."""
+
+    kind = forms.ChoiceField(
+        label=_("役割"),
+        choices=[(k.value, _(k.label)) for k in (Role.Kind.TEACHER, Role.Kind.PROTECTION_LEAD)],
+        widget=forms.RadioSelect,
+    )
+    field_order = ["kind"]
+
+
+class PersonEditForm(PersonForm):
+    """What staff may change of an adult."""
+
+    called = _name(
+        _("呼び名"), required=False, help_text=_("生徒や保護者の画面では、この名前で出ます。")
+    )
+    phone = TidyField(label=_("電話番号"), max_length=30, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BodyForm(forms.Form):
+    """An organisation or a joint project."""
+
+    name = TidyField(label=_("名前"), max_length=200)
+    kana = KanaField(label=_("よみ（かな）"), max_length=200, required=False)
+    latin = TidyField(label=_("ローマ字・英語の名前"), max_length=200, required=False)
+    kinds = forms.MultipleChoiceField(
+        label=_("種類"),
+        choices=[(kind, _(KINDS[kind])) for kind in REGISTERED],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    country = forms.ChoiceField(
+        label=_("国"),
+        choices=[(code, _(country.words)) for code, country in COUNTRIES.items()],
+        required=False,
+        initial="JPN",
+    )
+    municipality = TidyField(
+        label=_("市町村"), max_length=80, required=False, help_text=_("例：流山市")
+    )
+    email = forms.EmailField(label=_("連絡先のメール"), required=False)
+
+
+class NewBodyForm(BodyForm):
+    """A body that is registered now; a joint project names who carries it."""
+
+    partners = forms.ModelMultipleChoiceField(
+        label=_("いっしょに行う団体"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, bodies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partners"].queryset = bodies
+
+
+class BodyEditForm(BodyForm):
+    """What staff may change of a body; of a school and of the federation, kind and country stay."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, fixed: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if fixed:
+            del self.fields["kinds"], self.fields["country"]
+
+
+class EndForm(forms.Form):
+    """The last day of a role."""
+
+    until = DayField(
+        label=_("最後の日"),
+        help_text=_("この日の終わりまで入れます。昨日を選ぶと、すぐに入れなくなります。"),
+    )
