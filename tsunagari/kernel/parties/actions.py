@@ -13,7 +13,6 @@ from tsunagari.kernel.parties.models import (
     ALPHABET,
     AccessCard,
     Federation,
-    Login,
     Organisation,
     Party,
     Person,

@@ -1,6 +1,7 @@
 """記録 — histories and timelines, the tree as it is stored, and proofs."""
 
 import json
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
@@ -80,6 +81,17 @@ def concerned_by(record: Record) -> list[Party]:
     """The parties on whose timeline a record stands; those who were forgotten are gone."""
     keys = RecordParty.objects.filter(record=record).values("party_id")
     return list(Party.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def bodies_of(records: list[int]) -> dict[int, list[Party]]:
+    """{record: the bodies it concerns}, for many records in one query."""
+    found = defaultdict(list)
+    rows = RecordParty.objects.filter(
+        record_id__in=records, party__kind=Party.Kind.ORGANISATION
+    ).select_related("party")
+    for row in rows.order_by("record_id", "party_id"):
+        found[row.record_id].append(row.party)
+    return found
 
 
 def private_of(record: Record) -> dict | None:

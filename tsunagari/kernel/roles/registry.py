@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import changes
 from tsunagari.kernel.parties import queries as known
 from tsunagari.kernel.parties.kinds import COUNTRIES
 from tsunagari.kernel.parties.models import Federation, Organisation, Party, Person
@@ -40,7 +41,7 @@ def change_body(body: Organisation, *, seen: int, by, on: date, **facts) -> Orga
     """団体の登録内容を変える — `seen` is the version that was on the screen."""
     party = _locked(body.pk, seen)
     before = known.facts_of(party)
-    body = parties.change_body(party.organisation, **facts)
+    body = changes.change_body(party.organisation, **facts)
     _record(party, before, by=by, on=on)
     return body
 
@@ -50,7 +51,7 @@ def change_person(person: Person, *, seen: int, by, on: date, **facts) -> Person
     """人の登録内容を変える — names in three writings, and how to reach them."""
     party = _locked(person.pk, seen)
     before = known.facts_of(party)
-    person = parties.change_person(party.person, **facts)
+    person = changes.change_person(party.person, **facts)
     _record(party, before, by=by, on=on)
     return person
 
@@ -60,7 +61,7 @@ def rename_federation(name: str, *, seen: int, by, on: date) -> Federation:
     """連合会の名前を変える — on every page, in the lists and in the search."""
     federation = Federation.objects.select_for_update().get()
     change_body(federation.party.organisation, seen=seen, by=by, on=on, name=name)
-    return parties.call_federation(federation, name)
+    return changes.call_federation(federation, name)
 
 
 def note_acting(body: Organisation, *, by: Viewer, on: date) -> None:

@@ -10,7 +10,7 @@ from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.forms import TidyField
 from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.parties import actions, queries
+from tsunagari.kernel.parties import changes, queries
 from tsunagari.kernel.roles import registry
 
 
@@ -38,7 +38,7 @@ def show(request):
         initial={"name": federation.name, "version": federation.party.version},
     )
     if own.is_bound and own.is_valid():
-        actions.prefer(request.user, **own.cleaned_data)
+        changes.prefer(request.user, **own.cleaned_data)
         messages.success(request, _("自分の設定を保存しました。"))
         return redirect("desk:settings")
     if name.is_bound and name.is_valid() and _renamed(request, name):

@@ -12,6 +12,7 @@ from tsunagari.base.measures import MEASURES
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.parties import SIZE, found, head_of
 from tsunagari.faces.shared import charts
+from tsunagari.kernel.records import queries as records
 from tsunagari.kernel.records import words
 from tsunagari.kernel.ties import queries
 from tsunagari.kernel.ties.kinds import KINDS
@@ -44,7 +45,7 @@ def of_party(request, code):
     head = queries.headline_of(party)
     context |= {
         "page": page,
-        "acts": [_act(row, "ties", request.viewer.language) for row in page.rows],
+        "acts": _acts(page.rows, "ties", request.viewer),
         "figures": [(COUNT_WORDS[name], getattr(head, name)) for name in COUNT_WORDS],
     }
     context |= _ties(request, party, first_only=True)
@@ -91,6 +92,7 @@ def everything(request):
     from_day, until_day = _span(period, request.viewer.on)
     head = queries.headline(from_day, until_day)
     months = _months(from_day, until_day, request.viewer.on)
+    finding = gettext(_("新しいつながりは、この期間に %(new)s組")) % {"new": f"{head.new:,}"}
     page = queries.acts(
         from_day, until_day, count=count, after=request.GET.get("after", ""), size=SIZE
     )
@@ -107,10 +109,11 @@ def everything(request):
             "count": count,
             "count_words": COUNT_WORDS[count],
             "total": getattr(head, count),
-            "acts": [_act(row, count, request.viewer.language) for row in page.rows],
+            "acts": _acts(page.rows, count, request.viewer),
             "page": page,
             "months": months,
-            "chart": _chart(months, head) if head.ties else "",
+            "finding": finding,
+            "chart": _chart(months, finding) if head.ties else "",
         },
     )
 
@@ -140,21 +143,27 @@ def _first(months: list[dict], from_day: date) -> date:
     return months[0]["month"] if months and from_day == FIRST_DAY else from_day
 
 
-def _chart(months: list[dict], head) -> str:
+def _chart(months: list[dict], title: str) -> str:
     """New ties by month; every text in it is escaped by the chart."""
     return charts.line(
         [charts.Point(f"{m['month'].year}-{m['month'].month:02d}", m["new"]) for m in months],
         key="ties",
-        title=gettext(_("新しいつながりは、この期間に %(new)s組")) % {"new": f"{head.new:,}"},
+        title=title,
         desc=gettext(_("月ごとの新しいつながりの数。下の表と同じ数です。")),
     )
 
 
-def _act(bound, count: str, language: str) -> dict:
-    """One act behind a figure, with its own share of it."""
-    return {
-        "bound": bound,
-        "said": words.sentence(bound.because, language),
-        "measure": MEASURES[bound.measure].title if bound.measure in MEASURES else "",
-        "share": getattr(bound, count),
-    }
+def _acts(rows, count: str, viewer) -> list[dict]:
+    """The acts behind a figure, each with its own share of it and the bodies that it concerns."""
+    bodies = records.bodies_of([bound.because_id for bound in rows])
+    names = names_of([body for found in bodies.values() for body in found], viewer)
+    return [
+        {
+            "bound": bound,
+            "said": words.sentence(bound.because, viewer.language),
+            "measure": gettext(MEASURES[bound.measure].title) if bound.measure in MEASURES else "",
+            "bodies": [(body.code, names[body.pk]) for body in bodies[bound.because_id]],
+            "share": getattr(bound, count),
+        }
+        for bound in rows
+    ]
