@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tsunagari.base import days
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext, listed
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.exchange.class_exchange.models import Session
 
@@ -38,6 +38,20 @@ class SessionView:
             return ""
         return self.span(session.reserve_starts_at, session.reserve_ends_at)
 
+    @property
+    def own_releases(self) -> str:
+        """The lessons that the reader's own side gives."""
+        return self._releases(self.side)
+
+    @property
+    def partner_releases(self) -> str:
+        """The lessons that the other side gives."""
+        return self._releases("ba"["ab".index(self.side)])
+
+    def _releases(self, side: str) -> str:
+        rows = (row for row in self.session.releases if row["side"] == side)
+        return listed(f"{row['period']} {row['subject']}" for row in rows)
+
     def span(self, start: datetime, end: datetime) -> str:
         """Both clocks of any other time of this session."""
         return both_clocks(start, end, self.own_zone, self.other_zone, self.language)
@@ -47,19 +61,27 @@ def both_clocks(
     start: datetime, end: datetime, own_zone: str, other_zone: str, language: str
 ) -> str:
     """Day and both clocks on one line, the reader's own first, with both places' names."""
+    parts = clock_parts(start, end, own_zone, other_zone, language)
+    return gettext("%(day)s %(own_place)s %(own)s（%(other_place)s %(other)s）") % parts
+
+
+def clock_parts(
+    start: datetime, end: datetime, own_zone: str, other_zone: str, language: str
+) -> dict:
+    """The reader's day, both places' names and both clocks, each apart."""
     own_day, other_day = (
         start.astimezone(ZoneInfo(zone)).date() for zone in (own_zone, other_zone)
     )
-    facts = {
+    other = f"{days.clock(start, other_zone)}–{days.clock(end, other_zone)}"
+    return {
         "day": days.day_words(own_day, language),
         "own_place": days.zone_name(own_zone, language),
         "own": f"{days.clock(start, own_zone)}–{days.clock(end, own_zone)}",
         "other_place": days.zone_name(other_zone, language),
-        "other": f"{days.clock(start, other_zone)}–{days.clock(end, other_zone)}",
+        "other": other
+        if other_day == own_day
+        else f"{days.day_words(other_day, language)} {other}",
     }
-    if other_day != own_day:
-        facts["other"] = f"{days.day_words(other_day, language)} {facts['other']}"
-    return gettext("%(day)s %(own_place)s %(own)s（%(other_place)s %(other)s）") % facts
 
 
 def session_view(session: Session, viewer: Viewer) -> SessionView:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.views.exchanges import own_exchange
-from tsunagari.faces.shared.sessions import both_clocks
+from tsunagari.faces.shared.sessions import both_clocks, clock_parts
 from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.exchange.class_exchange import planning, queries
@@ -52,25 +52,25 @@ def show(request, pk):
 def sheet(request, pk):
     """The plan as a sheet (.xlsx), to send round or to print."""
     exchange = own_exchange(request, pk)
-    _made, rows, _names = _plan(request, exchange)
+    _made, rows, _names = _plan(request, exchange, both_clocks)
     data = plan_sheet(exchange.name, rows, request.viewer.language)
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="plan-{pk}.xlsx"'
     return response
 
 
-def _plan(request, exchange):
-    """(the plan, its rows as the page shows them, the pairs' names)."""
+def _plan(request, exchange, clocks=clock_parts):
+    """(the plan, its rows, the pairs' names); `clocks` says how a row writes its moments."""
     pairings = list(queries.pairings_of(request.viewer).filter(exchange=exchange))
     made = planning.whole(exchange, pairings, now=timezone.now(), drafts=False)
     names = {pairing.pk: str(pairing) for pairing in pairings}
-    language = request.viewer.language
+    reader = (exchange.a.zone, exchange.b.zone, request.viewer.language)
     rows = [
         {
             "pair": names[placed.pair],
             "ordinal": placed.ordinal,
-            "when": _when(placed.window, exchange, language),
-            "reserve": _when(placed.reserve, exchange, language),
+            "when": clocks(placed.window.starts_at, placed.window.ends_at, *reader),
+            "reserve": clocks(placed.reserve.starts_at, placed.reserve.ends_at, *reader),
             "talk": placed.window.talk_minutes,
             "releases": listed(f"{r.period} {r.subject}" for r in placed.window.releases),
             "cost": placed.window.cost,
@@ -78,10 +78,6 @@ def _plan(request, exchange):
         for placed in made.placed
     ]
     return made, rows, names
-
-
-def _when(window, exchange, language):
-    return both_clocks(window.starts_at, window.ends_at, exchange.a.zone, exchange.b.zone, language)
 
 
 @require_POST

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base import days
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.sessions import own_session
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.faces.shared.tell import tell
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange import pupils, queries
 from tsunagari.programmes.exchange.class_exchange.actions import groups as group_actions
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as actions
 from tsunagari.programmes.exchange.class_exchange.documents import minutes
@@ -53,10 +54,11 @@ def plan_groups(request, pk):
 def groups(request, pk):
     """The groups as they are now; asked again each second while the page is open.
 
-    `?v=` is the version that the screen shows: when nothing changed the answer is empty (204).
+    `?v=` marks what the screen shows: when neither the plan nor a consent changed, the answer is
+    empty (204).
     """
     session = own_session(request, pk)
-    if request.htmx and request.GET.get("v") == str(session.groups_version):
+    if request.htmx and request.GET.get("v") == pupils.screen_mark(session, on=request.viewer.on):
         return HttpResponse(status=204)
     return render(request, "partner/groups.html", groups_page(session, request.viewer))
 
@@ -64,11 +66,17 @@ def groups(request, pk):
 def groups_page(session, viewer) -> dict:
     seats = queries.seats(session, on=viewer.on)
     names = shown([seat.pupil_id for seat in seats], to=viewer)
+    cameras = pupils.cameras(session, on=viewer.on)
     own = viewer.own_body.pk
     tables: dict[int, dict] = {}
     for seat in seats:
         mine = seat.pupil.school_class.school_id == own
-        row = {"seat": seat, "name": names[seat.pupil_id], "own": mine}
+        row = {
+            "seat": seat,
+            "name": names[seat.pupil_id],
+            "own": mine,
+            "camera_off": seat.pupil_id in cameras.off,
+        }
         table = tables.setdefault(seat.group, {"number": seat.group, "own": [], "partner": []})
         if not seat.absent:
             table["own" if mine else "partner"].append(row)
@@ -84,6 +92,8 @@ def groups_page(session, viewer) -> dict:
         "absent": sum(seat.absent for seat in seats),
         "moved": sum(bool(seat.moved_from) for seat in seats),
         "ahead": session.state in ("planned", "proposed", "accepted"),
+        "mark": pupils.screen_mark(session, on=viewer.on),
+        "may_record": cameras.may_record,
     }
 
 
@@ -141,14 +151,19 @@ def run(request, pk):
     session = own_session(request, pk)
     now = timezone.now()
     length = int((session.ends_at - session.starts_at).total_seconds() // 60)
+    row = session_view(session, request.viewer)
     rows = minutes_of(session, length, request.viewer.language, now)
+    for step in rows:
+        step["other_start"] = days.clock(step["start"], row.other_zone)
+        step["other_end"] = days.clock(step["end"], row.other_zone)
     return render(
         request,
         "partner/run.html",
         {
             "session": session,
-            "row": session_view(session, request.viewer),
+            "row": row,
             "steps": rows,
+            "other_place": days.zone_name(row.other_zone, request.viewer.language),
             "incidents": queries.incidents_of(request.viewer).filter(session=session),
             "now": now,
         },
