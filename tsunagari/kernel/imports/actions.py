@@ -28,25 +28,34 @@ def upload(
 
     Only what the importer keeps of the file is stored, never the bytes that came.
     """
-    workbook = sheets.read(data, name)
-    batch = Batch(
-        kind=kind,
-        body=body,
-        by=getattr(by, "party", by),
-        name=name[:200],
-        options=options or {},
-        made_at=at,
-    )
-    remembered = Remembered.objects.filter(body=body, kind=kind).first()
-    mapping = IMPORTERS[kind].recognise(workbook, batch, remembered.mapping if remembered else {})
-    _keep(batch, workbook, mapping)
+    batch, workbook = _read(kind, body, data, name, at, options)
+    batch.by = getattr(by, "party", by)
+    batch.blob = papers.store(kept.packed(workbook))
     batch.save()
     return batch
 
 
-def _keep(batch: Batch, workbook, mapping: dict) -> None:
+def try_out(
+    kind: str, body, data: bytes, *, name: str, at: datetime, on: date, options: dict | None = None
+) -> Preview:
+    """ためす — what uploading and looking would show; nothing is stored, not even the file."""
+    batch, workbook = _read(kind, body, data, name, at, options)
+    return IMPORTERS[kind].check(workbook, batch, on)
+
+
+def _read(kind, body, data, name, at, options):
+    """The unsaved batch of a file, and what may be kept of it."""
+    workbook = sheets.read(data, name)
+    batch = Batch(kind=kind, body=body, name=name[:200], options=options or {}, made_at=at)
+    remembered = Remembered.objects.filter(body=body, kind=kind).first()
+    mapping = IMPORTERS[kind].recognise(workbook, batch, remembered.mapping if remembered else {})
+    return batch, _kept(batch, workbook, mapping)
+
+
+def _kept(batch: Batch, workbook, mapping: dict):
+    """What may be kept of a workbook whose columns mean this."""
     batch.mapping, batch.sheet = mapping, mapping["sheet"][:100]
-    batch.blob = papers.store(kept.packed(IMPORTERS[batch.kind].keep(workbook, batch)))
+    return IMPORTERS[batch.kind].keep(workbook, batch)
 
 
 def look(batch: Batch, *, on: date) -> Preview:
@@ -72,7 +81,7 @@ def remap(batch: Batch, *, mapping: dict, options: dict, data: bytes | None = No
     workbook = sheets.read(data, batch.name) if data else workbook_of(batch)
     mapping = IMPORTERS[batch.kind].choose(workbook, batch, mapping, bool(data))
     batch.options |= options
-    _keep(batch, workbook, mapping)
+    batch.blob = papers.store(kept.packed(_kept(batch, workbook, mapping)))
     batch.save(update_fields=["mapping", "sheet", "options", "blob"])
     return batch
 

@@ -8,6 +8,7 @@ never become anything that is stored (exchange.md 2.11: the real name stays with
 import re
 from dataclasses import dataclass, field
 
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason, Refused
@@ -163,9 +164,10 @@ class Mapping:
 
 
 def place(index: int, header: str) -> str:
-    """A column as people find it: C列（組）."""
+    """A column as people find it: C列（組）, in the language of whoever reads the file in."""
     header = " ".join(header.split())[:20]
-    return f"{column_letter(index)}列（{header}）" if header else f"{column_letter(index)}列"
+    words = gettext(_("%(letter)s列（%(header)s）") if header else _("%(letter)s列"))
+    return words % {"letter": column_letter(index), "header": header}
 
 
 def template_headers(language: str) -> list[str]:
