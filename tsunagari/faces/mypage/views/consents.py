@@ -13,6 +13,10 @@ from tsunagari.faces.mypage.views.home import own_pupil
 from tsunagari.faces.shared.consents import RELATIONS, STATES
 from tsunagari.kernel.consents import actions, purposes, queries
 from tsunagari.kernel.consents.queries import shown
+from tsunagari.programmes.exchange.class_exchange.documents.consent_form import plain
+
+# What the paper form says as well: who sees it, until when, how to take it back.
+ABOUT = ("who_sees", "retention", "withdraw")
 
 
 class AnswerForm(forms.Form):
@@ -53,12 +57,13 @@ def guardian(request):
 
 def _answer(request, *, side, channel):
     pupil = own_pupil(request)
+    language = request.viewer.language
     now = queries.standing([pupil.pk], on=request.viewer.on)[pupil.pk]
     past = list(queries.history(pupil.person)[:60])
     relation = next((row.relation for row in past if row.side == side and row.relation), "")
     form = AnswerForm(
         request.POST or None,
-        language=request.viewer.language,
+        language=language,
         side=side,
         now=now,
         relation=relation,
@@ -88,8 +93,9 @@ def _answer(request, *, side, channel):
             "answered": any(own_side == side for _code, own_side in now),
             "until": pupil.school_class.school.year_ends_on,
             "rows": _rows(pupil, request.viewer),
-            "past": [_past(row, request.viewer.language) for row in past],
+            "past": [_past(row, language) for row in past],
             "version": purposes.version(),
+            "about": [(plain(f"{part}_title", language), plain(part, language)) for part in ABOUT],
         },
         status=422 if form.errors else 200,
     )

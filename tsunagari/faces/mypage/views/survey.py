@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.views.home import own_pupil
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.templatetags.house import in_language
 from tsunagari.programmes.exchange.class_exchange import surveys
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as actions
 from tsunagari.programmes.exchange.class_exchange.rules import survey
@@ -75,7 +76,12 @@ def answer(request, pk, wave):
     return render(
         request,
         "mypage/survey.html",
-        {"form": form, "wave": wave, "owner": request.viewer.party.code},
+        {
+            "form": form,
+            "wave": wave,
+            "owner": request.viewer.party.code,
+            "easy": in_language(request, "ja-easy") if request.viewer.language == "ja" else "",
+        },
         status=422 if form.errors else 200,
     )
 

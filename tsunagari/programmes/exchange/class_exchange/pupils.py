@@ -12,7 +12,7 @@ from tsunagari.kernel.consents.purposes import (
     SEEN_BY_PARTNER,
     TAKE_PART,
 )
-from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.consents.queries import permitted_each
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.models import Reflection, Seat, Session
 from tsunagari.programmes.exchange.schools.models import Pupil
@@ -48,20 +48,16 @@ def cameras(session: Session, *, on: date, group: int | None = None) -> Cameras:
     if group is not None:
         rows = rows.filter(group=group)
     keys = list(rows.values_list("pupil_id", flat=True))
-    seated, tiles, recorded = (
-        frozenset(permitted(keys, code, on=on)) for code in (TAKE_PART, ON_CAMERA, RECORDED)
-    )
-    return Cameras(seated, tiles, recorded)
+    may = permitted_each(keys, [TAKE_PART, ON_CAMERA, RECORDED], on=on)
+    return Cameras(*(frozenset(found) for found in may.values()))
 
 
 def screen_mark(session: Session, *, on: date) -> str:
     """What a screen with the groups compares: it changes with the plan and with every consent."""
     keys = sorted(Seat.objects.filter(session=session).values_list("pupil_id", flat=True))
-    may = [
-        ",".join(map(str, sorted(permitted(keys, code, on=on))))
-        for code in (TAKE_PART, SEEN_BY_PARTNER, ON_CAMERA, RECORDED)
-    ]
-    said = "/".join([str(session.groups_version), session.state, *may])
+    codes = [TAKE_PART, SEEN_BY_PARTNER, ON_CAMERA, RECORDED]
+    may = permitted_each(keys, codes, on=on).values()
+    said = "/".join([str(session.groups_version), session.state, *(str(sorted(m)) for m in may)])
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
