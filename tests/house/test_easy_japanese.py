@@ -5,6 +5,7 @@ import re
 import polib
 import pytest
 
+from tests.house.places import name, python_files
 from tsunagari.base.readings import WRITTEN, counted, plain
 from tsunagari.kernel.consents import purposes
 from tsunagari.locale.collect import po_file
@@ -19,11 +20,11 @@ LONGEST = 40
 def texts() -> dict[str, str]:
     """{where it stands: text} of all our やさしい日本語 that pages show."""
     found = {f"po: {e.msgid}": e.msgstr for e in polib.pofile(str(po_file("ja-easy"))) if e.msgstr}
-    for name, part in purposes.form().items():
+    for code, part in purposes.form().items():
         if isinstance(part, dict):
             for key, words in part.items():
                 if isinstance(words, dict):
-                    found[f"purposes: {name} {key}"] = words["ja-easy"]
+                    found[f"purposes: {code} {key}"] = words["ja-easy"]
     return found | {f"minutes: {k}": text for k, text in minutes.WORDS["ja-easy"].items()}
 
 
@@ -84,6 +85,20 @@ def test_a_sentence_that_is_filled_by_format_has_no_braces_of_its_own():
     filled = [e for e in polib.pofile(str(po_file("ja-easy"))) if re.search(r"\{\w+\}", e.msgid)]
 
     assert [e.msgid for e in filled if e.msgid.isascii() and MARK.search(e.msgstr)] == []
+
+
+def test_whoever_makes_a_file_or_a_mail_says_the_bare_words():
+    """Only pages draw readings; the sample's rosters are made once, in Japanese."""
+    made = re.compile(
+        r"csv\.writer\(|\bWorkbook\(\)|\bCalendar\(\)|\bEmailMessage\(|typst\.Compiler\("
+    )
+    makers = [file for file in python_files() if made.search(file.read_text("utf-8"))]
+
+    assert [
+        name(file)
+        for file in makers
+        if "readings import plain" not in file.read_text("utf-8") and "sample" not in file.parts
+    ] == []
 
 
 def test_the_measure_of_a_sentence():

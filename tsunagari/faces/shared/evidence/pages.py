@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.readings import plain
 from tsunagari.faces.shared.effect import BOTH, PEOPLE
 from tsunagari.faces.shared.evidence import Evidence, spread, survey
 from tsunagari.programmes.exchange.class_exchange import effects
@@ -80,6 +81,7 @@ def guarded(cell):
     """A number stays a number; a text that a spreadsheet would calculate gets an apostrophe."""
     if not isinstance(cell, str):
         return cell
+    cell = plain(cell)
     if NUMBER.fullmatch(cell):
         return cell.replace("−", "-")
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -29,7 +29,7 @@ def plan_sheet(title: str, rows: list[dict], language: str) -> bytes:
     book = Workbook()
     page = book.active
     page.title = "plan"
-    page.append([neutral(title)])
+    page.append([_cell(title)])
     page["A1"].font = Font(bold=True, size=14)
     with override(language):
         page.append([plain(gettext(header)) for _key, header, _width in COLUMNS])
