@@ -128,7 +128,7 @@ def ties(facts, session) -> Evidence:
             (_("町をこえる"), str(row.town)),
             (_("ことばをこえる"), str(row.tongue)),
         ],
-        columns=[_("グループ"), _("国をこえる"), _("つながり")],
+        columns=[_("グループ"), _("国をこえる"), _("つながりの数")],
         rows=[["—" if group is None else group, across, ties] for group, ties, across in groups],
         total=[_("合計"), row.country, row.ties],
     )
