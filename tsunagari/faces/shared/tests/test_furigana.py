@@ -1,18 +1,22 @@
 """ふりがな — ruby where text is shown, the bare words everywhere else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from allauth.core import context
+from django.core import mail
 from django.http import HttpResponse, StreamingHttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from tests.cast import NOW
 from tsunagari.base import pdf
 from tsunagari.base.readings import pieces, plain
 from tsunagari.faces.shared import accounts, charts, furigana, paper
 from tsunagari.faces.shared.middleware import readings
+from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices import wordings
 from tsunagari.programmes.exchange.class_exchange.calendar_file import calendar_of
 from tsunagari.programmes.exchange.class_exchange.documents import parts
 
@@ -187,7 +191,20 @@ def test_a_mail_about_a_sign_in_says_the_bare_words(rf, settings):
     request = rf.get("/")
 
     with context.request_context(request):
-        mail = accounts.Adapter(request).render_mail("sign", "a@example.jp", {})
+        made = accounts.Adapter(request).render_mail("sign", "a@example.jp", {})
 
-    assert mail.subject.endswith(BARE)
-    assert mail.body.strip() == BARE
+    assert made.subject.endswith(BARE)
+    assert made.body.strip() == BARE
+
+
+def test_a_mail_of_a_notice_says_the_bare_words(staff_login, monkeypatch):
+    kind = wordings.NoticeKind("marked", MARKED, f"{MARKED} %(day)s")
+    monkeypatch.setitem(wordings.KINDS, "marked", kind)
+    facts = {"day": "5{月|がつ}3{日|か}"}
+
+    notices.tell(to=staff_login.person.party, kind="marked", key="k", facts=facts, at=NOW)
+    notices.send_due(NOW + timedelta(days=1))
+
+    [sent] = mail.outbox
+    assert sent.subject == BARE
+    assert sent.body.startswith(f"{BARE} 5月3日")
