@@ -4,6 +4,8 @@ from django.urls import path
 
 from tsunagari.faces.desk import gate
 from tsunagari.faces.desk.views import (
+    calendar,
+    duties,
     effect,
     exchanges,
     notices,
@@ -24,13 +26,14 @@ app_name = "desk"
 urlpatterns = guarded(
     [
         path("", today.show, name="today"),
-        path("duties/<int:pk>/", today.duty, name="duty"),
-        path("duties/<int:pk>/basis/", today.basis, name="basis"),
-        path("duties/<int:pk>/done/", today.done, name="done"),
-        path("duties/<int:pk>/undo/", today.undo, name="undo"),
-        path("duties/<int:pk>/later/", today.later, name="later"),
-        path("duties/<int:pk>/hand-over/", today.hand_over, name="hand_over"),
-        path("calendar/", today.calendar, name="calendar"),
+        path("duties/<int:pk>/", duties.duty, name="duty"),
+        path("duties/<int:pk>/basis/", duties.basis, name="basis"),
+        path("duties/<int:pk>/done/", duties.done, name="done"),
+        path("duties/<int:pk>/not-done/", duties.not_done, name="not_done"),
+        path("duties/<int:pk>/undo/", duties.undo, name="undo"),
+        path("duties/<int:pk>/later/", duties.later, name="later"),
+        path("duties/<int:pk>/hand-over/", duties.hand_over, name="hand_over"),
+        path("calendar/", calendar.show, name="calendar"),
         path("search/", search.show, name="search"),
         path("people/", parties.people, name="people"),
         path("bodies/", parties.bodies, name="bodies"),
@@ -59,6 +62,7 @@ urlpatterns = guarded(
         path("incidents/<int:pk>/", exchanges.incident, name="incident"),
         path("pairings/<int:pk>/slots/", plan.slots, name="slots"),
         path("notices/", notices.listed, name="notices"),
+        path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),
         path("team/", team.show, name="team"),
         path("team/new/", team.new, name="new_member"),
         path("team/<int:pk>/end/", team.end, name="end_role"),

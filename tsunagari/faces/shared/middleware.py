@@ -3,7 +3,7 @@
 from django.core.cache import cache
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from tsunagari.faces.shared import furigana
 from tsunagari.kernel.parties import queries as parties
@@ -59,7 +59,7 @@ def private_pages(get_response):
         response = get_response(request)
         if getattr(request, "viewer", None) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
-            response["Vary"] = "Cookie, Accept-Language"
+            patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if response.status_code >= 500:
             add_never_cache_headers(response)
         return response

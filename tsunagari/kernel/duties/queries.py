@@ -231,12 +231,16 @@ def undoable(viewer: Viewer, at: datetime) -> tuple[Record, Duty] | None:
 
 
 def story(duty: Duty, limit: int = 12) -> list[Record]:
-    """これまで — what was done about a duty and about what it follows from, newest first."""
+    """これまで — what was done about a duty and about what it follows from, newest first.
+
+    Without the duties' own following: it says nothing that the acts before it do not say.
+    """
+    acts = Record.objects.exclude(did="duties.reconciled")
     about = dict.fromkeys([(duty._meta.label_lower, str(duty.pk)), *rulebook.follows(duty)])
     found = [
         record
         for kind, key in about
-        for record in Record.objects.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
+        for record in acts.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
     ]
     return sorted(found, key=lambda record: record.pk, reverse=True)[:limit]
 

@@ -1,7 +1,61 @@
-"""STUB to be replaced."""
+"""お知らせ — what this person was told; and mails of which nobody knows whether they arrived."""
 
-from django.http import Http404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared.tell import tell
+from tsunagari.kernel.notices import actions, queries, wordings
+from tsunagari.kernel.notices.models import Delivery
 
 
-def listed(request, *args, **kwargs):
-    raise Http404
+def listed(request):
+    """Newest first; what was shown counts as read."""
+    viewer = request.viewer
+    page = queries.listed(viewer.party, after=request.GET.get("after", ""))
+    context = {"rows": page.rows, "page": page, "doubtful": _doubtful(viewer)}
+    response = render(request, "shared/notices.html", context | {"frame": "tn/desk.html"})
+    shown = [row.pk for row in page.rows if row.unread]
+    actions.mark_read(viewer.party, at=timezone.now(), notices=shown)
+    return response
+
+
+def _doubtful(viewer) -> list[dict]:
+    found = queries.doubtful()
+    names = names_of([delivery.notice.to for delivery in found], viewer)
+    return [
+        {
+            "delivery": delivery,
+            "to": names[delivery.notice.to_id],
+            "subject": _(wordings.of(delivery.notice.kind).subject),
+            "unsure": delivery.state == Delivery.State.UNSURE,
+        }
+        for delivery in found
+    ]
+
+
+@require_POST
+def clear_up(request, pk):
+    """確かめた — it arrived, or it is sent once more."""
+    delivery = get_object_or_404(Delivery, pk=pk)
+    arrived = "arrived" in request.POST
+    try:
+        actions.clear_up(
+            delivery,
+            arrived=arrived,
+            by=request.viewer,
+            on=request.viewer.on,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(
+            request,
+            _("伝わったことを記録しました。") if arrived else _("もう一度送ります。"),
+        )
+    return redirect("desk:notices")

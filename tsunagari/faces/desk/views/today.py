@@ -1,35 +1,146 @@
-"""STUB to be replaced."""
+"""今日のやること — the office's list: what is late, due today, this week, and later."""
 
-from django.http import Http404
+from datetime import date
 
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-def basis(request, *args, **kwargs):
-    raise Http404
+from tsunagari.base import days
+from tsunagari.base.measures import MEASURES, PROGRAMMES
+from tsunagari.faces.desk import inbox
+from tsunagari.faces.desk.views.duties import aside, kept, query
+from tsunagari.kernel.duties import queries, rulebook
+from tsunagari.kernel.duties.models import Duty
 
-
-def calendar(request, *args, **kwargs):
-    raise Http404
-
-
-def done(request, *args, **kwargs):
-    raise Http404
-
-
-def duty(request, *args, **kwargs):
-    raise Http404
-
-
-def hand_over(request, *args, **kwargs):
-    raise Http404
-
-
-def later(request, *args, **kwargs):
-    raise Http404
+VIEWS = {
+    "mine": gettext_lazy("自分の担当"),
+    "team": gettext_lazy("チーム全員"),
+    "waiting": gettext_lazy("返事待ち"),
+    "later": gettext_lazy("あとで"),
+}
+ORDERS = {"due": gettext_lazy("期限が近い順"), "risk": gettext_lazy("重いものから")}
 
 
-def show(request, *args, **kwargs):
-    raise Http404
+def show(request):
+    """今日のやること — one tab of the list, and the chosen duty beside it where there is room."""
+    viewer, asked = request.viewer, _asked(request)
+    scope, programme, order = asked["view"], asked["programme"], asked["order"]
+    page = queries.today(
+        viewer, scope, programme=programme, order=order, after=request.GET.get("after", "")
+    )
+    counts = queries.counts(viewer, scope, programme)
+    own = counts if scope == "mine" and not programme else queries.counts(viewer)
+    found = inbox.rows(page.rows, viewer)
+    chosen = _chosen(request, page.rows)
+    return render(
+        request,
+        "desk/today.html",
+        {
+            **asked,
+            "kept": kept(request),
+            "tabs": _tabs(counts, scope),
+            "programmes": _options(request, "programme", {"": _("すべて")} | _programmes()),
+            "orders": _options(request, "order", ORDERS),
+            "groups": _groups(found, order, counts, viewer.on, more=bool(page.older)),
+            "page": page,
+            "late": queries.many(own["late"]) if own["late"] else "",
+            "due_today": queries.many(own["due_today"]) if own["due_today"] else "",
+            "filtered": bool(programme),
+            "undo": _undo(request),
+            **_progress(viewer, own),
+            **aside(request, chosen),
+        },
+    )
 
 
-def undo(request, *args, **kwargs):
-    raise Http404
+def _asked(request) -> dict[str, str]:
+    """The tab, the programme and the order of an address; what nobody offered is left out."""
+    scope, order = request.GET.get("view", ""), request.GET.get("order", "")
+    programme = request.GET.get("programme", "")
+    return {
+        "view": scope if scope in VIEWS else "mine",
+        "programme": programme if programme in _programmes() else "",
+        "order": order if order in ORDERS else "due",
+    }
+
+
+def _programmes() -> dict[str, str]:
+    used = {measure.programme for measure in MEASURES.values()}
+    return {code: _(one.title) for code, one in PROGRAMMES.items() if code in used}
+
+
+def _tabs(counts, scope) -> list[dict]:
+    return [
+        {
+            "name": name,
+            "text": text,
+            "count": queries.many(counts[name]) if counts[name] else "",
+            "current": name == scope,
+        }
+        for name, text in VIEWS.items()
+    ]
+
+
+def _options(request, name, offered) -> dict:
+    """A menu of links that change one parameter of the address."""
+    now = _asked(request)[name]
+    links = []
+    for value, text in offered.items():
+        changed = query(request)
+        changed.pop("after", None)
+        changed[name] = value
+        links.append({"href": f"?{changed.urlencode()}", "text": text, "current": value == now})
+    return {"now": offered[now], "links": links}
+
+
+def _groups(found, order, counts, on, *, more):
+    if order == "risk":
+        return inbox.by_risk(found, more=more)
+    known = {"late": counts["late"], "today": counts["due_today"]}
+    said = {name: queries.many(count) for name, count in known.items() if count}
+    return inbox.by_day(found, on, said, more=more)
+
+
+def _progress(viewer, own) -> dict:
+    """3 / 8 件: what this person finished today, of that and what is late or due today."""
+    done = queries.done_between(viewer, viewer.on, viewer.on)
+    return {
+        "done": done,
+        "total": done + own["late"] + own["due_today"],
+        "next_day": queries.next_day(viewer),
+        "week": queries.done_between(viewer, *queries.week_of(viewer.on)),
+    }
+
+
+def _undo(request) -> dict | None:
+    """The strip that takes back what was pressed last, for ten minutes."""
+    viewer = request.viewer
+    found = queries.undoable(viewer, timezone.now())
+    if found is None:
+        return None
+    record, duty = found
+    said = {"title": rulebook.said(duty, viewer.language, on=viewer.on).title}
+    if record.did == "duty.done":
+        text = _("「%(title)s」を完了にしました。")
+    elif record.did == "duty.snoozed":
+        text = _("「%(title)s」を %(day)s まで、あとにしました。")
+        until = date.fromisoformat(record.facts["until"])
+        said["day"] = days.day_words(until, viewer.language, year=False)
+    else:
+        text = _("「%(title)s」の担当を変えました。")
+    back = query(request)
+    back["act"] = record.pk
+    address = f"{reverse('desk:undo', args=[duty.pk])}?{back.urlencode()}"
+    return {"text": text % said, "address": address}
+
+
+def _chosen(request, found: list[Duty]) -> Duty | None:
+    """The duty whose panel is open: the one that was asked for, or the first."""
+    asked = request.GET.get("duty", "")
+    here = next((duty for duty in found if str(duty.pk) == asked), None)
+    if here is None and asked.isdigit():
+        here = queries.of(request.viewer).filter(pk=asked[:18]).first()
+    return here or next(iter(found), None)

@@ -21,6 +21,8 @@
       drawer.append(links);
       drawer.showModal();
     }
+    const opener = on('[data-dialog]');
+    if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
     if (on('[data-close]') || event.target === drawer) on('dialog')?.close();
     if (on('[data-print]')) window.print();
     if (on('[data-furigana-switch]')) {
@@ -47,7 +49,7 @@
     }
   });
 
-  for (const button of document.querySelectorAll('[data-print][hidden]')) button.hidden = false;
+  for (const button of document.querySelectorAll('[data-print][hidden], [data-dialog][hidden]')) button.hidden = false;
   if (document.querySelector('rt')) {
     for (const part of document.querySelectorAll('[data-furigana-item]')) part.hidden = false;
   }

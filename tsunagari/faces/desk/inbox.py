@@ -1,0 +1,215 @@
+"""やることの行 — duties as the office reads them: what, for whom, by when, whose turn."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tsunagari.base import days
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.desk.people import names_of
+from tsunagari.kernel.duties import queries, rulebook, rules
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.duties.rulebook import Said
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.exchange.class_exchange import queries as sessions
+from tsunagari.programmes.exchange.class_exchange.models import Exchange, Session
+
+BY_DAY = {
+    "late": _("期限を過ぎたもの"),
+    "today": _("今日まで"),
+    "week": _("今週"),
+    "later": _("それより先"),
+}
+BY_RISK = {
+    "safety": _("人の安全に関わるもの"),
+    "law": _("法律や同意に関わるもの"),
+    "money": _("承認やお金に関わるもの"),
+    "other": _("そのほか"),
+}
+EXCHANGE = Exchange._meta.label_lower
+HELD = (Session.State.ACCEPTED, Session.State.OPEN, Session.State.CLOSED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One duty in words; `ours` when the viewer's office has to do it."""
+
+    duty: Duty
+    said: Said
+    subject: str
+    tail: str
+    due_state: str
+    due_words: str
+    holder: str
+    holder_code: str
+    owner: str
+    ours: bool
+
+    @property
+    def programme(self) -> str:
+        return self.duty.measure[:1]
+
+    @property
+    def initial(self) -> str:
+        return self.owner[:1]
+
+
+@dataclass
+class Group:
+    """Rows under one heading; `count` is "" where more of them stand on the next page."""
+
+    name: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    count: str = ""
+
+
+def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
+    """Duties in words, with the same number of queries however many there are."""
+    people = [who for duty in duties for who in (duty.holder, duty.assignee)]
+    names = names_of(people, viewer)
+    about = _Subjects(duties, viewer)
+    return [_row(duty, names, about, viewer) for duty in duties]
+
+
+def _row(duty, names, about, viewer) -> Row:
+    said = rulebook.said(duty, viewer.language, on=viewer.on)
+    holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
+    subject, when = about.of(duty)
+    state, words = queries.due_words(duty.safe_due, viewer.on)
+    return Row(
+        duty=duty,
+        said=said,
+        subject=subject or holder,
+        tail=when or said.gist,
+        due_state=state,
+        due_words=words,
+        holder=holder,
+        holder_code=duty.holder.code,
+        owner=names.get(duty.assignee_id, ""),
+        ours=queries.ours(duty, viewer),
+    )
+
+
+class _Subjects:
+    """What duties are about: the session with both clocks, or the exchange; two queries."""
+
+    def __init__(self, duties, viewer: Viewer):
+        self.viewer = viewer
+        keys = {duty.facts.get("session") for duty in duties} - {None}
+        found = sessions.of(viewer).filter(pk__in=keys)
+        self.sessions = {session.pk: session for session in found}
+        about = {duty.about_key for duty in duties if duty.about_kind == EXCHANGE}
+        named = Exchange.objects.filter(pk__in=about).values_list("pk", "name")
+        self.exchanges = {str(pk): name for pk, name in named}
+
+    def of(self, duty) -> tuple[str, str]:
+        """(subject, day and both clocks); "" where there is none."""
+        session = self.sessions.get(duty.facts.get("session"))
+        if session is None:
+            of_exchange = duty.holder_id == self.viewer.body.party_id
+            exchange = duty.about_kind == EXCHANGE and self.exchanges.get(duty.about_key, "")
+            return (exchange or "") if of_exchange else "", ""
+        start = session.starts_at
+        day = days.day_words(
+            start.astimezone(ZoneInfo(self.viewer.zone)).date(), self.viewer.language, year=False
+        )
+        other = other_zone(session, self.viewer)
+        clocks = days.two_clocks(start, self.viewer.zone, other, self.viewer.language)
+        return str(session.pairing), f"{day} {clocks}"
+
+
+def other_zone(session: Session, viewer: Viewer) -> str:
+    """The clock of the school that does not live by the viewer's."""
+    exchange = session.pairing.exchange
+    zones = [school.zone for school in (exchange.a, exchange.b)]
+    return next((zone for zone in zones if zone != viewer.zone), zones[-1])
+
+
+def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
+    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known."""
+    return _grouped(
+        found, BY_DAY, lambda row: rules.group_of(row.duty.safe_due, on), counts, more=more
+    )
+
+
+def by_risk(found: list[Row], *, more: bool) -> list[Group]:
+    """What is at stake, the worst first."""
+    return _grouped(found, BY_RISK, lambda row: rules.weight_of(row.duty.risk), {}, more=more)
+
+
+def _grouped(found, titles, name_of, counts, *, more) -> list[Group]:
+    groups = {name: Group(name, gettext(title)) for name, title in titles.items()}
+    for row in found:
+        groups[name_of(row)].rows.append(row)
+    filled = [group for group in groups.values() if group.rows]
+    for group in filled:
+        whole = not (more and group is filled[-1])
+        group.count = counts.get(group.name) or (str(len(group.rows)) if whole else "")
+    return filled
+
+
+def facts(duty: Duty, viewer: Viewer) -> list[tuple[str, str]]:
+    """(what it is called, its value in words) of every fact that went into a duty."""
+    school = duty.facts.get("school")
+    names = names_of(Party.objects.filter(pk=school), viewer) if school else {}
+    subject, when = _Subjects([duty], viewer).of(duty)
+    said = {"session": " ".join(filter(None, [subject, when])), "school": names.get(school)}
+    return [
+        (
+            gettext(rulebook.FACTS.get(name, name)),
+            str(said.get(name) or rulebook.in_words(value, viewer.language)),
+        )
+        for name, value in duty.facts.items()
+    ]
+
+
+# — appointments —
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A session on the office's clock, with the clock of the other place."""
+
+    session: Session
+    at: datetime
+    day: date
+    time: str
+    other: str
+    title: str
+    place: str
+
+
+def appointments(viewer: Viewer, from_day: date, until_day: date) -> list[Appointment]:
+    """The sessions of a span of days, soonest first; one query."""
+    zone = ZoneInfo(viewer.zone)
+    start = datetime.combine(from_day, time(), zone)
+    end = datetime.combine(until_day + timedelta(days=1), time(), zone)
+    found = sessions.of(viewer).filter(starts_at__gte=start, starts_at__lt=end, state__in=HELD)
+    return [_appointment(row, viewer) for row in found.order_by("starts_at", "pk")[:500]]
+
+
+def _appointment(session: Session, viewer: Viewer) -> Appointment:
+    other = other_zone(session, viewer)
+    local = session.starts_at.astimezone(ZoneInfo(viewer.zone))
+    there = session.starts_at.astimezone(ZoneInfo(other))
+    clock = f"{there.hour}:{there:%M}"
+    if there.date() != local.date():
+        day = days.day_words(there.date(), viewer.language, weekday=False, year=False)
+        clock = f"{day} {clock}"
+    exchange = session.pairing.exchange
+    abroad = next(
+        (school for school in (exchange.a, exchange.b) if school.zone == other), exchange.b
+    )
+    return Appointment(
+        session=session,
+        at=session.starts_at,
+        day=local.date(),
+        time=f"{local.hour}:{local:%M}",
+        other=gettext(_("現地 %(clock)s")) % {"clock": clock},
+        title=gettext(_("交流授業 第%(ordinal)s回 %(pairing)s"))
+        % {"ordinal": session.ordinal, "pairing": str(session.pairing)},
+        place=f"{abroad.organisation.title}（{days.zone_name(other, viewer.language)}）",
+    )

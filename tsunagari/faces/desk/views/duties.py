@@ -1,0 +1,251 @@
+"""やること1件 — why now, what to do next, its basis, and everything that can be pressed."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from tsunagari.base.measures import MEASURES
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk import inbox, timeline
+from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.kernel.duties import actions, queries, rulebook, rules
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.roles import queries as roles
+
+# What an address keeps of the list while one of its duties is open.
+KEPT = ("view", "programme", "order", "after")
+
+
+def query(request) -> QueryDict:
+    """The list's own parameters of an address."""
+    found = QueryDict(mutable=True)
+    found.update({name: request.GET[name] for name in KEPT if request.GET.get(name)})
+    return found
+
+
+def kept(request) -> str:
+    """What follows an address, so that a person comes back to the same list: "" or "?view=…"."""
+    found = query(request).urlencode()
+    return f"?{found}" if found else ""
+
+
+class DayForm(forms.Form):
+    day = DayField(label=gettext_lazy("いつまで"))
+
+
+class WhyForm(forms.Form):
+    said = forms.CharField(
+        label=gettext_lazy("できなかった理由"), max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+
+
+def aside(request, chosen: Duty | None) -> dict:
+    """The day's appointments, and beside them the chosen duty."""
+    today = inbox.appointments(request.viewer, request.viewer.on, request.viewer.on)
+    panel = _panel(request, chosen) if chosen else {}
+    return {"appointments": today, "chosen": chosen, **panel}
+
+
+def _panel(request, duty: Duty, **faulty) -> dict:
+    """What a duty says beside the list and on its own page."""
+    viewer = request.viewer
+    [row] = inbox.rows([duty], viewer)
+    last = queries.last_act(duty)
+    return {
+        "row": row,
+        "duty": duty,
+        "kept": kept(request),
+        "is_open": duty.state in (rules.OPEN, rules.WAITING),
+        "asleep": bool(duty.later_until and duty.later_until > viewer.on),
+        "can_undo": bool(last and last.did in rules.UNDONE_BY),
+        "snoozes": _snoozes(duty, viewer.on),
+        "latest": _latest(duty),
+        "deputies": _deputies(duty, viewer),
+        "day_form": DayForm(auto_id="day_%s"),
+        "why_form": WhyForm(auto_id="why_%s"),
+        "story": timeline.entries(queries.story(duty), viewer),
+        "done_by": names_of([duty.done_by], viewer).get(duty.done_by_id, ""),
+        **faulty,
+    }
+
+
+def _latest(duty) -> date | None:
+    return rules.latest_snooze(statutory=duty.statutory_due, due=duty.safe_due, risk=duty.risk)
+
+
+def _snoozes(duty, on) -> list[dict]:
+    """明日 and 来週月曜, unless a deadline lies before."""
+    latest = _latest(duty)
+    offered = ((_("明日"), on + timedelta(days=1)), (_("来週月曜"), rules.next_monday(on)))
+    return [{"text": text, "day": day} for text, day in offered if latest is None or day <= latest]
+
+
+def _deputies(duty, viewer) -> list[dict]:
+    """Whoever shares the role today, without the one who has the duty; the viewer first."""
+    held = roles.people_of(viewer.body, viewer.kind, on=viewer.on)
+    names = names_of(held, viewer)
+    found = [
+        {"pk": party.pk, "name": names[party.pk], "me": party.pk == viewer.party.pk}
+        for party in held
+        if party.pk != duty.assignee_id
+    ]
+    return sorted(found, key=lambda deputy: not deputy["me"])
+
+
+def _own(request, pk) -> Duty:
+    return get_object_or_404(queries.of(request.viewer), pk=pk)
+
+
+def _list_address(request) -> str:
+    return reverse("desk:today") + kept(request)
+
+
+def _page(request, duty, status=200, **faulty):
+    # In the panel the heading stands below the list's own.
+    level = 2 if request.htmx else 1
+    context = {**aside(request, None), **_panel(request, duty, **faulty), "level": level}
+    return render(request, "desk/duty.html", context, status=status)
+
+
+@require_GET
+def duty(request, pk):
+    """One duty: why now, what to do next, what was done so far."""
+    response = _page(request, _own(request, pk))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_GET
+def basis(request, pk):
+    """根拠と計算 — the rule, its source, the facts that went in and the days that came out."""
+    viewer, duty = request.viewer, _own(request, pk)
+    [row] = inbox.rows([duty], viewer)
+    rule = row.said.rule
+    return render(
+        request,
+        "desk/basis.html",
+        {
+            "row": row,
+            "duty": duty,
+            "rule": rule,
+            "kept": kept(request),
+            "confidence": _(rulebook.CONFIDENCES[rule.confidence]),
+            "measure": _(MEASURES[duty.measure].title) if duty.measure in MEASURES else "",
+            "weight": _(inbox.BY_RISK[rules.weight_of(duty.risk)]),
+            "facts": inbox.facts(duty, viewer),
+            "parties": names_of([duty.holder, duty.doer, duty.assignee], viewer),
+        },
+    )
+
+
+# — what a person presses —
+
+
+@require_POST
+def done(request, pk):
+    """完了."""
+    duty = _own(request, pk)
+    try:
+        actions.done(duty, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    return redirect(_list_address(request))
+
+
+@require_POST
+def not_done(request, pk):
+    """できなかった — with the reason; the duty stays."""
+    duty, form = _own(request, pk), WhyForm(request.POST, auto_id="why_%s")
+    if form.is_valid():
+        said = form.cleaned_data["said"]
+        try:
+            actions.not_done(duty, said=said, by=request.viewer, on=request.viewer.on)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.info(request, _("できなかったことを記録しました。やることは一覧に残ります。"))
+            return redirect(_list_address(request))
+    return _page(request, duty, status=422, why_form=form, form=form)
+
+
+@require_POST
+def later(request, pk):
+    """あとで — until tomorrow, next Monday or a day; or back on the list at once."""
+    viewer, duty = request.viewer, _own(request, pk)
+    if "wake" in request.POST:
+        return _wake(request, duty)
+    until = _day_of_button(request)
+    form = DayForm(None if until else request.POST, auto_id="day_%s")
+    if until or form.is_valid():
+        until = until or form.cleaned_data["day"]
+        try:
+            actions.snooze(duty, until=until, by=viewer, on=viewer.on)
+        except Refused as refused:
+            if not form.is_bound:
+                tell(request, refused)
+                return redirect("desk:duty", pk)
+            for reason in refused.reasons:
+                form.add_error("day" if reason.field == "until" else None, reason.words())
+        else:
+            return redirect(_list_address(request))
+    return _page(request, duty, status=422, day_form=form, form=form)
+
+
+def _wake(request, duty):
+    try:
+        actions.wake(duty, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("一覧に戻しました。"))
+    return redirect(_list_address(request))
+
+
+def _day_of_button(request) -> date | None:
+    try:
+        return date.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        return None
+
+
+@require_POST
+def hand_over(request, pk):
+    """担当を変える — to a deputy; another body's duty is taken over by it."""
+    duty = _own(request, pk)
+    chosen = request.POST.get("to", "")
+    to = Party.objects.filter(pk=chosen[:18]).first() if chosen.isdigit() else None
+    if to is None:
+        messages.error(request, _("担当にする人を選んでください。"))
+        return redirect("desk:duty", pk)
+    try:
+        actions.hand_over(duty, to=to, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("desk:duty", pk)
+    return redirect(_list_address(request))
+
+
+@require_POST
+def undo(request, pk):
+    """元に戻す — from the strip of the list (`act`), or from the duty's own page."""
+    duty, act = _own(request, pk), request.GET.get("act", "")
+    act = int(act) if act.isdigit() else None
+    try:
+        actions.undo(duty, by=request.viewer, on=request.viewer.on, act=act, at=timezone.now())
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("desk:duty", pk)
+    messages.success(request, _("元に戻しました。"))
+    return redirect(_list_address(request))
