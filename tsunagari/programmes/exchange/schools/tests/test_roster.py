@@ -223,8 +223,13 @@ def test_a_first_import_makes_the_classes(country, before, grade, cell, name):
 
 @pytest.mark.parametrize(
     ("word", "code"),
-    [("男", "m"), ("M", "m"), ("boy", "m"), ("lalaki", "m"), ("女子", "f"), ("Ｆ", "f")]
-    + [
+    [
+        ("男", "m"),
+        ("M", "m"),
+        ("boy", "m"),
+        ("lalaki", "m"),
+        ("女子", "f"),
+        ("Ｆ", "f"),
         ("girl", "f"),
         ("Babae", "f"),
         ("その他", "x"),
