@@ -35,4 +35,16 @@ EXAMPLES = {
         "pre": [2, 3, 3, 4, 2, 5, 3, 4, 3, 2, 4, 3],
         "post": [3, 4, 3, 5, 3, 5, 4, 4, 4, 3, 4, 4],
     },
+    "due": {"function": "months_after", "event": "2027-02-28", "n": 2, "office": "national"},
+    "special-period": {"expiry": "2027-05-31", "filed_on": "2027-05-20"},
+    "card-number": {"number": "AB12345678CD"},
+    "points": {
+        "class": "b",
+        "on": "2026-11-24",
+        "age": 33,
+        "degree": "bachelor_or_equiv",
+        "experience_years": 8,
+        "annual_pay_yen": 7_200_000,
+        "bonuses": ["degree_from_japan", "japanese_n1_or_major"],
+    },
 }
