@@ -29,6 +29,12 @@ def unmark(text: str, size: int) -> list | None:
     return values if isinstance(values, list) and len(values) == size else None
 
 
+def number(text: str) -> int | None:
+    """The one number behind a mark: a row's key; None for whatever else somebody typed."""
+    [value] = unmark(text, 1) or [None]
+    return value if type(value) is int and 0 < value < 2**62 else None
+
+
 def page(rows, fields: list[str], *, after: str | list = "", size: int = 50, key=None) -> Page:
     """One page of a queryset ordered by `fields` (all rising, or all falling with "-").
 

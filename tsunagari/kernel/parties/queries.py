@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from tsunagari.base.keyset import Page, mark, page, unmark
+from tsunagari.base.keyset import Page, mark, number, page, unmark
 from tsunagari.base.names import fold, query_keys, row_of, tidy
 from tsunagari.kernel.parties import search
 from tsunagari.kernel.parties.actions import hash_of
@@ -34,17 +34,11 @@ def found(text: str, *, kind: str = "", after: str = "", size: int = 50) -> Page
 
     A duplicate answers for the party that it is the same as. An empty text finds nothing.
     """
-    start = _number(after)
+    start = number(after) or 0
     keys = search.find(query_keys(text[:LONGEST]), kind=kind, after=start, limit=size + 1)
     more = len(keys) > size
     first = [] if start else _coded(text, kind)
     return Page(_canonical([*first, *keys[:size]]), older=mark([keys[size - 1]]) if more else "")
-
-
-def _number(after: str) -> int:
-    """The key in a mark; 0 for anything else that somebody typed into the address."""
-    [last] = unmark(after, 1) or [0]
-    return last if type(last) is int and 0 < last < 2**62 else 0
 
 
 def _coded(text: str, kind: str) -> list[int]:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from tsunagari.base.keyset import mark, unmark
+from tsunagari.base.keyset import mark, number
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk.people import body_words, lines, names_of
 from tsunagari.faces.desk.timeline import by_day
@@ -161,10 +161,8 @@ def timeline(request, code):
     party = found(request, code)
     kind = request.GET.get("kind", "")
     kind = kind if kind in RECORD_KINDS else ""
-    [before] = unmark(request.GET.get("after", ""), 1) or [None]
-    rows = records.timeline(
-        party, before_id=before if type(before) is int else None, limit=SIZE + 1, kind=kind
-    )
+    before = number(request.GET.get("after", ""))
+    rows = records.timeline(party, before_id=before, limit=SIZE + 1, kind=kind)
     context = head_of(request, party, "timeline") | {
         "days": by_day(rows[:SIZE], request.viewer),
         "kind": kind,

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
-from tsunagari.base.keyset import mark, unmark
+from tsunagari.base.keyset import mark, number
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.timeline import by_day, entries
 from tsunagari.kernel.parties.models import Party
@@ -27,8 +27,7 @@ def listed(request):
     """The tree's size and root, and the newest records; `check` reads all of them again."""
     checked = "check" in request.GET
     found = [*actions.verify(), *checks.findings()] if checked else []
-    [before] = unmark(request.GET.get("after", ""), 1) or [None]
-    rows = queries.newest(before if type(before) is int else None, limit=SIZE + 1)
+    rows = queries.newest(number(request.GET.get("after", "")), limit=SIZE + 1)
     return render(
         request,
         "desk/records.html",

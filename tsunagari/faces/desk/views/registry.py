@@ -71,7 +71,8 @@ def edit(request, code):
         except Refused as refused:
             put_on(form, refused)
             context["now"] = _differing(form, now)
-            form.data = form.data | {"version": queries.by_code(code).version}
+            form.data = form.data.copy()
+            form.data["version"] = queries.by_code(code).version
         else:
             messages.success(request, _("登録内容を保存しました。"))
             return redirect("desk:party", code)

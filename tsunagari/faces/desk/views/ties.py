@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.shortcuts import render
 
 from tsunagari.base.days import fiscal_year
-from tsunagari.base.keyset import mark, unmark
+from tsunagari.base.keyset import mark, number
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.measures import MEASURES
@@ -54,8 +54,7 @@ def of_party(request, code):
 
 def _ties(request, party, *, first_only: bool = False) -> dict:
     """Its own ties, page by page; of a body, whose acts are paged, only the newest."""
-    [before] = unmark(request.GET.get("after", ""), 1) or [None]
-    before = None if first_only or type(before) is not int else before
+    before = None if first_only else number(request.GET.get("after", ""))
     rows = queries.of(party, before_id=before, limit=SIZE + 1)
     names = names_of([tie.other(party) for tie in rows], request.viewer)
     met = queries.meetings_of(rows)
