@@ -82,4 +82,5 @@ def settings(request):
         request,
         "partner/form.html",
         {"form": form, "title": _("自分の設定"), "verb": _("保存する"), "back": "partner:home"},
+        status=422 if form.errors else 200,
     )

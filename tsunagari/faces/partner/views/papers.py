@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from tsunagari.base.languages import text_in
+from tsunagari.base.days import zone_name
+from tsunagari.base.languages import CODES, text_in
 from tsunagari.faces.partner.views.day import groups_page
 from tsunagari.faces.partner.views.sessions import own_session
 from tsunagari.faces.shared.paper import pdf, printed
@@ -28,20 +29,18 @@ from tsunagari.programmes.exchange.schools import queries as schools
 
 
 def _clock(zone: str, start, end, language) -> parts.Clock:
-    from tsunagari.base.days import zone_name
-
     there = ZoneInfo(zone)
     return parts.Clock(zone_name(zone, language), start.astimezone(there), end.astimezone(there))
 
 
-def _sides(session, viewer) -> tuple[parts.Side, parts.Side]:
+def _sides(session, viewer, language) -> tuple[parts.Side, parts.Side]:
     """The reader's own side first."""
     exchange, pairing = session.pairing.exchange, session.pairing
     both = [
         parts.Side(
             school=school.organisation.title,
             class_name=school_class.name,
-            clock=_clock(school.zone, session.starts_at, session.ends_at, viewer.language),
+            clock=_clock(school.zone, session.starts_at, session.ends_at, language),
             pupils=schools.enrolled(viewer.on).filter(school_class=school_class).count(),
             period="・".join(periods),
         )
@@ -53,22 +52,24 @@ def _sides(session, viewer) -> tuple[parts.Side, parts.Side]:
     return (both[1], both[0]) if queries.side_of(session, viewer) == "b" else (both[0], both[1])
 
 
-def _reserve(session, viewer) -> parts.Reserve | None:
+def _reserve(session, viewer, language) -> parts.Reserve | None:
     if not session.reserve_starts_at or session.reserve_used:
         return None
     row = session_view(session, viewer)
-    span = (session.reserve_starts_at, session.reserve_ends_at, viewer.language)
+    span = (session.reserve_starts_at, session.reserve_ends_at, language)
     return parts.Reserve(_clock(row.own_zone, *span), _clock(row.other_zone, *span))
 
 
 def _language(request) -> str:
-    return request.GET.get("language") or request.viewer.language
+    """The asked language of the paper, or the reader's own."""
+    asked = request.GET.get("language", "")
+    return asked if asked in CODES else request.viewer.language
 
 
 def seating(request, pk):
     """Who sits where: own pupils with number and display name, the partner's by display name."""
     session = own_session(request, pk)
-    own, partner = _sides(session, request.viewer)
+    own, partner = _sides(session, request.viewer, _language(request))
     page = groups_page(session, request.viewer)
     plan = SeatingPlan(
         number=session.ordinal,
@@ -95,7 +96,7 @@ def plan_pdf(request, pk):
     """The teacher's one page for the principal."""
     session = own_session(request, pk)
     viewer, language = request.viewer, _language(request)
-    own, partner = _sides(session, viewer)
+    own, partner = _sides(session, viewer, language)
     exchange = session.pairing.exchange
     side = queries.side_of(session, viewer)
     released = [r for r in session.releases if r.get("side") == side]
@@ -111,7 +112,7 @@ def plan_pdf(request, pk):
         groups=len(queries.groups(session, on=viewer.on)),
         released=[f"{r.get('period', '')} {r.get('subject', '')}".strip() for r in released],
         consents=_consents(session, viewer, side),
-        reserve=_reserve(session, viewer),
+        reserve=_reserve(session, viewer, language),
         approvals=[
             parts.Approval(what=a.body.title, authority=a.authority, until=a.until_day)
             for a in Approval.objects.filter(
@@ -150,12 +151,12 @@ def _memorandum(exchange) -> parts.Memorandum | None:
 def run_pdf(request, pk):
     """Every minute with both clocks, on one page."""
     session = own_session(request, pk)
-    own, partner = _sides(session, request.viewer)
+    own, partner = _sides(session, request.viewer, _language(request))
     sheet = RunSheet(
         number=session.ordinal,
         own=own,
         partner=partner,
-        reserve=_reserve(session, request.viewer),
+        reserve=_reserve(session, request.viewer, _language(request)),
         theme=text_in(session.task, _language(request)),
         link=queries.room_of(session, 0),
     )
