@@ -62,8 +62,10 @@ def load(on: date) -> Federation:
         _roster(school, key, by, on)
         _timetables(school, by, on)
     _consents(on)
-    for name, keys in (("midori", (0, 1, 2, 3)), ("otaka", (4, 5, 6, 0))):
-        exchange = _exchange(made[name], made["laspinas"], keys, by, on)
+    # One memorandum has to be decided on today, the other this week: the office has work to do.
+    for name, keys, left in (("midori", (0, 1, 2, 3), 0), ("otaka", (4, 5, 6, 0), 4)):
+        renew_by = on + timedelta(days=left)
+        exchange = _exchange(made[name], made["laspinas"], keys, renew_by, by, on)
         teacher = teachers["yamada" if name == "midori" else "nakamura"]
         _sessions(exchange, _viewer(teacher, on), _viewer(teachers["maria"], on), by, on)
         duties.follow(exchange, on=on, by=by)
@@ -238,7 +240,7 @@ def _consents(on):
     records.add(by=None, did="sample.consents", on=on, answers=len(rows))
 
 
-def _exchange(a, b, classes, by, on) -> Exchange:
+def _exchange(a, b, classes, renew_by, by, on) -> Exchange:
     start = date(on.year if on.month >= 4 else on.year - 1, 4, 1)
     end = start.replace(year=start.year + 1) - timedelta(days=12)
     exchange = exchanges.start(
@@ -256,7 +258,7 @@ def _exchange(a, b, classes, by, on) -> Exchange:
         signed_on=start,
         from_day=start,
         until_day=exchange.until_day + timedelta(days=60),
-        renew_by=exchange.until_day,
+        renew_by=renew_by,
         signatories="校長\nPrincipal",
         by=by,
         on=on,
