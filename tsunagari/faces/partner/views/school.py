@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.days import parse_time
-from tsunagari.base.languages import listed
+from tsunagari.base.languages import gettext_noop, listed
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
@@ -175,7 +175,7 @@ class BellsForm(forms.Form):
             if not code or None in times:
                 reasons.append(
                     Reason(
-                        _(
+                        gettext_noop(
                             "%(row)s行目：校時の名前と、始まり・終わりの時刻（例 8:45）を入力してください。"
                         ),
                         {"row": i + 1},
