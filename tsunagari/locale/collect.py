@@ -12,7 +12,7 @@ import polib
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 FOLDERS = {"ja-easy": "ja_Easy", "en": "en", "vi": "vi", "id": "id", "fil": "fil"}
-CALLS = {"_", "gettext", "gettext_noop", "gettext_lazy", "N_"}
+CALLS = {"_", "_l", "_now", "_t", "gettext", "gettext_noop", "gettext_lazy", "N_"}
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
 
