@@ -69,9 +69,9 @@ def months(from_day: date, until_day: date) -> dict[date, tuple[int, int]]:
     return {row["month"]: (row["fresh"], row["all"]) for row in rows}
 
 
-def acts_of(party: Party, *, after: str = "", size: int = 50) -> Page:
+def acts_of(party: Party, *, count: str = "ties", after: str = "", size: int = 50) -> Page:
     """ある団体の活動で生まれたつながり — acts that concern a body, newest first."""
-    rows = _acts_of(party).select_related("because")
+    rows = _acts_of(party).filter(**{f"{count}__gt": 0}).select_related("because")
     return page(rows, ["-because_id", "-id"], after=after, size=size)
 
 

@@ -58,9 +58,23 @@ def test_a_school_shows_the_sums_and_the_acts_behind_them(staff_client, sato, mi
 
     page = text(staff_client.get(f"/desk/parties/{midori.organisation.party.code}/ties/"))
 
-    assert "<b>6" in page
+    assert shares(page) == [6]
     assert "集いを終えました（出席4人、グループ1つ）。" in page
     assert "kurumi" not in page
+
+
+@pytest.mark.parametrize("count", ["new", "again", "ties", "country"])
+def test_a_schools_figures_add_up_too(staff_client, sato, midori, pupils, count):
+    from tsunagari.kernel.ties.queries import headline_of
+
+    party = midori.organisation.party
+    for met in (pupils, pupils[1:]):
+        meet(sato, met, concerns=[party])
+    meet(sato, pupils)
+
+    page = text(staff_client.get(f"/desk/parties/{party.code}/ties/?count={count}"))
+
+    assert sum(shares(page)) == getattr(headline_of(party), count)
 
 
 def test_nobody_met_yet(staff_client, midori, pupils):
@@ -86,9 +100,9 @@ def test_the_federations_figures_open_to_the_acts_that_make_them_up(
 
 
 def shares(page: str) -> list[int]:
-    """The last column of the table of acts."""
+    """The share of every act in the list."""
     acts = page[page.index('id="acts"') :]
-    return [int(n) for n in re.findall(r"<td data-number>(\d+)</td></tr>", acts)]
+    return [int(n) for n in re.findall(r'<b class="tn-number tn-nowrap">(\d+)組</b>', acts)]
 
 
 @pytest.mark.parametrize("count", ["new", "again", "ties", "country", "tongue"])

@@ -41,13 +41,10 @@ def of_party(request, code):
     if party.is_person:
         context |= _ties(request, party)
         return render(request, "desk/party_ties.html", context)
-    page = queries.acts_of(party, after=request.GET.get("after", ""), size=SIZE)
-    head = queries.headline_of(party)
-    context |= {
-        "page": page,
-        "acts": _acts(page.rows, "ties", request.viewer),
-        "figures": [(COUNT_WORDS[name], getattr(head, name)) for name in COUNT_WORDS],
-    }
+    count = _count(request, "ties")
+    page = queries.acts_of(party, count=count, after=request.GET.get("after", ""), size=SIZE)
+    context |= _figures(queries.headline_of(party), count)
+    context |= {"page": page, "acts": _acts(page.rows, count, request.viewer)}
     context |= _ties(request, party, first_only=True)
     return render(request, "desk/party_ties.html", context)
 
@@ -86,8 +83,7 @@ def everything(request):
     """The federation's ties in a period: figures, how they grew, and the acts behind a figure."""
     period = request.GET.get("period", "year")
     period = period if period in PERIODS else "year"
-    count = request.GET.get("count", "new")
-    count = count if count in COUNT_WORDS else "new"
+    count = _count(request, "new")
     from_day, until_day = _span(period, request.viewer.on)
     head = queries.headline(from_day, until_day)
     months = _months(from_day, until_day, request.viewer.on)
@@ -103,11 +99,7 @@ def everything(request):
             "periods": PERIODS.items(),
             "from_day": max(from_day, _first(months, from_day)),
             "until_day": min(until_day, request.viewer.on),
-            "figures": [(name, text, getattr(head, name)) for name, text in COUNT_WORDS.items()],
-            "head": head,
-            "count": count,
-            "count_words": COUNT_WORDS[count],
-            "total": getattr(head, count),
+            **_figures(head, count),
             "acts": _acts(page.rows, count, request.viewer),
             "page": page,
             "months": months,
@@ -115,6 +107,23 @@ def everything(request):
             "chart": _chart(months, finding) if head.ties else "",
         },
     )
+
+
+def _count(request, usual: str) -> str:
+    """Which figure the page is opened at."""
+    count = request.GET.get("count", "")
+    return count if count in COUNT_WORDS else usual
+
+
+def _figures(head, count: str) -> dict:
+    """The figures of a page, and the one that stands open."""
+    return {
+        "head": head,
+        "figures": [(name, words, getattr(head, name)) for name, words in COUNT_WORDS.items()],
+        "count": count,
+        "count_words": COUNT_WORDS[count],
+        "total": getattr(head, count),
+    }
 
 
 def _span(period: str, on: date) -> tuple[date, date]:
