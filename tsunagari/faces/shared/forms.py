@@ -46,6 +46,8 @@ class DayField(forms.MultiValueField):
         if not any(data_list or []):
             return None
         year, month, day = (str(part or "").strip() for part in data_list)
+        if month and day:
+            year = year.removesuffix("年")
         # A whole date pasted into the first box is understood as well.
         typed = year if not month and not day else f"{year}/{month}/{day}"
         if not all((year, month, day)) and typed != year:

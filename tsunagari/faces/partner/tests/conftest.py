@@ -1,7 +1,5 @@
 """試験の用意 — the cast's day, a proposal between the schools, and a teacher of a third school."""
 
-import re
-
 import pytest
 import time_machine
 from django.test import Client
@@ -42,9 +40,3 @@ def accepted(proposal, maria):
     from tsunagari.programmes.exchange.class_exchange.actions import sessions
 
     return sessions.accept(proposal, seen=proposal.version, by=maria, on=TODAY, at=NOW)
-
-
-def words(response) -> str:
-    """The page's text without markup, with single spaces."""
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()

@@ -9,13 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY, make_pupils
+from tests.pages import words
 from tsunagari.base import days
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.programmes.exchange.class_exchange.actions import groups
 from tsunagari.programmes.exchange.class_exchange.models import Seat
 from tsunagari.programmes.exchange.schools.models import Pupil
-
-from .conftest import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 

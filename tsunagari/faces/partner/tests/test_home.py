@@ -8,11 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY, make_session
+from tests.pages import words
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.programmes.exchange.class_exchange.models import Pairing
 from tsunagari.programmes.exchange.schools import actions as schools
-
-from .conftest import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 

@@ -8,6 +8,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange.actions import duties
 from tsunagari.programmes.exchange.class_exchange.models import Pairing, Seat, Session
 from tsunagari.programmes.exchange.class_exchange.rules.groups import Plan
 from tsunagari.programmes.exchange.class_exchange.rules.groups import plan as make_plan
@@ -57,6 +58,7 @@ def plan(pairing: Pairing, *, by, on: date, at: datetime) -> Plan:
         groups=len(made.sessions[0]),
         cross_ties=made.figures.distinct_cross_ties,
     )
+    duties.follow(exchange, on=on, by=by)
     return made
 
 
