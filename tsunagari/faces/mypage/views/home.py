@@ -99,7 +99,7 @@ def session(request, pk):
             "open_now": open_now,
             "written": written,
             "may_write": not why_not_write(found, pupil, written, on=on, at=now),
-            "may_read": takes_part and found.starts_at <= now,
+            "may_read": takes_part and (found.starts_at <= now or found.state == "closed"),
         },
     )
 
