@@ -1,0 +1,65 @@
+"""忘れる — every subject that holds personal data forgets one person, together or not at all."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.consents import forgetting as consents
+from tsunagari.kernel.duties import forgetting as duties
+from tsunagari.kernel.notices import forgetting as notices
+from tsunagari.kernel.papers import forgetting as papers
+from tsunagari.kernel.parties import forgetting as parties
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.roles import forgetting as roles
+from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
+from tsunagari.programmes.exchange.schools import forgetting as schools
+
+
+def why_not_forget(party: Party) -> list[Reason]:
+    """Every reason not to forget a party now."""
+    if not party.is_person:
+        return [Reason(_("団体は消せません。人のコードを入力してください。"), rule="body")]
+    if party.forgotten_on and not papers.left(party):
+        return [
+            Reason(
+                _("この人の情報は %(day)s に消してあります。"),
+                {"day": party.forgotten_on.isoformat()},
+                rule="gone",
+            )
+        ]
+    return class_exchange.why_not_forget(party)
+
+
+@transaction.atomic
+def forget(party: Party, *, on: date, by=None) -> dict[str, int]:
+    """個人の情報を消す — from every subject, duplicates of the person too; answers the counts.
+
+    The record of it says only how much went; the person's code, ties and proofs stay.
+    """
+    party = Party.objects.select_for_update().get(pk=party.pk)
+    refuse_if(why_not_forget(party))
+    counts: dict[str, int] = {}
+    for one in [party, *Party.objects.filter(same_as=party)]:
+        for subject, gone in _forget_one(one, on, by).items():
+            counts[subject] = counts.get(subject, 0) + gone
+    records.add(by=by, did="party.forgotten", about=party, on=on, **counts)
+    return counts
+
+
+def _forget_one(party: Party, on: date, by) -> dict[str, int]:
+    answers, scans = consents.forget(party, on=on)
+    return {
+        "roles": roles.forget(party, on=on, by=by),
+        "writings": class_exchange.forget(party, on=on),
+        "school": schools.forget(party, on=on),
+        "notices": notices.forget(party, on=on),
+        "duties": duties.forget(party, on=on),
+        "consents": answers,
+        "papers": papers.forget(party, on=on, also=scans),
+        "papers_kept": papers.kept(party, on=on),
+        "party": parties.forget(party, on=on),
+        "records": sum(records.erase_details(party, on, by=by).values()),
+    }
