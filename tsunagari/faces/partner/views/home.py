@@ -12,6 +12,7 @@ from tsunagari.faces.shared.sessions import session_view
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import actions as notice_actions
 from tsunagari.kernel.notices import queries as notice_queries
+from tsunagari.kernel.parties import changes
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.schools import queries as schools
 
@@ -72,10 +73,7 @@ def settings(request):
         request.POST or None, initial={"language": party.language, "keys_on": login.keys_on}
     )
     if request.method == "POST" and form.is_valid():
-        party.language = form.cleaned_data["language"]
-        party.save(update_fields=["language"])
-        login.keys_on = form.cleaned_data["keys_on"]
-        login.save(update_fields=["keys_on"])
+        changes.prefer(login, **form.cleaned_data)
         messages.success(request, _("設定を保存しました。"))
         return redirect("partner:settings")
     return render(
