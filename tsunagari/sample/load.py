@@ -22,6 +22,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import actions as roles
 from tsunagari.kernel.roles.models import Role, Viewer
 from tsunagari.programmes.exchange.class_exchange import planning
+from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
 from tsunagari.programmes.exchange.class_exchange.actions import duties, exchanges, groups
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as pupil_actions
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as session_actions
@@ -272,11 +273,13 @@ def _exchange(a, b, classes, renew_by, by, on) -> Exchange:
 
 
 def _sessions(exchange, teacher, partner, by, on):
-    """Each pair: some proposed and accepted ahead; the first pair also has finished ones."""
+    """The first pair has finished ones, the second meets tomorrow; some are proposed, some fixed."""
     now = timezone.now()
     for at, pairing in enumerate(exchange.pairings.order_by("pk")):
         if at == 0:
-            _past(pairing, teacher, by, on, now)
+            _past(pairing, teacher, on, now)
+        if at == 1:
+            _fixed(pairing, 1, _school_day(on))
         if at == 3:
             continue
         try:
@@ -293,44 +296,64 @@ def _sessions(exchange, teacher, partner, by, on):
             groups.plan(pairing, by=teacher, on=on, at=now)
 
 
-def _past(pairing, teacher, by, on, now):
-    """Two finished sessions with groups, reflections and both surveys."""
-    task = {
-        "ja": {"text": "相手と同じところを3つ見つけましょう。", "of": "", "by": ""},
-        "ja-easy": {
-            "text": "{相手|あいて}と {同|おな}じ ところを 3つ {見|み}つけましょう。",
-            "of": "",
-            "by": "",
-        },
-        "en": {"text": "Find three things you have in common.", "of": "", "by": ""},
-        "fil": {"text": "Maghanap ng tatlong bagay na magkapareho kayo.", "of": "", "by": ""},
-    }
+def _school_day(on: date) -> date:
+    """Tomorrow, or Monday."""
+    following = on + timedelta(days=1)
+    weekend = following.isoweekday() > 5
+    return following + timedelta(days=8 - following.isoweekday() if weekend else 0)
+
+
+TASK = {
+    "ja": "相手と同じところを3つ見つけましょう。",
+    "ja-easy": "{相手|あいて}と {同|おな}じ ところを 3つ {見|み}つけましょう。",
+    "en": "Find three things you have in common.",
+    "fil": "Maghanap ng tatlong bagay na magkapareho kayo.",
+}
+
+
+def _fixed(pairing, ordinal, day) -> Session:
+    """A session of that day, accepted by both: the sample's own past and tomorrow."""
+    start = datetime.combine(day, time(1, 45), UTC)
+    session = Session.objects.create(
+        pairing=pairing,
+        ordinal=ordinal,
+        phase=1 if ordinal == 1 else 2,
+        state=Session.State.PROPOSED,
+        proposed_by=pairing.exchange.a.organisation,
+        proposed_on=day - timedelta(days=14),
+        starts_at=start,
+        ends_at=start + timedelta(minutes=50),
+        a_periods=["P3"],
+        b_periods=["S4"],
+        talk_minutes=30,
+        task={code: {"text": text, "of": "", "by": ""} for code, text in TASK.items()},
+    )
+    session.meeting = session_actions.make_meeting(session)
+    session.state = Session.State.ACCEPTED
+    session.save()
+    return session
+
+
+def _past(pairing, teacher, on, now):
+    """Two finished sessions with groups, reflections, both surveys, and a report that waits."""
     for ordinal in range(1, DONE + 1):
-        day = on - timedelta(days=7 * (DONE + 1 - ordinal))
-        start = datetime.combine(day, time(1, 45), UTC)
-        session = Session.objects.create(
-            pairing=pairing,
-            ordinal=ordinal,
-            phase=1 if ordinal == 1 else 2,
-            state=Session.State.PROPOSED,
-            proposed_by=pairing.exchange.a.organisation,
-            proposed_on=day,
-            starts_at=start,
-            ends_at=start + timedelta(minutes=50),
-            a_periods=["P3"],
-            b_periods=["S4"],
-            talk_minutes=30,
-            task=task,
-        )
-        session.meeting = session_actions.make_meeting(session)
-        session.state = Session.State.ACCEPTED
-        session.save()
+        _fixed(pairing, ordinal, on - timedelta(days=7 * (DONE + 1 - ordinal)))
     groups.plan(pairing, by=teacher, on=on, at=now)
     for session in pairing.sessions_of.order_by("ordinal"):
         day = session.starts_at.date()
         session_actions.close(session, by=teacher, on=day, at=session.ends_at)
     _words(pairing, teacher, on)
     _surveys(pairing, on)
+    pupil_actions.report(
+        pairing.a_class.school,
+        kind="technical",
+        words="音が聞こえなくて、話せませんでした。",
+        session=session,
+        by=None,
+        on=on,
+        at=now,
+        frozen=class_exchange.frozen(session),
+    )
 
 
 REFLECTIONS = {
