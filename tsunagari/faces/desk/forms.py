@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base import names
 from tsunagari.base.languages import gettext
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.kernel.parties import queries
 from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS, REGISTERED
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import Role
@@ -133,3 +134,21 @@ class EndForm(forms.Form):
         label=_("最後の日"),
         help_text=_("この日の終わりまで入れます。昨日を選ぶと、すぐに入れなくなります。"),
     )
+
+
+class MergeForm(forms.Form):
+    """The code of the entry that stays."""
+
+    into = TidyField(
+        label=_("残す登録のコード"),
+        max_length=10,
+        help_text=_("同じ人・団体のもう1つの登録のコード（10文字）です。"),
+    )
+
+    def clean_into(self):
+        party = queries.by_code(self.cleaned_data["into"].upper())
+        if party is None:
+            raise forms.ValidationError(
+                gettext("このコードの登録はありません。画面のコードを確かめてください。")
+            )
+        return party

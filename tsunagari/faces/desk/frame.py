@@ -30,6 +30,7 @@ ENTRIES = [
             "party_ties",
             "party_timeline",
             "edit_party",
+            "merge_party",
             "new_person",
             "ties",
             "new_body",

@@ -43,10 +43,9 @@ def holders(*kinds: str, on: date):
 
 
 def held_by(party) -> list[Role]:
-    """ある人の役割 — all of them, also those that are over; the newest first."""
-    return list(
-        Role.objects.filter(party=party).select_related("body__party").order_by("-from_day", "-pk")
-    )
+    """ある人の役割 — all of them, also over ones and those of duplicates; the newest first."""
+    rows = Role.objects.filter(Q(party=party) | Q(party__same_as=party))
+    return list(rows.select_related("body__party").order_by("-from_day", "-pk"))
 
 
 def members(body: Organisation, *, on: date, limit: int = 50) -> list[Role]:

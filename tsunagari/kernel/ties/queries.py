@@ -110,6 +110,12 @@ def of(party: Party, before_id: int | None = None, limit: int = 50) -> list[Tie]
     return sorted(found.values(), key=lambda tie: -tie.pk)[:limit]
 
 
+def count_of(parties: list[int]) -> int:
+    """How many standing ties these entries have."""
+    standing = Tie.objects.filter(annulled_by=None)
+    return standing.filter(Q(a__in=parties) | Q(b__in=parties)).count()
+
+
 def per_act(because: Record) -> list[Bound]:
     """ある活動で生まれたつながり — one counting row per kind."""
     return list(Bound.objects.filter(because=because).order_by("kind"))
