@@ -88,6 +88,20 @@ def test_a_faulty_exchange_keeps_what_was_typed(midori, las_pinas, staff_client,
     assert not Exchange.objects.exists()
 
 
+def test_schools_whose_hours_go_together_are_offered(midori, las_pinas, staff_client):
+    page = staff_client.get("/desk/exchanges/new/")
+
+    [pair] = page.context["matched"]
+    assert pair["title"] == "みどり台中学校 × Las Piñas High"
+    assert "2026年11月24日（火） 東京 08:45–09:35（マニラ 07:45–08:35）" in words(page)
+    chosen = staff_client.get(f"/desk/exchanges/new/?{pair['query']}").content.decode()
+    assert f'<option value="{midori.pk}" selected>' in chosen
+
+
+def test_schools_with_a_running_exchange_are_not_offered_again(pairing, staff_client):
+    assert staff_client.get("/desk/exchanges/new/").context["matched"] == []
+
+
 def test_classes_are_paired_by_ticks(pairing, sato, staff_client):
     exchange = pairing.exchange
     own, other = a_class(exchange.a, "3年A組", sato), a_class(exchange.b, "Grade 9", sato)

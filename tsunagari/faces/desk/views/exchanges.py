@@ -1,5 +1,7 @@
 """国際交流 — exchanges of two schools, their pairs of classes, their sessions."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +13,9 @@ from tsunagari.base.days import fiscal_year
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.incidents import incident_page, kind_words
-from tsunagari.faces.shared.sessions import session_view
+from tsunagari.faces.shared.sessions import both_clocks, session_view
 from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.programmes.exchange.class_exchange import queries
+from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import exchanges as actions
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as pupil_actions
 from tsunagari.programmes.exchange.schools import queries as schools
@@ -54,7 +56,7 @@ class ExchangeForm(forms.Form):
 
 def new(request):
     """Start an exchange."""
-    form = ExchangeForm(request.POST or None)
+    form = ExchangeForm(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
             exchange = actions.start(by=request.viewer, on=request.viewer.on, **form.cleaned_data)
@@ -64,8 +66,24 @@ def new(request):
             messages.success(request, _("交流を始めました。次は、学級の組をつくります。"))
             return redirect("desk:pairings", exchange.pk)
     return render(
-        request, "desk/new_exchange.html", {"form": form}, status=422 if form.errors else 200
+        request,
+        "desk/new_exchange.html",
+        {"form": form, "matched": [] if form.is_bound else _matched(request.viewer)},
+        status=422 if form.errors else 200,
     )
+
+
+def _matched(viewer) -> list[dict]:
+    """Schools whose hours go well together and that have no exchange yet."""
+    return [
+        {
+            "title": f"{pair['a'].name} × {pair['b'].name}",
+            "days": pair["days"],
+            "first": both_clocks(*pair["first"], pair["a"].zone, pair["b"].zone, viewer.language),
+            "query": urlencode({"a": pair["a"].key, "b": pair["b"].key}),
+        }
+        for pair in planning.well_matched(on=viewer.on)
+    ]
 
 
 def own_exchange(request, pk):

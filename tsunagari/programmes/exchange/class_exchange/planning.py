@@ -11,7 +11,7 @@ from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.roles.models import Approval
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.models import Exchange, Pairing, Session
-from tsunagari.programmes.exchange.class_exchange.rules import moves, plan, slots
+from tsunagari.programmes.exchange.class_exchange.rules import moves, partners, plan, slots
 from tsunagari.programmes.exchange.class_exchange.rules.school_days import (
     Bells,
     Period,
@@ -292,6 +292,29 @@ def whole(
         *facts.span(exchange),
         facts.wishes(exchange),
     )
+
+
+def well_matched(*, on: date, most: int = 5, schools_at_most: int = 200) -> list[dict]:
+    """時間の合う学校 — pairs without an exchange that share most hours in the next 120 days.
+
+    [{"a", "b": SchoolFacts, "days": on so many days, "first": (start, end)}], best first.
+    """
+    until = on + timedelta(days=120)
+    keys = list(School.objects.order_by("pk").values_list("pk", flat=True)[:schools_at_most])
+    found = {stored.pk: _school(stored) for stored in schools.for_planning(keys)}
+    running = Exchange.objects.filter(until_day__gte=on).values_list("a", "b")
+    known = frozenset(frozenset(pair) for pair in running)
+    return [
+        _matched(found[shared.a], found[shared.b], on, until)
+        for shared in partners.best([*found.values()], on, until, most=most, but=known)
+    ]
+
+
+def _matched(a: SchoolFacts, b: SchoolFacts, on: date, until: date) -> dict:
+    taken = partners.common(partners.runs(a, on, until), partners.runs(b, on, until))
+    spans = partners.moments(taken, on)
+    local = {start.astimezone(a.tz).date() for start, _end in spans}
+    return {"a": a, "b": b, "days": len(local), "first": spans[0]}
 
 
 def print_of(made: plan.Plan) -> str:

@@ -1,0 +1,38 @@
+"""`make bench`: every workload against its yardstick in the same run, one process each.
+
+    python -m bench              all of them
+    python -m bench slots plan   some of them
+
+Prints ratios and growth exponents; the exit status is 1 when a gate or a goal was not passed.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+NAMES = sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("_"))
+
+
+def main(asked: list[str]) -> int:
+    """Run the asked workloads (or all) one after the other; 1 when one of them failed."""
+    if unknown := [name for name in asked if name not in NAMES]:
+        print(f"unknown: {', '.join(unknown)}  (names: {', '.join(NAMES)})", file=sys.stderr)
+        return 2
+    failed = [name for name in asked or NAMES if not _passed(name)]
+    print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all gates passed'}")
+    return 1 if failed else 0
+
+
+def _passed(name: str) -> bool:
+    """A process of its own, so that no workload warms or burdens the next one."""
+    print(f"\n— {name} —", flush=True)
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=FOLDER.parent, check=False)
+    print(f"  ({time.perf_counter() - began:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
