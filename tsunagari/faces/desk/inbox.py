@@ -29,6 +29,15 @@ BY_RISK = {
     "other": _("そのほか"),
 }
 EXCHANGE = Exchange._meta.label_lower
+# What a row says of its session: whole rows of nine tables would cost more than the page.
+SAID = (
+    "pk",
+    "starts_at",
+    "pairing__a_class__name",
+    "pairing__b_class__name",
+    "pairing__exchange__a__organisation__party__zone",
+    "pairing__exchange__b__organisation__party__zone",
+)
 HELD = (Session.State.ACCEPTED, Session.State.OPEN, Session.State.CLOSED)
 
 
@@ -99,8 +108,8 @@ class _Subjects:
     def __init__(self, duties, viewer: Viewer):
         self.viewer = viewer
         keys = {duty.facts.get("session") for duty in duties} - {None}
-        found = sessions.of(viewer).filter(pk__in=keys)
-        self.sessions = {session.pk: session for session in found}
+        found = sessions.of(viewer).filter(pk__in=keys).values_list(*SAID)
+        self.sessions = {row[0]: row[1:] for row in found}
         about = {duty.about_key for duty in duties if duty.about_kind == EXCHANGE}
         named = Exchange.objects.filter(pk__in=about).values_list("pk", "name")
         self.exchanges = {str(pk): name for pk, name in named}
@@ -112,20 +121,21 @@ class _Subjects:
             of_exchange = duty.holder_id == self.viewer.body.party_id
             exchange = duty.about_kind == EXCHANGE and self.exchanges.get(duty.about_key, "")
             return (exchange or "") if of_exchange else "", ""
-        start = session.starts_at
-        day = days.day_words(
-            start.astimezone(ZoneInfo(self.viewer.zone)).date(), self.viewer.language, year=False
-        )
-        other = other_zone(session, self.viewer)
-        clocks = days.two_clocks(start, self.viewer.zone, other, self.viewer.language)
-        return str(session.pairing), f"{day} {clocks}"
+        start, one, other, *zones = session
+        own, language = self.viewer.zone, self.viewer.language
+        day = days.day_words(start.astimezone(ZoneInfo(own)).date(), language, year=False)
+        clocks = days.two_clocks(start, own, _away(zones, own), language)
+        return f"{one} × {other}", f"{day} {clocks}"
 
 
 def other_zone(session: Session, viewer: Viewer) -> str:
     """The clock of the school that does not live by the viewer's."""
     exchange = session.pairing.exchange
-    zones = [school.zone for school in (exchange.a, exchange.b)]
-    return next((zone for zone in zones if zone != viewer.zone), zones[-1])
+    return _away([exchange.a.zone, exchange.b.zone], viewer.zone)
+
+
+def _away(zones: list[str], own: str) -> str:
+    return next((zone for zone in zones if zone != own), zones[-1])
 
 
 def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:

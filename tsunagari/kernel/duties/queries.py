@@ -99,7 +99,7 @@ def _merged(branches, fields, after, size) -> Page:
 
 
 def _with_people(rows):
-    return rows.select_related("holder__organisation", "doer__organisation", "assignee__person")
+    return rows.select_related("holder", "assignee")
 
 
 def _key(fields):
@@ -198,7 +198,7 @@ def between(viewer: Viewer, from_day: date, until_day: date, limit: int = 500) -
 
 def of(viewer: Viewer):
     """務め — those that a viewer may open: all for the federation's office."""
-    rows = _with_people(Duty.objects).select_related("done_by__person")
+    rows = _with_people(Duty.objects).select_related("doer", "done_by")
     return (
         rows
         if viewer.kind == "staff" and not viewer.on_behalf
