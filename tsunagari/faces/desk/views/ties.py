@@ -170,7 +170,7 @@ def _acts(rows, count: str, viewer) -> list[dict]:
             "bound": bound,
             "said": words.sentence(bound.because, viewer.language),
             "measure": gettext(MEASURES[bound.measure].title) if bound.measure in MEASURES else "",
-            "bodies": [(body.code, names[body.pk]) for body in bodies[bound.because_id]],
+            "bodies": [names[body.pk] for body in bodies[bound.because_id]],
             "share": getattr(bound, count),
         }
         for bound in rows
