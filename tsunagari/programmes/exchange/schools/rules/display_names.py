@@ -1,17 +1,20 @@
 """表示名 — names like kaki-07 that partners see; a real name is recognised and kept out."""
 
+import re
 import unicodedata
+from collections import Counter
 from itertools import count, pairwise
 from typing import Any
 from zlib import crc32
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.programmes.exchange.schools.rules.cells import all_codes, is_code
+from tsunagari.programmes.exchange.schools.rules.cells import BAD
 from tsunagari.programmes.exchange.schools.rules.roster_table import Table
 
 SAME = "■"  # stands where a display name was the real name and has been taken out
 UNREAD = "?"  # stands where a birth date could not be read and has been taken out
+_NO_LETTERS = re.compile(r"(?:[^\w\n]|_)+")
 # Plants and nature, none of them a usual given name.
 WORDS = {
     "JP": "kaki mikan kuri biwa ichijiku nashi matsu take sugi hinoki keyaki icho kusunoki kunugi "
@@ -68,12 +71,13 @@ def _fill(found: dict, stored: list[str], faulty: set, owners: dict, country: st
 
 def _flag_taken(table: Table, found: dict[str, list], owners: dict[str, Any]) -> None:
     names = [n.casefold() if n.__class__ is str else n for n in found["display_name"]]
-    if len(set(names)) == len(names) and not owners:
-        return
+    asked = {name for name, times in Counter(names).items() if times > 1 and name is not BAD}
+    asked |= owners.keys() & set(names) if owners else set()
     first: dict[str, int] = {}
-    for index, name in enumerate(names):
+    for index in [index for index, name in enumerate(names) if name in asked] if asked else ():
         if index in table.faulty:
             continue
+        name = names[index]
         key = found["class"][index], found["number"][index]
         own = (key, (*key, found["left_on"][index]))
         facts = {"name": found["display_name"][index]}
@@ -111,32 +115,38 @@ def made(class_name: str, number: int, country: str, taken: set[str]) -> str:
 def same_as_real(table: Table) -> set[int]:
     """Rows whose display name is, or contains, the real name in the columns that are not read."""
     shown = table.texts("display_name")
-    if shown is None or all_codes(shown):
+    if shown is None or not table.uncoded:
         return set()
+    found = {index for index in table.uncoded if shown[index].strip() == SAME}
     real = [table.columns[left.index] for left in table.mapping.left_out if left.why == "name"]
-    found = {index for index, text in enumerate(shown) if text.strip() == SAME}
-    if real:
-        asked = [(i, text) for i, text in enumerate(shown) if text and not is_code(text)]
-        found |= {i for i, text in asked if _is_real(text, [column[i] for column in real])}
+    asked = [index for index in table.uncoded if shown[index]]
+    if real and asked:
+        texts = [_spaced([column[index] for index in asked]) for column in (shown, *real)]
+        rows = zip(asked, *texts, strict=True)
+        found |= {index for index, text, *names in rows if _is_real(text, names)}
     return found
 
 
-def _is_real(text: str, real: list[str]) -> bool:
+def _is_real(text: str, names: list[str]) -> bool:
     """Joined names, either order; or two words that both stand in the real name."""
-    words, names = _words(text), [_words(name) for name in real]
-    joined = "".join(words)
+    joined = text.replace(" ", "")
     if len(joined) < 2:
         return False
-    whole = ["".join(name) for name in names]
-    pairs = [a + b for a, b in pairwise(whole)]
-    pairs += [b + a for a, b in pairwise(whole)]
-    if any(len(name) > 1 and name == joined for name in whole):
+    whole = [name.replace(" ", "") for name in names]
+    if joined in whole or any(len(name) > 3 and name in joined for name in whole):
         return True
-    if any(len(name) > 3 and name in joined for name in [*whole, *pairs]):
-        return True
-    return len(words) > 1 and set(words) <= {word for name in names for word in name}
+    for a, b in pairwise(whole):
+        if len(a) + len(b) > 3 and (a + b in joined or b + a in joined):
+            return True
+    words = text.split() if " " in text else ()
+    return len(words) > 1 and set(words) <= {word for name in names for word in name.split()}
 
 
-def _words(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c if c.isalnum() or c == "ー" else " " for c in text).split()
+def _spaced(texts: list[str]) -> list[str]:
+    """Texts in one width and case, with a space for all that is no letter or digit.
+
+    All at once: a roster has as many different names as rows.
+    """
+    joined = "\n".join(text.replace("\n", " ") if "\n" in text else text for text in texts)
+    plain = unicodedata.normalize("NFKC", joined).casefold()
+    return _NO_LETTERS.sub(" ", plain).split("\n")

@@ -5,7 +5,8 @@ faulty row never loses the good ones. Everything works column by column, each di
 once, so that 100,000 rows take about as long as reading the file.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -204,10 +205,15 @@ def _read(table: Table, classes: Classes, facts: RosterFacts) -> dict[str, list]
 
 
 def _display_names(table: Table) -> list:
+    """Names like kaki-07 stand as they are; only the others are read one by one."""
     texts = table.texts("display_name")
-    if texts is not None and cells.all_codes(texts):
-        return list(texts)
-    return _column(table, "display_name", cells.display_name, "")
+    if texts is None:
+        return [""] * table.size
+    values, reader = list(texts), Reader(cells.display_name)
+    for index in table.uncoded:
+        values[index] = reader[texts[index]]
+    _flag(table, "display_name", reader.faults, texts)
+    return values
 
 
 _CLASS_OF, _GRADE_OF = itemgetter(0), itemgetter(1)
@@ -233,12 +239,11 @@ def _column(
     return values
 
 
-def _flag(table: Table, name: str, faults: dict, texts: Iterable, *, secret: bool = False) -> None:
+def _flag(table: Table, name: str, faults: dict, texts: Sequence, *, secret: bool = False) -> None:
     if not faults:
         return
-    for index, text in enumerate(texts):
-        if text in faults:
-            table.fault(index, name, faults[text], secret=secret)
+    for index in [index for index, text in enumerate(texts) if text in faults]:
+        table.fault(index, name, faults[texts[index]], secret=secret)
 
 
 def _own_school(text: str, *, facts: RosterFacts) -> str:
@@ -258,12 +263,10 @@ def _own_school(text: str, *, facts: RosterFacts) -> str:
 def _flag_doubles(table: Table, found: dict[str, list]) -> None:
     """A number stands once in a class; the first row counts, later ones name it."""
     keys = list(zip(found["class"], found["number"], strict=True))
-    if len(set(keys)) == len(keys):
-        return
+    asked = {key for key, times in Counter(keys).items() if times > 1 and BAD not in key}
     first: dict = {}
-    for index, key in enumerate(keys):
-        if BAD in key:
-            continue
+    for index in [index for index, key in enumerate(keys) if key in asked] if asked else ():
+        key = keys[index]
         if key in first:
             words = _(
                 "%(class)s の %(number)s番は、%(row)s行目にもあります。"

@@ -88,7 +88,8 @@ class Classes:
 
     def _unknown(self, text: str, grade: int | None, section: str) -> Refused:
         wanted = fold(self._named(grade, section) if grade else text)
-        near = get_close_matches(wanted, self.by_name, 1, 0.5) if self.guesses > 0 else []
+        among = [key for key, name in self.by_name.items() if self.known[name] == grade]
+        near = self.guesses > 0 and get_close_matches(wanted, among or self.by_name, 1, 0.5)
         self.guesses -= 1
         if near:
             words = _(

@@ -1,11 +1,12 @@
 """名簿の表 — the rows below a roster's header by column, and the faults found in them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.base.sheets import Range, Sheet, range_words
-from tsunagari.programmes.exchange.schools.rules.cells import shown
+from tsunagari.programmes.exchange.schools.rules.cells import all_codes, is_code, shown
 from tsunagari.programmes.exchange.schools.rules.columns import Mapping, place
 
 EXCEL_MOST = 32_767  # letters that a cell can hold in Excel
@@ -46,6 +47,14 @@ class Table:
         """The cells of a field; None when the file has no such column."""
         at = self.mapping.column(name)
         return None if at is None or not self.columns else self.columns[at]
+
+    @cached_property
+    def uncoded(self) -> list[int]:
+        """Rows whose display name is not like kaki-07."""
+        texts = self.texts("display_name") or ()
+        if all_codes(texts):
+            return []
+        return [index for index, text in enumerate(texts) if not is_code(text)]
 
     def fault(self, index: int, name: str, reason: Reason, *, secret: bool = False) -> None:
         """Note the first fault of a cell; `index` counts rows from the first one below the header."""
