@@ -27,6 +27,7 @@ ENTRIES = [
             "cards",
             "consents",
             "enter_consents",
+            "class_papers",
             "new_class",
             "class_settings",
         ),

@@ -23,6 +23,7 @@ def answer(
     at: datetime,
     until: date | None = None,
     relation: str = "",
+    language: str = "",
     paper=None,
     to: Party | None = None,
 ) -> list[Consent]:
@@ -31,8 +32,19 @@ def answer(
     `at` is the moment the answer was given.
     """
     given = {purpose: (yes, at) for purpose, yes in answers.items()}
-    more = {"until_day": until, "relation": relation, "paper": paper, "to": to}
-    return _keep(person, given, side=side, channel=channel, by=by, on=on, **more)
+    return _keep(
+        person,
+        given,
+        side=side,
+        channel=channel,
+        by=by,
+        on=on,
+        until_day=until,
+        relation=relation,
+        language=language,
+        paper=paper,
+        to=to,
+    )
 
 
 @transaction.atomic
@@ -48,6 +60,7 @@ def answer_on_paper(
     at: datetime,
     until: date,
     relation: str = "",
+    language: str = "",
     paper=None,
 ) -> list[Consent]:
     """紙の答えを入れる — typed later, but given on the day of the signature at `zone`."""
@@ -55,8 +68,19 @@ def answer_on_paper(
         purpose: (yes, rules.moment_of_paper(signed_on, yes=yes, zone=zone, now=at))
         for purpose, yes in answers.items()
     }
-    more = {"until_day": until, "relation": relation, "paper": paper, "to": None}
-    return _keep(person, given, side=side, channel=Consent.Channel.PAPER, by=by, on=on, **more)
+    return _keep(
+        person,
+        given,
+        side=side,
+        channel=Consent.Channel.PAPER,
+        by=by,
+        on=on,
+        until_day=until,
+        relation=relation,
+        language=language,
+        paper=paper,
+        to=None,
+    )
 
 
 def _keep(person, given, *, side, channel, by, on, **more) -> list[Consent]:

@@ -24,6 +24,8 @@ class Consent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20)
     version = models.CharField(max_length=12)
+    # The language in which it was asked; "" where it is not known.
+    language = models.CharField(max_length=10, blank=True, default="")
     to = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=10, choices=Side.choices)
     answer = models.BooleanField()

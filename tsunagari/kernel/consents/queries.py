@@ -71,6 +71,17 @@ def permitted_each(person_ids, codes, *, on: date) -> dict[str, set[int]]:
     return {code: {pk for pk in person_ids if sides[code] <= said[pk]} for code in needed}
 
 
+def answered(person_ids, purpose: str, *, on: date) -> set[int]:
+    """Those of many people of whom both sides have answered, yes or no, and it still stands."""
+    rows = Consent.objects.filter(
+        person__in=person_ids, purpose=purpose, current=True, to__isnull=True
+    ).filter(Q(until_day__isnull=True) | Q(until_day__gte=on))
+    said: dict[int, set] = defaultdict(set)
+    for person, side in rows.values_list("person_id", "side"):
+        said[person].add(side)
+    return {pk for pk, sides in said.items() if set(rules.SIDES) <= sides}
+
+
 @dataclass(frozen=True)
 class Answered:
     """One purpose of one person: what each side said (None: not yet), and whether it is allowed."""

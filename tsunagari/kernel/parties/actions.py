@@ -199,6 +199,15 @@ def start_federation(name: str, *, sample: bool, on: date) -> Federation:
     )
 
 
+@transaction.atomic
+def revoke_cards(people, *, purpose: str, at: datetime) -> int:
+    """カードを使えなくする — a lost card opens nothing from the next request on; how many there were."""
+    keys = [person.pk for person in people]
+    return AccessCard.objects.filter(person__in=keys, purpose=purpose, revoked_at=None).update(
+        revoked_at=at
+    )
+
+
 def card_used(card: AccessCard, *, at: datetime) -> None:
     """Note when a card was last used."""
     AccessCard.objects.filter(pk=card.pk).update(used_at=at)

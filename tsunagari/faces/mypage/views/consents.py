@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import gettext
 from tsunagari.faces.mypage.views.home import own_pupil
 from tsunagari.faces.shared.consents import RELATIONS, STATES
-from tsunagari.kernel.consents import actions, purposes, queries
+from tsunagari.kernel.consents import purposes, queries
 from tsunagari.kernel.consents.queries import shown
+from tsunagari.programmes.exchange.class_exchange.actions import consents as actions
 from tsunagari.programmes.exchange.class_exchange.documents.consent_form import plain
 
 # What the paper form says as well: who sees it, until when, how to take it back.
@@ -70,12 +71,12 @@ def _answer(request, *, side, channel):
     )
     if request.method == "POST" and form.is_valid():
         actions.answer(
-            pupil.person,
+            pupil,
             form.answers(),
             side=side,
             channel=channel,
             relation=form.cleaned_data.get("relation", ""),
-            until=pupil.school_class.school.year_ends_on,
+            language=language,
             by=request.viewer,
             on=request.viewer.on,
             at=timezone.now(),
@@ -144,7 +145,7 @@ def withdraw(request, purpose):
     pupil = own_pupil(request)
     side = "child" if request.viewer.kind == "pupil" else "guardian"
     actions.withdraw(
-        pupil.person,
+        pupil,
         purpose,
         side=side,
         channel="page" if side == "child" else "link",

@@ -1,57 +1,70 @@
-"""QRカード — printing the cards of a class; the ones printed before stop working."""
+"""QRカード — printing the cards of a class, closing a lost one; old cards stop at once."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.languages import LANGUAGES
+from tsunagari.base.languages import CODES, LANGUAGES
 from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.paper import pdf, printed
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions as parties
-from tsunagari.kernel.parties.models import AccessCard
+from tsunagari.kernel.parties.queries import cards_held
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.exchange.class_exchange.documents.pupil_cards import Card, pupil_cards
 from tsunagari.programmes.exchange.schools import queries as schools
 
 
 def show(request, pk):
-    """How many pupils hold a card, and what printing new ones means."""
+    """Who holds a card, who used it when, and what printing new ones means."""
     school_class = own_class(request, pk)
     pupils = list(schools.pupils(school_class, on=request.viewer.on))
-    names = shown([pupil.pk for pupil in pupils], to=request.viewer)
-    held = set(
-        AccessCard.objects.filter(
-            person__in=[pupil.pk for pupil in pupils], purpose="pupil", revoked_at=None
-        ).values_list("person", flat=True)
-    )
+    keys = [pupil.pk for pupil in pupils]
+    names = shown(keys, to=request.viewer)
+    held = cards_held(keys, "pupil", on=request.viewer.on)
     return render(
         request,
         "partner/cards.html",
         {
             "school_class": school_class,
             "rows": [
-                {"pupil": pupil, "name": names[pupil.pk], "held": pupil.pk in held}
+                {"pupil": pupil, "name": names[pupil.pk], "card": held.get(pupil.pk)}
                 for pupil in pupils
             ],
             "held": len(held),
             "languages": LANGUAGES,
+            "over": school_class.school.year_ends_on < request.viewer.on,
         },
     )
 
 
+def _chosen(request, school_class):
+    """The ticked pupils of the class."""
+    ticked = {int(key) for key in request.POST.getlist("pupil") if key.isdigit()}
+    return [p for p in schools.pupils(school_class, on=request.viewer.on) if p.pk in ticked]
+
+
+def _wanted(request, school_class):
+    """For whom to print: those without a card, the ticked ones, or everybody."""
+    if "missing" in request.POST:
+        pupils = list(schools.pupils(school_class, on=request.viewer.on))
+        held = cards_held([pupil.pk for pupil in pupils], "pupil", on=request.viewer.on)
+        return [pupil for pupil in pupils if pupil.pk not in held]
+    if "everybody" in request.POST:
+        return list(schools.pupils(school_class, on=request.viewer.on))
+    return _chosen(request, school_class)
+
+
 @require_POST
 def issue(request, pk):
-    """New cards for all or for the ticked pupils, as PDF: 8 on a page."""
+    """New cards as PDF, 8 on a page; only the printed pupils' old cards stop working."""
     school_class = own_class(request, pk)
-    chosen = {int(key) for key in request.POST.getlist("pupil") if key.isdigit()}
-    pupils = [
-        pupil
-        for pupil in schools.pupils(school_class, on=request.viewer.on)
-        if not chosen or pupil.pk in chosen
-    ]
+    pupils = _wanted(request, school_class)
     if not pupils:
+        messages.info(request, _("印刷するカードがありません。生徒を選んでください。"))
         return redirect("partner:cards", pk)
     language = request.POST.get("language") or school_class.school.language
     secrets = parties.issue_cards(
@@ -61,14 +74,7 @@ def issue(request, pk):
         valid_until=school_class.school.year_ends_on,
         at=timezone.now(),
     )
-    records.add(
-        by=request.viewer,
-        did="card.issued",
-        about=school_class,
-        concerns=[school_class.school.organisation.party],
-        on=request.viewer.on,
-        count=len(pupils),
-    )
+    _record(request, school_class, "card.issued", len(pupils))
     data = pupil_cards(
         _cards(request, school_class, pupils, secrets, language),
         language=language,
@@ -78,9 +84,36 @@ def issue(request, pk):
     return pdf(data, f"cards-{pk}")
 
 
+@require_POST
+def revoke(request, pk):
+    """A lost card: it opens nothing from the next request on."""
+    school_class = own_class(request, pk)
+    pupils = _chosen(request, school_class)
+    people = [pupil.person for pupil in pupils]
+    stopped = parties.revoke_cards(people, purpose="pupil", at=timezone.now())
+    if stopped:
+        _record(request, school_class, "card.revoked", stopped)
+        said = _("%(n)s枚のカードを使えなくしました。新しいカードは、ここで印刷できます。")
+        messages.success(request, said % {"n": stopped})
+    else:
+        messages.info(request, _("カードを持っている生徒を選んでください。"))
+    return redirect("partner:cards", pk)
+
+
+def _record(request, school_class, did, count):
+    records.add(
+        by=request.viewer,
+        did=did,
+        about=school_class,
+        concerns=[school_class.school.organisation.party],
+        on=request.viewer.on,
+        count=count,
+    )
+
+
 def _cards(request, school_class, pupils, secrets, language) -> list[Card]:
     names = shown([pupil.pk for pupil in pupils], to=request.viewer)
-    with translation.override(language):
+    with translation.override(language if language in CODES else "ja"):
         return [
             Card(
                 name=names[pupil.pk],

@@ -1,7 +1,4 @@
-"""同意 — who answered, typing in paper answers with their scan, printing the forms."""
-
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+"""同意 — who answered what, printing the forms and letters, reading a scan."""
 
 from django import forms
 from django.contrib import messages
@@ -10,18 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
-from tsunagari.base.languages import LANGUAGES
-from tsunagari.base.refusals import Refused
+from tsunagari.base.languages import CODES, LANGUAGES, gettext
 from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.paper import pdf, printed
-from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.consents import actions, purposes, queries
+from tsunagari.kernel.consents import purposes, queries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.papers import actions as paper_actions
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties.queries import cards_held
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
 from tsunagari.programmes.exchange.class_exchange.documents.consent_form import (
@@ -30,125 +27,102 @@ from tsunagari.programmes.exchange.class_exchange.documents.consent_form import 
     consent_form,
 )
 from tsunagari.programmes.exchange.schools import queries as schools
-from tsunagari.programmes.exchange.schools.models import Pupil
 
 
 def show(request, pk):
-    """The class as a table: each purpose, both sides."""
+    """The class as a table: each purpose, what both sides said, what is still missing."""
     school_class = own_class(request, pk)
-    pupils = list(schools.pupils(school_class, on=request.viewer.on))
+    return render(request, "partner/consents.html", _page(request, school_class, FormsForm()))
+
+
+def _page(request, school_class, form) -> dict:
+    on = request.viewer.on
+    pupils = list(schools.pupils(school_class, on=on))
     keys = [pupil.pk for pupil in pupils]
     names = shown(keys, to=request.viewer)
-    answers = queries.standing(keys, on=request.viewer.on)
+    said = queries.states(keys, on=on)
+    may = queries.permitted_each(keys, purposes.CODES, on=on)
+    letters = cards_held(keys, "guardian", on=on)
     rows = [
         {
             "pupil": pupil,
             "name": names[pupil.pk],
-            "cells": [_cell(answers[pupil.pk], code) for code in purposes.CODES],
-            "asked": any(answers[pupil.pk]),
+            "cells": [_cell(said[pupil.pk], code) for code in purposes.CODES],
+            "letter": letters.get(pupil.pk),
+            "missing": _missing(said[pupil.pk]),
         }
         for pupil in pupils
     ]
-    return render(
-        request,
-        "partner/consents.html",
-        {
-            "school_class": school_class,
-            "rows": rows,
-            "titles": [purposes.words(c, request.viewer.language)["title"] for c in purposes.CODES],
-            "unanswered": sum(not row["asked"] for row in rows),
-            "languages": LANGUAGES,
-        },
-    )
+    return {
+        "school_class": school_class,
+        "rows": rows,
+        "columns": [
+            (purposes.words(code, request.viewer.language)["title"], len(may[code]))
+            for code in purposes.CODES
+        ],
+        "unanswered": sum(bool(row["missing"]) for row in rows),
+        "languages": LANGUAGES,
+        "form": form,
+        "over": school_class.school.year_ends_on < on,
+    }
 
 
-def _cell(answers, code) -> str:
-    """ "yes" when both said yes, "no" when one said no, "" while an answer is missing."""
-    both = [answers.get((code, side)) for side in ("child", "guardian")]
-    if False in both:
-        return "no"
-    return "yes" if all(both) else ""
+def _missing(said) -> list[str]:
+    """Which sides have not said whether the pupil takes part, or have to say so again."""
+    still = ("granted", "refused", "withdrawn")
+    return [
+        side for side in ("guardian", "child") if said.get((purposes.TAKE_PART, side)) not in still
+    ]
 
 
-class PaperForm(forms.Form):
-    """A signed paper form, typed in: what is not ticked is a no."""
-
-    signed_on = DayField(label=_("署名の日"))
-    relation = forms.CharField(label=_("署名した人（続柄）"), max_length=40, help_text=_("例：母"))
-    scan = forms.FileField(label=_("同意書の写真・PDF"), required=False)
-
-    def __init__(self, *args, language, now, **kwargs):
-        super().__init__(*args, **kwargs)
-        for side, words in (("guardian", _("保護者")), ("child", _("本人"))):
-            self.fields[side] = forms.MultipleChoiceField(
-                label=_("%(who)sが「はい」にしたもの") % {"who": words},
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                choices=[(c, purposes.words(c, language)["title"]) for c in purposes.CODES],
-                initial=[c for c in purposes.CODES if now.get((c, side))],
-            )
+def _cell(said, code) -> dict:
+    """Both answers to a purpose in one word; any no wins."""
+    guardian, child = (said.get((code, side), "") for side in ("guardian", "child"))
+    both = {guardian, child}
+    if "withdrawn" in both:
+        return {"tone": "quiet", "icon": "x", "words": gettext("取り消し")}
+    if "refused" in both:
+        return {"tone": "quiet", "icon": "x", "words": gettext("いいえ")}
+    if "expired" in both:
+        return {"tone": "warn", "icon": "clock", "words": gettext("期限切れ")}
+    if both == {"granted"}:
+        return {"tone": "ok", "icon": "check", "words": gettext("はい")}
+    if not guardian and not child:
+        return {"words": gettext("まだ")}
+    return {"words": gettext("保護者がまだ") if child else gettext("本人がまだ")}
 
 
-def enter(request, pk):
-    """Type in what a pupil and a guardian answered on paper."""
-    pupil = get_object_or_404(
-        Pupil.objects.select_related("person__party", "school_class__school"),
-        pk=pk,
-        school_class__school=request.viewer.own_body.pk,
-    )
-    now = queries.standing([pupil.pk], on=request.viewer.on)[pupil.pk]
-    form = PaperForm(
-        request.POST or None, request.FILES or None, language=request.viewer.language, now=now
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            _store(request, pupil, form.cleaned_data)
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            messages.success(request, _("紙の答えを入れました。"))
-            return redirect("partner:consents", pupil.school_class_id)
-    return render(
-        request,
-        "partner/enter_consents.html",
-        {"form": form, "pupil": pupil, "name": shown([pk], to=request.viewer)[pk]},
-        status=422 if form.errors else 200,
-    )
+# — forms and letters —
 
 
-def _store(request, pupil, data):
-    viewer = request.viewer
-    paper = data["scan"] and paper_actions.keep(
-        data["scan"].read(),
-        name=data["scan"].name,
-        kind="consent",
-        on=viewer.on,
-        of=pupil.person.party,
-        held_by=viewer.own_body.party,
-    )
-    signed = datetime.combine(data["signed_on"], time(12), ZoneInfo(viewer.zone))
-    for side in ("guardian", "child"):
-        actions.answer(
-            pupil.person,
-            {code: code in data[side] for code in purposes.CODES},
-            side=side,
-            channel="paper",
-            relation=data["relation"] if side == "guardian" else "",
-            paper=paper or None,
-            until=pupil.school_class.school.year_ends_on,
-            by=viewer,
-            on=viewer.on,
-            at=min(signed, timezone.now()),
-        )
+class FormsForm(forms.Form):
+    """For whom the forms are printed; each carries a link for answering."""
+
+    WHOM = [
+        ("missing", _("答えがまだの生徒")),
+        ("all", _("全員")),
+    ]
+    whom = forms.ChoiceField(label=_("だれの分"), choices=WHOM, initial="missing")
+    language = forms.ChoiceField(label=_("言語"), choices=LANGUAGES)
+    answer_by = DayField(label=_("返事の期限"), required=False)
 
 
+@require_POST
 def print_forms(request, pk):
-    """The consent forms of a class as PDF, one page a pupil, with a link for answering."""
+    """The consent forms of a class as PDF, one page a pupil, with a link for answering.
+
+    New links are made for the printed pupils only; the letters of all others go on working.
+    """
     school_class = own_class(request, pk)
-    language = request.POST.get("language") or school_class.school.language
-    if request.method != "POST":
+    form = FormsForm(request.POST)
+    if not form.is_valid():
+        page = _page(request, school_class, form)
+        return render(request, "partner/consents.html", page, status=422)
+    pupils = _wanted(request, school_class, form.cleaned_data["whom"])
+    if not pupils:
+        messages.info(request, _("答えがまだの生徒はいません。"))
         return redirect("partner:consents", pk)
-    pupils = list(schools.pupils(school_class, on=request.viewer.on))
+    language = form.cleaned_data["language"]
     secrets = parties.issue_cards(
         [pupil.person for pupil in pupils],
         purpose="guardian",
@@ -156,8 +130,46 @@ def print_forms(request, pk):
         valid_until=school_class.school.year_ends_on,
         at=timezone.now(),
     )
-    with translation.override(language):
-        asked = [
+    records.add(
+        by=request.viewer,
+        did="card.issued",
+        about=school_class,
+        concerns=[school_class.school.organisation.party],
+        on=request.viewer.on,
+        count=len(pupils),
+        purpose="guardian",
+    )
+    pairing = class_exchange.pairings_of_class(request.viewer, school_class).first()
+    partner = pairing.exchange.partner_of(school_class.school_id) if pairing else None
+    data = consent_form(
+        ConsentForm(
+            school=school_class.school.organisation.title,
+            class_name=school_class.name,
+            partner=partner.organisation.title if partner else "",
+            answer_by=form.cleaned_data["answer_by"],
+        ),
+        _asked(request, pupils, secrets, language),
+        language=language,
+        printed=printed(request, f"class-{pk}"),
+    )
+    return pdf(data, f"consent-{pk}-{language}")
+
+
+def _wanted(request, school_class, whom):
+    """The ticked pupils, else all or those who have not answered."""
+    pupils = list(schools.pupils(school_class, on=request.viewer.on))
+    chosen = {int(key) for key in request.POST.getlist("pupil") if key.isdigit()}
+    if chosen:
+        return [pupil for pupil in pupils if pupil.pk in chosen]
+    if whom == "all":
+        return pupils
+    said = queries.states([pupil.pk for pupil in pupils], on=request.viewer.on)
+    return [pupil for pupil in pupils if _missing(said[pupil.pk])]
+
+
+def _asked(request, pupils, secrets, language) -> list[Asked]:
+    with translation.override(language if language in CODES else "ja"):
+        return [
             Asked(
                 number=str(pupil.number),
                 url=request.build_absolute_uri(
@@ -166,19 +178,6 @@ def print_forms(request, pk):
             )
             for pupil in pupils
         ]
-    pairing = class_exchange.pairings_of_class(request.viewer, school_class).first()
-    partner = pairing.exchange.partner_of(school_class.school_id) if pairing else None
-    data = consent_form(
-        ConsentForm(
-            school=school_class.school.organisation.title,
-            class_name=school_class.name,
-            partner=partner.organisation.title if partner else "",
-        ),
-        asked,
-        language=language,
-        printed=printed(request, f"class-{pk}"),
-    )
-    return pdf(data, f"consent-{pk}-{language}")
 
 
 def paper(request, pk):

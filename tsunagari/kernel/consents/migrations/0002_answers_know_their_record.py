@@ -24,4 +24,9 @@ class Migration(migrations.Migration):
             name="annulled",
             field=models.BooleanField(default=False),
         ),
+        migrations.AddField(
+            model_name="consent",
+            name="language",
+            field=models.CharField(blank=True, default="", max_length=10),
+        ),
     ]

@@ -1,15 +1,15 @@
 """務め — the facts of an exchange, handed to the rules; what changed is on record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from tsunagari.kernel.consents.purposes import TAKE_PART
-from tsunagari.kernel.consents.queries import standing
+from tsunagari.kernel.consents.queries import answered
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles.models import Approval
@@ -30,9 +30,7 @@ def follow(exchange: Exchange, *, on: date, by=None) -> None:
 
 def follow_all(*, on: date) -> None:
     """Every exchange that is not over for long, and every open report."""
-    for exchange in Exchange.objects.select_related(
-        "a__organisation__party", "b__organisation__party", "agreement"
-    ):
+    for exchange in _with_facts(Exchange.objects.all()):
         follow(exchange, on=on)
     for incident in Incident.objects.exclude(state="closed").select_related(
         "school__organisation__party"
@@ -132,9 +130,17 @@ def _without_consent(exchange, on) -> dict[int, int]:
             "pk", "school_class__school"
         )
     )
-    answers = standing(list(rows), on=on)
-    missing: dict[int, int] = defaultdict(int)
-    for pk, school in rows.items():
-        if not {(TAKE_PART, "child"), (TAKE_PART, "guardian")} <= set(answers[pk]):
-            missing[school] += 1
-    return dict(missing)
+    done = answered(list(rows), TAKE_PART, on=on)
+    return dict(Counter(school for pk, school in rows.items() if pk not in done))
+
+
+@transaction.atomic
+def follow_class(school_class, *, on: date, by=None) -> None:
+    """The duties of every exchange in which a class takes part: a consent of a pupil changed."""
+    of_class = Q(pairings__a_class=school_class) | Q(pairings__b_class=school_class)
+    for exchange in _with_facts(Exchange.objects.filter(of_class).distinct()):
+        follow(exchange, on=on, by=by)
+
+
+def _with_facts(exchanges):
+    return exchanges.select_related("a__organisation__party", "b__organisation__party", "agreement")
