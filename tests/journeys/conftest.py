@@ -188,5 +188,14 @@ def accessible(page: Page) -> None:
     assert violations == [], f"{page.url}\n" + "\n".join(violations)
 
 
+def virtual_authenticator(page: Page) -> None:
+    """Give this page a device that keeps passkeys and says yes by itself."""
+    developer = page.context.new_cdp_session(page)
+    developer.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    device |= {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    developer.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+
+
 def title_of(page: Page) -> str:
     return re.sub(r"\s+", " ", page.title()).strip()

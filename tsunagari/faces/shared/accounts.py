@@ -1,7 +1,10 @@
 """サインイン — accounts are made by the federation, never by whoever comes along."""
 
+import time
+
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import MinimumLengthValidator
@@ -17,6 +20,13 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **more):
+        """Whoever came in during the last minutes was just asked, and is not asked again."""
+        asked = [each["at"] for each in get_authentication_records(self.request, self.request.user)]
+        if asked and time.time() - max(asked) < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **more)
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """A mail has no ruby: it says the bare words."""

@@ -1,5 +1,6 @@
 """はじめて — the first-run page: starts an own federation with the code from the terminal."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.contrib.auth import login as sign_in
 from django.contrib.auth.password_validation import validate_password
@@ -52,5 +53,6 @@ def start(request):
             put_on(form, refused)
         else:
             sign_in(request, login, "allauth.account.auth_backends.AuthenticationBackend")
+            record_authentication(request, login, method="password")
             return redirect("mfa_index")
     return render(request, "portal/start.html", {"form": form}, status=422 if form.errors else 200)
