@@ -31,7 +31,7 @@ def enter(request):
     chosen = next((r for r in held if r.pk == request.session.get("role")), held[0])
     request.roles = held
     request.viewer = Viewer(
-        party=request.user.person.party,
+        party=chosen.party,
         kind=chosen.kind,
         body=chosen.body,
         language=get_language(),

@@ -54,7 +54,7 @@ def staff(request):
         messages.info(request, _("事務局では、2つめの確認（パスキーか認証アプリ）が必要です。"))
         return redirect("mfa_index")
     request.viewer = Viewer(
-        party=request.user.person.party,
+        party=held[0].party,
         kind=held[0].kind,
         body=held[0].body,
         language=get_language(),

@@ -21,7 +21,7 @@ def of(party, *, on: date, door: str = "") -> list[Role]:
     return list(
         standing(on)
         .filter(party=party, kind__in=kinds)
-        .select_related("body__party")
+        .select_related("body__party", "party")
         .order_by("from_day", "pk")
     )
 
