@@ -45,8 +45,10 @@ def try_out(
 
 def _read(kind, body, data, name, at, options):
     """The unsaved batch of a file, and what may be kept of it."""
+    # A name from a disk can hold bytes that are no text, and no database takes those.
+    name = "".join(filter(str.isprintable, name))[:200]
     workbook = sheets.read(data, name)
-    batch = Batch(kind=kind, body=body, name=name[:200], options=options or {}, made_at=at)
+    batch = Batch(kind=kind, body=body, name=name, options=options or {}, made_at=at)
     remembered = Remembered.objects.filter(body=body, kind=kind).first()
     mapping = IMPORTERS[kind].recognise(workbook, batch, remembered.mapping if remembered else {})
     return batch, _kept(batch, workbook, mapping)

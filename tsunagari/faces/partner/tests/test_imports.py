@@ -487,3 +487,14 @@ def test_columns_of_a_file_that_was_read_in_stay(sent, yamada_client):
 
     assert response.status_code == 422
     assert "このファイルはもう処理されています。" in text_of(response)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(yamada_client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "papers"
+    settings.MEDIA_ROOT.write_text("a file where the folder should be")
+
+    response = send(yamada_client, GOOD)
+
+    assert response.status_code == 422
+    assert "ファイルをしまえませんでした" in text_of(response)
+    assert not Batch.objects.exists()

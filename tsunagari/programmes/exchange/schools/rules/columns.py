@@ -65,6 +65,7 @@ NEVER = {
     " ethnic, tongue, relihiyon, kalusugan, agama, tôn giáo",
 }
 HEADER_WITHIN = 15
+LONGEST_HEADER = 80
 LOOKED_FOR = _("組・番号・表示名・性別・英語レベル")
 FIELD_WORDS = {
     "school": _("学校名"),
@@ -147,8 +148,8 @@ class Mapping:
             "sheet": self.sheet,
             "header_row": self.header_row,
             "columns": {str(at): name for at, name in self.columns.items()},
-            "headers": self.headers,
-            "left_out": [[c.index, c.header, c.why] for c in self.left_out],
+            "headers": {_clean(header): name for header, name in self.headers.items()},
+            "left_out": [[c.index, _clean(c.header), c.why] for c in self.left_out],
         }
 
     @classmethod
@@ -161,6 +162,11 @@ class Mapping:
             headers=dict(kept.get("headers", {})),
             left_out=[Column(int(at), *rest) for at, *rest in kept.get("left_out", [])],
         )
+
+
+def _clean(header: str) -> str:
+    """A header as it can be kept: no database takes a zero byte, and nobody reads a long one."""
+    return "".join(filter(str.isprintable, header[:LONGEST_HEADER]))
 
 
 def place(index: int, header: str) -> str:

@@ -474,6 +474,29 @@ def test_no_real_name_reaches_the_database_or_the_disk(midori, who, settings):
     assert Pupil.objects.get().age_band == "12-15"
 
 
+def test_a_file_full_of_strange_signs_can_be_kept(midori, who):
+    header = ["組", "番号", "表示名", "備\x00考", "x" * 100_000]
+    rows = [["2年B組", "1", "kaki-01", "\x00", ""], ["2年B組", "2", "ka\x00ki", "", ""]]
+    data = "\n".join(map(",".join, [header, *rows])).encode()
+
+    batch = imports.upload(
+        importer.KIND,
+        midori.organisation,
+        data,
+        name="名簿\udc80\x00.csv",
+        by=who["by"],
+        at=NOW,
+        options={"create_classes": True},
+    )
+    imports.accept(batch, **who)
+
+    batch.refresh_from_db()
+    assert batch.name == "名簿.csv"
+    assert [why for _at, _header, why in batch.mapping["left_out"]] == ["unknown", "unknown"]
+    assert batch.mapping["left_out"][1][1] == "x" * 80
+    assert Pupil.objects.count() == 1
+
+
 # 列の意味 -----------------------------------------------------------------------------------
 
 ODD = ["Klasse", "ならび", "コード名", "氏名"]
