@@ -21,7 +21,6 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.imports import actions, progress, queries
 from tsunagari.kernel.imports.models import Batch
-from tsunagari.programmes.exchange.schools import documents
 from tsunagari.programmes.exchange.schools.importer import KIND, sheet_of
 from tsunagari.programmes.exchange.schools.rules import columns as column_rules
 from tsunagari.programmes.exchange.schools.rules.columns import FIELD_WORDS, Mapping
@@ -104,6 +103,8 @@ def _steps(now: int):
 def template(request):
     """The blank roster in the reader's language."""
     own_school(request)
+    from tsunagari.programmes.exchange.schools import documents
+
     return _workbook(documents.blank_roster(get_language()), str(_("名簿のひな形")))
 
 
@@ -269,8 +270,6 @@ def undo(request, pk):
         actions.undo(batch, by=request.viewer, on=request.viewer.on, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
-    else:
-        messages.success(request, _("この読みこみを取り消しました。前のとおりです。"))
     return redirect("partner:import", pk)
 
 
@@ -289,6 +288,8 @@ def drop(request, pk):
 
 def faults(request, pk):
     """The faulty rows as a workbook that can be corrected and uploaded again."""
+    from tsunagari.programmes.exchange.schools import documents
+
     batch = own_batch(request, pk)
     try:
         preview = actions.look(batch, on=request.viewer.on)
