@@ -81,16 +81,17 @@ def session(request, pk):
         (n for n, seats in groups.items() if pupil.pk in {s.pupil_id for s in seats}), None
     )
     written = Reflection.objects.filter(session=found, pupil=pupil).first()
+    view = view_of(found, request)
     early = timedelta(minutes=queries.figure("card_opens_before_minutes", on))
     open_now = found.starts_at - early <= now <= found.ends_at and found.state != "closed"
     return render(
         request,
         "mypage/session.html",
         {
-            **view_of(found, request),
+            **view,
             "takes_part": takes_part,
             "number": number,
-            "mates": _mates(request, groups.get(number, []), pupil),
+            "mates": _mates(request, groups.get(number, []), pupil, view["partner"]),
             "camera_off": number is not None and _camera_off(found, pupil, on),
             "task": text_in(found.task, request.viewer.language),
             "room": queries.room_of(found, number) if open_now and number else "",
@@ -104,13 +105,16 @@ def session(request, pk):
     )
 
 
-def _mates(request, seats, pupil) -> list[dict]:
+def _mates(request, seats, pupil, partner: str) -> list[tuple[str, list[str]]]:
+    """The others of the group by school, the own one first."""
     names = shown([seat.pupil_id for seat in seats], to=request.viewer)
-    return [
-        {"name": names[s.pupil_id], "own": s.pupil.school_class_id == pupil.school_class_id}
-        for s in seats
-        if s.pupil_id != pupil.pk
-    ]
+    sides: dict[str, list[str]] = {request.viewer.own_body.title: [], partner: []}
+    own, other = sides.values()
+    for seat in seats:
+        if seat.pupil_id != pupil.pk:
+            mine = seat.pupil.school_class_id == pupil.school_class_id
+            (own if mine else other).append(names[seat.pupil_id])
+    return [(school, people) for school, people in sides.items() if people]
 
 
 def _camera_off(found, pupil, on) -> bool:

@@ -421,7 +421,9 @@ def test_two_pupils_are_kept_apart_and_let_together(yamada_client, school_class)
     )
     assert "1 – 3" not in text
     for wrong in ({"a": "1", "b": "1"}, {"a": "1", "b": "99"}, {"a": "", "b": "x"}):
-        response = yamada_client.post(page("keep_apart", school_class.pk), wrong, follow=True)
+        response = yamada_client.post(page("keep_apart", school_class.pk), wrong)
+        assert response.status_code == 422
+        assert f'value="{wrong["b"]}"' in response.content.decode()
         assert "この学級の、ちがう2人の番号を入力してください。" in text_of(response)
 
 

@@ -106,7 +106,10 @@ def _form(request, form, title, verb, **more):
 
 def show(request, pk):
     """The pupils of a class: number, display name, may they take part."""
-    school_class = own_class(request, pk)
+    return _page(request, own_class(request, pk))
+
+
+def _page(request, school_class, *, typed=("", ""), fault=""):
     pupils = list(queries.pupils(school_class, on=request.viewer.on))
     keys = [pupil.pk for pupil in pupils]
     names = shown(keys, to=request.viewer)
@@ -125,7 +128,10 @@ def show(request, pk):
             "taking_part": len(allowed),
             "apart": [(numbers[a], numbers[b], a, b) for a, b in queries.kept_apart(keys)],
             "pairings": class_exchange.pairings_of_class(request.viewer, school_class),
+            "typed": typed,
+            "fault": fault,
         },
+        status=422 if fault else 200,
     )
 
 
@@ -199,8 +205,9 @@ def keep_apart(request, pk):
     typed = [request.POST.get(side, "") for side in ("a", "b")]
     pair = [pupils.get(int(number)) if number.isdigit() else None for number in typed]
     if None in pair or pair[0] == pair[1]:
-        messages.error(request, _("この学級の、ちがう2人の番号を入力してください。"))
-    elif "remove" in request.POST:
+        fault = _("この学級の、ちがう2人の番号を入力してください。")
+        return _page(request, school_class, typed=typed, fault=fault)
+    if "remove" in request.POST:
         actions.let_together(*pair, by=request.viewer, on=request.viewer.on)
         messages.success(request, _("この2人は、同じグループになることがあります。"))
     else:

@@ -31,7 +31,6 @@ def show(request):
             "waiting": [session_view(row, viewer) for row in waiting],
             "coming": [session_view(row, viewer) for row in fixed[:5]],
             "duties": duties.of_body(viewer.own_body.party, on=viewer.on, limit=10),
-            "reflections": queries.waiting_reflections(viewer).count(),
             "incidents": queries.incidents_of(viewer).exclude(state="closed").count(),
         },
     )

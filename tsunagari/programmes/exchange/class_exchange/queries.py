@@ -364,13 +364,6 @@ def frozen(session: Session) -> dict:
     }
 
 
-def waiting_reflections(viewer: Viewer):
-    """先生の確認を待つふりかえり — of the own school, oldest first."""
-    return Reflection.objects.filter(
-        pupil__school_class__school=viewer.own_body.pk, state=Reflection.State.WAITING
-    ).order_by("written_at")
-
-
 def seats_without_consent(session: Session, *, on: date) -> int:
     """How many seats belong to pupils who may not take part any more."""
     keys = list(Seat.objects.filter(session=session).values_list("pupil_id", flat=True))
