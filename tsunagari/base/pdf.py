@@ -16,8 +16,6 @@ from pathlib import Path
 
 import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
-import segno
-import typst
 
 from tsunagari.base.readings import plain
 
@@ -39,6 +37,8 @@ def make(
     `title` and `language` go into the file's own description, `at` (with zone) is the moment it
     says it was made. Characters that the fonts lack are printed as 〓.
     """
+    import typst  # loaded with the first paper, not with every web process
+
     text = json.dumps(printable({**data, "title": title, "language": language}))
     compiler, lock = _compiler(template)
     with lock:
@@ -72,6 +72,8 @@ def qr_svg(text: str, *, border: int = 0) -> str:
     """
     if not 0 < len(text.encode(errors="replace")) <= DENSEST_QR or _SURROGATE.search(text):
         return Drawing()
+    import segno
+
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
         out, kind="svg", border=border, xmldecl=False, scale=4
@@ -158,14 +160,18 @@ def _covered() -> tuple[list[int], list[int]]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts():
+    import typst
+
     folders = [str(Path(str(font)).parent) for font in FONTS]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @cache
-def _compiler(template: Path) -> tuple[typst.Compiler, threading.Lock]:
-    """One compiler for each template: the second paper is ten times as fast as the first."""
+def _compiler(template: Path) -> tuple:
+    """One compiler and its lock for each template: the second paper is ten times as fast."""
+    import typst
+
     compiler = typst.Compiler(
         str(template), root=str(ROOT), font_paths=_fonts(), ignore_system_fonts=True
     )

@@ -2,8 +2,6 @@
 
 from datetime import UTC
 
-from icalendar import Calendar, Event
-
 from tsunagari.base.readings import plain
 
 STATUS = {"accepted": "CONFIRMED", "cancelled": "CANCELLED"}
@@ -11,6 +9,8 @@ STATUS = {"accepted": "CONFIRMED", "cancelled": "CANCELLED"}
 
 def calendar_of(rows) -> bytes:
     """A calendar file of sessions; `rows` have .session, .own_class, .partner_class, .partner."""
+    from icalendar import Calendar, Event  # a fifth of a second: only when asked for
+
     calendar = Calendar()
     calendar.add("prodid", "-//Tsunagari//class exchange//JA")
     calendar.add("version", "2.0")
