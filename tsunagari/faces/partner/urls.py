@@ -94,7 +94,11 @@ urlpatterns = guarded(
         path("sessions/<int:pk>/close/", day.close, name="close"),
         path("sessions/<int:pk>/run/", day.run, name="run"),
         path("sessions/<int:pk>/reflections/", reflections.listed, name="reflections"),
+        path(
+            "sessions/<int:pk>/reflections/approve/", reflections.approve_many, name="approve_many"
+        ),
         path("reflections/<int:pk>/", reflections.answer, name="answer_reflection"),
+        path("reflections/<int:pk>/unpublish/", reflections.unpublish, name="unpublish"),
         path("sessions/<int:pk>/seating.pdf", papers.seating, name="seating_pdf"),
         path("sessions/<int:pk>/plan.pdf", papers.plan_pdf, name="plan_pdf"),
         path("sessions/<int:pk>/run.pdf", papers.run_pdf, name="run_pdf"),

@@ -139,6 +139,11 @@ def login_of(email: str) -> Login | None:
     return Login.objects.filter(email__iexact=email.strip()).select_related("person__party").first()
 
 
+def by_codes(codes) -> dict[str, Party]:
+    """{code: party} of many codes, in one query."""
+    return {party.code: party for party in Party.objects.filter(code__in=list(codes))}
+
+
 def card_for(secret: str, *, on: date) -> AccessCard | None:
     """The card that a secret opens today; None when it is unknown, revoked or out of date."""
     return (

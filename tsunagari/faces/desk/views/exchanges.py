@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base import keyset
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import incidents as reports
 from tsunagari.faces.shared.forms import DayField
-from tsunagari.faces.shared.incidents import incident_page, kind_words
 from tsunagari.faces.shared.sessions import both_clocks, session_view
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import exchanges as actions
-from tsunagari.programmes.exchange.class_exchange.actions import pupils as pupil_actions
 from tsunagari.programmes.exchange.schools import queries as schools
 
 
@@ -156,36 +155,10 @@ def _classes(school, exchange) -> list:
 
 
 def incidents(request):
-    """Reports from all schools, open ones first."""
-    rows = sorted(queries.incidents_of(request.viewer)[:200], key=lambda i: i.state == "closed")
-    return render(
-        request,
-        "shared/incidents.html",
-        {
-            "frame": "tn/desk.html",
-            "detail": "desk:incident",
-            "rows": [{"incident": row, "kind": kind_words(row.kind)} for row in rows],
-        },
-    )
+    """Reports from all schools."""
+    return reports.listed(request, "desk")
 
 
 def incident(request, pk):
     """One report, its steps, and the next step."""
-    found = get_object_or_404(queries.incidents_of(request.viewer), pk=pk)
-    if request.method == "POST":
-        seen = request.POST.get("version", "")
-        try:
-            pupil_actions.advance(
-                found,
-                words=request.POST.get("words", "")[:2000],
-                seen=int(seen) if seen.isdigit() else -1,
-                by=request.viewer,
-                on=request.viewer.on,
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            tell(request, refused)
-        else:
-            messages.success(request, _("対応を記録しました。"))
-        return redirect("desk:incident", pk)
-    return render(request, "shared/incident.html", incident_page(request, found, "tn/desk.html"))
+    return reports.one(request, pk, "desk")

@@ -63,7 +63,7 @@ def test_the_table_says_what_each_pupil_lacks(pairing, asked, yamada_client):
     assert "参加するかどうかの答えがそろわない生徒が 3人 います。" in shown
     assert "31 sugi-01" in shown.replace("sugi-31", "sugi-01")
     assert "本人がまだ" in shown
-    assert "できる 8/11人" in shown
+    assert "交流の授業に参加する 8/11" in shown
 
 
 def test_a_withdrawal_and_an_end_are_told_apart_from_a_no(

@@ -29,6 +29,7 @@ RECORDS = {
     ),
     "reflection.written": Words(_("ふりかえりを書きました。"), "contact", EVERYBODY),
     "reflection.approved": Words(_("ふりかえりを公開しました。"), "contact", EVERYBODY),
+    "reflection.unpublished": Words(_("ふりかえりの公開をやめました。"), "contact", EVERYBODY),
     "reflection.returned": Words(_("ふりかえりを生徒に返しました。"), "contact", EVERYBODY),
     "survey.answered": Words(_("アンケートに答えました。"), "contact", EVERYBODY),
     "incident.opened": Words(_("困ったことの知らせを受けました。")),

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
 from tsunagari.kernel.consents.queries import permitted
@@ -75,16 +74,28 @@ def answer_reflection(
     """ふりかえりを公開する・返す — what was read is what is approved; the same again is nothing."""
     reflection = Reflection.objects.select_for_update().get(pk=reflection.pk)
     refuse_if(
-        [Reason(_("生徒がこのあと書き直しました。新しい文を読んで、もう一度選んでください。"))]
-        if seen != reflection.version
-        else []
+        writing.why_not_answer(version=reflection.version, seen=seen, approve=approve, said=said)
     )
     state = Reflection.State.APPROVED if approve else Reflection.State.RETURNED
     if (reflection.state, reflection.said) == (state, said):
         return reflection
+    did = "reflection.approved" if approve else "reflection.returned"
+    return _settle(reflection, state, said, did, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def unpublish(reflection: Reflection, *, by, on: date, at: datetime) -> Reflection:
+    """公開をやめる — it waits for the teacher again, and the partner class reads it no more."""
+    reflection = Reflection.objects.select_for_update().get(pk=reflection.pk)
+    if reflection.state != Reflection.State.APPROVED:
+        return reflection
+    state = Reflection.State.WAITING
+    return _settle(reflection, state, "", "reflection.unpublished", by=by, on=on, at=at)
+
+
+def _settle(reflection, state, said, did, *, by, on, at) -> Reflection:
     reflection.state, reflection.said = state, said
     reflection.save(update_fields=["state", "said"])
-    did = "reflection.approved" if approve else "reflection.returned"
     _record(did, reflection, reflection.pupil, by=by, on=on, at=at)
     _follow_exchange(reflection.session, by=by, on=on)
     return reflection

@@ -51,6 +51,25 @@ def why_not_text(text: str) -> list[Reason]:
     return []
 
 
+def why_not_answer(*, version: int, seen: int, approve: bool, said: str) -> list[Reason]:
+    """Every reason why the teacher's answer does not count: the text is another one by now, or it
+    comes back without a word about what to change."""
+    if seen != version:
+        return [
+            Reason(
+                _("生徒がこのあと書き直しました。新しい文を読んで、もう一度選んでください。"),
+                rule="version",
+            )
+        ]
+    if not approve and not said.strip():
+        return [
+            Reason(
+                _("返すときは、何を直せばよいかを書いてください。生徒が読みます。"), field="said"
+            )
+        ]
+    return []
+
+
 def why_not_advance(*, state: str, version: int, seen: int, words: str) -> list[Reason]:
     """Every reason why a report does not go on to its next state."""
     if seen != version or state not in NEXT:
