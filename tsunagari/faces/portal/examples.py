@@ -38,6 +38,21 @@ EXAMPLES = {
     "due": {"function": "months_after", "event": "2027-02-28", "n": 2, "office": "national"},
     "special-period": {"expiry": "2027-05-31", "filed_on": "2027-05-20"},
     "card-number": {"number": "AB12345678CD"},
+    "duties": {
+        "case": {
+            "system": "TITP",
+            "country": "VN",
+            "field": "food_mfg",
+            "entry": "2026-12-01",
+            "address_fixed": "2026-12-01",
+            "plans": [{"id": "1", "stage": 1, "starts": "2026-12-01", "ends": "2027-11-30"}],
+            "placements": [{"id": "1", "starts": "2027-01-04"}],
+            "stays": [{"id": "1", "since": "2026-12-01", "until": "2027-11-30"}],
+            "audits": [{"on": "2027-02-15"}],
+        },
+        "as_of": "2027-03-01",
+        "until": "2027-06-30",
+    },
     "points": {
         "class": "b",
         "on": "2026-11-24",

@@ -1,5 +1,10 @@
 """計算 — the questions about limits, stays and duties that can be asked without the database."""
 
-from tsunagari.programmes.talent.law.calculators import card_number, due, special_period
+from tsunagari.programmes.talent.law.calculators import card_number, due, duties, special_period
 
-CALCULATORS = [due.CALCULATOR, special_period.CALCULATOR, card_number.CALCULATOR]
+CALCULATORS = [
+    due.CALCULATOR,
+    special_period.CALCULATOR,
+    card_number.CALCULATOR,
+    duties.CALCULATOR,
+]

@@ -1,0 +1,38 @@
+"""日付を読む — days in facts as people write them: ISO, and eras like 令和9年4月1日."""
+
+import types
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tsunagari.base.days import NotADay, parse_day
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def with_days(kind: Any, given: Any) -> Any:
+    """The same JSON with every readable day as a day; what cannot be read stays for the model."""
+    if kind is date:
+        return _day(given)
+    if get_origin(kind) in (types.UnionType,):
+        inner = [part for part in get_args(kind) if part is not type(None)]
+        return given if given is None or len(inner) != 1 else with_days(inner[0], given)
+    if get_origin(kind) is tuple and isinstance(given, list):
+        return [with_days(get_args(kind)[0], one) for one in given]
+    if isinstance(given, dict) and (is_dataclass(kind) or hasattr(kind, "model_fields")):
+        hints = get_type_hints(kind)
+        return {k: with_days(hints[k], v) if k in hints else v for k, v in given.items()}
+    return given
+
+
+def _day(given: Any) -> Any:
+    """A day within reach of the calendar, or a text that no model takes for one."""
+    if isinstance(given, date):
+        return given
+    if not isinstance(given, str):
+        return f"{given!r}: a day is a text like 2027-04-01"
+    try:
+        day = parse_day(given)
+    except NotADay:
+        return given if given else "(empty)"
+    return day if EARLIEST <= day <= LATEST else f"{given}: give a day from {EARLIEST} to {LATEST}"

@@ -1,0 +1,172 @@
+"""calc duties — 務めの計算: the facts of one case in, every duty of the law out."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+
+from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.law.calculators.day_reading import with_days
+from tsunagari.programmes.talent.law.rules import book, engine, gates, numbers, said, what_if
+from tsunagari.programmes.talent.law.rules.engine import Answer
+from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
+from tsunagari.programmes.talent.law.rules.triggers import people_of
+
+LONGEST = timedelta(days=366 * 12)
+SWITCHED = Field((), description="ids of rules marked unsure that are to count")
+LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
+
+
+class Question(BaseModel):
+    """The facts of a case, a host or a body; a host not described is seen through the case."""
+
+    model_config = ConfigDict(extra="forbid", title="Duties under the law")
+
+    case: Case | None = None
+    host: Host | None = None
+    body: Body | None = None
+    as_of: date = Field(description="today: decides what is open or waiting")
+    until: date = Field(description="the last day on which a duty may open to be shown")
+    law_on: date | None = LAW_ON
+    switched_on: tuple[str, ...] = SWITCHED
+    own: dict[str, StrictInt] = Field(
+        default_factory=dict, description="own numbers for figures that rest on an assumption"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def days_are_read(cls, given: Any) -> Any:
+        return with_days(cls, given)
+
+    @model_validator(mode="after")
+    def can_be_answered(self) -> Self:
+        if faults := list(self._faults()):
+            raise BadQuestion(faults)
+        return self
+
+    def _faults(self):
+        if not (self.case or self.host or self.body):
+            yield "case: give the facts of a case, a host or a body."
+        if self.until < self.as_of:
+            yield f"until: until {self.until} is before as_of {self.as_of}."
+        elif self.until - self.as_of > LONGEST:
+            yield "until: as_of … until is longer than twelve years."
+        known = {rule.id for rule in book.rows()}
+        for number, code in enumerate(self.switched_on):
+            if code not in known:
+                yield f"switched_on.{number}: there is no rule {code!r}."
+        for name, value in self.own.items():
+            if name not in numbers.own_names():
+                yield f"own.{name}: only {', '.join(sorted(numbers.own_names()))} may be set."
+            elif not 0 <= value <= 366:
+                yield f"own.{name}: give a number from 0 to 366."
+
+
+def answer(question: Question) -> dict:
+    """{"duties", "contradictions", "gates", "difference", "switchable", "sources"}."""
+    answers = [(facts, _ask(question, facts)) for facts in everybody(question)]
+    found = sorted(
+        (duty for _facts, answered in answers for duty in answered.duties),
+        key=lambda duty: (duty.safe or date.max, duty.rule.risk, duty.key),
+    )
+    return {
+        "duties": [said.duty(duty, question.as_of, question.law_on) for duty in found],
+        "contradictions": [
+            _contradiction(fault, answered)
+            for _facts, answered in answers
+            for fault in answered.contradictions
+        ],
+        "gates": [said.gate(gate) for gate in gates.of(question.case, question.as_of)]
+        if question.case
+        else [],
+        "difference": _difference(question) if question.law_on else [],
+        "switchable": _switchable(question),
+        "sources": CALCULATOR.sources,
+    }
+
+
+def everybody(question: Question) -> list[Case | Host | Body]:
+    """What is asked about; without a host, the case's own workplace as far as the case shows it."""
+    case, host = question.case, question.host
+    if case and host is None and (people := people_of(case)):
+        host = Host(
+            id=next((p.host for p in case.placements if p.host), "host"),
+            people=people,
+            audits=case.audits,
+            visits=case.visits,
+            commissioned=case.commissioned,
+            done=case.done,
+        )
+    return [facts for facts in (case, host, question.body) if facts is not None]
+
+
+def _ask(question: Question, facts: Case | Host | Body) -> Answer:
+    return engine.answer(
+        facts,
+        question.as_of,
+        question.until,
+        law_on=question.law_on,
+        switched_on=question.switched_on,
+        own=question.own,
+    )
+
+
+def _contradiction(fault, answered: Answer) -> dict:
+    withheld = [
+        duty.rule.id
+        for duty in answered.duties
+        if duty.state == engine.WITHHELD and duty.rule.on in fault.touches
+    ]
+    return {
+        "field": fault.reason.field,
+        "words": fault.reason.words(),
+        "withheld": sorted(set(withheld)),
+    }
+
+
+def _difference(question: Question) -> list[dict]:
+    """Against the law of each event's own day."""
+    return [
+        said.change(change, question.as_of, None, question.law_on)
+        for facts in everybody(question)
+        for change in what_if.compare(
+            facts,
+            question.as_of,
+            question.until,
+            None,
+            question.law_on,
+            switched_on=question.switched_on,
+            own=question.own,
+        )
+    ]
+
+
+def _switchable(question: Question) -> list[dict]:
+    """Unsure rules of this system, and whether they count now."""
+    system = question.case.system if question.case else ""
+    rules = {
+        rule.id: rule
+        for rule in book.rows()
+        if rule.confidence == book.UNSURE and (not system or system in rule.system)
+    }
+    return [
+        {"rule": code, "title": gettext(rule.title), "on": code in question.switched_on}
+        for code, rule in sorted(rules.items())
+    ]
+
+
+CALCULATOR = Calculator(
+    name="duties",
+    title=_("法律の務め（だれが・何を・いつまでに）"),
+    question=Question,
+    answer=answer,
+    sources=[
+        "Technical Intern Training Act: https://laws.e-gov.go.jp/law/428AC0000000089",
+        "its Enforcement Ordinance: https://laws.e-gov.go.jp/law/428M60000110003",
+        "Immigration Control Act: https://laws.e-gov.go.jp/law/326CO0000000319",
+        "its Regulation: https://laws.e-gov.go.jp/law/356M50000010054",
+        "Civil Code 138–143: https://laws.e-gov.go.jp/law/129AC0000000089",
+    ],
+)

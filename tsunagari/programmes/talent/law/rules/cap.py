@@ -1,0 +1,48 @@
+"""通算在留期間 — when the five (or six) years of SSW (i) are over.
+
+Every field together, unemployment and trips included. How days of exclusion are added is written
+nowhere: day for day (assumption), and gaps without the status do not count.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from tsunagari.programmes.talent.law.rules.counting import months_after
+from tsunagari.programmes.talent.law.rules.facts import Case, Leave, Stay
+
+FIVE_YEARS, SIX_YEARS = 60, 72
+# 2025-09-30 guideline: sick leave counts out only beyond a month, and only up to these days.
+SICK_LONGEST, WORK_INJURY_LONGEST, SICK_SHORTEST = 366, 3 * 366, 31
+
+
+class Cap(NamedTuple):
+    """The end without exclusions, the end with them, and the outer end of the exam exception."""
+
+    base_end: date
+    ends: date
+    outer: date
+    excluded_days: int
+
+
+def of(case: Case, stays: Iterable[Stay]) -> Cap:
+    """The caps counted from the first permission."""
+    own = sorted(stays, key=lambda stay: stay.since)
+    first = own[0].since
+    away = sum(max(0, (later.since - earlier.until).days - 1) for earlier, later in pairwise(own))
+    shift = timedelta(days=away)
+    excluded = sum(days_of(leave) for leave in case.leaves)
+    base = months_after(first, FIVE_YEARS) + shift
+    ends = base + timedelta(days=excluded)
+    return Cap(base, ends, months_after(first, SIX_YEARS) + shift, excluded)
+
+
+def days_of(leave: Leave) -> int:
+    """How many days of a leave do not count."""
+    days = (leave.ends - leave.starts).days + 1
+    if leave.kind == "sick":
+        return 0 if days < SICK_SHORTEST else min(days, SICK_LONGEST)
+    if leave.kind == "work_injury":
+        return 0 if days < SICK_SHORTEST else min(days, WORK_INJURY_LONGEST)
+    return max(0, days)

@@ -1,0 +1,320 @@
+"""矛盾 — facts that cannot be true together: each one sentence, and the triggers it touches.
+
+Duties that hang on a touched trigger are withheld and named; all others are still given. A mark of
+"done" on a day that has not come is not believed, and the duty stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.law.rules.counting import span
+from tsunagari.programmes.talent.law.rules.facts import (
+    BODY_EVENTS,
+    CASE_EVENTS,
+    HOST_EVENTS,
+    Body,
+    Case,
+    Host,
+)
+from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, FIELDS
+from tsunagari.programmes.talent.law.rules.triggers import Rows
+
+# Which triggers rest on which facts.
+ENTRY = ("entry", "landed", "uninsured", "uninsured_20_59", "titp_training")
+DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
+STAYS = (
+    "stay_end",
+    "special",
+    "status_application",
+    "month_without_start",
+    "ssw1_cap_end",
+    "ssw1_cap_excluded",
+    "permitted_in_japan",
+    "ssw1_cap_6y",
+    "hsp_held",
+    "hsp_two_card",
+)
+CARDS = ("card_end",)
+PLACEMENTS = (
+    "hired_insured",
+    "hired_uninsured",
+    "joined_insurance",
+    "work",
+    "regular_work",
+    "org_event",
+    "new_host",
+    "left_insured",
+    "left_uninsured",
+    "contract_end",
+    "idle",
+    "hsp_idle",
+    "hsp_two_idle",
+    "hsp_ab_event",
+    "hsp_c_event",
+    "hsp_new_host",
+    "hk_first_contract",
+    "ssw1_work",
+    "titp_first_work",
+    "month_without_start",
+)
+PLANS = ("esd_plan", "esd_year1", "esd_end", "esd_a1_open", "esd_a2_open", "esd_end_of_case")
+PLANS += ("esd_first_work", "esd_transfer_from")
+PLANS += ("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "titp_end_s1", "titp_end_s2")
+PLANS += ("titp_end_s3", "titp_stage3", "titp_training", "titp_end", "plan_filed")
+STAGE3 = ("titp_plan_s3", "titp_end_s3", "titp_stage3", "titp_end", "titp_training")
+STAGE2 = ("titp_plan_s2", "titp_end_s2", *STAGE3)
+COUNTRY = ("vn_abroad", "vn_in_japan", "vn_not_needed", "id_abroad", "id_p3mi", "id_in_japan")
+COUNTRY += ("ph_all",)
+FIELD = ("esd_transfer_from",)
+HOST_PEOPLE = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
+HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "esd_started", "ssw_years")
+
+
+class Contradiction(NamedTuple):
+    """One sentence, the triggers that it touches, and the (trigger, day) rows not to be believed."""
+
+    reason: Reason
+    touches: tuple[str, ...]
+    untrue: tuple[tuple[str, date], ...] = ()
+
+
+def _fault(words: str, touches: Iterable[str] = (), field: str = "", **facts) -> Contradiction:
+    return Contradiction(Reason(words, facts, rule="contradiction", field=field), tuple(touches))
+
+
+def of(facts: Case | Host | Body, as_of: date) -> list[Contradiction]:
+    """Everything in the facts that cannot be true, in the order of the facts."""
+    found = list(_done(facts, as_of))
+    if isinstance(facts, Case):
+        found += _case(facts)
+        found += _acts(facts, as_of, ("audits", "visits", "interviews", "health_checks", "exams"))
+        found += _kinds(facts, CASE_EVENTS)
+    elif isinstance(facts, Host):
+        found += _host(facts)
+        found += _acts(facts, as_of, ("audits", "visits"))
+        found += _kinds(facts, HOST_EVENTS)
+    else:
+        found += _body(facts, as_of)
+        found += _kinds(facts, BODY_EVENTS)
+    return found
+
+
+def drop_untrue(rows: Rows, wrong: list[Contradiction]) -> None:
+    """Take acts on days that have not come out of the rows."""
+    for trigger, day in {pair for fault in wrong for pair in fault.untrue}:
+        for name, found in rows.items():
+            if trigger in ("", name):
+                rows[name] = [
+                    row._replace(
+                        acts=tuple(act for act in row.acts if act != day),
+                        met=None if row.met == day else row.met,
+                    )
+                    for row in found
+                ]
+
+
+def _done(facts, as_of: date) -> Iterator[Contradiction]:
+    for number, done in enumerate(facts.done):
+        if done.on > as_of:
+            words = _(
+                "「%(rule)s」は %(on)s に済んだとありますが、まだ来ていない日です。"
+                "済んだ日を直してください。それまでは、まだのままにします。"
+            )
+            yield _fault(words, field=f"done.{number}.on", rule=done.rule, on=done.on)
+
+
+def _acts(facts, as_of: date, lists: Iterable[str]) -> Iterator[Contradiction]:
+    for name in lists:
+        for number, act in enumerate(getattr(facts, name)):
+            if act.on > as_of:
+                words = _(
+                    "%(on)s はまだ来ていない日なのに、済んだこととして書かれています。"
+                    "日付を直すか、済んでから入れてください。数えずに計算しました。"
+                )
+                fault = _fault(words, field=f"{name}.{number}.on", on=act.on)
+                yield fault._replace(untrue=(("", act.on),), touches=_of_audit(name))
+
+
+def _of_audit(name: str) -> tuple[str, ...]:
+    return ("titp_audit", "esd_audit") if name == "audits" else ()
+
+
+def _kinds(facts, known: dict[str, str]) -> Iterator[Contradiction]:
+    ids: set[tuple[str, str]] = set()
+    for number, event in enumerate(facts.events):
+        if event.kind not in known:
+            words = _("「%(kind)s」という出来事はありません。一覧の言葉で入れてください。")
+            yield _fault(words, (event.kind,), f"events.{number}.kind", kind=event.kind)
+        if event.id and (event.kind, event.id) in ids:
+            words = _("同じ出来事「%(id)s」が2回あります。どちらかを消してください。")
+            yield _fault(words, (event.kind,), f"events.{number}.id", id=event.id)
+        ids.add((event.kind, event.id))
+
+
+def _case(case: Case) -> Iterator[Contradiction]:
+    yield from _order(case)
+    yield from _unknown(case)
+    yield from _plan_faults(case)
+    yield from _stay_faults(case)
+    yield from _placement_faults(case)
+
+
+def _order(case: Case) -> Iterator[Contradiction]:
+    if case.entry and case.departed and case.departed < case.entry:
+        words = _("帰国（%(departed)s）が入国（%(entry)s）より前です。どちらかを直してください。")
+        yield _fault(
+            words, (*ENTRY, *DEPARTED), "departed", departed=case.departed, entry=case.entry
+        )
+    if case.born_on and case.entry and case.entry <= case.born_on:
+        words = _("入国（%(entry)s）が誕生日（%(born)s）より前です。どちらかを直してください。")
+        yield _fault(words, ENTRY, "born_on", entry=case.entry, born=case.born_on)
+    if case.entry and case.address_fixed and case.address_fixed < case.entry:
+        words = _(
+            "住所が決まった日（%(fixed)s）が入国（%(entry)s）より前です。どちらかを直してください。"
+        )
+        touched = ("address_fixed", "landed", "uninsured", "uninsured_20_59")
+        yield _fault(words, touched, "address_fixed", fixed=case.address_fixed, entry=case.entry)
+    if case.training_from and case.training_until and case.training_until < case.training_from:
+        words = _("入国後の講習の終わり（%(end)s）が、はじまり（%(start)s）より前です。")
+        touched = ("titp_first_work",)
+        yield _fault(
+            words, touched, "training_until", end=case.training_until, start=case.training_from
+        )
+    first = min((p.starts for p in case.placements), default=None)
+    if first and case.training_until and case.system == "TITP" and first <= case.training_until:
+        words = _(
+            "講習が終わる前（%(end)s）に仕事（%(work)s）がはじまっています。講習の間は働けません。"
+        )
+        yield _fault(
+            words, ("titp_first_work",), "training_until", end=case.training_until, work=first
+        )
+
+
+def _unknown(case: Case) -> Iterator[Contradiction]:
+    if case.field and case.field not in FIELDS:
+        words = _("「%(field)s」という分野はありません。分野の記号を直してください。")
+        yield _fault(words, (*FIELD, "application"), "field", field=case.field)
+    if case.country and case.country not in COUNTRIES:
+        words = _("「%(country)s」という国の記号はありません。VN、ID、PH のように入れてください。")
+        yield _fault(words, (*COUNTRY, "application"), "country", country=case.country)
+
+
+def _plan_faults(case: Case) -> Iterator[Contradiction]:
+    stages = {plan.stage: plan for plan in case.plans}
+    for number, plan in enumerate(case.plans):
+        where = f"plans.{number}"
+        if plan.ends < plan.starts:
+            words = _("計画の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+            yield _fault(words, PLANS, f"{where}.ends", ends=plan.ends, starts=plan.starts)
+        elif plan.ends > span(plan.starts, {0: 48, 1: 12}.get(plan.stage, 24)):
+            words = _("計画の期間（%(starts)s〜%(ends)s）が、法律で認められる長さをこえています。")
+            touched = tuple(name for name in PLANS if name.endswith(f"s{plan.stage}")) or PLANS
+            yield _fault(words, touched, f"{where}.ends", ends=plan.ends, starts=plan.starts)
+        if plan.certified_on and plan.applied_on and plan.certified_on < plan.applied_on:
+            words = _("計画の認定（%(certified)s）が申請（%(applied)s）より前です。")
+            facts = {"certified": plan.certified_on, "applied": plan.applied_on}
+            yield _fault(words, ("plan_filed",), f"{where}.certified_on", **facts)
+        if case.system == ("ESD" if plan.stage else "TITP"):
+            words = _("計画の段階が、この制度（技能実習・育成就労）のものではありません。")
+            yield _fault(words, PLANS, f"{where}.stage")
+    if 3 in stages and 2 not in stages:
+        words = _("第3号の計画がありますが、第2号の計画がありません。第2号を入れてください。")
+        yield _fault(words, STAGE3, "plans")
+    if (3 in stages or 2 in stages) and 1 not in stages:
+        words = _(
+            "第2号・第3号の計画がありますが、第1号の計画がありません。第1号を入れてください。"
+        )
+        yield _fault(words, STAGE2, "plans")
+    for earlier, later in ((1, 2), (2, 3)):
+        if earlier in stages and later in stages and stages[later].starts <= stages[earlier].ends:
+            words = _("第%(later)s号の計画が、第%(earlier)s号の終わる前にはじまっています。")
+            touched = STAGE2 if later == 2 else STAGE3
+            yield _fault(words, touched, "plans", later=later, earlier=earlier)
+    if len({plan.id for plan in case.plans}) < len(case.plans):
+        words = _("同じ名前（id）の計画が2つあります。別の名前にしてください。")
+        yield _fault(words, PLANS, "plans")
+
+
+def _stay_faults(case: Case) -> Iterator[Contradiction]:
+    for number, stay in enumerate(case.stays):
+        if stay.until < stay.since:
+            words = _("在留期間の満了日（%(until)s）が、許可の日（%(since)s）より前です。")
+            yield _fault(words, STAYS, f"stays.{number}.until", until=stay.until, since=stay.since)
+        if stay.decided_on and not stay.filed_on:
+            words = _("申請の日がないのに、結果の日（%(decided)s）があります。")
+            yield _fault(words, STAYS, f"stays.{number}.filed_on", decided=stay.decided_on)
+        elif stay.decided_on and stay.filed_on and stay.decided_on < stay.filed_on:
+            words = _("結果の日（%(decided)s）が申請の日（%(filed)s）より前です。")
+            facts = {"decided": stay.decided_on, "filed": stay.filed_on}
+            yield _fault(words, STAYS, f"stays.{number}.decided_on", **facts)
+    for number, card in enumerate(case.cards):
+        if card.expires < card.issued:
+            words = _("在留カードの有効期限（%(expires)s）が、交付の日（%(issued)s）より前です。")
+            yield _fault(
+                words, CARDS, f"cards.{number}.expires", expires=card.expires, issued=card.issued
+            )
+
+
+def _placement_faults(case: Case) -> Iterator[Contradiction]:
+    inside = sorted(case.placements, key=lambda p: (p.starts, p.id))
+    for placement in inside:
+        if placement.ends and placement.ends < placement.starts:
+            words = _("雇用の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+            facts = {"ends": placement.ends, "starts": placement.starts}
+            yield _fault(words, PLACEMENTS, "placements", **facts)
+        if case.entry and not case.in_japan and placement.starts < case.entry:
+            words = _("仕事のはじまり（%(work)s）が入国（%(entry)s）より前です。")
+            yield _fault(words, PLACEMENTS, "placements", work=placement.starts, entry=case.entry)
+    for one, other in pairwise(inside):
+        if one.ends is None or other.starts <= one.ends:
+            words = _(
+                "2つの会社での雇用が重なっています（%(one)s と %(other)s）。"
+                "前の雇用の終わりの日を入れてください。"
+            )
+            yield _fault(words, PLACEMENTS, "placements", one=one.id, other=other.id)
+    if len({p.id for p in inside}) < len(inside):
+        words = _("同じ名前（id）の雇用が2つあります。別の名前にしてください。")
+        yield _fault(words, PLACEMENTS, "placements")
+
+
+def _host(host: Host) -> Iterator[Contradiction]:
+    for number, person in enumerate(host.people):
+        if person.ends and person.ends < person.starts:
+            words = _("「%(id)s」の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+            facts = {"id": person.id, "ends": person.ends, "starts": person.starts}
+            yield _fault(words, HOST_PEOPLE, f"people.{number}.ends", **facts)
+    for field in host.fields:
+        if field not in FIELDS:
+            words = _("「%(field)s」という分野はありません。分野の記号を直してください。")
+            yield _fault(words, FIELD, "fields", field=field)
+
+
+def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
+    for number, licence in enumerate(body.licences):
+        if licence.ends < licence.starts:
+            words = _("許可・登録の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+            kind = licence.kind.lower()
+            touched = (f"{kind}_licence", f"{kind}_licence_end")
+            yield _fault(
+                words, touched, f"licences.{number}.ends", ends=licence.ends, starts=licence.starts
+            )
+    for number, office in enumerate(body.offices):
+        for day in (*office.outside_audits, *office.accompanied):
+            if day > as_of:
+                words = _(
+                    "%(on)s はまだ来ていない日なのに、外部監査が済んだとあります。数えずに計算しました。"
+                )
+                fault = _fault(words, field=f"offices.{number}", on=day)
+                yield fault._replace(untrue=(("", day),))
+    for number, holder in enumerate(body.holders):
+        for day in holder.courses:
+            if day > as_of:
+                words = _(
+                    "%(on)s はまだ来ていない日なのに、講習が済んだとあります。数えずに計算しました。"
+                )
+                fault = _fault(words, field=f"holders.{number}.courses", on=day)
+                yield fault._replace(untrue=(("", day),))

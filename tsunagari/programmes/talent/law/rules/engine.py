@@ -1,0 +1,331 @@
+"""務めの計算 — facts in, every duty of the law out: who, what, by when, and from which inputs.
+
+The same facts give the same duties in whatever order they are entered. Nothing here reads a clock:
+`as_of` is today, `until` the last day for which duties are asked, `law_on` asks what the law of
+another day would say about the same facts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from tsunagari.base import offices
+from tsunagari.base.days import fiscal_year
+from tsunagari.programmes.talent.law.rules import book, contradictions, numbers, reckoning
+from tsunagari.programmes.talent.law.rules.book import Rule
+from tsunagari.programmes.talent.law.rules.contradictions import Contradiction
+from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, months_before, span
+from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
+from tsunagari.programmes.talent.law.rules.gatherings import of_body, of_host
+from tsunagari.programmes.talent.law.rules.triggers import Row, Rows, of_case
+
+WAITING, OPEN, DONE, WITHHELD = "waiting", "open", "done", "withheld"
+Facts = Case | Host | Body
+# A plan that ends later than the guide for the end of the old programme is shown as provisional.
+SUNSET = date(2030, 3, 31)
+
+
+class Duty(NamedTuple):
+    """One duty. Dates are None where law gives no number, and all of them when it is withheld.
+
+    `inputs` are the trigger, its day and end, and the number that was counted with; `provisional`
+    says why a date may still move.
+    """
+
+    key: str
+    rule: Rule
+    about_kind: str
+    about: str
+    occurrence: str
+    holder: str
+    doer: str
+    to: str
+    opens_on: date | None
+    statutory: date | None
+    effective: date | None
+    safe: date | None
+    state: str
+    done_on: date | None
+    inputs: tuple[tuple[str, object], ...]
+    provisional: tuple[str, ...]
+
+
+class Answer(NamedTuple):
+    """Duties, and what in the facts cannot be true."""
+
+    duties: list[Duty]
+    contradictions: list[Contradiction]
+
+
+class Active(NamedTuple):
+    """A row of the table made ready: its number by day, and what never changes about it."""
+
+    rule: Rule
+    numbers: tuple[tuple[date, int], ...]
+    limit: object
+    hours: bool
+    as_date: bool
+    first_day: date
+    last_day: date
+
+
+def duties(
+    facts: Facts,
+    as_of: date,
+    until: date,
+    *,
+    law_on: date | None = None,
+    switched_on: Iterable[str] = frozenset(),
+    own: Mapping[str, int] = numbers.NOTHING,
+) -> list[Duty]:
+    """All duties that open by `until`, the most pressing first."""
+    return answer(facts, as_of, until, law_on=law_on, switched_on=switched_on, own=own).duties
+
+
+def answer(
+    facts: Facts,
+    as_of: date,
+    until: date,
+    *,
+    law_on: date | None = None,
+    switched_on: Iterable[str] = frozenset(),
+    own: Mapping[str, int] = numbers.NOTHING,
+) -> Answer:
+    """Duties with the contradictions that withhold some of them."""
+    kind, rows = triggers_of(facts)
+    system = facts.system if isinstance(facts, Case) else ""
+    wrong = contradictions.of(facts, as_of)
+    if wrong:
+        contradictions.drop_untrue(rows, wrong)
+    hidden = {name for fault in wrong for name in fault.touches}
+    table = active(kind, system, law_on, frozenset(switched_on), tuple(sorted(own.items())))
+    done = {(d.rule, d.of): d.on for d in facts.done if d.on <= as_of}
+    found: list[Duty] = []
+    seen: set[str] = set()
+    for trigger in rows.keys() & table.keys():
+        for ready in table[trigger]:
+            for duty in _of_row(
+                ready, rows[trigger], facts, kind, done, as_of, until, law_on, trigger in hidden
+            ):
+                if duty.key not in seen:
+                    seen.add(duty.key)
+                    found.append(duty)
+    found.sort(key=_pressing)
+    return Answer(found, wrong)
+
+
+def triggers_of(facts: Facts) -> tuple[str, Rows]:
+    """(what the facts are about, its triggers)."""
+    if isinstance(facts, Case):
+        return book.CASE, of_case(facts)
+    if isinstance(facts, Host):
+        return book.HOST, of_host(facts)
+    return book.BODY, of_body(facts)
+
+
+def _pressing(duty: Duty):
+    return (duty.safe or date.max, duty.rule.risk, duty.key)
+
+
+@cache
+def active(
+    about: str,
+    system: str,
+    law_on: date | None,
+    switched_on: frozenset[str],
+    own: tuple[tuple[str, int], ...] = (),
+) -> dict[str, tuple[Active, ...]]:
+    """The rows of the table that count, by trigger."""
+    found: dict[str, list[Active]] = {}
+    mine = dict(own)
+    for rule in book.every(about, system):
+        off = rule.confidence == book.UNSURE and rule.id not in switched_on
+        if off or (law_on and not rule.in_force(law_on)):
+            continue
+        found.setdefault(rule.on, []).append(_ready(rule, law_on, mine))
+    return {trigger: tuple(rules) for trigger, rules in found.items()}
+
+
+def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
+    n = rule.when.n
+    if isinstance(n, int):
+        by_day: tuple[tuple[date, int], ...] = ((date.min, n),)
+    elif n in own:
+        by_day = ((date.min, own[n]),)
+    else:
+        by_day = numbers.values(n)
+        by_day = (*by_day[:-1], (date.min, by_day[-1][1]))
+        if law_on:
+            by_day = ((date.min, numbers.on(n, law_on)),)
+    return Active(
+        rule,
+        by_day,
+        reckoning.POINTS.get(rule.when.function),
+        rule.to in book.WITH_HOURS,
+        rule.when.function in reckoning.CALENDAR,
+        date.min if law_on else rule.from_day,
+        date.max if law_on else rule.until_day,
+    )
+
+
+def _of_row(
+    ready: Active,
+    rows: list[Row],
+    facts: Facts,
+    kind: str,
+    done: dict[tuple[str, str], date],
+    as_of: date,
+    until: date,
+    law_on: date | None,
+    hidden: bool,
+) -> Iterator[Duty]:
+    rule = ready.rule
+    holder = rule.holder
+    doer = _doer(rule, facts)
+    alone = len(rows) == 1
+    for row in rows:
+        for part in _occurrences(ready, row, until):
+            occurrence, base, end, n, limit, met, marks = part
+            if not ready.first_day <= base <= ready.last_day:
+                continue
+            if limit and limit.opens > until:
+                continue
+            met = done.get((rule.id, occurrence), met)
+            if met is None and alone and ready.limit:
+                met = done.get((rule.id, ""))
+            inputs = (("trigger", rule.on), ("day", base), ("end", end), ("n", n))
+            key = f"{rule.id}|{kind}|{facts.id}|{occurrence}"
+            provisional = rule.provisional + marks
+            if hidden:
+                yield Duty(
+                    key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
+                    None, None, None, None, WITHHELD, None, inputs, provisional,
+                )  # fmt: skip
+                continue
+            if limit is None:
+                state = OPEN if base <= as_of else WAITING
+                if end and end < as_of:
+                    state = DONE
+                yield Duty(
+                    key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
+                    base, None, None, None, state, end if state == DONE else None, inputs, provisional,
+                )  # fmt: skip
+                continue
+            opens, statutory, aim = limit
+            dates = reckoning.three(
+                statutory, aim, rule.office, hours=ready.hours, as_date=ready.as_date
+            )
+            if dates.effective and offices.is_provisional(dates.effective):
+                provisional = (*provisional, "holidays")
+            if met is not None and met > as_of:
+                met = None
+            if met is None and rule.kind in ENDS_BY_ITSELF and dates.safe < as_of:
+                met = dates.safe
+            state = DONE if met else OPEN if opens <= as_of else WAITING
+            if rule.when.function == "every" and "projected" in marks and state == OPEN:
+                state = WAITING
+            yield Duty(
+                key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
+                opens, dates.statutory, dates.effective, dates.safe, state, met, inputs, provisional,
+            )  # fmt: skip
+
+
+# Papers need no longer be kept after their day, and a chance or a right simply ends.
+ENDS_BY_ITSELF = (book.KEEP,)
+
+
+def _doer(rule: Rule, facts: Facts) -> str:
+    """The support organisation does what it is commissioned for."""
+    if rule.doer != "RSO?":
+        return rule.doer or rule.holder
+    return "RSO" if getattr(facts, "commissioned", False) else rule.holder
+
+
+def _number(ready: Active, day: date) -> int:
+    for first, value in ready.numbers:
+        if first <= day:
+            return value
+    return ready.numbers[-1][1]
+
+
+def _occurrences(ready: Active, row: Row, until: date):
+    """(occurrence, day counted from, end, number, limit, met, marks) of one row under one rule."""
+    when = ready.rule.when
+    if ready.limit:
+        n = _number(ready, row.day)
+        limit = ready.limit(row.day, n, when.lead)  # type: ignore[operator]
+        yield row.occurrence, row.day, row.until, n, limit, row.met, ()
+    elif when.function == "standing":
+        yield row.occurrence, row.day, row.until, 0, None, row.met, ()
+    elif when.function == "every":
+        yield from _rolling(ready, row, until)
+    elif when.function == "windows":
+        yield from _windows(ready, row, until)
+    elif when.function == "yearly":
+        yield from _yearly(ready, row, until)
+    else:
+        yield from _quarters(ready, row, until)
+
+
+def _rolling(ready: Active, row: Row, until: date):
+    """At most n months between two acts; after the last act the next ones are projected."""
+    when = ready.rule.when
+    lead = 1 if when.lead is None else when.lead
+    base, counted = row.day, when.first == "after"
+    for number in range(1, len(row.acts) + 1000):
+        n = _number(ready, base)
+        if counted:
+            limit = reckoning.POINTS["months_after"](base, n, None)
+        else:
+            last = span(base, n)
+            limit = reckoning.Limit(base, last, last)
+        last = limit.statutory or limit.aim
+        act = row.acts[number - 1] if number <= len(row.acts) else None
+        if act is None and row.until and last > row.until:
+            return
+        opens = max(base, months_before(last, lead))
+        if opens > until:
+            return
+        marks = ("projected",) if number > len(row.acts) + 1 else ()
+        limit = limit._replace(opens=opens)
+        yield f"{row.occurrence}-{number}", base, row.until, n, limit, act, marks
+        base, counted = act or last, True
+
+
+def _windows(ready: Active, row: Row, until: date):
+    """One act in each window of n months from the first day; the last may be short."""
+    n, number, starts = _number(ready, row.day), 1, row.day
+    while starts <= until and not (row.until and starts > row.until):
+        ends = span(row.day, number * n)
+        last = min(ends, row.until) if row.until else ends
+        met = next((act for act in row.acts if starts <= act <= last), None)
+        limit = reckoning.Limit(starts, last, last)
+        yield f"{row.occurrence}-{number}", starts, row.until, n, limit, met, ()
+        starts, number = ends + DAY, number + 1
+
+
+def _yearly(ready: Active, row: Row, until: date):
+    """Due on a day of the fiscal year that follows each one that the span touches."""
+    month, day = ready.rule.when.month_day
+    last = min(row.until, until) if row.until else until
+    for year in range(fiscal_year(row.day), fiscal_year(last) + 1):
+        ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
+        occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
+        limit = reckoning.Limit(ended + DAY, due, due)
+        yield occurrence, ended, row.until, 0, limit, row.met, ()
+
+
+def _quarters(ready: Active, row: Row, until: date):
+    """Due n days after the first day of the quarter that follows."""
+    year, quarter = row.day.year, (row.day.month - 1) // 3
+    while (starts := date(year, quarter * 3 + 1, 1)) <= (row.until or until):
+        following = months_after(starts - DAY, 3) + DAY
+        n = _number(ready, starts)
+        last = following + n * DAY
+        if following > until:
+            return
+        occurrence = f"{row.occurrence}-{year}Q{quarter + 1}".lstrip("-")
+        limit = reckoning.Limit(following, last, last)
+        yield occurrence, following - DAY, row.until, n, limit, None, ()
+        year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)

@@ -1,0 +1,140 @@
+"""期限の数え方 — each way of counting in the rule table: when a duty opens and when it ends.
+
+Section 3.0 of the support sheet and section 5 of the training sheet. A limit that the law gives
+without a number (直ちに, 速やかに, 遅滞なく) has no statutory day, only the office's own target (A3).
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from tsunagari.base import offices
+from tsunagari.base.days import add_months
+from tsunagari.programmes.talent.law.rules import counting
+from tsunagari.programmes.talent.law.rules.counting import DAY, months_before, span
+
+
+class Limit(NamedTuple):
+    """When it opens, the last day by law (None: no number in law), and the day to aim at.
+
+    The aim is the earlier of the Civil Code's and the naive counting.
+    """
+
+    opens: date
+    statutory: date | None
+    aim: date
+
+
+LEAD_MONTHS = 2
+
+
+def _after(function: Callable[[date, int], date]):
+    def limit(day: date, n: int, lead: int | None) -> Limit:
+        last = function(day, n)
+        return Limit(day, last, last)
+
+    return limit
+
+
+def _months_after(day: date, n: int, lead: int | None) -> Limit:
+    last, naive = counting.months_after(day, n), add_months(day, n)
+    return Limit(day, last, min(last, naive))
+
+
+def _on(day: date, n: int, lead: int | None) -> Limit:
+    """By the day itself."""
+    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), day, day)
+
+
+def _before(day: date, n: int, lead: int | None) -> Limit:
+    """Finished before the day."""
+    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), day - DAY, day - DAY)
+
+
+def _days_before(day: date, n: int, lead: int | None) -> Limit:
+    last = day - n * DAY
+    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), last, last)
+
+
+def _months_before(day: date, n: int, lead: int | None) -> Limit:
+    last = months_before(day, n)
+    return Limit(months_before(day, n + LEAD_MONTHS if lead is None else lead), last, last)
+
+
+def _month_window(day: date, n: int, lead: int | None) -> Limit:
+    """From the first day of the month `lead` before to the last day of the month `n` before."""
+    year, month = counting.month_of(day, -(6 if lead is None else lead))
+    last_year, last_month = counting.month_of(day, 1 - n)
+    last = date(last_year, last_month, 1) - DAY
+    return Limit(date(year, month, 1), last, last)
+
+
+def _at_once(day: date, n: int, lead: int | None) -> Limit:
+    """n working days after the day of the event."""
+    target = day
+    for _turn in range(n):
+        target = offices.next_open(target + DAY)
+    return Limit(day, None, target)
+
+
+def _without_delay(day: date, n: int, lead: int | None) -> Limit:
+    """n days, taken back to an open day."""
+    return Limit(day, None, max(day, offices.last_open(day + n * DAY)))
+
+
+POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {
+    "days_after": _after(counting.days_after),
+    "days_from": _after(counting.days_from),
+    "months_after": _months_after,
+    "day_of_next_month": _after(counting.day_of_next_month),
+    "end_of_next_month": _after(counting.end_of_next_month),
+    "span": _after(span),
+    "on": _on,
+    "before": _before,
+    "days_before": _days_before,
+    "months_before": _months_before,
+    "month_window": _month_window,
+    "at_once": _at_once,
+    "without_delay": _without_delay,
+}
+SERIES = ("every", "windows", "quarters", "yearly")
+# Limits written as, or hung on, a day of the calendar: they do not roll.
+CALENDAR = frozenset(
+    {
+        "day_of_next_month",
+        "end_of_next_month",
+        "on",
+        "before",
+        "days_before",
+        "months_before",
+        "month_window",
+        "yearly",
+    }
+)
+
+
+class Dates(NamedTuple):
+    """The three dates; the first two are None where law gives no number."""
+
+    statutory: date | None
+    effective: date | None
+    safe: date
+
+
+def three(
+    statutory: date | None,
+    aim: date,
+    office: str,
+    *,
+    hours: bool,
+    as_date: bool,
+    closed=frozenset(),
+) -> Dates:
+    """What a limit means; `hours`: somebody with opening hours receives it, though nothing rolls."""
+    if statutory is None:
+        return Dates(None, None, aim)
+    if office == counting.NONE:
+        return Dates(statutory, statutory, offices.last_open(aim) if hours else aim)
+    own = closed if office == counting.MUNICIPAL else frozenset()
+    effective = statutory if as_date else offices.next_open(statutory, own)
+    return Dates(statutory, effective, offices.last_open(statutory, own))

@@ -1,0 +1,297 @@
+"""きっかけ — from facts to dated rows: what each rule of the table hangs on.
+
+A row has an occurrence (an id or an ordinal, never a date), a day, an end where it is a span, the
+acts that a series counts, and the day on which facts alone show the duty met.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tsunagari.programmes.talent.law.rules import cap, fields
+from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, span
+from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan
+
+
+class Row(NamedTuple):
+    """One occurrence of a trigger."""
+
+    occurrence: str
+    day: date
+    until: date | None = None
+    acts: tuple[date, ...] = ()
+    met: date | None = None
+
+
+Rows = dict[str, list[Row]]
+
+
+def named(things: Iterable[Act] | Iterable[Event]) -> Iterator[tuple[str, Act | Event]]:
+    """(id or ordinal by day, thing); ordinals count per kind, in the order of the calendar."""
+    counts: dict[str, int] = {}
+    for thing in sorted(things, key=lambda t: (t.on, t.kind, t.id)):
+        if thing.id:
+            yield thing.id, thing
+        else:
+            counts[thing.kind] = counts.get(thing.kind, 0) + 1
+            yield str(counts[thing.kind]), thing
+
+
+def add_events(found: Rows, events: Iterable[Event]) -> None:
+    """Every event is a trigger of its own kind."""
+    for occurrence, event in named(events):
+        found.setdefault(event.kind, []).append(Row(occurrence, event.on))
+
+
+def of_case(case: Case) -> Rows:
+    """Every trigger that a case's facts hold."""
+    found: Rows = {}
+
+    def put(name, occurrence, day, until=None, acts=(), met=None):
+        if day is not None:
+            found.setdefault(name, []).append(Row(occurrence, day, until, acts, met))
+
+    put("contract", "1", case.contract_on)
+    put("entry", "1", case.entry)
+    put("address_fixed", "1", case.address_fixed)
+    put("departed", "1", case.departed)
+    add_events(found, case.events)
+    _application(case, put)
+    _plans(case, put)
+    _stays(case, put)
+    _placements(case, put)
+    if case.entry:
+        put("landed", "1", case.entry, met=case.address_fixed)
+    if not case.employee_insured:
+        _uninsured(case, put, "1", case.address_fixed or case.entry)
+    for occurrence, event in named(case.events):
+        if event.kind == "inactive":
+            put("month_inactive", occurrence, months_after(event.on, 1) + DAY)
+            _idle(case, put, occurrence, event.on, None)
+        if event.kind == "insurance_lost":
+            _uninsured(case, put, f"lost-{occurrence}", event.on)
+        if event.kind == "activity_changed":
+            put("activity_event", occurrence, event.on)
+    return found
+
+
+def _uninsured(case: Case, put, occurrence: str, day: date | None) -> None:
+    """National pension is for those of 20 to 59; without a birthday the row is given."""
+    put("uninsured", occurrence, day)
+    born = case.born_on
+    age = (
+        day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        if born and day
+        else 30
+    )
+    if 20 <= age <= 59:
+        put("uninsured_20_59", occurrence, day)
+
+
+def _idle(case: Case, put, occurrence: str, day: date, met: date | None) -> None:
+    """A time without the activity; highly skilled professionals have rows of their own."""
+    if case.system == "HSP":
+        put("hsp_two_idle" if case.hsp_two else "hsp_idle", occurrence, day, met=met)
+    else:
+        put("idle", occurrence, day, met=met)
+
+
+def _application(case: Case, put) -> None:
+    """The application that opens the case, with what the home country asks for before it."""
+    day = case.application_on
+    if day is None:
+        return
+    put("application", "1", day)
+    for town in sorted(set(case.municipalities)):
+        put("coop_application", town, day)
+    if case.country == "VN":
+        here = "vn_in_japan" if case.in_japan else "vn_abroad"
+        put("vn_not_needed" if case.via_bridge else here, "1", day)
+    if case.country == "ID":
+        abroad = "id_p3mi" if case.via_p3mi else "id_abroad"
+        put("id_in_japan" if case.in_japan else abroad, "1", day)
+    if case.country == "PH":
+        put("ph_all", "1", day)
+
+
+def _plans(case: Case, put) -> None:
+    exams = case.exams
+    first_work = min((p.starts for p in case.placements), default=None)
+    if case.system == "TITP" and first_work and case.plans:
+        put("titp_first_work", "1", first_work)
+    for plan in sorted(case.plans, key=lambda p: (p.starts, p.id)):
+        if plan.stage == 0:
+            put("esd_plan", plan.id, plan.starts, plan.ends, met=_applied(case, plan))
+            put("esd_year1", plan.id, plan.starts, plan.ends, met=_both(case, "year1", "a1"))
+            put("esd_end", plan.id, plan.ends, met=_both(case, "final", "a2"))
+            put("plan_filed", plan.id, plan.applied_on)
+            a2 = _first(exams, "a2", passed=True)
+            put("esd_a2_open", plan.id, plan.starts, plan.ends, met=a2)
+            put("esd_first_work", plan.id, first_work)
+            free = restriction_ends(case, plan)
+            put("esd_transfer_from", plan.id, free + DAY)
+            if case.a1_passed_on is None or case.a1_passed_on >= plan.starts:
+                put("esd_a1_open", plan.id, first_work or plan.starts, met=None)
+            continue
+        stage = f"s{plan.stage}"
+        put(f"titp_plan_{stage}", plan.id, plan.starts, plan.ends, met=_applied(case, plan))
+        put("plan_filed", plan.id, plan.applied_on)
+        if plan.transferable or plan.stage > 1:
+            taken = _first(exams, f"stage{plan.stage}", passed=True if plan.stage == 1 else None)
+            put(f"titp_end_{stage}", plan.id, plan.ends, met=taken)
+        if plan.stage == 3:
+            back = min((e.on for e in case.events if e.kind == "temporary_return"), default=None)
+            put("titp_stage3", plan.id, plan.starts, plan.ends, met=back)
+    if case.system == "TITP" and case.plans:
+        put("titp_training", "1", case.entry or _starts(case.plans), training_end(case))
+        put("titp_end", "1", training_end(case))
+    if case.system == "ESD" and case.plans:
+        put("esd_end_of_case", "1", training_end(case))
+
+
+def _applied(case: Case, plan: Plan) -> date | None:
+    """The application's day; whoever has entered on a first plan had it certified before."""
+    return plan.applied_on or plan.certified_on or (case.entry if plan.stage < 2 else None)
+
+
+def restriction_ends(case: Case, plan: Plan) -> date:
+    """The last day of the transfer restriction: of the contract, or of the field (A9: plan start)."""
+    years = case.restriction_years or fields.table().get(case.field, {}).get("restriction_years", 2)
+    return span(plan.starts, 12 * years)
+
+
+def _starts(plans: tuple[Plan, ...]) -> date:
+    return min(plan.starts for plan in plans)
+
+
+def training_end(case: Case) -> date:
+    """The end of the last plan, or the day of leaving Japan when that came first (A8)."""
+    last = max(plan.ends for plan in case.plans)
+    return min(last, case.departed) if case.departed else last
+
+
+def _first(exams: tuple[Act, ...], kind: str, *, passed: bool | None) -> date | None:
+    """The first examination of a kind that was taken, or passed."""
+    return min(
+        (e.on for e in exams if e.kind == kind and (passed is None or e.passed is passed)),
+        default=None,
+    )
+
+
+def _both(case: Case, skill: str, japanese: str) -> date | None:
+    """The day on which both the skill and the Japanese test had been taken."""
+    one, other = (_first(case.exams, kind, passed=None) for kind in (skill, japanese))
+    if japanese == "a1":
+        other = min((d for d in (other, case.a1_passed_on) if d), default=None)
+    return max(one, other) if one and other else None
+
+
+def _stays(case: Case, put) -> None:
+    stays = sorted(case.stays, key=lambda s: (s.since, s.id))
+    for number, stay in enumerate(stays):
+        following = stays[number + 1].since if number + 1 < len(stays) else None
+        in_time = stay.filed_on if stay.filed_on and stay.filed_on <= stay.until else None
+        gone = case.departed if case.departed and case.departed <= stay.until else None
+        put("stay_end", stay.id, stay.until, met=in_time or following or gone)
+        if in_time and not gone and not (stay.decided_on and stay.decided_on <= stay.until):
+            put("special", stay.id, stay.until, met=stay.decided_on or following)
+        if stay.filed_on:
+            put("status_application", stay.id, stay.filed_on)
+    for card in case.cards:
+        renewed = min((c.issued for c in case.cards if c.issued > card.issued), default=None)
+        put("card_end", card.id, card.expires, met=renewed)
+    if case.system in ("SSW1", "SSW2") and stays:
+        _ssw_permission(case, stays, put)
+    if case.system == "HSP" and stays:
+        put("hsp_two_card" if case.hsp_two else "hsp_held", "1", stays[0].since)
+
+
+def _ssw_permission(case: Case, stays, put) -> None:
+    own = [stay for stay in stays if stay.status in ("", case.system)]
+    if not own:
+        return
+    permitted = own[0].since
+    if case.in_japan:
+        put("permitted_in_japan", "1", permitted)
+    work = min((p.starts for p in case.placements), default=None)
+    late = months_after(permitted, 1) + DAY
+    if work is None or work >= late:
+        put("month_without_start", "1", late)
+    if case.system == "SSW1":
+        found = cap.of(case, own)
+        put("ssw1_cap_end", "1", found.ends)
+        if found.excluded_days:
+            put("ssw1_cap_excluded", "1", found.base_end)
+        if case.exam_exception:
+            put("ssw1_cap_6y", "1", found.outer)
+
+
+def _placements(case: Case, put) -> None:
+    placements = sorted(case.placements, key=lambda p: (p.starts, p.id))
+    checks = tuple(sorted(act.on for act in case.health_checks))
+    own_event = "org_event"
+    if case.system == "HSP":
+        own_event = "hsp_c_event" if case.hsp_class == "c" else "hsp_ab_event"
+    if case.system == "HK" and placements:
+        put("hk_first_contract", "1", placements[0].starts)
+    for number, placement in enumerate(placements):
+        start, end, key = placement.starts, placement.ends, placement.id
+        put("hired_insured" if placement.insured else "hired_uninsured", key, start)
+        if case.employee_insured and placement.insured:
+            put("joined_insurance", key, start)
+        put("work", key, start, end)
+        if not placement.part_time:
+            put("regular_work", key, start, end, acts=checks)
+        if number:
+            put(own_event, f"{key}-new", placement.signed_on or start)
+            put("hsp_new_host" if case.system == "HSP" else "new_host", key, start)
+        if end:
+            put("left_insured" if placement.insured else "left_uninsured", key, end)
+            put("contract_end", key, end)
+            put(own_event, f"{key}-end", end)
+            following = min((p.starts for p in placements if p.starts > end), default=None)
+            _idle(case, put, key, end, following or case.departed)
+    for occurrence, event in named(case.events):
+        if event.kind in ("organisation_changed", "transferred"):
+            put(own_event, f"{event.kind}-{occurrence}", event.on)
+    if case.system == "SSW1":
+        talks = tuple(sorted(act.on for act in case.interviews))
+        for placement in placements:
+            end = placement.ends or case.departed
+            acts = tuple(d for d in talks if d >= placement.starts and not (end and d > end))
+            put("ssw1_work", placement.id, placement.starts, end, acts)
+
+
+def people_of(case: Case) -> tuple[Person, ...]:
+    """A case as its host sees it: spans of work by stage, for a host known through one person."""
+    work = sorted(case.placements, key=lambda p: (p.starts, p.id))
+    if case.system in ("TITP", "ESD") and case.plans:
+        first = work[0].starts if work else None
+        last = work[-1].ends if work else None
+        return tuple(_by_plan(case, first, min(d for d in (last, case.departed, date.max) if d)))
+    return tuple(
+        Person(id=f"{case.id}-{p.id}", system=case.system, starts=p.starts, ends=p.ends)
+        for p in work
+    )
+
+
+def _by_plan(case: Case, first: date | None, last: date) -> Iterator[Person]:
+    for plan in sorted(case.plans, key=lambda p: (p.starts, p.id)):
+        starts = max(plan.starts, first) if first else plan.starts
+        ends = min(plan.ends, last)
+        if ends < starts:
+            continue
+        spans = [(plan.stage, starts, ends)]
+        if case.system == "ESD":
+            year = span(plan.starts, 12)
+            spans = [(1, starts, min(ends, year)), (2, max(starts, year + DAY), ends)]
+        for stage, begin, end in spans:
+            if begin <= end:
+                yield Person(
+                    id=f"{case.id}-{plan.id}-{stage}",
+                    system=case.system,
+                    stage=stage,
+                    starts=begin,
+                    ends=end,
+                    trained_from=min(plan.starts, begin) if begin == starts else begin,
+                )
