@@ -95,6 +95,7 @@ def test_the_plan_is_printed_with_the_same_tables_as_on_the_screen(morning):
         for name in re.findall(r"(?:mikan|kawayan)-\d+", table):
             assert name in words
     assert printed.is_a4()
+    assert all(name in printed.words[0] for name in re.findall(r"mikan-\d+", "".join(shown)))
     assert "Seating plan" in english.words[0]
 
 

@@ -263,6 +263,23 @@ def test_a_seating_plan_shows_the_room_and_then_the_groups_in_the_readers_clock_
     assert "Maria-01" in made[1]
 
 
+def test_the_room_of_one_class_stays_on_the_first_page():
+    for groups in (3, 10, 16):
+        made = [
+            documents.Table(
+                number=n, own=[documents.Seat(str(n), f"はな-{n:02}")] * 4, partner=["Maria"] * 4
+            )
+            for n in range(1, groups + 1)
+        ]
+
+        room, cards, *_more = pages(
+            documents.seating_plan(seating(tables=made), language="ja", printed=PRINTED)
+        )
+
+        assert room.count(f"はな-{groups:02}") == 4
+        assert "グループと入り口" in cards
+
+
 def test_the_partners_version_has_its_own_pupils_with_numbers_and_its_own_clock_first():
     plan = seating(own=las_pinas(), partner=nagareyama())
 
