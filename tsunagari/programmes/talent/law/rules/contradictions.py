@@ -39,7 +39,7 @@ STAYS = (
     "hsp_two_card",
 )
 CARDS = ("card_end",)
-PLACEMENTS = (
+PLACEMENTS: tuple[str, ...] = (
     "hired_insured",
     "hired_uninsured",
     "joined_insurance",
@@ -61,16 +61,30 @@ PLACEMENTS = (
     "titp_first_work",
     "month_without_start",
 )
-PLANS = ("esd_plan", "esd_year1", "esd_end", "esd_a1_open", "esd_a2_open", "esd_end_of_case")
+PLANS: tuple[str, ...] = (
+    "esd_plan",
+    "esd_year1",
+    "esd_end",
+    "esd_a1_open",
+    "esd_a2_open",
+    "esd_end_of_case",
+)
 PLANS += ("esd_first_work", "esd_transfer_from")
 PLANS += ("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "titp_end_s1", "titp_end_s2")
 PLANS += ("titp_end_s3", "titp_stage3", "titp_training", "titp_end", "plan_filed")
 STAGE3 = ("titp_plan_s3", "titp_end_s3", "titp_stage3", "titp_end", "titp_training")
 STAGE2 = ("titp_plan_s2", "titp_end_s2", *STAGE3)
-COUNTRY = ("vn_abroad", "vn_in_japan", "vn_not_needed", "id_abroad", "id_p3mi", "id_in_japan")
+COUNTRY: tuple[str, ...] = (
+    "vn_abroad",
+    "vn_in_japan",
+    "vn_not_needed",
+    "id_abroad",
+    "id_p3mi",
+    "id_in_japan",
+)
 COUNTRY += ("ph_all",)
-FIELD = ("esd_transfer_from",)
-HOST_PEOPLE = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
+FIELD: tuple[str, ...] = ("esd_transfer_from",)
+HOST_PEOPLE: tuple[str, ...] = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
 HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "esd_started", "ssw_years")
 
 
@@ -82,8 +96,8 @@ class Contradiction(NamedTuple):
     untrue: tuple[tuple[str, date], ...] = ()
 
 
-def _fault(words: str, touches: Iterable[str] = (), field: str = "", **facts) -> Contradiction:
-    return Contradiction(Reason(words, facts, rule="contradiction", field=field), tuple(touches))
+def _fault(words: str, touches: Iterable[str] = (), at: str = "", /, **facts) -> Contradiction:
+    return Contradiction(Reason(words, facts, rule="contradiction", field=at), tuple(touches))
 
 
 def of(facts: Case | Host | Body, as_of: date) -> list[Contradiction]:
@@ -124,7 +138,7 @@ def _done(facts, as_of: date) -> Iterator[Contradiction]:
                 "「%(rule)s」は %(on)s に済んだとありますが、まだ来ていない日です。"
                 "済んだ日を直してください。それまでは、まだのままにします。"
             )
-            yield _fault(words, field=f"done.{number}.on", rule=done.rule, on=done.on)
+            yield _fault(words, (), f"done.{number}.on", rule=done.rule, on=done.on)
 
 
 def _acts(facts, as_of: date, lists: Iterable[str]) -> Iterator[Contradiction]:
@@ -135,7 +149,7 @@ def _acts(facts, as_of: date, lists: Iterable[str]) -> Iterator[Contradiction]:
                     "%(on)s はまだ来ていない日なのに、済んだこととして書かれています。"
                     "日付を直すか、済んでから入れてください。数えずに計算しました。"
                 )
-                fault = _fault(words, field=f"{name}.{number}.on", on=act.on)
+                fault = _fault(words, (), f"{name}.{number}.on", on=act.on)
                 yield fault._replace(untrue=(("", act.on),), touches=_of_audit(name))
 
 
@@ -180,9 +194,12 @@ def _order(case: Case) -> Iterator[Contradiction]:
         yield _fault(words, touched, "address_fixed", fixed=case.address_fixed, entry=case.entry)
     if case.training_from and case.training_until and case.training_until < case.training_from:
         words = _("入国後の講習の終わり（%(end)s）が、はじまり（%(start)s）より前です。")
-        touched = ("titp_first_work",)
         yield _fault(
-            words, touched, "training_until", end=case.training_until, start=case.training_from
+            words,
+            ("titp_first_work",),
+            "training_until",
+            end=case.training_until,
+            start=case.training_from,
         )
     first = min((p.starts for p in case.placements), default=None)
     if first and case.training_until and case.system == "TITP" and first <= case.training_until:
@@ -308,7 +325,7 @@ def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
                 words = _(
                     "%(on)s はまだ来ていない日なのに、外部監査が済んだとあります。数えずに計算しました。"
                 )
-                fault = _fault(words, field=f"offices.{number}", on=day)
+                fault = _fault(words, (), f"offices.{number}", on=day)
                 yield fault._replace(untrue=(("", day),))
     for number, holder in enumerate(body.holders):
         for day in holder.courses:
@@ -316,5 +333,5 @@ def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
                 words = _(
                     "%(on)s はまだ来ていない日なのに、講習が済んだとあります。数えずに計算しました。"
                 )
-                fault = _fault(words, field=f"holders.{number}.courses", on=day)
+                fault = _fault(words, (), f"holders.{number}.courses", on=day)
                 yield fault._replace(untrue=(("", day),))

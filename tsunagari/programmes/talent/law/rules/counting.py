@@ -6,7 +6,7 @@ Holidays of Administrative Organs 2: a *period* for a filing with an office that
 day ends on the next open day; a calendar date (31 May, the 10th) does not roll.
 """
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -47,14 +47,14 @@ def months_after(event: date, n: int) -> date:
 def span(start: date, n: int) -> date:
     """The last day of n months that begin at 0:00 of `start` (plans, stages, periods of stay)."""
     year, month = month_of(start, n)
-    last = monthrange(year, month)[1]
+    last = days_in(year, month)
     return date(year, month, last) if start.day > last else date(year, month, start.day) - DAY
 
 
 def months_before(day: date, n: int) -> date:
     """The same day n months earlier, or the last day of that month: met on or before that day."""
     year, month = month_of(day, -n)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, days_in(year, month)))
 
 
 def day_of_next_month(event: date, n: int) -> date:
@@ -65,7 +65,12 @@ def day_of_next_month(event: date, n: int) -> date:
 def end_of_next_month(event: date, n: int = 0) -> date:
     """The last day of the month after the event's."""
     year, month = month_of(event, 1)
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, days_in(year, month))
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
+    return 29 if month == 2 and isleap(year) else LENGTHS[month]
 
 
 def month_of(day: date, months: int) -> tuple[int, int]:
@@ -75,6 +80,7 @@ def month_of(day: date, months: int) -> tuple[int, int]:
 
 
 DAY = timedelta(days=1)
+LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FUNCTIONS: dict[str, Callable[[date, int], date]] = {
     "days_after": days_after,
     "days_from": days_from,

@@ -5,7 +5,7 @@ The same facts give the same duties in whatever order they are entered. Nothing 
 another day would say about the same facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -26,11 +26,19 @@ Facts = Case | Host | Body
 SUNSET = date(2030, 3, 31)
 
 
+class Inputs(NamedTuple):
+    """What a duty was computed from: the trigger, the day counted from, its end, the number."""
+
+    trigger: str
+    day: date
+    end: date | None
+    n: int
+
+
 class Duty(NamedTuple):
     """One duty. Dates are None where law gives no number, and all of them when it is withheld.
 
-    `inputs` are the trigger, its day and end, and the number that was counted with; `provisional`
-    says why a date may still move.
+    `provisional` says why a date may still move.
     """
 
     key: str
@@ -47,7 +55,7 @@ class Duty(NamedTuple):
     safe: date | None
     state: str
     done_on: date | None
-    inputs: tuple[tuple[str, object], ...]
+    inputs: Inputs
     provisional: tuple[str, ...]
 
 
@@ -63,7 +71,8 @@ class Active(NamedTuple):
 
     rule: Rule
     numbers: tuple[tuple[date, int], ...]
-    limit: object
+    limit: Callable[[date, int, int | None], reckoning.Limit] | None
+    doer: str
     hours: bool
     as_date: bool
     first_day: date
@@ -101,18 +110,24 @@ def answer(
     hidden = {name for fault in wrong for name in fault.touches}
     table = active(kind, system, law_on, frozenset(switched_on), tuple(sorted(own.items())))
     done = {(d.rule, d.of): d.on for d in facts.done if d.on <= as_of}
-    found: list[Duty] = []
-    seen: set[str] = set()
+    found: dict[str, Duty] = {}
+    ask = Asked(facts, kind, as_of, until, bool(getattr(facts, "commissioned", False)), done)
     for trigger in rows.keys() & table.keys():
+        hide = trigger in hidden
         for ready in table[trigger]:
-            for duty in _of_row(
-                ready, rows[trigger], facts, kind, done, as_of, until, law_on, trigger in hidden
-            ):
-                if duty.key not in seen:
-                    seen.add(duty.key)
-                    found.append(duty)
-    found.sort(key=_pressing)
-    return Answer(found, wrong)
+            _add(found, ready, rows[trigger], ask, hide)
+    return Answer(sorted(found.values(), key=_pressing), wrong)
+
+
+class Asked(NamedTuple):
+    """What stays the same for every rule of one question."""
+
+    facts: Facts
+    kind: str
+    as_of: date
+    until: date
+    commissioned: bool
+    done: dict[tuple[str, str], date]
 
 
 def triggers_of(facts: Facts) -> tuple[str, Rows]:
@@ -162,6 +177,7 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         rule,
         by_day,
         reckoning.POINTS.get(rule.when.function),
+        "" if rule.doer == "RSO?" else rule.doer or rule.holder,
         rule.to in book.WITH_HOURS,
         rule.when.function in reckoning.CALENDAR,
         date.min if law_on else rule.from_day,
@@ -169,106 +185,85 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
     )
 
 
-def _of_row(
-    ready: Active,
-    rows: list[Row],
-    facts: Facts,
-    kind: str,
-    done: dict[tuple[str, str], date],
-    as_of: date,
-    until: date,
-    law_on: date | None,
-    hidden: bool,
-) -> Iterator[Duty]:
-    rule = ready.rule
-    holder = rule.holder
-    doer = _doer(rule, facts)
+def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hide: bool) -> None:
+    """The duties of one rule for the rows of its trigger."""
+    rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
+    doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
     alone = len(rows) == 1
     for row in rows:
-        for part in _occurrences(ready, row, until):
-            occurrence, base, end, n, limit, met, marks = part
-            if not ready.first_day <= base <= ready.last_day:
+        for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
+            if base < ready.first_day or base > ready.last_day or (limit and limit[0] > until):
                 continue
-            if limit and limit.opens > until:
-                continue
-            met = done.get((rule.id, occurrence), met)
-            if met is None and alone and ready.limit:
-                met = done.get((rule.id, ""))
-            inputs = (("trigger", rule.on), ("day", base), ("end", end), ("n", n))
-            key = f"{rule.id}|{kind}|{facts.id}|{occurrence}"
-            provisional = rule.provisional + marks
-            if hidden:
-                yield Duty(
-                    key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
-                    None, None, None, None, WITHHELD, None, inputs, provisional,
-                )  # fmt: skip
-                continue
-            if limit is None:
-                state = OPEN if base <= as_of else WAITING
-                if end and end < as_of:
-                    state = DONE
-                yield Duty(
-                    key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
-                    base, None, None, None, state, end if state == DONE else None, inputs, provisional,
-                )  # fmt: skip
-                continue
-            opens, statutory, aim = limit
-            dates = reckoning.three(
-                statutory, aim, rule.office, hours=ready.hours, as_date=ready.as_date
+            inputs = Inputs(rule.on, base, row.until, n)
+            key = f"{rule.id}|{ask.kind}|{facts.id}|{occurrence}"
+            provisional = rule.provisional + marks if marks else rule.provisional
+            opens: date | None
+            statutory: date | None
+            effective: date | None
+            safe: date | None
+            if hide:
+                opens = statutory = effective = safe = met = None
+                state = WITHHELD
+            elif limit is None:
+                opens, statutory, effective, safe = base, None, None, None
+                met = row.until if row.until and row.until < as_of else None
+                state = DONE if met else OPEN if base <= as_of else WAITING
+            else:
+                opens, statutory, aim = limit
+                statutory, effective, safe = reckoning.three(
+                    statutory, aim, rule.office, hours=ready.hours, as_date=ready.as_date
+                )
+                if safe > offices.HORIZON:
+                    provisional = (*provisional, "holidays")
+                if done:
+                    met = done.get((rule.id, occurrence), met)
+                    if met is None and alone and ready.limit:
+                        met = done.get((rule.id, ""))
+                if met is not None and met > as_of:
+                    met = None
+                if met is None and rule.kind == book.KEEP and safe < as_of:
+                    met = safe
+                state = DONE if met else OPEN if opens <= as_of and not marks else WAITING
+            found.setdefault(
+                key,
+                Duty(
+                    key,
+                    rule,
+                    ask.kind,
+                    facts.id,
+                    occurrence,
+                    rule.holder,
+                    doer,
+                    rule.to,
+                    opens,
+                    statutory,
+                    effective,
+                    safe,
+                    state,
+                    met,
+                    inputs,
+                    provisional,
+                ),
             )
-            if dates.effective and offices.is_provisional(dates.effective):
-                provisional = (*provisional, "holidays")
-            if met is not None and met > as_of:
-                met = None
-            if met is None and rule.kind in ENDS_BY_ITSELF and dates.safe < as_of:
-                met = dates.safe
-            state = DONE if met else OPEN if opens <= as_of else WAITING
-            if rule.when.function == "every" and "projected" in marks and state == OPEN:
-                state = WAITING
-            yield Duty(
-                key, rule, kind, facts.id, occurrence, holder, doer, rule.to,
-                opens, dates.statutory, dates.effective, dates.safe, state, met, inputs, provisional,
-            )  # fmt: skip
-
-
-# Papers need no longer be kept after their day, and a chance or a right simply ends.
-ENDS_BY_ITSELF = (book.KEEP,)
-
-
-def _doer(rule: Rule, facts: Facts) -> str:
-    """The support organisation does what it is commissioned for."""
-    if rule.doer != "RSO?":
-        return rule.doer or rule.holder
-    return "RSO" if getattr(facts, "commissioned", False) else rule.holder
 
 
 def _number(ready: Active, day: date) -> int:
-    for first, value in ready.numbers:
-        if first <= day:
-            return value
-    return ready.numbers[-1][1]
+    return next(value for first, value in ready.numbers if first <= day)
 
 
-def _occurrences(ready: Active, row: Row, until: date):
-    """(occurrence, day counted from, end, number, limit, met, marks) of one row under one rule."""
-    when = ready.rule.when
+def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
+    """(occurrence, day counted from, number, limit, met, marks) of one row under one rule."""
     if ready.limit:
-        n = _number(ready, row.day)
-        limit = ready.limit(row.day, n, when.lead)  # type: ignore[operator]
-        yield row.occurrence, row.day, row.until, n, limit, row.met, ()
-    elif when.function == "standing":
-        yield row.occurrence, row.day, row.until, 0, None, row.met, ()
-    elif when.function == "every":
-        yield from _rolling(ready, row, until)
-    elif when.function == "windows":
-        yield from _windows(ready, row, until)
-    elif when.function == "yearly":
-        yield from _yearly(ready, row, until)
-    else:
-        yield from _quarters(ready, row, until)
+        day = row.day
+        n = ready.numbers[0][1] if len(ready.numbers) == 1 else _number(ready, day)
+        limit = ready.limit(day, n, ready.rule.when.lead)
+        return ((row.occurrence, day, n, limit, row.met, ()),)
+    if ready.rule.when.function == "standing":
+        return ((row.occurrence, row.day, 0, None, None, ()),)
+    return SERIES[ready.rule.when.function](ready, row, until)
 
 
-def _rolling(ready: Active, row: Row, until: date):
+def _rolling(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """At most n months between two acts; after the last act the next ones are projected."""
     when = ready.rule.when
     lead = 1 if when.lead is None else when.lead
@@ -289,11 +284,11 @@ def _rolling(ready: Active, row: Row, until: date):
             return
         marks = ("projected",) if number > len(row.acts) + 1 else ()
         limit = limit._replace(opens=opens)
-        yield f"{row.occurrence}-{number}", base, row.until, n, limit, act, marks
+        yield f"{row.occurrence}-{number}", base, n, limit, act, marks
         base, counted = act or last, True
 
 
-def _windows(ready: Active, row: Row, until: date):
+def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """One act in each window of n months from the first day; the last may be short."""
     n, number, starts = _number(ready, row.day), 1, row.day
     while starts <= until and not (row.until and starts > row.until):
@@ -301,11 +296,11 @@ def _windows(ready: Active, row: Row, until: date):
         last = min(ends, row.until) if row.until else ends
         met = next((act for act in row.acts if starts <= act <= last), None)
         limit = reckoning.Limit(starts, last, last)
-        yield f"{row.occurrence}-{number}", starts, row.until, n, limit, met, ()
+        yield f"{row.occurrence}-{number}", starts, n, limit, met, ()
         starts, number = ends + DAY, number + 1
 
 
-def _yearly(ready: Active, row: Row, until: date):
+def _yearly(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """Due on a day of the fiscal year that follows each one that the span touches."""
     month, day = ready.rule.when.month_day
     last = min(row.until, until) if row.until else until
@@ -313,10 +308,10 @@ def _yearly(ready: Active, row: Row, until: date):
         ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
         occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
         limit = reckoning.Limit(ended + DAY, due, due)
-        yield occurrence, ended, row.until, 0, limit, row.met, ()
+        yield occurrence, ended, 0, limit, row.met, ()
 
 
-def _quarters(ready: Active, row: Row, until: date):
+def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """Due n days after the first day of the quarter that follows."""
     year, quarter = row.day.year, (row.day.month - 1) // 3
     while (starts := date(year, quarter * 3 + 1, 1)) <= (row.until or until):
@@ -327,5 +322,8 @@ def _quarters(ready: Active, row: Row, until: date):
             return
         occurrence = f"{row.occurrence}-{year}Q{quarter + 1}".lstrip("-")
         limit = reckoning.Limit(following, last, last)
-        yield occurrence, following - DAY, row.until, n, limit, None, ()
+        yield occurrence, following - DAY, n, limit, None, ()
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
+
+
+SERIES = {"every": _rolling, "windows": _windows, "yearly": _yearly, "quarters": _quarters}

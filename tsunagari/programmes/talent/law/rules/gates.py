@@ -138,7 +138,7 @@ def _gate(rule: str, state: str, last: date | None, words: str, **facts) -> Gate
 
 
 def _titp(case: Case, as_of: date) -> Iterator[Gate]:
-    plans = {plan.stage: plan for plan in case.plans}
+    plans: dict[int, Plan] = {plan.stage: plan for plan in case.plans}
     if 1 in plans and not (case.entry and case.entry < ESD_DAY):
         yield from _newcomer(case, plans[1])
     if case.entry and case.entry < ESD_DAY:

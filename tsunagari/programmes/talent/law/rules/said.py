@@ -39,13 +39,8 @@ PROVISIONAL = {
 
 def places(duty: Duty) -> dict:
     """What fills the places of a rule's sentences; days as days."""
-    inputs = dict(duty.inputs)
-    return {
-        "day": inputs["day"],
-        "end": inputs["end"] or "…",
-        "n": inputs["n"],
-        "of": duty.occurrence,
-    }
+    found = duty.inputs
+    return {"day": found.day, "end": found.end or "…", "n": found.n, "of": duty.occurrence}
 
 
 def filled(text: str, duty: Duty) -> str:
@@ -56,10 +51,9 @@ def filled(text: str, duty: Duty) -> str:
 
 def confidence_of(duty: Duty) -> str:
     """The weaker of the rule's and its number's."""
-    n, day = duty.rule.when.n, dict(duty.inputs)["day"]
-    found = [duty.rule.confidence]
-    if isinstance(n, str) and isinstance(day, date):
-        found.append(numbers.confidence(n, day))
+    n, found = duty.rule.when.n, [duty.rule.confidence]
+    if isinstance(n, str):
+        found.append(numbers.confidence(n, duty.inputs.day))
     return max(found, key=WEAKEST.index)
 
 
@@ -96,7 +90,7 @@ def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
             found.state == "open" and found.safe and (found.effective or found.safe) < as_of
         ),
         "risk": rule.risk,
-        "inputs": {name: iso(value) for name, value in found.inputs},
+        "inputs": {name: iso(value) for name, value in found.inputs._asdict().items()},
         "counted": rule.when.function,
         "office": rule.office,
         "article": rule.article,

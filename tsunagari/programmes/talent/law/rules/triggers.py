@@ -6,7 +6,7 @@ acts that a series counts, and the day on which facts alone show the duty met.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tsunagari.programmes.talent.law.rules import cap, fields
 from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, span
@@ -24,9 +24,10 @@ class Row(NamedTuple):
 
 
 Rows = dict[str, list[Row]]
+Thing = TypeVar("Thing", Act, Event)
 
 
-def named(things: Iterable[Act] | Iterable[Event]) -> Iterator[tuple[str, Act | Event]]:
+def named(things: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
     """(id or ordinal by day, thing); ordinals count per kind, in the order of the calendar."""
     counts: dict[str, int] = {}
     for thing in sorted(things, key=lambda t: (t.on, t.kind, t.id)):
