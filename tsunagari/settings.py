@@ -189,6 +189,8 @@ MFA_FORMS = {
     "edit_webauthn": "tsunagari.faces.shared.passkeys.Edit",
 }
 MFA_TOTP_ISSUER = "Tsunagari"
+# Phones' clocks drift, and people type slowly: the code of the half minute before still counts.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _ORIGIN.scheme == "http"
 
 # One file cache that all workers share: the rate limits of the sign-in page count in it.

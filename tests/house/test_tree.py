@@ -21,6 +21,8 @@ WRITES = {
     "delete",
 }
 LONGEST = 480
+# One regime, one table of rules: it is looked things up in, not read through.
+TABLES = "programmes/talent/law/rules"
 
 
 @pytest.mark.parametrize("file", [f for f in python_files() if f.read_text()], ids=name)
@@ -34,7 +36,7 @@ def test_a_module_says_its_japanese_term_first(file):
 def test_a_file_can_be_read_at_one_sitting(file):
     lines = file.read_text().count("\n")
 
-    assert lines <= (LONGEST * 2 if "tests" in file.parts else LONGEST)
+    assert lines <= (LONGEST * 2 if "tests" in file.parts or TABLES in name(file) else LONGEST)
 
 
 def test_no_file_is_named_for_nothing_in_particular():

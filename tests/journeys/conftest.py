@@ -4,9 +4,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -86,6 +89,17 @@ class Site:
             check=False,
             **more,
         )
+
+    def comes_now(self, session: str) -> None:
+        """The hour of a session has come: no journey can wait for it. `session` is its address."""
+        pk, now = int(re.search(r"sessions/(\d+)", session)[1]), datetime.now(UTC)
+        times = [str((now + timedelta(minutes=m)).replace(tzinfo=None)) for m in (-5, 45)]
+        with closing(sqlite3.connect(self.folder / "tsunagari.sqlite3", timeout=30)) as database:
+            database.execute(
+                "update class_exchange_session set starts_at = ?, ends_at = ? where id = ?",
+                [*times, pk],
+            )
+            database.commit()
 
     def mails(self) -> str:
         """Everything that was mailed so far."""

@@ -33,9 +33,7 @@ ENTRIES = [
         ),
     ),
     Entry("partner:imports", "upload", _("名簿の読みこみ"), covers=("import", "import_columns")),
-    Entry(
-        "partner:calendar", "calendar", _("学校の予定"), covers=("new_span", "span", "override")
-    ),
+    Entry("partner:calendar", "calendar", _("学校の予定"), covers=("new_span", "span", "override")),
     Entry(
         "partner:school",
         "school",

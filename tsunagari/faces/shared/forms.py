@@ -1,9 +1,12 @@
 """入力 — how forms look, and the fields that every face needs."""
 
+from datetime import date
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
-from tsunagari.base.days import NotADay, parse_day
+from tsunagari.base.days import NotADay, day_words, parse_day
+from tsunagari.base.languages import active, listed
 from tsunagari.base.languages import gettext as _
 
 
@@ -56,3 +59,27 @@ class DayField(forms.MultiValueField):
             return parse_day(typed)
         except NotADay as refused:
             raise forms.ValidationError([reason.words() for reason in refused.reasons]) from refused
+
+
+def newer(form, now: dict, version: int) -> list[tuple[str, str]]:
+    """(label, what is stored now) of every field that was typed otherwise.
+
+    For a form that somebody else was faster with: both values stand on the page, and sending it
+    once more means these.
+    """
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = version
+    return [
+        (field.label, _in_words(field.field, now[field.name]) or _("（空）"))
+        for field in form
+        if field.name in now and form.cleaned_data.get(field.name) != now[field.name]
+    ]
+
+
+def _in_words(field, value) -> str:
+    if isinstance(value, date):
+        return day_words(value, active())
+    words = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return listed(str(words.get(one, one)) for one in value)
+    return str(words.get(value, value))

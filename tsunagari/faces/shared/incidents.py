@@ -75,9 +75,8 @@ class StepForm(forms.Form):
     """What was done, in words; the version that was read goes along."""
 
     words = forms.CharField(
-        label=_l("何をしましたか"),
+        label=_l("したこと"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -15,6 +15,7 @@ from tsunagari.faces.desk.forms import (
 from tsunagari.faces.desk.invitations import admit, known_person
 from tsunagari.faces.desk.people import lines
 from tsunagari.faces.desk.views.parties import found, head_of
+from tsunagari.faces.shared.forms import newer
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.parties import queries
@@ -70,9 +71,7 @@ def edit(request, code):
             change(row, seen=seen, by=request.viewer, on=request.viewer.on, **facts)
         except Refused as refused:
             put_on(form, refused)
-            context["now"] = _differing(form, now)
-            form.data = form.data.copy()
-            form.data["version"] = queries.by_code(code).version
+            context["now"] = newer(form, now, queries.by_code(code).version)
         else:
             messages.success(request, _("登録内容を保存しました。"))
             return redirect("desk:party", code)
@@ -90,15 +89,6 @@ def _edit_form(request, party, now):
         return PersonEditForm(request.POST or None, initial=initial)
     fixed = not set(now["kinds"]) <= set(REGISTERED)
     return BodyEditForm(request.POST or None, initial=initial, fixed=fixed)
-
-
-def _differing(form, now) -> list[tuple[str, str]]:
-    """(label, what is stored now) of every field in which the typed text differs."""
-    return [
-        (field.label, now[field.name] or _("（空）"))
-        for field in form
-        if field.name in now and form.cleaned_data.get(field.name) != now[field.name]
-    ]
 
 
 def new_person(request, code):

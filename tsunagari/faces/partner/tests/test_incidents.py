@@ -109,7 +109,7 @@ def test_a_step_needs_words(told, yamada_client):
     answer = step(yamada_client, told, "  ")
 
     assert answer.status_code == 422
-    assert "何をしたかを入力してください。" in words(answer)
+    assert "したことを入力してください。" in words(answer)
     assert Incident.objects.get().state == "open"
 
 

@@ -158,11 +158,9 @@ def holidays(request):
         count = actions.suggest_holidays(
             school, from_day=viewer.on, until_day=until, by=viewer, on=viewer.on
         )
-        messages.info(
-            request,
-            _("祝日の案を %(count)s件 入れました。学校の休みかどうか、確かめてください。")
-            % {"count": count},
-        )
+        words = _("祝日の案を %(count)s件 入れました。学校の休みかどうか、確かめてください。")
+        none = _("新しい祝日はありません。これからの祝日は、もう予定に入っています。")
+        messages.info(request, words % {"count": count} if count else none)
         return redirect("partner:calendar")
     chosen = {int(pk) for pk in request.POST.getlist("holiday") if pk.isdigit()}
     waiting = school.closed_days.filter(state=ClosedDay.State.SUGGESTED)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.days import parse_time
 from tsunagari.base.languages import gettext_noop, listed
 from tsunagari.base.refusals import Reason, Refused
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, newer
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Approval
@@ -112,18 +112,11 @@ class SettingsForm(forms.Form):
 
 def settle(request):
     """Change the settings; an older screen is told that somebody was first."""
-    school = own_school(request)
+    school, now = own_school(request), []
     form = SettingsForm(
         request.POST or None,
-        initial={
-            "zone": school.zone,
-            "lines": school.lines,
-            "weekdays": school.weekdays,
-            "exchange_subjects": listed(school.exchange_subjects),
-            "year_ends_on": school.year_ends_on,
-            "room_address": school.room_address,
-            "version": school.version,
-        },
+        initial=_settings_of(school)
+        | {"exchange_subjects": listed(school.exchange_subjects), "version": school.version},
     )
     if request.method == "POST" and form.is_valid():
         changes = dict(form.cleaned_data)
@@ -132,10 +125,19 @@ def settle(request):
             actions.settle(school, seen=seen, by=request.viewer, on=request.viewer.on, **changes)
         except Refused as refused:
             put_on(form, refused)
+            school = own_school(request)
+            now = (
+                newer(form, _settings_of(school), school.version) if seen != school.version else []
+            )
         else:
             messages.success(request, _("学校の設定を保存しました。"))
             return redirect("partner:school")
-    return form_page(request, form, _("学校の設定を変える"), _("保存する"))
+    return form_page(request, form, _("学校の設定を変える"), _("保存する"), now=now)
+
+
+def _settings_of(school) -> dict:
+    fields = ("zone", "lines", "weekdays", "exchange_subjects", "year_ends_on", "room_address")
+    return {field: getattr(school, field) for field in fields}
 
 
 class BellsForm(forms.Form):
@@ -201,6 +203,7 @@ def bells(request, pk=None):
     schedule = get_object_or_404(queries.bell_schedules(school), pk=pk) if pk else None
     count = max(ROWS, schedule.periods.count() + 4) if schedule else ROWS
     form = BellsForm(request.POST or None, initial=_bells_initial(schedule), count=count)
+    now = []
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_bells(
@@ -217,15 +220,26 @@ def bells(request, pk=None):
             )
         except Refused as refused:
             put_on(form, refused)
+            now = _newer_bells(form, schedule)
         else:
             messages.success(request, _("時程を保存しました。"))
             return redirect("partner:school")
     return render(
         request,
         "partner/bells.html",
-        {"form": form, "schedule": schedule},
+        {"form": form, "schedule": schedule, "now": now},
         status=422 if form.errors else 200,
     )
+
+
+def _newer_bells(form, schedule) -> list:
+    """What a colleague saved since this screen was opened, beside what is typed on it."""
+    if schedule is None or form.cleaned_data["version"] in (None, schedule.version):
+        return []
+    names = ("name", "from_day", "until_day")
+    said = newer(form, {name: getattr(schedule, name) for name in names}, schedule.version)
+    periods = (f"{p.code} {p.starts:%H:%M}–{p.ends:%H:%M}" for p in schedule.periods.all())
+    return [*said, (_("校時"), " ／ ".join(periods))]
 
 
 def _bells_initial(schedule):
@@ -261,10 +275,10 @@ def drop_bells(request, pk):
     return redirect("partner:school")
 
 
-def form_page(request, form, title, verb):
+def form_page(request, form, title, verb, **more):
     return render(
         request,
         "partner/form.html",
-        {"form": form, "title": title, "verb": verb, "back": "partner:school"},
+        {"form": form, "title": title, "verb": verb, "back": "partner:school", **more},
         status=422 if form.errors else 200,
     )

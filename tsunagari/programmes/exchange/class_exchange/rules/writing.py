@@ -75,7 +75,7 @@ def why_not_advance(*, state: str, version: int, seen: int, words: str) -> list[
     if seen != version or state not in NEXT:
         return [Reason(_("ほかの人が先に進めました。新しい内容を見てください。"), rule="version")]
     if not words.strip():
-        return [Reason(_("何をしたかを入力してください。"), field="words")]
+        return [Reason(_("したことを入力してください。"), field="words")]
     return []
 
 

@@ -206,9 +206,10 @@ def all_codes(names: Iterable[str]) -> bool:
     return bool(_CODES.fullmatch("\n".join(names)))
 
 
-def is_code(name: str) -> bool:
-    """True for a display name like kaki-07, which cannot be anybody's real name."""
-    return bool(_CODE_LIKE.fullmatch(name))
+def not_codes(names: Iterable[str]) -> list[int]:
+    """Where names stand that are not like kaki-07; a code cannot be anybody's real name."""
+    is_code = _CODE_LIKE.fullmatch
+    return [at for at, name in enumerate(names) if not is_code(name)]
 
 
 def day(text: str) -> date | None:

@@ -70,7 +70,7 @@ def _fill(found: dict, stored: list[str], faulty: set, owners: dict, country: st
 
 
 def _flag_taken(table: Table, found: dict[str, list], owners: dict[str, Any]) -> None:
-    names = [n.casefold() if n.__class__ is str else n for n in found["display_name"]]
+    names: list[Any] = [name if name is BAD else name.casefold() for name in found["display_name"]]
     asked = {name for name, times in Counter(names).items() if times > 1 and name is not BAD}
     asked |= owners.keys() & set(names) if owners else set()
     first: dict[str, int] = {}

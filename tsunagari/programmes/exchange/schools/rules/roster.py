@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import repeat
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -312,11 +312,11 @@ def _good_rows(
         found["made"],
         strict=False,
     )
-    if table.faulty or table.blank:
-        out = table.faulty | table.blank
-        rows = [PupilRow._make(row) for i, row in enumerate(every) if i not in out]
-    else:
-        rows = list(map(PupilRow._make, every))
+    kept = bytearray(b"\1") * table.size
+    for index in table.faulty | table.blank:
+        kept[index] = 0
+    # A tuple is made without a call of Python's own for each row.
+    rows = list(map(partial(tuple.__new__, PupilRow), compress(every, kept)))
     if not facts.pupils and not facts.gone:
         return rows
     return [_against_known(row, table.mapping, facts) for row in rows]

@@ -6,7 +6,7 @@ from functools import cached_property
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.base.sheets import Range, Sheet, range_words
-from tsunagari.programmes.exchange.schools.rules.cells import all_codes, is_code, shown
+from tsunagari.programmes.exchange.schools.rules.cells import all_codes, not_codes, shown
 from tsunagari.programmes.exchange.schools.rules.columns import Mapping, place
 
 EXCEL_MOST = 32_767  # letters that a cell can hold in Excel
@@ -52,9 +52,7 @@ class Table:
     def uncoded(self) -> list[int]:
         """Rows whose display name is not like kaki-07."""
         texts = self.texts("display_name") or ()
-        if all_codes(texts):
-            return []
-        return [index for index, text in enumerate(texts) if not is_code(text)]
+        return [] if all_codes(texts) else not_codes(texts)
 
     def fault(self, index: int, name: str, reason: Reason, *, secret: bool = False) -> None:
         """Note the first fault of a cell; `index` counts rows from the first one below the header."""

@@ -18,6 +18,8 @@ OTHER_NAMES = {
     "Asia/Cebu": "Asia/Manila",
 }
 LONGEST_YEARS = 2
+# How like a zone a typing error is; a town that is no zone is like none.
+LIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def why_not_zone(zone: str) -> list[Reason]:
     if zone in available_timezones():
         return []
     near = OTHER_NAMES.get(zone) or next(
-        iter(get_close_matches(zone, sorted(available_timezones()), 1)), "Asia/Tokyo"
+        iter(get_close_matches(zone, sorted(available_timezones()), 1, LIKE)), "Asia/Tokyo"
     )
     return [
         Reason(
@@ -52,7 +54,7 @@ def why_not_days(from_day: date, until_day: date) -> list[Reason]:
         return [
             Reason(
                 _("終わりの日（%(until)s）を、始まりの日（%(from)s）より後にしてください。"),
-                {"until": until_day.isoformat(), "from": from_day.isoformat()},
+                {"until": until_day, "from": from_day},
                 field="until_day",
             )
         ]

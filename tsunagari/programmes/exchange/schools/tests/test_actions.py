@@ -158,7 +158,10 @@ def test_a_span_that_ends_before_it_begins_is_not_stored(midori, who):
 
     [words] = refused(actions.add_span, midori, "closed", **backwards, **who)
 
-    assert words == "終わりの日（2026-12-24）を、始まりの日（2027-01-06）より後にしてください。"
+    assert (
+        words
+        == "終わりの日（2026年12月24日（木））を、始まりの日（2027年1月6日（水））より後にしてください。"
+    )
     assert not ClosedDay.objects.exists()
 
 

@@ -52,7 +52,7 @@ def test_a_calendar_that_ends_before_it_begins_says_both_days():
     [reason] = setup.why_not_days(date(2026, 9, 1), date(2026, 8, 31))
 
     assert reason.words() == (
-        "終わりの日（2026-08-31）を、始まりの日（2026-09-01）より後にしてください。"
+        "終わりの日（2026年8月31日（月））を、始まりの日（2026年9月1日（火））より後にしてください。"
     )
     assert reason.field == "until_day"
 
