@@ -210,6 +210,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if _ORIGIN.scheme == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Behind it wrong passwords and card numbers are counted by the line they come from.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
