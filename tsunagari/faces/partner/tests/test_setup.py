@@ -295,7 +295,7 @@ def test_holidays_are_suggested_and_each_confirmed_or_declined(yamada_client, mi
     yamada_client.post(page("holidays"), {"suggest": "1"})
     shown = yamada_client.get(page("calendar"))
     days = list(shown.context["suggested"])
-    assert "元日 holidays" in text_of(shown)
+    assert "元日 出典：holidays" in text_of(shown)
     kept = [str(day.pk) for day in days if day.name != "建国記念の日"]
     response = yamada_client.post(page("holidays"), {"holiday": kept}, follow=True)
 
