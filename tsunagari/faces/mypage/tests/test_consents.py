@@ -76,7 +76,7 @@ def test_one_press_withdraws_without_a_reason(hana, card_client):
     assert "取り消しました。すぐに効きます。" in words(page)
     assert not allowed(hana, "on_camera")
     assert allowed(hana, "recorded")
-    assert "本人：はい ・ 保護者：取り消し" in words(page)
+    assert "本人：はい・保護者：取り消し" in words(page)
 
 
 def test_a_pupil_withdraws_only_the_own_answer(hana, card_client):
@@ -106,8 +106,8 @@ def test_the_page_says_what_both_answers_allow_and_until_when(hana, card_client)
 
     page = words(client.get("/me/consents/"))
 
-    assert "交流の授業に参加する できます 本人：はい ・ 保護者：はい" in page
-    assert "カメラに映る 本人：はい ・ 保護者：いいえ" in page
+    assert "交流の授業に参加する できます 本人：はい・保護者：はい" in page
+    assert "カメラに映る 本人：はい・保護者：いいえ" in page
     assert "答えは 2027年3月31日（水） までです。" in page
     assert "だれが見るか、いつまでか" in page
 
