@@ -5,8 +5,9 @@ the trigger (`triggers.py`), `when` the way of counting (`reckoning.py`), number
 names of figures (`figures.toml`).
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -173,6 +174,17 @@ def every(about: str, system: str = "") -> Iterator[Rule]:
     return (r for r in rows() if r.about == about and (not system or system in r.system))
 
 
-def variants(rule: Rule, *changes: dict) -> tuple[Rule, ...]:
-    """The same row for several triggers."""
-    return tuple(replace(rule, **change) for change in changes)
+def mark(rule: Rule) -> str:
+    """What sets a row's occurrences apart from those of other rows under the same id.
+
+    Stages need none: their occurrences are plans, each of one stage.
+    """
+    return "" if sole(rule) or re.search(r"_s[123]$", rule.on) else f"{rule.on}:"
+
+
+def sole(rule: Rule) -> bool:
+    """Whether no other row under the same id can bind the same subject."""
+    return not any(
+        other is not rule and other.about == rule.about and set(other.system) & set(rule.system)
+        for other in named(rule.id)
+    )

@@ -73,6 +73,8 @@ class Active(NamedTuple):
     numbers: tuple[tuple[date, int], ...]
     limit: Callable[[date, int, int | None], reckoning.Limit] | None
     doer: str
+    mark: str
+    sole: bool
     hours: bool
     as_date: bool
     first_day: date
@@ -178,6 +180,8 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         by_day,
         reckoning.POINTS.get(rule.when.function),
         "" if rule.doer == "RSO?" else rule.doer or rule.holder,
+        book.mark(rule),
+        book.sole(rule),
         rule.to in book.WITH_HOURS,
         rule.when.function in reckoning.CALENDAR,
         date.min if law_on else rule.from_day,
@@ -189,11 +193,13 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     """The duties of one rule for the rows of its trigger."""
     rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
     doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
-    alone = len(rows) == 1
+    alone = len(rows) == 1 and ready.sole
     for row in rows:
         for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
             if base < ready.first_day or base > ready.last_day or (limit and limit[0] > until):
                 continue
+            if ready.mark:
+                occurrence = ready.mark + occurrence
             inputs = Inputs(rule.on, base, row.until, n)
             key = f"{rule.id}|{ask.kind}|{facts.id}|{occurrence}"
             provisional = rule.provisional + marks if marks else rule.provisional

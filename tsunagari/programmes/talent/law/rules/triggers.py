@@ -4,7 +4,7 @@ A row has an occurrence (an id or an ordinal, never a date), a day, an end where
 acts that a series counts, and the day on which facts alone show the duty met.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -27,18 +27,22 @@ Rows = dict[str, list[Row]]
 Thing = TypeVar("Thing", Act, Event)
 
 
-def named(things: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
+def named(things: Collection[Thing]) -> Iterator[tuple[str, Thing]]:
     """(id or ordinal by day, thing); ordinals count per kind, in the order of the calendar."""
     counts: dict[str, int] = {}
+    taken = {(thing.kind, thing.id) for thing in things if thing.id}
     for thing in sorted(things, key=lambda t: (t.on, t.kind, t.id)):
         if thing.id:
             yield thing.id, thing
-        else:
-            counts[thing.kind] = counts.get(thing.kind, 0) + 1
-            yield str(counts[thing.kind]), thing
+            continue
+        number = counts.get(thing.kind, 0) + 1
+        while (thing.kind, str(number)) in taken:
+            number += 1
+        counts[thing.kind] = number
+        yield str(number), thing
 
 
-def add_events(found: Rows, events: Iterable[Event]) -> None:
+def add_events(found: Rows, events: Collection[Event]) -> None:
     """Every event is a trigger of its own kind."""
     for occurrence, event in named(events):
         found.setdefault(event.kind, []).append(Row(occurrence, event.on))

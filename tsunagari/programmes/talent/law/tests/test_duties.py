@@ -318,7 +318,9 @@ def test_w3_a_hire_is_reported_by_the_tenth_which_does_not_roll():
 
     assert dates(found["hw_hire_insured", "w"]) == "2027-01-10 2027-01-10 2027-01-08"
     assert dates(found["emp_health_pension_join", "w"]) == "2026-12-06 2026-12-07 2026-12-04"
-    assert dates(uninsured["hw_uninsured", "w"]) == "2027-01-31 2027-01-31 2027-01-29"
+    assert (
+        dates(uninsured["hw_uninsured", "hired_uninsured:w"]) == "2027-01-31 2027-01-31 2027-01-29"
+    )
 
 
 def test_w4_one_day_of_contract_is_enough_for_the_annual_report():
@@ -411,8 +413,8 @@ def test_w15_a_highly_skilled_professional_changes_the_company():
 
     assert str(found["hsp_notice_ab", "a-end"].statutory) == "2027-01-14"
     assert str(found["hsp_notice_ab", "b-new"].statutory) == "2027-02-15"
-    assert str(found["hsp_org_change_permission", "b"].statutory) == "2027-01-31"
-    assert str(found["hsp_inactivity", "a"].statutory) == "2027-03-31"
+    assert str(found["hsp_org_change_permission", "hsp_new_host:b"].statutory) == "2027-01-31"
+    assert str(found["hsp_inactivity", "hsp_idle:a"].statutory) == "2027-03-31"
 
 
 def test_w16_two_towns_two_forms_before_the_filing():

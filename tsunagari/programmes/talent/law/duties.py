@@ -1,0 +1,96 @@
+"""務めのことば — the duties of the law in the words and rows that the kernel keeps.
+
+The engine's duties become what `kernel.duties.reconcile` wants; the rule table becomes the kernel's
+rule book. Conditions that only have to hold, chances, and papers to keep ask for no act and stay
+out of 今日のやること.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.duties.rulebook import DutyRule
+from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.programmes.talent.law.rules import book, said
+from tsunagari.programmes.talent.law.rules.engine import WITHHELD, Duty
+
+PREFIX = "law."
+ASKED_FOR = (book.ACT, book.ALARM)
+ICONS = {book.SAFETY: "alert", book.MONEY: "file"}
+
+
+def wanted(
+    duties: Iterable[Duty], parties: Mapping[str, int], measure: str = "2-1"
+) -> list[Wanted]:
+    """What the kernel keeps of duties; `parties` are keys by role (HOST, SO, RSO, PERSON …).
+
+    KeyError when a role that owes something has no party: a duty is never dropped in silence.
+    """
+    return [_wanted(duty, parties, measure) for duty in duties if is_asked_for(duty)]
+
+
+def is_asked_for(duty: Duty) -> bool:
+    """Whether somebody has to act by a day that is known."""
+    return duty.rule.kind in ASKED_FOR and duty.state != WITHHELD and duty.safe is not None
+
+
+def _wanted(duty: Duty, parties: Mapping[str, int], measure: str) -> Wanted:
+    assert duty.opens_on is not None
+    assert duty.safe is not None
+    holder = parties[duty.holder]
+    return Wanted(
+        rule=PREFIX + duty.rule.id,
+        occurrence=duty.occurrence,
+        holder=holder,
+        doer=parties[duty.doer] if duty.doer != duty.holder else holder,
+        opens_on=duty.opens_on,
+        due=duty.safe,
+        statutory=duty.statutory,
+        effective=duty.effective,
+        facts=_facts(duty),
+        met=duty.done_on,
+        risk=duty.rule.risk,
+        measure=measure,
+        version=duty.rule.version,
+    )
+
+
+def _facts(duty: Duty) -> dict:
+    """Codes, numbers and days: enough to say the sentence and the calculation again."""
+    facts = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in said.places(duty).items()
+    }
+    facts |= {"trigger": duty.inputs.trigger, "counted": duty.rule.when.function}
+    return facts | {"provisional": list(duty.provisional)} if duty.provisional else facts
+
+
+def _rule(rule: book.Rule) -> DutyRule:
+    title, address = rule.addresses[0]
+    return DutyRule(
+        code=PREFIX + rule.id,
+        title=rule.title,
+        why=rule.why,
+        verb=rule.verb,
+        steps=rule.steps,
+        icon=ICONS.get(rule.risk, "file"),
+        measure="2-1",
+        article=rule.article,
+        source=f"{title} {address}",
+        confidence=rule.confidence,
+        version=rule.version,
+        by_hand=True,
+    )
+
+
+# One entry an id and version: rows that differ in their trigger say the same words.
+RULES = tuple({(rule.id, rule.version): _rule(rule) for rule in book.rows()}.values())
+FACTS = {
+    "day": _("数えはじめの日"),
+    "end": _("終わりの日"),
+    "n": _("数えた日数・月数"),
+    "of": _("どの回・どの計画"),
+    "trigger": _("きっかけになった事実"),
+    "counted": _("数え方"),
+    "provisional": _("仮である理由"),
+}
