@@ -23,12 +23,14 @@ from tsunagari.programmes.exchange.schools import queries as schools
 def listed(request):
     """All exchanges, the latest first."""
     page = keyset.page(
-        queries.counted_exchanges(),
+        queries.exchanges_of(request.viewer),
         ["-until_day", "-pk"],
         after=request.GET.get("after", ""),
         key=lambda row: [row.until_day.isoformat(), row.pk],
     )
-    return render(request, "desk/exchanges.html", {"rows": page.rows, "page": page})
+    counts = queries.session_counts(page.rows)
+    rows = [{"exchange": row, **counts[row.pk]} for row in page.rows]
+    return render(request, "desk/exchanges.html", {"rows": rows, "page": page})
 
 
 class ExchangeForm(forms.Form):
@@ -67,7 +69,7 @@ def new(request):
     return render(
         request,
         "desk/new_exchange.html",
-        {"form": form, "matched": [] if form.is_bound else _matched(request.viewer)},
+        {"form": form, "matched": _matched(request.viewer) if "match" in request.GET else None},
         status=422 if form.errors else 200,
     )
 

@@ -230,7 +230,7 @@ def why_not_at(pairing, window, *, now: datetime, leaving: Session | None = None
 def why_not_in_session(session: Session) -> list[Reason]:
     """Closed since the proposal: each school that has no such lessons on the session's day."""
     exchange = session.pairing.exchange
-    found = {s.pk: _school(s) for s in schools.for_planning([exchange.a_id, exchange.b_id])}
+    found = {s.pk: _school(s) for s in schools.for_calendars([exchange.a_id, exchange.b_id])}
     sides = ((found[exchange.a_id], session.a_periods), (found[exchange.b_id], session.b_periods))
     return [
         Reason(CLOSED, {"school": school.name}, rule="closed", field="")
@@ -301,7 +301,7 @@ def well_matched(*, on: date, most: int = 5, schools_at_most: int = 200) -> list
     """
     until = on + timedelta(days=120)
     keys = list(School.objects.order_by("pk").values_list("pk", flat=True)[:schools_at_most])
-    found = {stored.pk: _school(stored) for stored in schools.for_planning(keys)}
+    found = {stored.pk: _school(stored) for stored in schools.for_calendars(keys)}
     running = Exchange.objects.filter(until_day__gte=on).values_list("a", "b")
     known = frozenset(frozenset(pair) for pair in running)
     return [

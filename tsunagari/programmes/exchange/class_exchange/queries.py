@@ -8,8 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
@@ -176,17 +175,20 @@ def why_not_confirm(session: Session, *, now) -> list[Reason]:
     )
 
 
-def counted_exchanges():
-    """交流 — with the number of sessions ahead and of finished ones, counted for the shown only."""
-    return Exchange.objects.select_related(
-        "a__organisation__party", "b__organisation__party"
-    ).annotate(ahead=_sessions_in(LIVE), closed=_sessions_in(["closed"]))
-
-
-def _sessions_in(states) -> Coalesce:
-    rows = Session.objects.filter(pairing__exchange=OuterRef("pk"), state__in=states)
-    counted = rows.order_by().values("pairing__exchange").annotate(count=Count("pk"))
-    return Coalesce(Subquery(counted.values("count")), 0)
+def session_counts(exchanges) -> dict[int, dict[str, int]]:
+    """{exchange: {"ahead", "closed"}} — how many sessions of some exchanges are ahead, and over."""
+    keys = [exchange.pk for exchange in exchanges]
+    rows = (
+        Session.objects.filter(pairing__exchange__in=keys)
+        .order_by()
+        .values_list("pairing__exchange")
+        .annotate(
+            ahead=Count("pk", filter=Q(state__in=LIVE)),
+            closed=Count("pk", filter=Q(state=Session.State.CLOSED)),
+        )
+    )
+    found = {key: {"ahead": ahead, "closed": closed} for key, ahead, closed in rows}
+    return {key: found.get(key, {"ahead": 0, "closed": 0}) for key in keys}
 
 
 def counted_pairings(exchange: Exchange):

@@ -114,15 +114,23 @@ def confirmed_closed(school):
 
 def for_planning(school_ids) -> list[School]:
     """Schools with everything that slot-finding needs, in a fixed number of queries."""
-    return list(
+    return list(_with_calendars(school_ids).prefetch_related("classes__lessons"))
+
+
+def for_calendars(school_ids) -> list[School]:
+    """As for planning, without the classes: when the schools are in session."""
+    return list(_with_calendars(school_ids))
+
+
+def _with_calendars(school_ids):
+    return (
         School.objects.filter(pk__in=school_ids)
         .select_related("organisation__party")
         .prefetch_related(
             Prefetch("bell_schedules", BellSchedule.objects.prefetch_related("periods")),
             "terms",
             "exam_weeks",
-            "overrides",
-            "classes__lessons",
+            "overrides__schedule__periods",
             Prefetch(
                 "closed_days",
                 ClosedDay.objects.filter(state=ClosedDay.State.CONFIRMED),
