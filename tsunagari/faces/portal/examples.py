@@ -53,6 +53,12 @@ EXAMPLES = {
         "as_of": "2027-03-01",
         "until": "2027-06-30",
     },
+    "caps": {"staff": 45, "address": "千葉県流山市", "there": {"s1": 4, "s2": 8}},
+    "status-fit": {
+        "order": {"field": "care", "place": "client_home", "starts": "2027-06-01"},
+        "candidate": {"age": 24, "japanese": "N4", "skill_test": True, "care_japanese": True},
+        "on": "2026-11-24",
+    },
     "points": {
         "class": "b",
         "on": "2026-11-24",

@@ -34,5 +34,5 @@ def _day(given: Any) -> Any:
     try:
         day = parse_day(given)
     except NotADay:
-        return given if given else "(empty)"
+        return f"{given!r}: no day"
     return day if EARLIEST <= day <= LATEST else f"{given}: give a day from {EARLIEST} to {LATEST}"

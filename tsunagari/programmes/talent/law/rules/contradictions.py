@@ -85,7 +85,7 @@ COUNTRY: tuple[str, ...] = (
 COUNTRY += ("ph_all",)
 FIELD: tuple[str, ...] = ("esd_transfer_from",)
 HOST_PEOPLE: tuple[str, ...] = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
-HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "esd_started", "ssw_years")
+HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "ssw_years")
 
 
 class Contradiction(NamedTuple):

@@ -24,8 +24,9 @@ def of_host(host: Host) -> Rows:
         _spans(found, f"{name}_people", here, audits)
         _spans(found, f"{name}_first_stage", [p for p in here if p.stage == 1], visits)
         _years(found, f"{name}_years", [(p.trained_from or p.starts, p.ends) for p in here])
-        first = min(p.trained_from or p.starts for p in here)
-        found[f"{name}_started"] = [Row("1", first)]
+        if system == "TITP":
+            first = min(p.trained_from or p.starts for p in here)
+            found["titp_started"] = [Row("1", first)]
     workers = [p for p in host.people if p.system in ("SSW1", "SSW2")]
     _years(found, "ssw_years", [(p.starts, p.ends) for p in workers])
     for occurrence, act in named(host.audits):

@@ -1,0 +1,324 @@
+"""矛盾と性質 — facts that cannot be true, and what must hold for all facts."""
+
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tsunagari.base.calculators import BadQuestion, ask
+from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR
+from tsunagari.programmes.talent.law.rules import book, contradictions, engine
+from tsunagari.programmes.talent.law.rules.facts import (
+    Act,
+    Body,
+    Card,
+    Case,
+    Done,
+    Event,
+    Host,
+    Licence,
+    Person,
+    Placement,
+    Plan,
+    Stay,
+)
+from tsunagari.programmes.talent.law.tests.invented import AS_OF, UNTIL, subjects
+
+TODAY, LATER = date(2026, 11, 24), date(2030, 12, 31)
+WHOLE = Case(
+    system="TITP",
+    country="VN",
+    field="care",
+    entry=date(2026, 6, 1),
+    address_fixed=date(2026, 6, 2),
+    plans=(Plan(id="1", stage=1, starts=date(2026, 6, 1), ends=date(2027, 5, 31)),),
+    stays=(Stay(id="s", since=date(2026, 6, 1), until=date(2027, 5, 31)),),
+    cards=(Card(id="c", issued=date(2026, 6, 1), expires=date(2027, 5, 31)),),
+    placements=(Placement(id="a", starts=date(2026, 7, 1)),),
+    events=(Event(kind="moved", on=date(2026, 7, 1)),),
+)
+STAGE3 = Plan(id="3", stage=3, starts=date(2029, 6, 1), ends=date(2031, 5, 31))
+
+
+def withheld(found):
+    return {duty.rule.id for duty in found.duties if duty.state == engine.WITHHELD}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "kept_back", "given"),
+    [
+        (
+            {"departed": date(2026, 5, 1)},
+            "帰国（2026年5月1日（金））が入国（2026年6月1日（月））より前です。どちらかを直してください。",
+            {"res_carry_card"},
+            {"res_address_change", "res_card_validity"},
+        ),
+        (
+            {"placements": (*WHOLE.placements, Placement(id="b", starts=date(2026, 9, 1)))},
+            "2つの会社での雇用が重なっています（a と b）。前の雇用の終わりの日を入れてください。",
+            {"hw_foreigner_hired", "si_acquisition"},
+            {"res_address_first", "titp_host_exam_stage1"},
+        ),
+        (
+            {"plans": (*WHOLE.plans, STAGE3)},
+            "第3号の計画がありますが、第2号の計画がありません。第2号を入れてください。",
+            {"titp_temporary_return", "titp_host_exam_stage3"},
+            {"titp_host_exam_stage1", "res_address_first"},
+        ),
+        (
+            {"cards": (Card(id="c", issued=date(2026, 6, 1), expires=date(2026, 5, 31)),)},
+            "在留カードの有効期限（2026年5月31日（日））が、交付の日（2026年6月1日（月））より前です。",
+            {"res_card_validity"},
+            {"res_status_change_or_extension"},
+        ),
+        (
+            {"field": "ramen", "application_on": date(2027, 1, 1)},
+            "「ramen」という分野はありません。分野の記号を直してください。",
+            set(),
+            {"res_address_first"},
+        ),
+        (
+            {"country": "XX"},
+            "「XX」という国の記号はありません。VN、ID、PH のように入れてください。",
+            set(),
+            {"res_address_first"},
+        ),
+        (
+            {"stays": (Stay(id="s", since=date(2026, 6, 1), until=date(2026, 5, 1)),)},
+            "在留期間の満了日（2026年5月1日（金））が、許可の日（2026年6月1日（月））より前です。",
+            {"res_status_change_or_extension"},
+            {"res_address_first"},
+        ),
+    ],
+)
+def test_a_contradiction_has_its_sentence_and_holds_back_only_what_hangs_on_it(
+    changes, words, kept_back, given
+):
+    found = engine.answer(replace(WHOLE, **changes), TODAY, LATER)
+    states = {duty.rule.id: duty.state for duty in found.duties}
+
+    assert words in [fault.reason.words() for fault in found.contradictions]
+    assert kept_back <= withheld(found)
+    assert all(states[rule] != engine.WITHHELD for rule in given)
+
+
+def test_true_facts_contradict_nothing():
+    assert engine.answer(WHOLE, TODAY, LATER).contradictions == []
+
+
+def test_a_mark_of_done_on_a_day_to_come_is_not_believed():
+    case = replace(WHOLE, done=(Done(rule="res_address_change", on=date(2026, 12, 1)),))
+    found = engine.answer(case, TODAY, LATER)
+    [moved] = [duty for duty in found.duties if duty.rule.id == "res_address_change"]
+
+    assert moved.state == engine.OPEN
+    assert [fault.reason.field for fault in found.contradictions] == ["done.0.on"]
+
+
+def test_an_audit_on_a_day_to_come_does_not_count():
+    person = Person(id="p", system="TITP", stage=2, starts=date(2026, 10, 1))
+    host = Host(people=(person,), audits=(Act(on=date(2026, 12, 1), id="a"),))
+    found = engine.answer(host, TODAY, LATER)
+    [first] = [d for d in found.duties if d.key == "titp_so_periodic_audit|host|host|p-1"]
+
+    assert first.state != engine.DONE
+    assert withheld(found) == {"titp_so_audit_report"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (replace(WHOLE, events=(Event(kind="flew", on=TODAY),)), "events.0.kind"),
+        (replace(WHOLE, events=(Event(kind="moved", on=TODAY, id="1"),) * 2), "events.1.id"),
+        (replace(WHOLE, born_on=date(2026, 7, 1)), "born_on"),
+        (replace(WHOLE, address_fixed=date(2026, 5, 1)), "address_fixed"),
+        (replace(WHOLE, training_until=date(2026, 7, 1)), "training_until"),
+        (
+            Host(people=(Person(id="p", system="TITP", starts=TODAY, ends=date(2026, 1, 1)),)),
+            "people.0.ends",
+        ),
+        (
+            Body(licences=(Licence(id="l", kind="SO", starts=TODAY, ends=date(2026, 1, 1)),)),
+            "licences.0.ends",
+        ),
+    ],
+)
+def test_a_contradiction_names_its_field(facts, field):
+    assert field in {f.reason.field for f in contradictions.of(facts, TODAY)}
+
+
+def test_every_touched_trigger_is_one_that_rules_hang_on():
+    groups = (
+        contradictions.ENTRY,
+        contradictions.DEPARTED,
+        contradictions.STAYS,
+        contradictions.CARDS,
+        contradictions.PLACEMENTS,
+        contradictions.PLANS,
+        contradictions.COUNTRY,
+        contradictions.FIELD,
+        contradictions.HOST_PEOPLE,
+    )
+    known = {rule.on for rule in book.rows()} | {"titp_training"}
+
+    assert {name for group in groups for name in group} - known == set()
+
+
+# What holds for all facts ------------------------------------------------------------------------
+
+ANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+# These limits lie before the day that they hang on: they open before it.
+BACKWARD = {"on", "before", "days_before", "months_before", "month_window"}
+
+
+@ANY
+@given(subjects)
+def test_no_duty_opens_before_its_trigger_and_its_dates_are_in_order(facts):
+    for duty in engine.duties(facts, AS_OF, UNTIL):
+        if duty.rule.when.function not in BACKWARD and duty.opens_on:
+            assert duty.opens_on >= duty.inputs.day
+        if duty.statutory and duty.effective and duty.safe:
+            assert duty.safe <= duty.statutory <= duty.effective
+        if duty.rule.when.function in BACKWARD and duty.statutory:
+            assert duty.statutory <= duty.inputs.day
+
+
+@ANY
+@given(subjects, st.randoms(use_true_random=False))
+def test_facts_entered_in_another_order_give_the_same_duties(facts, random):
+    changes = {}
+    for field in fields_of(facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, tuple):
+            changes[field.name] = tuple(random.sample(value, len(value)))
+    shuffled = replace(facts, **changes)
+
+    assert engine.duties(shuffled, AS_OF, UNTIL) == engine.duties(facts, AS_OF, UNTIL)
+
+
+@ANY
+@given(subjects, st.integers(1, 900))
+def test_no_duty_is_lost_or_doubled_when_time_moves_on(facts, days):
+    later = AS_OF + timedelta(days)
+    assume(later <= UNTIL)
+    before = [duty.key for duty in engine.duties(facts, AS_OF, UNTIL)]
+    after = [duty.key for duty in engine.duties(facts, later, UNTIL)]
+
+    assert sorted(before) == sorted(after)
+    assert len(set(before)) == len(before)
+
+
+@ANY
+@given(subjects, st.integers(1, 400))
+def test_a_longer_look_ahead_only_adds(facts, days):
+    near = {d.key: d for d in engine.duties(facts, AS_OF, UNTIL)}
+    far = {d.key: d for d in engine.duties(facts, AS_OF, UNTIL + timedelta(days))}
+
+    assert near.keys() <= far.keys()
+    assert all(far[key].safe == duty.safe for key, duty in near.items())
+
+
+@ANY
+@given(subjects)
+def test_every_duty_that_stands_alone_can_be_closed(facts):
+    found = engine.duties(facts, AS_OF, UNTIL)
+    done = tuple(
+        Done(rule=d.rule.id, of=d.occurrence, on=AS_OF) for d in found if d.rule.kind == book.ACT
+    )
+    again = engine.duties(replace(facts, done=done), AS_OF, UNTIL)
+
+    assert [d.key for d in again if d.rule.kind == book.ACT and d.state != engine.DONE] == []
+
+
+# The calculator ----------------------------------------------------------------------------------
+
+QUESTION = {
+    "case": {"system": "SSW1", "events": [{"kind": "contract_changed", "on": "2026-11-24"}]},
+    "as_of": "2026-11-24",
+    "until": "2027-06-30",
+}
+
+
+def test_the_calculator_says_who_what_when_and_why():
+    [duty] = ask(CALCULATOR, QUESTION)["duties"]
+
+    assert (duty["rule"], duty["holder"], duty["recipient"]) == (
+        "ssw_contract_change_notice",
+        "HOST",
+        "ISA",
+    )
+    assert duty["statutory_due"] == duty["effective_due"] == duty["safe_due"] == "2026-12-08"
+    assert duty["inputs"] == {
+        "trigger": "contract_changed",
+        "day": "2026-11-24",
+        "end": None,
+        "n": 14,
+    }
+    assert duty["form_sure"] is False
+    assert duty["sources"][0]["address"].startswith("https://")
+
+
+def test_an_era_is_read():
+    asked = QUESTION | {
+        "case": {
+            "system": "SSW1",
+            "events": [{"kind": "contract_changed", "on": "令和8年11月24日"}],
+        }
+    }
+
+    assert ask(CALCULATOR, asked) == ask(CALCULATOR, QUESTION)
+
+
+def test_the_law_of_another_day_comes_with_the_difference():
+    case = {
+        "system": "ESD",
+        "plans": [{"id": "p", "stage": 0, "starts": "2027-07-01", "ends": "2030-06-30"}],
+    }
+    asked = {"case": case, "as_of": "2026-11-24", "until": "2030-12-31", "law_on": "2027-03-31"}
+    said = ask(CALCULATOR, asked)
+
+    assert {change["what"] for change in said["difference"]} >= {"gone"}
+    assert "esd_host_year1_tests" not in {duty["rule"] for duty in said["duties"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"case": None}, "case"),
+        ({"until": "2026-11-23"}, "until"),
+        ({"until": "2060-01-01"}, "until"),
+        ({"as_of": "yesterday"}, "as_of"),
+        ({"as_of": 20261124}, "as_of"),
+        ({"as_of": "0001-01-01"}, "as_of"),
+        ({"switched_on": ["no_such_rule"]}, "switched_on.0"),
+        ({"own": {"notice_days": 3}}, "own.notice_days"),
+        ({"case": {"system": "XYZ"}}, "case.system"),
+        ({"case": {"system": "TITP", "name": "x"}}, "case.name"),
+        ({"case": {"system": "TITP", "entry": "2026-02-30"}}, "case.entry"),
+        (
+            {"case": {"system": "TITP", "events": [{"kind": "moved", "on": "R0.1.1"}]}},
+            "case.events.0.on",
+        ),
+    ],
+)
+def test_a_fault_names_its_field_in_one_line(changes, field):
+    with pytest.raises(BadQuestion) as refused:
+        ask(CALCULATOR, QUESTION | changes)
+
+    assert [line.split(":")[0] for line in refused.value.faults] == [field]
+    assert all("\n" not in line for line in refused.value.faults)
+
+
+def test_the_schema_describes_every_fact():
+    schema = CALCULATOR.schema()
+    silent = [
+        f"{name}.{field}"
+        for name, part in schema["$defs"].items()
+        for field, facts in part.get("properties", {}).items()
+        if "description" not in facts
+    ]
+
+    assert silent == []
