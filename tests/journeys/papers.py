@@ -1,6 +1,9 @@
 """紙を見る — a PDF as the reader gets it: its words, and a picture of each page to look at."""
 
+from contextlib import contextmanager
+
 import pypdfium2
+from playwright.sync_api import Page, Route
 
 from tests.house.places import ROOT
 
@@ -31,3 +34,18 @@ def paper(page, address: str, name: str) -> Paper:
     assert answer.status == 200, f"{address}: {answer.status}"
     assert answer.headers["content-type"] == "application/pdf"
     return Paper(answer.body(), name)
+
+
+@contextmanager
+def printed(page: Page, address: str):
+    """The files that a form at this address answers with, as the browser receives them."""
+    made: list[bytes] = []
+
+    def pass_on(route: Route):
+        answer = route.fetch()
+        made.append(answer.body())
+        route.fulfill(response=answer)
+
+    page.route(address, pass_on)
+    yield made
+    page.unroute(address)
