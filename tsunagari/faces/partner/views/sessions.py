@@ -246,6 +246,7 @@ class TaskForm(forms.Form):
     ja_easy = forms.CharField(
         label=_("今日のめあて（やさしい日本語）"),
         required=False,
+        help_text=_("ふりがなは {漢字|かんじ} と書きます。"),
         widget=forms.Textarea({"rows": 3}),
     )
     en = forms.CharField(

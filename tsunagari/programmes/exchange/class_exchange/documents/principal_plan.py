@@ -45,7 +45,7 @@ WORDS = {
         "signed": "%(day)s 締結",
         "more": "ほか%(n)s件",
         "rules": "表示名だけを使い、本名・連絡先は出さない。同意のない生徒は映らない席。"
-        "困ったことは「困ったことがある」から両校の担当へ1時間以内に届く。",
+        "困ったことは「困ったことがある」からその学校の先生と担当、事務局に届き、1時間以内に応じる。",
     },
     "ja-easy": {
         "session": "%(number)s回目 / 全部で%(total)s回",
@@ -75,7 +75,7 @@ WORDS = {
         "signed": "%(day)s",
         "more": "ほか%(n)sつ",
         "rules": "本当の名前や電話番号は出しません。「いいえ」の人はうつらない席に座ります。"
-        "困ったときは、1時間以内に両方の学校の先生に知らせます。",
+        "困ったときは、1時間以内に学校の先生が見ます。",
     },
     "en": {
         "session": "Session %(number)s of %(total)s",
@@ -105,7 +105,7 @@ WORDS = {
         "signed": "signed %(day)s",
         "more": "and %(n)s more",
         "rules": "Display names only; no real names or contact data. Pupils without camera consent "
-        "sit out of the picture. “Something is wrong” reaches both schools within 1 hour.",
+        "sit out of the picture. “Something is wrong” reaches the own school and the office, who act within 1 hour.",
     },
     "fil": {
         "session": "Sesyon %(number)s ng %(total)s",

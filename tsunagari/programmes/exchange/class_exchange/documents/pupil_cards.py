@@ -100,7 +100,11 @@ class Card:
 def pupil_cards(
     cards: list[Card], *, language: str, printed: parts.Printed, typed_at: str = ""
 ) -> bytes:
-    """The PDF, 2 × 4 cards a page with cut lines; `typed_at` is the short address for typing."""
+    """The PDF, 2 × 4 cards a page with cut lines; `typed_at` is the short address for typing.
+
+    Japanese cards have furigana: a class is rarely all at home in kanji.
+    """
+    language = "ja-easy" if language == "ja" else language
     data = {
         "cards": [_card(card) for card in cards],
         "typed_at": parts.name(typed_at, 36),

@@ -28,7 +28,7 @@ WORDS = {
         ],
         "wrong": "困ったとき",
         "wrong_text": "すぐに映像と音声を止め、画面の「困ったことがある」を押す。"
-        "両校の担任と児童生徒を守る担当に1時間以内、事務局に24時間以内に届く。",
+        "押した生徒の学校の先生と児童生徒を守る担当、事務局に届く。1時間以内に応じる。",
         "fallback": "つながらないとき",
         "fallback_text": "10分待ってもつながらなければ、予備日に移す（ボタン1つで両校に知らせる）。",
         "reserve": "予備日",
@@ -51,7 +51,7 @@ WORDS = {
         ],
         "wrong": "困ったとき",
         "wrong_text": "すぐに画面と音を止めます。「困ったことがある」をおします。"
-        "1時間以内に、両方の先生に知らせます。",
+        "1時間以内に、学校の先生が見ます。",
         "fallback": "つながらないとき",
         "fallback_text": "10分待ちます。つながらないときは、予備の日に変えます。",
         "reserve": "予備の日",
@@ -74,8 +74,8 @@ WORDS = {
         ],
         "wrong": "If something is wrong",
         "wrong_text": "Stop picture and sound at once and press “Something is wrong”. "
-        "It reaches both teachers and the child-protection leads within 1 hour, "
-        "the office within 24 hours.",
+        "It reaches the teachers and the child-protection lead of that pupil's school and "
+        "the office; they act within 1 hour.",
         "fallback": "If there is no connection",
         "fallback_text": "Wait 10 minutes, then move to the reserve date "
         "(one press tells both schools).",
@@ -99,7 +99,7 @@ WORDS = {
         ],
         "wrong": "Khi có sự cố",
         "wrong_text": "Tắt ngay hình và tiếng, nhấn “Có điều không ổn”. Tin đến giáo viên "
-        "và người phụ trách bảo vệ trẻ em trong 1 giờ, đến văn phòng liên hiệp trong 24 giờ.",
+        "và người phụ trách bảo vệ trẻ em của trường đó, đến văn phòng liên hiệp; xử lý trong 1 giờ.",
         "fallback": "Khi không kết nối được",
         "fallback_text": "Chờ 10 phút rồi chuyển sang ngày dự phòng (một lần nhấn báo cả hai trường).",
         "reserve": "Ngày dự phòng",
@@ -122,7 +122,7 @@ WORDS = {
         ],
         "wrong": "Jika ada masalah",
         "wrong_text": "Segera hentikan gambar dan suara, tekan “Ada yang tidak beres”. Kabar sampai "
-        "ke guru dan pelindung anak kedua sekolah dalam 1 jam, ke sekretariat dalam 24 jam.",
+        "ke guru dan pelindung anak sekolah itu serta sekretariat; ditangani dalam 1 jam.",
         "fallback": "Jika tidak tersambung",
         "fallback_text": "Tunggu 10 menit, lalu pindah ke hari cadangan "
         "(satu tekan memberi tahu kedua sekolah).",
@@ -146,7 +146,7 @@ WORDS = {
         ],
         "wrong": "Kung may problema",
         "wrong_text": "Ihinto agad ang video at tunog at pindutin ang “May problema”. Makararating "
-        "ito sa mga guro at child protection focal person sa loob ng 1 oras, sa secretariat sa loob ng 24 oras.",
+        "ito sa mga guro at child protection focal person ng paaralang iyon at sa secretariat; kikilos sila sa loob ng 1 oras.",
         "fallback": "Kung hindi makakonekta",
         "fallback_text": "Maghintay ng 10 minuto, saka ilipat sa reserbang oras "
         "(isang pindot, malalaman ng dalawang paaralan).",
