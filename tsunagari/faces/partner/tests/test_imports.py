@@ -498,3 +498,16 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(yamada_client, settings, t
     assert response.status_code == 422
     assert "ファイルをしまえませんでした" in text_of(response)
     assert not Batch.objects.exists()
+
+
+def test_times_are_those_of_the_school_s_own_clock(maria_client, las_pinas):
+    send(maria_client, [["Grade 8 - Rizal", "1", "narra-01", "", ""]])
+    batch = Batch.objects.get()
+    accept(maria_client, batch)
+
+    page = text_of(maria_client.get(address("import", batch)))
+    listed = text_of(maria_client.get(LISTED))
+
+    # 9:00 in Tokyo is 8:00 in Manila.
+    assert "2026年11月24日（火） 08:00 に受け取りました。" in page
+    assert "11月24日（火） 08:00" in listed
