@@ -11,6 +11,7 @@ from functools import cache
 # Holidays are announced for the following year only: later ones follow from the law as it stands.
 HORIZON = date(2027, 12, 31)
 FIRST, LAST = date(2007, 1, 1), date(2070, 12, 31)
+FIRST_ORDINAL = FIRST.toordinal()
 YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 DAY = timedelta(days=1)
 
@@ -62,7 +63,7 @@ def next_open(day: date, more: frozenset[date] = frozenset()) -> date:
         while is_closed(day, more):
             day += DAY
         return day
-    return date.fromordinal(_open_days()[0][day.toordinal() - FIRST.toordinal()])
+    return date.fromordinal(_open_days()[0][day.toordinal() - FIRST_ORDINAL])
 
 
 def last_open(day: date, more: frozenset[date] = frozenset()) -> date:
@@ -71,7 +72,7 @@ def last_open(day: date, more: frozenset[date] = frozenset()) -> date:
         while is_closed(day, more):
             day -= DAY
         return day
-    return date.fromordinal(_open_days()[1][day.toordinal() - FIRST.toordinal()])
+    return date.fromordinal(_open_days()[1][day.toordinal() - FIRST_ORDINAL])
 
 
 def is_provisional(day: date) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tsunagari.base import offices
-from tsunagari.programmes.talent.law.rules import book, contradictions, counting, numbers
+from tsunagari.programmes.talent.law.rules import book, contradictions, numbers
 from tsunagari.programmes.talent.law.rules.almanac import NEVER, almanac, number
 from tsunagari.programmes.talent.law.rules.book import Rule
 from tsunagari.programmes.talent.law.rules.engine import Active, Facts, active, triggers_of
@@ -155,9 +155,29 @@ def duties(
     )
     for trigger, rows in subjects.rows.items():
         for ready in table.get(trigger, ()):
-            for turn in _turns(ready, rows, number(until)):
-                if len(turn.row):
-                    yield _block(ready, turn, subjects, rows, number(as_of))
+            for start, piece in _pieces(ready, rows):
+                for turn in _turns(ready, piece, number(until)):
+                    if len(turn.row):
+                        found = turn._replace(row=turn.row + start) if start else turn
+                        yield _block(ready, found, subjects, rows, number(as_of))
+
+
+# So many rows at a time: their arrays stay in the processor's cache, and memory stays small.
+PIECE = 1 << 16
+
+
+def _pieces(ready: Active, rows: Rows) -> Iterator[tuple[int, Rows]]:
+    """(place of the first row, rows); years are put together for all rows at once."""
+    if ready.rule.when.function in ("yearly", "quarters") or len(rows.day) <= PIECE:
+        yield 0, rows
+        return
+    for start in range(0, len(rows.day), PIECE):
+        here = slice(start, start + PIECE)
+        at = rows.at[start : start + PIECE + 1]
+        acts = rows.acts[at[0] : at[-1]]
+        whose, day, until = rows.subject[here], rows.day[here], rows.until[here]
+        met, label = rows.met[here], rows.label[here]
+        yield start, Rows(whose, day, until, met, label, acts, at - at[0])
 
 
 class Turn(NamedTuple):
@@ -409,14 +429,13 @@ def _block(ready: Active, turn: Turn, subjects: Subjects, rows: Rows, as_of: int
             rule, turn.row, _turn(turn), turn.opens, none, none, none, state.astype(np.int8)
         )
     statutory, aim = turn.statutory, turn.aim
-    if rule.when.function in ("at_once", "without_delay"):
+    office = ready.office
+    if rule.when.function in ("at_once", "without_delay") or not office.hours:
         effective, safe = statutory, aim
-    elif rule.office == counting.NONE:
-        effective = statutory
-        safe = table.last_open.take(aim) if ready.hours else aim
+    elif office.rolls:
+        effective, safe = table.next_open.take(statutory), table.last_open.take(statutory)
     else:
-        effective = statutory if ready.as_date else table.next_open.take(statutory)
-        safe = table.last_open.take(statutory)
+        effective, safe = statutory, table.last_open.take(aim)
     met = turn.met
     done = subjects.done.get((rule.id, rule.on))
     if done is not None:

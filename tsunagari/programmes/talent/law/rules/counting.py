@@ -47,14 +47,17 @@ def months_after(event: date, n: int) -> date:
 def span(start: date, n: int) -> date:
     """The last day of n months that begin at 0:00 of `start` (plans, stages, periods of stay)."""
     year, month = month_of(start, n)
-    last = days_in(year, month)
-    return date(year, month, last) if start.day > last else date(year, month, start.day) - DAY
+    day = start.day
+    if day == 1:
+        return date(year, month, 1) - DAY
+    return date(year, month, day - 1 if day <= 28 else min(day - 1, days_in(year, month)))
 
 
 def months_before(day: date, n: int) -> date:
     """The same day n months earlier, or the last day of that month: met on or before that day."""
     year, month = month_of(day, -n)
-    return date(year, month, min(day.day, days_in(year, month)))
+    of_month = day.day
+    return date(year, month, of_month if of_month <= 28 else min(of_month, days_in(year, month)))
 
 
 def day_of_next_month(event: date, n: int) -> date:

@@ -8,11 +8,18 @@ another day would say about the same facts.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from tsunagari.base import offices
 from tsunagari.base.days import fiscal_year
-from tsunagari.programmes.talent.law.rules import book, contradictions, numbers, reckoning
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    contradictions,
+    counting,
+    numbers,
+    reckoning,
+)
 from tsunagari.programmes.talent.law.rules.book import Rule
 from tsunagari.programmes.talent.law.rules.contradictions import Contradiction
 from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, months_before, span
@@ -75,8 +82,7 @@ class Active(NamedTuple):
     doer: str
     mark: str
     sole: bool
-    hours: bool
-    as_date: bool
+    office: reckoning.Office
     first_day: date
     last_day: date
 
@@ -182,11 +188,17 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         "" if rule.doer == "RSO?" else rule.doer or rule.holder,
         book.mark(rule),
         book.sole(rule),
-        rule.to in book.WITH_HOURS,
-        rule.when.function in reckoning.CALENDAR,
+        _office(rule),
         date.min if law_on else rule.from_day,
         date.max if law_on else rule.until_day,
     )
+
+
+def _office(rule: Rule) -> reckoning.Office:
+    """National and municipal offices roll periods, never days of the calendar (5.1, point 5)."""
+    official = rule.office != counting.NONE
+    rolls = official and rule.when.function not in reckoning.CALENDAR
+    return reckoning.Office(rolls, official or rule.to in book.WITH_HOURS)
 
 
 def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hide: bool) -> None:
@@ -216,9 +228,7 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 state = DONE if met else OPEN if base <= as_of else WAITING
             else:
                 opens, statutory, aim = limit
-                statutory, effective, safe = reckoning.three(
-                    statutory, aim, rule.office, hours=ready.hours, as_date=ready.as_date
-                )
+                statutory, effective, safe = ready.office.dates(statutory, aim)
                 if safe > offices.HORIZON:
                     provisional = (*provisional, "holidays")
                 if done:
@@ -254,6 +264,8 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
 
 
 def _number(ready: Active, day: date) -> int:
+    if len(ready.numbers) == 1:
+        return ready.numbers[0][1]
     return next(value for first, value in ready.numbers if first <= day)
 
 
@@ -261,7 +273,7 @@ def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
     """(occurrence, day counted from, number, limit, met, marks) of one row under one rule."""
     if ready.limit:
         day = row.day
-        n = ready.numbers[0][1] if len(ready.numbers) == 1 else _number(ready, day)
+        n = _number(ready, day)
         limit = ready.limit(day, n, ready.rule.when.lead)
         return ((row.occurrence, day, n, limit, row.met, ()),)
     if ready.rule.when.function == "standing":
@@ -271,27 +283,29 @@ def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
 
 def _rolling(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """At most n months between two acts; after the last act the next ones are projected."""
-    when = ready.rule.when
+    when, acts, prefix = ready.rule.when, row.acts, row.occurrence
     lead = 1 if when.lead is None else when.lead
     base, counted = row.day, when.first == "after"
-    for number in range(1, len(row.acts) + 1000):
+    known = len(acts)
+    for number in count(1):
         n = _number(ready, base)
-        if counted:
-            limit = reckoning.POINTS["months_after"](base, n, None)
-        else:
-            last = span(base, n)
-            limit = reckoning.Limit(base, last, last)
-        last = limit.statutory or limit.aim
-        act = row.acts[number - 1] if number <= len(row.acts) else None
+        last = aim = span(base + DAY if counted else base, n)
+        if counted and (naive := months_before(base, -n)) < last:
+            aim = naive
+        act = acts[number - 1] if number <= known else None
         if act is None and row.until and last > row.until:
             return
-        opens = max(base, months_before(last, lead))
+        opens = months_before(last, lead)
+        if opens < base:
+            opens = base
         if opens > until:
             return
-        marks = ("projected",) if number > len(row.acts) + 1 else ()
-        limit = limit._replace(opens=opens)
-        yield f"{row.occurrence}-{number}", base, n, limit, act, marks
+        marks = PROJECTED if number > known + 1 else ()
+        yield f"{prefix}-{number}", base, n, (opens, last, aim), act, marks
         base, counted = act or last, True
+
+
+PROJECTED = ("projected",)
 
 
 def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple
 
 from tsunagari.base import offices
-from tsunagari.base.days import add_months
 from tsunagari.programmes.talent.law.rules import counting
 from tsunagari.programmes.talent.law.rules.counting import DAY, months_before, span
 
@@ -36,9 +35,10 @@ def _after(function: Callable[[date, int], date]):
     return limit
 
 
-def _months_after(day: date, n: int, lead: int | None) -> Limit:
-    last, naive = counting.months_after(day, n), add_months(day, n)
-    return Limit(day, last, min(last, naive))
+def months_after(day: date, n: int, lead: int | None = None) -> Limit:
+    """n months by the Civil Code, and by the naive counting where that is earlier."""
+    last, naive = span(day + DAY, n), months_before(day, -n)
+    return Limit(day, last, naive if naive < last else last)
 
 
 def _on(day: date, n: int, lead: int | None) -> Limit:
@@ -85,7 +85,7 @@ def _without_delay(day: date, n: int, lead: int | None) -> Limit:
 POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {
     "days_after": _after(counting.days_after),
     "days_from": _after(counting.days_from),
-    "months_after": _months_after,
+    "months_after": months_after,
     "day_of_next_month": _after(counting.day_of_next_month),
     "end_of_next_month": _after(counting.end_of_next_month),
     "span": _after(span),
@@ -113,28 +113,20 @@ CALENDAR = frozenset(
 )
 
 
-class Dates(NamedTuple):
-    """The three dates; the first two are None where law gives no number."""
+class Office(NamedTuple):
+    """How the office behind a rule treats a limit: rolls it, only keeps hours, or neither."""
 
-    statutory: date | None
-    effective: date | None
-    safe: date
+    rolls: bool
+    hours: bool
+    own: frozenset[date] = frozenset()
 
-
-def three(
-    statutory: date | None,
-    aim: date,
-    office: str,
-    *,
-    hours: bool,
-    as_date: bool,
-    closed=frozenset(),
-) -> Dates:
-    """What a limit means; `hours`: somebody with opening hours receives it, though nothing rolls."""
-    if statutory is None:
-        return Dates(None, None, aim)
-    if office == counting.NONE:
-        return Dates(statutory, statutory, offices.last_open(aim) if hours else aim)
-    own = closed if office == counting.MUNICIPAL else frozenset()
-    effective = statutory if as_date else offices.next_open(statutory, own)
-    return Dates(statutory, effective, offices.last_open(statutory, own))
+    def dates(self, statutory: date | None, aim: date) -> tuple[date | None, date | None, date]:
+        """(statutory, effective, safe): the first two are None where law gives no number."""
+        if statutory is None or not self.hours:
+            return statutory, statutory, aim
+        if not self.rolls:
+            return statutory, statutory, offices.last_open(aim, self.own)
+        rolled = offices.next_open(statutory, self.own)
+        if rolled == statutory:
+            return statutory, statutory, statutory
+        return statutory, rolled, offices.last_open(statutory, self.own)

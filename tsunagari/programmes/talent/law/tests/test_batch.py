@@ -102,6 +102,17 @@ def test_a_mark_of_done_closes_the_duty_in_both_paths():
     }
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(subjects, min_size=2, max_size=6))
+def test_many_rows_are_taken_in_pieces_that_change_nothing(many):
+    whole = compared(many, switched_on=ALL_ON)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "PIECE", 2)
+        pieces = compared(many, switched_on=ALL_ON)
+
+    assert pieces == whole
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.dates(date(2008, 1, 1), date(2065, 12, 31)), st.integers(1, 60))
 def test_the_calendars_arrays_count_as_the_civil_code_does(day, n):
