@@ -33,6 +33,14 @@ def _a_fresh_cache(request):
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _a_japanese_reader():
+    """A page that was asked for in English leaves its language behind in the thread."""
+    from django.utils import translation
+
+    translation.activate("ja")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """Tests with threads or a browser empty the tables; the triggers of records would refuse."""

@@ -229,6 +229,7 @@ def columns_of_workers(all_: Workers) -> Subjects:
     found = {
         "contract": _rows(since - 90),
         "application": _rows(since - 60),
+        "field_application": _rows(since - 60),
         "coop_application": _rows(since - 60),
         "vn_in_japan": _rows(since - 60),
         "stay_end": _rows(until),

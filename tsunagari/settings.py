@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "tsunagari.faces.shared.middleware.readings",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tsunagari.faces.shared.middleware.sensible",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -3,7 +3,11 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
+
+LONGEST = 200  # of one text in a mark
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,17 @@ def unmark(text: str, size: int) -> list | None:
     """The key behind a mark; None when somebody typed something else."""
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         return None
-    return values if isinstance(values, list) and len(values) == size else None
+    known = isinstance(values, list) and len(values) == size and all(map(_storable, values))
+    return values if known else None
+
+
+def _storable(value) -> bool:
+    """False for what no field holds: huge numbers, fractions, lists, broken or endless text."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST and "\0" not in value and not _SURROGATE.search(value)
+    return value is None or (type(value) is int and abs(value) < 2**62)
 
 
 def number(text: str) -> int | None:

@@ -73,7 +73,7 @@ SCHOOLS = {
     "laspinas": {
         "name": "見本 Las Piñas Sample National High School",
         "kana": "ミホン ラスピーニャス サンプル ナショナル ハイスクール",
-        "latin": "Las Pinas Sample National High School",
+        "latin": "Las Piñas Sample National High School",
         "country": "PH",
         "zone": "Asia/Manila",
         "municipality": "Las Piñas",

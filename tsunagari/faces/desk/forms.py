@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import names
 from tsunagari.base.languages import gettext
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, RowsField
 from tsunagari.kernel.parties import queries
 from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS, REGISTERED
 from tsunagari.kernel.parties.models import Organisation
@@ -104,7 +104,7 @@ class BodyForm(forms.Form):
 class NewBodyForm(BodyForm):
     """A body that is registered now; a joint project names who carries it."""
 
-    partners = forms.ModelMultipleChoiceField(
+    partners = RowsField(
         label=_("いっしょに行う団体"),
         queryset=Organisation.objects.none(),
         required=False,

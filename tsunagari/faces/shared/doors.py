@@ -1,6 +1,7 @@
 """門 — what the gates of all faces have in common."""
 
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -36,7 +38,11 @@ def _through(gate, view):
     @wraps(view)
     def entered(request, *args, **kwargs):
         elsewhere = gate(request)
-        return pressed(request, *args, **kwargs) if elsewhere is None else elsewhere
+        if elsewhere is not None:
+            return elsewhere
+        # Days and clocks on the page are those of the place where the reader's body is.
+        with timezone.override(ZoneInfo(request.viewer.zone)):
+            return pressed(request, *args, **kwargs)
 
     entered.gate = gate
     return entered

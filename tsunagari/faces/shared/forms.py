@@ -8,6 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from tsunagari.base.days import NotADay, day_words, parse_day
 from tsunagari.base.languages import active, listed
 from tsunagari.base.languages import gettext as _
+from tsunagari.faces.shared.typed import whole
 
 
 class Renderer(TemplatesSetting):
@@ -15,6 +16,27 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "tn/forms/form.html"
     field_template_name = "tn/forms/field.html"
+
+
+class RowField(forms.ModelChoiceField):
+    """One of some rows; a number that no row can have is a wrong choice, not an accident."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and whole(str(value)) is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().to_python(value)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some of some rows, as careful as `RowField`."""
+
+    def clean(self, value):
+        for number in value or ():
+            if whole(str(number)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": number}
+                )
+        return super().clean(value)
 
 
 class DayInput(forms.MultiWidget):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from tsunagari.faces.shared import furigana
+from tsunagari.faces.shared import furigana, typed
 from tsunagari.kernel.parties import queries as parties
 
 OPEN_BEFORE_START = ("/static/", "/healthz", "/api/")
@@ -35,6 +35,25 @@ def _federation():
         }
         cache.set("federation", known, 60)
     return known
+
+
+def sensible(get_response):
+    """Numbers that no row can have and NUL characters stop here, whatever a view asks for."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        typed.refuse_impossible(kwargs)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = typed.without_nul(request.GET)
+        if request.method == "POST" and not request.path.startswith("/api/"):
+            sent = request.POST
+            if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
+                request.POST = typed.without_nul(sent)
+
+    middleware.process_view = process_view
+    return middleware
 
 
 def readings(get_response):

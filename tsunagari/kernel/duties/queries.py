@@ -258,6 +258,7 @@ class Line:
     href: str
     due_state: str
     due_words: str
+    about_key: str
 
 
 def of_body(party, *, on: date, limit: int = 10, language: str = "") -> list[Line]:
@@ -270,7 +271,7 @@ def of_body(party, *, on: date, limit: int = 10, language: str = "") -> list[Lin
 def _line(row, on, language):
     said = rulebook.said(row, language, face="partner", on=on)
     state, words = due_words(row.safe_due, on)
-    return Line(said.title, said.why, said.icon, said.href, state, words)
+    return Line(said.title, said.why, said.icon, said.href, state, words, row.about_key)
 
 
 def due_words(due: date, on: date) -> tuple[str, str]:

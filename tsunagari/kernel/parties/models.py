@@ -5,6 +5,7 @@ import secrets
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tsunagari.base.languages import SOURCE, active, html_lang
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.parties.names import NameField
 
@@ -107,8 +108,9 @@ class Organisation(models.Model):
 
     @property
     def title(self) -> str:
-        """The organisation's name."""
-        return self.party.name.reveal()
+        """The organisation's name; in Latin letters, where it has them, for who reads no Japanese."""
+        latin = "" if html_lang(active()) == SOURCE else self.party.name_latin.reveal()
+        return latin or self.party.name.reveal()
 
 
 class Logins(BaseUserManager):

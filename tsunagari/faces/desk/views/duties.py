@@ -19,6 +19,7 @@ from tsunagari.faces.desk import inbox, timeline
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import actions, queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties.models import Party
@@ -224,8 +225,7 @@ def _day_of_button(request) -> date | None:
 def hand_over(request, pk):
     """担当を変える — to a deputy; another body's duty is taken over by it."""
     duty = _own(request, pk)
-    chosen = request.POST.get("to", "")
-    to = Party.objects.filter(pk=chosen[:18]).first() if chosen.isdigit() else None
+    to = Party.objects.filter(pk=whole(request.POST.get("to", ""))).first()
     if to is None:
         messages.error(request, _("担当にする人を選んでください。"))
         return redirect("desk:duty", pk)
@@ -240,8 +240,7 @@ def hand_over(request, pk):
 @require_POST
 def undo(request, pk):
     """元に戻す — from the strip of the list (`act`), or from the duty's own page."""
-    duty, act = _own(request, pk), request.GET.get("act", "")
-    act = int(act) if act.isdigit() else None
+    duty, act = _own(request, pk), whole(request.GET.get("act", ""))
     try:
         actions.undo(duty, by=request.viewer, on=request.viewer.on, act=act, at=timezone.now())
     except Refused as refused:

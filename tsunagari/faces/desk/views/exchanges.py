@@ -12,7 +12,7 @@ from tsunagari.base import keyset
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import incidents as reports
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, RowField
 from tsunagari.faces.shared.sessions import both_clocks, session_view
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.exchange.class_exchange import planning, queries
@@ -35,8 +35,8 @@ def listed(request):
 
 class ExchangeForm(forms.Form):
     name = forms.CharField(label=_("交流の名前"), max_length=120)
-    a = forms.ModelChoiceField(label=_("1つめの学校"), queryset=None)
-    b = forms.ModelChoiceField(label=_("2つめの学校"), queryset=None)
+    a = RowField(label=_("1つめの学校"), queryset=None)
+    b = RowField(label=_("2つめの学校"), queryset=None)
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"))
     sessions = forms.IntegerField(

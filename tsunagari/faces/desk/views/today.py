@@ -12,6 +12,7 @@ from tsunagari.base import days
 from tsunagari.base.measures import MEASURES, PROGRAMMES
 from tsunagari.faces.desk import inbox
 from tsunagari.faces.desk.views.duties import aside, kept, query
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries, rulebook
 from tsunagari.kernel.duties.models import Duty
 
@@ -141,6 +142,6 @@ def _chosen(request, found: list[Duty]) -> Duty | None:
     """The duty whose panel is open: the one that was asked for, or the first."""
     asked = request.GET.get("duty", "")
     here = next((duty for duty in found if str(duty.pk) == asked), None)
-    if here is None and asked.isdigit():
-        here = queries.of(request.viewer).filter(pk=asked[:18]).first()
+    if here is None and (number := whole(asked)) is not None:
+        here = queries.of(request.viewer).filter(pk=number).first()
     return here or next(iter(found), None)

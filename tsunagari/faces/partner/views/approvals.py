@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import form_page, own_school, said
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, RowField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.roles import actions as roles
@@ -97,7 +97,7 @@ def approval(request, pk):
 
 class AgreementForm(forms.Form):
     title = forms.CharField(label=_("覚書の名前"), max_length=200)
-    exchange = forms.ModelChoiceField(label=_("交流"), queryset=None, empty_label=None)
+    exchange = RowField(label=_("交流"), queryset=None, empty_label=None)
     signed_on = DayField(label=_("結んだ日"))
     from_day = DayField(label=_("有効な日（始まり）"))
     until_day = DayField(label=_("有効な日（終わり）"))

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import own_school
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, RowField
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import wholes
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
 from tsunagari.programmes.exchange.schools import actions, queries
@@ -162,7 +163,7 @@ def holidays(request):
         none = _("新しい祝日はありません。これからの祝日は、もう予定に入っています。")
         messages.info(request, words % {"count": count} if count else none)
         return redirect("partner:calendar")
-    chosen = {int(pk) for pk in request.POST.getlist("holiday") if pk.isdigit()}
+    chosen = wholes(request.POST.getlist("holiday"))
     waiting = school.closed_days.filter(state=ClosedDay.State.SUGGESTED)
     decisions = {row.pk: row.pk in chosen for row in waiting}
     count = actions.decide_closed(school, decisions, by=viewer, on=viewer.on)
@@ -176,7 +177,7 @@ def holidays(request):
 
 class OverrideForm(forms.Form):
     day = DayField(label=_("日"))
-    schedule = forms.ModelChoiceField(
+    schedule = RowField(
         label=_("この日の時程"), queryset=None, required=False, empty_label=_("休み（授業なし）")
     )
     reason = forms.CharField(label=_("理由"), max_length=200)

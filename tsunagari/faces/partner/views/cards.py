@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import CODES, LANGUAGES
 from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.paper import pdf, printed
+from tsunagari.faces.shared.typed import wholes
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.queries import cards_held
@@ -43,7 +44,7 @@ def show(request, pk):
 
 def _chosen(request, school_class):
     """The ticked pupils of the class."""
-    ticked = {int(key) for key in request.POST.getlist("pupil") if key.isdigit()}
+    ticked = wholes(request.POST.getlist("pupil"))
     return [p for p in schools.pupils(school_class, on=request.viewer.on) if p.pk in ticked]
 
 

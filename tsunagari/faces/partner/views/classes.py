@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import DAYS, own_school
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import permitted, shown
 from tsunagari.programmes.exchange.class_exchange import queries as class_exchange
@@ -203,7 +204,7 @@ def keep_apart(request, pk):
     school_class = own_class(request, pk)
     pupils = {p.number: p for p in queries.pupils(school_class, on=request.viewer.on)}
     typed = [request.POST.get(side, "") for side in ("a", "b")]
-    pair = [pupils.get(int(number)) if number.isdigit() else None for number in typed]
+    pair = [pupils.get(whole(number)) for number in typed]
     if None in pair or pair[0] == pair[1]:
         fault = _("この学級の、ちがう2人の番号を入力してください。")
         return _page(request, school_class, typed=typed, fault=fault)

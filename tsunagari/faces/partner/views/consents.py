@@ -13,6 +13,7 @@ from tsunagari.base.languages import CODES, LANGUAGES, gettext
 from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.paper import pdf, printed
+from tsunagari.faces.shared.typed import wholes
 from tsunagari.kernel.consents import purposes, queries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.papers import actions as paper_actions
@@ -158,7 +159,7 @@ def print_forms(request, pk):
 def _wanted(request, school_class, whom):
     """The ticked pupils, else all or those who have not answered."""
     pupils = list(schools.pupils(school_class, on=request.viewer.on))
-    chosen = {int(key) for key in request.POST.getlist("pupil") if key.isdigit()}
+    chosen = wholes(request.POST.getlist("pupil"))
     if chosen:
         return [pupil for pupil in pupils if pupil.pk in chosen]
     if whom == "all":

@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.sessions import own_session
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.typed import whole, wholes
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.exchange.class_exchange import pupils, queries
 from tsunagari.programmes.exchange.class_exchange.actions import groups as group_actions
@@ -45,8 +46,8 @@ def plan_groups(request, pk):
         )
         for reason in made.reasons:
             messages.warning(request, reason.words())
-    back = request.POST.get("session", "")
-    if back.isdigit() and queries.of(request.viewer).filter(pk=back, pairing=pairing).exists():
+    back = whole(request.POST.get("session", ""))
+    if queries.of(request.viewer).filter(pk=back, pairing=pairing).exists():
         return redirect("partner:groups", back)
     return redirect("partner:sessions")
 
@@ -101,7 +102,7 @@ def groups_page(session, viewer) -> dict:
 def absences(request, pk):
     """Tick who is away; the repaired plan is on both screens at once."""
     session = own_session(request, pk)
-    absent = {int(key) for key in request.POST.getlist("absent") if key.isdigit()}
+    absent = wholes(request.POST.getlist("absent"))
     try:
         made = group_actions.tick_absent(session, absent, **_who(request))
     except Refused as refused:

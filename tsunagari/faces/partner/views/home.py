@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -15,6 +16,8 @@ from tsunagari.kernel.notices import queries as notice_queries
 from tsunagari.kernel.parties import changes
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.schools import queries as schools
+
+MOST = 10
 
 
 def show(request):
@@ -30,10 +33,18 @@ def show(request):
             "school": schools.of(viewer),
             "waiting": [session_view(row, viewer) for row in waiting],
             "coming": [session_view(row, viewer) for row in fixed[:5]],
-            "duties": duties.of_body(viewer.own_body.party, on=viewer.on, limit=10),
+            "duties": _duties(viewer, {reverse("partner:session", args=[r.pk]) for r in waiting}),
             "incidents": queries.incidents_of(viewer).exclude(state="closed").count(),
         },
     )
+
+
+def _duties(viewer, shown: set[str]) -> list[tuple]:
+    """(duty, of which exchange), without those that stand above as proposals to answer."""
+    names = {str(pk): name for pk, name in queries.exchanges_of(viewer).values_list("pk", "name")}
+    rows = duties.of_body(viewer.own_body.party, on=viewer.on, limit=MOST + len(shown))
+    left = [row for row in rows if row.href not in shown][:MOST]
+    return [(row, names.get(row.about_key, "") if len(names) > 1 else "") for row in left]
 
 
 @require_POST

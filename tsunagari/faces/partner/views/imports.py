@@ -18,6 +18,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.school import own_school
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.imports import actions, progress, queries
 from tsunagari.kernel.imports.models import Batch
@@ -139,8 +140,8 @@ def _preview(request, batch) -> dict:
     """What reading the file in would do: twenty rows, and every faulty one, page by page."""
     preview = actions.look(batch, on=request.viewer.on)
     faulty = preview.faulty_rows()
-    after = request.GET.get("faults", "")
-    rest = [row for row in faulty if row > int(after)] if after.isdigit() else faulty
+    after = whole(request.GET.get("faults", "")) or 0
+    rest = [row for row in faulty if row > after]
     rows = set(rest[:FAULTY_SHOWN])
     return {
         "preview": preview,

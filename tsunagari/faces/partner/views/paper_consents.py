@@ -17,6 +17,7 @@ from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.consents import RELATIONS, STATES
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents import purposes, queries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.papers import actions as papers
@@ -232,9 +233,8 @@ def _past(pupil, language) -> list[dict]:
 def annul(request, pk):
     """Take a mistyped paper back; what stood before stands again."""
     pupil = own_pupil(request, pk)
-    number = request.POST.get("record", "")
-    record = get_object_or_404(Record, pk=number) if number.isdigit() else None
-    if record is None or not actions.annul(pupil, record, by=request.viewer, on=request.viewer.on):
+    record = get_object_or_404(Record, pk=whole(request.POST.get("record", "")))
+    if not actions.annul(pupil, record, by=request.viewer, on=request.viewer.on):
         raise Http404
     messages.success(request, _("打ち間違いを取り消しました。その前の答えにもどりました。"))
     return redirect("partner:enter_consents", pk)

@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.views.sessions import own_session
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.class_exchange.actions import pupils as actions
@@ -66,12 +67,12 @@ def answer(request, pk):
     """Approve what was read, or give it back with a word; a word is kept when refused."""
     reflection = _own(request, pk)
     approve = "approve" in request.POST
-    seen = request.POST.get("version", "")
+    seen = whole(request.POST.get("version", ""))
     try:
         actions.answer_reflection(
             reflection,
             approve=approve,
-            seen=int(seen) if seen.isdigit() else -1,
+            seen=-1 if seen is None else seen,
             said="" if approve else request.POST.get("said", "")[:300],
             **_who(request),
         )
@@ -116,8 +117,8 @@ def _marks(values):
     """(reflection, version) of each well-formed "12:3"."""
     for value in values:
         number, _colon, version = value.partition(":")
-        if number.isdigit() and version.isdigit():
-            yield int(number), int(version)
+        if None not in (mark := (whole(number), whole(version))):
+            yield mark
 
 
 @require_POST

@@ -14,6 +14,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.faces.shared.slots import slots_page
 from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.records import queries as history
 from tsunagari.kernel.records import words
 from tsunagari.programmes.exchange.class_exchange import planning, queries
@@ -71,9 +72,7 @@ def slots(request, pk):
 
 def _changing(request, pairing):
     """The session for which another time is looked for, if any."""
-    pk = request.GET.get("change", "")
-    if not pk.isdigit():
-        return None
+    pk = whole(request.GET.get("change", ""))
     return queries.of(request.viewer).filter(pairing=pairing, pk=pk, state="proposed").first()
 
 
@@ -150,8 +149,8 @@ def _answer(request, pk, act, said):
 
 
 def _seen(request) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else -1
+    typed = whole(request.POST.get("version", ""))
+    return -1 if typed is None else typed
 
 
 def _who(request) -> dict:

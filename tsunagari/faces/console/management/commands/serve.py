@@ -1,9 +1,9 @@
 """ウェブを始める — the web site and its worker, together."""
 
 import os
-import signal
 import subprocess
 import sys
+import threading
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -47,7 +47,9 @@ def serve(host: str, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    worker = subprocess.Popen([sys.executable, "-m", "tsunagari", "work"])
+    stop = threading.Event()
+    worker = threading.Thread(target=_keep_working, args=[stop])
+    worker.start()
     server = Granian(
         "tsunagari.wsgi:application",
         address=host,
@@ -63,7 +65,17 @@ def serve(host: str, workers: int) -> None:
     try:
         server.serve()
     finally:
-        worker.send_signal(signal.SIGTERM)
+        stop.set()
+        worker.join()
+
+
+def _keep_working(stop: threading.Event) -> None:
+    """Run the worker until told to stop; one that was killed is followed by the next."""
+    while not stop.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "tsunagari", "work"])
+        while worker.poll() is None and not stop.wait(1):
+            pass
+        worker.terminate()
         try:
             worker.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -24,7 +24,7 @@ from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, FIELDS
 from tsunagari.programmes.talent.law.rules.triggers import Rows
 
 # Which triggers rest on which facts.
-ENTRY = ("entry", "landed", "uninsured", "uninsured_20_59", "titp_training")
+ENTRY = ("entry", "arrived", "landed", "uninsured", "uninsured_20_59", "titp_training")
 DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
 STAYS = (
     "stay_end",
@@ -83,7 +83,7 @@ COUNTRY: tuple[str, ...] = (
     "id_in_japan",
 )
 COUNTRY += ("ph_all",)
-FIELD: tuple[str, ...] = ("esd_transfer_from",)
+FIELD: tuple[str, ...] = ("esd_transfer_from", "field_application")
 HOST_PEOPLE: tuple[str, ...] = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
 HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "ssw_years")
 
@@ -214,10 +214,13 @@ def _order(case: Case) -> Iterator[Contradiction]:
 def _unknown(case: Case) -> Iterator[Contradiction]:
     if case.field and case.field not in FIELDS:
         words = _("「%(field)s」という分野はありません。分野の記号を直してください。")
-        yield _fault(words, (*FIELD, "application"), "field", field=case.field)
+        yield _fault(words, FIELD, "field", field=case.field)
     if case.country and case.country not in COUNTRIES:
-        words = _("「%(country)s」という国の記号はありません。VN、ID、PH のように入れてください。")
-        yield _fault(words, (*COUNTRY, "application"), "country", country=case.country)
+        words = _(
+            "「%(country)s」という国の記号はありません。VN、ID、PH のように入れてください。"
+            "送出国の手続は計算していません。"
+        )
+        yield _fault(words, COUNTRY, "country", country=case.country)
 
 
 def _plan_faults(case: Case) -> Iterator[Contradiction]:

@@ -259,7 +259,7 @@ RULES = (
     ),
     _ssw(
         id="ssw_field_council_join",
-        on="application",
+        on="field_application",
         when=When("before"),
         to="FIELD",
         form=_("分野の様式（加入証明）"),

@@ -84,11 +84,11 @@ SUPPORT = (
             verb=_("行った"),
             steps=(_("便を確かめる"), _("いっしょに行く")),
         )
-        for trigger in ("entry", "departed")
+        for trigger in ("arrived", "departed")
     ),
     _support(
         id="sup03_housing_contracts",
-        on="entry",
+        on="arrived",
         when=When("without_delay", "without_delay_days"),
         title=_("住まいと、くらしの契約（口座・電話・電気など）"),
         why=_("%(day)s に入国しました。住まいとくらしの契約を助けます。"),
@@ -110,7 +110,7 @@ SUPPORT = (
                 _("署名をもらう"),
             ),
         )
-        for trigger in ("entry", "permitted_in_japan")
+        for trigger in ("arrived", "permitted_in_japan")
     ),
     _support(
         id="sup06_public_procedures",

@@ -66,6 +66,8 @@ def of_case(case: Case) -> Rows:
     _stays(case, put)
     _placements(case, put)
     if case.entry:
+        if not case.in_japan:
+            put("arrived", "1", case.entry)
         put("landed", "1", case.entry, met=case.address_fixed)
     if not case.employee_insured:
         _uninsured(case, put, "1", case.address_fixed or case.entry)
@@ -107,6 +109,7 @@ def _application(case: Case, put) -> None:
     if day is None:
         return
     put("application", "1", day)
+    put("field_application", "1", day)
     for town in sorted(set(case.municipalities)):
         put("coop_application", town, day)
     if case.country == "VN":

@@ -75,14 +75,14 @@ def withheld(found):
             {"res_status_change_or_extension"},
         ),
         (
-            {"field": "ramen", "application_on": date(2027, 1, 1)},
+            {"system": "SSW1", "plans": (), "field": "ramen", "application_on": date(2027, 1, 1)},
             "「ramen」という分野はありません。分野の記号を直してください。",
-            set(),
-            {"res_address_first"},
+            {"ssw_field_council_join"},
+            {"res_address_first", "sup01_pre_guidance"},
         ),
         (
             {"country": "XX"},
-            "「XX」という国の記号はありません。VN、ID、PH のように入れてください。",
+            "「XX」という国の記号はありません。VN、ID、PH のように入れてください。送出国の手続は計算していません。",
             set(),
             {"res_address_first"},
         ),
