@@ -346,6 +346,7 @@ def _ties(facts: Facts, links: Links) -> dict:
     return {
         "rows": rows,
         "title": title,
+        "href": links.to("ties"),
         "chart": charts.line(points, key="ties", title=title) if len(points) > 1 else "",
     }
 
