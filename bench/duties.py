@@ -146,8 +146,9 @@ def by_dateutil(ready, row, until: date):
     when = rule.when
     n = ready.numbers[0][1]
     if when.function == "standing":
-        if rule.in_force(day):
-            yield day, None, None, None
+        counted = max(day, rule.from_day)
+        if rule.in_force(counted) and counted <= min(until, end or until):
+            yield counted, None, None, None
         return
     for counted, opens, statutory, aim in turns(when, day, end, acts, n, until):
         if opens > until or not rule.in_force(counted):

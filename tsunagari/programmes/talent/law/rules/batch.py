@@ -208,7 +208,14 @@ def _turns(ready: Active, rows: Rows, until: int) -> Iterator[Turn]:
         yield from _quarters(ready, rows, until)
     elif function == "standing":
         none = np.full(len(every), NEVER, np.int32)
-        yield _kept(ready, Turn(every, 0, rows.day, rows.day, none, none, none, False), None)
+        base = rows.day
+        if ready.first_day > date.min:
+            base = np.maximum(base, number(ready.first_day))
+        here = ((rows.until == NEVER) | (rows.until >= base)) & (base <= until)
+        found = Turn(
+            every[here], 0, base[here], base[here], none[here], none[here], none[here], False
+        )
+        yield _kept(ready, found, None)
     else:
         opens, statutory, aim = _point(ready, rows.day)
         found = Turn(every, 0, rows.day, opens, statutory, aim, rows.met, False)

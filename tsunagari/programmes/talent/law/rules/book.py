@@ -149,6 +149,7 @@ MODULES = (
     "esd_2027_04_01",
     "ssw_2019_04_01",
     "ssw_2019_04_01_support",
+    "sending",
     "conditions",
     "residence",
     "labour",

@@ -210,6 +210,8 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
         for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
             if base < ready.first_day or base > ready.last_day or (limit and limit[0] > until):
                 continue
+            if limit is None and (base > until or (row.until and row.until < base)):
+                continue
             if ready.mark:
                 occurrence = ready.mark + occurrence
             inputs = Inputs(rule.on, base, row.until, n)
@@ -277,7 +279,8 @@ def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
         limit = ready.limit(day, n, ready.rule.when.lead)
         return ((row.occurrence, day, n, limit, row.met, ()),)
     if ready.rule.when.function == "standing":
-        return ((row.occurrence, row.day, 0, None, None, ()),)
+        # A condition that begins with its law binds whoever is there on that day.
+        return ((row.occurrence, max(row.day, ready.first_day), 0, None, None, ()),)
     return SERIES[ready.rule.when.function](ready, row, until)
 
 
