@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from tsunagari.base.readings import plain
 from tsunagari.programmes.exchange.class_exchange.documents.parts import Printed
@@ -23,5 +24,5 @@ def printed(request, record: str) -> Printed:
 def pdf(data: bytes, name: str) -> HttpResponse:
     """A PDF that opens in the browser and is saved under `name`."""
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{plain(name)}.pdf"'
+    response["Content-Disposition"] = content_disposition_header(False, f"{plain(name)}.pdf")
     return response

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
@@ -115,16 +115,20 @@ def read(blob: Blob) -> bytes:
 
 def _redrawn(data: bytes) -> bytes:
     try:
-        image = Image.open(io.BytesIO(data))
+        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         if image.width * image.height > PIXELS:
             raise Refused(
                 [Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")]
             )
-        image.load()
-    except (OSError, Image.DecompressionBombError) as error:
+        # A phone writes how it was held beside the pixels; that note does not stay.
+        upright = ImageOps.exif_transpose(image)
+    except Refused:
+        raise
+    # A broken picture makes its decoder raise nearly anything; all of it means the same.
+    except Exception as error:
         raise Refused(
             [Reason(_("写真を読めませんでした。別のファイルを選んでください。"), field="file")]
         ) from error
     out = io.BytesIO()
-    image.convert("RGB").save(out, "JPEG", quality=85)
+    upright.convert("RGB").save(out, "JPEG", quality=85)
     return out.getvalue()

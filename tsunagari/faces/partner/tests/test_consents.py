@@ -10,6 +10,7 @@ from tests.cast import YEAR_END, agree, make_pupils
 from tsunagari.kernel.consents import queries
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.consents.purposes import CODES
+from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import AccessCard
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.exchange.schools.models import Pupil
@@ -211,6 +212,16 @@ def test_a_wrong_file_keeps_the_answers_and_stores_nothing(asked, yamada_client)
     assert "PDF・JPEG・PNG のファイルを選んでください。" in words(answer)
     assert answer.content.decode().count("checked") == 2
     assert not Consent.objects.filter(person=asked[0].person).exists()
+
+
+def test_a_scan_over_the_limit_is_refused_and_never_cut_off(asked, yamada_client):
+    scan = SimpleUploadedFile("pile.pdf", PDF + bytes(10 * 1024 * 1024), "application/pdf")
+
+    answer = yamada_client.post(page(asked[0]), paper(asked[0], scan=scan))
+
+    assert answer.status_code == 422
+    assert "11MB です。10MB までにしてください。" in words(answer)
+    assert not Paper.objects.exists()
 
 
 def test_saving_leads_to_the_next_pupil_of_the_pile(asked, yamada_client):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import LANGUAGES, gettext
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.partner.views.classes import own_class
+from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.consents import RELATIONS, STATES
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on
@@ -73,7 +74,7 @@ def _store(request, pupils, data, *, of=None) -> int:
     typed = _typed(request, pupils)
     refuse_if(actions.why_not_type_in(typed, signed_on=data["signed_on"], on=viewer.on))
     scan = data["scan"] and papers.keep(
-        data["scan"].read(),
+        uploads.content(data["scan"]),
         name=data["scan"].name,
         kind="consent",
         on=viewer.on,

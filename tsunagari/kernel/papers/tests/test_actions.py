@@ -1,5 +1,7 @@
 import io
 import os
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -134,3 +136,41 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(folder):
 
     assert said(refused) == [FULL]
     assert not Blob.objects.exists()
+
+
+def test_a_photo_stands_as_it_was_held():
+    tag = Image.Exif()
+    tag[0x0112] = 6
+
+    paper = papers.keep(picture(exif=tag), name="IMG.jpg", kind="consent", on=TODAY)
+
+    kept = Image.open(io.BytesIO(papers.read(paper.blob)))
+    assert kept.size == (30, 40)
+    assert not kept.getexif()
+
+
+def _png(*chunks):
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0)), *chunks, (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _png((b"zTXt", b"a\0\0" + zlib.compress(bytes(100_000_000))), (b"IDAT", b"x")),
+        _png((b"IDAT", zlib.compress(b"too little"))),
+        _png((b"iCCP", b"\0")),
+        b"\x89PNG\r\n\x1a\n" + b"\xff" * 400,
+        b"\xff\xd8\xff" + b"GIF89a" * 90,
+    ],
+    ids=["burst", "short", "profile", "noise", "no-jpeg"],
+)
+def test_a_broken_picture_is_named_and_not_kept(folder, data):
+    with pytest.raises(Refused) as refused:
+        papers.keep(data, name="a.png", kind="consent", on=TODAY)
+
+    assert said(refused) == ["写真を読めませんでした。別のファイルを選んでください。"]
+    assert files(folder) == []
