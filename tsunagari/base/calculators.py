@@ -3,6 +3,7 @@
 `tsunagari calc NAME < question.json > answer.json` and `POST /api/v1/calc/NAME` both come here.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -44,6 +45,23 @@ class BadQuestion(ValueError):
     def __init__(self, faults: list[str]):
         self.faults = faults
         super().__init__("\n".join(faults))
+
+
+class NotJson(ValueError):
+    """What came is no JSON that can be answered in UTF-8; the words say where it breaks."""
+
+
+def read(sent: bytes | str) -> object:
+    """The question in a JSON text. Broken, endless or endlessly nested texts are NotJson."""
+    try:
+        text = sent.decode("utf-8-sig") if isinstance(sent, bytes) else sent
+        question = json.loads(text)
+        if "\\ud" in text.lower():
+            # Half of a pair of surrogates is no character: no answer could name it.
+            json.dumps(question, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from error
+    return question
 
 
 def every() -> dict[str, Calculator]:

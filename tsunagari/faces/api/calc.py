@@ -1,6 +1,5 @@
 """計算 — POST /api/v1/calc/NAME: the same answers as `tsunagari calc NAME`."""
 
-import json
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
@@ -123,10 +122,10 @@ def _answer(request, calculator):
         if len(request.body) > LARGEST:
             return problem(413)
         with translation.override(translation.get_language_from_request(request)):
-            return calculators.ask(calculator, json.loads(request.body.decode("utf-8-sig")))
+            return calculators.ask(calculator, calculators.read(request.body))
     except RequestDataTooBig:
         return problem(413)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except calculators.NotJson as error:
         return problem(400, [f"(question): {error}"])
     except calculators.BadQuestion as error:
         return problem(422, error.faults)

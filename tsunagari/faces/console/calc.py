@@ -27,9 +27,8 @@ def main(arguments: list[str]) -> int:
 
 def _answer(calculator) -> int:
     try:
-        question = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"))
-        answer = calculators.ask(calculator, question)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        answer = calculators.ask(calculator, calculators.read(sys.stdin.buffer.read()))
+    except calculators.NotJson as error:
         return _faults([f"(question): not JSON in UTF-8: {error}"])
     except calculators.BadQuestion as error:
         return _faults(error.faults)

@@ -61,6 +61,10 @@ def test_no_account_and_no_key_is_needed():
     ("name", "question", "status", "fault"),
     [
         ("effect", "{", 400, "(question): "),
+        ("effect", "[" * 100_000, 400, "(question): "),
+        ("effect", f'{{"pre": [{"9" * 5_000}]}}', 400, "(question): "),
+        ("groups", r'{"sides": [], "\ud800": 1}', 400, "(question): "),
+        ("groups", b"\xff\xfe", 400, "(question): "),
         ("effect", {"pre": [1, 2], "post": [1]}, 422, "post: post has 1 entries"),
         ("slots", {}, 422, "from: Field required"),
         ("groups", {"sides": []}, 422, "sides: "),

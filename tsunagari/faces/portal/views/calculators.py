@@ -39,8 +39,8 @@ def ask(request, name):
 
 def _answer(calculator, asked):
     try:
-        return calculators.ask(calculator, json.loads(asked)), []
-    except (json.JSONDecodeError, RecursionError) as error:
+        return calculators.ask(calculator, calculators.read(asked)), []
+    except calculators.NotJson as error:
         return None, [f"JSON: {error}"]
     except calculators.BadQuestion as error:
         return None, error.faults
