@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 LONGEST = 200  # of one text in a mark
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Near both ends of the calendar a change of zone falls off it.
+_FAR_DAY = re.compile(r"(?!(19|2\d)\d\d)\d{4}-")
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ def unmark(text: str, size: int) -> list | None:
 
 
 def _storable(value) -> bool:
-    """False for what no field holds: huge numbers, fractions, lists, broken or endless text."""
+    """False for what no field holds: huge numbers, lists, broken text, days before any record."""
     if isinstance(value, str):
-        return len(value) <= LONGEST and "\0" not in value and not _SURROGATE.search(value)
+        strange = len(value) > LONGEST or "\0" in value or _SURROGATE.search(value)
+        return not strange and not _FAR_DAY.match(value)
     return value is None or (type(value) is int and abs(value) < 2**62)
 
 

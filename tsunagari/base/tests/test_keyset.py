@@ -1,5 +1,7 @@
 """ページ送りの試験 — marks, and what happens to marks that somebody typed."""
 
+import base64
+
 import pytest
 
 from tsunagari.base.keyset import mark, number, unmark
@@ -14,6 +16,29 @@ def test_a_mark_stands_for_its_values(values):
 @pytest.mark.parametrize("text", ["", "x", "é", "W10", "e30", "WzFd extra", "====", "\x00"])
 def test_whatever_else_is_no_mark(text):
     assert unmark(text, 1) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 3_000,
+        "[NaN]",
+        "[1e400]",
+        "[1.5]",
+        f"[{10**30}]",
+        "[[1]]",
+        '[{"a": 1}]',
+        r'["\ud800"]',
+        r'["\u0000"]',
+        '["' + "x" * 300 + '"]',
+        '["9999-12-31T23:59:59-23:59"]',
+        '["0001-01-01"]',
+    ],
+)
+def test_a_mark_of_what_no_row_can_have_is_none(text):
+    mark = base64.urlsafe_b64encode(text.encode()).decode()
+
+    assert unmark(mark, 1) is None
 
 
 def test_a_mark_of_another_length_is_none():

@@ -1,0 +1,157 @@
+"""わるい入力 — whatever somebody types or sends, a page answers; nothing ends in an error page."""
+
+import base64
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.cast import NOW, TODAY, make_pupils, make_session
+from tests.house.test_doors import addresses, path_of
+from tsunagari.kernel.parties.models import Federation
+
+VIEWS = Path(__file__).resolve().parents[2] / "tsunagari" / "faces"
+ASKED = re.compile(
+    r"""request\.(?:GET|POST)(?:\.get|\.getlist)?[(\[]\s*"([a-z_-]+)"|"([a-z_-]+)" in request"""
+)
+NAMED = re.compile(r"""<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"[^>]*>""")
+
+
+def mark(text: str) -> str:
+    """A page mark that somebody made by hand."""
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+BAD = {
+    "a digit that is no number": "²",
+    "a number that no row has": "9" * 30,
+    "a number that no computer reads": "9" * 5_000,
+    "NUL, markup, a new line, a turned line, a formula": "=a\0<b>'\"\r\nX: y\u202e" + "長😀" * 600,
+    "a mark of numbers": mark(f"[{10**30}, 1e400]"),
+    "a mark of broken text": mark(r'["\ud800\u0000", 1]'),
+    "a mark of the last day": mark('["9999-12-31T23:59:59-23:59", 1]'),
+}
+
+
+def every_name() -> list[str]:
+    """All names that any view asks for."""
+    text = "\n".join(file.read_text() for file in VIEWS.glob("*/**/*.py"))
+    return sorted({a or b for a, b in ASKED.findall(text)} - {"press_key"})
+
+
+def faces(*names):
+    return [
+        pytest.param(name, pattern, id=name)
+        for name, pattern in addresses()
+        if name.startswith(names)
+    ]
+
+
+@pytest.fixture
+def things(pairing, yamada, staff_login):
+    """One of everything that has a number in an address: {first word of the path: key}."""
+    from tsunagari.kernel.duties.models import Duty
+    from tsunagari.kernel.imports import actions as imports
+    from tsunagari.kernel.notices.models import Delivery
+    from tsunagari.kernel.records.models import Record
+    from tsunagari.kernel.roles.models import Approval, Role
+    from tsunagari.programmes.exchange.class_exchange.actions import duties
+    from tsunagari.programmes.exchange.class_exchange.actions import pupils as acts
+    from tsunagari.programmes.exchange.class_exchange.models import Reflection
+
+    school = pairing.a_class.school
+    session = make_session(pairing, starts_at=NOW)
+    [pupil] = make_pupils(pairing.a_class, 1, "mado", start=31)
+    reflection = Reflection.objects.create(
+        session=session, pupil=pupil, text="たのしかった", written_at=NOW
+    )
+    incident = acts.report(school, kind="mean", words="x", by=None, on=TODAY, at=NOW, frozen={})
+    batch = imports.upload(
+        "roster",
+        school.organisation,
+        "学級,番号,表示名,性別\n2年B組,41,ume-41,女\n".encode(),
+        name="a.csv",
+        by=yamada,
+        at=NOW,
+    )
+    duties.follow(pairing.exchange, on=TODAY, by=yamada)
+    return {
+        "classes": pairing.a_class_id,
+        "pupils": pupil.pk,
+        "pupil": pupil,
+        "sessions": session.pk,
+        "pairings": pairing.pk,
+        "exchanges": pairing.exchange_id,
+        "reflections": reflection.pk,
+        "incidents": incident.pk,
+        "imports": batch.pk,
+        "bells": school.bell_schedules.get().pk,
+        "calendar": school.terms.get().pk,
+        "approvals": Approval.objects.filter(body=school.organisation).first().pk,
+        "duties": getattr(Duty.objects.first(), "pk", 1),
+        "notices": getattr(Delivery.objects.first(), "pk", 1),
+        "team": Role.objects.get(party=staff_login.person_id).pk,
+        "records": Record.objects.first().pk,
+        "code": school.organisation.party.code,
+    }
+
+
+def _path(name, pattern, things) -> str:
+    kind = next((w for w in str(pattern.pattern).split("/")[::-1] if w in things), "")
+    return path_of(name, pattern, pk=things.get(kind, 1), code=things["code"])
+
+
+def failures(client, path, names) -> list[str]:
+    """What this address could not answer: each bad value under every name, asked and sent."""
+    page = client.get(path)
+    names = {*names}
+    if "html" in page.headers.get("Content-Type", ""):
+        names |= {unescape(n) for n in NAMED.findall(page.content.decode())}
+    names -= {"press_key", "csrfmiddlewaretoken"}
+    found = []
+    for what, value in BAD.items():
+        for method in (client.get, client.post):
+            sent = {
+                name: SimpleUploadedFile(f"{value[:50]}.csv", b"\0\xff" + value.encode())
+                if method == client.post and name in ("file", "scan")
+                else value
+                for name in names
+            }
+            try:
+                answer = method(path, sent)
+            except Exception as error:
+                found.append(f"{method.__name__} {path} {what}: {error!r}"[:300])
+                continue
+            if answer.status_code >= 500:
+                found.append(f"{method.__name__} {path} {what}: {answer.status_code}")
+    return found
+
+
+@pytest.mark.parametrize(("name", "pattern"), faces("desk:"))
+def test_a_page_of_the_desk_answers_whatever_is_sent(things, staff_client, name, pattern):
+    assert failures(staff_client, _path(name, pattern, things), every_name()) == []
+
+
+@pytest.mark.parametrize(("name", "pattern"), faces("partner:"))
+def test_a_page_of_a_partner_answers_whatever_is_sent(things, yamada_client, name, pattern):
+    assert failures(yamada_client, _path(name, pattern, things), every_name()) == []
+
+
+@pytest.mark.parametrize(("name", "pattern"), faces("mypage:"))
+def test_a_pupils_page_answers_whatever_is_sent(things, card_client, name, pattern):
+    client = card_client(things["pupil"])
+
+    assert failures(client, _path(name, pattern, things), every_name()) == []
+
+
+@pytest.mark.parametrize(("name", "pattern"), faces("portal:", "account_", "mfa_"))
+def test_an_open_page_answers_whatever_is_sent(things, staff_client, name, pattern):
+    Federation.objects.update(sample=True)
+    known = {"name": "slots", "uidb36": "1-", "key": "a-b", "pk": 1}
+    keyed = ("pk",) if name.endswith(("edit_webauthn", "remove_webauthn")) else ()
+    wanted = {key: known[key] for key in (*keyed, *pattern.pattern.regex.groupindex)}
+
+    assert failures(staff_client, reverse(name, kwargs=wanted), every_name()) == []
