@@ -1,0 +1,16 @@
+"""ログ — what is written about errors: where and what, but neither names nor keys."""
+
+import logging
+import re
+
+# A card's number and the key of a password link open something: they stay out of every line.
+_KEYS = re.compile(r"(/me/card/|/password/reset/key/)[^/\s'\"]+")
+# PostgreSQL quotes the row that it refused, with whoever stands in it.
+_ROWS = re.compile(r"^(DETAIL|CONTEXT|HINT): .*$\n?", re.MULTILINE)
+
+
+class Discreet(logging.Formatter):
+    """A line of the log without keys, and without the rows that a database error quotes."""
+
+    def format(self, record):
+        return _KEYS.sub(r"\1…", _ROWS.sub("", super().format(record)))
