@@ -15,6 +15,9 @@ urlpatterns = [
         path("desk/", include("tsunagari.faces.desk.urls")),
         path("partner/", include("tsunagari.faces.partner.urls")),
         path("me/", include("tsunagari.faces.mypage.urls")),
+        # The office changes addresses, on record; nobody adds one of their own.
+        path("accounts/email/", entrances.nowhere),
+        path("accounts/confirm-email/", entrances.nowhere),
         path("accounts/", include("allauth.urls")),
         path("welcome/", entrances.welcome, name="welcome"),
         path("components/", components, name="components"),

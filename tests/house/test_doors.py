@@ -1,10 +1,14 @@
 """門 — every address behind a door turns strangers away, whatever its number and whatever the method."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import localdate
 
 from tests.cast import make_pupils
+from tsunagari.kernel.roles.models import Role
 
 # Doors that stand open on purpose; everything else goes through a gate.
 OPEN = {
@@ -20,6 +24,7 @@ OPEN_NAMES = {
     "welcome",
     "components",
     "health",
+    "nowhere",
 }
 ARGUMENTS = {
     "pk": 1,
@@ -107,6 +112,57 @@ def test_staff_without_a_second_factor_are_asked_for_one(staff_login, pattern, n
     answer = client.get(path_of(name, pattern))
 
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_recovery_codes_alone_are_no_second_factor(staff_login):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    RecoveryCodes.activate(staff_login)
+    client = Client()
+    client.force_login(staff_login, "allauth.account.auth_backends.AuthenticationBackend")
+
+    assert client.get("/desk/")["Location"] == reverse("mfa_index")
+
+
+def test_staff_stop_acting_for_a_body_with_their_role_or_with_the_body(
+    staff_client, staff_login, midori
+):
+    staff_client.post(f"/desk/schools/{midori.organisation.party.code}/act/")
+    assert staff_client.get("/partner/").status_code == 200
+
+    session = staff_client.session
+    session["acting_for"] = 999_999
+    session.save()
+    assert staff_client.get("/partner/")["Location"] == "/desk/schools/"
+
+    staff_client.post(f"/desk/schools/{midori.organisation.party.code}/act/")
+    Role.objects.filter(party=staff_login.person_id).update(
+        until_day=localdate() - timedelta(days=1), from_day=localdate() - timedelta(days=2)
+    )
+    assert staff_client.get("/partner/").status_code == 403
+
+
+def test_a_role_opens_its_door_until_the_end_of_its_last_day(yamada_client, yamada_login):
+    roles = Role.objects.filter(party=yamada_login.person_id)
+    roles.update(from_day=localdate() - timedelta(days=9), until_day=localdate())
+    assert yamada_client.get("/partner/").status_code == 200
+
+    roles.update(until_day=localdate() - timedelta(days=1))
+    assert yamada_client.get("/partner/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["email/", "confirm-email/", "3rdparty/", "sessions/"])
+def test_nobody_changes_the_address_of_a_sign_in_but_the_office(yamada_client, path):
+    assert yamada_client.get(f"/accounts/{path}").status_code == 404
+    sent = {"action_add": "", "email": "sato@example.jp"}
+    assert yamada_client.post(f"/accounts/{path}", sent).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/demo/", "/me/enter/", "/accounts/2fa/", "/accounts/login/", "/partner/", "/x/"]
+)
+def test_no_page_is_kept_by_a_proxy(yamada_client, path):
+    assert "private" in yamada_client.get(path)["Cache-Control"]
 
 
 @pytest.mark.parametrize(

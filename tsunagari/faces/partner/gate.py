@@ -45,7 +45,10 @@ def _staff_for(request, body):
     """Staff who act for a body see its pages; every record names both."""
     if (elsewhere := staff(request)) is not None:
         return elsewhere
-    organisation = Organisation.objects.select_related("party").get(pk=body)
-    request.viewer = request.viewer.acting_for(organisation)
     request.roles = []
+    organisation = Organisation.objects.select_related("party").filter(pk=body).first()
+    if organisation is None:
+        del request.session["acting_for"]
+        return redirect(reverse("desk:schools"))
+    request.viewer = request.viewer.acting_for(organisation)
     return None

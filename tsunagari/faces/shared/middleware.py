@@ -72,11 +72,11 @@ def readings(get_response):
 
 
 def private_pages(get_response):
-    """Pages behind a door are never kept by a proxy or on a shared computer."""
+    """Pages are never kept by a proxy: each may say a name, a language or who is signed in."""
 
     def middleware(request):
         response = get_response(request)
-        if getattr(request, "viewer", None) and not response.has_header("Cache-Control"):
+        if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if response.status_code >= 500:
