@@ -35,6 +35,13 @@ def standing() -> set[int]:
     return set(AccessCard.objects.filter(revoked_at=None).values_list("person", flat=True))
 
 
+def test_cards_in_a_language_that_nobody_knows_are_in_the_schools(address, yamada_client):
+    answer = yamada_client.post(address + "print/", {"missing": "1", "language": "²"})
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "カード" in printed(answer)
+
+
 def test_cards_are_printed_eight_on_a_page_with_display_names_only(pairing, address, yamada_client):
     make_pupils(pairing.a_class, 3, "sugi", start=9)
 

@@ -67,7 +67,8 @@ def issue(request, pk):
     if not pupils:
         messages.info(request, _("印刷するカードがありません。生徒を選んでください。"))
         return redirect("partner:cards", pk)
-    language = request.POST.get("language") or school_class.school.language
+    asked = request.POST.get("language", "")
+    language = asked if asked in CODES else school_class.school.language
     secrets = parties.issue_cards(
         [pupil.person for pupil in pupils],
         purpose="pupil",
