@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 HELP = """tsunagari COMMAND
 
@@ -18,6 +19,9 @@ HELP = """tsunagari COMMAND
 
 tsunagari COMMAND --help says more."""
 
+NO_FOLDER = """%(folder)s に書けません。TSUNAGARI_DATA に、書ける場所を指定してください。
+%(folder)s cannot be written. Name a folder in TSUNAGARI_DATA that you may write to."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for a refusal, 2 for a bad question."""
@@ -32,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagari.settings")
     from django.core.management import execute_from_command_line
 
+    try:  # the settings keep a key in the folder
+        import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    except OSError as error:
+        print(NO_FOLDER % {"folder": error.filename}, file=sys.stderr)
+        return 1
     command = arguments[0].replace("-", "_")
     execute_from_command_line(["tsunagari", command, *arguments[1:]])
     return 0

@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items):
 
 
 class Site:
-    """The sample federation, served as `make run` serves it."""
+    """The sample federation, served as `make run` serves it; or what another command serves."""
 
     def __init__(self, folder: Path):
         with socket.socket() as found:
@@ -53,9 +53,9 @@ class Site:
         ours |= {"DJANGO_SETTINGS_MODULE": "tsunagari.settings", "TSUNAGARI_ORIGIN": self.address}
         self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | ours
 
-    def start(self):
+    def start(self, *command: str):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tsunagari", "demo", "--serve"],
+            [sys.executable, "-m", "tsunagari", *(command or ("demo", "--serve"))],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=(self.folder / "errors.log").open("w"),

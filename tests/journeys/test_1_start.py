@@ -1,12 +1,10 @@
 """1 始める — from nothing to the sample, as each of its people; and to an own federation."""
 
 import re
-import subprocess
-import sys
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, accessible, virtual_authenticator
+from tests.journeys.conftest import accessible, virtual_authenticator
 from tsunagari.sample import people
 
 
@@ -130,38 +128,3 @@ def test_who_has_no_business_at_the_desk_is_told_so(someone, look):
     expect(page.get_by_text("この画面は事務局の人だけが使えます。")).to_be_visible()
     accessible(page)
     look(page, "1-not-your-door")
-
-
-def test_an_empty_folder_becomes_an_own_federation(chromium, tmp_path):
-    own = Site(tmp_path)
-    own.process = subprocess.Popen(
-        [sys.executable, "-m", "tsunagari", "serve"],
-        env=own.environment,
-        stdout=subprocess.PIPE,
-        stderr=(tmp_path / "errors.log").open("w"),
-        text=True,
-    )
-    code = re.search(r"\d{8}", own.process.stdout.readline())[0]
-    own._wait()
-    page = chromium.new_page(base_url=own.address)
-
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("連合会を始める")
-    accessible(page)
-    page.get_by_label("はじめの番号").fill("00000000")
-    page.get_by_label("連合会の名前").fill("わたしたちの連合会")
-    page.get_by_label("あなたの氏").fill("東葛")
-    page.get_by_label("あなたの名", exact=False).last.fill("愛")
-    page.get_by_label("メールアドレス").fill("ai@example.jp")
-    page.get_by_label("パスワード").fill("nagareyama-2026-abc")
-    page.get_by_role("button", name="連合会を始める").click()
-    expect(page.get_by_text("番号が合いません").first).to_be_visible()
-    expect(page.get_by_label("連合会の名前")).to_have_value("わたしたちの連合会")
-    page.get_by_label("はじめの番号").fill(code)
-    page.get_by_label("パスワード").fill("nagareyama-2026-abc")
-    page.get_by_role("button", name="連合会を始める").click()
-    expect(page).to_have_url(re.compile("/accounts/2fa/"))
-    page.goto("/demo/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("このページは見つかりません")
-    page.close()
-    own.stop()

@@ -187,6 +187,30 @@ def test_serve_on_an_empty_folder_leads_to_the_first_run_page(tmp_path, static):
     assert code[1] not in page
 
 
+def test_serve_says_when_the_port_is_taken_or_the_folder_cannot_be_written(
+    tsunagari, tmp_path, static
+):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        taken = subprocess.run(
+            [sys.executable, "-m", "tsunagari", "serve"],
+            env=_environment(tmp_path / "data", static, PORT=str(port)),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    (tmp_path / "a-file").write_text("")
+    elsewhere = tsunagari("serve", folder=tmp_path / "a-file" / "data")
+
+    assert taken.returncode == 1
+    assert f"{port}番は使えません" in taken.stderr
+    assert f"PORT={port + 1}" in taken.stderr
+    assert elsewhere.returncode == 1
+    assert "書ける場所を指定してください。" in elsewhere.stderr
+    assert "Traceback" not in taken.stderr + elsewhere.stderr
+
+
 def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

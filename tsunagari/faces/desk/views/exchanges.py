@@ -104,6 +104,8 @@ def show(request, pk):
         key=lambda row: [row.starts_at.isoformat(), row.pk],
     )
     rows = list(queries.counted_pairings(exchange))
+    approvals = queries.approvals_on(exchange, viewer.on)
+    agreement = queries.agreement_on(exchange, viewer.on)
     return render(
         request,
         "desk/exchange.html",
@@ -112,8 +114,9 @@ def show(request, pk):
             "pairings": rows,
             "coming": [session_view(row, viewer) for row in page.rows],
             "page": page,
-            "approvals": queries.approvals_on(exchange, viewer.on),
-            "agreement": queries.agreement_on(exchange, viewer.on),
+            "approvals": approvals,
+            "agreement": agreement,
+            "ready": bool(agreement) and all(approvals.values()),
             "closed": sum(row.closed for row in rows),
         },
     )

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.console import prepare
-from tsunagari.faces.console.management.commands.serve import serve
+from tsunagari.faces.console.management.commands.serve import refuse_if_taken, serve
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.sample import people
 from tsunagari.sample.load import load
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
 
     def handle(self, **options):
+        if options["serve"]:
+            refuse_if_taken(options["host"])
         prepare.everything()
         federation = parties.federation()
         if federation is None:

@@ -1,12 +1,13 @@
 """ウェブを始める — the web site and its worker, together."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from tsunagari.base.languages import gettext as _
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=int(os.environ.get("WORKERS") or 1))
 
     def handle(self, *, host, workers, **options):
+        refuse_if_taken(host)
         prepare.everything()
         if parties.federation() is None:
             self._say_first_run()
@@ -40,6 +42,21 @@ class Command(BaseCommand):
             _("はじめての起動です。%(address)s/start/ を開き、この番号を入れてください：%(code)s")
             % {"address": settings.ORIGIN, "code": code}
         )
+
+
+def refuse_if_taken(host: str) -> None:
+    """Say so at once when another program listens there already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, settings.PORT))
+        except OSError as error:
+            words = _(
+                "%(host)s の %(port)s番は使えません（ほかのプログラムが使っているかもしれません）。PORT=%(next)s のように、別の番号で始めてください。"
+            )
+            facts = {"host": host, "port": settings.PORT, "next": settings.PORT + 1}
+            raise CommandError(words % facts) from error
 
 
 def serve(host: str, workers: int) -> None:
