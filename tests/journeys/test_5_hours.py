@@ -1,6 +1,7 @@
 """5 時間 — both clocks, a proposal and its answer in either language, a plan for all pairs."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -125,7 +126,8 @@ def test_two_who_answer_at_once_are_told_apart(someone, look):
     """Maria accepts while the office, acting for her school, wishes another hour."""
     maria, sato = someone("maria"), someone("sato")
     maria.goto("/partner/sessions/")
-    maria.locator(".tn-row", has_text=WAITING).get_by_role("link").first.click()
+    waits = maria.locator(".tn-row", has_text=WAITING).filter(has_text="返事待ち")
+    waits.first.get_by_role("link").first.click()
     session = re.search(r"/partner/sessions/\d+/", maria.url)[0]
     sato.goto("/desk/schools/")
     sato.locator(".tn-row", has_text="Las Piñas").get_by_role("button").click()
@@ -177,9 +179,10 @@ def test_when_there_is_no_hour_the_page_says_why_and_what_would_help(someone, lo
     page = someone("nakamura", phone=True)
     page.goto("/partner/school/calendar/closed/new/")
     page.get_by_label("名前").fill("校舎の工事")
-    for legend, year in (("始まりの日", "2026"), ("終わりの日", "2028")):
+    today = date.today()
+    for legend, day in (("始まりの日", today), ("終わりの日", today + timedelta(days=700))):
         box = page.get_by_role("group", name=legend).get_by_role("textbox").first
-        box.fill(f"{year}/4/2" if year == "2026" else f"{year}/3/30")
+        box.fill(day.isoformat())
     page.get_by_role("button", name="予定に入れる").click()
     expect(page.locator("#messages")).to_contain_text("決まった授業か提案が")
 

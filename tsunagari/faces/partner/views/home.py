@@ -17,22 +17,22 @@ from tsunagari.kernel.parties import changes
 from tsunagari.programmes.exchange.class_exchange import queries
 from tsunagari.programmes.exchange.schools import queries as schools
 
-MOST = 10
+SHOWN, MOST = 20, 10
 
 
 def show(request):
     """Today's session first, then what waits for an answer, then what comes."""
     now, viewer = timezone.now(), request.viewer
-    rows = list(queries.of(viewer).filter(ends_at__gte=now, state__in=queries.LIVE)[:20])
-    waiting = [r for r in rows if r.state == "proposed" and r.proposed_by_id != viewer.own_body.pk]
-    fixed = [r for r in rows if r.state in ("accepted", "open")]
+    ahead = queries.of(viewer).filter(ends_at__gte=now)
+    waiting = ahead.filter(state="proposed").exclude(proposed_by=viewer.own_body)[:SHOWN]
+    fixed = ahead.filter(state__in=("accepted", "open"))[:5]
     return render(
         request,
         "partner/home.html",
         {
             "school": schools.of(viewer),
             "waiting": [session_view(row, viewer) for row in waiting],
-            "coming": [session_view(row, viewer) for row in fixed[:5]],
+            "coming": [session_view(row, viewer) for row in fixed],
             "duties": _duties(viewer, {reverse("partner:session", args=[r.pk]) for r in waiting}),
             "incidents": queries.incidents_of(viewer).exclude(state="closed").count(),
         },
