@@ -120,8 +120,8 @@ def test_the_history_is_told_in_words(hana, card_client):
     page = words(client.get("/me/consents/"))
 
     assert "take_part" not in page
-    assert "交流の授業に参加する いいえ （本人・本人のページ）" in page
-    assert "交流の授業に参加する はい （本人・本人のページ）" in page
+    assert "交流の授業に参加する いいえ 本人 / 本人のページ" in page
+    assert "交流の授業に参加する はい 本人 / 本人のページ" in page
 
 
 def test_every_answer_is_one_record_that_says_nothing_personal(hana, card_client):
