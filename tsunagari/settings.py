@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tsunagari.kernel.imports",
     "tsunagari.programmes.exchange.schools",
     "tsunagari.programmes.exchange.class_exchange",
+    "tsunagari.programmes.talent.people",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.mypage",

@@ -16,6 +16,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
+from tsunagari.programmes.talent.people import forgetting as people
 
 
 def why_not_forget(party: Party) -> list[Reason]:
@@ -53,6 +54,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
     answers, scans = consents.forget(party, on=on)
     return {
         "roles": roles.forget(party, on=on, by=by),
+        "cases": people.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),

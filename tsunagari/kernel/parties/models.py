@@ -141,6 +141,7 @@ class AccessCard(models.Model):
     class Purpose(models.TextChoices):
         PUPIL = "pupil", _("生徒のカード")
         GUARDIAN = "guardian", _("保護者の手紙")
+        WORKER = "worker", _("はたらく人のカード")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
