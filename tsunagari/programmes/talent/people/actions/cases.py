@@ -17,6 +17,7 @@ from tsunagari.programmes.talent.people.actions.duties import (
 )
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import cases as rules
+from tsunagari.programmes.talent.people.rules import states
 
 BODIES = queries.PARTS
 
@@ -36,11 +37,20 @@ def open_case(
     case = Case.objects.create(
         person=person, system=system, state=state, facts=facts.plain(read), opened_on=on, **parts
     )
+    _know_bodies(case)
     records.add(
         by=by, did="case.opened", about=case, concerns=concerned(case), on=on, system=system
     )
     follow_around(case, on=on, by=by)
     return case
+
+
+def _know_bodies(case: Case) -> None:
+    """Whoever takes part in a case has duties of its own from then on."""
+    if case.company_id:
+        Company.objects.get_or_create(organisation_id=case.company_id)
+    if case.supervisor_id:
+        Supervisor.objects.get_or_create(organisation_id=case.supervisor_id)
 
 
 def concerned(case: Case) -> list[int]:
@@ -63,6 +73,7 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
         if part in changes:
             setattr(case, part, changes[part])
     case.save(update_fields=["facts", "version", *BODIES])
+    _know_bodies(case)
     after = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
     _record("case.changed", case, concerned(case), before, after, by=by, on=on)
     follow_around(case, on=on, by=by)
@@ -89,6 +100,23 @@ def _record(did: str, about, concerns, before: dict, after: dict, *, by, on: dat
         records.add(
             by=by, did=did, about=about, concerns=concerns, on=on, fields=fields, private=changed
         )
+
+
+@transaction.atomic
+def move(case: Case, state: str, *, by, on: date) -> Case:
+    """案件を次の段階へ — the state is what people say of the case; the law reads only facts."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    refuse_if(
+        states.why_not_move(
+            system=case.system, state=case.state, to=state, closed=bool(case.closed_on)
+        )
+    )
+    was, case.state = case.state, state
+    case.save(update_fields=["state"])
+    records.add(
+        by=by, did="case.moved", about=case, concerns=concerned(case), on=on, was=was, state=state
+    )
+    return case
 
 
 @transaction.atomic
@@ -151,8 +179,32 @@ def note_standing(
         kind=kind,
         until_day=until_day,
     )
+    _follow_party(party, by=by, on=on)
+    return standing
+
+
+@transaction.atomic
+def take_back_standing(standing: Standing, *, by, on: date) -> None:
+    """まちがった資格・許可を消す — what was noted by mistake; the record keeps what it said."""
+    standing = Standing.objects.select_for_update().get(pk=standing.pk)
+    party, kind, from_day = standing.party, standing.kind, standing.from_day
+    records.add(
+        by=by,
+        did="standing.taken_back",
+        about=standing,
+        concerns=[party],
+        on=on,
+        kind=kind,
+        from_day=from_day,
+        until_day=standing.until_day,
+    )
+    standing.delete()
+    _follow_party(party, by=by, on=on)
+
+
+def _follow_party(party, *, by, on: date) -> None:
+    """Everything that reads the standings of a party."""
     for case in Case.objects.filter(person=party.pk, closed_on=None):
         follow_around(case, on=on, by=by)
     for supervisor in Supervisor.objects.filter(pk=party.pk):
         follow_supervisor(supervisor, on=on, by=by)
-    return standing

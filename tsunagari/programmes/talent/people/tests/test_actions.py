@@ -9,9 +9,11 @@ from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
+from tsunagari.kernel.records.words import sentence
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.people.actions.duties import follow, follow_all
+from tsunagari.programmes.talent.people.models import Company
 
 pytestmark = pytest.mark.django_db
 ENTRY = date(2026, 12, 1)
@@ -142,3 +144,39 @@ def test_a_company_sees_its_own_cases_and_no_others(case, maker, federation):
 
     assert list(queries.of_body(maker)) == [case]
     assert list(queries.of_body(other)) == []
+
+
+def test_a_case_moves_between_the_states_of_its_system(case, sato):
+    cases.move(case, "post_entry_training", by=sato, on=TODAY)
+
+    moved = Record.objects.get(did="case.moved")
+    assert sentence(moved) == "案件が進みました（入国した → 入国後の講習）。"
+    with pytest.raises(Refused) as refused:
+        cases.move(case, "year1_working", by=sato, on=TODAY)
+    assert refused.value.reasons[0].words() == "この制度にない段階です。一覧から選んでください。"
+
+
+def test_a_record_of_a_change_says_which_facts_in_words(case, sato):
+    cases.change(case, seen=1, by=sato, on=TODAY, entry="2026-12-02", address_fixed="2026-12-02")
+
+    changed = Record.objects.get(did="case.changed")
+    assert sentence(changed) == "案件の内容を変えました（最初の住所が決まった日、入国の日）。"
+
+
+def test_a_standing_noted_by_mistake_is_taken_back_with_its_duties(case, linh, sato):
+    until = date(2027, 11, 30)
+    noted = cases.note_standing(
+        linh.party, "status.TITP1", from_day=ENTRY, until_day=until, by=sato, on=TODAY
+    )
+    assert duty("res_renew_window").state == "waiting"
+
+    cases.take_back_standing(noted, by=sato, on=TODAY)
+
+    assert facts.of_case(case).stays == ()
+    assert duty("res_renew_window").state == "void"
+    said = sentence(Record.objects.get(did="standing.taken_back"), "ja")
+    assert "在留資格：技能実習1号" in said
+
+
+def test_a_company_with_a_case_has_duties_of_its_own(case, maker):
+    assert Company.objects.filter(pk=maker.pk).exists()
