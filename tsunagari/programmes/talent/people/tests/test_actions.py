@@ -168,12 +168,12 @@ def test_a_standing_noted_by_mistake_is_taken_back_with_its_duties(case, linh, s
     noted = cases.note_standing(
         linh.party, "status.TITP1", from_day=ENTRY, until_day=until, by=sato, on=TODAY
     )
-    assert duty("res_renew_window").state == "waiting"
+    assert duty("res_status_change_or_extension").state == "waiting"
 
     cases.take_back_standing(noted, by=sato, on=TODAY)
 
     assert facts.of_case(case).stays == ()
-    assert duty("res_renew_window").state == "void"
+    assert duty("res_status_change_or_extension").state == "void"
     said = sentence(Record.objects.get(did="standing.taken_back"), "ja")
     assert "在留資格：技能実習1号" in said
 
