@@ -30,6 +30,8 @@ ENTRIES = [
             "party_ties",
             "party_timeline",
             "edit_party",
+            "party_numbers",
+            "reveal_number",
             "merge_party",
             "new_person",
             "ties",

@@ -10,6 +10,7 @@ from tsunagari.faces.desk.views import (
     exchanges,
     merging,
     notices,
+    numbers,
     parties,
     plan,
     records,
@@ -45,6 +46,12 @@ urlpatterns = guarded(
         path("parties/<str:code>/edit/", registry.edit, name="edit_party"),
         path("parties/<str:code>/merge/", merging.merge, name="merge_party"),
         path("parties/<str:code>/part/", merging.part, name="part_party"),
+        path("parties/<str:code>/numbers/", numbers.show, name="party_numbers"),
+        path("parties/<str:code>/numbers/<int:pk>/", numbers.reveal, name="reveal_number"),
+        path("parties/<str:code>/numbers/<int:pk>/end/", numbers.end, name="end_number"),
+        path(
+            "parties/<str:code>/numbers/<int:pk>/restore/", numbers.restore, name="restore_number"
+        ),
         path("parties/<str:code>/people/new/", registry.new_person, name="new_person"),
         path("ties/", ties.everything, name="ties"),
         path("schools/", schools.listed, name="schools"),
