@@ -16,6 +16,12 @@ RECORDS = {
     "case.moved": Words(
         _("案件が進みました（%(was)s → %(state)s）。"), "change", EVERYBODY, states.WORDS
     ),
+    "case.move_undone": Words(
+        _("案件の段階をもどしました（%(was)s → %(state)s）。"), "change", EVERYBODY, states.WORDS
+    ),
+    "case.changed_system": Words(
+        _("在留の制度が変わりました（%(was)s → %(system)s）。"), "change", EVERYBODY, SYSTEM_WORDS
+    ),
     "case.closed": Words(_("案件をおえました。"), "change", EVERYBODY),
     "company.changed": Words(
         _("会社の内容を変えました（%(fields)s）。"), "change", BODIES, labels.LABELS

@@ -276,7 +276,7 @@ SSW2 = Way(
             code="eligible",
             words=_("試験などの要件をみたした"),
             actors=("PERSON",),
-            papers=("passport",),
+            papers=("passport", "health"),
         ),
         papers=SHARED_PAPERS
         | {
