@@ -93,10 +93,12 @@ def _day_or(value):
         return value
 
 
-class Many(NamedTuple):
-    """Several sentences or addresses in one cell."""
+class Card(NamedTuple):
+    """One of several answers: its heading, what speaks for or against it, where that is written."""
 
-    many: list[str]
+    title: str
+    reasons: list[str]
+    sources: list[str]
 
 
 class Table(NamedTuple):
@@ -110,13 +112,14 @@ class Table(NamedTuple):
 
 @dataclass
 class Shown:
-    """An answer to read: a heading, facts, sentences, tables, and where the rules are written."""
+    """An answer to read: a heading, facts, sentences, tables or cards, and where the rules are written."""
 
     title: str
     type: str = "success"
     facts: list[tuple[str, str]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.refusals import Reason
 from tsunagari.faces.portal.questions.asked import (
     Asked,
-    Many,
+    Card,
     Number,
     Page,
     Shown,
@@ -15,6 +15,7 @@ from tsunagari.faces.portal.questions.asked import (
     Years,
     choices,
 )
+from tsunagari.faces.portal.questions.residence import said
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.programmes.talent.law.calculators import words
 from tsunagari.programmes.talent.law.rules import fields, status_fit
@@ -61,7 +62,10 @@ def caps_shown(answer: dict, question: dict) -> Shown:
         facts.append((gettext(words.AREA), gettext(words.AREAS[answer["area"]["class"]])))
     head = [gettext(word) for word in words.CAP_HEAD]
     table = Table(gettext(words.CAP_CAPTION), head, rows, (1,))
-    sources = [one for cap in answer["caps"].values() for one in cap["sources"]]
+    listed = " ".join(answer["sources"])
+    sources = [
+        one for cap in answer["caps"].values() for one in cap["sources"] if one not in listed
+    ]
     kind = "warning" if over else "success"
     title = gettext(words.CAP_CAPTION)
     return Shown(title, kind, facts, reasons=over, tables=[table], sources=sources)
@@ -128,21 +132,19 @@ class StatusFit(Asked):
         }
 
 
-def fit_shown(answer: dict, _question: dict) -> Shown:
-    rows = [
-        [
-            fit["title"],
-            f"{fit['sign']} {gettext(words.SIGNS[fit['sign']])}",
-            Many(fit["reasons"] or [gettext(words.NOTHING_AGAINST)]),
-            Many(fit["sources"]),
-        ]
+def fit_shown(answer: dict, question: dict) -> Shown:
+    cards = [
+        Card(
+            f"{fit['sign']} {fit['title']}：{gettext(words.SIGNS[fit['sign']])}",
+            fit["reasons"] or [gettext(words.NOTHING_AGAINST)],
+            fit["sources"],
+        )
         for fit in answer["fits"]
     ]
-    head = [gettext(word) for word in words.FIT_HEAD]
     best = answer["fits"][0]
     kind = "info" if best["sign"] == status_fit.NO else "success"
     title = f"{best['sign']} {best['title']}"
-    return Shown(title, kind, tables=[Table(gettext(words.FIT_CAPTION), head, rows)])
+    return Shown(title, kind, [(gettext(words.FIT["on"][0]), said(question["on"]))], cards=cards)
 
 
 PAGES = {

@@ -143,7 +143,6 @@ SIGNS = {
     "×": _("合いません"),
 }
 NOTHING_AGAINST = _("いまの条件では、合わない理由はありません。")
-FIT_CAPTION, FIT_HEAD = _("在留資格の合い方"), (_("在留資格"), _("合うか"), _("理由"), _("根拠"))
 # What a form says when its fields do not go together.
 NEEDS_N = _("日か月の数を書いてください。例：14")
 FROM_ONE = _("その日が1日目なので、1以上を書いてください。")
