@@ -17,6 +17,7 @@ from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.people import forgetting as people
+from tsunagari.programmes.talent.visits import forgetting as visits
 
 
 def why_not_forget(party: Party) -> list[Reason]:
@@ -31,7 +32,7 @@ def why_not_forget(party: Party) -> list[Reason]:
                 rule="gone",
             )
         ]
-    return class_exchange.why_not_forget(party)
+    return [*class_exchange.why_not_forget(party), *visits.why_not_forget(party)]
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
     return {
         "roles": roles.forget(party, on=on, by=by),
         "cases": people.forget(party, on=on),
+        "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),
