@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.cast_talent"]
 
 
 def pytest_addoption(parser):

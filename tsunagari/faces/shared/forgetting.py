@@ -16,7 +16,10 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
+from tsunagari.programmes.talent.costs import forgetting as costs
+from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
+from tsunagari.programmes.talent.safety import forgetting as safety
 from tsunagari.programmes.talent.visits import forgetting as visits
 
 
@@ -56,6 +59,9 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
     return {
         "roles": roles.forget(party, on=on, by=by),
         "cases": people.forget(party, on=on),
+        "candidate": orders.forget(party, on=on),
+        "help_calls": safety.forget(party, on=on),
+        "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
