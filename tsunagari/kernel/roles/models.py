@@ -31,6 +31,7 @@ class Role(models.Model):
         COMPANY_STAFF = "company_staff", _("受入れ企業の担当")
         SENDING_STAFF = "sending_staff", _("送出機関の担当")
         TRAINER = "trainer", _("職業訓練校の先生")
+        CANDIDATE = "candidate", _("候補者")
         WORKER = "worker", _("はたらく人")
         MEMBER_BODY = "member_body", _("会員団体")
         PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")

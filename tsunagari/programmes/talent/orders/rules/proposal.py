@@ -1,0 +1,229 @@
+"""割り当ての案 — who is put to which order, and in words: why, what weighed, why not the next best.
+
+The best assignment of everybody who waits to every place that is free: pins first, vetoes and
+pairs that were tried before left out, nobody twice. Whoever stays without, and every place that
+stays free, gets its reason too.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.law.rules.status_fit import Fit
+from tsunagari.programmes.talent.orders.rules import fit, pairs
+from tsunagari.programmes.talent.orders.rules.assignment import assign
+from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
+
+VETOED = Reason(_("事務局が、この組を除外しています。"), rule="veto")
+TRIED = Reason(_("前に見送りになった組です。"), rule="tried")
+PINNED = Reason(_("事務局が、この組を固定しました。"), rule="pin")
+COMMONEST = 3
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One pair of the proposal, in words."""
+
+    seats: int
+    person: int
+    points: int
+    weighed: list[tuple[int, Reason]]
+    pinned: bool = False
+    next_best: Reason | None = None
+    sign: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The whole proposal; `digest` says whether it is still the one that somebody saw."""
+
+    found: list[Proposed]
+    without: dict[int, list[Reason]]
+    empty: dict[int, tuple[int, list[Reason]]]
+    total: int
+    digest: str
+
+
+@dataclass
+class _Asked:
+    """What is known of every pair: the points of those that may be, the reasons of the others."""
+
+    points: dict[int, dict[int, int]] = field(default_factory=dict)
+    reasons: dict[tuple[int, int], list[Reason]] = field(default_factory=dict)
+
+
+def propose(
+    orders: Iterable[Seats],
+    people: Iterable[Person],
+    *,
+    on: date,
+    pins: dict[int, int] | None = None,
+    vetoes: frozenset[tuple[int, int]] = frozenset(),
+    tried: frozenset[tuple[int, int]] = frozenset(),
+) -> Proposal:
+    """The best assignment; `pins` is {person: order}, the others hold (person, order)."""
+    seats = {one.key: one for one in sorted(orders, key=lambda one: one.key) if one.free > 0}
+    crowd = {one.key: one for one in sorted(people, key=lambda one: one.key)}
+    pins = {one: order for one, order in sorted((pins or {}).items()) if one in crowd}
+    fits = _fits(on)
+    asked = _ask(seats, crowd, pins, vetoes, tried, fits)
+    best = assign(asked.points, {key: one.free for key, one in seats.items()})
+    found = [
+        _said(seats[order], crowd[one], asked, best, pins, fits, seats)
+        for one, order in sorted(best.taken.items())
+    ]
+    left = Counter(best.taken.values())
+    empty = {
+        key: (one.free - left[key], _why_empty(key, crowd, asked))
+        for key, one in seats.items()
+        if one.free > left[key]
+    }
+    without = {one: _why_without(one, seats, asked, pins) for one in crowd if one not in best.taken}
+    return Proposal(found, without, empty, best.total, _digest(found, without, empty))
+
+
+def _fits(on: date):
+    """The first status that fits a pair, remembered while one proposal is made."""
+
+    @cache
+    def ask(seats: Seats, person: Person) -> Fit | None:
+        return fit.best(fit.of_pair(seats, person, on))
+
+    return ask
+
+
+def _ask(seats, crowd, pins, vetoes, tried, fits) -> _Asked:
+    asked = _Asked()
+    for key, person in crowd.items():
+        row = asked.points[key] = {}
+        for order, one in seats.items():
+            reasons = _outside(key, order, pins, vetoes, tried)
+            reasons = reasons or pairs.why_not(one, person, lambda o=one, p=person: fits(o, p))
+            if reasons:
+                asked.reasons[key, order] = reasons
+            else:
+                said = pairs.weights(one, person, fits(one, person))
+                row[order] = pairs.points(said) + (pairs.MOST * len(crowd) if key in pins else 0)
+    _keep_pins(asked, seats, pins)
+    return asked
+
+
+def _keep_pins(asked: _Asked, seats, pins) -> None:
+    """A pinned person has no other order, and nobody takes the place that a pin needs."""
+    for order, one in seats.items():
+        held = [key for key, pinned in pins.items() if pinned == order and asked.points[key]]
+        if len(held) < one.free:
+            continue
+        words = _("この求人の席は、固定した人でいっぱいです。")
+        for key, row in asked.points.items():
+            if order in row and key not in held:
+                del row[order]
+                asked.reasons[key, order] = [Reason(words, rule="full")]
+
+
+def _outside(key, order, pins, vetoes, tried) -> list[Reason]:
+    """What somebody decided about a pair, before any rule is asked."""
+    if (key, order) in vetoes:
+        return [VETOED]
+    if (key, order) in tried:
+        return [TRIED]
+    if key in pins and pins[key] != order:
+        return [Reason(_("ほかの求人に固定しています。"), rule="pinned")]
+    return []
+
+
+def _said(one, person, asked, best, pins, fits, seats) -> Proposed:
+    status = fits(one, person)
+    said = pairs.weights(one, person, status)
+    pinned = person.key in pins
+    return Proposed(
+        one.key,
+        person.key,
+        pairs.points(said),
+        said,
+        pinned,
+        PINNED if pinned else _next_best(one.key, person.key, asked, best, seats),
+        status.sign if status else "",
+        status.status if status else "",
+    )
+
+
+def _next_best(order: int, key: int, asked: _Asked, best, seats) -> Reason | None:
+    """Why the best of the other orders was not taken."""
+    row = asked.points[key]
+    others = [(worth, -other) for other, worth in row.items() if other != order]
+    if not others:
+        return Reason(_("ほかに合う求人はありません。"), rule="only")
+    worth, other = max(others)
+    other = -other
+    gap = row[order] - worth
+    if gap > 0:
+        words = _("次によい求人 %(other)s は、点が%(gap)s点 低いです。")
+        return Reason(words, {"other": other, "gap": gap}, rule="lower")
+    lost = _lost(key, other, row, best, asked)
+    if lost == 0:
+        words = _("求人 %(other)s に入れても、全体の点は上がりません。")
+        return Reason(words, {"other": other}, rule="same")
+    if lost > pairs.MOST:
+        words = _("求人 %(other)s に入れると、決まる人が1人へります。")
+        return Reason(words, {"other": other}, rule="fewer")
+    words = _(
+        "求人 %(other)s のほうが%(gap)s点 高いですが、席がほかの人で決まり、"
+        "入れかえると全体で%(lost)s点以上 下がります。"
+    )
+    return Reason(words, {"other": other, "gap": -gap, "lost": lost}, rule="others")
+
+
+def _lost(key: int, other: int, row: dict[int, int], best, asked: _Asked) -> int:
+    """What everybody loses at least when this pair is wanted instead (the reduced cost)."""
+    most = max(max(points.values(), default=0) for points in asked.points.values())
+    return (max(most, 0) - row[other]) + best.prices[other] - best.losses[key]
+
+
+def _why_without(key: int, seats, asked: _Asked, pins) -> list[Reason]:
+    """Why somebody stays without an order: the commonest reasons first."""
+    if not seats:
+        return [Reason(_("席の空いている求人がありません。"), rule="none")]
+    if key in pins and not asked.points[key]:
+        words = _("固定した求人 %(order)s に、いまは入れられません。")
+        broken = asked.reasons.get((key, pins[key]), [Reason(_("席が空いていません。"))])
+        return [Reason(words, {"order": pins[key]}, rule="pin"), *broken]
+    if asked.points[key]:
+        words = _(
+            "合う求人は%(count)s件ありますが、席は、全体の点が高くなるほかの人で決まりました。"
+        )
+        return [Reason(words, {"count": len(asked.points[key])}, rule="full")]
+    return _commonest([asked.reasons[key, order] for order in seats])
+
+
+def _why_empty(order: int, crowd, asked: _Asked) -> list[Reason]:
+    """Why a place stays free."""
+    if not crowd:
+        return [Reason(_("さがしている候補者がいません。"), rule="none")]
+    able = [key for key in crowd if order in asked.points[key]]
+    if able:
+        words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
+        return [Reason(words, {"count": len(able)}, rule="elsewhere")]
+    return _commonest([asked.reasons[key, order] for key in crowd])
+
+
+def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
+    counted = Counter(reason for found in reasons for reason in found)
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].rule, item[0].text))
+    return [reason for reason, _count in ranked[:COMMONEST]]
+
+
+def _digest(found, without, empty) -> str:
+    plain = [
+        [[one.seats, one.person, one.points, one.pinned, one.sign] for one in found],
+        sorted(without),
+        sorted((key, count) for key, (count, _why) in empty.items()),
+    ]
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
