@@ -5,9 +5,12 @@ from django.urls import path
 from tsunagari.faces.desk import gate
 from tsunagari.faces.desk.views import (
     calendar,
+    cases,
+    companies,
     duties,
     effect,
     exchanges,
+    facts,
     merging,
     notices,
     numbers,
@@ -15,16 +18,29 @@ from tsunagari.faces.desk.views import (
     plan,
     records,
     registry,
+    rules,
     schools,
     search,
     settings,
     team,
     ties,
     today,
+    what_if,
 )
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "desk"
+
+
+def fact_paths():
+    """The forms of facts: of a case, a company, a body; a group, or one thing of a list."""
+    for what, root in (("case", "cases"), ("company", "companies"), ("supervisor", "supervisors")):
+        more = {"what": what}
+        group = f"{root}/<int:pk>/facts/<str:group>/"
+        yield path(group, facts.edit, more, name=f"{what}_facts")
+        yield path(f"{group}<int:number>/", facts.item, more, name=f"{what}_fact")
+
+
 urlpatterns = guarded(
     [
         path("", today.show, name="today"),
@@ -68,6 +84,25 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/evidence/", effect.evidence, name="effect_evidence"),
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
+        path("cases/", cases.listed, name="cases"),
+        path("cases/new/", cases.new, name="new_case"),
+        path("cases/<int:pk>/", cases.show, name="case"),
+        path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
+        path("cases/<int:pk>/close/", cases.close, name="close_case"),
+        path("cases/<int:pk>/standings/new/", cases.standing, name="new_case_standing"),
+        path("cases/<int:pk>/standings/<int:standing>/", cases.standing, name="case_standing"),
+        path("companies/", companies.listed, name="companies"),
+        path("companies/<int:pk>/", companies.company, name="company"),
+        path("supervisors/<int:pk>/", companies.supervisor, name="supervisor"),
+        path("supervisors/<int:pk>/licences/new/", companies.licence, name="new_licence"),
+        path("supervisors/<int:pk>/licences/<int:standing>/", companies.licence, name="licence"),
+        *fact_paths(),
+        path("rules/", rules.listed, name="rules"),
+        path("rules/changes/", rules.changes, name="rule_changes"),
+        path("rules/figures/", rules.figures, name="figures"),
+        path("rules/figures/<str:name>/", rules.figure, name="figure"),
+        path("rules/<str:code>/", rules.show, name="rule"),
+        path("what-if/", what_if.show, name="what_if"),
         path("incidents/", exchanges.incidents, name="incidents"),
         path("incidents/<int:pk>/", exchanges.incident, name="incident"),
         path("pairings/<int:pk>/slots/", plan.slots, name="slots"),

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
+from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import Organisation, Person
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.models import Standing
@@ -20,6 +21,20 @@ from tsunagari.programmes.talent.people.rules import cases as rules
 from tsunagari.programmes.talent.people.rules import states
 
 BODIES = queries.PARTS
+
+
+@transaction.atomic
+def register(*, by, on: date, different: bool = False, nationality: str = "", **names) -> Person:
+    """人を登録する — somebody new; `different` says that a person of the same name is another one."""
+    written = [
+        " ".join(filter(None, (names.get(f"{part}{end}") for part in ("family", "given"))))
+        for end in ("", "_latin", "_kana")
+    ]
+    alike = {party.pk for name in written for party in queries.alike(name)}
+    refuse_if(rules.why_not_register(named=any(written), alike=len(alike), different=different))
+    person = parties.add_person(nationality=nationality, **names)
+    records.add(by=by, did="party.added", about=person, concerns=[person.party], on=on)
+    return person
 
 
 @transaction.atomic
@@ -43,6 +58,15 @@ def open_case(
     )
     follow_around(case, on=on, by=by)
     return case
+
+
+@transaction.atomic
+def begin(
+    person: Person | None, system: str, *, names: dict, different: bool, by, on: date, **more
+) -> Case:
+    """案件をはじめる — for somebody who is registered, or for a new person in the same act."""
+    person = person or register(by=by, on=on, different=different, **names)
+    return open_case(person, system, by=by, on=on, **more)
 
 
 def _know_bodies(case: Case) -> None:

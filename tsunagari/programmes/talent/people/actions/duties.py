@@ -44,10 +44,11 @@ def _asked(known, on: date) -> list[engine.Duty]:
 
 def parties_of(case: Case) -> dict[str, int]:
     """Who holds which role of the law's table; what nobody has falls to the federation's office."""
-    return _roles(case.supervisor_id, case.company_id, case.sending_id, case.person_id)
+    return roles_of(case.supervisor_id, case.company_id, case.sending_id, case.person_id)
 
 
-def _roles(supervisor=None, company=None, sending=None, person=None) -> dict[str, int]:
+def roles_of(supervisor=None, company=None, sending=None, person=None) -> dict[str, int]:
+    """{role of the law's table: party} of whoever takes part; the office stands in for the rest."""
     started = federation()
     office = started.party_id if started else 0
     found = dict.fromkeys(("SO", "SSO", "RSO", "APPLICANT", "EXT"), supervisor or office)
@@ -64,7 +65,7 @@ def follow_company(company: Company, *, on: date, by=None) -> dict[str, int]:
     known = [facts.of_case(case, held[case.person_id]) for case in cases]
     found = _asked(facts.of_company(company, known), on)
     supervisor = next((case.supervisor_id for case in cases if case.supervisor_id), None)
-    wanted = law.wanted(found, _roles(supervisor, company.pk), "2-1")
+    wanted = law.wanted(found, roles_of(supervisor, company.pk), "2-1")
     return duties.reconcile(company, wanted, on=on, by=by)
 
 
@@ -74,7 +75,7 @@ def follow_supervisor(supervisor: Supervisor, *, on: date, by=None) -> dict[str,
     duties.wait_for_turn(supervisor)
     held = list(Standing.objects.filter(party=supervisor.pk).order_by("from_day", "pk"))
     found = _asked(facts.of_supervisor(supervisor, held), on)
-    wanted = law.wanted(found, _roles(supervisor.pk), "2-1")
+    wanted = law.wanted(found, roles_of(supervisor.pk), "2-1")
     return duties.reconcile(supervisor, wanted, on=on, by=by)
 
 

@@ -18,6 +18,17 @@ def why_not_open(*, has_open: bool, minor: bool) -> list[Reason]:
     return reasons
 
 
+def why_not_register(*, named: bool, alike: int, different: bool) -> list[Reason]:
+    """A new person has a name, and is not one who is registered already."""
+    if not named:
+        words = _("名前を入力してください。漢字・カナ・ローマ字のどれか1つでかまいません。")
+        return [Reason(words, rule="person.name", field="family_latin")]
+    if alike and not different:
+        words = _("同じ名前の人がもういます。同じ人なら、その人の案件をはじめてください。")
+        return [Reason(words, rule="person.alike")]
+    return []
+
+
 def why_not_change(*, seen: int, version: int, unknown: list[str]) -> list[Reason]:
     """What was on the screen is what is stored, and every field is one that a case has."""
     reasons = [
