@@ -113,6 +113,7 @@ def _who(found) -> dict:
     return {
         "name": shown([found.person_id], to=viewer)[found.person_id] if viewer else "",
         "guardian": found.purpose == "guardian",
+        "worker": found.purpose == "worker",
     }
 
 
