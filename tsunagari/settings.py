@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.exchange.schools",
     "tsunagari.programmes.exchange.class_exchange",
     "tsunagari.programmes.talent.people",
+    "tsunagari.programmes.talent.documents",
     "tsunagari.programmes.talent.orders",
     "tsunagari.programmes.talent.safety",
     "tsunagari.programmes.talent.costs",

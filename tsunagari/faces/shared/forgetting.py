@@ -18,6 +18,7 @@ from tsunagari.programmes.exchange.class_exchange import forgetting as class_exc
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.costs import forgetting as costs
 from tsunagari.programmes.talent.orders import forgetting as orders
+from tsunagari.programmes.talent.documents import forgetting as documents
 from tsunagari.programmes.talent.people import forgetting as people
 from tsunagari.programmes.talent.safety import forgetting as safety
 from tsunagari.programmes.talent.visits import forgetting as visits
@@ -58,6 +59,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
     answers, scans = consents.forget(party, on=on)
     return {
         "roles": roles.forget(party, on=on, by=by),
+        "case_papers": documents.forget(party, on=on),
         "cases": people.forget(party, on=on),
         "candidate": orders.forget(party, on=on),
         "help_calls": safety.forget(party, on=on),

@@ -30,6 +30,7 @@ NOT_OFFICIAL = _("この紙は役所の様式ではありません。様式に�
 PREPARES = _("準備する様式：%(form)s")
 PREPARES_UNSURE = _("準備する様式：%(form)s（番号は確かめてください）")
 KEPT_HERE = _("役所に出す決まった様式はありません。記録としてしまっておきます。")
+FORM_UNKNOWN = _("準備する様式：まだ分かりません。出す前に、役所の様式を確かめてください。")
 VERSION = _("規則の版：%(version)s（%(day)sの規則）　根拠：%(article)s　%(confidence)s")
 BASIS = _("根拠：%(article)s（%(day)sの規則）　%(confidence)s")
 SIGNING = _("内容を、自分が分かる言葉で説明してもらい、分かりました。")
@@ -176,7 +177,8 @@ def notes(sheet: Sheet) -> list[Word]:
     """What stands in the frame: no official form, which form it prepares, under which rules."""
     form, sure = prepares(sheet)
     words = PREPARES if sure else PREPARES_UNSURE
-    prepared = Word(words, {"form": form}) if form else Word(KEPT_HERE)
+    filed = any(row.to for row in _rows(sheet))
+    prepared = Word(words, {"form": form}) if form else Word(FORM_UNKNOWN if filed else KEPT_HERE)
     return [Word(NOT_OFFICIAL), prepared, *basis(sheet)]
 
 

@@ -23,6 +23,7 @@ MODULES = (
 )
 # Who acts or brings a paper, beside the roles of the law's table.
 ACTOR_WORDS = book.ROLE_WORDS | {
+    "PERSON": _("はたらく本人"),
     "SCHOOL": _("日本語学校・職業訓練校"),
     "ORG": _("外国人技能実習機構・外国人育成就労機構"),
     "ISA": _("出入国在留管理局"),
@@ -208,9 +209,15 @@ def papers_of(way: Way, code: str, case: law.Case) -> list[Document]:
 
 
 def path_to(way: Way, code: str) -> list[str]:
-    """The steps on the straight way up to and with this one, in the order of the table."""
-    codes = [step.code for step in way.steps]
-    return codes[: codes.index(code) + 1] if code in codes else []
+    """The steps on the shortest way from the first one up to and with this one."""
+    found, turn = {way.first: [way.first]}, [way.first]
+    while turn and code not in found:
+        here = turn.pop(0)
+        for move in way.after(here):
+            if move.to not in found:
+                found[move.to] = [*found[here], move.to]
+                turn.append(move.to)
+    return found.get(code, [])
 
 
 # なぜ進めないか ---------------------------------------------------------------------------------
