@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.faces.desk.forms import KanaField, TidyField
 from tsunagari.faces.shared.forms import DayField, RowField
 from tsunagari.kernel.parties import queries as parties
@@ -13,6 +14,7 @@ from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
 
+STAGE = noop("%(system)s：%(state)s")
 NAMES = (
     "family_latin",
     "given_latin",
@@ -54,13 +56,16 @@ class VersionedPartsForm(PartsForm):
 
 
 def _stages() -> list:
-    """Every state under its system: 「技能実習 — 候補者」."""
+    """Every state under its system: 「技能実習：候補者」."""
+    return [("", _("選んでください")), *((_(Case.System(s).label), _of(s)) for s in states.STATES)]
+
+
+def _of(system: str) -> list:
+    stage = gettext(STAGE)
+    named = gettext(Case.System(system).label)
     return [
-        (
-            _(Case.System(system).label),
-            [(f"{system}:{state}", _(states.WORDS[state])) for state in found],
-        )
-        for system, found in states.STATES.items()
+        (f"{system}:{state}", stage % {"system": named, "state": states.words(state)})
+        for state in states.STATES[system]
     ]
 
 

@@ -68,6 +68,22 @@ def _maybe(text: str) -> str:
     return gettext(text) if text else ""
 
 
+def by_id(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """The rows of each id together, in the order of the first."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.id, []).append(rule)
+    return list(found.values())
+
+
+def first(rules: list[Rule], switched: frozenset[str]) -> dict:
+    """One id in a list: its first row, with the systems of all of them."""
+    systems = dict.fromkeys(one for rule in rules for one in rule.system)
+    return line(rules[0], switched) | {
+        "systems": listed(gettext(book.SYSTEM_WORDS[one]) for one in systems)
+    }
+
+
 def line(rule: Rule, switched: frozenset[str]) -> dict:
     """One row of the table in words."""
     return {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Min
+from django.urls import reverse
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -14,7 +15,7 @@ from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty as Stored
-from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles.models import Standing, Viewer
 from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import book, contradictions, engine, said
@@ -221,6 +222,32 @@ def faults(answer: engine.Answer) -> list[Fault]:
         }
         found.append(Fault(wrong.reason.words(), list(withheld)))
     return found
+
+
+def of_person(party: Party) -> dict:
+    """On the page of a person: their cases, the newest first, and whether one may begin."""
+    found = [] if party.person.minor else list(queries.of_person(party.person))
+    return {
+        "cases": [
+            {
+                "case": case,
+                "title": gettext(Case.System(case.system).label),
+                "state": states.words(case.state),
+            }
+            for case in found
+        ],
+        "begins": not party.person.minor
+        and not party.forgotten_on
+        and all(case.closed_on for case in found),
+    }
+
+
+def of_body(body: Organisation) -> dict:
+    """On the page of a body: where its work with foreign talent is read."""
+    if "company" in body.kinds:
+        return {"talent_url": reverse("desk:company", args=[body.pk])}
+    watches = queries.supervisor(body.pk) is not None
+    return {"talent_url": reverse("desk:supervisor", args=[body.pk]) if watches else ""}
 
 
 # 会社 -------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def listed(request):
     """The rows that fit, page by page."""
     form = RulesForm(request.GET)
     asked = lawbook.Asked(**form.cleaned_data) if form.is_valid() else None
-    found = lawbook.found(asked) if asked else []
+    found = lawbook.by_id(lawbook.found(asked)) if asked else []
     start = number(request.GET.get("after", "")) or 0
     switched, _own = queries.switched()
     shown = found[start : start + SIZE]
@@ -55,7 +55,7 @@ def listed(request):
         "desk/cases/rules.html",
         {
             "form": form,
-            "rows": [lawbook.line(rule, switched) for rule in shown],
+            "rows": [lawbook.first(rules, switched) for rules in shown],
             "total": len(found),
             "page": Page(shown, older=mark([start + SIZE]) if more else ""),
             "opened": any(request.GET.get(n) for n in ("system", "holder", "confidence", "day_y")),

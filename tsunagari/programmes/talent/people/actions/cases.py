@@ -32,6 +32,8 @@ def register(*, by, on: date, different: bool = False, nationality: str = "", **
     ]
     alike = {party.pk for name in written for party in queries.alike(name)}
     refuse_if(rules.why_not_register(named=any(written), alike=len(alike), different=different))
+    if not (names.get("family") or names.get("given")):
+        names |= {part: names.get(f"{part}_latin", "") for part in ("family", "given")}
     person = parties.add_person(nationality=nationality, **names)
     records.add(by=by, did="party.added", about=person, concerns=[person.party], on=on)
     return person
