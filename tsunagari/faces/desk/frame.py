@@ -19,6 +19,23 @@ ENTRIES = [
         ("exchange", "plan", "slots", "effect", "effect_evidence", "new_exchange", "pairings"),
     ),
     Entry("desk:schools", "school", _("学校"), _("事業"), ("new_school",)),
+    Entry(
+        "desk:visits",
+        "search",
+        _("訪問・監査・面談"),
+        _("事業"),
+        (
+            "visit",
+            "new_visit",
+            "visit_draw",
+            "visit_person",
+            "close_visit",
+            "cancel_visit",
+            "finding",
+            "breaches",
+            "breach",
+        ),
+    ),
     Entry("desk:people", "users", _("人"), _("連合会"), ("search",)),
     Entry(
         "desk:bodies",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from tsunagari.base.languages import SOURCE
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.meetings.models import Meeting
@@ -20,6 +21,7 @@ from tsunagari.programmes.talent.visits.rules import visits as rules
 HOURS = timedelta(hours=3)
 # Who comes next when somebody is not there: on the page before the network is gone.
 SPARES = 2
+COUNTRIES = {"VNM": "vi", "IDN": "id", "PHL": "fil"}
 
 
 @transaction.atomic
@@ -100,8 +102,9 @@ def _wanted(visit: Visit, cases: list[Case]) -> None:
 
 
 def language_of(case: Case) -> str:
-    """The language in which a worker is asked."""
-    return case.person.party.language
+    """The language in which a worker is asked: their own; else that of their country."""
+    own = case.person.party.language
+    return COUNTRIES.get(case.person.nationality, own) if own == SOURCE else own
 
 
 @transaction.atomic
