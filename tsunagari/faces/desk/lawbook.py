@@ -9,9 +9,9 @@ from tsunagari.base import figures
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
-from tsunagari.faces.desk.talent import COUNTING, EVENTS
+from tsunagari.faces.desk.talent import COUNTING
 from tsunagari.kernel.duties import rulebook
-from tsunagari.programmes.talent.law.rules import book, numbers, said
+from tsunagari.programmes.talent.law.rules import book, numbers, said, trigger_words
 from tsunagari.programmes.talent.law.rules.book import Rule
 
 ABOUT_WORDS = {
@@ -117,7 +117,7 @@ def whole(rule: Rule, switched: frozenset[str], own: dict[str, int]) -> dict:
         "kind": gettext(KIND_WORDS[rule.kind]),
         "doer": gettext(book.ROLE_WORDS[doer]) if doer else "",
         "maybe_doer": rule.doer == "RSO?",
-        "trigger": gettext(EVENTS[rule.on]) if rule.on in EVENTS else "",
+        "trigger": gettext(trigger_words.WORDS[rule.on]),
         "counted": gettext(COUNTING[rule.when.function]),
         "number": _number(rule.when.n, own),
         "recipients": [

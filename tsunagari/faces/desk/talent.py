@@ -18,8 +18,13 @@ from tsunagari.kernel.duties.models import Duty as Stored
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles.models import Standing, Viewer
 from tsunagari.programmes.talent.law import duties as law
-from tsunagari.programmes.talent.law.rules import book, contradictions, engine, said
-from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    contradictions,
+    engine,
+    said,
+    trigger_words,
+)
 from tsunagari.programmes.talent.law.rules.facts import Host
 from tsunagari.programmes.talent.law.rules.gates import Gate
 from tsunagari.programmes.talent.people import facts, labels, queries
@@ -29,7 +34,6 @@ from tsunagari.programmes.talent.people.rules import states
 
 AHEAD = timedelta(days=400)
 NAME = _("%(name)s さん")
-EVENTS = CASE_EVENTS | HOST_EVENTS | BODY_EVENTS
 KINDS = {
     "late": _("期限を過ぎたもの"),
     "open": _("やること"),
@@ -184,8 +188,8 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
     group = _group(duty, done, on)
     return Line(
         said=words,
-        trigger=gettext(EVENTS[duty.inputs.trigger]) if duty.inputs.trigger in EVENTS else "",
-        counted=gettext(COUNTING.get(words["counted"], "")) if words["counted"] in COUNTING else "",
+        trigger=gettext(trigger_words.WORDS[duty.inputs.trigger]),
+        counted=gettext(COUNTING[words["counted"]]),
         confidence=gettext(rulebook.CONFIDENCES[words["confidence"]]),
         opens=duty.opens_on,
         statutory=duty.statutory,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import gate
+from tsunagari.faces.desk import document_urls, gate
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -45,6 +45,8 @@ def fact_paths():
         group = f"{root}/<int:pk>/facts/<str:group>/"
         yield path(group, facts.edit, more, name=f"{what}_facts")
         yield path(f"{group}<int:number>/", facts.item, more, name=f"{what}_fact")
+        back = f"{root}/<int:pk>/undo/<int:record>/"
+        yield path(back, facts.undo, more, name=f"undo_{what}")
 
 
 urlpatterns = guarded(
@@ -93,6 +95,7 @@ urlpatterns = guarded(
         path("cases/", cases.listed, name="cases"),
         path("cases/new/", cases.new, name="new_case"),
         path("cases/<int:pk>/", cases.show, name="case"),
+        *document_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),
@@ -110,6 +113,7 @@ urlpatterns = guarded(
         path("help-calls/", help_calls.listed, name="help_calls"),
         path("help-calls/<int:pk>/", help_calls.show, name="help_call"),
         path("cases/<int:pk>/close/", cases.close, name="close_case"),
+        path("cases/<int:pk>/reopen/", cases.reopen, name="reopen_case"),
         path("cases/<int:pk>/standings/new/", cases.standing, name="new_case_standing"),
         path("cases/<int:pk>/standings/<int:standing>/", cases.standing, name="case_standing"),
         path("companies/", companies.listed, name="companies"),

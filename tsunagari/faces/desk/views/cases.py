@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
@@ -13,14 +14,16 @@ from tsunagari.faces.desk.case_forms import NAMES, CloseForm, NewCaseForm, Versi
 from tsunagari.faces.desk.fact_forms import StandingForm
 from tsunagari.faces.desk.people import lines
 from tsunagari.faces.desk.timeline import by_day
+from tsunagari.faces.desk.views.facts import say_saved
 from tsunagari.faces.shared.forms import newer
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.records import queries as records
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law.rules import gates
 from tsunagari.programmes.talent.people import facts, labels, queries
 from tsunagari.programmes.talent.people.actions import cases as actions
+from tsunagari.programmes.talent.people.actions import undoing
 from tsunagari.programmes.talent.people.actions.duties import parties_of
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
@@ -168,7 +171,7 @@ def parts(request, pk):
             stored = {part: getattr(case, part) for part in queries.PARTS}
             changed = newer(form, stored, case.version)
         else:
-            messages.success(request, _("保存しました。期限は、いまの内容で計算しなおしました。"))
+            say_saved(request, case, "case")
             return redirect("desk:case", pk)
     context = {"case": case, "form": form, "now": changed}
     context |= {"title": talent.title_of(case, request.viewer), "heading": _("関わる団体")}
@@ -185,11 +188,24 @@ def close(request, pk):
         except Refused as refused:
             put_on(form, refused)
         else:
-            messages.success(request, _("案件をおえました。"))
+            undo = f"undo:{reverse('desk:reopen_case', args=[pk])}"
+            messages.success(request, _("案件をおえました。"), extra_tags=undo)
             return redirect("desk:case", pk)
     context = {"case": case, "form": form, "heading": _("案件をおえる")}
     context |= {"title": talent.title_of(case, request.viewer)}
     return render(request, "desk/cases/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def reopen(request, pk):
+    """A case that was closed by mistake goes on."""
+    try:
+        undoing.reopen(own(request, pk), by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("案件をもう一度ひらきました。"))
+    return redirect("desk:case", pk)
 
 
 # 資格・許可 -------------------------------------------------------------------------------------

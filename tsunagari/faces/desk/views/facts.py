@@ -8,15 +8,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import fact_forms as forms
 from tsunagari.faces.desk import talent
 from tsunagari.faces.shared.forms import newer
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.talent.law.rules import facts as law
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.actions import cases as actions
+from tsunagari.programmes.talent.people.actions import undoing
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,32 @@ def _saved(request, subject, form, changes, seen=None) -> bool:
     except Refused as refused:
         put_on(form, refused)
         return False
-    messages.success(request, _("保存しました。期限は、いまの内容で計算しなおしました。"))
+    say_saved(request, subject.row, subject.address)
     return True
+
+
+def say_saved(request, row, address: str) -> None:
+    """Saved, with the button that takes it back while nothing else has changed."""
+    last = undoing.last_change(row)
+    undo = reverse(f"desk:undo_{address}", args=[row.pk, last.pk]) if last else ""
+    messages.success(
+        request,
+        _("保存しました。期限は、いまの内容で計算しなおしました。"),
+        extra_tags=f"undo:{undo}" if undo else "",
+    )
+
+
+@require_POST
+def undo(request, pk, record, what):
+    """Take the last change of facts back."""
+    subject = SUBJECTS[what](request, pk)
+    try:
+        undoing.undo(subject.row, record, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("元に戻しました。"))
+    return redirect(subject.home)
 
 
 def _newer(form, now, subject) -> list[tuple[str, str]]:

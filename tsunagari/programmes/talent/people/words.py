@@ -22,6 +22,7 @@ RECORDS = {
     "case.changed_system": Words(
         _("在留の制度が変わりました（%(was)s → %(system)s）。"), "change", EVERYBODY, SYSTEM_WORDS
     ),
+    "case.reopened": Words(_("おえた案件を、もう一度ひらきました。"), "change", EVERYBODY),
     "case.closed": Words(_("案件をおえました。"), "change", EVERYBODY),
     "company.changed": Words(
         _("会社の内容を変えました（%(fields)s）。"), "change", BODIES, labels.LABELS

@@ -18,7 +18,6 @@ from tsunagari.programmes.talent.people.actions.duties import (
 )
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import cases as rules
-from tsunagari.programmes.talent.people.rules import states
 
 BODIES = queries.PARTS
 
@@ -126,23 +125,6 @@ def _record(did: str, about, concerns, before: dict, after: dict, *, by, on: dat
         records.add(
             by=by, did=did, about=about, concerns=concerns, on=on, fields=fields, private=changed
         )
-
-
-@transaction.atomic
-def move(case: Case, state: str, *, by, on: date) -> Case:
-    """案件を次の段階へ — the state is what people say of the case; the law reads only facts."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
-    refuse_if(
-        states.why_not_move(
-            system=case.system, state=case.state, to=state, closed=bool(case.closed_on)
-        )
-    )
-    was, case.state = case.state, state
-    case.save(update_fields=["state"])
-    records.add(
-        by=by, did="case.moved", about=case, concerns=concerned(case), on=on, was=was, state=state
-    )
-    return case
 
 
 @transaction.atomic

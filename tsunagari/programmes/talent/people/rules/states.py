@@ -2,7 +2,6 @@
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
 
 WORDS = {
     "candidate": _("候補者"),
@@ -121,15 +120,3 @@ def first(system: str) -> str:
 def words(state: str) -> str:
     """A state in the reader's language; one that the table does not know says its own name."""
     return gettext(WORDS[state]) if state in WORDS else state
-
-
-def why_not_move(*, system: str, state: str, to: str, closed: bool) -> list[Reason]:
-    """A case moves to another state of its own system while it is open."""
-    if closed:
-        return [Reason(_("この案件はおわっています。"), rule="case.closed")]
-    if to not in STATES[system]:
-        words = _("この制度にない段階です。一覧から選んでください。")
-        return [Reason(words, rule="case.state", field="state")]
-    if to == state:
-        return [Reason(_("もうこの段階です。"), rule="case.state", field="state")]
-    return []

@@ -11,7 +11,7 @@ from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.records.words import sentence
 from tsunagari.programmes.talent.people import facts, queries
-from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.actions import cases, undoing
 from tsunagari.programmes.talent.people.actions.duties import follow, follow_all
 from tsunagari.programmes.talent.people.models import Company
 
@@ -146,16 +146,6 @@ def test_a_company_sees_its_own_cases_and_no_others(case, maker, federation):
     assert list(queries.of_body(other)) == []
 
 
-def test_a_case_moves_between_the_states_of_its_system(case, sato):
-    cases.move(case, "post_entry_training", by=sato, on=TODAY)
-
-    moved = Record.objects.get(did="case.moved")
-    assert sentence(moved) == "案件が進みました（入国した → 入国後の講習）。"
-    with pytest.raises(Refused) as refused:
-        cases.move(case, "year1_working", by=sato, on=TODAY)
-    assert refused.value.reasons[0].words() == "この制度にない段階です。一覧から選んでください。"
-
-
 def test_a_record_of_a_change_says_which_facts_in_words(case, sato):
     cases.change(case, seen=1, by=sato, on=TODAY, entry="2026-12-02", address_fixed="2026-12-02")
 
@@ -180,3 +170,76 @@ def test_a_standing_noted_by_mistake_is_taken_back_with_its_duties(case, linh, s
 
 def test_a_company_with_a_case_has_duties_of_its_own(case, maker):
     assert Company.objects.filter(pk=maker.pk).exists()
+
+
+def test_the_last_change_is_taken_back_with_its_duties(case, sato):
+    cases.change(case, seen=1, by=sato, on=TODAY, address_fixed="2026-12-05", departed="2027-05-01")
+    last = undoing.last_change(case)
+
+    undoing.undo(case, last.pk, by=sato, on=TODAY)
+
+    case.refresh_from_db()
+    assert case.facts["address_fixed"] == "2026-12-01"
+    assert "departed" not in case.facts
+    assert duty("res_address_first").statutory_due == date(2026, 12, 15)
+
+
+def test_who_takes_part_is_taken_back_as_well(case, maker, sato):
+    other = parties.add_organisation("ほかの会社", kinds=["company"])
+    cases.change(case, seen=1, by=sato, on=TODAY, company=other)
+
+    undoing.undo(case, undoing.last_change(case).pk, by=sato, on=TODAY)
+
+    case.refresh_from_db()
+    assert case.company == maker
+
+
+def test_only_the_last_change_is_taken_back(case, sato):
+    cases.change(case, seen=1, by=sato, on=TODAY, entry="2026-12-02")
+    older = undoing.last_change(case).pk
+    cases.change(case, seen=2, by=sato, on=TODAY, entry="2026-12-03")
+
+    with pytest.raises(Refused) as refused:
+        undoing.undo(case, older, by=sato, on=TODAY)
+
+    assert "最後の変更だけ" in refused.value.reasons[0].words()
+    case.refresh_from_db()
+    assert case.facts["entry"] == "2026-12-03"
+
+
+def test_the_change_of_a_company_is_taken_back(maker, sato):
+    company = cases.change_company(maker, seen=1, by=sato, on=TODAY, staff=30)
+    cases.change_company(maker, seen=2, by=sato, on=TODAY, staff=40)
+
+    undoing.undo(company, undoing.last_change(company).pk, by=sato, on=TODAY)
+
+    company.refresh_from_db()
+    assert company.facts == {"staff": 30}
+
+
+def test_a_case_closed_by_mistake_is_opened_again(case, sato):
+    cases.close(case, by=sato, on=TODAY)
+
+    undoing.reopen(case, by=sato, on=TODAY)
+
+    case.refresh_from_db()
+    assert case.closed_on is None
+    with pytest.raises(Refused):
+        undoing.reopen(case, by=sato, on=TODAY)
+
+
+def test_a_new_person_who_is_known_already_is_asked_about(linh, sato):
+    names = {"family_latin": "Nguyen", "given_latin": "Linh"}
+    with pytest.raises(Refused) as refused:
+        cases.register(by=sato, on=TODAY, **names)
+    assert "同じ名前の人" in refused.value.reasons[0].words()
+
+    other = cases.register(by=sato, on=TODAY, different=True, **names)
+    assert other.pk != linh.pk
+
+
+def test_a_new_person_without_a_name_is_refused(sato):
+    with pytest.raises(Refused) as refused:
+        cases.register(by=sato, on=TODAY)
+
+    assert "名前を入力してください" in refused.value.reasons[0].words()
