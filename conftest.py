@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.cast_talent"]
+pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case"]
 
 
 def pytest_addoption(parser):

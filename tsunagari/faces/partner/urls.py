@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tsunagari.faces.partner import gate
+from tsunagari.faces.partner import document_urls, gate
 from tsunagari.faces.partner.views import (
     approvals,
     calendar,
+    candidates,
     cards,
+    cases,
     classes,
     consents,
     costs,
@@ -15,11 +17,14 @@ from tsunagari.faces.partner.views import (
     home,
     imports,
     incidents,
+    orders,
+    pairs,
     paper_consents,
     papers,
     reflections,
     school,
     sessions,
+    training,
 )
 from tsunagari.faces.shared.doors import guarded
 
@@ -103,6 +108,41 @@ urlpatterns = guarded(
         path("sessions/<int:pk>/seating.pdf", papers.seating, name="seating_pdf"),
         path("sessions/<int:pk>/plan.pdf", papers.plan_pdf, name="plan_pdf"),
         path("sessions/<int:pk>/run.pdf", papers.run_pdf, name="run_pdf"),
+        # 求人・候補者・面接
+        path("orders/", orders.listed, name="orders"),
+        path("orders/new/", orders.new, name="new_order"),
+        path("orders/<int:pk>/", orders.show, name="order"),
+        path("orders/<int:pk>/edit/", orders.edit, name="edit_order"),
+        path("orders/<int:pk>/withdraw/", orders.withdraw, name="withdraw_order"),
+        path("orders/<int:pk>/reopen/", orders.reopen, name="reopen_order"),
+        path("candidates/", candidates.listed, name="candidates"),
+        path("candidates/new/", candidates.new, name="new_candidate"),
+        path("candidates/<int:pk>/", candidates.show, name="candidate"),
+        path("candidates/<int:pk>/edit/", candidates.edit, name="edit_candidate"),
+        path("candidates/<int:pk>/leave/", candidates.leave, name="leave_candidate"),
+        path("candidates/<int:pk>/return/", candidates.come_back, name="return_candidate"),
+        path("candidates/<int:pk>/merge/", candidates.merge, name="merge_candidates"),
+        path("candidates/<int:pk>/apart/", candidates.tell_apart, name="tell_apart_candidates"),
+        path("candidates/<int:pk>/part/", candidates.part, name="part_candidate"),
+        path("candidates/<int:pk>/results/new/", training.result, name="new_result"),
+        path("results/<int:pk>/annul/", training.annul, name="annul_result"),
+        path("pairs/", pairs.listed, name="pairs"),
+        path("pairs/<int:pk>/", pairs.show, name="pair"),
+        path("pairs/<int:pk>/propose/", pairs.propose, name="propose_interview"),
+        path("pairs/<int:pk>/accept/", pairs.accept, name="accept_interview"),
+        path("pairs/<int:pk>/change/", pairs.change, name="change_interview"),
+        path("pairs/<int:pk>/decline/", pairs.decline, name="decline_interview"),
+        path("pairs/<int:pk>/cancel/", pairs.cancel, name="cancel_interview"),
+        path("pairs/<int:pk>/choose/", pairs.choose, name="choose"),
+        path("pairs/<int:pk>/turn-down/", pairs.turn_down, name="turn_down"),
+        path("pairs/<int:pk>/reopen/", pairs.reopen, name="reopen_pair"),
+        path("learners/", training.listed, name="learners"),
+        path("lessons/new/", training.new, name="new_lesson"),
+        path("lessons/<int:pk>/", training.lesson, name="lesson"),
+        path("cases/", cases.listed, name="cases"),
+        path("cases/<int:pk>/", cases.show, name="case"),
+        *document_urls.PATHS,
+        path("companies/<int:pk>/", cases.company, name="company"),
         # 人材の費用
         path("cases/<int:pk>/costs/", costs.show, name="case_costs"),
         path("cases/<int:pk>/costs/new/", costs.new, name="new_cost"),

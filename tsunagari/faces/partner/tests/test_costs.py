@@ -54,7 +54,7 @@ def test_a_sending_organisation_enters_what_it_asked_in_its_own_money(hanoi_clie
     )
     page = words(hanoi_client.get(path(linh_case)))
     assert "VND 71,186,441（1単位 0.0059円）" in page
-    assert "本人 まだ答えていない" in page
+    assert "はたらく人 まだ答えていない" in page
 
 
 def test_foreign_money_without_a_rate_is_refused_and_stays_typed(hanoi_client, linh_case):
@@ -71,7 +71,7 @@ def test_both_sides_read_the_disagreement(hanoi_client, linh_case, told, tran):
     page = words(hanoi_client.get(path(linh_case)))
 
     assert "200.000 đã nhận" in page
-    assert "本人 正しい ・ 求めた側 ちがう" in page
+    assert "はたらく人 正しい ・ 求めた側 ちがう" in page
 
 
 def test_a_body_answers_what_the_candidate_said_of_it(hanoi_client, told):

@@ -5,7 +5,7 @@ the letters, the width and the order of the parts. That is only a question for s
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from tsunagari.base.languages import gettext_noop as _
@@ -44,6 +44,7 @@ BY_FIELD = ("SSW1", "SSW2")
 # Certificates that the law's rules read as a level; a NAT result says how far somebody is.
 PROOFS = ("JLPT", "JFT")
 OLDEST, YOUNGEST = 70, 18
+FURTHEST = timedelta(days=5 * 366)
 # A search leaves a last c out, because it may become ch; a whole name does not.
 LAST_C = re.compile("[cCｃＣ]$")
 _VOWELS = re.compile("[aeiouwy]+")
@@ -124,6 +125,9 @@ def why_not_enter(facts: dict, *, on: date) -> list[Reason]:
     elif not YOUNGEST <= (age := age_on(born, max(on, facts["ready_on"]))) <= OLDEST:
         words = _("働きはじめる日に%(age)s歳です。18歳から70歳までの人だけを登録できます。")
         reasons.append(_at("born_on", words, age=age))
+    if facts["ready_on"] > on + FURTHEST:
+        words = _("来られる日は、5年より先にはできません。年を確かめてください。")
+        reasons.append(_at("ready_on", words))
     if not facts["latin"] and not facts["kana"]:
         words = _("名前を、ローマ字かカタカナで入力してください。")
         reasons.append(_at("family", words))

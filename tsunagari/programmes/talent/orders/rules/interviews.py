@@ -1,6 +1,6 @@
 """面接 — what is right for an interview and its result."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -21,9 +21,13 @@ def why_not_propose(*, pair: str, stands: bool, starts_at: datetime, now: dateti
 
 
 def why_not_at(*, starts_at: datetime, now: datetime) -> list[Reason]:
-    """An interview lies ahead."""
-    words = _("面接の日時は、いまより後にしてください。")
-    return [Reason(words, rule="past", field="day")] if starts_at <= now else []
+    """An interview lies ahead, and not further than a year."""
+    words = ""
+    if starts_at <= now:
+        words = _("面接の日時は、いまより後にしてください。")
+    elif starts_at > now + timedelta(days=366):
+        words = _("面接の日時は、1年より先にはできません。")
+    return [Reason(words, rule="past", field="day")] if words else []
 
 
 def why_not_answer(*, state: str, own: bool, seen: int, version: int) -> list[Reason]:

@@ -4,7 +4,7 @@ Age may be asked only where the law allows it (労働施策総合推進法 第9�
 sex is not asked at all (男女雇用機会均等法 第5条).
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tsunagari.base.languages import gettext_noop as _
@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Reason
 
 MOST_HOURS = Decimal(40)  # 労働基準法 第32条
 YOUNGEST = 18
+FURTHEST = timedelta(days=5 * 366)
 MOST_MEETINGS = 5  # people to meet for one place
 LEVELS = {
     "": _("問わない"),
@@ -43,6 +44,9 @@ def _numbers(facts: dict, on: date) -> list[Reason]:
     reasons = []
     if facts["starts_on"] <= on:
         words = _("はじまりの日は、今日より後の日にしてください。")
+        reasons.append(_because(words, "starts_on"))
+    elif facts["starts_on"] > on + FURTHEST:
+        words = _("はじまりの日は、5年より先にはできません。年を確かめてください。")
         reasons.append(_because(words, "starts_on"))
     if facts["invite"] < facts["number"]:
         words = _("面接に呼ぶ人数は、採用する人数（%(number)s人）より少なくできません。")

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.cast_talent import LAN, enter
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.ties import merging
-from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders import forgetting, queries
 from tsunagari.programmes.talent.orders.actions import candidates, training
 from tsunagari.programmes.talent.orders.models import Candidate, Result
 from tsunagari.programmes.talent.orders.rules import candidates as rules
-from tsunagari.programmes.talent.orders.tests.conftest import LAN, enter
 
 
 def sign(latin="", kana="", born=date(2001, 5, 3)):
@@ -280,12 +280,10 @@ def test_another_school_hides_the_name_from_the_first(learner, school, tran, hoa
 
 @pytest.mark.django_db
 def test_a_forgotten_candidate_leaves_only_the_code(learner, school, hoang, tran):
-    from tsunagari.faces.shared import forgetting
-
     facts = {"kind": "JLPT", "level": "N3", "passed": True, "taken_on": date(2026, 7, 5)}
     training.note(learner, body=school, by=hoang, on=TODAY, **facts)
 
-    forgetting.forget(learner.person.party, on=TODAY, by=None)
+    forgetting.forget(learner.person.party, on=TODAY)
 
     learner.refresh_from_db()
     assert (learner.born_on, learner.spelt, learner.sound, learner.written) == (None, "", "", "")

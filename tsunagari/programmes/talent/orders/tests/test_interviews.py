@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import NOW, TODAY
+from tests.cast_talent import ORDER, assign, enter
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.meetings.models import Meeting
@@ -16,24 +17,11 @@ from tsunagari.kernel.notices.wordings import facts_for
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import interviews, matching, orders
 from tsunagari.programmes.talent.orders.models import Pair
-from tsunagari.programmes.talent.orders.tests.conftest import ORDER, enter
 from tsunagari.programmes.talent.people.models import Case
 
 SOON = NOW + timedelta(days=2)
 LATER = NOW + timedelta(days=3)
 pytestmark = pytest.mark.django_db
-
-
-def assigned(sato) -> list[Pair]:
-    made = matching.proposal(on=TODAY)
-    matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)
-    return list(queries.pairs().order_by("pk"))
-
-
-@pytest.fixture
-def pair(order, lan, sato):
-    [found] = assigned(sato)
-    return found
 
 
 def propose(pair, by, starts_at=SOON):
@@ -185,7 +173,7 @@ def test_a_no_is_not_taken_back_once_the_candidate_is_elsewhere(
         pair, said="見送ります。", seen=pair.version, by=ishii, on=TODAY, at=LATER
     )
     orders.place(company, by=ishii, on=TODAY, **ORDER)
-    assigned(sato)
+    assign(sato)
 
     with pytest.raises(Refused) as refused:
         interviews.take_back(no, by=ishii, on=TODAY, at=LATER)
@@ -205,7 +193,7 @@ def test_two_who_choose_at_once_take_one_seat(company, sending, ishii, tran, sat
     orders.place(company, by=ishii, on=TODAY, **wanted)
     for at, name in enumerate(("Lan", "Hoa")):
         enter(sending, tran, name=name, number=f"V-{at}", born_on=date(2000 + at, 1, 2))
-    pairs = [meet(one, ishii, tran) for one in assigned(sato)]
+    pairs = [meet(one, ishii, tran) for one in assign(sato)]
     start = Barrier(2)
 
     def press(pair):

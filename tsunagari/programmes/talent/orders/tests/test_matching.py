@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
+from tests.cast_talent import ORDER, enter
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.programmes.talent.orders import queries
@@ -16,7 +17,6 @@ from tsunagari.programmes.talent.orders.models import Choice, Pair
 from tsunagari.programmes.talent.orders.rules.assignment import assign
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats, points, weights, why_not
 from tsunagari.programmes.talent.orders.rules.proposal import PINNED, TRIED, VETOED, propose
-from tsunagari.programmes.talent.orders.tests.conftest import ORDER, enter
 
 CARE = Seats(
     key=1,

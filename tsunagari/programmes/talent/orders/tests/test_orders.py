@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from tests.cast import TODAY
+from tests.cast_talent import ORDER
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import orders
 from tsunagari.programmes.talent.orders.rules import fit
 from tsunagari.programmes.talent.orders.rules.orders import dormitory_notes, why_not_place
-from tsunagari.programmes.talent.orders.tests.conftest import ORDER
 
 
 def faults(**changes) -> list[str]:
