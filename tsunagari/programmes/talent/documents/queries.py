@@ -107,12 +107,12 @@ def of(viewer: Viewer) -> QuerySet[Submission]:
 def board(case: Case, *, on, body: Organisation | None = None) -> Board:
     """案件の書類 — the documents of a case by step; with `body`, only what that body must bring.
 
-    Two queries, however many documents there are.
+    One query, however many documents there are.
     """
     way = ways.of(case.system)
     if way is None:
         return Board([])
-    known = facts.of_case(case)
+    known = facts.of_case(case, [])
     history = _history(case)
     path = ways.path_to(way, case.state) or [case.state]
     ahead = [move.to for move in way.after(case.state) if move.to not in path]
@@ -176,3 +176,10 @@ def to_check(viewer: Viewer) -> QuerySet[Submission]:
     """確かめる書類 — received and not decided, the oldest first."""
     rows = of(viewer).filter(current=True, state=rules.RECEIVED)
     return rows.select_related("case__person__party").order_by("pk")
+
+
+def words_of(submission: Submission) -> str:
+    """What a paper is, in the reader's language."""
+    way = ways.of(submission.case.system)
+    document = way.document(submission.document) if way else None
+    return gettext(document.words) if document else submission.document
