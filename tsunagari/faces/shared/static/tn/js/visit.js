@@ -347,7 +347,8 @@
     for (const [name, value] of Object.entries(misc())) if (value !== box.misc[name]) entry.misc[name] = value;
     store();
     if (again) sessionStorage.setItem(`again:${key}`, '1');
-    location.reload();
+    // Not reload(): after a quarrel that would send the page before once more.
+    location.replace(location.pathname);
   };
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
