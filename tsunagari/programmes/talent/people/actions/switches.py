@@ -16,9 +16,17 @@ from tsunagari.programmes.talent.people.rules import switches as rules
 AT_ONCE = 200
 
 
-@transaction.atomic
 def switch(code: str, *, wanted: bool, reason: str, by, on: date) -> int | None:
-    """確かめられていない規則を使う・使わない — answers how many cases were followed, None: at night."""
+    """確かめられていない規則を使う・使わない — answers how many cases were followed, None: at night.
+
+    Following comes after the transaction: nobody else waits for it, and the night makes it whole.
+    """
+    _switch(code, wanted, reason, by, on)
+    return _follow(on)
+
+
+@transaction.atomic
+def _switch(code: str, wanted: bool, reason: str, by, on: date) -> None:
     held = Switch.objects.select_for_update().filter(pk=code).first()
     refuse_if(
         rules.why_not_switch(
@@ -34,12 +42,16 @@ def switch(code: str, *, wanted: bool, reason: str, by, on: date) -> int | None:
     records.add(by=by, did=did, about=held, on=on, rule=code, private={"reason": reason.strip()})
     if not wanted:
         held.delete()
+
+
+def set_number(name: str, value: int | None, *, reason: str, by, on: date) -> int | None:
+    """連合会の数を決める — None goes back to the assumption of the fact sheets."""
+    _set(name, value, reason, by, on)
     return _follow(on)
 
 
 @transaction.atomic
-def set_number(name: str, value: int | None, *, reason: str, by, on: date) -> int | None:
-    """連合会の数を決める — None goes back to the assumption of the fact sheets."""
+def _set(name: str, value: int | None, reason: str, by, on: date) -> None:
     held = Switch.objects.select_for_update().filter(pk=name).first()
     refuse_if(
         rules.why_not_set(
@@ -58,7 +70,6 @@ def set_number(name: str, value: int | None, *, reason: str, by, on: date) -> in
         held.delete()
     else:
         held.save()
-    return _follow(on)
 
 
 def _follow(on: date) -> int | None:
