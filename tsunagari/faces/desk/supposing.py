@@ -106,8 +106,10 @@ def must_act(found: list, viewer: Viewer) -> list[dict]:
     ]
 
 
-def cases(found: list[Found], viewer: Viewer, before: date, after: date) -> list[dict]:
-    """Each case with its changes and the gates it cannot pass."""
+def cases(
+    found: list[Found], viewer: Viewer, before: date, after: date, *, whole: bool
+) -> list[dict]:
+    """Each case with how much changes and the gates it cannot pass; `whole`: every change too."""
     names = names_of([one.case.person.party for one in found], viewer)
     return [
         {
@@ -117,15 +119,17 @@ def cases(found: list[Found], viewer: Viewer, before: date, after: date) -> list
             "counts": [
                 (gettext(WHAT[what]), one.counts[what]) for what in WHAT if one.counts[what]
             ],
-            "changes": [change(row, viewer.on, before, after) for row in one.changes],
+            "changes": [change(row, viewer.on, before, after) for row in one.changes if whole],
             "refused": [gate(row) for row in one.refused],
         }
         for one in found
     ]
 
 
-def companies(found: list[Broken], on: date, before: date, after: date) -> list[dict]:
-    """Each company with caps that would be broken, and its own changed duties."""
+def companies(
+    found: list[Broken], on: date, before: date, after: date, *, whole: bool
+) -> list[dict]:
+    """Each company with caps that would be broken; `whole`: its own changed duties too."""
     return [
         {
             "company": one.company,
@@ -135,7 +139,8 @@ def companies(found: list[Broken], on: date, before: date, after: date) -> list[
                 for line in one.lines
                 for reason in line.reasons
             ],
-            "changes": [change(row, on, before, after) for row in one.changes],
+            "count": len(one.changes),
+            "changes": [change(row, on, before, after) for row in one.changes if whole],
         }
         for one in found
     ]

@@ -36,6 +36,7 @@ def show(request):
     form = DaysForm(request.GET if asked_days else None, initial=initial)
     before, after = _days(form, initial)
     about, cases = _asked(request)
+    scope = next((name for name in ("case", "company") if request.GET.get(name)), "")
     answer = what_if.of(cases, what_if.Asked(viewer.on, viewer.on + talent.AHEAD, before, after))
     start = number(request.GET.get("after", "")) or 0
     changed = [found for found in answer.cases if found.changes or found.refused]
@@ -49,14 +50,16 @@ def show(request):
             "before": before,
             "after": after,
             "about": about,
-            "one": bool(request.GET.get("case")),
+            "scope": scope,
             "total": len(answer.cases),
             "more": answer.more,
             "most": what_if.MOST,
             "summary": supposing.summary(answer, viewer.on, before, after),
             "must_act": supposing.must_act(answer.must_act[:SHORT], viewer),
-            "companies": supposing.companies(answer.companies, viewer.on, before, after),
-            "rows": supposing.cases(shown, viewer, before, after),
+            "companies": supposing.companies(
+                answer.companies, viewer.on, before, after, whole=bool(scope)
+            ),
+            "rows": supposing.cases(shown, viewer, before, after, whole=scope == "case"),
             "changed": len(changed),
             "page": Page(shown, older=mark([start + SIZE]) if more else ""),
         },
