@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case"]
+pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case", "tests.cast_orders"]
 
 
 def pytest_addoption(parser):

@@ -1,183 +1,148 @@
-"""配役（人材） — 石井 of a company, Trần of a sending organisation, Hoàng of a training school, and Lan."""
+"""配役（人材） — Linh and those around her: a company, a sending organisation, and strangers to both.
 
-from datetime import date
-from decimal import Decimal
+Linh (candidate from Viet Nam), 森 (company), Tran (sending organisation), Mai (another candidate),
+岡田 (another company), Bui (another sending organisation).
+"""
 
 import pytest
 
-from tests.cast import NOW, PASSWORD, TODAY, viewer
-
-ORDER = {
-    "field": "care",
-    "work": "利用者の食事と入浴の手伝い",
-    "place": "care_home",
-    "municipality": "流山市",
-    "number": 2,
-    "invite": 4,
-    "starts_on": date(2027, 7, 1),
-    "months": 36,
-    "monthly_yen": 230_000,
-    "week_hours": Decimal(40),
-    "dormitory": True,
-    "dormitory_yen": 20_000,
-    "dormitory_m2": Decimal("9.5"),
-    "compare_yen": 230_000,
-    "compare_why": "",
-    "japanese": "N4",
-    "skill_test": True,
-    "age_from": None,
-    "age_until": None,
-    "age_ground": "",
-    "wish_japanese": "N3",
-    "wish_years": 1,
-    "wishes": "",
-}
-LAN = {
-    "names": {
-        "family_latin": "NGUYEN",
-        "given_latin": "Thi Lan",
-        "family_kana": "グエン",
-        "given_kana": "ティ ラン",
-    },
-    "nationality": "VNM",
-    "number": "V-001",
-    "born_on": date(2001, 5, 3),
-    "fields": ["care"],
-    "ready_on": date(2027, 4, 1),
-    "wish_yen": 200_000,
-    "wish_dormitory": True,
-    "japanese": "N4",
-    "skills": ["care"],
-    "facts": {"care_japanese": True},
-}
+from tests.cast import NOW, PASSWORD, TODAY, YEAR_END, _client, viewer
 
 
-def member(body, kind, email, **names):
-    """Somebody who signs in for a body."""
+def make_body(name, kind, **more):
+    from tsunagari.kernel.parties.actions import add_organisation
+
+    return add_organisation(name, kinds=[kind], **more)
+
+
+def make_member(body, kind, email, **names):
     from tsunagari.kernel.roles.actions import admit
 
     return admit(body, kind, email=email, password=PASSWORD, by=None, on=TODAY, **names)
 
 
+def make_case(person, system="ESD", *, by=None, state="candidate", **parts):
+    from tsunagari.programmes.talent.people.actions import cases
+
+    known = {"country": "VN"}
+    return cases.open_case(person, system, state=state, by=by, on=TODAY, known=known, **parts)
+
+
 @pytest.fixture
-def company(federation):
-    """見本 おおたか介護 — a company."""
-    from tsunagari.kernel.parties import actions as parties
+def linh(federation):
+    """Linh — a candidate from Viet Nam."""
+    from tsunagari.kernel.parties.actions import add_person
 
-    return parties.add_organisation("おおたか介護", kinds=["company"], municipality="流山市")
+    return add_person(
+        family="Nguyễn",
+        given="Linh",
+        family_latin="NGUYEN",
+        given_latin="Linh",
+        nationality="VNM",
+        language="vi",
+    )
 
 
 @pytest.fixture
-def sending(federation):
+def mai(federation):
+    """Mai — another candidate."""
+    from tsunagari.kernel.parties.actions import add_person
+
+    return add_person(family="Trần", given="Mai", nationality="VNM", language="vi")
+
+
+@pytest.fixture
+def maker(federation):
+    """流山製作所 — a company."""
+    return make_body("流山製作所", "company", municipality="流山市")
+
+
+@pytest.fixture
+def hanoi(federation):
     """Hanoi HR — a sending organisation."""
-    from tsunagari.kernel.parties import actions as parties
-
-    return parties.add_organisation(
-        "Hanoi HR", kinds=["sending"], country="VNM", language="vi", zone="Asia/Ho_Chi_Minh"
-    )
+    return make_body("Hanoi HR", "sending", country="VNM", zone="Asia/Ho_Chi_Minh", language="vi")
 
 
 @pytest.fixture
-def school(federation):
-    """Hanoi Training — a training school."""
-    from tsunagari.kernel.parties import actions as parties
-
-    return parties.add_organisation(
-        "Hanoi Training", kinds=["training"], country="VNM", language="vi", zone="Asia/Ho_Chi_Minh"
-    )
+def mori_login(maker):
+    """森 — of the company."""
+    return make_member(maker, "company_staff", "mori@example.jp", family="森", given="誠")
 
 
 @pytest.fixture
-def ishii_login(company):
-    return member(company, "company_staff", "ishii@example.jp", family="石井", given="香")
+def tran_login(hanoi):
+    """Tran — of the sending organisation."""
+    return make_member(hanoi, "sending_staff", "tran@example.vn", family="Trần", given="Minh")
 
 
 @pytest.fixture
-def ishii(ishii_login):
-    """石井 — of the company."""
-    return viewer(ishii_login)
+def bui_login(federation):
+    """Bui — of another sending organisation."""
+    body = make_body("Saigon HR", "sending", country="VNM")
+    return make_member(body, "sending_staff", "bui@example.vn", family="Bùi", given="An")
 
 
 @pytest.fixture
-def tran_login(sending):
-    return member(sending, "sending_staff", "tran@example.vn", family="Trần", given="Minh")
+def okada_login(federation):
+    """岡田 — of another company."""
+    body = make_body("柏食品", "company")
+    return make_member(body, "company_staff", "okada@example.jp", family="岡田", given="修")
 
 
 @pytest.fixture
 def tran(tran_login):
-    """Trần — of the sending organisation."""
-    return viewer(tran_login)
+    return viewer(tran_login, language="vi")
 
 
 @pytest.fixture
-def hoang_login(school):
-    return member(school, "trainer", "hoang@example.vn", family="Hoàng", given="Lan")
+def mori(mori_login):
+    return viewer(mori_login)
 
 
 @pytest.fixture
-def hoang(hoang_login):
-    """Hoàng — of the training school."""
-    return viewer(hoang_login)
+def linh_case(linh, maker, hanoi, sato):
+    """Linh's case under 育成就労."""
+    return make_case(linh, by=sato, company=maker, sending=hanoi)
 
 
 @pytest.fixture
-def order(company, ishii):
-    """Two places in care, four people to meet."""
-    from tsunagari.programmes.talent.orders.actions import orders
-
-    return orders.place(company, by=ishii, on=TODAY, **ORDER)
-
-
-def enter(sending, tran, name="Lan", number="V-001", **facts):
-    """A candidate like Lan, with another name or other facts."""
-    from tsunagari.programmes.talent.orders.actions import candidates
-
-    wanted = LAN | {"names": LAN["names"] | {"given_latin": f"Thi {name}", "given_kana": ""}}
-    wanted |= {"number": number, "facts": dict(LAN["facts"])} | facts
-    return candidates.enter(sending, by=tran, on=TODAY, **wanted)
+def mai_case(mai, sato):
+    """Mai's case, with nobody of Linh's around her."""
+    return make_case(mai, by=sato)
 
 
 @pytest.fixture
-def lan(sending, tran):
-    """Lan — a candidate for care."""
-    return enter(sending, tran)
+def linh_viewer(linh, federation):
+    """Linh, as she asks through her card."""
+    from tsunagari.kernel.roles.models import Viewer
 
-
-def assign(sato):
-    """Everybody who waits is put to an order; the pairs."""
-    from tsunagari.programmes.talent.orders import queries
-    from tsunagari.programmes.talent.orders.actions import matching
-
-    made = matching.proposal(on=TODAY)
-    matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)
-    return list(queries.pairs().order_by("pk"))
+    body = federation.party.organisation
+    return Viewer(party=linh.party, kind="worker", body=body, language="vi", on=TODAY)
 
 
 @pytest.fixture
-def pair(order, lan, sato):
-    """Lan, assigned to the order."""
-    [found] = assign(sato)
-    return found
+def partner_client():
+    """partner_client(login): a browser in which somebody of a body is signed in."""
+    return _client
 
 
-def _client(login):
+@pytest.fixture
+def worker_client():
+    """worker_client(person): a browser that holds this person's card."""
     from django.test import Client
+    from django.utils import timezone
 
-    client = Client()
-    client.force_login(login, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    from tsunagari.kernel.parties import actions, queries
 
+    def hold(person):
+        day = timezone.localdate()
+        secrets = actions.issue_cards(
+            [person], purpose="worker", valid_from=day, valid_until=YEAR_END, at=NOW
+        )
+        client = Client()
+        session = client.session
+        session["card"] = queries.card_for(secrets[person.pk], on=day).pk
+        session.save()
+        return client
 
-@pytest.fixture
-def ishii_client(ishii_login):
-    return _client(ishii_login)
-
-
-@pytest.fixture
-def tran_client(tran_login):
-    return _client(tran_login)
-
-
-@pytest.fixture
-def hoang_client(hoang_login):
-    return _client(hoang_login)
+    return hold

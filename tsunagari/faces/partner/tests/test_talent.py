@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
-from tests.cast_talent import LAN, enter
+from tests.cast_orders import LAN, enter
 from tests.pages import words
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
@@ -54,12 +54,12 @@ def posted(client, path, typed=None):
 
 
 def test_the_first_page_has_the_entries_of_the_body(
-    order, tran, ishii_client, tran_client, hoang_client
+    order, dang, ishii_client, dang_client, hoang_client
 ):
     company = words(ishii_client.get("/partner/"))
     assert "候補者・面接" in company
     assert "学級と生徒" not in company
-    assert "取込" in words(tran_client.get("/partner/"))
+    assert "取込" in words(dang_client.get("/partner/"))
     assert "候補者の授業と成績" in words(hoang_client.get("/partner/"))
 
 
@@ -130,11 +130,11 @@ def test_an_order_is_withdrawn_and_brought_back_by_one_press(order, ishii_client
     ["", "new/", "{pk}/", "{pk}/edit/"],
 )
 def test_only_the_company_itself_opens_its_orders(
-    order, tran_client, hoang_client, yamada_client, path
+    order, dang_client, hoang_client, yamada_client, path
 ):
     address = f"/partner/orders/{path.format(pk=order.pk)}"
 
-    for client in (tran_client, hoang_client, yamada_client):
+    for client in (dang_client, hoang_client, yamada_client):
         assert client.get(address).status_code == 404
 
 
@@ -150,28 +150,28 @@ def test_a_small_dormitory_is_said(order, ishii_client):
 # 候補者
 
 
-def test_a_candidate_is_entered_by_form_and_changed(sending, tran_client):
-    assert "候補者はまだいません" in words(tran_client.get("/partner/candidates/"))
+def test_a_candidate_is_entered_by_form_and_changed(sending, dang_client):
+    assert "候補者はまだいません" in words(dang_client.get("/partner/candidates/"))
 
-    answer = posted(tran_client, "/partner/candidates/new/", renamed(PERSON))
+    answer = posted(dang_client, "/partner/candidates/new/", renamed(PERSON))
     lan = Candidate.objects.get()
     assert answer["Location"] == f"/partner/candidates/{lan.pk}/"
-    page = words(tran_client.get(answer["Location"]))
+    page = words(dang_client.get(answer["Location"]))
     assert "NGUYEN Thi Lan" in page
     assert "介護" in page
 
-    edit = tran_client.get(f"/partner/candidates/{lan.pk}/edit/").content.decode()
+    edit = dang_client.get(f"/partner/candidates/{lan.pk}/edit/").content.decode()
     assert 'value="Thi Lan"' in edit
     changed = renamed(PERSON) | {"version": "1", "japanese": "N3"}
-    assert posted(tran_client, f"/partner/candidates/{lan.pk}/edit/", changed).status_code == 302
+    assert posted(dang_client, f"/partner/candidates/{lan.pk}/edit/", changed).status_code == 302
     lan.refresh_from_db()
     assert lan.japanese == "N3"
 
 
-def test_a_candidate_without_a_name_or_too_young_is_refused(sending, tran_client):
+def test_a_candidate_without_a_name_or_too_young_is_refused(sending, dang_client):
     typed = renamed(PERSON) | {"family": "", "given": "", "born_on_y": "2015"}
 
-    answer = posted(tran_client, "/partner/candidates/new/", typed)
+    answer = posted(dang_client, "/partner/candidates/new/", typed)
 
     assert answer.status_code == 422
     assert "名前を、ローマ字かカタカナで入力してください" in words(answer)
@@ -179,7 +179,7 @@ def test_a_candidate_without_a_name_or_too_young_is_refused(sending, tran_client
 
 
 def test_two_spellings_are_offered_with_both_names_and_joined_by_a_press(
-    lan, sending, tran, tran_client
+    lan, sending, dang, dang_client
 ):
     names = {
         "family_latin": "",
@@ -187,35 +187,35 @@ def test_two_spellings_are_offered_with_both_names_and_joined_by_a_press(
         "family_kana": "グエン",
         "given_kana": "ティラン",
     }
-    again = enter(sending, tran, number="V-002", names=names)
-    page = words(tran_client.get("/partner/candidates/"))
+    again = enter(sending, dang, number="V-002", names=names)
+    page = words(dang_client.get("/partner/candidates/"))
     assert "NGUYEN Thi Lan / グエン ティラン" in page
-    assert "同じ人かもしれない登録が 1組" in words(tran_client.get("/partner/"))
+    assert "同じ人かもしれない登録が 1組" in words(dang_client.get("/partner/"))
 
-    posted(tran_client, f"/partner/candidates/{lan.pk}/merge/", {"other": again.pk})
-    page = tran_client.get("/partner/candidates/").content.decode()
+    posted(dang_client, f"/partner/candidates/{lan.pk}/merge/", {"other": again.pk})
+    page = dang_client.get("/partner/candidates/").content.decode()
     assert "同じ人かもしれません" not in page
     assert f"/partner/candidates/{again.pk}/part/" in page
 
-    posted(tran_client, f"/partner/candidates/{again.pk}/part/")
-    assert "同じ人かもしれません" in words(tran_client.get("/partner/candidates/"))
-    posted(tran_client, f"/partner/candidates/{lan.pk}/apart/", {"other": again.pk})
-    assert "同じ人かもしれません" not in words(tran_client.get("/partner/candidates/"))
+    posted(dang_client, f"/partner/candidates/{again.pk}/part/")
+    assert "同じ人かもしれません" in words(dang_client.get("/partner/candidates/"))
+    posted(dang_client, f"/partner/candidates/{lan.pk}/apart/", {"other": again.pk})
+    assert "同じ人かもしれません" not in words(dang_client.get("/partner/candidates/"))
 
 
 @pytest.mark.parametrize("other", ["", "x", "999999", "self"])
-def test_nobody_is_joined_with_nothing(lan, tran_client, other):
+def test_nobody_is_joined_with_nothing(lan, dang_client, other):
     typed = {"other": lan.pk if other == "self" else other}
 
-    assert posted(tran_client, f"/partner/candidates/{lan.pk}/merge/", typed).status_code == 404
+    assert posted(dang_client, f"/partner/candidates/{lan.pk}/merge/", typed).status_code == 404
 
 
-def test_a_candidate_leaves_and_comes_back(lan, tran_client):
-    posted(tran_client, f"/partner/candidates/{lan.pk}/leave/")
-    assert "辞退" in words(tran_client.get("/partner/candidates/?view=past"))
+def test_a_candidate_leaves_and_comes_back(lan, dang_client):
+    posted(dang_client, f"/partner/candidates/{lan.pk}/leave/")
+    assert "辞退" in words(dang_client.get("/partner/candidates/?view=past"))
 
-    posted(tran_client, f"/partner/candidates/{lan.pk}/return/")
-    assert "NGUYEN" in words(tran_client.get("/partner/candidates/"))
+    posted(dang_client, f"/partner/candidates/{lan.pk}/return/")
+    assert "NGUYEN" in words(dang_client.get("/partner/candidates/"))
 
 
 @pytest.mark.parametrize("path", ["", "edit/", "results/new/"])
@@ -226,14 +226,14 @@ def test_a_company_and_a_school_do_not_find_somebody_elses_candidate(
         assert client.get(f"/partner/candidates/{lan.pk}/{path}").status_code == 404
 
 
-def test_the_list_asks_the_same_number_of_questions_for_3_and_for_50(sending, tran, tran_client):
+def test_the_list_asks_the_same_number_of_questions_for_3_and_for_50(sending, dang, dang_client):
     counts = []
     for first, count in ((0, 3), (3, 47)):
         for at in range(first, first + count):
-            enter(sending, tran, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, 1 + at % 28))
-        tran_client.get("/partner/candidates/")
+            enter(sending, dang, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, 1 + at % 28))
+        dang_client.get("/partner/candidates/")
         with CaptureQueriesContext(connection) as asked:
-            tran_client.get("/partner/candidates/")
+            dang_client.get("/partner/candidates/")
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
@@ -243,8 +243,8 @@ def test_the_list_asks_the_same_number_of_questions_for_3_and_for_50(sending, tr
 
 
 @pytest.fixture
-def learner(lan, school, tran):
-    return candidates.change(lan, seen=1, by=tran, on=TODAY, **LAN | {"school": school})
+def learner(lan, school, dang):
+    return candidates.change(lan, seen=1, by=dang, on=TODAY, **LAN | {"school": school})
 
 
 def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
@@ -273,17 +273,17 @@ def test_a_lesson_of_tomorrow_keeps_what_was_typed(learner, hoang_client):
 
 
 def test_a_result_is_seen_by_school_and_sending_organisation_alike(
-    learner, hoang_client, tran_client
+    learner, hoang_client, dang_client
 ):
     path = f"/partner/candidates/{learner.pk}/"
     typed = renamed({"taken_on_0": "2026", "taken_on_1": "7", "taken_on_2": "5"})
     typed |= {"kind": "JLPT", "level": "N3", "passed": "yes", "points": "110"}
     assert posted(hoang_client, f"{path}results/new/", typed).status_code == 302
 
-    for client in (hoang_client, tran_client):
+    for client in (hoang_client, dang_client):
         assert "日本語能力試験（JLPT） N3" in words(client.get(path))
     result = learner.results.get()
-    assert posted(tran_client, f"/partner/results/{result.pk}/annul/").status_code == 404
+    assert posted(dang_client, f"/partner/results/{result.pk}/annul/").status_code == 404
     posted(hoang_client, f"/partner/results/{result.pk}/annul/")
     assert "試験の結果はまだありません" in words(hoang_client.get(path))
 
@@ -301,16 +301,16 @@ def test_a_level_that_the_test_does_not_have_is_refused(learner, hoang_client):
 # 面接
 
 
-def test_both_sides_agree_on_a_time_each_by_its_own_clock(pair, ishii_client, tran_client):
+def test_both_sides_agree_on_a_time_each_by_its_own_clock(pair, ishii_client, dang_client):
     path = f"/partner/pairs/{pair.pk}/"
     assert "面接の日時を決めてください" in words(ishii_client.get("/partner/"))
 
     assert posted(ishii_client, f"{path}propose/", renamed(MEET)).status_code == 302
     assert "東京 14:00–14:30（ハノイ 12:00–12:30）" in words(ishii_client.get(path))
-    assert "ハノイ 12:00–12:30（東京 14:00–14:30）" in words(tran_client.get(path))
-    assert "返事をしてください" in words(tran_client.get("/partner/"))
+    assert "ハノイ 12:00–12:30（東京 14:00–14:30）" in words(dang_client.get(path))
+    assert "返事をしてください" in words(dang_client.get("/partner/"))
 
-    posted(tran_client, f"{path}accept/", {"version": "1"})
+    posted(dang_client, f"{path}accept/", {"version": "1"})
     assert Interview.objects.get().state == "accepted"
     assert "NGUYEN" in words(ishii_client.get(path))
 
@@ -334,38 +334,38 @@ def test_a_time_that_cannot_be_read_keeps_what_was_typed(pair, ishii_client):
     assert "時刻として読めません" in words(answer)
 
 
-def test_a_no_needs_a_reason(pair, ishii_client, tran_client):
+def test_a_no_needs_a_reason(pair, ishii_client, dang_client):
     path = f"/partner/pairs/{pair.pk}/"
     posted(ishii_client, f"{path}propose/", renamed(MEET))
 
-    page = words(tran_client.post(f"{path}decline/", {"version": "1", "said": ""}, follow=True))
+    page = words(dang_client.post(f"{path}decline/", {"version": "1", "said": ""}, follow=True))
     assert "理由を書いてください" in page
 
-    posted(tran_client, f"{path}decline/", {"version": "1", "said": "試験の日です。"})
+    posted(dang_client, f"{path}decline/", {"version": "1", "said": "試験の日です。"})
     assert "試験の日です。" in words(ishii_client.get(path))
 
 
 @pytest.fixture
-def met(pair, ishii, tran):
+def met(pair, ishii, dang):
     """An interview that has begun."""
     found = interviews.propose(
         pair, starts_at=NOW + timedelta(hours=1), minutes=30, how="", by=ishii, on=TODAY, at=NOW
     )
-    interviews.accept(found, seen=1, by=tran, on=TODAY, at=NOW)
+    interviews.accept(found, seen=1, by=dang, on=TODAY, at=NOW)
     Interview.objects.update(starts_at=NOW - timedelta(minutes=5))
     return Pair.objects.get(pk=pair.pk)
 
 
-def test_a_company_chooses_and_everybody_sees_the_case(met, lan, ishii_client, tran_client):
+def test_a_company_chooses_and_everybody_sees_the_case(met, lan, ishii_client, dang_client):
     path = f"/partner/pairs/{met.pk}/"
     assert "面接の結果を入れてください" in words(ishii_client.get("/partner/"))
     assert "採用する" in words(ishii_client.get(path))
-    assert "採用する" not in words(tran_client.get(path))
+    assert "採用する" not in words(dang_client.get(path))
 
     posted(ishii_client, f"{path}choose/", {"version": met.version, "system": "ESD"})
 
     case = Case.objects.get()
-    for client in (ishii_client, tran_client):
+    for client in (ishii_client, dang_client):
         page = words(client.get(f"/partner/cases/{case.pk}/"))
         assert "NGUYEN" in page
         assert "育成就労" in page
@@ -373,16 +373,16 @@ def test_a_company_chooses_and_everybody_sees_the_case(met, lan, ishii_client, t
     assert "授業の記録はまだありません" in words(ishii_client.get(f"/partner/candidates/{lan.pk}/"))
 
 
-def test_only_the_company_says_yes_or_no(met, tran_client):
+def test_only_the_company_says_yes_or_no(met, dang_client):
     for verb in ("choose", "turn-down", "reopen"):
         typed = {"version": met.version, "system": "ESD", "said": "x"}
-        assert posted(tran_client, f"/partner/pairs/{met.pk}/{verb}/", typed).status_code == 404
+        assert posted(dang_client, f"/partner/pairs/{met.pk}/{verb}/", typed).status_code == 404
 
 
-def test_who_is_turned_down_reads_why_and_it_can_be_taken_back(met, ishii_client, tran_client):
+def test_who_is_turned_down_reads_why_and_it_can_be_taken_back(met, ishii_client, dang_client):
     path = f"/partner/pairs/{met.pk}/"
     posted(ishii_client, f"{path}turn-down/", {"version": met.version, "said": "夜勤が必要です。"})
-    assert "夜勤が必要です。" in words(tran_client.get(path))
+    assert "夜勤が必要です。" in words(dang_client.get(path))
 
     posted(ishii_client, f"{path}reopen/")
 
@@ -403,7 +403,7 @@ def test_a_school_or_another_body_finds_no_pair(pair, hoang_client, yamada_clien
 
 
 def test_a_case_and_a_company_are_not_found_by_others(
-    met, company, ishii_client, yamada_client, hoang_client, tran_client
+    met, company, ishii_client, yamada_client, hoang_client, dang_client
 ):
     posted(
         ishii_client, f"/partner/pairs/{met.pk}/choose/", {"version": met.version, "system": "ESD"}
@@ -414,12 +414,12 @@ def test_a_case_and_a_company_are_not_found_by_others(
         assert client.get(f"/partner/cases/{case.pk}/").status_code == 404
     assert "自分の会社" in words(ishii_client.get(f"/partner/companies/{company.pk}/"))
     assert ishii_client.get("/partner/companies/999999/").status_code == 404
-    assert tran_client.get(f"/partner/companies/{company.pk}/").status_code == 404
+    assert dang_client.get(f"/partner/companies/{company.pk}/").status_code == 404
 
 
 def test_empty_pages_say_what_comes_there(
-    company, sending, school, ishii_client, tran_client, hoang_client
+    company, sending, school, ishii_client, dang_client, hoang_client
 ):
     assert "面接する組はまだありません" in words(ishii_client.get("/partner/pairs/"))
-    assert "案件はまだありません" in words(tran_client.get("/partner/cases/"))
+    assert "案件はまだありません" in words(dang_client.get("/partner/cases/"))
     assert "この学校で学ぶ候補者はまだいません" in words(hoang_client.get("/partner/learners/"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.cast_talent import LAN, enter
+from tests.cast_orders import LAN, enter
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.records.models import Record
@@ -94,30 +94,30 @@ def test_the_best_certificate_counts_and_a_practice_test_does_not(told, results,
 
 
 @pytest.mark.django_db
-def test_the_sending_organisation_reads_the_name_and_a_company_the_code(lan, tran, ishii, sato):
-    assert shown([lan.pk], to=tran)[lan.pk] == "NGUYEN Thi Lan"
+def test_the_sending_organisation_reads_the_name_and_a_company_the_code(lan, dang, ishii, sato):
+    assert shown([lan.pk], to=dang)[lan.pk] == "NGUYEN Thi Lan"
     assert shown([lan.pk], to=sato)[lan.pk] == "NGUYEN Thi Lan"
     assert shown([lan.pk], to=ishii)[lan.pk] == ""
-    assert list(queries.candidates_of(tran)) == [lan]
+    assert list(queries.candidates_of(dang)) == [lan]
     assert list(queries.candidates_of(ishii)) == []
 
 
 @pytest.mark.django_db
-def test_one_number_is_one_candidate(lan, sending, tran):
+def test_one_number_is_one_candidate(lan, sending, dang):
     with pytest.raises(Refused) as refused:
-        enter(sending, tran, name="Hoa")
+        enter(sending, dang, name="Hoa")
 
     assert refused.value.reasons[0].field == "number"
 
 
 @pytest.mark.django_db
-def test_a_change_is_kept_once_and_an_older_screen_changes_nothing(lan, tran):
+def test_a_change_is_kept_once_and_an_older_screen_changes_nothing(lan, dang):
     wanted = LAN | {"japanese": "N3"}
-    candidates.change(lan, seen=1, by=tran, on=TODAY, **wanted)
-    candidates.change(lan, seen=2, by=tran, on=TODAY, **wanted)
+    candidates.change(lan, seen=1, by=dang, on=TODAY, **wanted)
+    candidates.change(lan, seen=2, by=dang, on=TODAY, **wanted)
 
     with pytest.raises(Refused):
-        candidates.change(lan, seen=1, by=tran, on=TODAY, **LAN)
+        candidates.change(lan, seen=1, by=dang, on=TODAY, **LAN)
 
     assert [r.facts["fields"] for r in Record.objects.filter(did="candidate.changed")] == [
         "given_kana, japanese"
@@ -125,34 +125,34 @@ def test_a_change_is_kept_once_and_an_older_screen_changes_nothing(lan, tran):
 
 
 @pytest.mark.django_db
-def test_two_spellings_of_one_person_are_asked_about_and_never_joined_alone(lan, sending, tran):
+def test_two_spellings_of_one_person_are_asked_about_and_never_joined_alone(lan, sending, dang):
     names = {
         "family_latin": "",
         "given_latin": "",
         "family_kana": "グエン",
         "given_kana": "ティラン",
     }
-    again = enter(sending, tran, number="V-002", names=names)
+    again = enter(sending, dang, number="V-002", names=names)
 
     assert queries.alike(sending) == [(lan, again)]
     assert Candidate.objects.filter(state="looking").count() == 2
 
-    candidates.merge(lan, again, by=tran, on=TODAY)
+    candidates.merge(lan, again, by=dang, on=TODAY)
     assert queries.alike(sending) == []
     again.refresh_from_db()
     assert (again.state, again.person.party.same_as_id) == ("merged", lan.pk)
 
-    candidates.part(again, by=tran, on=TODAY)
+    candidates.part(again, by=dang, on=TODAY)
     again.refresh_from_db()
     assert (again.state, again.person.party.same_as_id) == ("looking", None)
     assert queries.alike(sending) == [(lan, again)]
 
 
 @pytest.mark.django_db
-def test_two_people_who_look_like_one_are_not_asked_about_again(lan, sending, tran):
-    other = enter(sending, tran, number="V-002")
+def test_two_people_who_look_like_one_are_not_asked_about_again(lan, sending, dang):
+    other = enter(sending, dang, number="V-002")
 
-    candidates.tell_apart(other, lan, by=tran, on=TODAY)
+    candidates.tell_apart(other, lan, by=dang, on=TODAY)
     assert queries.alike(sending) == []
 
     candidates.ask_again(lan, other)
@@ -160,31 +160,31 @@ def test_two_people_who_look_like_one_are_not_asked_about_again(lan, sending, tr
 
 
 @pytest.mark.django_db
-def test_an_entry_that_was_merged_is_not_merged_again(lan, sending, tran, sato):
-    other = enter(sending, tran, number="V-002")
-    candidates.merge(lan, other, by=tran, on=TODAY)
+def test_an_entry_that_was_merged_is_not_merged_again(lan, sending, dang, sato):
+    other = enter(sending, dang, number="V-002")
+    candidates.merge(lan, other, by=dang, on=TODAY)
 
     with pytest.raises(Refused):
-        candidates.merge(lan, other, by=tran, on=TODAY)
+        candidates.merge(lan, other, by=dang, on=TODAY)
 
     assert merging.preview(other.person.party).records > 0
 
 
 @pytest.mark.django_db
-def test_somebody_leaves_and_comes_back(lan, tran):
-    candidates.leave(lan, by=tran, on=TODAY)
+def test_somebody_leaves_and_comes_back(lan, dang):
+    candidates.leave(lan, by=dang, on=TODAY)
     with pytest.raises(Refused):
-        candidates.leave(lan, by=tran, on=TODAY)
+        candidates.leave(lan, by=dang, on=TODAY)
 
-    assert candidates.come_back(lan, by=tran, on=TODAY).state == "looking"
+    assert candidates.come_back(lan, by=dang, on=TODAY).state == "looking"
 
 
 # 授業と成績
 
 
 @pytest.fixture
-def learner(lan, school, tran):
-    return candidates.change(lan, seen=1, by=tran, on=TODAY, **LAN | {"school": school})
+def learner(lan, school, dang):
+    return candidates.change(lan, seen=1, by=dang, on=TODAY, **LAN | {"school": school})
 
 
 def lesson(school, hoang, absent=(), at=NOW - timedelta(hours=3)):
@@ -260,8 +260,8 @@ def test_a_result_that_cannot_be_is_refused(kind, level, taken, field):
 
 
 @pytest.mark.django_db
-def test_progress_is_the_same_for_all_who_may_see_it(learner, tran, hoang, sato, ishii):
-    assert [queries.may_see_progress(one, learner) for one in (tran, hoang, sato, ishii)] == [
+def test_progress_is_the_same_for_all_who_may_see_it(learner, dang, hoang, sato, ishii):
+    assert [queries.may_see_progress(one, learner) for one in (dang, hoang, sato, ishii)] == [
         True,
         True,
         True,
@@ -270,8 +270,8 @@ def test_progress_is_the_same_for_all_who_may_see_it(learner, tran, hoang, sato,
 
 
 @pytest.mark.django_db
-def test_another_school_hides_the_name_from_the_first(learner, school, tran, hoang, federation):
-    candidates.change(learner, seen=2, by=tran, on=TODAY, **LAN | {"school": None})
+def test_another_school_hides_the_name_from_the_first(learner, school, dang, hoang, federation):
+    candidates.change(learner, seen=2, by=dang, on=TODAY, **LAN | {"school": None})
 
     tomorrow = TODAY + timedelta(days=1)
     assert shown([learner.pk], to=hoang, on=tomorrow)[learner.pk] == ""
@@ -279,7 +279,7 @@ def test_another_school_hides_the_name_from_the_first(learner, school, tran, hoa
 
 
 @pytest.mark.django_db
-def test_a_forgotten_candidate_leaves_only_the_code(learner, school, hoang, tran):
+def test_a_forgotten_candidate_leaves_only_the_code(learner, school, hoang, dang):
     facts = {"kind": "JLPT", "level": "N3", "passed": True, "taken_on": date(2026, 7, 5)}
     training.note(learner, body=school, by=hoang, on=TODAY, **facts)
 

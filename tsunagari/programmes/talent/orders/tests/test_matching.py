@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
-from tests.cast_talent import ORDER, enter
+from tests.cast_orders import ORDER, enter
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.programmes.talent.orders import queries
@@ -245,19 +245,19 @@ def test_without_orders_or_people_there_is_a_sentence_too():
 
 
 @pytest.fixture
-def hoa(sending, tran, lan):
-    return enter(sending, tran, name="Hoa", number="V-002", born_on=date(2000, 1, 2))
+def hoa(sending, dang, lan):
+    return enter(sending, dang, name="Hoa", number="V-002", born_on=date(2000, 1, 2))
 
 
 @pytest.mark.django_db
-def test_an_accepted_proposal_assigns_once_and_tells_both_sides(order, lan, hoa, sato, ishii, tran):
+def test_an_accepted_proposal_assigns_once_and_tells_both_sides(order, lan, hoa, sato, ishii, dang):
     made = matching.proposal(on=TODAY)
     one_round = matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)
 
     assert one_round.pairs.count() == 2
     assert {notice.to_id for notice in Notice.objects.filter(kind="pair.assigned")} == {
         ishii.party.pk,
-        tran.party.pk,
+        dang.party.pk,
     }
     with pytest.raises(Refused) as refused:
         matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)
@@ -265,9 +265,9 @@ def test_an_accepted_proposal_assigns_once_and_tells_both_sides(order, lan, hoa,
 
 
 @pytest.mark.django_db
-def test_a_proposal_that_is_no_longer_true_is_shown_again(order, lan, hoa, sato, tran):
+def test_a_proposal_that_is_no_longer_true_is_shown_again(order, lan, hoa, sato, dang):
     made = matching.proposal(on=TODAY)
-    candidates.leave(hoa, by=tran, on=TODAY)
+    candidates.leave(hoa, by=dang, on=TODAY)
 
     with pytest.raises(Refused):
         matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.cast import TODAY
-from tests.cast_talent import ORDER
+from tests.cast_orders import ORDER
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.orders import queries
@@ -69,8 +69,8 @@ def test_a_placed_order_is_on_the_companys_timeline(order, company, ishii):
 
 
 @pytest.mark.django_db
-def test_another_company_sees_no_order_of_this_one(order, tran, sato):
-    assert list(queries.orders_of(tran)) == []
+def test_another_company_sees_no_order_of_this_one(order, dang, sato):
+    assert list(queries.orders_of(dang)) == []
     assert list(queries.orders_of(sato)) == [order]
 
 
