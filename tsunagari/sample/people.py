@@ -139,6 +139,11 @@ CARDS = [
     ("laspinas", "pupil", "MHNL-PHPP-4444"),
     ("laspinas", "guardian", "MHNL-PHGG-5555"),
 ]
+# The cards of two people at work with the federation: a candidate, and a trainee in Japan.
+WORKER_CARDS = [
+    ("BUI Van Hung", "MHNV-HNGG-6666"),
+    ("PHAM Thi Hoa", "MHNV-HAAA-7777"),
+]
 ROLE_WORDS = {
     "staff": _("事務局：今日のやること、検索、計画、効果"),
     "teacher": _("先生：日時の提案と返事、グループ、欠席、同意、ふりかえり"),
@@ -148,9 +153,14 @@ ROLE_WORDS = {
     "trainer": _("職業訓練校の先生：出席と、日本語・技能の結果"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
+    "worker": _("はたらく人：自分の案件、すること、書類、払ったお金、困ったとき"),
 }
 
-WHO = {"pupil": "生徒 / pupil", "guardian": "保護者 / guardian"}
+WHO = {
+    "pupil": "生徒 / pupil",
+    "guardian": "保護者 / guardian",
+    "worker": "はたらく人 / worker",
+}
 
 
 def email(key: str) -> str:
@@ -202,6 +212,17 @@ def cards() -> list[dict]:
             "role": ROLE_WORDS[purpose],
             "who": WHO[purpose],
             "purpose": purpose,
+            "programme": "1",
         }
         for school, purpose, secret in CARDS
+    ] + [
+        {
+            "secret": secret,
+            "name": f"見本 {name}",
+            "role": ROLE_WORDS["worker"],
+            "who": WHO["worker"],
+            "purpose": "worker",
+            "programme": "2",
+        }
+        for name, secret in WORKER_CARDS
     ]

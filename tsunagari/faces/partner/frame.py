@@ -52,12 +52,13 @@ ENTRIES = [
 ]
 
 
+COSTS = ("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul")
 TALENT = {
     "company": [
         ENTRIES[0],
         Entry("partner:orders", "list", _("求人"), covers=("order", "new_order", "edit_order")),
         Entry("partner:pairs", "users", _("候補者・面接"), covers=("pair", "candidate")),
-        Entry("partner:cases", "id", _("案件"), covers=("case", "company")),
+        Entry("partner:cases", "id", _("案件"), covers=("case", "company", *COSTS)),
     ],
     "sending": [
         ENTRIES[0],
@@ -69,7 +70,7 @@ TALENT = {
         ),
         Entry("partner:imports", "upload", _("取込"), covers=("import", "import_columns")),
         Entry("partner:pairs", "video", _("面接"), covers=("pair",)),
-        Entry("partner:cases", "id", _("案件"), covers=("case",)),
+        Entry("partner:cases", "id", _("案件"), covers=("case", *COSTS)),
     ],
     "training": [
         ENTRIES[0],
@@ -79,7 +80,7 @@ TALENT = {
             _("候補者の授業と成績"),
             covers=("candidate", "new_lesson", "lesson", "new_result"),
         ),
-        Entry("partner:cases", "id", _("案件"), covers=("case",)),
+        Entry("partner:cases", "id", _("案件"), covers=("case", *COSTS)),
     ],
 }
 

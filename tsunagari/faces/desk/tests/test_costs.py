@@ -130,7 +130,7 @@ def test_where_the_sides_disagree_stands_in_one_list(staff_client, disputed):
     page = words(staff_client.get("/desk/costs/"))
 
     assert "Hanoi HR 420,000円" in page
-    assert "本人 ちがう ・ 求めた側 正しい" in page
+    assert "はたらく人 ちがう ・ 求めた側 正しい" in page
 
 
 def test_the_office_enters_and_annuls_with_a_reason(staff_client, linh_case):

@@ -1,6 +1,7 @@
 """費用台帳 — what this body asked of a candidate, and what the candidate says of it."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.shared import costs
@@ -21,7 +22,8 @@ def _line(request, pk):
 
 def show(request, pk):
     """The own body's lines of one case."""
-    return costs.page(request, own(request, pk), "partner")
+    case = own(request, pk)
+    return costs.page(request, case, "partner", case_url=reverse("partner:case", args=[case.pk]))
 
 
 def new(request, pk):

@@ -54,7 +54,7 @@ class Cost(models.Model):
     class By(models.TextChoices):
         STAFF = "staff", _("事務局")
         BODY = "body", _("団体")
-        SELF = "self", _("本人")
+        SELF = "self", _("はたらく人")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="costs")
     whom = models.CharField(max_length=12, choices=Whom.choices)
@@ -126,7 +126,7 @@ class Answer(models.Model):
     """答え — what one side said of a line, and which amount it was instead; added, never edited."""
 
     class Side(models.TextChoices):
-        CANDIDATE = "candidate", _("本人")
+        CANDIDATE = "candidate", _("はたらく人")
         ASKER = "asker", _("求めた側")
 
     cost = models.ForeignKey(Cost, on_delete=models.PROTECT, related_name="answers")

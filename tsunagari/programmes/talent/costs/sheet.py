@@ -27,7 +27,7 @@ COLUMNS = (
     (_("払った日"), 13, lambda line: line.paid_on),
     (_("返した元の行"), 12, lambda line: line.gives_back_id),
     (_("入れた人"), 12, lambda line: gettext(line.get_entered_as_display())),
-    (_("本人"), 16, lambda line: gettext(line.get_said_display())),
+    (_("はたらく人"), 16, lambda line: gettext(line.get_said_display())),
     (_("求めた側"), 16, lambda line: gettext(line.get_asker_said_display())),
     (_("本人が言う金額"), 16, lambda line: _claimed(line)),
     (_("領収書"), 10, lambda line: gettext(_("領収書あり")) if line.receipt_id else ""),

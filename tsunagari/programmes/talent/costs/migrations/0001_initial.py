@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 (
                     "entered_as",
                     models.CharField(
-                        choices=[("staff", "事務局"), ("body", "団体"), ("self", "本人")],
+                        choices=[("staff", "事務局"), ("body", "団体"), ("self", "はたらく人")],
                         max_length=5,
                     ),
                 ),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 (
                     "side",
                     models.CharField(
-                        choices=[("candidate", "本人"), ("asker", "求めた側")], max_length=10
+                        choices=[("candidate", "はたらく人"), ("asker", "求めた側")], max_length=10
                     ),
                 ),
                 (
