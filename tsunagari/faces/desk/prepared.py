@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from tsunagari.base.languages import CODES, gettext
+from tsunagari.base.languages import CODES, SOURCE, gettext
 from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.parties.kinds import COUNTRIES
 from tsunagari.kernel.roles.models import Viewer
@@ -19,6 +19,7 @@ from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import of as cases_of
 from tsunagari.programmes.talent.people.rules import states
 
+SPOKEN = {"VNM": "vi", "IDN": "id", "PHL": "fil"}
 TRAINEES = ("TITP", "ESD", "SSW1", "SSW2")
 
 
@@ -50,7 +51,13 @@ def _on_paper(name) -> str:
 def language_of(request, case: Case) -> str:
     """The asked language beside Japanese, or the person's own."""
     asked = request.GET.get("language", request.POST.get("language", ""))
-    return asked if asked in CODES else case.person.party.language
+    own = case.person.party.language
+    return asked if asked in CODES else own if own != SOURCE else _spoken(case)
+
+
+def _spoken(case: Case) -> str:
+    """Somebody of whom no language is known signs what their country reads."""
+    return SPOKEN.get(case.person.nationality, SOURCE)
 
 
 def edge(request, record: str) -> Printed:

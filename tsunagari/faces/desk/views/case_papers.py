@@ -17,7 +17,7 @@ from tsunagari.faces.desk.views.cases import own
 from tsunagari.faces.shared.paper import pdf
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.papers import actions as papers
-from tsunagari.programmes.talent.documents import actions, queries
+from tsunagari.programmes.talent.documents import actions, queries, rules
 from tsunagari.programmes.talent.documents.models import Typed
 from tsunagari.programmes.talent.documents.papers import parts, prepared, registers
 
@@ -34,7 +34,7 @@ class BlanksForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, words in asked.items():
             self.fields[key] = forms.CharField(
-                label=_(words), required=False, widget=forms.Textarea({"rows": 2})
+                label=_(words), required=False, max_length=rules.LONGEST_SAID
             )
 
 
@@ -115,7 +115,7 @@ def issue(request, pk, code):
     """Give the paper out: it is kept as it is today."""
     case, found = _found(request, pk, code)
     data, sheet, language = _made(request, case, found)
-    rules = [word.facts.get("version", "") for word in parts.basis(sheet)]
+    versions = [word.facts.get("version", "") for word in parts.basis(sheet)]
     actions.give_out(
         case,
         code,
@@ -124,7 +124,7 @@ def issue(request, pk, code):
         by=request.viewer,
         on=request.viewer.on,
         language=language,
-        version=" ".join(dict.fromkeys(filter(None, rules))),
+        version=" ".join(dict.fromkeys(filter(None, versions))),
         gaps=len(parts.gaps(sheet)),
     )
     messages.success(request, _("書類を出しました。下の「出した書類」から、いつでも見られます。"))

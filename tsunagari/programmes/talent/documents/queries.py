@@ -119,7 +119,8 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
     used = [step.code for step in way.steps if set(step.papers) & set(history)]
     steps = []
     for step in way.steps:
-        if step.code not in (*path, *ahead, *used):
+        coming = step.code in ahead
+        if step.code not in (*path, *used) and (step.end or not coming):
             continue
         rows = [
             _needed(one, case, history.get(one.code, []), on)
@@ -127,11 +128,7 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
         ]
         mine = [row for row in rows if body is None or row.brings == body]
         if mine:
-            coming = step.code in ahead and not (step.end and step.code not in used)
-            if step.code in path or coming or step.code in used:
-                steps.append(
-                    StepPapers(step, mine, now=step.code == case.state, coming=step.code in ahead)
-                )
+            steps.append(StepPapers(step, mine, now=step.code == case.state, coming=coming))
     return Board(steps)
 
 
