@@ -37,6 +37,13 @@ ENTRIES = [
         ),
     ),
     Entry(
+        "desk:orders",
+        "list",
+        _("求人と候補者"),
+        _("事業"),
+        ("order", "candidates", "candidate", "matching", "decide_pair"),
+    ),
+    Entry(
         "desk:cases",
         "id",
         _("人材の案件"),

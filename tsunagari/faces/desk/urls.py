@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import document_urls, gate
+from tsunagari.faces.desk import document_urls, gate, order_urls
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -92,6 +92,7 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/evidence/", effect.evidence, name="effect_evidence"),
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
+        *order_urls.PATHS,
         path("cases/", cases.listed, name="cases"),
         path("cases/new/", cases.new, name="new_case"),
         path("cases/<int:pk>/", cases.show, name="case"),
