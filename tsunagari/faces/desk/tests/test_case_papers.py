@@ -79,7 +79,7 @@ def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
     staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
 
     [issued] = Issued.objects.all()
-    said = on_paper(staff_client.get(f"/desk/cases/{thu_case.pk}/issued/{issued.pk}.pdf"))
+    said = on_paper(staff_client.get(f"/desk/issued/{issued.pk}.pdf"))
 
     assert (issued.language, issued.issued_on, issued.gaps > 20) == ("vi", TODAY, True)
     assert "未記入：基本の賃金" in said

@@ -131,10 +131,9 @@ def issue(request, pk, code):
     return redirect("desk:case_papers", pk)
 
 
-def issued(request, pk, issued):
+def issued(request, pk):
     """A paper as it was given out."""
-    case = own(request, pk)
-    found = get_object_or_404(queries.issued(case).exclude(paper=None), pk=issued)
+    found = get_object_or_404(queries.issued_of(request.viewer), pk=pk)
     return pdf(papers.read(found.paper.blob), f"{found.kind}-{found.pk}")
 
 

@@ -169,6 +169,12 @@ def issued(case: Case) -> QuerySet[Issued]:
     return rows.order_by("-pk")
 
 
+def issued_of(viewer: Viewer) -> QuerySet[Issued]:
+    """What was given out for the cases that somebody sees, while the file is there."""
+    rows = Issued.objects.filter(case__in=cases_of(viewer)).exclude(paper=None)
+    return rows.select_related("paper__blob")
+
+
 def to_check(viewer: Viewer) -> QuerySet[Submission]:
     """確かめる書類 — received and not decided, the oldest first."""
     rows = of(viewer).filter(current=True, state=rules.RECEIVED)
