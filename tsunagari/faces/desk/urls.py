@@ -141,10 +141,15 @@ urlpatterns = guarded(
         path("visits/<int:pk>/close/", visit_sheet.close, name="close_visit"),
         path("visits/<int:pk>/cancel/", visits.cancel, name="cancel_visit"),
         path("visits/pictures/<int:pk>/", visit_sheet.picture, name="visit_picture"),
+        path("visits/<int:pk>/report.pdf", visit_sheet.report, name="visit_report"),
+        path(
+            "visits/interviews/<int:pk>.pdf", visit_sheet.interview_report, name="interview_report"
+        ),
         path("findings/<int:pk>/", findings.finding, name="finding"),
         path("findings/<int:pk>/reopen/", findings.reopen, name="reopen_finding"),
         path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
         path("breaches/", findings.listed, name="breaches"),
+        path("cases/<int:pk>/breach/", findings.report, name="new_breach"),
         path("breaches/<int:pk>/", findings.breach, name="breach"),
         path("notices/", notices.listed, name="notices"),
         path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),

@@ -346,11 +346,14 @@ PAGES = [
     "close_visit",
     "cancel_visit",
     "visit_picture",
+    "visit_report",
+    "interview_report",
     "finding",
     "reopen_finding",
     "finding_evidence",
     "breaches",
     "breach",
+    "new_breach",
 ]
 
 
@@ -363,3 +366,72 @@ def test_strangers_stay_outside(client, suzuki_client, yamada_client, found, nam
     assert getattr(client, method)(address).status_code == 302
     assert getattr(suzuki_client, method)(address).status_code == 403
     assert getattr(yamada_client, method)(address).status_code == 403
+
+
+def pdf_text(response) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(response.content)
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
+
+
+def test_the_report_comes_out_of_the_visit(staff_client, found):
+    answer = staff_client.get(reverse("desk:visit_report", args=[found.visit_id]))
+
+    said = pdf_text(answer)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "監査報告書" in said
+    assert "流山製作所" in said
+    assert "audit-2017-11-01" in said
+    assert "この紙は役所の様式ではありません" in said
+    assert "金庫" in said
+
+
+def test_a_visit_that_is_still_on_has_no_report(staff_client, planned):
+    visit = planned()
+
+    address = reverse("desk:visit_report", args=[visit.pk])
+    assert staff_client.get(address).status_code == 404
+
+
+def test_an_interview_has_a_report_of_each_who_was_met(staff_client, maker, sato):
+    today = timezone.localdate()
+    person = parties.add_person(family="見本", given="マリア", nationality="PHL", language="fil")
+    known = {"country": "PH", "placements": [{"id": "a", "starts": "2026-01-01"}]}
+    cases.open_case(person, "SSW1", state="working", by=sato, on=today, known=known, company=maker)
+    visit = plan.plan(maker, "interview", day=today, at=time(10), by=sato, on=today)
+    staff_client.post(sheet(visit), everything(visit))
+    page = words(closed(staff_client, visit))
+    assert "面談の報告書（PDF）" in page
+
+    texts = [
+        pdf_text(staff_client.get(reverse("desk:interview_report", args=[one.pk])))
+        for one in queries.interviews_of(visit)
+    ]
+    # The boss is marked as heard with the first answer, as a worker is.
+    assert "参考様式第5-5号" in texts[0]
+    assert "参考様式第5-6号" in texts[1]
+    assert "見本 マリア" in texts[1]
+
+
+def test_a_report_from_elsewhere_stops_the_case_and_stands_on_its_page(staff_client, hire):
+    [case] = hire(1)
+    address = reverse("desk:new_breach", args=[case.pk])
+    sent = {"code": "ban_passport_custody", "who": "HOST", "words": "電話で聞いた"}
+
+    assert staff_client.post(address, sent | {"words": ""}).status_code == 422
+    assert staff_client.post(address, sent | {"who": "SEND"}).status_code == 422
+    staff_client.post(address, sent)
+
+    assert Breach.objects.get().case == case
+    page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
+    assert "禁じられた行為の知らせがあり、案件は先に進めません" in page
+
+
+def test_the_page_of_a_case_shows_the_visits_in_which_somebody_was_asked(staff_client, planned):
+    visit = planned(1)
+    case = visit.interviews.get().case
+
+    page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
+
+    assert "監査（3か月に1回）" in page

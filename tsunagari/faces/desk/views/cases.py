@@ -27,6 +27,7 @@ from tsunagari.programmes.talent.people.actions import undoing
 from tsunagari.programmes.talent.people.actions.duties import parties_of
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.visits import queries as visits
 
 SIZE, SHORT = 50, 30
 STANDS = {
@@ -93,6 +94,8 @@ def show(request, pk):
         "desk/cases/case.html",
         {
             "case": case,
+            "breaches": visits.open_of(case),
+            "visits": visits.about(case),
             "line": line,
             "title": talent.title_of(case, viewer),
             "state": states.words(case.state),

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
-from tsunagari.faces.desk.visit_forms import LookForm, MendForm
+from tsunagari.faces.desk.views.cases import own
+from tsunagari.faces.desk.visit_forms import BreachForm, LookForm, MendForm
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.papers.actions import read
@@ -97,6 +99,31 @@ def _said(breach: Breach) -> dict:
         "article": said.article,
         "penalty": _(said.penalty) if said.penalty else "",
     }
+
+
+def report(request, pk):
+    """A report that did not come from a visit: from the person, a colleague, a letter."""
+    case, viewer = own(request, pk), request.viewer
+    form = BreachForm(request.POST or None, system=case.system)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = breaches.open_breach(
+                company=case.company,
+                case=case,
+                system=case.system,
+                by=viewer,
+                on=viewer.on,
+                **form.cleaned_data,
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("知らせを受けました。案件は、確かめるまで止まります。"))
+            return redirect("desk:breach", made.pk)
+    context = {"form": form, "case": case, "title": talent.title_of(case, viewer)}
+    return render(
+        request, "desk/visits/report_breach.html", context, status=422 if form.errors else 200
+    )
 
 
 def breach(request, pk):

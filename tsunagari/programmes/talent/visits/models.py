@@ -157,7 +157,9 @@ class Breach(models.Model):
 
     code = models.CharField(max_length=40)
     who = models.CharField(max_length=8)
-    company = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="breaches")
+    company = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
+    )
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
     )

@@ -23,6 +23,7 @@ from tsunagari.programmes.talent.visits.rules.visits import Typed
 TRAINED = ("TITP", "ESD")
 SKILLED = ("SSW1",)
 AWAY = "away"
+NEWEST = 5
 LIVE = (Visit.State.PLANNED, Visit.State.OPEN)
 
 
@@ -53,15 +54,22 @@ def open_breaches() -> QuerySet[Breach]:
 
 def why_no_new_step(case: Case) -> list[Reason]:
     """Why a case takes no new step now: reports about the person, or about the company at large."""
-    about = Q(case=case) | Q(company=case.company_id, case=None)
-    codes = open_breaches().filter(about).order_by("on", "pk").values_list("code", flat=True)
-    return breaches.blocking(list(codes))
+    return breaches.blocking([breach.code for breach in open_of(case)])
 
 
-def breaches_of(case: Case) -> QuerySet[Breach]:
-    """Every report that concerns a case, the newest first."""
-    about = Q(case=case) | Q(company=case.company_id, case=None)
-    return Breach.objects.filter(about).select_related("company__party").order_by("-on", "-pk")
+def open_of(case: Case) -> list[Breach]:
+    """The reports that stop a case: about the person, or about their company at large."""
+    about = Q(case=case)
+    if case.company_id:
+        about |= Q(company=case.company_id, case=None)
+    return list(open_breaches().filter(about).order_by("on", "pk"))
+
+
+def about(case: Case) -> list[Visit]:
+    """The newest visits in which a person was asked."""
+    asked = Interview.objects.filter(case=case).exclude(state=Interview.State.SPARE)
+    rows = Visit.objects.filter(pk__in=asked.values("visit"))
+    return list(rows.order_by("-day", "-pk")[:NEWEST])
 
 
 def there(company: Organisation, kind: str, on: date) -> list[Case]:

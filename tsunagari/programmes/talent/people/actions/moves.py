@@ -9,7 +9,7 @@ from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Standing
-from tsunagari.programmes.talent.people import evidence, facts, queries
+from tsunagari.programmes.talent.people import evidence, facts, queries, stops
 from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.people.actions.duties import follow_around
 from tsunagari.programmes.talent.people.models import Case, Company
@@ -43,7 +43,8 @@ def ways_on(case: Case, *, on: date) -> list[tuple[ways.Move, list[Reason]]]:
     """Where a case can go from here, each with what stands against it today."""
     if case.closed_on:
         return []
-    return ways.next_moves(case.system, case.state, known_of(case, on=on))
+    found = ways.next_moves(case.system, case.state, known_of(case, on=on))
+    return [(move, reasons + stops.against(case, move.to)) for move, reasons in found]
 
 
 @transaction.atomic
@@ -51,9 +52,10 @@ def move(case: Case, to: str, *, by, on: date, seen: int) -> Case:
     """次の段階へ進める — when the way has nothing against it; `seen` is the version on the screen."""
     case = _locked(case, seen)
     known = known_of(case, on=on)
-    refuse_if(
-        ways.why_not_move(case.system, case.state, to, known, closed=case.closed_on is not None)
+    reasons = ways.why_not_move(
+        case.system, case.state, to, known, closed=case.closed_on is not None
     )
+    refuse_if(reasons + stops.against(case, to))
     return _goes(case, to, "case.moved", by=by, on=on)
 
 
@@ -91,7 +93,8 @@ def change_system(
     reasons = ways.why_not_change(
         case.system, system, case.state, known_of(case, on=on), closed=case.closed_on is not None
     )
-    refuse_if(reasons)
+    stays = parts.get("company", case.company) == case.company
+    refuse_if(reasons + (stops.against(case) if stays else []))
     carried = {name: case.facts[name] for name in ways.CARRIED if name in case.facts}
     bodies = {part: getattr(case, part) for part in queries.PARTS}
     cases.close(case, by=by, on=on)

@@ -20,7 +20,7 @@ from tsunagari.programmes.talent.visits.rules.visits import LONGEST, why_not_loo
 def open_breach(
     code: str,
     *,
-    company: Organisation,
+    company: Organisation | None,
     system: str,
     words: str,
     by,

@@ -16,6 +16,14 @@ OTHERS = {
     )
 }
 HOST = "HOST"
+WHO = {
+    "HOST": _("受入れ企業"),
+    "SO": _("監理団体"),
+    "SSO": _("監理支援機関"),
+    "RSO": _("登録支援機関"),
+    "SEND": _("送出機関"),
+    "SCHOOL": _("訓練校"),
+}
 
 
 class Said(NamedTuple):
@@ -43,6 +51,11 @@ def binds(code: str, *, system: str, who: str) -> bool:
     except (KeyError, ValueError):
         return False
     return True
+
+
+def codes(system: str) -> list[str]:
+    """The acts that a system knows, in the order of the law's table."""
+    return [*(ban.code for ban in bans.BANS if system in ban.systems), *OTHERS]
 
 
 def blocking(open_codes: list[str]) -> list[Reason]:

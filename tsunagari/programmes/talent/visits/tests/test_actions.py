@@ -14,6 +14,7 @@ from tsunagari.kernel.meetings.queries import present_at
 from tsunagari.kernel.papers.actions import read
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.talent.people.actions import moves
 from tsunagari.programmes.talent.people.actions.cases import change_company
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits import forgetting, queries
@@ -447,3 +448,28 @@ def test_a_stranger_company_has_no_reports(kept_passport, sato, federation):
     other = parties.add_organisation("ほかの会社", kinds=["company"])
 
     assert not queries.open_breaches().filter(company=other).exists()
+
+
+def test_the_stopped_case_moves_nowhere_but_away(kept_passport, sato):
+    kept_passport.state = "stage1_working"
+    kept_passport.save(update_fields=["state"])
+    seen = kept_passport.version
+
+    with pytest.raises(Refused) as refused:
+        moves.move(kept_passport, "stage1_exam", by=sato, on=TODAY, seen=seen)
+    assert "旅券・在留カードをあずかる" in sentences(refused)[0]
+    barred = {move.to: reasons for move, reasons in moves.ways_on(kept_passport, on=TODAY)}
+    assert barred["stage1_exam"]
+    assert moves.move(kept_passport, "difficulty", by=sato, on=TODAY, seen=seen).state == (
+        "difficulty"
+    )
+
+
+def test_after_somebody_has_looked_the_case_moves_on(kept_passport, sato):
+    kept_passport.state = "stage1_working"
+    kept_passport.save(update_fields=["state"])
+    breaches.look_into(Breach.objects.get(), words="返した", seen=1, by=sato, on=TODAY)
+
+    moved = moves.move(kept_passport, "stage1_exam", by=sato, on=TODAY, seen=kept_passport.version)
+
+    assert moved.state == "stage1_exam"
