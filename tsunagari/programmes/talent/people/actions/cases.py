@@ -187,6 +187,8 @@ def note_standing(
         kind=kind,
         until_day=until_day,
     )
+    if kind.startswith(facts.LICENCE):
+        Supervisor.objects.get_or_create(organisation_id=party.pk)
     _follow_party(party, by=by, on=on)
     return standing
 
