@@ -27,7 +27,7 @@ def tell_refused(submission: Submission, *, at: datetime) -> None:
     if submission.body is None:
         return
     why = [*submission.reasons, *([submission.said] if submission.said else [])]
-    for party in roles.people_of(submission.body, *PEOPLE, on=at.date()):
+    for party in roles.people_of(submission.body, *PEOPLE, on=submission.decided_on):
         notices.tell(
             to=party,
             kind=REFUSED,
