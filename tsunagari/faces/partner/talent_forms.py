@@ -52,8 +52,28 @@ class TimeField(forms.CharField):
             raise forms.ValidationError([one.words() for one in refused.reasons]) from refused
 
 
-class OrderForm(forms.Form):
+class GroupedForm(forms.Form):
+    """A long form whose fields stand under headings: {heading: names}."""
+
+    GROUPS: dict = {}
+
+    @property
+    def groups(self) -> list:
+        """(heading, fields) in their order."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS.items()]
+
+
+class OrderForm(GroupedForm):
     """求人 — what the company asks for. Sex is not asked, and age only on a ground of the law."""
+
+    GROUPS = {
+        _("仕事と人数"): ("field", "work", "place", "municipality", "number", "invite"),
+        _("契約"): ("starts_on", "months", "monthly_yen", "week_hours"),
+        _("日本人との比べ"): ("compare_yen", "compare_why"),
+        _("寮"): ("dormitory", "dormitory_yen", "dormitory_m2"),
+        _("必ずの条件"): ("japanese", "skill_test", "age_from", "age_until", "age_ground"),
+        _("希望"): ("wish_japanese", "wish_years", "wishes"),
+    }
 
     field = forms.ChoiceField(label=_("分野"), choices=TRADES)
     work = TidyField(label=_("仕事"), max_length=200, help_text=_("例：利用者の食事と入浴の手伝い"))
@@ -148,8 +168,19 @@ class OrderForm(forms.Form):
         return found
 
 
-class CandidateForm(forms.Form):
+class CandidateForm(GroupedForm):
     """候補者 — names as in the passport, without its number."""
+
+    GROUPS = {
+        _("本人"): (
+            *("family", "given", "family_kana", "given_kana"),
+            *("nationality", "born_on", "number", "school"),
+        ),
+        _("希望"): ("first", "second", "third", "ready_on", "wish_yen", "wish_dormitory"),
+        _("日本語と技能"): ("japanese", "skills", "care_japanese", "years_field", "years"),
+        _("これまでの在留"): ("in_japan", "titp2_done", "was_trainee", "ssw1_months_used"),
+        _("契約の確認"): ("deposit_paid",),
+    }
 
     family = TidyField(
         label=_("姓（ローマ字）"), max_length=80, required=False, help_text=_("例：NGUYEN")

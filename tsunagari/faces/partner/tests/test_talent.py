@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY
 from tests.cast_orders import LAN, enter
 from tests.pages import words
+from tsunagari.faces.partner.talent_forms import CandidateForm, OrderForm
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
 from tsunagari.programmes.talent.people.models import Case
@@ -423,3 +424,10 @@ def test_empty_pages_say_what_comes_there(
     assert "面接する組はまだありません" in words(ishii_client.get("/partner/pairs/"))
     assert "案件はまだありません" in words(dang_client.get("/partner/cases/"))
     assert "この学校で学ぶ候補者はまだいません" in words(hoang_client.get("/partner/learners/"))
+
+
+@pytest.mark.parametrize("form", [OrderForm, CandidateForm])
+def test_every_field_of_a_long_form_stands_under_a_heading(form):
+    grouped = [name for names in form.GROUPS.values() for name in names]
+
+    assert sorted(grouped) == sorted(set(form.base_fields) - {"version"})

@@ -81,7 +81,7 @@ def propose(
     ]
     left = Counter(best.taken.values())
     empty = {
-        key: (one.free - left[key], _why_empty(key, crowd, asked))
+        key: (one.free - left[key], _why_empty(key, crowd, asked, best.taken))
         for key, one in seats.items()
         if one.free > left[key]
     }
@@ -200,22 +200,27 @@ def _why_without(key: int, seats, asked: _Asked, pins) -> list[Reason]:
             "合う求人は%(count)s件ありますが、席は、全体の点が高くなるほかの人で決まりました。"
         )
         return [Reason(words, {"count": len(asked.points[key])}, rule="full")]
-    return _commonest([asked.reasons[key, order] for order in seats])
+    nearest = min(seats, key=lambda order: (len(asked.reasons[key, order]), order))
+    words = _("いちばん近い求人 %(order)s でも、次の条件が合いません。")
+    return [Reason(words, {"order": nearest}, rule="nearest"), *asked.reasons[key, nearest]]
 
 
-def _why_empty(order: int, crowd, asked: _Asked) -> list[Reason]:
-    """Why a place stays free."""
-    if not crowd:
-        return [Reason(_("さがしている候補者がいません。"), rule="none")]
-    able = [key for key in crowd if order in asked.points[key]]
+def _why_empty(order: int, crowd, asked: _Asked, taken: dict[int, int]) -> list[Reason]:
+    """Why a place stays free; whoever has a place here already is no reason."""
+    others = [key for key in crowd if taken.get(key) != order]
+    if not others:
+        return [Reason(_("さがしている候補者が、ほかにいません。"), rule="none")]
+    able = [key for key in others if order in asked.points[key]]
     if able:
         words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
         return [Reason(words, {"count": len(able)}, rule="elsewhere")]
-    return _commonest([asked.reasons[key, order] for key in crowd])
+    return _commonest([asked.reasons[key, order] for key in others])
 
 
 def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
-    counted = Counter(reason for found in reasons for reason in found)
+    """What is missing most often among those who miss the least."""
+    least = min(map(len, reasons))
+    counted = Counter(reason for found in reasons if len(found) == least for reason in found)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].rule, item[0].text))
     return [reason for reason, _count in ranked[:COMMONEST]]
 

@@ -149,7 +149,7 @@ def test_who_was_not_chosen_looks_on_and_is_not_put_there_again(pair, lan, ishii
 
     found = matching.proposal(on=TODAY)
     assert found.found == []
-    assert found.without[lan.pk][0].rule == "tried"
+    assert found.without[lan.pk][1].rule == "tried"
 
 
 def test_a_result_can_be_taken_back(pair, lan, ishii, dang):
