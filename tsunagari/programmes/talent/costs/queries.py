@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.roles.models import Viewer
@@ -101,6 +102,11 @@ def cap_of(case: Case, on: date) -> rules.Cap | None:
 def why_not_proceed(case: Case, on: date) -> list[Reason]:
     """Every reason of the cost ledger why a case's plan does not go on."""
     return rules.why_not_proceed(_facts(case), cap_of(case, on))
+
+
+def stops(case: Case) -> list[Reason]:
+    """The same, today: what `people.stops` asks before any step of a case."""
+    return why_not_proceed(case, localdate())
 
 
 def _facts(case: Case) -> list[rules.Line]:

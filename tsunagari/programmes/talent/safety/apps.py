@@ -12,10 +12,13 @@ class SafetyConfig(AppConfig):
         from tsunagari.kernel.duties import rulebook
         from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import triggers, words
+        from tsunagari.programmes.talent.people import stops
+        from tsunagari.programmes.talent.safety import queries
         from tsunagari.programmes.talent.safety.duties import RULES
         from tsunagari.programmes.talent.safety.notices import KINDS
         from tsunagari.programmes.talent.safety.words import RECORDS
 
+        stops.register(queries.why_not_proceed)
         words.register(RECORDS)
         # What was reported, and what was done about it, is neither changed nor deleted; a person's
         # own words can be forgotten with the person.
