@@ -18,7 +18,11 @@ from tsunagari.programmes.talent.law.calculators import words
 
 def listed(request):
     """All calculators."""
-    return render(request, "portal/calculators.html", {"every": calculators.every().values()})
+    every = [
+        (calculator, PAGES[name].lead if name in PAGES else "")
+        for name, calculator in calculators.every().items()
+    ]
+    return render(request, "portal/calculators.html", {"every": every})
 
 
 @sensitive_post_parameters()
