@@ -128,7 +128,7 @@ def test_the_office_prints_a_card_and_reads_a_number_with_a_reason(someone, look
     accessible(desk)
     look(desk, "worker-card")
     desk.go_back()
-    desk.locator("main").get_by_role("link", name="番号", exact=True).first.click()
+    desk.locator("main").get_by_role("link", name="身分証の番号", exact=True).first.click()
     accessible(desk)
     look(desk, "worker-numbers")
     desk.get_by_role("link", name=re.compile("理由を書いて見る")).first.click()

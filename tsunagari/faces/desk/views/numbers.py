@@ -25,7 +25,7 @@ class NumberForm(forms.Form):
         label=_("種類"), choices=[(kind.value, _(kind.label)) for kind in Identifier.Kind]
     )
     number = forms.CharField(
-        label=_("番号"),
+        label=_("身分証の番号"),
         max_length=40,
         help_text=_("カードに書いてあるとおりに。全角・空白・ハイフンがあってもかまいません。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

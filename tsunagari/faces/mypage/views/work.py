@@ -80,7 +80,7 @@ class HelpForm(forms.Form):
         initial="else",
     )
     words = forms.CharField(
-        label=_("書けたら、教えてください"),
+        label=_("書けるときは、書いてください"),
         required=False,
         max_length=2000,
         help_text=_("どの言葉でもいいです。"),
