@@ -156,3 +156,16 @@ def test_an_answer_that_got_lost_on_the_way_is_not_sent_twice(someone, site):
     assert lost == [302]
     after = rows(site, "select version from visits_visit where id = ?", visit)[0][0]
     assert after == before + 1
+
+
+def test_todays_visits_are_taken_along_by_opening_the_list(someone, site):
+    page = someone("sato", phone=True)
+    page.goto("/desk/visits/")
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+    address = page.locator("li[data-visit]", has_text="監査").first.get_by_role("link").first
+    path = address.get_attribute("href")
+    page.context.set_offline(True)
+
+    page.goto(path)
+
+    expect(question(page, LOG)).to_be_visible()

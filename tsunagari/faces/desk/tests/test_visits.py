@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from tests.house.test_bad_input import BAD
 from tests.pages import words
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.people.actions import cases
@@ -435,3 +436,19 @@ def test_the_page_of_a_case_shows_the_visits_in_which_somebody_was_asked(staff_c
     page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
 
     assert "監査（3か月に1回）" in page
+
+
+@pytest.mark.parametrize("value", BAD.values(), ids=BAD)
+def test_whatever_a_phone_sends_the_page_answers(staff_client, planned, value):
+    visit = planned(1)
+    one = visit.interviews.first().pk
+    names = ["a-log", "w-log", f"a-{one}-w_paid", f"w-{one}-away", f"a-{one}-away", "a-", "w-x-y"]
+    names += ["was", "words", "pressed_at", "signature", "signed_name", "photo_words", "photos"]
+
+    for name in names:
+        answer = staff_client.post(sheet(visit), {"was": "{}"} | {name: value})
+        assert answer.status_code in (302, 422), name
+    for was in ("[]", "null", '{"log": 1}', '{"log": ["yes", null]}', '{"log": [[], {}]}'):
+        assert staff_client.post(sheet(visit), {"was": was}).status_code == 302
+    closing = reverse("desk:close_visit", args=[visit.pk])
+    assert staff_client.post(closing, {"held_on_y": value}).status_code == 422

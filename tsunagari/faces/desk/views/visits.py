@@ -49,6 +49,7 @@ def listed(request):
             "who": names.get(visit.visitor_id, ""),
             "late": visit.day < request.viewer.on and not closed,
             "today": visit.day == request.viewer.on,
+            "take": not closed and (visit.day <= request.viewer.on or visit.state == "open"),
             **counts[visit.pk],
         }
         for visit in page.rows

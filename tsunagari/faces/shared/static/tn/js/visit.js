@@ -12,6 +12,7 @@
   const WEEKS = 14 * 24 * 60 * 60 * 1000;
 
   // The pages that this device keeps for the way without a network.
+  const start = ({ worker: script, scope }) => navigator.serviceWorker?.register(script, { scope }) || Promise.resolve();
   const worker = async (message) => {
     const ready = await navigator.serviceWorker?.ready;
     if (!ready?.active) return;
@@ -88,7 +89,13 @@
       list.textContent = list.dataset.unsent + names.join(' ');
       list.dataset.tone = 'warn';
     }
-    if (navigator.serviceWorker?.controller) keepPages([location.pathname]);
+    const rows = [...document.querySelectorAll('li[data-visit]')];
+    const path = (row) => new URL(row.querySelector('a').href).pathname;
+    const live = rows.map(path);
+    const over = Object.keys(keptPages()).filter((page) => /\/\d+\/$/.test(page) && !live.includes(page));
+    if (!document.querySelector('.tn-pager') && !location.search) over.forEach(dropPage);
+    const taken = rows.filter((row) => row.dataset.take).map(path);
+    start(list.dataset).then(() => keepPages([location.pathname, ...taken]));
   }
   if (document.querySelector('[data-visit-over]')) dropPage(location.pathname);
 
@@ -386,8 +393,7 @@
     }
     if (entry.outbox) send();
     else if (navigator.onLine === false) say('offline');
-    if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
+    await start(form.dataset);
     await keepPages([location.pathname, form.dataset.scope]);
   })();
 })();
