@@ -44,8 +44,8 @@ def rules(system, was, to, known) -> list[str]:
     return [r.rule for r in ways.why_not_move(system, was, to, known, closed=False)]
 
 
-def test_the_five_ways_of_the_fact_sheets_are_there():
-    assert list(WAYS) == ["TITP", "ESD", "SSW1", "SSW2", "HSP"]
+def test_the_ways_of_the_fact_sheets_are_there():
+    assert list(WAYS) == ["TITP", "ESD", "SSW1", "SSW2", "HSP", "HK"]
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -99,7 +99,8 @@ GUARDED = [
     for way in WAYS.values()
     for move in way.moves
     for was in move.was
-    if move.guard is not ways.always
+    # Five years of housekeeping are over only when they have begun.
+    if move.guard is not ways.always and (way.system, move.to) != ("HK", "transferred")
 ]
 
 
@@ -132,7 +133,7 @@ def test_a_closed_case_goes_nowhere():
 
 
 def test_a_system_without_a_table_says_so():
-    [words] = why("HK", "candidate", "working", known("HK"))
+    [words] = why("OTHER", "candidate", "working", known("OTHER"))
 
     assert words == "この制度の段階の表はまだありません。段階は変えられません。"
 
@@ -362,6 +363,14 @@ def test_from_esd_both_tests_are_needed():
 
     assert ways.why_not_change("ESD", "SSW1", "final_evaluation", both, closed=False) == []
     assert len(ways.why_not_change("ESD", "SSW1", "ssw_change", known("ESD"), closed=False)) == 2
+
+
+@pytest.mark.parametrize(("on", "over"), [(date(2029, 2, 28), False), (date(2029, 3, 1), True)])
+def test_housekeeping_ends_after_five_years_of_contracts(on, over):
+    first = law.Placement(id="a", starts=date(2024, 2, 29), ends=date(2029, 2, 1))
+    case = known("HK", on=on, placements=(first,))
+
+    assert ("hk_term_cap" in rules("HK", "working", "transferred", case)) is over
 
 
 def test_care_has_no_second_level():

@@ -22,6 +22,7 @@ from tsunagari.programmes.talent.people.rules.ways import (
     parts,
     placed,
 )
+from tsunagari.programmes.talent.skilled.rules.housekeeping import HK
 from tsunagari.programmes.talent.skilled.rules.papers import (
     CLEARANCE_CODES,
     HSP_DOCUMENTS,
@@ -341,7 +342,7 @@ HSP = Way(
         Move(was=("draft_points", *BEFORE_WORK), to="withdrawn"),
     ),
 )
-WAYS = (SSW1, SSW2, HSP)
+WAYS = (SSW1, SSW2, HSP, HK)
 
 
 # 制度の変更 -----------------------------------------------------------------------------------------
