@@ -38,6 +38,19 @@ LEAVES = {
     "work_injury": _("労災の休み"),
     "no_reentry": _("再入国できなかった期間"),
 }
+# What only some systems ask about.
+ONLY = {
+    "via_bridge": ("SSW1", "SSW2"),
+    "via_p3mi": ("ESD", "SSW1", "SSW2"),
+    "restriction_years": ("ESD",),
+    "hsp_class": ("HSP",),
+    "hsp_two": ("HSP",),
+    "exam_exception": ("SSW1",),
+    "commissioned": ("SSW1",),
+    "a1_passed_on": ("ESD",),
+    "training_from": ("TITP", "ESD"),
+    "training_until": ("TITP", "ESD"),
+}
 ROLES = {
     "manager": _("監理責任者"),
     "outside_auditor": _("外部監査人"),
@@ -56,6 +69,12 @@ class FactForm(forms.Form):
     """Facts by their own names, and the version of what was on the screen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def narrow(self, system: str, stored: Mapping) -> None:
+        """Only what the case's system asks about, and whatever is known already."""
+        for name in [name for name in self.fields if name in ONLY]:
+            if system not in ONLY[name] and not stored.get(name):
+                del self.fields[name]
 
     def keep_unknown(self, stored: Mapping) -> None:
         """A code that no list knows (an import brought it) stays a choice, so that it is seen."""

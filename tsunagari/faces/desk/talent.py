@@ -28,7 +28,7 @@ from tsunagari.programmes.talent.law.rules import (
 from tsunagari.programmes.talent.law.rules.facts import Host
 from tsunagari.programmes.talent.law.rules.gates import Gate
 from tsunagari.programmes.talent.people import facts, labels, queries
-from tsunagari.programmes.talent.people.models import Case, Company
+from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import caps as rules_caps
 from tsunagari.programmes.talent.people.rules import states
 
@@ -43,6 +43,8 @@ KINDS = {
     "keep": _("保存する書類"),
     "chance": _("できること"),
 }
+CASE_KIND = Case._meta.label_lower
+ABOUT_KINDS = (CASE_KIND, Company._meta.label_lower, Supervisor._meta.label_lower)
 FOLDED = ("done", "standing", "keep", "chance")
 
 
@@ -53,8 +55,9 @@ def title_of(case: Case, viewer: Viewer) -> str:
 
 
 def called(party: Party, name: str) -> str:
-    """A person with さん; somebody without a name here by the code, as it is."""
-    return name if party.forgotten_on else gettext(NAME) % {"name": name}
+    """A person with さん; a body, and somebody whose name is gone, as they are."""
+    plain = party.forgotten_on or not party.is_person
+    return name if plain else gettext(NAME) % {"name": name}
 
 
 def company_choices() -> list[tuple[str, str]]:
@@ -109,6 +112,34 @@ def next_dues(keys: list[str], model) -> dict[str, date]:
     )
     found = open_ones.values_list("about_key").annotate(first=Min("safe_due"))
     return dict(found)
+
+
+def subjects(found: list[Stored]) -> dict[int, Party]:
+    """{duty: whose case, which company or body it is about}; two queries."""
+    about = {duty.pk: (duty.about_kind, whole(duty.about_key)) for duty in found}
+    keys = {key for kind, key in about.values() if kind == CASE_KIND}
+    people = dict(Case.objects.filter(pk__in=keys).values_list("pk", "person"))
+    whose = {
+        pk: people.get(key) if kind == CASE_KIND else key
+        for pk, (kind, key) in about.items()
+        if kind in ABOUT_KINDS
+    }
+    parties = Party.objects.in_bulk({key for key in whose.values() if key})
+    return {pk: parties[key] for pk, key in whose.items() if key in parties}
+
+
+def facts_in_words(duty: Stored) -> dict[str, str]:
+    """What the codes among the facts of a duty of the law say on the page of its basis."""
+    facts = duty.facts
+    return {
+        "trigger": gettext(trigger_words.WORDS.get(facts.get("trigger"), "")),
+        "counted": gettext(COUNTING.get(facts.get("counted"), "")),
+        "provisional": " ".join(
+            gettext(said.PROVISIONAL[mark])
+            for mark in facts.get("provisional", ())
+            if mark in said.PROVISIONAL
+        ),
+    }
 
 
 # 法の務め ---------------------------------------------------------------------------------------

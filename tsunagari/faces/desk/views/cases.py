@@ -29,7 +29,7 @@ from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
 from tsunagari.programmes.talent.visits import queries as visits
 
-SIZE, SHORT = 50, 30
+SIZE, SHORT = 50, 10
 STANDS = {
     "": gettext_lazy("進行中"),
     "closed": gettext_lazy("おわった"),

@@ -25,7 +25,8 @@ def listed(request):
         parties.bodies("company"), after=request.GET.get("after", ""), size=SIZE
     )
     rows = talent.company_rows(page.rows, request.viewer)
-    return render(request, "desk/cases/companies.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "supervisors": queries.supervising()}
+    return render(request, "desk/cases/companies.html", context)
 
 
 def company(request, pk):

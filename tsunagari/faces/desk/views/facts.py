@@ -88,7 +88,7 @@ def edit(request, pk, group, what):
     now = forms.values_of(found.form, subject.facts)
     form = _form(request, found, now, subject)
     if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in found.names}
+        changes = {name: form.cleaned_data[name] for name in form.fields if name != "version"}
         if _saved(request, subject, form, changes):
             return redirect(subject.home)
         return _page(request, subject, found, form, now=_newer(form, now, subject))
@@ -141,6 +141,8 @@ def _form(request, group, now, subject):
     more = {"companies": talent.company_choices()} if group.form is forms.PlacementForm else {}
     form = group.form(request.POST or None, initial={**now, "version": version}, **more)
     form.keep_unknown(now)
+    if system := getattr(subject.row, "system", ""):
+        form.narrow(system, now)
     return form
 
 

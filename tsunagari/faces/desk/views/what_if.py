@@ -37,7 +37,8 @@ def show(request):
     before, after = _days(form, initial)
     about, cases = _asked(request)
     scope = next((name for name in ("case", "company") if request.GET.get(name)), "")
-    answer = what_if.of(cases, what_if.Asked(viewer.on, viewer.on + talent.AHEAD, before, after))
+    asked = what_if.Asked(viewer.on, viewer.on + talent.AHEAD, before, after)
+    answer = what_if.of(cases, asked, companies=scope != "case")
     start = number(request.GET.get("after", "")) or 0
     changed = [found for found in answer.cases if found.changes or found.refused]
     shown = changed[start : start + SIZE]

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from tsunagari.programmes.talent.law.rules import engine, gates, what_if
 from tsunagari.programmes.talent.law.rules import facts as law
-from tsunagari.programmes.talent.law.rules import gates, what_if
 from tsunagari.programmes.talent.law.rules.what_if import Change
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.models import Case, Company
@@ -61,8 +61,8 @@ class Answer:
     more: bool = False
 
 
-def of(cases: Iterable[Case], asked: Asked) -> Answer:
-    """What changes for these cases and for the companies where they work."""
+def of(cases: Iterable[Case], asked: Asked, *, companies: bool = True) -> Answer:
+    """What changes for these cases and, when all of theirs are here, for their `companies`."""
     rows = list(cases[: MOST + 1]) if hasattr(cases, "query") else list(cases)
     more, rows = len(rows) > MOST, rows[:MOST]
     held = facts.standings_of(rows)
@@ -73,7 +73,7 @@ def of(cases: Iterable[Case], asked: Asked) -> Answer:
     must = gates.must_act(known.values(), asked.as_of)
     return Answer(
         cases=found,
-        companies=_companies(rows, known, compare, asked),
+        companies=_companies(rows, known, compare, asked) if companies else [],
         must_act=[(day, by_key[key], gate) for day, key, gate in must],
         more=more,
     )
@@ -83,7 +83,7 @@ def _comparing(asked: Asked):
     switched_on, own = queries.switched()
 
     def compare(known) -> list[Change]:
-        return what_if.compare(
+        found = what_if.compare(
             known,
             asked.as_of,
             asked.until,
@@ -92,8 +92,15 @@ def _comparing(asked: Asked):
             switched_on=switched_on,
             own=own,
         )
+        return [change for change in found if not _over(change)]
 
     return compare
+
+
+def _over(change: Change) -> bool:
+    """What is done under either law is not done anew."""
+    sides = [duty for duty in (change.before, change.after) if duty]
+    return all(duty.state == engine.DONE for duty in sides)
 
 
 def _refused(known: law.Case, asked: Asked) -> list[gates.Gate]:
