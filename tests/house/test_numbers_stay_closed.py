@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests.cast import TODAY
+from tests.cast_talent import make_case
 from tests.house.test_names_stay_closed import found, walk
 from tsunagari.faces.shared import forgetting
 from tsunagari.kernel.parties import actions, numbers, queries
@@ -67,6 +68,30 @@ def test_a_number_stands_on_no_page_file_or_mail(entered, linh, staff_client):
     assert found(walk(Client(), "/", "/api/v1/openapi.json"), "98765432") == []
     assert "98765432" not in repr([message.message() for message in mail.outbox])
     assert "98765432" not in entered.text
+
+
+def test_a_number_stands_on_no_page_of_a_company_a_sending_organisation_or_the_person(
+    entered, linh, maker, hanoi, sato, partner_client, mori_login, tran_login, worker_client
+):
+    case = make_case(linh.person, by=sato, company=maker, sending=hanoi)
+    starts = ["/partner/", f"/partner/cases/{case.pk}/", f"/partner/cases/{case.pk}/costs/"]
+
+    for login in (mori_login, tran_login):
+        pages = walk(partner_client(login), *starts)
+        assert found(pages, "98765432") == found(pages, "8765431") == []
+        assert found(pages, REASON) == []
+    pages = walk(worker_client(linh.person), "/me/work/", "/me/work/papers/")
+    assert found(pages, "98765432") == found(pages, "8765431") == []
+    assert "/me/work/papers/" in found(pages, REASON)
+
+
+def test_no_export_of_a_case_holds_a_number(entered, linh, sato, staff_client):
+    case = make_case(linh.person, by=sato)
+
+    sheet = walk(staff_client, f"/desk/cases/{case.pk}/costs.xlsx", most=1)
+
+    assert list(sheet) == [f"/desk/cases/{case.pk}/costs.xlsx"]
+    assert found(sheet, "98765432") == []
 
 
 def test_a_number_finds_nobody_in_the_search(entered, staff_client):
