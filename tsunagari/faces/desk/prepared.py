@@ -18,6 +18,8 @@ from tsunagari.programmes.talent.people import facts
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import of as cases_of
 from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.visits import queries as visits
+from tsunagari.programmes.talent.visits.models import Visit
 
 SPOKEN = {"VNM": "vi", "IDN": "id", "PHL": "fil"}
 TRAINEES = ("TITP", "ESD", "SSW1", "SSW2")
@@ -83,6 +85,7 @@ def registers(request) -> Registers:
         on=viewer.on,
         sample=bool(federation.get("sample")),
         hosts=_hosts(rows),
+        visits=_visits(viewer),
         people=[
             _person(case, _on_paper(names[case.person_id]), held[case.person_id]) for case in rows
         ],
@@ -106,6 +109,24 @@ def _hosts(rows: list[Case]) -> list[dict]:
         row["people"] += case.closed_on is None
         row["since"] = min(row["since"], case.opened_on)
     return list(found.values())
+
+
+def _visits(viewer: Viewer) -> list[dict]:
+    """Audits, guidance visits and interviews that were held, in the order of their days."""
+    rows = list(visits.over().filter(state=Visit.State.CLOSED).order_by("held_on", "pk"))
+    counts = visits.counted(rows)
+    names = written([row.visitor_id for row in rows], to=viewer)
+    return [
+        {
+            "day": row.held_on,
+            "kind": gettext(Visit.Kind(row.kind).label),
+            "company": row.company.title,
+            "visitor": names[row.visitor_id].name if row.visitor_id else "",
+            "people": counts[row.pk]["people"],
+            "open": counts[row.pk]["findings"],
+        }
+        for row in rows
+    ]
 
 
 def _person(case: Case, name: str, standings) -> dict:

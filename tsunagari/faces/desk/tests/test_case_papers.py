@@ -98,6 +98,8 @@ def test_the_registers_list_companies_and_people(staff_client, thu_case, nga_cas
     people = [row[:3] for row in book["people"].iter_rows(values_only=True)]
     assert ("流山製作所", "流山市", 1) in [row[:3] for row in hosts]
     assert ("NGUYEN Thu", "ベトナム", "未記入") in people
+    [head] = [row for row in book["visits"].iter_rows(values_only=True) if row[0] == "した日"]
+    assert head[2] == "受入れ企業"
     assert any("規則の版：titp-2017-11-01" in str(row[0]) for row in hosts)
 
 

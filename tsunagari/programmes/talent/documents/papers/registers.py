@@ -13,8 +13,12 @@ from tsunagari.base.readings import plain
 from tsunagari.base.sheets import column_letter, neutral
 from tsunagari.programmes.talent.documents.papers import parts
 
-HOSTS, PEOPLE = "hosts", "people"
-TITLES = {HOSTS: _("実習実施者・受入れ企業の名簿"), PEOPLE: _("実習生・外国人の名簿")}
+HOSTS, PEOPLE, VISITS = "hosts", "people", "visits"
+TITLES = {
+    HOSTS: _("実習実施者・受入れ企業の名簿"),
+    PEOPLE: _("実習生・外国人の名簿"),
+    VISITS: _("監査・訪問指導・面談の記録"),
+}
 COLUMNS = {
     HOSTS: (
         ("name", _("名前"), 32),
@@ -34,6 +38,14 @@ COLUMNS = {
         ("stay_until", _("在留期間の最後の日"), 18),
         ("ends", _("おわった日"), 16),
     ),
+    VISITS: (
+        ("day", _("した日"), 16),
+        ("kind", _("種類"), 24),
+        ("company", _("受入れ企業"), 28),
+        ("visitor", _("訪問した人"), 20),
+        ("people", _("話を聞く人の数"), 14),
+        ("open", _("まだ直していない数"), 18),
+    ),
 }
 BOOKS = ("titp_so_books", "rso_records_keep")
 
@@ -46,6 +58,7 @@ class Registers:
     on: date
     hosts: list[dict] = field(default_factory=list)
     people: list[dict] = field(default_factory=list)
+    visits: list[dict] = field(default_factory=list)
     sample: bool = False
 
 
@@ -56,7 +69,11 @@ def registers(book: Registers) -> bytes:
     made = Workbook()
     made.remove(made.active)
     with override(SOURCE):
-        for kind, rows in ((HOSTS, book.hosts), (PEOPLE, book.people)):
+        for kind, rows in (
+            (HOSTS, book.hosts),
+            (PEOPLE, book.people),
+            (VISITS, book.visits),
+        ):
             _filled(made.create_sheet(kind), kind, rows, _notes(book))
     out = BytesIO()
     made.save(out)
