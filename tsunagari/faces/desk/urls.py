@@ -147,6 +147,7 @@ urlpatterns = guarded(
         ),
         path("findings/<int:pk>/", findings.finding, name="finding"),
         path("findings/<int:pk>/reopen/", findings.reopen, name="reopen_finding"),
+        path("findings/<int:pk>/judge/", findings.judge, name="judge_finding"),
         path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
         path("breaches/", findings.listed, name="breaches"),
         path("cases/<int:pk>/breach/", findings.report, name="new_breach"),

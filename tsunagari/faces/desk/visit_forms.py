@@ -50,6 +50,10 @@ class MendForm(WordsForm):
 class LookForm(WordsForm):
     """確かめたこと."""
 
+    suspected = forms.BooleanField(
+        label=_l("認定の取消事由のうたがいがある（臨時監査の務めができます）"), required=False
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("確かめたことと、本人を守るためにしたこと")

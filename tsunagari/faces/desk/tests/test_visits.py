@@ -351,6 +351,7 @@ PAGES = [
     "interview_report",
     "finding",
     "reopen_finding",
+    "judge_finding",
     "finding_evidence",
     "breaches",
     "breach",
@@ -452,3 +453,13 @@ def test_whatever_a_phone_sends_the_page_answers(staff_client, planned, value):
         assert staff_client.post(sheet(visit), {"was": was}).status_code == 302
     closing = reverse("desk:close_visit", args=[visit.pk])
     assert staff_client.post(closing, {"held_on_y": value}).status_code == 422
+
+
+def test_a_finding_is_judged_a_breach_of_law_once(staff_client, found):
+    address = reverse("desk:judge_finding", args=[found.pk])
+
+    answer = staff_client.post(address, {"version": 1}, follow=True)
+    assert "役所に知らせる務めができました。" in words(answer)
+    again = staff_client.post(address, {"version": 2}, follow=True)
+
+    assert "法令違反と判断してあります" in words(again)

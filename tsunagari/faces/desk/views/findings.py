@@ -16,6 +16,7 @@ from tsunagari.faces.desk.views.cases import own
 from tsunagari.faces.desk.visit_forms import BreachForm, LookForm, MendForm
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers.actions import read
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import breaches, findings
@@ -66,6 +67,20 @@ def reopen(request, pk):
         tell(request, refused)
     else:
         messages.success(request, _("指摘を、まだ直っていないことにもどしました。"))
+    return redirect("desk:finding", pk)
+
+
+@require_POST
+def judge(request, pk):
+    """法令違反と判断する — the duties to tell the authority follow."""
+    found = get_object_or_404(Finding, pk=pk)
+    try:
+        seen = whole(request.POST.get("version", "")) or 0
+        findings.judge(found, seen=seen, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("法令違反として記録しました。役所に知らせる務めができました。"))
     return redirect("desk:finding", pk)
 
 
@@ -138,6 +153,7 @@ def breach(request, pk):
                 found,
                 words=form.cleaned_data["words"],
                 seen=form.cleaned_data["version"] or 0,
+                suspected=form.cleaned_data["suspected"],
                 by=request.viewer,
                 on=request.viewer.on,
             )

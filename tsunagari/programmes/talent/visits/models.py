@@ -145,6 +145,8 @@ class Finding(models.Model):
     due_on = models.DateField()
     mended_on = models.DateField(null=True, blank=True)
     mended_words = models.TextField(blank=True, default="")
+    # The day on which somebody judged it a breach of labour or immigration law.
+    judged_on = models.DateField(null=True, blank=True)
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT)
     version = models.PositiveIntegerField(default=1)
 

@@ -16,6 +16,7 @@ RECORDS = {
         _("訪問を終えました（%(day)s、面談%(held)s人、指摘%(findings)s件）。"), "meeting", BODIES
     ),
     "finding.mended": Words(_("指摘が直ったことを確かめました。"), "change", BODIES),
+    "finding.judged": Words(_("指摘を、法令違反と判断しました。")),
     "finding.reopened": Words(_("指摘を、まだ直っていないことにもどしました。"), "change", BODIES),
     # Who spoke must not be found by those who were spoken of: the office alone reads these.
     "breach.opened": Words(_("禁じられた行為の知らせを受けました（%(code)s）。"), "contact"),

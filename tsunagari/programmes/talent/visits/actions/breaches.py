@@ -10,10 +10,12 @@ from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.people.models import Case
-from tsunagari.programmes.talent.visits.actions import duties
+from tsunagari.programmes.talent.visits.actions import duties, events
 from tsunagari.programmes.talent.visits.models import Breach, Visit
 from tsunagari.programmes.talent.visits.rules import breaches as rules
 from tsunagari.programmes.talent.visits.rules.visits import LONGEST, why_not_look
+
+SUSPECTED = "revocation_ground_suspected"
 
 
 @transaction.atomic
@@ -63,8 +65,13 @@ def _office(breach: Breach) -> int:
 
 
 @transaction.atomic
-def look_into(breach: Breach, *, words: str, seen: int, by, on: date) -> Breach:
-    """確かめた — what was found and done for the person; new steps are possible again."""
+def look_into(
+    breach: Breach, *, words: str, seen: int, by, on: date, suspected: bool = False
+) -> Breach:
+    """確かめた — what was found and done; new steps are possible again.
+
+    `suspected`: there may be a ground to revoke the plan, so that an audit follows at once.
+    """
     breach = Breach.objects.select_for_update().get(pk=breach.pk)
     refuse_if(
         why_not_look(looked_on=breach.looked_on, words=words, seen=seen, version=breach.version)
@@ -80,6 +87,8 @@ def look_into(breach: Breach, *, words: str, seen: int, by, on: date) -> Breach:
         code=breach.code,
         private={"words": breach.looked_words},
     )
+    if suspected and breach.company:
+        events.of_company(breach.company, SUSPECTED, f"breach-{breach.pk}", by=by, on=on)
     duties.follow_breach(breach, doer=_office(breach), on=on, by=by)
     duties.show(duties.closed_about(breach, on), record)
     return breach

@@ -8,7 +8,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.visits.actions import duties
+from tsunagari.programmes.talent.visits.actions import duties, events
 from tsunagari.programmes.talent.visits.models import Finding
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
@@ -40,6 +40,25 @@ def mend(
     record = _record("finding.mended", finding, by, on)
     duties.follow_finding(finding, on=on, by=by)
     duties.show(duties.closed_about(finding, on), record)
+    return finding
+
+
+@transaction.atomic
+def judge(finding: Finding, *, seen: int, by, on: date) -> Finding:
+    """法令違反と判断する — the authority has to be told: the law's duties follow from the event."""
+    finding = (
+        Finding.objects.select_for_update().select_related("visit__company").get(pk=finding.pk)
+    )
+    refuse_if(rules.why_not_judge(judged_on=finding.judged_on, seen=seen, version=finding.version))
+    finding.judged_on, finding.version = on, finding.version + 1
+    finding.save(update_fields=["judged_on", "version"])
+    _record("finding.judged", finding, by, on)
+    case = finding.interview.case if finding.interview_id else None
+    happened = f"finding-{finding.pk}"
+    if case and case.system.startswith("SSW"):
+        events.of_case(case, "violation_found", happened, by=by, on=on)
+    else:
+        events.of_company(finding.visit.company, "labour_breach_found", happened, by=by, on=on)
     return finding
 
 

@@ -181,6 +181,14 @@ def why_not_mend(
     return reasons
 
 
+def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Reason]:
+    """A finding is judged a breach of law once."""
+    if judged_on:
+        words = _("この指摘は %(day)s に、法令違反と判断してあります。")
+        return [Reason(words, {"day": judged_on}, rule="finding.judged")]
+    return _older(seen, version)
+
+
 def why_not_look(*, looked_on: date | None, words: str, seen: int, version: int) -> list[Reason]:
     """An incident is closed by somebody who says what was found and done."""
     if looked_on:

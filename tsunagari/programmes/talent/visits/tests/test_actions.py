@@ -473,3 +473,39 @@ def test_after_somebody_has_looked_the_case_moves_on(kept_passport, sato):
     moved = moves.move(kept_passport, "stage1_exam", by=sato, on=TODAY, seen=kept_passport.version)
 
     assert moved.state == "stage1_exam"
+
+
+def test_a_finding_that_is_a_breach_of_law_has_to_be_told(found, maker, sato):
+    findings.judge(found, seen=1, by=sato, on=TODAY)
+
+    [event] = Company.objects.get(pk=maker.pk).facts["events"]
+    assert event == {"kind": "labour_breach_found", "on": "2026-11-24", "id": f"finding-{found.pk}"}
+    assert Duty.objects.filter(rule="law.titp_so_labour_law_instruction", state="open").exists()
+    with pytest.raises(Refused):
+        findings.judge(found, seen=2, by=sato, on=TODAY)
+
+
+def test_what_a_skilled_worker_said_is_told_for_that_person(hire, planned, sato):
+    [case] = hire(1, "SSW1")
+    visit = planned("interview")
+    key = f"{visit.interviews.get(case=case).pk}-i_paid"
+    answers = {
+        k: Typed("no", "残業代がない") if k == key else Typed("yes")
+        for k in queries.asked(visit, queries.interviews_of(visit))
+    }
+    sent = Filled(answers=answers, was={}, signed_name="山本")
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+    ended(visit, sato, due={key: date(2026, 12, 1)})
+
+    findings.judge(Finding.objects.get(), seen=1, by=sato, on=TODAY)
+
+    duty = Duty.objects.get(rule="law.sup11b_report_violation")
+    assert (duty.about_key, duty.state, duty.risk) == (str(case.pk), "open", 0)
+
+
+def test_a_suspicion_brings_an_audit_at_once(kept_passport, sato):
+    breach = Breach.objects.get()
+
+    breaches.look_into(breach, words="返した", seen=1, suspected=True, by=sato, on=TODAY)
+
+    assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
