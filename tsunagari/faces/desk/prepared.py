@@ -101,7 +101,7 @@ def _hosts(rows: list[Case]) -> list[dict]:
             case.company_id,
             {
                 "name": case.company.title,
-                "place": case.company.municipality,
+                "place": case.company.municipality or None,
                 "people": 0,
                 "since": case.opened_on,
             },
@@ -121,7 +121,7 @@ def _visits(viewer: Viewer) -> list[dict]:
             "day": row.held_on,
             "kind": gettext(Visit.Kind(row.kind).label),
             "company": row.company.title,
-            "visitor": names[row.visitor_id].name if row.visitor_id else "",
+            "visitor": names[row.visitor_id].name if row.visitor_id else None,
             "people": counts[row.pk]["people"],
             "open": counts[row.pk]["findings"],
         }
@@ -131,16 +131,18 @@ def _visits(viewer: Viewer) -> list[dict]:
 
 def _person(case: Case, name: str, standings) -> dict:
     known = facts.of_case(case, standings)
+    # Nobody misses the day of arrival of somebody who has not come yet.
+    none = None if known.entry or known.placements else ""
     country = COUNTRIES.get(case.person.nationality)
     return {
         "name": name,
-        "nationality": gettext(country.words) if country and case.person.nationality else "",
+        "nationality": gettext(country.words) if country and case.person.nationality else None,
         "born_on": known.born_on,
         "system": gettext(SYSTEM_WORDS[case.system]),
         "state": states.words(case.state),
-        "company": case.company.title if case.company else "",
-        "entry": known.entry,
-        "starts": min((one.starts for one in known.placements), default=None),
-        "stay_until": max((one.until for one in known.stays), default=None),
-        "ends": case.closed_on,
+        "company": case.company.title if case.company else None,
+        "entry": known.entry or none,
+        "starts": min((one.starts for one in known.placements), default=none),
+        "stay_until": max((one.until for one in known.stays), default=none),
+        "ends": case.closed_on or "",
     }

@@ -117,9 +117,8 @@ def _filled(page, kind: str, rows: list[dict], notes: list[str]) -> None:
 
 
 def _known(value):
-    if value in ("", None):
-        return gettext(_("未記入"))
-    return value
+    """None is a gap and says so; "" is a place that has nothing to say yet."""
+    return gettext(_("未記入")) if value is None else value
 
 
 def _cell(value):
