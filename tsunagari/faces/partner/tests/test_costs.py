@@ -88,6 +88,20 @@ def test_a_body_does_not_take_back_the_candidates_line(hanoi_client, told):
     assert "自分が入れた行だけ、取り消せます。" in words(answer)
 
 
+def test_what_the_candidate_answered_is_not_offered_for_taking_back(
+    hanoi_client, linh_case, tran, linh_viewer
+):
+    facts = {"whom": "sending", "category": "fee", "asked_on": TODAY}
+    cost = lines.ask(linh_case, Money(9_000), asked_by=linh_case.sending, by=tran, **facts, **WHEN)
+    annul = f"/partner/costs/{cost.pk}/annul/"
+    assert annul in hanoi_client.get(path(linh_case)).content.decode()
+
+    answers.answer(cost, right=True, seen=1, by=linh_viewer, **WHEN)
+
+    assert annul not in hanoi_client.get(path(linh_case)).content.decode()
+    assert hanoi_client.post(annul, {"reason": "まちがい"}).status_code == 422
+
+
 def test_another_sending_organisation_finds_nothing(bui_login, partner_client, linh_case, told):
     client = partner_client(bui_login)
 

@@ -91,10 +91,7 @@ def _may(line: Cost, viewer):
         yield "pay"
     elif not line.gives_back_id:
         yield "back"
-    body = writer.body.pk if writer.body else None
-    if writer.entered_as == Cost.By.STAFF or (
-        (line.entered_as, line.entered_for_id) == (writer.entered_as, body)
-    ):
+    if actions.may_annul(line, writer):
         yield "annul"
 
 
@@ -118,13 +115,19 @@ def page(request, case: Case, face: str, **more):
         "rows": rows(lines, viewer),
         "totals": queries.totals(lines),
         "cap": queries.cap_of(case, viewer.on) if everything else None,
-        "name": shown([case.person_id], to=viewer)[case.person_id] or case.person.party.code,
+        "who": called(case, viewer),
         "add_url": _address(face, "new_cost", case),
         "urls": {
             what: f"{face}:cost_{what}" for what in ("right", "wrong", "pay", "back", "annul")
         },
     }
     return render(request, "shared/costs.html", context | more)
+
+
+def called(case: Case, viewer) -> str:
+    """The person of a case with さん; by the code where the name is not to be read."""
+    name = shown([case.person_id], to=viewer)[case.person_id]
+    return _now("%(name)s さん") % {"name": name} if name else case.person.party.code
 
 
 def _address(face: str, name: str, case: Case) -> str:

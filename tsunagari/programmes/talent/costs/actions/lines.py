@@ -207,6 +207,13 @@ def annul(cost: Cost, *, reason: str, by, on: date, at: datetime) -> Cost:
     return cost
 
 
+def may_annul(cost: Cost, writer: Who) -> bool:
+    """Whether to offer it: to the office always, to who wrote the line until the other side answered."""
+    if writer.entered_as == Cost.By.STAFF:
+        return True
+    return _is_own(cost, writer) and not _other_side_answered(cost, writer)
+
+
 def _is_own(cost: Cost, writer: Who) -> bool:
     body = writer.body.pk if writer.body else None
     return (cost.entered_as, cost.entered_for_id) == (writer.entered_as, body)
