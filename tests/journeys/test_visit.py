@@ -169,3 +169,25 @@ def test_todays_visits_are_taken_along_by_opening_the_list(someone, site):
     page.goto(path)
 
     expect(question(page, LOG)).to_be_visible()
+
+
+def test_a_guidance_visit_is_closed_and_its_report_comes_out(someone, site, look):
+    page = someone("sato", phone=True)
+    page.goto("/desk/visits/")
+    page.locator("li[data-visit]", has_text="訪問指導").first.get_by_role("link").first.click()
+    for box in page.get_by_role("radio", name="はい").all():
+        box.check()
+    page.get_by_label("会社の人の名前").fill("見本 工場長")
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_text("送りました。")).to_be_visible()
+
+    page.get_by_role("link", name="訪問を終える画面へ").click()
+    accessible(page)
+    page.get_by_role("button", name="訪問を終える").click()
+
+    expect(page.get_by_text("訪問を終えました。")).to_be_visible()
+    expect(page.get_by_text("指摘はありませんでした。")).to_be_visible()
+    accessible(page)
+    look(page, "visit-closed")
+    address = page.get_by_role("link", name="報告書（PDF）").get_attribute("href")
+    assert page.request.get(address).body().startswith(b"%PDF-")
