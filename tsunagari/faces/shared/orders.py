@@ -13,6 +13,7 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.law.rules import status_fit
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.law.rules.sources import SOURCES
+from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Order, Pair
 from tsunagari.programmes.talent.orders.rules.candidates import BY_FIELD, COUNTRIES, TESTS
 from tsunagari.programmes.talent.orders.rules.orders import LEVELS
@@ -170,7 +171,7 @@ def result_rows(one: Candidate) -> list[dict]:
             "title": gettext(TESTS[result.kind][0]) if result.kind in TESTS else result.kind,
             "level": field_words([result.level]) if result.kind in BY_FIELD else result.level,
         }
-        for result in one.results.all()
+        for result in queries.results_of(one)
     ]
 
 

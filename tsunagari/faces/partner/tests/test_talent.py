@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
 from tests.cast_orders import LAN, enter
+from tests.house.test_names_stay_closed import found, walk
 from tests.pages import words
 from tsunagari.faces.partner.talent_forms import CandidateForm, OrderForm
+from tsunagari.kernel.parties import changes
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
 from tsunagari.programmes.talent.people.models import Case
@@ -431,3 +433,14 @@ def test_every_field_of_a_long_form_stands_under_a_heading(form):
     grouped = [name for names in form.GROUPS.values() for name in names]
 
     assert sorted(grouped) == sorted(set(form.base_fields) - {"version"})
+
+
+def test_no_page_tells_a_company_the_name_of_somebody_it_has_not_met(
+    pair, lan, sending, dang, ishii_client, dang_client
+):
+    changes.change_person(lan.person, family_latin="鑫鑫", family="鑫鑫")
+    names = {"family_latin": "鑫鑫", "given_latin": "B", "family_kana": "", "given_kana": ""}
+    enter(sending, dang, number="V-9", names=names, born_on=date(1999, 1, 1))
+
+    assert found(walk(ishii_client, "/partner/"), "鑫") == []
+    assert found(walk(dang_client, "/partner/"), "鑫")

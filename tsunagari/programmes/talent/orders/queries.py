@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from tsunagari.kernel.meetings.models import Presence
-from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.orders.models import (
     Apart,
@@ -77,12 +77,21 @@ def seats_of(order: Order) -> Seats:
 
 
 def candidates() -> QuerySet[Candidate]:
-    """Candidates with the person, both bodies and their standing results."""
+    """Candidates with the person, both bodies, and the standing results of all their entries."""
+    standing = Result.objects.filter(annulled_on=None).order_by("-taken_on", "-pk")
+    merged = "person__party__duplicates__person__candidate__results"
     return Candidate.objects.select_related(
         "person__party", "sending__party", "school__party"
-    ).prefetch_related(
-        Prefetch("results", Result.objects.filter(annulled_on=None).order_by("-taken_on", "-pk"))
-    )
+    ).prefetch_related(Prefetch("results", standing), Prefetch(merged, standing))
+
+
+def results_of(candidate: Candidate) -> list[Result]:
+    """試験の結果 — also of the entries that were found to be the same person, the newest first."""
+    found = list(candidate.results.all())
+    for party in candidate.person.party.duplicates.all():
+        merged = getattr(party.person, "candidate", None)
+        found += merged.results.all() if merged else []
+    return sorted(found, key=lambda one: (one.taken_on, one.pk), reverse=True)
 
 
 def candidates_of(viewer: Viewer) -> QuerySet[Candidate]:
@@ -104,7 +113,7 @@ def listed(rows: QuerySet[Candidate], view: str) -> QuerySet[Candidate]:
 
 def person_of(candidate: Candidate) -> Person:
     """A candidate as the rules of pairs read them."""
-    passed = [(one.kind, one.level) for one in candidate.results.all() if one.passed]
+    passed = [(one.kind, one.level) for one in results_of(candidate) if one.passed]
     skills = {level for kind, level in passed if kind == "SSW1"} | set(candidate.skills)
     return Person(
         key=candidate.pk,
@@ -274,23 +283,23 @@ def lessons_of(body: Organisation) -> QuerySet[Lesson]:
 
 
 def attendance_of(people: list[int]) -> dict[int, dict[str, int]]:
-    """{candidate: {lessons, present, minutes}} of many candidates in one query."""
+    """{candidate: {lessons, present, minutes}} of many, with their merged entries; two queries."""
+    kept = dict(Party.objects.filter(same_as__in=people).values_list("pk", "same_as"))
     rows = (
-        Presence.objects.filter(party__in=people, meeting__lesson__isnull=False)
+        Presence.objects.filter(party__in=[*people, *kept], meeting__lesson__isnull=False)
         .values("party")
         .annotate(
             lessons=Count("pk"),
-            present=Count("pk", filter=Q(state=Presence.State.PRESENT)),
+            here=Count("pk", filter=Q(state=Presence.State.PRESENT)),
             spent=Sum("minutes", filter=Q(state=Presence.State.PRESENT)),
         )
     )
     found = {key: {"lessons": 0, "present": 0, "minutes": 0} for key in people}
     for row in rows:
-        found[row["party"]] = {
-            "lessons": row["lessons"],
-            "present": row["present"],
-            "minutes": row["spent"] or 0,
-        }
+        one = found[kept.get(row["party"], row["party"])]
+        one["lessons"] += row["lessons"]
+        one["present"] += row["here"]
+        one["minutes"] += row["spent"] or 0
     return found
 
 

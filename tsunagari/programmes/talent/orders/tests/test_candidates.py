@@ -215,6 +215,21 @@ def test_the_school_of_a_candidate_reads_the_name_and_notes_who_was_there(learne
 
 
 @pytest.mark.django_db
+def test_what_a_merged_entry_learned_counts_for_the_one_that_stays(
+    learner, school, sending, dang, hoang
+):
+    again = enter(sending, dang, number="V-002", school=school)
+    lesson(school, hoang)
+    facts = {"kind": "JLPT", "level": "N2", "passed": True, "taken_on": date(2026, 7, 5)}
+    training.note(again, body=school, by=hoang, on=TODAY, **facts)
+
+    candidates.merge(learner, again, by=dang, on=TODAY)
+
+    assert queries.attendance_of([learner.pk])[learner.pk]["lessons"] == 2
+    assert queries.person_of(queries.candidates().get(pk=learner.pk)).japanese == "N2"
+
+
+@pytest.mark.django_db
 def test_a_lesson_that_has_not_begun_has_no_attendance(learner, school, hoang):
     with pytest.raises(Refused) as refused:
         lesson(school, hoang, at=NOW + timedelta(minutes=1))
