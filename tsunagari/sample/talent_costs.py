@@ -117,10 +117,11 @@ def _trainee(case: Case, by, on: date) -> None:
     )
     card = numbers.enter(case.person.party, "residence_card", "MH12345678NX", by=by, on=on)
     identifiers.reveal(card, reason="見本：住所変更の届出に書くため", by=by, on=on)
-    call = safety.report(case, kind="pay", part="company", words="", by=own, on=on, at=now)
+    then, at = on - timedelta(days=20), now - timedelta(days=20)
+    call = safety.report(case, kind="pay", part="company", words="", by=own, on=then, at=at)
     for seen, told in ((1, ""), (2, TOLD)):
         call = safety.advance(
-            call, words="見本：会社と本人に聞いた", told=told, seen=seen, by=by, on=on, at=now
+            call, words="見本：会社と本人に聞いた", told=told, seen=seen, by=by, on=then, at=at
         )
 
 
