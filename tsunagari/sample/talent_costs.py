@@ -94,7 +94,7 @@ def _candidate(case: Case, by, on: date) -> None:
         whom_words="見本 役所",
         words="見本：パスポートの手数料",
     )
-    again = _line(case, tran, 6_779_661, "fee", 20, on, words="見本：出発の前の手数料")
+    again = _line(case, tran, 6_779_661, "fee", 5, on, words="見本：出発の前の手数料")
     _answer(again, own, on, right=False, words=LESS, claimed=10_169_492)
 
 

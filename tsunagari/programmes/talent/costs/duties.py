@@ -22,5 +22,24 @@ RULES = (
         version="2026-11",
         desk=("desk:case_costs", "case"),
     ),
+    DutyRule(
+        code="2-1.refund_over_cap",
+        title=_("送出しの費用が上限を %(yen)s円 こえています。返してもらってください"),
+        why=_(
+            "さいごに払ったのは %(since)s です。返るか、日本側が負担するまで、計画は進められません。"
+        ),
+        verb=_("確かめる"),
+        steps=(
+            _("送出機関に、こえた分を返すように求める"),
+            _("返ったら台帳に入れ、本人に確かめてもらう"),
+        ),
+        icon="yen",
+        measure="2-1",
+        article="育成就労法の規則（送出しの費用の上限）",
+        source=_("公式ではない資料3つ（TCOM・JISHA・GGJ-F）"),
+        confidence="secondary",
+        version="2026-11",
+        desk=("desk:case_costs", "case"),
+    ),
 )
 FACTS = {"since": _("いつから"), "yen": _("金額（円）"), "case": _("案件の番号")}

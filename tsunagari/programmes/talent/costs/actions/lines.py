@@ -10,7 +10,7 @@ from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs import queries
-from tsunagari.programmes.talent.costs.actions.following import follow
+from tsunagari.programmes.talent.costs.actions.following import follow, follow_cap
 from tsunagari.programmes.talent.costs.models import BasePay, Cost
 from tsunagari.programmes.talent.costs.rules import amounts, cap, lines
 from tsunagari.programmes.talent.people.models import Case
@@ -96,6 +96,7 @@ def ask(
     _record("cost.asked", cost, by=by, on=on, at=at, yen=cost.yen, category=category)
     if category in cap.FORBIDDEN:
         _raise_incident(cost, by=by, on=on, at=at)
+    follow_cap(case, on=on, by=by)
     return cost
 
 
@@ -144,6 +145,7 @@ def pay(cost: Cost, *, paid_on: date, by, on: date, at: datetime, receipt=None) 
         cost.said = Cost.Said.WAITING
     cost.save(update_fields=["paid_on", "receipt", "said", "version"])
     _record("cost.paid", cost, by=by, on=on, at=at, yen=cost.yen, paid_on=paid_on)
+    follow_cap(cost.case, on=on, by=by)
     return cost
 
 
@@ -181,6 +183,7 @@ def give_back(
         receipt=receipt,
     )
     _record("cost.given_back", back, by=by, on=on, at=at, yen=back.yen)
+    follow_cap(cost.case, on=on, by=by)
     return back
 
 
@@ -237,6 +240,7 @@ def set_base_pay(
     row.save()
     concerns = [pk for pk in (case.person_id, case.company_id, case.sending_id) if pk]
     records.add(by=by, did="cost.base_pay", about=case, concerns=concerns, on=on, yen=yen, was=was)
+    follow_cap(case, on=on, by=by)
     return row
 
 

@@ -179,6 +179,25 @@ def test_the_plan_waits_until_what_is_over_came_back(linh_case, tran, linh_viewe
     assert len(queries.why_not_proceed(linh_case, TODAY)) == 1
 
 
+def test_what_is_over_the_cap_is_the_offices_duty_until_it_came_back(linh_case, tran, sato):
+    lines.set_base_pay(linh_case, 190_000, seen=0, by=sato, on=TODAY)
+    cost = paid(linh_case, tran, 420_000)
+
+    duty = Duty.objects.get(rule="2-1.refund_over_cap")
+    assert (duty.state, duty.facts["yen"]) == ("open", 40_000)
+    assert (duty.holder, duty.doer) == (linh_case.sending.party, sato.body.party)
+    assert duty.safe_due == TODAY + timedelta(days=14)
+
+    lines.give_back(cost, Money(10_000), paid_on=TODAY, by=tran, **WHEN)
+    duty.refresh_from_db()
+    assert (duty.state, duty.facts["yen"]) == ("open", 30_000)
+
+    lines.annul(cost.refunds.get(), reason="まちがい", by=tran, **WHEN)
+    lines.give_back(cost, Money(40_000), paid_on=TODAY, by=tran, **WHEN)
+    duty.refresh_from_db()
+    assert duty.state == "void"
+
+
 def test_no_more_comes_back_than_was_paid(linh_case, tran):
     cost = paid(linh_case, tran, 50_000)
     lines.give_back(cost, Money(30_000), paid_on=TODAY, by=tran, **WHEN)
