@@ -32,7 +32,14 @@ from tsunagari.programmes.exchange.schools import actions as schools
 from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
-from tsunagari.sample import people, talent, talent_costs, talent_orders, talent_papers, talent_visits
+from tsunagari.sample import (
+    people,
+    talent,
+    talent_costs,
+    talent_orders,
+    talent_papers,
+    talent_visits,
+)
 
 ROSTERS = Path(__file__).parent / "rosters"
 FILES = {"midori": "midoridai.xlsx", "otaka": "otakakita.xlsx", "laspinas": "laspinas.xlsx"}
