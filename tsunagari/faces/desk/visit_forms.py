@@ -31,7 +31,7 @@ class PlanForm(forms.Form):
 class WordsForm(forms.Form):
     """Words, and the version that was read."""
 
-    words = forms.CharField(label=_l("理由"), max_length=LONGEST, required=False, widget=LINES)
+    words = forms.CharField(label=_l("理由"), max_length=LONGEST, widget=LINES)
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31
     )
@@ -64,9 +64,7 @@ class BreachForm(forms.Form):
 
     code = forms.ChoiceField(label=_l("どの行為ですか"))
     who = forms.ChoiceField(label=_l("だれがしましたか"), choices=(), widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_l("見たこと・聞いたこと"), max_length=LONGEST, required=False, widget=LINES
-    )
+    words = forms.CharField(label=_l("見たこと・聞いたこと"), max_length=LONGEST, widget=LINES)
 
     def __init__(self, *args, system, **kwargs):
         super().__init__(*args, **kwargs)

@@ -37,11 +37,7 @@ class Question:
     words: str
     theirs: Typed | None = None
     their_words: str = ""
-
-    @property
-    def doubt(self) -> str:
-        """How unsure the question's source is; "" when it is official or our own."""
-        return translation.gettext(CONFIDENCES.get(self.item.confidence, "")) or ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def page_of(visit: Visit, viewer, *, mine: Filled | None = None, clash=None) -> 
     shown = stored | (dict(mine.answers) if mine else {})
     sheet = queries.sheet_of(visit)
     interviews = queries.interviews_of(visit)
-    drawer = _Drawer(shown, clash or {})
+    drawer = _Drawer(shown, clash or {}, sheet.confidence)
     groups: dict[str, list[Question]] = {}
     for item in sheet.items:
         groups.setdefault(item.group, []).append(drawer.question(item))
@@ -116,11 +112,16 @@ def _people(visit: Visit, interviews, drawer, viewer) -> list[Part]:
     return found
 
 
+def doubt_of(confidence: str) -> str:
+    """How unsure a source is; "" when it is official or our own."""
+    return _(CONFIDENCES[confidence]) if confidence in CONFIDENCES else ""
+
+
 class _Drawer:
     """Draws questions from answers and quarrels."""
 
-    def __init__(self, shown, clash):
-        self.shown, self.clash = shown, clash
+    def __init__(self, shown, clash, confidence):
+        self.shown, self.clash, self.confidence = shown, clash, confidence
 
     def question(self, item: Item, prefix: str = "", language: str = "") -> Question:
         """One question in the reader's language, and in that of whoever is asked."""
@@ -138,6 +139,7 @@ class _Drawer:
             words=one.words,
             theirs=theirs,
             their_words=_(SAID_WORDS.get(theirs.said, "")) if theirs and theirs.said else "",
+            doubt=doubt_of(item.confidence) if item.confidence != self.confidence else "",
         )
 
 

@@ -5,6 +5,8 @@ import json
 from datetime import time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -310,8 +312,6 @@ def test_a_visit_is_taken_off_with_its_reason(staff_client, planned):
 def test_the_list_costs_the_same_for_one_and_for_many(
     staff_client, hire, sato, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def visit(n):
         body = parties.add_organisation(f"会社{n}", kinds=["company"])
@@ -463,3 +463,17 @@ def test_a_finding_is_judged_a_breach_of_law_once(staff_client, found):
     again = staff_client.post(address, {"version": 2}, follow=True)
 
     assert "法令違反と判断してあります" in words(again)
+
+
+def test_the_sheet_costs_the_same_for_few_and_for_many_people(
+    staff_client, planned, django_assert_num_queries
+):
+    few = planned(1)
+    staff_client.get(sheet(few))
+    with CaptureQueriesContext(connection) as one:
+        staff_client.get(sheet(few))
+    many = planned(12)
+
+    with django_assert_num_queries(len(one)):
+        staff_client.get(sheet(many))
+    assert many.interviews.count() > few.interviews.count()

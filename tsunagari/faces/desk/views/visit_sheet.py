@@ -42,6 +42,7 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "visit": visit,
         "page": page,
         "sheet": queries.sheet_of(visit),
+        "doubt": pages.doubt_of(queries.sheet_of(visit).confidence),
         "reasons": reasons,
         "typed": typed,
         "words": typed.words if typed and typed.words is not None else visit.words,
