@@ -1,5 +1,6 @@
 """番号 — a marked number is entered and read, and then found in no table, page, file, mail or log."""
 
+import base64
 import io
 import logging
 
@@ -124,6 +125,24 @@ def test_new_keys_leave_nothing_closed_with_the_old_one(entered, settings, tmp_p
     assert numbers.reveal(row) == PASSPORT
     assert numbers.same("passport", PASSPORT).get() == row
     assert len(numbers.ring().keys) == 1
+
+
+def test_keys_of_the_environment_are_used_and_stay_there(linh, settings):
+    new, old = (f"{name}:{base64.b64encode(name.encode() * 32).decode()}" for name in "ba")
+    settings.SEALING_KEYS = old
+    row = Identifier(party=linh, kind="passport")
+    numbers.close(row, PASSPORT)
+    row.save()
+    settings.SEALING_KEYS = f"{new},{old}"
+    out = io.StringIO()
+
+    call_command("rotate_keys", stdout=out)
+
+    row.refresh_from_db()
+    assert row.sealed.startswith("b:")
+    assert "TSUNAGARI_KEYS" in out.getvalue()
+    settings.SEALING_KEYS = new
+    assert numbers.reveal(row) == PASSPORT
 
 
 def test_a_forgotten_person_has_no_numbers(entered, linh):
