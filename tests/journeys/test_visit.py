@@ -7,6 +7,7 @@ from contextlib import closing
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import accessible
+from tsunagari.sample import people
 
 LOG = "実習の日誌が、はたらいた日の分だけあります。"
 
@@ -191,3 +192,24 @@ def test_a_guidance_visit_is_closed_and_its_report_comes_out(someone, site, look
     look(page, "visit-closed")
     address = page.get_by_role("link", name="報告書（PDF）").get_attribute("href")
     assert page.request.get(address).body().startswith(b"%PDF-")
+
+
+def test_after_signing_in_again_what_was_typed_is_still_there(someone, site):
+    page = someone("sato", phone=True)
+    visit = opened(page)
+    lodging = question(page, "寝る部屋・風呂・トイレ・台所を見て")
+    lodging.get_by_role("radio", name="はい").check()
+    lodging.get_by_label("ようす・理由").fill("きれい")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="送る").click()
+
+    expect(page.locator("[data-visit-said]")).to_contain_text("サインインが切れました")
+    page.goto("/demo/")
+    box = page.locator(f'form:has(input[value="{people.email("sato")}"])')
+    box.get_by_role("button").click()
+    page.goto(f"/desk/visits/{visit}/")
+    expect(page.get_by_text("送りました。")).to_be_visible()
+    expect(lodging.get_by_label("ようす・理由")).to_have_value("きれい")
+    sent = "select said from visits_answer where visit_id = ? and item = 'lodging'"
+    assert rows(site, sent, visit) == [("yes",)]

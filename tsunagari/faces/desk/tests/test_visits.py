@@ -477,3 +477,22 @@ def test_the_sheet_costs_the_same_for_few_and_for_many_people(
     with django_assert_num_queries(len(one)):
         staff_client.get(sheet(many))
     assert many.interviews.count() > few.interviews.count()
+
+
+@pytest.mark.parametrize("value", BAD.values(), ids=BAD)
+def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, hire, value):
+    [case] = hire(1)
+    breach = Breach.objects.get()
+    pages = {
+        "/desk/visits/new/": ["kind", "company", "day_y", "at", "visitor"],
+        reverse("desk:finding", args=[found.pk]): ["words", "version", "file"],
+        reverse("desk:judge_finding", args=[found.pk]): ["version"],
+        reverse("desk:breach", args=[breach.pk]): ["version", "suspected"],
+        reverse("desk:new_breach", args=[case.pk]): ["code", "who", "words"],
+    }
+
+    for address, names in pages.items():
+        for name in names:
+            assert staff_client.post(address, {name: value}).status_code in (302, 422), address
+    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/breaches/"):
+        assert staff_client.get(address, {"after": value, "view": value}).status_code == 200

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
+from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
@@ -20,6 +21,7 @@ from tsunagari.programmes.talent.visits.rules import breaches
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
 # Under which name the law's facts hold what kind of visit, and what the law calls it.
+AT_ONCE = ("titp_so_extraordinary_audit", "esd_sso_extraordinary_audit")
 FACTS = {
     Visit.Kind.AUDIT: ("audits", "periodic"),
     Visit.Kind.EXTRA: ("audits", "extraordinary"),
@@ -137,9 +139,10 @@ def _tell_the_law(visit: Visit, found: State, record: Record, *, by, on: date) -
         Company.objects.get_or_create(organisation=visit.company)
         company = Company.objects.select_for_update().get(pk=visit.company_id)
         acts = [*company.facts.get(name, ()), act | ({"kind": kind} if kind else {})]
-        company = people.change_company(
-            visit.company, seen=company.version, by=by, on=on, **{name: acts}
-        )
+        told = {name: acts}
+        if visit.kind == Visit.Kind.EXTRA:
+            told["done"] = [*company.facts.get("done", ()), *_answered(company, visit.held_on)]
+        company = people.change_company(visit.company, seen=company.version, by=by, on=on, **told)
         duties.show(duties.closed_about(company, visit.held_on), record)
         return
     for one in found.interviews:
@@ -148,6 +151,25 @@ def _tell_the_law(visit: Visit, found: State, record: Record, *, by, on: date) -
             acts = [*case.facts.get("interviews", ()), act]
             case = people.change(case, seen=case.version, by=by, on=on, interviews=acts)
             duties.show(duties.closed_about(case, visit.held_on), record)
+
+
+def _answered(company: Company, held_on: date) -> list[dict]:
+    """The suspicions that an extraordinary audit answers: every one up to its day."""
+    rows = Duty.objects.filter(
+        about_kind=Company._meta.label_lower,
+        about_key=str(company.pk),
+        rule__in=[f"law.{rule}" for rule in AT_ONCE],
+        state="open",
+        opens_on__lte=held_on,
+    )
+    return [
+        {
+            "rule": row.rule.removeprefix("law."),
+            "of": row.facts["of"],
+            "on": held_on.isoformat(),
+        }
+        for row in rows.order_by("pk")
+    ]
 
 
 def _find(visit: Visit, row: Answer, due_on: date, *, by, on: date) -> None:

@@ -509,3 +509,17 @@ def test_a_suspicion_brings_an_audit_at_once(kept_passport, sato):
     breaches.look_into(breach, words="返した", seen=1, suspected=True, by=sato, on=TODAY)
 
     assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
+
+
+def test_an_extraordinary_audit_answers_the_suspicion(kept_passport, planned, filled, maker, sato):
+    breach = Breach.objects.get()
+    breaches.look_into(breach, words="返した", seen=1, suspected=True, by=sato, on=TODAY)
+    at_once = Duty.objects.get(rule="law.titp_so_extraordinary_audit")
+    visit = plan.plan(maker, "extra", day=TODAY, at=AT.time(), by=sato, on=TODAY)
+    filled(visit)
+
+    ended(visit, sato)
+
+    at_once.refresh_from_db()
+    assert (at_once.state, at_once.done_on) == ("done", TODAY)
+    assert at_once.evidence.filter(record__did="visit.closed").count() == 1
