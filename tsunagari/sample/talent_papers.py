@@ -26,7 +26,8 @@ def load(*, by, on: date) -> None:
     for code in WAITING:
         _one(drafting, code, members, scan, by, on)
     pledge = _one(drafting, AGAIN, members, scan, by, on - timedelta(days=2))
-    actions.refuse(pledge, reasons=["unsigned"], by=by, on=on, at=timezone.now())
+    yesterday = on - timedelta(days=1)
+    actions.refuse(pledge, reasons=["unsigned"], by=by, on=yesterday, at=timezone.now())
     _bring(_first("TITP", "coe_issued"), members, scan, by, on, leave=("coe",))
     _bring(_first("SSW1", "working"), members, scan, by, on, leave=("orientation",))
     candidate = _first("ESD", "candidate")

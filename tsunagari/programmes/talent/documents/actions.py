@@ -8,7 +8,7 @@ from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.documents import notices, queries, rules
+from tsunagari.programmes.talent.documents import duties, notices, queries, rules
 from tsunagari.programmes.talent.documents.models import Issued, Submission, Typed
 from tsunagari.programmes.talent.documents.papers import prepared
 from tsunagari.programmes.talent.people import facts
@@ -59,7 +59,9 @@ def submit(
         of=case.person.party,
         held_by=body.party if body else None,
     )
-    Submission.objects.filter(case=case, document=document, current=True).update(current=False)
+    if before:
+        before.current = False
+        before.save(update_fields=["current"])
     valid = rules.valid_until(issued_on=issued_on, months=needed.months, said=until)
     found = Submission.objects.create(
         case=case,
@@ -72,6 +74,8 @@ def submit(
         valid_until=valid,
     )
     _record("document.received", found, by=by, on=on)
+    for one in filter(None, (before, found)):
+        duties.follow(one, on=on, by=by)
     return found
 
 
@@ -140,6 +144,8 @@ def withdraw(submission: Submission, *, by, on: date) -> Submission:
         before.current = True
         before.save(update_fields=["current"])
     _record("document.withdrawn", submission, by=by, on=on)
+    for one in filter(None, (submission, before)):
+        duties.follow(one, on=on, by=by)
     return submission
 
 
@@ -235,6 +241,7 @@ def _decided(submission: Submission, state: str, did: str, *, by, on: date) -> S
     submission.decided_on = None if waits else on
     submission.save(update_fields=["state", "decided_by", "decided_on"])
     _record(did, submission, by=by, on=on)
+    duties.follow(submission, on=on, by=by)
     return submission
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -27,7 +29,7 @@ def tell_refused(submission: Submission, *, at: datetime) -> None:
     if submission.body is None:
         return
     why = [*submission.reasons, *([submission.said] if submission.said else [])]
-    for party in roles.people_of(submission.body, *PEOPLE, on=submission.decided_on):
+    for party in roles.people_of(submission.body, *PEOPLE, on=timezone.localdate(at)):
         notices.tell(
             to=party,
             kind=REFUSED,

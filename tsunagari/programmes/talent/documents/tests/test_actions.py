@@ -7,6 +7,7 @@ from django.utils import translation
 
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
+from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices import queries as told
 from tsunagari.kernel.papers import forgetting as papers
 from tsunagari.kernel.papers.models import Paper
@@ -241,3 +242,33 @@ def test_the_papers_go_with_the_person_when_their_years_are_over(thu_case, thu, 
     kept.refresh_from_db()
     assert kept.paper is None
     assert not Paper.objects.filter(of=thu.party).exists()
+
+
+def open_duties() -> list[tuple[str, object, date]]:
+    rows = Duty.objects.filter(rule__startswith="2-1.", state="open").order_by("pk")
+    return [(row.rule, row.holder, row.safe_due) for row in rows]
+
+
+def test_a_paper_that_came_in_is_on_the_list_until_it_is_decided(thu_case, pham, sato, federation):
+    found = submit(thu_case, "cv", pham)
+    assert open_duties() == [("2-1.check_paper", federation.party, TODAY + timedelta(days=7))]
+
+    actions.accept(found, by=sato, on=TODAY)
+    assert open_duties() == []
+
+    actions.undo(found, by=sato, on=TODAY)
+    assert [rule for rule, _holder, _due in open_duties()] == ["2-1.check_paper"]
+
+
+def test_a_refused_paper_is_a_duty_of_who_sent_it_until_it_is_brought_again(
+    thu_case, pham, sato, agency
+):
+    first = submit(thu_case, "cv", pham)
+    actions.refuse(first, reasons=["pages"], by=sato, on=TODAY, at=NOW)
+    assert open_duties() == [("2-1.bring_paper_again", agency.party, TODAY + timedelta(days=14))]
+
+    second = submit(thu_case, "cv", pham)
+    assert [rule for rule, _holder, _due in open_duties()] == ["2-1.check_paper"]
+
+    actions.withdraw(second, by=pham, on=TODAY)
+    assert [rule for rule, _holder, _due in open_duties()] == ["2-1.bring_paper_again"]
