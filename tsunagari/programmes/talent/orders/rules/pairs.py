@@ -3,7 +3,7 @@
 Hard requirements say no; everything else is a wish of one side or the other and weighs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -63,24 +63,35 @@ class Person:
 
 def why_not(seats: Seats, person: Person, fits: Callable[[], Fit | None]) -> list[Reason]:
     """Every hard requirement that this pair breaks; `fits()` is asked only when the rest holds."""
-    reasons = []
+    return list(broken(seats, person, fits))
+
+
+def may(seats: Seats, person: Person, fits: Callable[[], Fit | None]) -> bool:
+    """Whether this pair breaks nothing; the first thing that it breaks ends the question."""
+    return next(broken(seats, person, fits), None) is None
+
+
+def broken(seats: Seats, person: Person, fits: Callable[[], Fit | None]) -> Iterator[Reason]:
+    """What a pair breaks, one after the other: field, Japanese, test, day, age; at last the status."""
+    whole = True
     if person.fields and seats.field not in person.fields:
-        reasons.append(_no(_("候補者が望む分野ではありません。"), "field"))
+        whole = False
+        yield _no(_("候補者が望む分野ではありません。"), "field")
     if seats.japanese and not (person.japanese and at_least(person.japanese, seats.japanese)):
-        reasons.append(
-            _no(_("日本語が足りません（%(level)s がいります）。"), "japanese", level=seats.japanese)
-        )
+        whole = False
+        words = _("日本語が足りません（%(level)s がいります）。")
+        yield _no(words, "japanese", level=seats.japanese)
     if seats.skill_test and seats.field not in person.skills:
-        reasons.append(_no(_("分野の技能試験に合格していません。"), "skill_test"))
+        whole = False
+        yield _no(_("分野の技能試験に合格していません。"), "skill_test")
     if person.ready_on > seats.starts_on:
-        reasons.append(_no(_("はじまりの日に間に合いません。"), "starts_on"))
-    age = person.age_on(seats.starts_on)
-    low, high = seats.age_from or 0, seats.age_until or 999
-    if not low <= age <= high:
-        reasons.append(_no(_("法令で決まった年れいに合いません。"), "age"))
-    if not reasons and fits() is None:
-        reasons.append(_no(_("合う在留資格がありません。"), "status"))
-    return reasons
+        whole = False
+        yield _no(_("はじまりの日に間に合いません。"), "starts_on")
+    if not (seats.age_from or 0) <= person.age_on(seats.starts_on) <= (seats.age_until or 999):
+        whole = False
+        yield _no(_("法令で決まった年れいに合いません。"), "age")
+    if whole and fits() is None:
+        yield _no(_("合う在留資格がありません。"), "status")
 
 
 def _no(words: str, rule: str, **facts) -> Reason:

@@ -9,9 +9,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -51,12 +51,56 @@ class Proposal:
     digest: str
 
 
-@dataclass
 class _Asked:
-    """What is known of every pair: the points of those that may be, the reasons of the others."""
+    """The points of every pair that may be; why another may not is asked again when it is said."""
 
-    points: dict[int, dict[int, int]] = field(default_factory=dict)
-    reasons: dict[tuple[int, int], list[Reason]] = field(default_factory=dict)
+    def __init__(self, seats, crowd, pins, vetoes, tried, on: date):
+        self.seats, self.crowd = seats, crowd
+        self.pins, self.vetoes, self.tried = pins, vetoes, tried
+        self.fits = _fits(on)
+        self.full: set[int] = set()
+        self.points = {key: self._row(key, person) for key, person in crowd.items()}
+        self._keep_pins()
+        self.most = max((max(row.values(), default=0) for row in self.points.values()), default=0)
+
+    def _row(self, key: int, person: Person) -> dict[int, int]:
+        extra = pairs.MOST * len(self.crowd) if key in self.pins else 0
+        return {
+            order: pairs.points(pairs.weights(one, person, self.fits(one, person))) + extra
+            for order, one in self.seats.items()
+            if not self._outside(key, order)
+            and pairs.may(one, person, partial(self.fits, one, person))
+        }
+
+    def _keep_pins(self) -> None:
+        """Nobody takes a place that a pin needs."""
+        for order, one in self.seats.items():
+            held = [k for k, pinned in self.pins.items() if pinned == order and self.points[k]]
+            if len(held) >= one.free:
+                self.full.add(order)
+                for key, row in self.points.items():
+                    if key not in held:
+                        row.pop(order, None)
+
+    def _outside(self, key: int, order: int) -> list[Reason]:
+        """What somebody decided about a pair, before any rule is asked."""
+        if (key, order) in self.vetoes:
+            return [VETOED]
+        if (key, order) in self.tried:
+            return [TRIED]
+        if key in self.pins and self.pins[key] != order:
+            return [Reason(_("ほかの求人に固定しています。"), rule="pinned")]
+        return []
+
+    def why_not(self, key: int, order: int) -> list[Reason]:
+        """Every reason against a pair that may not be."""
+        one, person = self.seats[order], self.crowd[key]
+        reasons = self._outside(key, order)
+        reasons = reasons or pairs.why_not(one, person, partial(self.fits, one, person))
+        if not reasons and order in self.full:
+            words = _("この求人の席は、固定した人でいっぱいです。")
+            return [Reason(words, rule="full")]
+        return reasons
 
 
 def propose(
@@ -72,12 +116,10 @@ def propose(
     seats = {one.key: one for one in sorted(orders, key=lambda one: one.key) if one.free > 0}
     crowd = {one.key: one for one in sorted(people, key=lambda one: one.key)}
     pins = {one: order for one, order in sorted((pins or {}).items()) if one in crowd}
-    fits = _fits(on)
-    asked = _ask(seats, crowd, pins, vetoes, tried, fits)
+    asked = _Asked(seats, crowd, pins, vetoes, tried, on)
     best = assign(asked.points, {key: one.free for key, one in seats.items()})
     found = [
-        _said(seats[order], crowd[one], asked, best, pins, fits, seats)
-        for one, order in sorted(best.taken.items())
+        _said(seats[order], crowd[one], asked, best) for one, order in sorted(best.taken.items())
     ]
     left = Counter(best.taken.values())
     empty = {
@@ -85,7 +127,7 @@ def propose(
         for key, one in seats.items()
         if one.free > left[key]
     }
-    without = {one: _why_without(one, seats, asked, pins) for one in crowd if one not in best.taken}
+    without = {one: _why_without(one, seats, asked) for one in crowd if one not in best.taken}
     return Proposal(found, without, empty, best.total, _digest(found, without, empty))
 
 
@@ -99,63 +141,23 @@ def _fits(on: date):
     return ask
 
 
-def _ask(seats, crowd, pins, vetoes, tried, fits) -> _Asked:
-    asked = _Asked()
-    for key, person in crowd.items():
-        row = asked.points[key] = {}
-        for order, one in seats.items():
-            reasons = _outside(key, order, pins, vetoes, tried)
-            reasons = reasons or pairs.why_not(one, person, lambda o=one, p=person: fits(o, p))
-            if reasons:
-                asked.reasons[key, order] = reasons
-            else:
-                said = pairs.weights(one, person, fits(one, person))
-                row[order] = pairs.points(said) + (pairs.MOST * len(crowd) if key in pins else 0)
-    _keep_pins(asked, seats, pins)
-    return asked
-
-
-def _keep_pins(asked: _Asked, seats, pins) -> None:
-    """A pinned person has no other order, and nobody takes the place that a pin needs."""
-    for order, one in seats.items():
-        held = [key for key, pinned in pins.items() if pinned == order and asked.points[key]]
-        if len(held) < one.free:
-            continue
-        words = _("この求人の席は、固定した人でいっぱいです。")
-        for key, row in asked.points.items():
-            if order in row and key not in held:
-                del row[order]
-                asked.reasons[key, order] = [Reason(words, rule="full")]
-
-
-def _outside(key, order, pins, vetoes, tried) -> list[Reason]:
-    """What somebody decided about a pair, before any rule is asked."""
-    if (key, order) in vetoes:
-        return [VETOED]
-    if (key, order) in tried:
-        return [TRIED]
-    if key in pins and pins[key] != order:
-        return [Reason(_("ほかの求人に固定しています。"), rule="pinned")]
-    return []
-
-
-def _said(one, person, asked, best, pins, fits, seats) -> Proposed:
-    status = fits(one, person)
+def _said(one, person, asked, best) -> Proposed:
+    status = asked.fits(one, person)
     said = pairs.weights(one, person, status)
-    pinned = person.key in pins
+    pinned = person.key in asked.pins
     return Proposed(
         one.key,
         person.key,
         pairs.points(said),
         said,
         pinned,
-        PINNED if pinned else _next_best(one.key, person.key, asked, best, seats),
+        PINNED if pinned else _next_best(one.key, person.key, asked, best),
         status.sign if status else "",
         status.status if status else "",
     )
 
 
-def _next_best(order: int, key: int, asked: _Asked, best, seats) -> Reason | None:
+def _next_best(order: int, key: int, asked: _Asked, best) -> Reason:
     """Why the best of the other orders was not taken."""
     row = asked.points[key]
     others = [(worth, -other) for other, worth in row.items() if other != order]
@@ -183,26 +185,28 @@ def _next_best(order: int, key: int, asked: _Asked, best, seats) -> Reason | Non
 
 def _lost(key: int, other: int, row: dict[int, int], best, asked: _Asked) -> int:
     """What everybody loses at least when this pair is wanted instead (the reduced cost)."""
-    most = max(max(points.values(), default=0) for points in asked.points.values())
-    return (max(most, 0) - row[other]) + best.prices[other] - best.losses[key]
+    return (asked.most - row[other]) + best.prices[other] - best.losses[key]
 
 
-def _why_without(key: int, seats, asked: _Asked, pins) -> list[Reason]:
+def _why_without(key: int, seats, asked: _Asked) -> list[Reason]:
     """Why somebody stays without an order: the commonest reasons first."""
     if not seats:
         return [Reason(_("席の空いている求人がありません。"), rule="none")]
-    if key in pins and not asked.points[key]:
+    if key in asked.pins and not asked.points[key]:
+        pinned = asked.pins[key]
         words = _("固定した求人 %(order)s に、いまは入れられません。")
-        broken = asked.reasons.get((key, pins[key]), [Reason(_("席が空いていません。"))])
-        return [Reason(words, {"order": pins[key]}, rule="pin"), *broken]
+        none = [Reason(_("席が空いていません。"))]
+        broken = asked.why_not(key, pinned) if pinned in seats else none
+        return [Reason(words, {"order": pinned}, rule="pin"), *broken]
     if asked.points[key]:
         words = _(
             "合う求人は%(count)s件ありますが、席は、全体の点が高くなるほかの人で決まりました。"
         )
         return [Reason(words, {"count": len(asked.points[key])}, rule="full")]
-    nearest = min(seats, key=lambda order: (len(asked.reasons[key, order]), order))
+    reasons = {order: asked.why_not(key, order) for order in seats}
+    nearest = min(seats, key=lambda order: (len(reasons[order]), order))
     words = _("いちばん近い求人 %(order)s でも、次の条件が合いません。")
-    return [Reason(words, {"order": nearest}, rule="nearest"), *asked.reasons[key, nearest]]
+    return [Reason(words, {"order": nearest}, rule="nearest"), *reasons[nearest]]
 
 
 def _why_empty(order: int, crowd, asked: _Asked, taken: dict[int, int]) -> list[Reason]:
@@ -214,7 +218,7 @@ def _why_empty(order: int, crowd, asked: _Asked, taken: dict[int, int]) -> list[
     if able:
         words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
         return [Reason(words, {"count": len(able)}, rule="elsewhere")]
-    return _commonest([asked.reasons[key, order] for key in others])
+    return _commonest([asked.why_not(key, order) for key in others])
 
 
 def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
