@@ -107,7 +107,7 @@ def sheet(request, pk):
     """The lines as .xlsx; taking them out is a record."""
     case = own(request, pk)
     records.add(by=request.viewer, did="cost.exported", about=case, on=request.viewer.on)
-    title = _("%(who)s の費用") % {"who": costs.called(case, request.viewer)}
+    title = _("%(who)sの費用") % {"who": costs.called(case, request.viewer)}
     data = cost_sheet(str(title), queries.of_case(case, request.viewer), request.viewer.language)
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"costs-{case.pk}.xlsx")

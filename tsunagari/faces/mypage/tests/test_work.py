@@ -292,6 +292,7 @@ def test_full_width_digits_are_read(client):
 def test_the_rate_that_this_case_used_last_is_used_again(client):
     dong = {"currency": "VND", "amount": "5.000.000"}
     client.post("/me/work/costs/new/", new(rate="0.0059", **dong))
+    assert "前に使った為替を使います。" in words(client.get("/me/work/costs/new/"))
     client.post("/me/work/costs/new/", new(**dong))
 
     assert list(Cost.objects.values_list("yen", flat=True)) == [29_500, 29_500]

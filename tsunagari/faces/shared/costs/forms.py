@@ -43,6 +43,10 @@ class MoneyForm(forms.Form):
     def __init__(self, *args, last_rates=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.last_rates = last_rates or {}
+        if self.last_rates:
+            self.fields["rate"].help_text = _(
+                "円のときは、いりません。空けておくと、この案件で前に使った為替を使います。"
+            )
 
     def clean(self):
         data = super().clean()
