@@ -133,12 +133,18 @@ def _notes(one: Candidate) -> str:
     return listed(filter(None, [country, fields, one.japanese]))
 
 
-def candidate_facts(one: Candidate, language: str) -> list[tuple[str, str]]:
-    """What is known of a candidate, term by term; what is not known is left out."""
+def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> list[tuple[str, str]]:
+    """What is known of a candidate, term by term; what is not known is left out.
+
+    Without `whole` a birthday stays out: a company that has not chosen yet may not go by age.
+    """
     told = one.facts
     found = [
         (_("国籍"), country_words(one.person.nationality)),
-        (_("生年月日"), day_words(one.born_on, language, weekday=False) if one.born_on else ""),
+        (
+            _("生年月日"),
+            day_words(one.born_on, language, weekday=False) if whole and one.born_on else "",
+        ),
         (_("希望する分野"), field_words(one.fields) or gettext(_("どの分野でもよい"))),
         (_("来られる日"), day_words(one.ready_on, language)),
         (_("希望する月給"), yen(one.wish_yen)),
@@ -149,7 +155,7 @@ def candidate_facts(one: Candidate, language: str) -> list[tuple[str, str]]:
         (_("経験"), _years(one)),
         (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
         (_("訓練校"), one.school.title if one.school else ""),
-        (_("番号"), one.number),
+        (_("番号"), one.number if whole else ""),
     ]
     return [(gettext(term), value) for term, value in found if value]
 

@@ -322,6 +322,7 @@ def test_a_name_is_closed_to_the_company_before_that(pair, ishii_client):
     page = words(ishii_client.get(f"/partner/pairs/{pair.pk}/"))
 
     assert "NGUYEN" not in page
+    assert "生年月日" not in page
     assert pair.candidate.person.party.code in page
     person = words(ishii_client.get(f"/partner/candidates/{pair.candidate_id}/"))
     assert "NGUYEN" not in person

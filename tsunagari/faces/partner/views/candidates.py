@@ -60,16 +60,17 @@ def show(request, pk):
     """One candidate: facts, progress, and what may be done."""
     candidate = own_candidate(request, pk)
     viewer = request.viewer
+    whole = queries.may_see_progress(viewer, candidate)
     context = {
         "candidate": candidate,
         "title": titles([candidate], viewer)[candidate.pk],
-        "facts": candidate_facts(candidate, viewer.language),
+        "facts": candidate_facts(candidate, viewer.language, whole=whole),
         "own": candidate.sending_id == viewer.own_body.pk,
         "teaches": candidate.school_id == viewer.own_body.pk,
         "pairs": list(queries.pairs_of(viewer).filter(candidate=candidate).order_by("-pk")[:20]),
         "merged": _merged(candidate),
     }
-    if queries.may_see_progress(viewer, candidate):
+    if whole:
         context |= {
             "progress": queries.attendance_of([candidate.pk])[candidate.pk],
             "results": result_rows(candidate),

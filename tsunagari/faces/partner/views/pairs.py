@@ -86,7 +86,9 @@ def _page(request, pair: Pair, form, status: int = 200):
         "title": titles([candidate], viewer)[candidate.pk],
         "order": order_title(pair.order),
         "order_facts": order_facts(pair.order, viewer.language),
-        "facts": candidate_facts(candidate, viewer.language),
+        "facts": candidate_facts(
+            candidate, viewer.language, whole=queries.may_see_progress(viewer, candidate)
+        ),
         "results": result_rows(candidate),
         "fits": fit_rows(actions.status_of(pair, viewer.on)) if candidate.born_on else [],
         "interview": interview,
