@@ -551,11 +551,21 @@ def test_a_case_is_closed_and_opened_again(case, staff_client):
     assert case.closed_on is None
 
 
-def test_a_case_cannot_end_before_it_began(case, staff_client):
-    answer = staff_client.post(address(case, "close/"), day("day", "2026-11-01"))
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026-11-01", "案件は 2026年11月24日（火） にはじまります。"),
+        ("2026-11-25", "まだ来ていない日です。"),
+        ("", "案件をおえる日"),
+    ],
+)
+def test_a_case_ends_on_a_day_that_it_has_seen(typed, said, case, staff_client):
+    answer = staff_client.post(address(case, "close/"), day("day", typed))
 
     assert answer.status_code == 422
-    assert "案件は 2026年11月24日（火） にはじまります。" in words(answer)
+    assert said in words(answer)
+    case.refresh_from_db()
+    assert case.closed_on is None
 
 
 def test_a_person_and_a_company_lead_to_their_cases(case, linh, maker, staff_client):

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.cast import NOW
 from tests.pages import words
+from tsunagari.faces.desk import talent
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.people.models import Switch
@@ -32,6 +33,10 @@ def test_only_the_office_switches_a_rule(suzuki_client, yamada_client):
         answer = client.post(f"/desk/rules/{UNSURE}/", {"reason": "x", "wanted": "1"})
         assert answer.status_code == status
     assert not Switch.objects.exists()
+
+
+def test_every_way_of_counting_has_words():
+    assert {rule.when.function for rule in book.rows()} <= set(talent.COUNTING)
 
 
 def test_every_rule_of_the_table_is_listed_page_by_page(staff_client):

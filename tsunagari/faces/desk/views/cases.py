@@ -187,7 +187,8 @@ def close(request, pk):
     form = CloseForm(request.POST or None, initial={"day": request.viewer.on})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.close(case, by=request.viewer, on=form.cleaned_data["day"])
+            last = form.cleaned_data["day"]
+            actions.close(case, by=request.viewer, on=request.viewer.on, last=last)
         except Refused as refused:
             put_on(form, refused)
         else:

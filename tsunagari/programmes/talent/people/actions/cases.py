@@ -128,11 +128,14 @@ def _record(did: str, about, concerns, before: dict, after: dict, *, by, on: dat
 
 
 @transaction.atomic
-def close(case: Case, *, by, on: date) -> Case:
-    """案件をおえる — its duties end with it, except those that are still open by law."""
+def close(case: Case, *, by, on: date, last: date | None = None) -> Case:
+    """案件をおえる — with its `last` day (today); what the law still asks stays on the list."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    refuse_if(rules.why_not_close(closed_on=case.closed_on, opened_on=case.opened_on, on=on))
-    case.closed_on = on
+    last = last or on
+    refuse_if(
+        rules.why_not_close(closed_on=case.closed_on, opened_on=case.opened_on, last=last, today=on)
+    )
+    case.closed_on = last
     case.save(update_fields=["closed_on"])
     records.add(by=by, did="case.closed", about=case, concerns=concerned(case), on=on)
     follow_around(case, on=on, by=by)

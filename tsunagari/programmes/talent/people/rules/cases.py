@@ -46,13 +46,18 @@ def why_not_change(*, seen: int, version: int, unknown: list[str]) -> list[Reaso
     return reasons
 
 
-def why_not_close(*, closed_on: date | None, opened_on: date, on: date) -> list[Reason]:
-    """A case ends once, and not before it began."""
+def why_not_close(
+    *, closed_on: date | None, opened_on: date, last: date, today: date
+) -> list[Reason]:
+    """A case ends once, not before it began, and not on a day that has not come."""
     if closed_on:
         return [Reason(_("この案件は %(day)s におわっています。"), {"day": closed_on})]
-    if on < opened_on:
+    if last < opened_on:
         words = _("案件は %(day)s にはじまります。それより前の日にはおえられません。")
-        return [Reason(words, {"day": opened_on})]
+        return [Reason(words, {"day": opened_on}, field="day")]
+    if last > today:
+        words = _("まだ来ていない日です。その日になってから、おえてください。")
+        return [Reason(words, field="day")]
     return []
 
 
