@@ -213,3 +213,27 @@ def test_after_signing_in_again_what_was_typed_is_still_there(someone, site):
     expect(lodging.get_by_label("ようす・理由")).to_have_value("きれい")
     sent = "select said from visits_answer where visit_id = ? and item = 'lodging'"
     assert rows(site, sent, visit) == [("yes",)]
+
+
+def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
+    page, other = someone("sato", phone=True), someone("sato")
+    page.goto("/desk/visits/")
+    page.locator("li[data-visit]", has_text="定期面談").first.get_by_role("link").first.click()
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+    page.context.set_offline(True)
+    page.get_by_label("全体のようす").fill("支援の人と話した")
+    page.get_by_role("button", name="送る").click()
+    other.goto(page.url)
+    other.get_by_text("この確認票について").click()
+    other.get_by_role("link", name="訪問を取りやめる").click()
+    other.get_by_label("理由").fill("見本：会社の休業")
+    other.get_by_role("button", name="取りやめる").click()
+    expect(other.get_by_text("訪問を取りやめました。")).to_be_visible()
+
+    page.context.set_offline(False)
+
+    expect(page.locator("[data-visit-said]")).to_contain_text("入力はこの端末に残っています")
+    page.goto(page.url)
+    expect(page.locator("[data-visit-over]")).to_contain_text("支援の人と話した")
+    page.get_by_role("button", name="この端末から消す").click()
+    expect(page.locator("[data-visit-over]")).to_have_text("")

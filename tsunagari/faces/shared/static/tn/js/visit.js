@@ -97,7 +97,23 @@
     const taken = rows.filter((row) => row.dataset.take).map(path);
     start(list.dataset).then(() => keepPages([location.pathname, ...taken]));
   }
-  if (document.querySelector('[data-visit-over]')) dropPage(location.pathname);
+  // A visit that is over: what this device could not send is shown, and goes when somebody says so.
+  const over = document.querySelector('[data-visit-over]');
+  if (over) {
+    dropPage(location.pathname);
+    const left = ours().filter((key) => key.endsWith(`:${over.dataset.visitOver}`));
+    const words = left.flatMap((key) => Object.values(parse(localStorage.getItem(key)).typed || {}).map((typed) => typed[1]));
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'tn-button';
+    button.dataset.kind = 'text';
+    button.textContent = over.dataset.forget;
+    button.addEventListener('click', () => {
+      left.forEach((key) => localStorage.removeItem(key));
+      over.replaceChildren();
+    });
+    if (left.length) over.append(over.dataset.left, document.createElement('br'), words.filter(Boolean).join(' ／ '), button);
+  }
 
   const form = document.querySelector('form[data-visit]');
   if (!form) return;
@@ -107,8 +123,9 @@
   const field = (name) => form.querySelector(`[name="${name}"]`);
   const clock = (time) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const lines = document.querySelectorAll('[data-visit-said], [data-visit-said-too]');
+  const count = () => Object.keys(entry.typed || {}).length + Object.keys(entry.misc || {}).length;
   const say = (name, time = '', tone = '') => {
-    const words = (lines[0]?.dataset[name] || '').replace('{time}', time && clock(time));
+    const words = (lines[0]?.dataset[name] || '').replace('{time}', time && clock(time)).replace('{n}', count());
     for (const line of lines) {
       line.textContent = words;
       line.dataset.tone = tone;
@@ -329,7 +346,7 @@
     try {
       const now = await fresh();
       if (now.out) return say('signin', '', 'warn');
-      if (!now.form) return say('clash', '', 'warn');
+      if (!now.form) return say('over', '', 'warn');
       box.tried = true;
       store();
       const answer = await fetch(location.pathname, { method: 'POST', body: await body(box, now.token), headers: { 'X-CSRFToken': now.token }, redirect: 'manual' });
