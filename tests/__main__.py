@@ -1,4 +1,7 @@
-"""試験 — everything on SQLite, and beside it everything that touches a database on PostgreSQL."""
+"""試験 — at once: everything on SQLite, everything that touches a database on PostgreSQL, the journeys.
+
+With arguments it is pytest, with what the tests need from the system: python -m tests -k groups.
+"""
 
 import os
 import subprocess
@@ -8,35 +11,43 @@ from pathlib import Path
 
 from tests import postgres, tools
 
+PYTEST = [sys.executable, "-m", "pytest"]
+JOURNEYS = "tests/journeys"
+BAD_INPUT = "tests/house/test_bad_input.py"  # walks on PostgreSQL: it takes less than SQLite does
+
 
 def main(arguments: list[str]) -> int:
     if tools.main():
         return 1
-    with postgres.server() as url:
+    if arguments:
+        return subprocess.run([*PYTEST, *arguments], check=False).returncode
+    with postgres.server() as url, tempfile.TemporaryDirectory(prefix="tsunagari-") as folder:
         if url is None and os.environ.get("CI"):
             print("PostgreSQL is missing: install it, the suite must pass on both databases.")
             return 1
-        second = _start(url, arguments) if url else None
-        first = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments], check=False, env=os.environ
-        ).returncode
-        if second is None:
-            print("! PostgreSQL was not found: the suite ran on SQLite only.")
-            return first
-        process, log = second
-        second_code = process.wait()
-        print("\n— PostgreSQL —")
-        print(log.read_text()[-6000:])
-        return first or second_code
+        beside = {"journeys": _start([JOURNEYS], Path(folder, "journeys"))}
+        here = [f"--ignore={JOURNEYS}"]
+        if url:
+            here.append(f"--ignore={BAD_INPUT}")
+            beside["PostgreSQL"] = _start(
+                ["--only-database"], Path(folder, "postgres"), DATABASE_URL=url
+            )
+        else:
+            print("! PostgreSQL was not found: the suite runs on SQLite only.")
+        codes = [subprocess.run([*PYTEST, *here], check=False).returncode]
+        for title, (process, log) in beside.items():
+            codes.append(process.wait())
+            print(f"\n— {title} —\n{log.read_text()[-12_000:]}")
+        return int(any(codes))
 
 
-def _start(url, arguments):
-    folder = Path(tempfile.mkdtemp(prefix="tsunagari-pg-"))
-    environment = os.environ | {"DATABASE_URL": url, "TSUNAGARI_DATA": str(folder)}
-    command = [sys.executable, "-m", "pytest", "--only-database", *arguments]
+def _start(arguments: list[str], folder: Path, **environment: str):
+    """(process, log) of a part that runs beside the others; what it says is kept until its turn."""
+    folder.mkdir()
     log = folder / "log"
+    own = os.environ | {"TSUNAGARI_DATA": str(folder)} | environment
     with log.open("w") as out:
-        return subprocess.Popen(command, stdout=out, stderr=out, env=environment), log
+        return subprocess.Popen([*PYTEST, *arguments], stdout=out, stderr=out, env=own), log
 
 
 if __name__ == "__main__":

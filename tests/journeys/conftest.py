@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import tools
 from tests.house.places import ROOT
@@ -29,16 +29,23 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# A busy machine answers late; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items):
-    """A machine without a browser says so once, and its journeys are left out."""
+    """Journeys share one federation, so they follow each other as written, after all other tests.
+
+    A machine without a browser says so once, and its journeys are left out.
+    """
+    journeys = [item for item in items if "journeys" in item.path.parts]
+    journeys.sort(key=lambda item: (item.path, item.function.__code__.co_firstlineno, item.name))
+    items[:] = [item for item in items if "journeys" not in item.path.parts] + journeys
     if tools.browser() is None:
         reason = "needs a browser: apt-get install chromium"
-        for item in items:
-            if "journeys" in item.path.parts:
-                item.add_marker(pytest.mark.skip(reason=reason))
+        for item in journeys:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 class Site:

@@ -4,17 +4,37 @@
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
+from typing import Annotated
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 MODULES = [
     "tsunagari.programmes.exchange.class_exchange.calculators",
     "tsunagari.programmes.talent.law.calculators",
     "tsunagari.programmes.talent.skilled.calculators",
 ]
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day(value) -> date:
+    """The day of a text like 2026-12-24; never a number, which pydantic takes for seconds."""
+    try:
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str) and DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"{value!r} is not a day: write it like 2026-12-24")
+
+
+DayText = Annotated[str, Field(pattern=f"^{DAY.pattern}$")]
+Day = Annotated[date, BeforeValidator(day, json_schema_input_type=DayText)]
 
 
 @dataclass(frozen=True)

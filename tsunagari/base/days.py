@@ -195,7 +195,8 @@ def _parts(text: str, given, day_first: bool) -> tuple[int, int, int, str | None
     if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text):
         return int(found[1]), int(found[2]), int(found[3]), None
     if found := _YEAR_FIRST.fullmatch(text):
-        year = int(found["year"] or 0) or _western(found["era"], int(found["short"]))
+        western, era = found["year"], found["era"]
+        year = int(western) if western else _western(era, int(found["short"]))
         return year, int(found["month"]), int(found["day"]), found["weekday"]
     if found := _YEAR_LAST.fullmatch(text):
         return *_in_order(int(found[1]), int(found[2]), int(found[3]), given, day_first), None

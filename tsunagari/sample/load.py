@@ -352,7 +352,7 @@ def _past(pairing, teacher, on, now):
         _fixed(pairing, ordinal, on - timedelta(days=7 * (DONE + 1 - ordinal)))
     groups.plan(pairing, by=teacher, on=on, at=now)
     for session in pairing.sessions_of.order_by("ordinal"):
-        day = session.starts_at.date()
+        day = timezone.localdate(session.starts_at)
         session_actions.close(session, by=teacher, on=day, at=session.ends_at)
     _words(pairing, teacher, on)
     _surveys(pairing, on)

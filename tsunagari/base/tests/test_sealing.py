@@ -47,7 +47,7 @@ def test_a_missing_key_is_named():
 
 @pytest.mark.parametrize("line", ["a:c2hvcnQ=", ":" + "A" * 44, "a", "a:***"])
 def test_a_line_that_is_no_key_stops_everything(line):
-    with pytest.raises(ValueError, match="key|base64|padded|Incorrect|Only|Non"):
+    with pytest.raises(ValueError, match=r"key|base64|padded|Incorrect|Only|Non"):
         keyring(line, None)
 
 

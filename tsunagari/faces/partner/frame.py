@@ -97,6 +97,7 @@ def frame(request) -> dict:
     now = days.clock(timezone.now(), viewer.zone)
     return {
         "nav": entries(request, entries_of(viewer.own_body)),
+        "settings_url": reverse("partner:settings"),
         "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
         "body_name": viewer.own_body.title,
         "clock_zone": f"{days.zone_name(viewer.zone, viewer.language)} {now}",

@@ -17,8 +17,8 @@ from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.costs import forgetting as costs
-from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.documents import forgetting as documents
+from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
 from tsunagari.programmes.talent.safety import forgetting as safety
 from tsunagari.programmes.talent.visits import forgetting as visits

@@ -71,6 +71,7 @@ def components(request):
         "unread": 2,
         "today": date(2026, 11, 24),
         "form": Sample(initial={"day": date(2026, 11, 24)}, prefix="empty"),
+        "upload": Sample(prefix="upload"),
         "faulty": Sample(
             {"faulty-name": "", "faulty-day_y": "2026", "faulty-day_m": "11"}, prefix="faulty"
         ),

@@ -26,7 +26,10 @@ def test_every_address_answers_as_it_declares(transactional_db):
         @given(case=operation.as_strategy() | operation.as_strategy(NEGATIVE))
         def tried(case):
             # A question may keep the schema and contradict itself (two sides, one number): 422.
-            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+            case.call_and_validate(
+                excluded_checks=[positive_data_acceptance],
+                headers={"Accept-Encoding": "identity"},
+            )
 
         tried()
 
@@ -38,6 +41,14 @@ def post(name, question, **headers):
     return Client().post(
         f"/api/v1/calc/{name}", data=body, content_type="application/json", headers=headers
     )
+
+
+@pytest.mark.parametrize("sent", [0, 0.0, 20_000_101, "2026-12-24T00:00:00", "令和8年", None])
+def test_a_day_is_a_text_and_never_a_number(sent):
+    answered = post("special-period", {"expiry": sent})
+
+    assert answered.status_code == 422
+    assert "is not a day: write it like 2026-12-24" in answered.json()["faults"][0]
 
 
 def test_the_answer_is_that_of_the_command():

@@ -1,5 +1,7 @@
 """お知らせ — what both schools are told, in their language and in both clocks."""
 
+from django.utils.timezone import localdate
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -71,7 +73,7 @@ def tell_schools(session, did: str, *, by, at) -> None:
 def tell_of_plan(exchange, count: int, *, at) -> None:
     """Tell the teachers of both schools that the federation's drafts wait for them."""
     for school in (exchange.a, exchange.b):
-        for party in roles.people_of(school.organisation, "teacher", on=at.date()):
+        for party in roles.people_of(school.organisation, "teacher", on=localdate(at)):
             notices.tell(
                 to=party,
                 kind="sessions.planned",
@@ -92,7 +94,7 @@ def _tell(session, did, school, at):
         "said": session.said,
         "path": f"/partner/sessions/{session.pk}/",
     }
-    for party in roles.people_of(school.organisation, "teacher", on=at.date()):
+    for party in roles.people_of(school.organisation, "teacher", on=localdate(at)):
         notices.tell(
             to=party,
             kind=did,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
@@ -107,7 +108,7 @@ class Facts:
 
     def wishes(self, exchange: Exchange) -> slots.Wishes:
         """The figures of the day, and the memorandum's span."""
-        on = self.now.date()
+        on = localdate(self.now)
         agreement = exchange.agreement
         return slots.Wishes(
             least_talk=queries.figure("least_talk_minutes", on),
@@ -121,7 +122,7 @@ class Facts:
 
     def span(self, exchange: Exchange) -> tuple[date, date]:
         """From today until the exchange ends."""
-        return max(self.now.date(), exchange.from_day), exchange.until_day
+        return max(localdate(self.now), exchange.from_day), exchange.until_day
 
     def question(self, pairing: Pairing) -> tuple:
         """What the rules about a pair's windows ask."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from tsunagari.kernel.consents.purposes import (
     ON_CAMERA,
@@ -63,7 +64,7 @@ def screen_mark(session: Session, *, on: date) -> str:
 
 def near_session(pupil: Pupil, *, now: datetime) -> Session | None:
     """The session that is on now, else the one of the last days: what a report is about."""
-    early = timedelta(minutes=queries.figure("card_opens_before_minutes", now.date()))
+    early = timedelta(minutes=queries.figure("card_opens_before_minutes", localdate(now)))
     return (
         queries.sessions_of_pupil(pupil)
         .filter(starts_at__lte=now + early, starts_at__gte=now - AFTERWARDS)

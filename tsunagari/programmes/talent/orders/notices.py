@@ -1,5 +1,7 @@
 """お知らせ — what the company and the sending organisation are told, each by its own clock."""
 
+from django.utils.timezone import localdate
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -67,7 +69,7 @@ def tell(pair, did: str, *, by, at, interview=None) -> None:
                 "zone": body.party.zone,
                 "other_zone": other.party.zone,
             }
-        for party in roles.people_of(body, STAFF_OF[side], on=at.date()):
+        for party in roles.people_of(body, STAFF_OF[side], on=localdate(at)):
             notices.tell(
                 to=party,
                 kind=did,

@@ -14,7 +14,10 @@ from tsunagari.programmes.exchange.class_exchange.rules.repair import repair
 Id = StrictInt | Annotated[StrictStr, Field(min_length=1, max_length=200)]
 Size = Annotated[StrictInt, Field(ge=1, le=100)]
 MOST_PEOPLE = 20_000
-MOST_SEATS = 300_000  # people times sessions: about a quarter of a minute
+# Each is answered in less than ten seconds.
+MOST_SEATS = 200_000  # people times sessions
+MOST_MEETINGS = 1_200_000  # pairs who sit together, in all sessions
+MOST_REPAIRS = 3_000_000  # those pairs, for every session with absences
 
 
 class Person(BaseModel):
@@ -68,10 +71,21 @@ class Question(BaseModel):
 
     def _faults_in_size(self):
         people = len(self.ids())
+        meetings = people * self.sessions * max(0, sum(self.per_group) - 1) // 2
         if people * self.sessions > MOST_SEATS:
             yield (
                 f"sessions: {self.sessions} sessions of {people} people are too many for one "
                 f"question: people times sessions may be {MOST_SEATS} at most."
+            )
+        elif meetings > MOST_MEETINGS:
+            yield (
+                f"per_group: {meetings} pairs would sit together, and {MOST_MEETINGS} are the most "
+                "for one question: ask for smaller groups or fewer sessions."
+            )
+        elif meetings * len(self.absent) > MOST_REPAIRS:
+            yield (
+                f"absent: {len(self.absent)} sessions with absences are too many for so many "
+                "people: ask about fewer at once."
             )
 
     def _faults_in_sides(self):

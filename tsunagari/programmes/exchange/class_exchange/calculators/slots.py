@@ -16,14 +16,13 @@ from pydantic import (
     model_validator,
 )
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day, DayText, day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules import moves, school_days, slots
 from tsunagari.programmes.exchange.schools.rules.setup import why_not_zone
 
 LONGEST = 366 * 2
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _clock(value):
@@ -34,22 +33,13 @@ def _clock(value):
     return time(int(found[1]), int(found[2]))
 
 
-def _day(value) -> date:
-    try:
-        if isinstance(value, str) and DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise ValueError(f"{value!r} is not a day: write it like 2026-12-24")
-
-
 def _closed(value) -> tuple[date, date]:
     """A day, or the first and the last day of a span."""
     if isinstance(value, str):
-        return _day(value), _day(value)
+        return day(value), day(value)
     if not isinstance(value, list) or len(value) != 2:
         raise ValueError("give a day, or the first and the last day as a pair")
-    first, last = _day(value[0]), _day(value[1])
+    first, last = day(value[0]), day(value[1])
     if last < first:
         raise ValueError(
             f"closed from {first} until {last}: the last day is before the first; swap them"
@@ -57,9 +47,7 @@ def _closed(value) -> tuple[date, date]:
     return first, last
 
 
-DayText = Annotated[str, Field(pattern=f"^{DAY.pattern}$")]
 ClockText = Annotated[str, Field(pattern=f"^{CLOCK.pattern}$")]
-Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=DayText)]
 Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=ClockText)]
 Closed = Annotated[
     tuple[date, date],

@@ -1,6 +1,7 @@
 """学級のまとまり — pupils of one class change alike, so they count as fewer independent people."""
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 from tsunagari.base.languages import gettext_noop as _
@@ -46,8 +47,7 @@ def design(changes: Sequence[float], groups, icc: float | None, sd: float | None
     """
     if groups is None:
         return {"notes": []}
-    by_group = {group: groups.count(group) for group in dict.fromkeys(groups)}
-    sizes, n = list(by_group.values()), len(changes)
+    sizes, n = list(Counter(groups).values()), len(changes)
     icc = intraclass(changes, groups) if icc is None else icc
     if icc is None and max(sizes) == 1:
         icc = 0.0

@@ -38,6 +38,7 @@ COHORT = 800  # groups planned together; larger years are cut into cohorts
 NUMBERS = 3  # numbers of groups that are tried out
 BOARD = 800  # pupils up to which exchanges are tried
 TRIES_EVERYWHERE, TRIES_IN_SESSIONS = 2_500, 40_000  # the latter a pupil
+PAIRS_LOOKED_AT = 10_000_000  # each fourth try looks at every pair that meets
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,15 @@ def _cohort(roster: Roster, groups: int, sessions: int, seed: int) -> list[Group
 def _improved(board: Board, rng, *, exact: bool) -> list[Groups]:
     """Exchanges in single sessions; what was without repeats stays without."""
     before = [[list(group) for group in session] for session in board.groups]
-    exchange_in_sessions(board, rng, min(2_000, TRIES_IN_SESSIONS // len(board.where[0])))
+    tries = min(
+        2_000, TRIES_IN_SESSIONS // len(board.where[0]), PAIRS_LOOKED_AT // _meetings(before)
+    )
+    exchange_in_sessions(board, rng, tries)
     return before if exact and _repeats(board.groups) else board.groups
+
+
+def _meetings(made: list[Groups]) -> int:
+    return 1 + sum(len(group) * (len(group) - 1) // 2 for session in made for group in session)
 
 
 def _repeats(made: list[Groups]) -> bool:

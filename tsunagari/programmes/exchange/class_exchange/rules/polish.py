@@ -96,14 +96,17 @@ def _copy(sessions: list[Groups]) -> list[Groups]:
 
 def _repeated(board: Board) -> list[tuple[int, tuple[int, ...]]]:
     """The pairs that meet most often, more than once, with the session."""
-    meetings = board.meetings
-    found: dict[int, list] = {}
+    meetings, most = board.meetings, 2
+    found: list[tuple[int, tuple[int, ...]]] = []
     for at, session in enumerate(board.groups):
         for group in session:
-            for a, b in combinations(group, 2):
-                if meetings[a][b] > 1:
-                    found.setdefault(meetings[a][b], []).append((at, (a, b)))
-    return found[max(found)] if found else []
+            for pair in combinations(group, 2):
+                times = meetings[pair[0]][pair[1]]
+                if times > most:
+                    most, found = times, []
+                if times == most:
+                    found.append((at, pair))
+    return found
 
 
 def _uneven(board: Board) -> list[tuple[int, tuple[int, ...]]]:

@@ -286,6 +286,11 @@ def test_a_question_beyond_all_measure_is_refused_before_it_is_answered():
 
     [fault] = faults(GROUPS, question)
     assert fault.startswith("sessions: 200 sessions of 4000 people are too many")
+    [fault] = faults(GROUPS, question | {"sessions": 50, "per_group": [40, 40]})
+    assert fault.startswith("per_group: 7900000 pairs would sit together")
+    absent = {str(session): ["J0"] for session in range(1, 7)}
+    [fault] = faults(GROUPS, question | {"sessions": 40, "absent": absent})
+    assert fault.startswith("absent: 6 sessions with absences are too many")
 
 
 @pytest.mark.parametrize(

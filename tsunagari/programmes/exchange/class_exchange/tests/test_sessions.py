@@ -1,6 +1,6 @@
 """Proposing, answering, moving to the reserve, closing — and two people at once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -51,6 +51,14 @@ def test_accepting_fixes_the_time_and_makes_the_meeting(proposal, yamada, maria)
 
     assert session.state == "accepted"
     assert (session.meeting.starts_at, session.meeting.zone) == (session.starts_at, "Asia/Tokyo")
+    assert (yamada.party.pk, "session.accepted") in told(session)
+
+
+def test_who_came_to_a_school_today_is_told_before_nine_in_the_morning(proposal, yamada, maria):
+    half_past_midnight = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+
+    session = sessions.accept(proposal, seen=1, by=maria, on=TODAY, at=half_past_midnight)
+
     assert (yamada.party.pk, "session.accepted") in told(session)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rules import Wanted
@@ -60,7 +61,7 @@ def _wanted(cost: Cost) -> list[Wanted]:
         return []
     office = federation().party_id
     last = cost.answers.filter(said=Cost.Said.DISPUTED).last()
-    since = last.at.date()
+    since = localdate(last.at)
     return [
         Wanted(
             rule="2-1.settle_cost",

@@ -1,11 +1,10 @@
 """calc caps — 人数枠: how many trainees or ESD workers a company may take, and audit interviews."""
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from tsunagari.base.calculators import Calculator
+from tsunagari.base.calculators import Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.calculators.day_reading import with_days
 from tsunagari.programmes.talent.law.rules import limits
@@ -28,7 +27,7 @@ class Question(BaseModel):
         False, description="count the unsure multiplier for excellent regional hosts"
     )
     there: dict[Literal["s1", "s2", "s3", "esd"], StrictInt] = Field(default_factory=dict)
-    on: date = Field(ESD_DAY, description="the day of the application")
+    on: Day = Field(ESD_DAY, description="the day of the application")
 
     @model_validator(mode="before")
     @classmethod

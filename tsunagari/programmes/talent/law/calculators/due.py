@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import counting
@@ -31,7 +31,7 @@ class Question(BaseModel):
     function: Literal[
         "days_after", "days_from", "months_after", "day_of_next_month", "end_of_next_month"
     ]
-    event: date = Field(description="the day of the event, ISO 8601", examples=["2027-02-28"])
+    event: Day = Field(description="the day of the event, ISO 8601", examples=["2027-02-28"])
     n: int | None = Field(None, ge=0, le=1200, examples=[2], strict=True)
     office: Literal["national", "municipal", "none"] = "national"
     as_date: bool | None = Field(

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.calculators.day_reading import with_days
@@ -27,9 +27,9 @@ class Question(BaseModel):
     case: Case | None = None
     host: Host | None = None
     body: Body | None = None
-    as_of: date = Field(description="today: decides what is open or waiting")
-    until: date = Field(description="the last day on which a duty may open to be shown")
-    law_on: date | None = LAW_ON
+    as_of: Day = Field(description="today: decides what is open or waiting")
+    until: Day = Field(description="the last day on which a duty may open to be shown")
+    law_on: Day | None = LAW_ON
     switched_on: tuple[str, ...] = SWITCHED
     own: dict[str, StrictInt] = Field(
         default_factory=dict, description="own numbers for figures that rest on an assumption"

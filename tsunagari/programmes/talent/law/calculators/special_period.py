@@ -1,11 +1,10 @@
 """calc special-period — 特例期間: expiry and filing in, until when the person may stay out."""
 
-from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.rules import stay
 
@@ -15,9 +14,9 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="Special period of stay")
 
-    expiry: date = Field(examples=["2027-05-31"])
-    filed_on: date | None = Field(None, examples=["2027-05-20"])
-    decided_on: date | None = None
+    expiry: Day = Field(examples=["2027-05-31"])
+    filed_on: Day | None = Field(None, examples=["2027-05-20"])
+    decided_on: Day | None = None
     period_days: StrictInt | None = Field(
         None, ge=1, le=4000, description="length of the period; none for 30 days or less"
     )

@@ -1,11 +1,10 @@
 """calc status-fit — 在留資格の合い方: which status fits an order and a candidate, and why not."""
 
-from datetime import date
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.calculators.day_reading import with_days
@@ -21,7 +20,7 @@ class Question(BaseModel):
 
     order: Order
     candidate: Candidate
-    on: date = Field(description="today", examples=["2026-11-24"])
+    on: Day = Field(description="today", examples=["2026-11-24"])
 
     @model_validator(mode="before")
     @classmethod

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from tsunagari.base.calculators import BadQuestion, Calculator
+from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.skilled.rules import points
@@ -37,11 +37,11 @@ class Question(BaseModel):
     )
 
     kind: Literal["a", "b", "c"] | None = Field(None, alias="class")
-    on: date = Field(
+    on: Day = Field(
         default_factory=date.today, description="the day of the application or decision"
     )
     age: StrictInt | None = Field(None, ge=0, le=120)
-    born_on: date | None = None
+    born_on: Day | None = None
     degree: Literal["doctor", "mba_mot", "master_or_professional", "bachelor_or_equiv", "none"] = (
         "none"
     )

@@ -1,0 +1,69 @@
+"""道 — every page pattern that a person can reach by links, one example of each."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from playwright.sync_api import APIRequestContext
+
+# So many examples of one pattern are read for further links: an open and a finished lesson differ.
+EXAMPLES = 4
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
+PRESS = re.compile(r'\s(?:form)?action="([^"#]+)')
+
+
+@dataclass
+class Ways:
+    """Where links and buttons lead: pages with an example each, and the names of all the rest."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> set[str]:
+        return {*self.pages, *self.others}
+
+
+def name_of(path: str) -> str | None:
+    """The name of the view behind a path; None for files and for other languages' addresses."""
+    with translation.override("ja"):
+        try:
+            return resolve(urlsplit(path).path).view_name
+        except Resolver404:
+            return None
+
+
+def ways(request: APIRequestContext, *starts: str) -> Ways:
+    """Everything that can be reached from these pages."""
+    found = Ways()
+    for start in starts:
+        _follow(request, start, found)
+    return found
+
+
+def _follow(request, start: str, found: Ways) -> None:
+    seen, waiting, read = {start}, [start], dict[str, int]()
+    while waiting:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if name is None or read.get(name, 0) >= EXAMPLES:
+            continue
+        read[name] = read.get(name, 0) + 1
+        answer = request.get(path)
+        assert answer.status == 200, f"{path} is linked to and answers {answer.status}"
+        if not answer.headers["content-type"].startswith("text/html"):
+            found.others.add(name)
+            continue
+        if came_to := name_of(answer.url):
+            where = urlsplit(answer.url)._replace(scheme="", netloc="").geturl()
+            found.pages.setdefault(came_to, where)
+        text = answer.text()
+        found.others |= {*filter(None, map(name_of, map(unescape, PRESS.findall(text))))}
+        for link in LINK.findall(text):
+            following = urljoin(path, unescape(link))
+            if following.startswith("/") and following not in seen:
+                seen.add(following)
+                waiting.append(following)
