@@ -319,8 +319,8 @@ def _skilled(on: date) -> list[Sample]:
 
 def companies(on: date) -> dict[str, dict]:
     """What is known of each company."""
-    audits = [_ago(on, days) for days in range(40, 560, 85)]
-    visits = [_ago(on, days) for days in range(12, 560, 28)]
+    audits = [_ago(on, days) for days in range(550, 39, -85)]
+    visits = [_ago(on, days) for days in range(544, 11, -28)]
     watched = {
         "audits": [{"id": f"a{n}", "on": d, "kind": "periodic"} for n, d in enumerate(audits, 1)],
         "visits": [{"id": f"v{n}", "on": d} for n, d in enumerate(visits, 1)],

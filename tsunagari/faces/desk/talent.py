@@ -45,6 +45,7 @@ KINDS = {
 }
 CASE_KIND = Case._meta.label_lower
 ABOUT_KINDS = (CASE_KIND, Company._meta.label_lower, Supervisor._meta.label_lower)
+SHOWN, LATEST = 8, 3
 FOLDED = ("done", "standing", "keep", "chance")
 
 
@@ -178,6 +179,15 @@ class Group:
     @property
     def folded(self) -> bool:
         return self.code in FOLDED
+
+    @property
+    def rest(self) -> list[Line]:
+        """What comes later than the next few."""
+        return self.lines[SHOWN:] if self.code == "waiting" else []
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:SHOWN] if self.code == "waiting" else self.lines
 
 
 @dataclass(frozen=True)
@@ -372,6 +382,14 @@ class Known:
 
     group: fact_forms.Group
     things: list[tuple[int | None, list[tuple[str, str]]]]
+
+    @property
+    def latest(self) -> list:
+        return self.things[-LATEST:]
+
+    @property
+    def older(self) -> list:
+        return self.things[:-LATEST]
 
     @property
     def title(self) -> str:

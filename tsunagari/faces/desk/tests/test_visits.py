@@ -13,6 +13,8 @@ from PIL import Image
 
 from tests.house.test_bad_input import BAD
 from tests.pages import words
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.duties.rulebook import said
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.visits import queries
@@ -282,9 +284,12 @@ def test_a_report_is_looked_into_by_somebody(staff_client, found):
 
 
 def test_todays_list_leads_to_the_report_first(staff_client, found):
-    page = words(staff_client.get("/desk/"))
+    page = staff_client.get("/desk/")
 
-    assert "禁じられた行為の知らせを、いま確かめる" in page
+    assert "禁じられた行為の知らせを、いま確かめる" in words(page)
+    for duty in Duty.objects.filter(rule__in=("2-1.breach", "2-1.finding")):
+        name = "breach" if duty.rule == "2-1.breach" else "finding"
+        assert said(duty, "ja").href == reverse(f"desk:{name}", args=[duty.about_key])
 
 
 def test_somebody_more_is_asked(staff_client, planned):
@@ -380,13 +385,13 @@ def pdf_text(response) -> str:
 def test_the_report_comes_out_of_the_visit(staff_client, found):
     answer = staff_client.get(reverse("desk:visit_report", args=[found.visit_id]))
 
-    said = pdf_text(answer)
+    text = pdf_text(answer)
     assert answer["Content-Type"] == "application/pdf"
-    assert "監査報告書" in said
-    assert "流山製作所" in said
-    assert "audit-2017-11-01" in said
-    assert "この紙は役所の様式ではありません" in said
-    assert "金庫" in said
+    assert "監査報告書" in text
+    assert "流山製作所" in text
+    assert "audit-2017-11-01" in text
+    assert "この紙は役所の様式ではありません" in text
+    assert "金庫" in text
 
 
 def test_a_visit_that_is_still_on_has_no_report(staff_client, planned):

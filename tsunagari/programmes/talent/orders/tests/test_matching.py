@@ -1,9 +1,12 @@
 """割り当て — the optimum, in words; pins, vetoes, acceptance under lock, taking back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -324,3 +327,25 @@ def test_an_order_somebody_waits_for_is_not_withdrawn(order, lan, sato, ishii):
         orders.withdraw(order, by=ishii, on=TODAY)
 
     assert refused.value.reasons[0].facts == {"chosen": 0, "waiting": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_on_one_proposal_at_once_assign_it_once(order, lan, hoa, sato):
+    seen = matching.proposal(on=TODAY).digest
+    start = Barrier(2)
+
+    def press(_number):
+        start.wait()
+        try:
+            return matching.accept(seen=seen, by=sato, on=TODAY, at=NOW)
+        except Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(press, range(2)))
+
+    [refused] = [one for one in answers if isinstance(one, Refused)]
+    assert refused.reasons[0].rule == "seen"
+    assert Pair.objects.count() == 2
