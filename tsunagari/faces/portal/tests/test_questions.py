@@ -11,6 +11,7 @@ from tsunagari.base import calculators
 from tsunagari.base.languages import CODES
 from tsunagari.faces.portal.examples import EXAMPLES
 from tsunagari.faces.portal.questions import PAGES
+from tsunagari.faces.shared.forms import DayField
 
 POINTS = {
     "on_y": "2026",
@@ -252,3 +253,22 @@ def test_the_chart_shows_the_whole_table_before_anything_was_asked(federation):
     assert "1年の報酬が7,000,000円以上で、40歳より若い 25 25 –" in page
     assert "関係する仕事が10年以上 15 20 25" in page
     assert "MBA・MOT（経営管理の専門職学位） 20 25 25" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["²", "9" * 5_000, "nan", "1e400", "=a\0<b>'\"\r\n長😀", "0", "-0"]
+)
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_is_typed_is_answered_or_refused(federation, name, typed):
+    boxes = [
+        box for box, shown in PAGES[name].form.base_fields.items() for box in _boxes(box, shown)
+    ]
+
+    each = {press(name, FILLED[name] | {box: typed}).status_code for box in boxes}
+    everything = press(name, dict.fromkeys(boxes, typed)).status_code
+
+    assert each | {everything} <= {200, 422}
+
+
+def _boxes(name, shown):
+    return [f"{name}_{part}" for part in "ymd"] if isinstance(shown, DayField) else [name]
