@@ -1,11 +1,17 @@
 """役割 — which doors a person may open on a day."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils.timezone import get_default_timezone
 
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import DOORS, Agreement, Approval, Role
+
+
+def day_of(at: datetime) -> date:
+    """連合会の日付 — the day by which roles begin and end: the federation's, wherever the reader is."""
+    return at.astimezone(get_default_timezone()).date()
 
 
 def standing(on: date):

@@ -1,7 +1,5 @@
 """お知らせ — what both schools are told, in their language and in both clocks."""
 
-from django.utils.timezone import localdate
-
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -73,7 +71,7 @@ def tell_schools(session, did: str, *, by, at) -> None:
 def tell_of_plan(exchange, count: int, *, at) -> None:
     """Tell the teachers of both schools that the federation's drafts wait for them."""
     for school in (exchange.a, exchange.b):
-        for party in roles.people_of(school.organisation, "teacher", on=localdate(at)):
+        for party in roles.people_of(school.organisation, "teacher", on=roles.day_of(at)):
             notices.tell(
                 to=party,
                 kind="sessions.planned",
@@ -94,7 +92,7 @@ def _tell(session, did, school, at):
         "said": session.said,
         "path": f"/partner/sessions/{session.pk}/",
     }
-    for party in roles.people_of(school.organisation, "teacher", on=localdate(at)):
+    for party in roles.people_of(school.organisation, "teacher", on=roles.day_of(at)):
         notices.tell(
             to=party,
             kind=did,

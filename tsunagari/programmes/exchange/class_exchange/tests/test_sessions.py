@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
@@ -57,7 +58,8 @@ def test_accepting_fixes_the_time_and_makes_the_meeting(proposal, yamada, maria)
 def test_who_came_to_a_school_today_is_told_before_nine_in_the_morning(proposal, yamada, maria):
     half_past_midnight = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 
-    session = sessions.accept(proposal, seen=1, by=maria, on=TODAY, at=half_past_midnight)
+    with timezone.override("Asia/Manila"):
+        session = sessions.accept(proposal, seen=1, by=maria, on=TODAY, at=half_past_midnight)
 
     assert (yamada.party.pk, "session.accepted") in told(session)
 
