@@ -1,7 +1,5 @@
 """お知らせ — what the company and the sending organisation are told, each by its own clock."""
 
-from django.utils.timezone import localdate
-
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -69,7 +67,7 @@ def tell(pair, did: str, *, by, at, interview=None) -> None:
                 "zone": body.party.zone,
                 "other_zone": other.party.zone,
             }
-        for party in roles.people_of(body, STAFF_OF[side], on=localdate(at)):
+        for party in roles.people_of(body, STAFF_OF[side], on=roles.day_of(at)):
             notices.tell(
                 to=party,
                 kind=did,

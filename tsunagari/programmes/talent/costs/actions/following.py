@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.models import BasePay, Cost
 from tsunagari.programmes.talent.people.actions.duties import measure_of
@@ -61,7 +61,7 @@ def _wanted(cost: Cost) -> list[Wanted]:
         return []
     office = federation().party_id
     last = cost.answers.filter(said=Cost.Said.DISPUTED).last()
-    since = localdate(last.at)
+    since = roles.day_of(last.at)
     return [
         Wanted(
             rule="2-1.settle_cost",
