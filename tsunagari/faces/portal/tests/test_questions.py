@@ -115,6 +115,16 @@ def test_every_page_asks_and_answers_in_every_language(federation, name, languag
     assert 'id="answer"' not in asked.content.decode()
 
 
+@pytest.mark.parametrize("language", ["en", "vi", "id", "fil"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_japanese_sentence_is_left_in_another_language(federation, name, language):
+    """Names of laws, forms and examples may stand in kanji; a sentence would have kana."""
+    page = press(name, FILLED[name], language).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+
+    assert re.findall(r"[ぁ-ん]+", re.sub(r"<[^>]*>", " ", main)) == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_example_fills_the_form(federation, name):
     form = PAGES[name].form(initial=PAGES[name].form.example(EXAMPLES[name]))
