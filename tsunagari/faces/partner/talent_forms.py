@@ -172,7 +172,7 @@ class CandidateForm(GroupedForm):
     """候補者 — names as in the passport, without its number."""
 
     GROUPS = {
-        _("本人"): (
+        _("候補者"): (
             *("family", "given", "family_kana", "given_kana"),
             *("nationality", "born_on", "number", "school"),
         ),

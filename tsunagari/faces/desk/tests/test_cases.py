@@ -321,7 +321,7 @@ def test_a_case_shows_its_duties_with_three_days_holder_and_basis(case, maker, s
     assert "きっかけになった事実 最初の住所が決まった日 address_fixed" in page
     assert "（n = 14） days_after" in page
     assert "公式の資料による" in page
-    assert "本人：NGUYEN Linh" in page
+    assert "はたらく本人：NGUYEN Linh" in page
 
 
 def test_a_duty_that_was_pressed_done_stands_among_the_finished(case, sato, staff_client):
