@@ -25,8 +25,11 @@ def main(arguments: list[str]) -> int:
         if url is None and os.environ.get("CI"):
             print("PostgreSQL is missing: install it, the suite must pass on both databases.")
             return 1
-        beside = {"journeys": _start([JOURNEYS], Path(folder, "journeys"))}
-        here = [f"--ignore={JOURNEYS}"]
+        beside, here = {}, [f"--ignore={JOURNEYS}"]
+        if tools.browser():
+            beside["journeys"] = _start([JOURNEYS], Path(folder, "journeys"))
+        else:
+            print("! No browser was found: the journeys were not run. apt-get install chromium")
         if url:
             here.append(f"--ignore={BAD_INPUT}")
             beside["PostgreSQL"] = _start(

@@ -3,37 +3,19 @@
 Ministries and their papers change names often: the names are those of the pages that were read.
 """
 
-from functools import partial
-
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.rules.book import (
-    CASE,
     DAILY,
-    LAW,
     OFFICIAL,
     SECONDARY,
-    SSW1,
-    SSW2,
     STANDING,
-    Rule,
     When,
 )
-from tsunagari.programmes.talent.law.rules.ssw_2019_04_01 import FROM, VERSION
-
-_ssw = partial(
-    Rule,
-    system=(SSW1, SSW2),
-    holder="HOST",
-    about=CASE,
-    from_day=FROM,
-    version=VERSION,
-    confidence=OFFICIAL,
-    risk=LAW,
-)
+from tsunagari.programmes.talent.law.rules.ssw_2019_04_01 import ssw
 
 RULES = (
     *(
-        _ssw(
+        ssw(
             id=code,
             holder="HOST",
             on=trigger,
@@ -96,7 +78,7 @@ RULES = (
             ),
         )
     ),
-    _ssw(
+    ssw(
         id="id_abroad_p3mi",
         on="id_p3mi",
         when=When("before", lead=6),
@@ -110,7 +92,7 @@ RULES = (
         verb=_("そろった"),
         steps=(_("職業紹介事業者・P3MI と取り決める"), _("大使館で確かめる")),
     ),
-    _ssw(
+    ssw(
         id="vn_not_needed",
         on="vn_not_needed",
         when=When("standing"),

@@ -37,7 +37,7 @@ FILED = _("提出した")
 FILE = (_("内容を確かめる"), _("届出を書く"), _("電子届出・窓口・郵送で出す"), _("控えをしまう"))
 FOURTEEN = When("days_after", "ssw_notice_days")
 
-_ssw = partial(
+ssw = partial(
     Rule,
     system=(SSW1, SSW2),
     holder="HOST",
@@ -47,10 +47,10 @@ _ssw = partial(
     confidence=OFFICIAL,
     risk=LAW,
 )
-_notice = partial(_ssw, when=FOURTEEN, office=NATIONAL, to="ISA", keep=COPY, verb=FILED, steps=FILE)
+_notice = partial(ssw, when=FOURTEEN, office=NATIONAL, to="ISA", keep=COPY, verb=FILED, steps=FILE)
 
 RULES = (
-    _ssw(
+    ssw(
         id="ssw_support_plan_make",
         system=(SSW1,),
         on="application",
@@ -65,7 +65,7 @@ RULES = (
         verb=_("作った"),
         steps=(_("10の支援を書く"), _("本人が分かる言葉の写しを渡す")),
     ),
-    _ssw(
+    ssw(
         id="ssw_coexistence_check",
         system=(SSW1,),
         on="application",
@@ -80,7 +80,7 @@ RULES = (
         verb=_("確かめた"),
         steps=(_("市区町村の施策を調べる"), _("計画に書く")),
     ),
-    _ssw(
+    ssw(
         id="ssw_coop_confirmation_file",
         on="coop_application",
         when=When("before"),
@@ -96,7 +96,7 @@ RULES = (
         steps=(_("市区町村の様式を確かめる"), _("提出する"), _("控えをしまう")),
     ),
     *(
-        _ssw(
+        ssw(
             id="ssw_coop_confirmation_refile",
             on=trigger,
             when=When("without_delay", "no_period_days"),
@@ -112,7 +112,7 @@ RULES = (
         )
         for trigger in ("moved", "workplace_changed")
     ),
-    _ssw(
+    ssw(
         id="ssw_coop_respond",
         on="municipality_asked",
         when=When("without_delay", "no_period_days"),
@@ -204,7 +204,7 @@ RULES = (
         title=_("基準不適合の届出"),
         why=_("%(day)s に基準に合わないと分かりました。14日以内に届け出ます。"),
     ),
-    _ssw(
+    ssw(
         id="ssw_annual_report",
         about=HOST,
         on="ssw_years",
@@ -225,7 +225,7 @@ RULES = (
             _("会社がまとめて出す"),
         ),
     ),
-    _ssw(
+    ssw(
         id="ssw_quarterly_report_old",
         about=HOST,
         on="ssw_years",
@@ -241,7 +241,7 @@ RULES = (
         verb=FILED,
         steps=FILE,
     ),
-    _ssw(
+    ssw(
         id="ssw_host_support_records",
         system=(SSW1,),
         on="contract_end",
@@ -257,7 +257,7 @@ RULES = (
         why=_("契約は %(day)s に終わりました。支援の記録を1年以上しまっておきます。"),
         verb=_("確かめた"),
     ),
-    _ssw(
+    ssw(
         id="ssw_field_council_join",
         on="field_application",
         when=When("before"),
@@ -271,7 +271,7 @@ RULES = (
         verb=_("入った"),
         steps=(_("分野の決まりを確かめる"), _("申し込む"), _("証明をしまう")),
     ),
-    _ssw(
+    ssw(
         id="ssw_equal_pay",
         on="work",
         when=When("standing"),
@@ -283,7 +283,7 @@ RULES = (
         title=_("同じ仕事の日本人と同じかそれ以上の賃金"),
         why=_("%(day)s から、ずっと守ります。"),
     ),
-    _ssw(
+    ssw(
         id="ssw_no_cost_shift",
         system=(SSW1,),
         on="work",
@@ -309,7 +309,7 @@ RULES = (
         why=_("%(day)s に会社や契約が変わりました。本人が14日以内に届け出ます。"),
     ),
     *(
-        _ssw(
+        ssw(
             id="ssw_change_host_permission",
             holder="PERSON",
             doer="HOST",
@@ -327,7 +327,7 @@ RULES = (
         )
         for trigger in ("new_host", "host_change_planned")
     ),
-    _ssw(
+    ssw(
         id="ssw1_cap",
         system=(SSW1,),
         holder="PERSON",
@@ -343,7 +343,7 @@ RULES = (
         verb=_("次の道を決めた"),
         steps=(_("2号・ほかの資格・帰国を決める"),),
     ),
-    _ssw(
+    ssw(
         id="ssw1_cap_exclude",
         system=(SSW1,),
         holder="PERSON",
@@ -362,7 +362,7 @@ RULES = (
         verb=_("申し出た"),
         steps=(_("休みの証明をそろえる"), _("申し出る")),
     ),
-    _ssw(
+    ssw(
         id="ssw1_cap_6y",
         system=(SSW1,),
         holder="PERSON",
@@ -381,7 +381,7 @@ RULES = (
         why=_("例外が認められても、通算は %(day)s までです。"),
         verb=_("確かめた"),
     ),
-    _ssw(
+    ssw(
         id="ssw_bridge_da",
         system=(SSW1,),
         holder="PERSON",
@@ -398,7 +398,7 @@ RULES = (
         why=_("書類がそろわないとき、%(day)s に変更を申請できます。"),
         verb=_("申請した"),
     ),
-    _ssw(
+    ssw(
         id="ssw_care_home_visit",
         system=(SSW1,),
         on="home_visit_planned",
@@ -419,7 +419,7 @@ RULES = (
             _("確認を申請する"),
         ),
     ),
-    _ssw(
+    ssw(
         id="ssw_commission_only_rso",
         about=HOST,
         system=(SSW1,),
