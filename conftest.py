@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case", "tests.cast_orders"]
 BAD_INPUT = Path(__file__).parent / "tests" / "house" / "test_bad_input.py"
 
 

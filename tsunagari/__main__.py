@@ -12,6 +12,7 @@ HELP = """tsunagari COMMAND
   import-roster  名簿を読みこむ / import a roster: import-roster FILE --school CODE
   calc           計算する / ask a rule: calc NAME < question.json  (--list, --schema)
   verify         記録を確かめる / check that no record was changed
+  rotate-keys    番号の鍵を替える / seal all numbers anew with a new key
   forget         個人の情報を消す / erase a person's data: forget CODE
   backup         控えをとる / backup FILE
   restore        控えから戻す / restore FILE

@@ -3,6 +3,8 @@
 TSUNAGARI_DATA   folder of the database, the key file, uploads and outgoing mail  (./data)
 DATABASE_URL     postgres://user:password@host/name   (default: SQLite in TSUNAGARI_DATA)
 TSUNAGARI_ORIGIN address people use, e.g. https://example.jp   (http://127.0.0.1:PORT)
+TSUNAGARI_KEYS   keys of sealed numbers, id:base64 of 32 bytes, the newest first  (numbers.key in
+                 TSUNAGARI_DATA, made at the first number)
 SMTP_URL         smtp://user:password@host:587   (default: mails are written to a folder)
 """
 
@@ -27,6 +29,8 @@ _ORIGIN = urlsplit(ORIGIN)
 SECRET_KEY = os.environ.get("TSUNAGARI_SECRET") or kept_once(
     DATA / "secret.key", lambda: secrets.token_urlsafe(48)
 )
+SEALING_KEYS = os.environ.get("TSUNAGARI_KEYS", "")
+SEALING_FILE = DATA / "numbers.key"
 DEBUG = False
 ALLOWED_HOSTS = [_ORIGIN.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
@@ -58,6 +62,12 @@ INSTALLED_APPS = [
     "tsunagari.kernel.imports",
     "tsunagari.programmes.exchange.schools",
     "tsunagari.programmes.exchange.class_exchange",
+    "tsunagari.programmes.talent.people",
+    "tsunagari.programmes.talent.documents",
+    "tsunagari.programmes.talent.orders",
+    "tsunagari.programmes.talent.safety",
+    "tsunagari.programmes.talent.costs",
+    "tsunagari.programmes.talent.visits",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.mypage",

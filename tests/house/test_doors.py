@@ -33,6 +33,11 @@ ARGUMENTS = {
     "purpose": "take_part",
     "wave": "pre",
     "secret": "X",
+    "name": "without_delay_days",
+    "standing": 1,
+    "number": 0,
+    "group": "person",
+    "record": 1,
 }
 
 

@@ -131,7 +131,8 @@ def chromium():
 def someone(site, chromium, request):
     """someone("yamada", phone=True): a page signed in as one of the sample's people.
 
-    "pupil" and "guardian" (and "pupil.ph", "guardian.ph") hold that card; "" is a visitor.
+    "pupil" and "guardian" (and "pupil.ph", "guardian.ph") hold that card, as do "candidate" and
+    "trainee"; "" is a visitor.
     """
     opened = []
 
@@ -167,7 +168,10 @@ def _is_error(said) -> bool:
 def _sign_in(page: Page, who: str, language: str) -> None:
     prefix = "" if language == "ja" else f"/{language}"
     page.goto(f"{prefix}/demo/")
-    if who.split(".")[0] in ("pupil", "guardian"):
+    if who in ("candidate", "trainee"):
+        secret = people.WORKER_CARDS[who == "trainee"][1]
+        box = page.locator(f'form:has(input[value="{secret}"])')
+    elif who.split(".")[0] in ("pupil", "guardian"):
         school = "laspinas" if who.endswith(".ph") else "midori"
         purpose = who.split(".")[0]
         [secret] = [s for body, kind, s in people.CARDS if (body, kind) == (school, purpose)]

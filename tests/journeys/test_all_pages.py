@@ -24,6 +24,11 @@ HOMES = {
     "yamada": ["/partner/", "/partner/sessions/?view=past"],
     "kobayashi": ["/partner/"],
     "sato": ["/desk/"],
+    "mori": ["/partner/"],
+    "tran": ["/partner/"],
+    "hoang": ["/partner/"],
+    "candidate": ["/me/work/"],
+    "trainee": ["/me/work/"],
 }
 MORE = {"": ["/no-such-page/"], "yamada": ["/desk/"]}
 KILO = 1024 * 1.05  # interface.md section 7: fail at +5 %

@@ -32,7 +32,14 @@ from tsunagari.programmes.exchange.schools import actions as schools
 from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
-from tsunagari.sample import people
+from tsunagari.sample import (
+    people,
+    talent,
+    talent_costs,
+    talent_orders,
+    talent_papers,
+    talent_visits,
+)
 
 ROSTERS = Path(__file__).parent / "rosters"
 FILES = {"midori": "midoridai.xlsx", "otaka": "otakakita.xlsx", "laspinas": "laspinas.xlsx"}
@@ -71,6 +78,11 @@ def load(on: date) -> Federation:
         _sessions(exchange, _viewer(teacher, on), _viewer(teachers["maria"], on), by, on)
         duties.follow(exchange, on=on, by=by)
     _cards(made, on)
+    talent.load(body, by=by, on=on)
+    talent_costs.load(by=by, on=on)
+    talent_visits.load(by=by, on=on)
+    talent_papers.load(by=by, on=on)
+    talent_orders.load(by=by, on=on)
     return federation
 
 

@@ -80,6 +80,58 @@ SCHOOLS = {
         "lines": 10,
     },
 }
+# Companies, a sending organisation and a training school, all invented.
+BODIES = {
+    "seisakusho": {
+        "name": "見本 流山精密製作所",
+        "kana": "ミホン ナガレヤマセイミツセイサクショ",
+        "latin": "Mihon Nagareyama Precision",
+        "kinds": ["company"],
+        "municipality": "流山市",
+    },
+    "kaigo": {
+        "name": "見本 おおたか介護サービス",
+        "kana": "ミホン オオタカカイゴサービス",
+        "latin": "Mihon Otaka Care",
+        "kinds": ["company"],
+        "municipality": "流山市",
+    },
+    "shokuhin": {
+        "name": "見本 柏の葉食品",
+        "kana": "ミホン カシワノハショクヒン",
+        "latin": "Mihon Kashiwanoha Foods",
+        "kinds": ["company"],
+        "municipality": "柏市",
+    },
+    "hanoi": {
+        "name": "見本 Hanoi Mihon Human Resources",
+        "kana": "ミホン ハノイ ミホン ヒューマンリソーシズ",
+        "latin": "Mihon Hanoi Human Resources",
+        "kinds": ["sending"],
+        "municipality": "Hà Nội",
+        "country": "VNM",
+        "language": "vi",
+        "zone": "Asia/Ho_Chi_Minh",
+    },
+    "kunren": {
+        "name": "見本 ハノイ職業訓練校",
+        "kana": "ミホン ハノイショクギョウクンレンコウ",
+        "latin": "Mihon Hanoi Training School",
+        "kinds": ["training"],
+        "municipality": "Hà Nội",
+        "country": "VNM",
+        "language": "vi",
+        "zone": "Asia/Ho_Chi_Minh",
+    },
+}
+# (key, body, role, family, given, family_kana, given_kana, family_latin, given_latin)
+BODY_PEOPLE = [
+    ("mori", "seisakusho", "company_staff", "森", "誠", "モリ", "マコト", "MORI", "Makoto"),
+    ("ishii", "kaigo", "company_staff", "石井", "香", "イシイ", "カオリ", "ISHII", "Kaori"),
+    ("okada", "shokuhin", "company_staff", "岡田", "修", "オカダ", "オサム", "OKADA", "Osamu"),
+    ("tran", "hanoi", "sending_staff", "Trần", "Minh", "", "", "TRAN", "Minh"),
+    ("hoang", "kunren", "trainer", "Hoàng", "Lan", "", "", "HOANG", "Lan"),
+]
 # Codes of the two cards that the sample gives away: one pupil, one guardian, on either side.
 CARDS = [
     ("midori", "pupil", "MHNM-DRPP-2222"),
@@ -87,15 +139,28 @@ CARDS = [
     ("laspinas", "pupil", "MHNL-PHPP-4444"),
     ("laspinas", "guardian", "MHNL-PHGG-5555"),
 ]
+# The cards of two people at work with the federation: a candidate, and a trainee in Japan.
+WORKER_CARDS = [
+    ("BUI Van Hung", "MHNV-HNGG-6666"),
+    ("PHAM Thi Hoa", "MHNV-HAAA-7777"),
+]
 ROLE_WORDS = {
     "staff": _("事務局：今日のやること、検索、計画、効果"),
     "teacher": _("先生：日時の提案と返事、グループ、欠席、同意、ふりかえり"),
     "protection_lead": _("子どもの安全の担当：困ったことの知らせ"),
+    "company_staff": _("受入れ企業の担当：自分の会社の人の案件と、会社の期限"),
+    "sending_staff": _("送出機関の担当：候補者と、送出しの期限"),
+    "trainer": _("職業訓練校の先生：出席と、日本語・技能の結果"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
+    "worker": _("はたらく人：自分の案件、すること、書類、払ったお金、困ったとき"),
 }
 
-WHO = {"pupil": "生徒 / pupil", "guardian": "保護者 / guardian"}
+WHO = {
+    "pupil": "生徒 / pupil",
+    "guardian": "保護者 / guardian",
+    "worker": "はたらく人 / worker",
+}
 
 
 def email(key: str) -> str:
@@ -125,7 +190,17 @@ def logins() -> list[dict]:
         }
         for row in TEACHERS
     ]
-    return staff + teachers
+    bodies = [
+        {
+            "email": email(row[0]),
+            "name": f"{row[3]} {row[4]}（{BODIES[row[1]]['name']}）",
+            "role": ROLE_WORDS[row[2]],
+            "icon": "building",
+            "programme": "2",
+        }
+        for row in BODY_PEOPLE
+    ]
+    return staff + teachers + bodies
 
 
 def cards() -> list[dict]:
@@ -137,6 +212,17 @@ def cards() -> list[dict]:
             "role": ROLE_WORDS[purpose],
             "who": WHO[purpose],
             "purpose": purpose,
+            "programme": "1",
         }
         for school, purpose, secret in CARDS
+    ] + [
+        {
+            "secret": secret,
+            "name": f"見本 {name}",
+            "role": ROLE_WORDS["worker"],
+            "who": WHO["worker"],
+            "purpose": "worker",
+            "programme": "2",
+        }
+        for name, secret in WORKER_CARDS
     ]

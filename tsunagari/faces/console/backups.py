@@ -15,7 +15,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
 
 SQLITE, POSTGRES = "tsunagari.sqlite3", "tsunagari.dump"
-BESIDE = ["papers", "secret.key"]
+BESIDE = ["papers", "secret.key", "numbers.key"]
 
 
 def back_up(target: Path) -> None:

@@ -5,9 +5,11 @@ from django.utils.timezone import localdate
 
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
+from tsunagari.programmes.talent.people.actions import duties as people
 
 
 def tick() -> None:
     """Open duties whose day has come, and forget old presses."""
     class_exchange.follow_all(on=localdate())
+    people.follow_all(on=localdate())
     presses.forget(now=timezone.now())

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from tsunagari.base import days
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
@@ -77,13 +78,13 @@ class Group:
 
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
+    about, talents = _Subjects(duties, viewer), talent.subjects(duties)
     people = [who for duty in duties for who in (duty.holder, duty.assignee)]
-    names = names_of(people, viewer)
-    about = _Subjects(duties, viewer)
-    return [_row(duty, names, about, viewer) for duty in duties]
+    names = names_of([*people, *talents.values()], viewer)
+    return [_row(duty, names, about, talents.get(duty.pk), viewer) for duty in duties]
 
 
-def _row(duty, names, about, viewer) -> Row:
+def _row(duty, names, about, whose, viewer) -> Row:
     said = rulebook.said(duty, viewer.language, on=viewer.on)
     holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
     subject, when = about.of(duty)
@@ -91,7 +92,7 @@ def _row(duty, names, about, viewer) -> Row:
     return Row(
         duty=duty,
         said=said,
-        subject=subject or holder,
+        subject=subject or (talent.called(whose, names[whose.pk]) if whose else holder),
         tail=when or said.gist,
         due_state=state,
         due_words=words,
@@ -167,6 +168,7 @@ def facts(duty: Duty, viewer: Viewer) -> list[tuple[str, str]]:
     names = names_of(Party.objects.filter(pk=school), viewer) if school else {}
     subject, when = _Subjects([duty], viewer).of(duty)
     said = {"session": " ".join(filter(None, [subject, when])), "school": names.get(school)}
+    said |= talent.facts_in_words(duty)
     return [
         (
             gettext(rulebook.FACTS.get(name, name)),

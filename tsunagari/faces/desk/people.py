@@ -115,4 +115,4 @@ def _line(party: Party, names: Written, parts: list[str], school_class: str | No
 def _name(party: Party, names: Written) -> str:
     if party.forgotten_on:
         return f"{gettext(GONE)} {party.code}"
-    return names.name or party.code
+    return names.name or names.latin or party.code

@@ -2,28 +2,53 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import gate
+from tsunagari.faces.desk import document_urls, gate, order_urls
 from tsunagari.faces.desk.views import (
     calendar,
+    cases,
+    companies,
+    costs,
     duties,
     effect,
     exchanges,
+    facts,
+    findings,
+    help_calls,
     merging,
     notices,
+    numbers,
     parties,
     plan,
     records,
     registry,
+    rules,
     schools,
     search,
     settings,
     team,
     ties,
     today,
+    visit_sheet,
+    visits,
+    what_if,
+    worker_card,
 )
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "desk"
+
+
+def fact_paths():
+    """The forms of facts: of a case, a company, a body; a group, or one thing of a list."""
+    for what, root in (("case", "cases"), ("company", "companies"), ("supervisor", "supervisors")):
+        more = {"what": what}
+        group = f"{root}/<int:pk>/facts/<str:group>/"
+        yield path(group, facts.edit, more, name=f"{what}_facts")
+        yield path(f"{group}<int:number>/", facts.item, more, name=f"{what}_fact")
+        back = f"{root}/<int:pk>/undo/<int:record>/"
+        yield path(back, facts.undo, more, name=f"undo_{what}")
+
+
 urlpatterns = guarded(
     [
         path("", today.show, name="today"),
@@ -45,6 +70,12 @@ urlpatterns = guarded(
         path("parties/<str:code>/edit/", registry.edit, name="edit_party"),
         path("parties/<str:code>/merge/", merging.merge, name="merge_party"),
         path("parties/<str:code>/part/", merging.part, name="part_party"),
+        path("parties/<str:code>/numbers/", numbers.show, name="party_numbers"),
+        path("parties/<str:code>/numbers/<int:pk>/", numbers.reveal, name="reveal_number"),
+        path("parties/<str:code>/numbers/<int:pk>/end/", numbers.end, name="end_number"),
+        path(
+            "parties/<str:code>/numbers/<int:pk>/restore/", numbers.restore, name="restore_number"
+        ),
         path("parties/<str:code>/people/new/", registry.new_person, name="new_person"),
         path("ties/", ties.everything, name="ties"),
         path("schools/", schools.listed, name="schools"),
@@ -61,9 +92,66 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/evidence/", effect.evidence, name="effect_evidence"),
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
+        *order_urls.PATHS,
+        path("cases/", cases.listed, name="cases"),
+        path("cases/new/", cases.new, name="new_case"),
+        path("cases/<int:pk>/", cases.show, name="case"),
+        *document_urls.PATHS,
+        path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
+        path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
+        path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),
+        path("cases/<int:pk>/card/revoke/", worker_card.revoke, name="revoke_worker_card"),
+        path("cases/<int:pk>/costs/", costs.show, name="case_costs"),
+        path("cases/<int:pk>/costs/new/", costs.new, name="new_cost"),
+        path("cases/<int:pk>/costs/base-pay/", costs.base_pay, name="base_pay"),
+        path("cases/<int:pk>/costs.xlsx", costs.sheet, name="cost_sheet"),
+        path("costs/", costs.disputed, name="disputed_costs"),
+        path("costs/<int:pk>/right/", costs.right, name="cost_right"),
+        path("costs/<int:pk>/wrong/", costs.wrong, name="cost_wrong"),
+        path("costs/<int:pk>/paid/", costs.pay, name="cost_pay"),
+        path("costs/<int:pk>/back/", costs.back, name="cost_back"),
+        path("costs/<int:pk>/annul/", costs.annul, name="cost_annul"),
+        path("help-calls/", help_calls.listed, name="help_calls"),
+        path("help-calls/<int:pk>/", help_calls.show, name="help_call"),
+        path("cases/<int:pk>/close/", cases.close, name="close_case"),
+        path("cases/<int:pk>/reopen/", cases.reopen, name="reopen_case"),
+        path("cases/<int:pk>/standings/new/", cases.standing, name="new_case_standing"),
+        path("cases/<int:pk>/standings/<int:standing>/", cases.standing, name="case_standing"),
+        path("companies/", companies.listed, name="companies"),
+        path("companies/<int:pk>/", companies.company, name="company"),
+        path("supervisors/<int:pk>/", companies.supervisor, name="supervisor"),
+        path("supervisors/<int:pk>/licences/new/", companies.licence, name="new_licence"),
+        path("supervisors/<int:pk>/licences/<int:standing>/", companies.licence, name="licence"),
+        *fact_paths(),
+        path("rules/", rules.listed, name="rules"),
+        path("rules/changes/", rules.changes, name="rule_changes"),
+        path("rules/figures/", rules.figures, name="figures"),
+        path("rules/figures/<str:name>/", rules.figure, name="figure"),
+        path("rules/<str:code>/", rules.show, name="rule"),
+        path("what-if/", what_if.show, name="what_if"),
         path("incidents/", exchanges.incidents, name="incidents"),
         path("incidents/<int:pk>/", exchanges.incident, name="incident"),
         path("pairings/<int:pk>/slots/", plan.slots, name="slots"),
+        path("visits/", visits.listed, name="visits"),
+        path("visits/new/", visits.new, name="new_visit"),
+        path("visits/worker.js", visit_sheet.worker, name="visits_worker"),
+        path("visits/<int:pk>/", visit_sheet.show, name="visit"),
+        path("visits/<int:pk>/draw/", visits.draw, name="visit_draw"),
+        path("visits/<int:pk>/people/", visits.person, name="visit_person"),
+        path("visits/<int:pk>/close/", visit_sheet.close, name="close_visit"),
+        path("visits/<int:pk>/cancel/", visits.cancel, name="cancel_visit"),
+        path("visits/pictures/<int:pk>/", visit_sheet.picture, name="visit_picture"),
+        path("visits/<int:pk>/report.pdf", visit_sheet.report, name="visit_report"),
+        path(
+            "visits/interviews/<int:pk>.pdf", visit_sheet.interview_report, name="interview_report"
+        ),
+        path("findings/<int:pk>/", findings.finding, name="finding"),
+        path("findings/<int:pk>/reopen/", findings.reopen, name="reopen_finding"),
+        path("findings/<int:pk>/judge/", findings.judge, name="judge_finding"),
+        path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
+        path("breaches/", findings.listed, name="breaches"),
+        path("cases/<int:pk>/breach/", findings.report, name="new_breach"),
+        path("breaches/<int:pk>/", findings.breach, name="breach"),
         path("notices/", notices.listed, name="notices"),
         path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),
         path("team/", team.show, name="team"),

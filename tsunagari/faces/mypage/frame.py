@@ -1,4 +1,4 @@
-"""枠（本人） — four tabs at the bottom of a pupil's page."""
+"""枠（本人） — the tabs at the bottom of a person's own page."""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.frames import Entry, entries
@@ -8,10 +8,21 @@ PUPIL = [
     Entry("mypage:consents", "ok", _("同意")),
     Entry("mypage:wrong", "alert", _("困った")),
 ]
+WORKER = [
+    Entry("mypage:work", "home", _("ホーム")),
+    Entry(
+        "mypage:case_costs",
+        "yen",
+        _("費用"),
+        covers=("new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
+    ),
+    Entry("mypage:work_papers", "file", _("書類")),
+    Entry("mypage:work_help", "heart", _("困ったとき")),
+]
 GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 
 
 def frame(request) -> dict:
     """Context that every own page needs; no query."""
-    listed = PUPIL if request.viewer.kind == "pupil" else GUARDIAN
+    listed = {"pupil": PUPIL, "worker": WORKER}.get(request.viewer.kind, GUARDIAN)
     return {"tabs": entries(request, listed)}

@@ -1,4 +1,4 @@
-"""門（本人） — whoever holds a card: a pupil, or a guardian for a child; each has their own pages."""
+"""門（本人） — whoever holds a card: a pupil, a guardian for a child, a worker; each has own pages."""
 
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -8,9 +8,10 @@ from tsunagari.faces.mypage.frame import frame
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.talent.people import queries as people
 
 SESSION_KEY = "card"
-HOME = {"pupil": "mypage:home", "guardian": "mypage:consent"}
+HOME = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
 
 
 def enter(request):
@@ -40,6 +41,19 @@ def guardian(request):
     return _only("guardian", request)
 
 
+def worker(request):
+    """Let somebody with a case in: a candidate, a trainee, a worker."""
+    return _only("worker", request)
+
+
+def family(request):
+    """Let a pupil or a guardian in."""
+    elsewhere = enter(request)
+    if elsewhere is None and request.viewer.kind == "worker":
+        return redirect(HOME["worker"])
+    return elsewhere
+
+
 def _only(purpose, request):
     elsewhere = enter(request)
     if elsewhere is None and request.viewer.kind != purpose:
@@ -48,7 +62,9 @@ def _only(purpose, request):
 
 
 def viewer_of(card, *, on) -> Viewer | None:
-    """Who asks through a card; None when the pupil belongs to no school any more."""
+    """Who asks through a card; None when a pupil has left the school, or a worker has no case."""
+    if card.purpose == "worker":
+        return _worker(card, on)
     role = (
         roles.standing(on)
         .filter(party=card.person_id, kind="pupil")
@@ -64,4 +80,18 @@ def viewer_of(card, *, on) -> Viewer | None:
         language=get_language(),
         on=on,
         zone=role.body.party.zone,
+    )
+
+
+def _worker(card, on) -> Viewer | None:
+    """Somebody with a case asks for nobody but themselves: their body is the federation's own."""
+    if not people.of_person(card.person).exists():
+        return None
+    return Viewer(
+        party=card.person.party,
+        kind="worker",
+        body=parties.federation().party.organisation,
+        language=get_language(),
+        on=on,
+        zone=card.person.party.zone,
     )

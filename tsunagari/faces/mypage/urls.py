@@ -3,7 +3,16 @@
 from django.urls import path
 
 from tsunagari.faces.mypage import gate
-from tsunagari.faces.mypage.views import consents, entry, home, survey, writing, wrong
+from tsunagari.faces.mypage.views import (
+    consents,
+    entry,
+    home,
+    survey,
+    work,
+    work_costs,
+    writing,
+    wrong,
+)
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "mypage"
@@ -26,6 +35,22 @@ urlpatterns = [
     ),
     *guarded([path("guardian/", consents.guardian, name="consent")], gate.guardian),
     *guarded(
-        [path("consents/<str:purpose>/withdraw/", consents.withdraw, name="withdraw")], gate.enter
+        [path("consents/<str:purpose>/withdraw/", consents.withdraw, name="withdraw")], gate.family
+    ),
+    *guarded(
+        [
+            path("work/", work.show, name="work"),
+            path("work/papers/", work.own_papers, name="work_papers"),
+            path("work/papers/<int:pk>/", work.paper, name="work_paper"),
+            path("work/help/", work.ask_for_help, name="work_help"),
+            path("work/costs/", work_costs.show, name="case_costs"),
+            path("work/costs/new/", work_costs.new, name="new_cost"),
+            path("work/costs/<int:pk>/right/", work_costs.right, name="cost_right"),
+            path("work/costs/<int:pk>/wrong/", work_costs.wrong, name="cost_wrong"),
+            path("work/costs/<int:pk>/paid/", work_costs.pay, name="cost_pay"),
+            path("work/costs/<int:pk>/back/", work_costs.back, name="cost_back"),
+            path("work/costs/<int:pk>/annul/", work_costs.annul, name="cost_annul"),
+        ],
+        gate.worker,
     ),
 ]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tsunagari.base import days
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.partner.bodies import kind_of
 from tsunagari.faces.shared.frames import Entry, entries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.notices import queries as notices
@@ -51,12 +52,51 @@ ENTRIES = [
 ]
 
 
+COSTS = ("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul")
+TALENT = {
+    "company": [
+        ENTRIES[0],
+        Entry("partner:orders", "list", _("求人"), covers=("order", "new_order", "edit_order")),
+        Entry("partner:pairs", "users", _("候補者・面接"), covers=("pair", "candidate")),
+        Entry("partner:cases", "id", _("案件"), covers=("case", "company", *COSTS)),
+    ],
+    "sending": [
+        ENTRIES[0],
+        Entry(
+            "partner:candidates",
+            "users",
+            _("候補者"),
+            covers=("candidate", "new_candidate", "edit_candidate", "new_result"),
+        ),
+        Entry("partner:imports", "upload", _("取込"), covers=("import", "import_columns")),
+        Entry("partner:pairs", "video", _("面接"), covers=("pair",)),
+        Entry("partner:cases", "id", _("案件"), covers=("case", *COSTS)),
+    ],
+    "training": [
+        ENTRIES[0],
+        Entry(
+            "partner:learners",
+            "school",
+            _("候補者の授業と成績"),
+            covers=("candidate", "new_lesson", "lesson", "new_result"),
+        ),
+        Entry("partner:cases", "id", _("案件"), covers=("case", *COSTS)),
+    ],
+}
+
+
+def entries_of(body) -> list[Entry]:
+    """The entries of a body's kind; a body without pages of its own has the first one."""
+    kind = kind_of(body)
+    return ENTRIES if kind == "school" else TALENT.get(kind, ENTRIES[:1])
+
+
 def frame(request) -> dict:
     """Context that every partner page needs."""
     viewer = request.viewer
     now = days.clock(timezone.now(), viewer.zone)
     return {
-        "nav": entries(request, ENTRIES),
+        "nav": entries(request, entries_of(viewer.own_body)),
         "settings_url": reverse("partner:settings"),
         "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
         "body_name": viewer.own_body.title,

@@ -16,6 +16,12 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
+from tsunagari.programmes.talent.costs import forgetting as costs
+from tsunagari.programmes.talent.documents import forgetting as documents
+from tsunagari.programmes.talent.orders import forgetting as orders
+from tsunagari.programmes.talent.people import forgetting as people
+from tsunagari.programmes.talent.safety import forgetting as safety
+from tsunagari.programmes.talent.visits import forgetting as visits
 
 
 def why_not_forget(party: Party) -> list[Reason]:
@@ -30,7 +36,7 @@ def why_not_forget(party: Party) -> list[Reason]:
                 rule="gone",
             )
         ]
-    return class_exchange.why_not_forget(party)
+    return [*class_exchange.why_not_forget(party), *visits.why_not_forget(party)]
 
 
 @transaction.atomic
@@ -53,6 +59,12 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
     answers, scans = consents.forget(party, on=on)
     return {
         "roles": roles.forget(party, on=on, by=by),
+        "case_papers": documents.forget(party, on=on),
+        "cases": people.forget(party, on=on),
+        "candidate": orders.forget(party, on=on),
+        "help_calls": safety.forget(party, on=on),
+        "costs": costs.forget(party, on=on),
+        "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),

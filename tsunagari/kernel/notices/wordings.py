@@ -1,6 +1,7 @@
 """お知らせのことば — subject and body of each kind; each subject registers its own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,17 @@ from tsunagari.base.languages import gettext_noop as _
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """Untranslated subject and body with %(fact)s places; nothing personal in the subject."""
+    """Untranslated subject and body with %(fact)s places; nothing personal in the subject.
+
+    `terms` are the words for codes among the facts, untranslated; a list of codes becomes one
+    sentence after another.
+    """
 
     code: str
     subject: str
     body: str
     urgent: bool = False
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS: dict[str, NoticeKind] = {}
@@ -50,7 +56,8 @@ def rendered(notice, language: str) -> tuple[str, str]:
 
 def facts_for(notice, language: str) -> dict:
     """Facts for the sentences; a start becomes the day and both clocks, the reader's own first."""
-    facts = dict(notice.facts)
+    terms = of(notice.kind).terms
+    facts = {name: _in_words(value, terms) for name, value in notice.facts.items()}
     if "starts_at" in facts:
         start = datetime.fromisoformat(facts["starts_at"])
         own, other = facts.get("zone", notice.to.zone), facts.get("other_zone", "")
@@ -58,6 +65,13 @@ def facts_for(notice, language: str) -> dict:
         clock = days.two_clocks(start, own, other, language) if other else days.clock(start, own)
         facts["when"] = f"{day} {days.zone_name(own, language)} {clock}"
     return facts
+
+
+def _in_words(fact, terms: Mapping[str, str]):
+    """A fact as its reader reads it: a code in words, anything else as it is."""
+    if isinstance(fact, list):
+        return " ".join(str(_in_words(one, terms)) for one in fact)
+    return gettext(terms[fact]) if isinstance(fact, str) and fact in terms else fact
 
 
 class _Facts(dict):

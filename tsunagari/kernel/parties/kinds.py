@@ -11,6 +11,8 @@ KINDS = {
     "municipality": _("市町村"),
     "company": _("企業"),
     "association": _("市民団体"),
+    "sending": _("送出機関"),
+    "training": _("職業訓練校"),
     "base": _("海外の拠点"),
     "project": _("共同プロジェクト"),
     "other": _("そのほか"),

@@ -141,6 +141,7 @@ class AccessCard(models.Model):
     class Purpose(models.TextChoices):
         PUPIL = "pupil", _("生徒のカード")
         GUARDIAN = "guardian", _("保護者の手紙")
+        WORKER = "worker", _("はたらく人のカード")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
@@ -166,3 +167,36 @@ class Press(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["received_at"], name="press_by_time")]
+
+
+class Identifier(models.Model):
+    """番号 — the number of a card or a passport, sealed; only its last two characters stand open."""
+
+    class Kind(models.TextChoices):
+        RESIDENCE_CARD = "residence_card", _("在留カード")
+        PASSPORT = "passport", _("旅券（パスポート）")
+        PENSION = "pension", _("基礎年金番号")
+        EMPLOYMENT_INSURANCE = "employment_insurance", _("雇用保険の被保険者番号")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    # `parties.numbers` seals and opens; the mark finds an equal number and says nothing else.
+    sealed = models.TextField()
+    mark = models.CharField(max_length=64)
+    last_two = models.CharField(max_length=2)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "kind"],
+                condition=models.Q(ended_on=None),
+                name="one_standing_number_of_a_kind",
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "mark"], name="identifier_found")]
+
+    def __str__(self):
+        return f"••••{self.last_two}"

@@ -4,11 +4,12 @@ Every subject registers its own in its AppConfig.ready: `words.register({"card.i
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tsunagari.base.days import day_words
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 
 KINDS = {
@@ -30,12 +31,13 @@ class Words:
     """One sentence with %(fact)s places, its kind, and who finds it on a timeline.
 
     `seen_by` holds "staff" (the federation's office), "body" (the concerned body's own people) and
-    "self" (the concerned person).
+    "self" (the concerned person). `terms` are the words for codes among the facts, untranslated.
     """
 
     text: str
     kind: str = "change"
     seen_by: frozenset[str] = STAFF
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 WORDS: dict[str, Words] = {
@@ -50,6 +52,10 @@ WORDS: dict[str, Words] = {
     "role.ended": Words(_("役割を終えました。"), "change", EVERYBODY),
     "role.reopened": Words(_("役割の終わりを取り消しました。"), "change", EVERYBODY),
     "body.acted_for": Words(_("事務局の人が、代わりに入りました。"), "change", BODIES),
+    "identifier.noted": Words(_("番号を登録しました。"), "paper", STAFF | {"self"}),
+    "identifier.read": Words(_("番号を見ました。"), "paper", STAFF | {"self"}),
+    "identifier.ended": Words(_("番号を使わなくしました。"), "paper", STAFF | {"self"}),
+    "identifier.restored": Words(_("番号をもどしました。"), "paper", STAFF | {"self"}),
     "party.merged": Words(_("同じ人・団体として、1つにまとめました。")),
     "party.parted": Words(_("まとめたのを取り消して、別々にもどしました。")),
     "agreement.signed": Words(_("協定・覚書を結びました（%(until_day)sまで）。"), "paper", BODIES),
@@ -86,8 +92,18 @@ def sentence(record, language: str = "") -> str:
 
     With `language`, days are written as its readers write them.
     """
-    facts = {name: in_words(value, language) for name, value in record.facts.items()}
-    return gettext(of(record.did).text) % _Facts(facts)
+    said = of(record.did)
+    facts = {
+        name: in_words(_named(value, said.terms), language) for name, value in record.facts.items()
+    }
+    return gettext(said.text) % _Facts(facts)
+
+
+def _named(value, terms: Mapping[str, str]):
+    """Codes, one or several behind each other, by their words."""
+    if not terms or not isinstance(value, str):
+        return value
+    return listed(gettext(terms[code]) if code in terms else code for code in value.split(", "))
 
 
 def in_words(value, language: str):

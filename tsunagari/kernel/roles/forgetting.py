@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.kernel.roles import actions, queries
-from tsunagari.kernel.roles.models import Role
+from tsunagari.kernel.roles.models import Role, Standing
 
 
 @transaction.atomic
@@ -15,4 +15,5 @@ def forget(party, *, on: date, by=None) -> int:
     for role in standing:
         actions.end(role, by=by, on=on)
     later = Role.objects.filter(party=party, from_day__gt=on)
-    return len(standing) + later.delete()[0]
+    gone = later.delete()[0] + Standing.objects.filter(party=party).delete()[0]
+    return len(standing) + gone

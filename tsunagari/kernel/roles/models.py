@@ -10,7 +10,14 @@ from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Organisation, Party
 
 # Which door a role opens; a role that opens none still says who belongs where.
-DOORS = {"staff": "desk", "teacher": "partner", "protection_lead": "partner"}
+DOORS = {
+    "staff": "desk",
+    "teacher": "partner",
+    "protection_lead": "partner",
+    "company_staff": "partner",
+    "sending_staff": "partner",
+    "trainer": "partner",
+}
 
 
 class Role(models.Model):
@@ -21,6 +28,11 @@ class Role(models.Model):
         TEACHER = "teacher", _("先生")
         PROTECTION_LEAD = "protection_lead", _("子どもの安全の担当")
         PUPIL = "pupil", _("生徒")
+        COMPANY_STAFF = "company_staff", _("受入れ企業の担当")
+        SENDING_STAFF = "sending_staff", _("送出機関の担当")
+        TRAINER = "trainer", _("職業訓練校の先生")
+        CANDIDATE = "candidate", _("候補者")
+        WORKER = "worker", _("はたらく人")
         MEMBER_BODY = "member_body", _("会員団体")
         PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")
 
@@ -66,6 +78,32 @@ class Viewer:
 
     def acting_for(self, body: Organisation) -> "Viewer":
         return replace(self, on_behalf=body, zone=body.party.zone)
+
+
+class Standing(models.Model):
+    """資格・許可 — what an authority allows a party to be or do, from a day until a day.
+
+    Licences, statuses of residence, residence cards (without their numbers), certificates. Which
+    kinds there are, each subject says where it uses them.
+    """
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="standings")
+    kind = models.CharField(max_length=40)
+    authority = models.CharField(max_length=200, blank=True, default="")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+    # When what follows it (an extension, a change, a renewal) was applied for, and decided.
+    filed_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "kind", "from_day"], name="one_standing_from_a_day"
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "until_day"], name="standing_by_end")]
 
 
 class Agreement(models.Model):

@@ -81,3 +81,64 @@ def why_not_change(*, seen: int, version: int) -> list[Reason]:
             rule="version",
         )
     ]
+
+
+# 番号 -------------------------------------------------------------------------------------------
+
+NUMBER_LENGTHS = (4, 30)
+# A reason that says nothing ("x", "…") is none.
+SHORTEST_REASON = 3
+
+
+def why_not_note_number(
+    *,
+    number: str,
+    elsewhere: bool,
+    valid_from: date | None,
+    valid_until: date | None,
+    person: bool,
+) -> list[Reason]:
+    """Every reason not to keep a number; what a kind of card asks besides, its subject says."""
+    shortest, longest = NUMBER_LENGTHS
+    reasons = []
+    if not person:
+        reasons.append(Reason(_("番号は、人の登録にだけ入れられます。"), rule="number.body"))
+    if not (shortest <= len(number) <= longest and number.isascii() and number.isalnum()):
+        words = _("番号は、英字と数字で%(shortest)s〜%(longest)s文字です。入力を確かめてください。")
+        facts = {"shortest": shortest, "longest": longest}
+        reasons.append(Reason(words, facts, rule="number.form", field="number"))
+    if elsewhere:
+        words = _(
+            "この番号は、ほかの人の登録にあります。番号を確かめるか、同じ人なら登録を1つにまとめてください。"
+        )
+        reasons.append(Reason(words, rule="number.elsewhere", field="number"))
+    if valid_from and valid_until and valid_until < valid_from:
+        words = _("終わりの日（%(until)s）が、はじまりの日（%(day)s）より前です。")
+        facts = {"until": valid_until, "day": valid_from}
+        reasons.append(Reason(words, facts, rule="number.days", field="valid_until"))
+    return reasons
+
+
+def why_not_read_number(*, reason: str, kind: str) -> list[Reason]:
+    """A number is read by the office alone, and with a reason that the person will read."""
+    reasons = []
+    if kind != "staff":
+        reasons.append(Reason(_("番号を見られるのは、事務局の人だけです。"), rule="number.staff"))
+    if len(reason) < SHORTEST_REASON:
+        words = _("番号を見る理由を入力してください。本人のページに出ます。")
+        reasons.append(Reason(words, rule="number.reason", field="reason"))
+    return reasons
+
+
+def why_not_end_number(*, ended_on: date | None) -> list[Reason]:
+    """A number ends once."""
+    if ended_on is None:
+        return []
+    words = _("この番号は %(day)s に使わなくなりました。")
+    return [Reason(words, {"day": ended_on}, rule="number.ended")]
+
+
+def why_not_restore_number(*, another: bool) -> list[Reason]:
+    """One number of a kind stands at a time."""
+    words = _("新しい番号が登録されています。前の番号にはもどせません。")
+    return [Reason(words, rule="number.another")] if another else []

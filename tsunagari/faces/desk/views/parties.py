@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from tsunagari.base.keyset import mark, number
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import body_words, lines, names_of
 from tsunagari.faces.desk.timeline import by_day
 from tsunagari.kernel.consents import purposes
@@ -93,6 +94,7 @@ def show(request, code):
     if party.same_as:
         return redirect("desk:party", party.same_as.code)
     facts = _of_person(request, party) if party.is_person else _of_body(request, party)
+    facts |= talent.of_person(party) if party.is_person else talent.of_body(party.organisation)
     newest = records.timeline(party, limit=SHORT)
     context = head_of(request, party, "show") | facts
     context |= {"days": by_day(newest, request.viewer), "duplicates": party.duplicates.all()}

@@ -165,7 +165,7 @@ def test_an_unknown_number_says_what_to_do(hana):
     answer = Client().post("/me/enter/", {"code": "ABCD-EFGH-JKMN"})
 
     assert answer.status_code == 422
-    assert "カードを見てもう一度入れるか、先生に聞いてください。" in words(answer)
+    assert "カードを見てもう一度入れるか、先生か事務局に聞いてください。" in words(answer)
     assert "ABCD-EFGH-JKMN" in answer.content.decode()
 
 

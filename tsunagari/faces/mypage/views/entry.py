@@ -92,7 +92,9 @@ def _count(request) -> None:
 def _said(request) -> str:
     if _wrong(request) >= TRIES:
         return _("何回もまちがえました。10分待ってから、もう一度入れてください。")
-    return _("この番号のカードは使えません。カードを見てもう一度入れるか、先生に聞いてください。")
+    return _(
+        "この番号のカードは使えません。カードを見てもう一度入れるか、先生か事務局に聞いてください。"
+    )
 
 
 def _ask(request, found):
@@ -113,6 +115,7 @@ def _who(found) -> dict:
     return {
         "name": shown([found.person_id], to=viewer)[found.person_id] if viewer else "",
         "guardian": found.purpose == "guardian",
+        "worker": found.purpose == "worker",
     }
 
 

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, TODAY, make_session
+from tests.cast import NOW, PASSWORD, TODAY, make_session
 from tests.pages import words
 from tsunagari.kernel.notices.models import Notice
+from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.roles import actions as roles
 from tsunagari.programmes.exchange.class_exchange.models import Pairing
 from tsunagari.programmes.exchange.schools import actions as schools
 
@@ -83,3 +85,21 @@ def test_the_page_asks_the_same_number_of_questions_for_3_sessions_and_for_30(
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("company", "company_staff"), ("sending", "sending_staff"), ("training", "trainer")],
+)
+def test_people_of_a_body_that_is_no_school_come_in(federation, kind, role):
+    body = parties.add_organisation("試験の団体", kinds=[kind])
+    login = roles.admit(
+        body, role, email="mori@example.jp", password=PASSWORD, by=None, on=TODAY, family="森"
+    )
+    client = Client()
+    client.force_login(login, "allauth.account.auth_backends.AuthenticationBackend")
+
+    page = client.get("/partner/")
+
+    assert page.status_code == 200
+    assert "試験の団体" in words(page)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import LANGUAGES
+from tsunagari.faces.partner.bodies import kind_of
+from tsunagari.faces.partner.views import talent_home
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import actions as notice_actions
@@ -22,6 +24,8 @@ SHOWN, MOST = 20, 10
 
 def show(request):
     """Today's session first, then what waits for an answer, then what comes."""
+    if kind_of(request.viewer.own_body) in talent_home.KINDS:
+        return talent_home.show(request)
     now, viewer = timezone.now(), request.viewer
     ahead = queries.of(viewer).filter(ends_at__gte=now)
     waiting = ahead.filter(state="proposed").exclude(proposed_by=viewer.own_body)[:SHOWN]

@@ -1,4 +1,7 @@
-"""名簿の読みこみ — upload, columns, preview, accept, undo; a history of all files."""
+"""名簿の読みこみ — upload, columns, preview, accept, undo; a history of all files.
+
+Rosters of a school and candidates of a sending organisation take the same way (`import_kinds`).
+"""
 
 from datetime import timedelta
 from pathlib import PurePath
@@ -15,29 +18,28 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.partner.views.school import own_school
+from tsunagari.faces.partner import import_kinds
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.imports import actions, progress, queries
 from tsunagari.kernel.imports.models import Batch
-from tsunagari.programmes.exchange.schools.importer import KIND, sheet_of
-from tsunagari.programmes.exchange.schools.rules import columns as column_rules
-from tsunagari.programmes.exchange.schools.rules.columns import FIELD_WORDS, Mapping
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN, FAULTY_SHOWN, SAMPLES = 20, 50, 3
 # More rows than this take longer than a person waits for a page: the worker reads them in.
 MOST_AT_ONCE = 2_000
 UNDO_STRIP = timedelta(minutes=10)
+# What a press of 読みこむ may also say.
+ENDING = {import_kinds.ROSTER.code: ("end_missing",)}
 STEPS = [_("ファイルを選ぶ"), _("確かめる"), _("読みこむ")]
 
 
 def own_batch(request, pk):
-    """A file of the viewer's school; another school's file is not found."""
-    own_school(request)
-    return get_object_or_404(queries.of(request.viewer, KIND), pk=pk)
+    """A file of the viewer's body; another body's file is not found."""
+    kind = import_kinds.of(request)
+    return get_object_or_404(queries.of(request.viewer, kind.code), pk=pk)
 
 
 class UploadForm(forms.Form):
@@ -48,24 +50,33 @@ class UploadForm(forms.Form):
         help_text=_("チェックを外すと、知らない学級の行は「直す行」になります。"),
     )
 
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = kind.words["file"]
+        for name in {"create_classes"} - set(kind.options):
+            del self.fields[name]
+
 
 def listed(request):
     """Choose a file; all files so far, newest first."""
-    school = own_school(request)
-    first_time = not school.classes.exists()
+    kind = import_kinds.of(request)
+    first_time = "create_classes" in kind.options and not kind.own(request).classes.exists()
     form = UploadForm(
-        request.POST or None, request.FILES or None, initial={"create_classes": first_time}
+        request.POST or None,
+        request.FILES or None,
+        initial={"create_classes": first_time},
+        kind=kind,
     )
     if request.method == "POST" and form.is_valid():
         try:
-            batch = _upload(request, form.cleaned_data)
+            batch = _upload(request, form.cleaned_data, kind)
         except Refused as refused:
             put_on(form, refused)
         else:
-            missing = Mapping.from_json(batch.mapping).missing
+            missing = kind.columns.Mapping.from_json(batch.mapping).missing
             return redirect("partner:import_columns" if missing else "partner:import", batch.pk)
     page = keyset.page(
-        queries.of(request.viewer, KIND).defer("undo", "mapping"),
+        queries.of(request.viewer, kind.code).defer("undo", "mapping"),
         ["-pk"],
         after=request.GET.get("after", ""),
         size=20,
@@ -76,6 +87,7 @@ def listed(request):
         "partner/imports.html",
         {
             "form": form,
+            "kind": kind,
             "steps": _steps(1),
             "page": page,
             "rows": [(row, names.get(row.by_id, "")) for row in page.rows],
@@ -84,16 +96,16 @@ def listed(request):
     )
 
 
-def _upload(request, data) -> Batch:
+def _upload(request, data, kind) -> Batch:
     file = data["file"]
     return actions.upload(
-        KIND,
+        kind.code,
         request.viewer.own_body,
         uploads.content(file),
         name=file.name,
         by=request.viewer,
         at=timezone.now(),
-        options={"create_classes": data["create_classes"]},
+        options={name: data[name] for name in kind.options},
     )
 
 
@@ -102,11 +114,9 @@ def _steps(now: int):
 
 
 def template(request):
-    """The blank roster in the reader's language."""
-    own_school(request)
-    from tsunagari.programmes.exchange.schools import documents
-
-    return _workbook(documents.blank_roster(get_language()), str(_("名簿のひな形")))
+    """The blank list in the reader's language."""
+    kind = import_kinds.of(request)
+    return _workbook(kind.blank(get_language()), str(kind.words["blank"]))
 
 
 def show(request, pk):
@@ -117,6 +127,7 @@ def show(request, pk):
     names = shown([batch.by_id, batch.decided_by_id], to=request.viewer)
     facts = {
         "batch": batch,
+        "kind": import_kinds.of(request),
         "counts": batch.counts,
         "by": names.get(batch.by_id, ""),
         "decided_by": names.get(batch.decided_by_id, ""),
@@ -138,6 +149,7 @@ def show(request, pk):
 
 def _preview(request, batch) -> dict:
     """What reading the file in would do: twenty rows, and every faulty one, page by page."""
+    kind = import_kinds.of(request)
     preview = actions.look(batch, on=request.viewer.on)
     faulty = preview.faulty_rows()
     after = whole(request.GET.get("faults", "")) or 0
@@ -146,15 +158,21 @@ def _preview(request, batch) -> dict:
     return {
         "preview": preview,
         "seen": actions.seen(preview),
-        "rows": preview.rows[:SHOWN],
+        "rows": kind.rows(request, preview, preview.rows[:SHOWN]),
         "faults": [fault for fault in preview.faults if fault.row in rows],
         "faulty": len(faulty),
         "more_faults": rest[FAULTY_SHOWN - 1] if len(rest) > FAULTY_SHOWN else None,
         "notes": [note.words() for note in preview.notes],
-        "left": preview.left[:SHOWN],
-        "nothing_new": preview.counts["same"] == preview.counts["good"] and not preview.left,
-        "new_classes": list(preview.new_classes),
-    }
+        "nothing_new": preview.counts["same"] == preview.counts["good"]
+        and not preview.counts.get("left"),
+    } | _of_roster(preview, kind)
+
+
+def _of_roster(preview, kind) -> dict:
+    """What only a roster has: pupils who are not in the file, and new classes."""
+    if "create_classes" not in kind.options:
+        return {}
+    return {"left": preview.left[:SHOWN], "new_classes": list(preview.new_classes)}
 
 
 class ColumnsForm(forms.Form):
@@ -165,24 +183,29 @@ class ColumnsForm(forms.Form):
     create_classes = forms.BooleanField(label=_("まだない学級は、新しく作る"), required=False)
     file = forms.FileField(label=_("同じファイル"), required=False, allow_empty_file=True)
 
-    def __init__(self, *args, mapping: Mapping, sheet, **kwargs):
+    def __init__(self, *args, mapping, sheet, kind, **kwargs):
         super().__init__(*args, **kwargs)
+        rules = kind.columns
+        for name in {"create_classes"} - set(kind.options):
+            del self.fields[name]
         self.columns = []
         header, below = sheet.rows[mapping.header_row - 1], sheet.rows[mapping.header_row :]
         for at, text in enumerate(header):
             if not text.strip():
                 continue
-            meaning = column_rules.field_of(text)
+            meaning = rules.field_of(text)
             field = None
             if not meaning.startswith("never:"):
-                field = forms.ChoiceField(label=text, choices=_meanings(meaning), required=False)
+                field = forms.ChoiceField(
+                    label=text, choices=_meanings(meaning, rules), required=False
+                )
                 self.fields[f"c{at}"] = field
                 self.initial[f"c{at}"] = mapping.columns.get(at, "")
             self.columns.append(
                 {
-                    "place": column_rules.place(at, text),
+                    "place": rules.place(at, text),
                     "field": self[f"c{at}"] if field else None,
-                    "never": column_rules.Column(at, text, meaning.removeprefix("never:")),
+                    "never": rules.Column(at, text, meaning.removeprefix("never:")),
                     "samples": [row[at] for row in below[:SAMPLES] if row[at]],
                 }
             )
@@ -197,21 +220,25 @@ class ColumnsForm(forms.Form):
         }
 
 
-def _meanings(meaning: str):
-    """The fields that a column may be: a birth date only becomes an age band."""
-    fields = ["born"] if meaning == "born" else [name for name in FIELD_WORDS if name != "born"]
-    return [("", _("読まない")), *((name, _(FIELD_WORDS[name])) for name in fields)]
+def _meanings(meaning: str, rules):
+    """The fields that a column may be: in a roster, a birth date only becomes an age band."""
+    words = rules.FIELD_WORDS
+    fields = list(words)
+    if rules is import_kinds.ROSTER.columns:
+        fields = ["born"] if meaning == "born" else [name for name in words if name != "born"]
+    return [("", _("読まない")), *((name, _(words[name])) for name in fields)]
 
 
 def columns(request, pk):
     """What each column means; what was not kept needs the file once more."""
-    batch = own_batch(request, pk)
-    mapping = Mapping.from_json(batch.mapping)
+    batch, kind = own_batch(request, pk), import_kinds.of(request)
+    mapping = kind.columns.Mapping.from_json(batch.mapping)
     form = ColumnsForm(
         request.POST or None,
         request.FILES or None,
         mapping=mapping,
-        sheet=sheet_of(actions.workbook_of(batch), mapping),
+        kind=kind,
+        sheet=kind.sheet_of(actions.workbook_of(batch), mapping),
         initial={
             "sheet": mapping.sheet,
             "header_row": mapping.header_row,
@@ -224,7 +251,7 @@ def columns(request, pk):
             actions.remap(
                 batch,
                 mapping=form.chosen(),
-                options={"create_classes": form.cleaned_data["create_classes"]},
+                options={name: form.cleaned_data[name] for name in kind.options},
                 data=uploads.content(file) if file else None,
             )
         except Refused as refused:
@@ -237,7 +264,7 @@ def columns(request, pk):
         {
             "batch": batch,
             "form": form,
-            "missing": [_(FIELD_WORDS[name]) for name in mapping.missing],
+            "missing": [_(kind.columns.FIELD_WORDS[name]) for name in mapping.missing],
             "steps": _steps(2),
         },
         status=422 if form.errors else 200,
@@ -253,7 +280,7 @@ def accept(request, pk):
         "on": request.viewer.on,
         "at": timezone.now(),
         "as_seen": request.POST.get("seen", ""),
-        "options": {"end_missing": "end_missing" in request.POST},
+        "options": {name: name in request.POST for name in ENDING.get(batch.kind, ())},
     }
     try:
         long = len(actions.look(batch, on=request.viewer.on).rows) > MOST_AT_ONCE
@@ -289,16 +316,14 @@ def drop(request, pk):
 
 def faults(request, pk):
     """The faulty rows as a workbook that can be corrected and uploaded again."""
-    from tsunagari.programmes.exchange.schools import documents
-
-    batch = own_batch(request, pk)
+    batch, kind = own_batch(request, pk), import_kinds.of(request)
     try:
         preview = actions.look(batch, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
         return redirect("partner:import", pk)
-    sheet = sheet_of(actions.workbook_of(batch), preview.mapping)
-    made = documents.fault_sheet(preview, sheet, get_language())
+    sheet = kind.sheet_of(actions.workbook_of(batch), preview.mapping)
+    made = kind.faults(preview, sheet, get_language())
     return _workbook(made, f"{_('直す行')}_{PurePath(batch.name).stem[:60]}")
 
 

@@ -44,8 +44,8 @@ def test_the_samples_door_is_no_page_of_a_real_federation(federation, staff_logi
 
 @pytest.mark.parametrize("name", calculators.every())
 def test_every_calculator_answers_its_own_example(federation, name):
-    shown = Client().get(f"/calculators/{name}/")
-    answer = Client().post(f"/calculators/{name}/", {"question": json.dumps(EXAMPLES[name])})
+    shown = Client().get(f"/calculators/{name}/json/")
+    answer = Client().post(f"/calculators/{name}/json/", {"question": json.dumps(EXAMPLES[name])})
 
     assert (shown.status_code, answer.status_code) == (200, 200)
 

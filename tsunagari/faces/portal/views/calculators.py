@@ -1,20 +1,68 @@
-"""計算 — the calculators as public pages: a question in JSON, an answer with its reasons."""
+"""計算 — the calculators as public pages: a form or JSON in, an answer with its reasons out.
+
+Nothing that is asked is stored or written into a log.
+"""
 
 import json
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
 
 from tsunagari.base import calculators
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.examples import EXAMPLES
+from tsunagari.faces.portal.questions import PAGES
+from tsunagari.programmes.talent.law.calculators import words
 
 
 def listed(request):
     """All calculators."""
-    return render(request, "portal/calculators.html", {"every": calculators.every().values()})
+    every = [
+        (calculator, PAGES[name].lead if name in PAGES else "")
+        for name, calculator in calculators.every().items()
+    ]
+    return render(request, "portal/calculators.html", {"every": every})
 
 
+@sensitive_post_parameters()
+def show(request, name):
+    """One calculator as a form; those that have none are asked in JSON."""
+    page, calculator = PAGES.get(name), calculators.every().get(name)
+    if not page or not calculator:
+        return ask(request, name)
+    example = page.form.example(EXAMPLES[name]) if "example" in request.GET else {}
+    form = page.form(request.POST if request.method == "POST" else None, initial=example)
+    shown = None
+    if request.method == "POST" and form.is_valid():
+        question = form.question()
+        answer = calculators.ask(calculator, question)
+        shown = page.shown(answer, question)
+        form = _again(page, form, answer)
+    return render(
+        request,
+        "portal/calculator_page.html",
+        {
+            "calculator": calculator,
+            "lead": page.lead,
+            "words": words,
+            "form": form,
+            "shown": shown,
+            "more": page.more(),
+            "sources": list(
+                dict.fromkeys([*(shown.sources if shown else []), *calculator.sources])
+            ),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _again(page, form, answer):
+    """The form under its answer: kept as it was, but a number that was right is let go."""
+    return page.form() if answer.get("normalised") and answer["valid"] else form
+
+
+@sensitive_post_parameters()
 def ask(request, name):
     """One calculator, with an example to start from."""
     calculator = calculators.every().get(name)

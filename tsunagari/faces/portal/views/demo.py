@@ -18,6 +18,8 @@ from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Login
 from tsunagari.sample import people
 
+HOMES = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
+
 
 def _only_in_the_sample(request):
     if not (request.federation and request.federation["sample"]):
@@ -57,7 +59,7 @@ def enter(request):
         if card:
             request.session.flush()
             request.session["card"] = card.pk
-            return redirect("mypage:home" if card.purpose == "pupil" else "mypage:consent")
+            return redirect(HOMES[card.purpose])
     login = Login.objects.filter(email=request.POST.get("email", "")).first()
     if not login:
         return redirect("portal:demo")

@@ -69,3 +69,22 @@ def test_a_subject_line_says_no_facts():
 
 def test_no_kind_of_notice_says_facts_in_its_subject_line():
     assert [kind.code for kind in wordings.KINDS.values() if "%" in kind.subject] == []
+
+
+class Told:
+    """A notice without a database."""
+
+    kind, language, to = "papers.back", "ja", None
+    facts = {"paper": "cv", "why": ["unsigned", "Page 2."]}
+
+
+def test_codes_among_the_facts_are_read_in_words(monkeypatch):
+    kind = wordings.NoticeKind(
+        "papers.back",
+        "書類",
+        "「%(paper)s」：%(why)s",
+        terms={"cv": "履歴書", "unsigned": "署名がありません。"},
+    )
+    monkeypatch.setitem(wordings.KINDS, kind.code, kind)
+
+    assert wordings.rendered(Told, "ja") == ("書類", "「履歴書」：署名がありません。 Page 2.")

@@ -15,6 +15,12 @@ from tsunagari.programmes.talent.law.rules import book, said
 from tsunagari.programmes.talent.law.rules.engine import WITHHELD, Duty
 
 PREFIX = "law."
+# Where the story of a case, a company or a body is read.
+PLACES = {
+    book.CASE: ("desk:case", "partner:case"),
+    book.HOST: ("desk:company", "partner:company"),
+    book.BODY: ("desk:supervisor", ""),
+}
 ASKED_FOR = (book.ACT, book.ALARM)
 ICONS = {book.SAFETY: "alert", book.MONEY: "file"}
 
@@ -67,6 +73,7 @@ def _facts(duty: Duty) -> dict:
 
 def _rule(rule: book.Rule) -> DutyRule:
     title, address = rule.addresses[0]
+    desk, partner = PLACES[rule.about]
     return DutyRule(
         code=PREFIX + rule.id,
         title=rule.title,
@@ -80,6 +87,8 @@ def _rule(rule: book.Rule) -> DutyRule:
         confidence=rule.confidence,
         version=rule.version,
         by_hand=True,
+        desk=(desk, "about"),
+        partner=(partner, "about"),
     )
 
 

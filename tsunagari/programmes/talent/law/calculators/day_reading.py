@@ -3,6 +3,7 @@
 import types
 from dataclasses import is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tsunagari.base.days import NotADay, parse_day
@@ -20,9 +21,13 @@ def with_days(kind: Any, given: Any) -> Any:
     if get_origin(kind) is tuple and isinstance(given, list):
         return [with_days(get_args(kind)[0], one) for one in given]
     if isinstance(given, dict) and (is_dataclass(kind) or hasattr(kind, "model_fields")):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return {k: with_days(hints[k], v) if k in hints else v for k, v in given.items()}
     return given
+
+
+# Reading them costs more than reading a case.
+_hints = cache(get_type_hints)
 
 
 def _day(given: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
-from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import counting
@@ -78,18 +77,14 @@ def answer(question: Question) -> dict:
 
 
 def _reasons(question: Question, found: counting.Due):
-    yield Reason(COUNTED[question.function], {"event": _day(question.event), "n": question.n})
-    facts = {"statutory": _day(found.statutory), "effective": _day(found.effective)}
+    yield Reason(COUNTED[question.function], {"event": question.event, "n": question.n})
+    facts = {"statutory": found.statutory, "effective": found.effective}
     if found.effective != found.statutory:
         yield Reason(ROLLED, facts)
     elif found.safe != found.statutory:
-        yield Reason(NOT_ROLLED, {"safe": _day(found.safe)})
+        yield Reason(NOT_ROLLED, {"safe": found.safe})
     if found.provisional:
-        yield Reason(PROVISIONAL, {"horizon": _day(counting.offices.HORIZON)})
-
-
-def _day(day: date) -> str:
-    return day_words(day, "ja")
+        yield Reason(PROVISIONAL, {"horizon": counting.offices.HORIZON})
 
 
 CALCULATOR = Calculator(

@@ -44,7 +44,7 @@ ROLE_WORDS = {
     "SSO": _("監理支援機関"),
     "RSO": _("登録支援機関"),
     "HOST": _("受入れ企業"),
-    "PERSON": _("本人"),
+    "PERSON": _("はたらく本人"),
     "EXT": _("外部監査人"),
     "SEND": _("送出機関"),
     "INSTITUTION": _("特定機関（家事支援）"),
@@ -71,7 +71,7 @@ RECIPIENTS: dict[str, tuple[tuple[date, str], ...]] = {
     "SO": ((FIRST_DAY, _("監理団体")),),
     "SSO": ((FIRST_DAY, _("監理支援機関")),),
     "HOST": ((FIRST_DAY, _("受入れ企業")),),
-    "PERSON": ((FIRST_DAY, _("本人")),),
+    "PERSON": ((FIRST_DAY, _("はたらく本人")),),
     "SEND": ((FIRST_DAY, _("送出機関")),),
     "INSTITUTION": ((FIRST_DAY, _("特定機関（家事支援）")),),
 }

@@ -10,7 +10,14 @@ import pytest
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.rules import key_of
 from tsunagari.programmes.talent.law import duties as words
-from tsunagari.programmes.talent.law.rules import book, engine, numbers, reckoning, said
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    engine,
+    numbers,
+    reckoning,
+    said,
+    trigger_words,
+)
 from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
@@ -230,3 +237,7 @@ def test_a_role_without_a_party_is_never_dropped_in_silence():
 
     with pytest.raises(KeyError, match="HOST"):
         words.wanted(engine.duties(case, date(2026, 11, 24), UNTIL), {})
+
+
+def test_every_trigger_of_the_table_has_words():
+    assert {rule.on for rule in book.rows()} - set(trigger_words.WORDS) == set()

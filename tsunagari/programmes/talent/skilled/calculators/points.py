@@ -9,6 +9,7 @@ from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.skilled.rules import points
+from tsunagari.programmes.talent.skilled.rules.proofs import CLASS_WORDS
 
 Bonus = Literal[
     "innovation_support_org",
@@ -79,13 +80,22 @@ def answer(question: Question) -> dict:
     return {
         "on": question.on.isoformat(),
         "version": table["version"],
-        "confidence": table["confidence"],
+        "confidence": _weakest(kinds, table),
         "threshold": table["threshold"],
+        "fast_pr": table["fast_pr"],
+        "minimum_income": {kind: table["min_income"].get(kind) for kind in kinds},
         "classes": {kind: _sheet(sheet) for kind, sheet in sheets.items()},
         "best": best.kind,
         "j_skip": [kind for kind in points.j_skip(claim, question.on) if kind in kinds],
-        "sources": [table["source"]],
+        "sources": list(
+            dict.fromkeys(one for kind in (*kinds, "jskip") for one in table["sources"][kind])
+        ),
     }
+
+
+def _weakest(kinds: list[str], table: dict) -> str:
+    """official only where every class that is asked for was read so."""
+    return "official" if {table["confidence"][k] for k in kinds} == {"official"} else "secondary"
 
 
 def _claim(question: Question) -> points.Claim:
@@ -108,7 +118,7 @@ def _claim(question: Question) -> points.Claim:
 
 def _sheet(sheet: points.Sheet) -> dict:
     return {
-        "title": gettext(points.CLASS_WORDS[sheet.kind]),
+        "title": gettext(CLASS_WORDS[sheet.kind]),
         "total": sheet.total,
         "threshold_met": sheet.threshold_met,
         "fast_pr_met": sheet.total >= sheet.fast_pr,
@@ -120,6 +130,7 @@ def _sheet(sheet: points.Sheet) -> dict:
                 "points": line.points,
                 "words": gettext(line.words),
                 "evidence": gettext(line.evidence),
+                "confidence": line.confidence,
             }
             for line in sheet.lines
         ],

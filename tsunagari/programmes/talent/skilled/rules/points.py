@@ -12,62 +12,10 @@ from pathlib import Path
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.skilled.rules.proofs import EVIDENCE_WORDS, ITEM_WORDS
 
 CLASSES = "abc"
-CLASS_WORDS = {
-    "a": _("高度学術研究活動（1号イ）"),
-    "b": _("高度専門・技術活動（1号ロ）"),
-    "c": _("高度経営・管理活動（1号ハ）"),
-}
-ITEM_WORDS = {
-    "doctor": _("博士の学位"),
-    "mba_mot": _("MBA・MOT（経営管理の専門職学位）"),
-    "master_or_professional": _("修士・専門職の学位"),
-    "bachelor_or_equiv": _("大学を卒業、または同じと認められる教育（高度専門士をふくむ）"),
-    "multi_field_degrees": _("ちがう分野の、2つ以上の博士・修士・専門職の学位"),
-    "experience_years": _("関係する仕事の年数"),
-    "income": _("1年の報酬"),
-    "age": _("年れい"),
-    "research": _("研究の実績"),
-    "national_licences": _("仕事に関係する日本の国家資格・IT の試験"),
-    "representative": _("代表取締役・代表執行役"),
-    "director": _("取締役・執行役"),
-    "innovation_support_org": _("イノベーションの支援を受けている機関で働く"),
-    "innovation_support_org_is_sme": _("その機関が中小企業である"),
-    "sme_rnd_over_3pct": _("研究開発費が売上の3%をこえる中小企業で働く"),
-    "foreign_qualification_or_award": _("仕事に関係する外国の資格・表彰（一覧にあるもの）"),
-    "degree_from_japan": _("日本の大学・大学院の学位"),
-    "japanese_n1_or_major": _("日本語能力試験 N1、BJT 480点以上、または外国の大学で日本語を専攻"),
-    "japanese_n2": _("日本語能力試験 N2、または BJT 400点以上"),
-    "growth_field_project": _("成長分野の先端的な事業（一覧にあるもの）に関わる"),
-    "designated_university": _("法務大臣が告示で定める大学を卒業"),
-    "designated_training": _("法務大臣が告示で定める研修（JICA など）を修了"),
-    "local_government_support_org": _("地方公共団体の支援を受けている機関で働く"),
-    "investment_management_business": _("投資運用業などの仕事をする"),
-    "invested_100m_yen": _("経営する事業に1億円以上を投資している"),
-}
-EVIDENCE_WORDS = {
-    "degree": _("学位記・卒業証明書"),
-    "experience_years": _("前の勤め先の在職証明書（仕事の内容と期間）"),
-    "income": _("雇用契約書・年収の見込証明書"),
-    "age": _("旅券"),
-    "research": _("特許証、競争的資金の採択通知、論文の一覧（責任著者）など"),
-    "national_licences": _("合格証・登録証のうつし"),
-    "position": _("登記事項証明書"),
-    "innovation_support_org": _("補助金の交付決定通知など"),
-    "innovation_support_org_is_sme": _("資本金・従業員の数がわかる書類"),
-    "sme_rnd_over_3pct": _("決算書と、研究開発費の割合の証明"),
-    "foreign_qualification_or_award": _("資格・表彰の証明書"),
-    "degree_from_japan": _("日本の大学の学位記"),
-    "japanese_n1_or_major": _("合格証・成績証明書、または卒業証明書"),
-    "japanese_n2": _("合格証・成績証明書"),
-    "growth_field_project": _("事業への参加がわかる書類"),
-    "designated_university": _("卒業証明書と、一覧の該当箇所"),
-    "designated_training": _("研修の修了証"),
-    "local_government_support_org": _("補助金の交付決定通知など"),
-    "investment_management_business": _("登録の写しと、仕事の説明"),
-    "invested_100m_yen": _("株主名簿・出資の証明"),
-}
+HIGHER = ("doctor", "mba_mot", "master_or_professional")
 TOO_FEW = _("合計 %(total)s点で、%(threshold)s点に %(missing)s点 足りません。")
 ENOUGH = _("合計 %(total)s点で、%(threshold)s点に達しています。")
 POOR = _("点数は足りますが、1年の報酬が最低の %(yen)s円に届きません。この区分では認められません。")
@@ -79,6 +27,7 @@ NEAR_BIRTHDAY = _(
 UNSURE_MINIMUM = _(
     "学術研究（イ）の最低の報酬は、資料で確かめられていません。300万円を下回るときは入管に確かめてください。"
 )
+ONLY_HIGHER = _("ちがう分野の2つ以上の学位は、博士・修士・専門職の学位のときだけ数えます。")
 TRAINING = _(
     "日本の大学が行う研修は、日本の学位と重ねて数えないことがあります。入管に確かめてください。"
 )
@@ -105,12 +54,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Line:
-    """One counted item: what it is called, its points, the proof that it needs."""
+    """One counted item: what it is called, its points, the proof that it needs, how sure it is."""
 
     item: str
     points: int
     words: str
     evidence: str
+    confidence: str
 
 
 @dataclass(frozen=True)
@@ -172,7 +122,8 @@ def sheet(claim: Claim, kind: str, day: date) -> Sheet:
     """The calculation sheet of one class ("a", "b" or "c") by the table of a day."""
     table = table_on(day)
     reasons: list[Reason] = []
-    lines = [*_basic(claim, kind, table), *_bonuses(claim, kind, table, reasons)]
+    counted = [*_basic(claim, kind, table, reasons), *_bonuses(claim, kind, table, reasons)]
+    lines = [_line(kind, table, *one) for one in counted]
     total = sum(line.points for line in lines)
     least = table["min_income"].get(kind)
     met = None if least is None else claim.annual_pay_yen >= least
@@ -182,6 +133,16 @@ def sheet(claim: Claim, kind: str, day: date) -> Sheet:
     if least is None and claim.annual_pay_yen < 3_000_000:
         reasons.append(Reason(UNSURE_MINIMUM, rule="hsp_min_income"))
     return Sheet(kind, total, lines, table["threshold"], table["fast_pr"], met, reasons)
+
+
+def _line(kind: str, table: dict, item: str, points: int, proof: str) -> Line:
+    words, paper = ITEM_WORDS[item], EVIDENCE_WORDS[proof]
+    return Line(item, points, words, paper, confidence(table, kind, item))
+
+
+def confidence(table: dict, kind: str, item: str) -> str:
+    """How surely the points of an item are known for a class: that of the class, or its own."""
+    return table["own_confidence"].get(item, table["confidence"][kind])
 
 
 def _verdict(total, table, met, least):
@@ -195,31 +156,29 @@ def _verdict(total, table, met, least):
             yield Reason(POOR, {"yen": f"{least:,}"}, rule="hsp_min_income")
 
 
-def _line(item: str, points: int, proof: str) -> Line:
-    return Line(item, points, ITEM_WORDS[item], EVIDENCE_WORDS[proof])
-
-
-def _basic(claim: Claim, kind: str, table: dict):
+def _basic(claim: Claim, kind: str, table: dict, reasons: list[Reason]):
     if points := table["degree"][kind].get(claim.degree, 0):
-        yield _line(claim.degree, points, "degree")
-    if claim.multi_field_degrees:
-        yield _line("multi_field_degrees", table["multi_field_degrees"][kind], "degree")
+        yield (claim.degree, points, "degree")
+    if claim.multi_field_degrees and claim.degree not in HIGHER:
+        reasons.append(Reason(ONLY_HIGHER, rule="hsp.multi_field_degrees"))
+    elif claim.multi_field_degrees:
+        yield ("multi_field_degrees", table["multi_field_degrees"][kind], "degree")
     for least, points in table["experience_years"][kind]:
         if claim.experience_years >= least:
-            yield _line("experience_years", points, "experience_years")
+            yield ("experience_years", points, "experience_years")
             break
     if points := _income(claim, table["income"][kind]):
-        yield _line("income", points, "income")
+        yield ("income", points, "income")
     for below, points in table["age"].get(kind, []):
         if claim.age < below:
-            yield _line("age", points, "age")
+            yield ("age", points, "age")
             break
     for item in ("research", "national_licences"):
         steps, count = table[item].get(kind), getattr(claim, item)
         if steps and count:
-            yield _line(item, steps[min(count, len(steps)) - 1], item)
+            yield (item, steps[min(count, len(steps)) - 1], item)
     if points := table["position"].get(kind, {}).get(claim.position, 0):
-        yield _line(claim.position, points, "position")
+        yield (claim.position, points, "position")
 
 
 def _income(claim: Claim, rows: list) -> int:
@@ -241,7 +200,7 @@ def _bonuses(claim: Claim, kind: str, table: dict, reasons: list[Reason]):
             facts = {"item": ITEM_WORDS[item], "other": ITEM_WORDS[other]}
             reasons.append(Reason(words, facts, rule=f"hsp.{item}"))
             continue
-        yield _line(item, rule["points"], item)
+        yield (item, rule["points"], item)
         if item == "designated_training" and "degree_from_japan" in claim.bonuses:
             reasons.append(Reason(TRAINING, rule="hsp.designated_training"))
 
@@ -252,7 +211,7 @@ def j_skip(claim: Claim, day: date) -> list[str]:
     if day < rules["from"]:
         return []
     found = []
-    higher = claim.degree in ("doctor", "mba_mot", "master_or_professional")
+    higher = claim.degree in HIGHER
     practised = claim.experience_years >= rules["ab"]["experience_years"]
     if (higher or practised) and claim.annual_pay_yen >= rules["ab"]["income"]:
         found += ["a", "b"]

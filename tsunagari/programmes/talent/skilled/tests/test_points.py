@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
 from tsunagari.programmes.talent.skilled.calculators.points import CALCULATOR
-from tsunagari.programmes.talent.skilled.rules import points
+from tsunagari.programmes.talent.skilled.rules import points, proofs
 
 DAY = date(2026, 11, 24)
 
@@ -157,8 +157,8 @@ def test_more_pay_or_practice_never_costs_points(kind, age, pay, years):
 def test_every_item_of_the_tables_has_words_and_a_proof():
     for table in points.tables():
         for item in table["bonuses"]:
-            assert points.ITEM_WORDS[item]
-            assert points.EVIDENCE_WORDS[item]
+            assert proofs.ITEM_WORDS[item]
+            assert proofs.EVIDENCE_WORDS[item]
 
 
 def test_the_calculator_answers_for_all_classes_with_lines_and_proofs():
@@ -170,6 +170,7 @@ def test_the_calculator_answers_for_all_classes_with_lines_and_proofs():
         "points": 30,
         "words": "博士の学位",
         "evidence": "学位記・卒業証明書",
+        "confidence": "secondary",
     }
 
 

@@ -49,6 +49,11 @@
     }
   });
 
+  // Signing out: pages that were kept for the way without a network go; unsent input stays.
+  document.addEventListener('submit', (event) => {
+    if (/\/accounts\/logout\/$/.test(event.target.action || '')) window.caches?.delete('visits-1');
+  });
+
   for (const button of document.querySelectorAll('[data-print][hidden], [data-dialog][hidden]')) button.hidden = false;
   if (document.querySelector('rt')) {
     for (const part of document.querySelectorAll('[data-furigana-item]')) part.hidden = false;

@@ -1,0 +1,166 @@
+"""はたらく人 — a card opens a person's own page in Vietnamese; what they say of a cost, the desk reads."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import accessible
+from tsunagari.sample import people
+
+SAID = "Tôi chưa nhận được biên lai."
+
+
+def test_a_trainee_types_the_card_on_a_phone_and_sees_what_to_do(someone, look):
+    page = someone(phone=True, language="vi")
+    page.goto("/vi/me/enter/")
+
+    page.locator("input[name=code]").fill(people.WORKER_CARDS[1][1].lower())
+    page.locator("main form button").first.click()
+    expect(page.locator("h1")).to_contain_text("PHAM")
+    page.locator("button[name=go]").click()
+
+    expect(page).to_have_url(re.compile(r"/vi/me/work/$"))
+    expect(page.locator("h1")).to_contain_text("PHAM")
+    accessible(page)
+    look(page, "worker-home")
+    more = page.locator(".tn-disclosure > summary")
+    if more.count():
+        more.first.click()
+        expect(page.locator(".tn-disclosure[open] p").first).to_be_visible()
+
+
+def test_a_trainee_sees_who_read_the_number_and_why(someone, look):
+    page = someone("trainee", phone=True)
+
+    page.get_by_role("link", name="書類").last.click()
+
+    expect(page.get_by_text("••••••NX")).to_be_visible()
+    expect(page.get_by_text("見本：住所変更の届出に書くため")).to_be_visible()
+    accessible(page)
+    look(page, "worker-papers")
+
+
+def test_a_disputed_cost_is_read_by_the_desk(someone, look):
+    page = someone("trainee", phone=True, language="vi")
+    page.goto("/vi/me/work/costs/")
+    accessible(page)
+    look(page, "worker-costs")
+    page.locator("a[href$='/wrong/']").first.click()
+
+    page.locator("textarea[name=words]").fill(SAID)
+    page.locator("input[name=amount]").fill("1.200.000")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".tn-errors")).to_be_visible()
+    expect(page.locator("textarea[name=words]")).to_have_value(SAID)
+    page.locator("input[name=amount]").fill("２０，０００")
+    page.locator("main form button[type=submit]").click()
+    expect(page.get_by_text(SAID)).to_be_visible()
+
+    desk = someone("sato")
+    desk.goto("/desk/costs/")
+    desk.get_by_role("link", name=re.compile("25,000円")).click()
+    expect(desk.get_by_text(SAID)).to_be_visible()
+    expect(desk.get_by_text("ほんとうは JPY 20,000")).to_be_visible()
+    accessible(desk)
+    look(desk, "worker-desk-costs")
+
+
+def test_a_candidate_over_the_cap_stops_the_plan(someone, look):
+    page = someone("candidate", phone=True)
+    page.goto("/me/work/costs/")
+    expect(page.get_by_text("上限は 380,000円 です。")).to_be_visible()
+    look(page, "worker-cap")
+
+    desk = someone("sato")
+    desk.goto("/desk/costs/")
+    desk.locator(".tn-row a", has_text="40,000円").first.click()
+    expect(desk.get_by_text("このままでは計画を進められません").first).to_be_visible()
+    look(desk, "worker-desk-cap")
+
+
+def test_a_sending_organisation_reads_its_own_lines_and_the_company_nothing(someone, look):
+    desk = someone("sato")
+    desk.goto("/desk/costs/")
+    desk.locator(".tn-row a", has_text="40,000円").first.click()
+    case = re.search(r"/cases/(\d+)/", desk.url)[1]
+
+    sending = someone("tran")
+    sending.goto(f"/partner/cases/{case}/costs/")
+    expect(sending.get_by_text("Tôi đã trả 60.000 yên", exact=False)).to_be_visible()
+    accessible(sending)
+    look(sending, "worker-sending-costs")
+
+    company = someone("ishii")
+    company.goto(f"/partner/cases/{case}/costs/")
+    expect(company.get_by_text("費用はまだありません")).to_be_visible()
+
+
+def test_who_asks_for_help_is_answered_and_the_company_does_not_know(someone, look):
+    page = someone("trainee", phone=True)
+    page.get_by_role("link", name="パスポート・スマホ").click()
+    accessible(page)
+    look(page, "worker-help")
+    page.get_by_label("会社の人").check()
+    page.get_by_role("button", name="知らせる").click()
+    expect(page.get_by_text("事務局に知らせました。")).to_be_visible()
+
+    desk = someone("sato")
+    desk.goto("/desk/help-calls/")
+    desk.get_by_role("link", name=re.compile("パスポートや在留カード")).first.click()
+    expect(desk.get_by_text("禁じられた行為かもしれません")).to_be_visible()
+    accessible(desk)
+    look(desk, "worker-help-call")
+    desk.get_by_label("したこと").fill("本人に電話して、安全を確かめた。")
+    desk.get_by_label("本人に伝えること").fill("Chúng tôi sẽ đến gặp bạn ngày mai.")
+    desk.get_by_role("button", name="記録する").click()
+    expect(desk.get_by_text("対応を記録しました。")).to_be_visible()
+
+    page.goto("/me/work/")
+    expect(page.get_by_text("Chúng tôi sẽ đến gặp bạn ngày mai.")).to_be_visible()
+
+
+def test_the_office_prints_a_card_and_reads_a_number_with_a_reason(someone, look):
+    desk = someone("sato")
+    desk.goto("/desk/help-calls/?view=closed")
+    desk.locator(".tn-row a").first.click()
+    desk.get_by_role("link", name="案件を見る").click()
+    desk.get_by_role("link", name="本人のカード").click()
+    accessible(desk)
+    look(desk, "worker-card")
+    desk.go_back()
+    desk.locator("main").get_by_role("link", name="身分証の番号", exact=True).first.click()
+    accessible(desk)
+    look(desk, "worker-numbers")
+    desk.get_by_role("link", name=re.compile("理由を書いて見る")).first.click()
+    desk.get_by_label("番号を見る理由").fill("在留期間の更新の申請のため")
+    desk.get_by_role("button", name="番号を見る").click()
+    expect(desk.get_by_text("MH12345678NX")).to_be_visible()
+
+
+def test_every_page_of_costs_and_help_is_clear_on_both_widths(someone, look):
+    desk = someone("sato")
+    desk.goto("/desk/costs/")
+    desk.locator(".tn-row a", has_text="40,000円").first.click()
+    case = re.search(r"/cases/(\d+)/", desk.url)[1]
+    line = re.search(r"/costs/(\d+)/", desk.locator("a[href$='/back/']").last.get_attribute("href"))
+    pages = {
+        "sato": [
+            "/desk/costs/",
+            "/desk/help-calls/",
+            f"/desk/cases/{case}/costs/",
+            f"/desk/cases/{case}/costs/new/",
+            f"/desk/costs/{line[1]}/back/",
+            f"/desk/costs/{line[1]}/annul/",
+            f"/desk/cases/{case}/card/",
+        ],
+        "tran": [f"/partner/cases/{case}/costs/", f"/partner/cases/{case}/costs/new/"],
+        "candidate": ["/me/work/", "/me/work/costs/", "/me/work/costs/new/", "/me/work/help/"],
+    }
+    for who, addresses in pages.items():
+        for phone in (True, False):
+            page = someone(who, phone=phone)
+            for number, address in enumerate(addresses):
+                page.goto(address)
+                accessible(page)
+                look(page, f"worker-wide-{who}-{number}")
+            page.context.close()

@@ -1,0 +1,138 @@
+"""準備する書類（事務局） — blanks, a look, giving out; the registers; and the steps of a case."""
+
+from io import BytesIO
+
+import openpyxl
+import pypdfium2
+import pytest
+from django.test import Client
+
+from tests.cast import TODAY
+from tests.cast_case import case_of
+from tsunagari.programmes.talent.documents.models import Issued
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
+
+
+def text(answer, status=200) -> str:
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def on_paper(answer) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    pages = pypdfium2.PdfDocument(answer.content)
+    return "".join("".join(p.get_textpage().get_text_bounded() for p in pages).split())
+
+
+def papers(case) -> str:
+    return f"/desk/cases/{case.pk}/papers/"
+
+
+def test_strangers_stay_outside(thu_case, suzuki_client, kubo_login, signed_in):
+    for page in (
+        papers(thu_case),
+        f"{papers(thu_case)}conditions/",
+        f"{papers(thu_case)}conditions/look.pdf",
+        "/desk/registers.xlsx",
+        f"/desk/cases/{thu_case.pk}/way/",
+    ):
+        assert Client().get(page).status_code == 302
+        assert suzuki_client.get(page).status_code == 403
+        assert signed_in(kubo_login).get(page).status_code == 403
+
+
+def test_the_list_names_each_paper_its_form_and_what_is_missing(staff_client, thu_case):
+    page = text(staff_client.get(papers(thu_case)))
+
+    assert "育成就労計画の下書き" in page
+    assert "（番号は確かめてください）" in page
+    assert "未記入" in page
+    assert "まだ出していません。" in page
+
+
+def test_what_is_typed_stands_on_the_paper_beside_what_the_case_knows(staff_client, thu_case):
+    page = f"{papers(thu_case)}conditions/"
+
+    assert staff_client.post(page, {"version": 0, "base_pay": "月20万円"})["Location"] == page
+    said = on_paper(staff_client.get(f"{page}look.pdf"))
+
+    assert "月20万円" in said
+    assert "流山製作所" in said
+    assert "NGUYENThu" in said
+    assert "未記入：休憩の時間" in said
+
+
+def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, thu_case):
+    page = f"{papers(thu_case)}conditions/"
+    staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
+
+    again = text(staff_client.post(page, {"version": 0, "rest": "1時間"}), 422)
+
+    assert "ほかの人が先に変えました。" in again
+    assert "1時間" in again
+
+
+def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
+    page = f"{papers(thu_case)}conditions/"
+    staff_client.post(f"{page}issue/", {"language": "vi"})
+    staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
+
+    [issued] = Issued.objects.all()
+    said = on_paper(staff_client.get(f"/desk/issued/{issued.pk}.pdf"))
+
+    assert (issued.language, issued.issued_on, issued.gaps > 20) == ("vi", TODAY, True)
+    assert "未記入：基本の賃金" in said
+    assert "佐藤 恵" in text(staff_client.get(papers(thu_case)))
+
+
+def test_a_paper_of_another_system_is_not_there(staff_client, thu_case):
+    assert staff_client.get(f"{papers(thu_case)}support_plan/").status_code == 404
+
+
+def test_the_registers_list_companies_and_people(staff_client, thu_case, nga_case):
+    answer = staff_client.get("/desk/registers.xlsx")
+
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    hosts = list(book["hosts"].iter_rows(values_only=True))
+    people = [row[:3] for row in book["people"].iter_rows(values_only=True)]
+    assert ("流山製作所", "流山市", 1) in [row[:3] for row in hosts]
+    assert ("NGUYEN Thu", "ベトナム", "未記入") in people
+    [head] = [row for row in book["visits"].iter_rows(values_only=True) if row[0] == "した日"]
+    assert head[2] == "受入れ企業"
+    assert any("規則の版：titp-2017-11-01" in str(row[0]) for row in hosts)
+
+
+def test_a_case_is_led_on_from_its_page_and_back(staff_client, thu, sato, mill):
+    case = case_of(thu, "TITP", by=sato, state="stage1_working", company=mill)
+    way = f"/desk/cases/{case.pk}/way/"
+    page = text(staff_client.get(way))
+    assert "第1号の試験" in page
+
+    staff_client.post(f"{way}move/", {"to": "stage1_exam", "version": case.version})
+    case.refresh_from_db()
+    assert case.state == "stage1_exam"
+    page = text(staff_client.get(way))
+    assert "基礎級の試験（実技と学科）にまだ合格していません。" in page
+
+    staff_client.post(f"{way}undo/")
+    case.refresh_from_db()
+    assert case.state == "stage1_working"
+
+
+def test_a_forbidden_change_says_which_law(staff_client, thu, sato):
+    case = case_of(thu, "TITP", by=sato, state="stage2_exam")
+    way = f"/desk/cases/{case.pk}/way/"
+
+    assert "育成就労に在留資格を変更できません。" in text(staff_client.get(way))
+    answer = staff_client.post(f"{way}change/", {"to": "ESD", "version": case.version}, follow=True)
+    assert "育成就労への移行の取扱い" in text(answer)
+
+
+@pytest.mark.parametrize("sent", [{}, {"to": "x" * 99, "version": "x"}, {"to": "XX", "version": 1}])
+def test_a_forged_form_moves_nothing(staff_client, thu_case, sent):
+    for page in ("move", "change"):
+        answer = staff_client.post(f"/desk/cases/{thu_case.pk}/way/{page}/", sent)
+        assert answer.status_code == 302
+    thu_case.refresh_from_db()
+    assert thu_case.state == "candidate"

@@ -1,0 +1,77 @@
+import pytest
+
+from tests.cast import NOW, TODAY
+from tests.pages import words
+from tsunagari.programmes.talent.safety import actions
+
+WHEN = {"on": TODAY, "at": NOW}
+
+
+@pytest.fixture
+def call(linh_case, linh_viewer):
+    return actions.report(
+        linh_case, kind="passport", part="company", words="Ở trong két", by=linh_viewer, **WHEN
+    )
+
+
+def test_the_office_reads_what_happened_and_the_law_on_it(staff_client, call):
+    assert "パスポートや在留カードを取られた" in words(staff_client.get("/desk/help-calls/"))
+
+    page = words(staff_client.get(f"/desk/help-calls/{call.pk}/"))
+
+    assert "Ở trong két" in page
+    assert "法48条1項・111条5号" in page
+    assert "会社には、本人がよいと言うまで話さないでください。" in page
+
+
+def test_each_step_is_written_and_said_back(staff_client, call, linh, worker_client):
+    sent = {"words": "電話した", "told": "Chúng tôi đang giúp bạn", "seen": call.version}
+
+    staff_client.post(f"/desk/help-calls/{call.pk}/", sent)
+
+    call.refresh_from_db()
+    assert call.state == "contained"
+    own = words(worker_client(linh).get("/me/work/"))
+    assert "Chúng tôi đang giúp bạn" in own
+    assert "電話した" not in own
+
+
+def test_words_are_kept_when_an_older_page_is_sent(staff_client, call):
+    answer = staff_client.post(f"/desk/help-calls/{call.pk}/", {"words": "電話した", "seen": 9})
+
+    assert answer.status_code == 422
+    assert "電話した" in answer.content.decode()
+
+
+def test_a_closed_call_moves_to_its_own_tab(staff_client, call, sato):
+    for seen in (1, 2):
+        actions.advance(call, words="x", told="", seen=seen, by=sato, **WHEN)
+
+    assert "ここに知らせはありません" in words(staff_client.get("/desk/help-calls/"))
+    assert "パスポート" in words(staff_client.get("/desk/help-calls/?view=closed"))
+
+
+def test_the_company_and_others_find_no_trace_of_it(
+    call, partner_client, mori_login, tran_login, linh_case
+):
+    for login in (mori_login, tran_login):
+        client = partner_client(login)
+        assert client.get(f"/desk/help-calls/{call.pk}/").status_code == 403
+        for path in ("/partner/", f"/partner/cases/{linh_case.pk}/costs/"):
+            assert "パスポート" not in words(client.get(path))
+
+
+def test_a_list_costs_the_same_number_of_queries(
+    staff_client, linh_case, linh_viewer, call, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    staff_client.get("/desk/help-calls/")
+    with CaptureQueriesContext(connection) as few:
+        staff_client.get("/desk/help-calls/")
+    for _more in range(4):
+        actions.report(linh_case, kind="pay", part="company", words="", by=linh_viewer, **WHEN)
+
+    with django_assert_max_num_queries(len(few)):
+        staff_client.get("/desk/help-calls/")

@@ -1,0 +1,167 @@
+"""求人と候補者 — the desk reads orders and candidates, matches them, and acts for a body."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import NOW, TODAY
+from tests.cast_orders import ORDER, enter
+from tests.pages import words
+from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders.actions import matching, orders
+from tsunagari.programmes.talent.orders.models import Choice, Pair, Round
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/desk/orders/", "/desk/candidates/", "/desk/matching/"]
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_only_staff_come_in(order, lan, ishii_client, suzuki_client, staff_client, path):
+    assert ishii_client.get(path).status_code == 403
+    assert suzuki_client.get(path).status_code == 403
+    assert staff_client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/desk/orders/", "求人はまだありません"),
+        ("/desk/candidates/", "まだいません"),
+        ("/desk/matching/", "割り当てる組はありません"),
+    ],
+)
+def test_an_empty_page_says_what_comes_there(staff_client, path, said):
+    assert said in words(staff_client.get(path))
+
+
+def test_an_order_shows_its_conditions_and_which_status_fits(order, staff_client):
+    page = words(staff_client.get(f"/desk/orders/{order.pk}/"))
+
+    assert "求人 " in page
+    assert "230,000円" in page
+    assert "○ 合う" in page
+    assert "× 合わない" in page
+
+
+def test_a_candidate_is_read_with_name_and_progress(lan, staff_client):
+    page = words(staff_client.get(f"/desk/candidates/{lan.pk}/"))
+
+    assert "NGUYEN Thi Lan" in page
+    assert "授業の記録はまだありません" in page
+    assert staff_client.get("/desk/candidates/999999/").status_code == 404
+
+
+def test_every_pair_of_the_proposal_is_explained(order, lan, sending, dang, staff_client):
+    enter(
+        sending, dang, name="Mai", number="V-3", fields=["construction"], born_on=date(2000, 1, 1)
+    )
+
+    page = words(staff_client.get("/desk/matching/"))
+
+    assert "NGUYEN Thi Lan → 求人" in page
+    assert "候補者の第1希望の分野です。" in page
+    assert "ほかに合う求人はありません。" in page
+    assert "候補者が望む分野ではありません。" in page
+    assert "3席" in page
+
+
+def test_a_proposal_is_decided_and_taken_back(order, lan, staff_client):
+    seen = matching.proposal(on=TODAY).digest
+    staff_client.post("/desk/matching/accept/", {"seen": seen})
+    assert Pair.objects.get().state == "assigned"
+    page = staff_client.get("/desk/matching/")
+    assert "1組のうち、返事を待っているもの 1組" in words(page)
+
+    staff_client.post(f"/desk/matching/rounds/{Round.objects.get().pk}/take-back/")
+
+    assert Pair.objects.get().state == "taken_back"
+
+
+def test_another_proposal_than_the_one_on_the_screen_is_shown_first(order, lan, staff_client):
+    page = words(staff_client.post("/desk/matching/accept/", {"seen": "x"}, follow=True))
+
+    assert "案も変わりました" in page
+    assert Pair.objects.count() == 0
+
+
+def test_a_pin_and_a_veto_are_kept_with_their_reason_and_dropped(order, lan, staff_client):
+    typed = {"order": order.pk, "candidate": lan.person.party.code, "why": "面識がある"}
+    staff_client.post("/desk/matching/decide/", typed | {"kind": "veto"})
+    assert "事務局が、この組を除外しています。" in words(staff_client.get("/desk/matching/"))
+
+    staff_client.post("/desk/matching/decide/", typed | {"kind": "pin"})
+    page = words(staff_client.get("/desk/matching/"))
+    assert "事務局が、この組を固定しました。" in page
+    assert "面識がある" in page
+
+    staff_client.post(f"/desk/matching/choices/{Choice.objects.get().pk}/drop/")
+    assert Choice.objects.count() == 0
+
+
+def test_a_pin_that_cannot_be_says_why_and_keeps_what_was_typed(company, lan, ishii, staff_client):
+    strict = orders.place(company, by=ishii, on=TODAY, **ORDER | {"japanese": "N1"})
+    typed = {"order": strict.pk, "candidate": lan.person.party.code, "kind": "pin", "why": "社長"}
+
+    answer = staff_client.post("/desk/matching/decide/", typed)
+
+    assert answer.status_code == 422
+    assert "日本語が足りません" in words(answer)
+    assert 'value="社長"' in answer.content.decode()
+
+
+def test_a_code_of_nobody_is_said_beside_its_field(order, staff_client):
+    typed = {"order": order.pk, "candidate": "x", "kind": "pin", "why": "社長"}
+
+    answer = staff_client.post("/desk/matching/decide/", typed)
+
+    assert answer.status_code == 422
+    assert "このコードの候補者はいません" in words(answer)
+
+
+def test_staff_join_two_entries_and_part_them(lan, sending, dang, staff_client):
+    again = enter(sending, dang, number="V-2")
+    assert "同じ人かもしれません" in words(staff_client.get("/desk/candidates/"))
+
+    staff_client.post(f"/desk/candidates/{lan.pk}/merge/", {"other": again.pk})
+    again.refresh_from_db()
+    assert again.state == "merged"
+
+    staff_client.post(f"/desk/candidates/{again.pk}/part/")
+    staff_client.post(f"/desk/candidates/{lan.pk}/apart/", {"other": again.pk})
+    assert queries.alike() == []
+
+
+def test_staff_act_for_a_company(order, company, sato, staff_client, midori):
+    answer = staff_client.post(f"/desk/partners/{company.party.code}/act/")
+    assert answer["Location"] == "/partner/"
+
+    assert "代わりに入っています" in words(staff_client.get("/partner/"))
+    assert staff_client.get(f"/partner/orders/{order.pk}/").status_code == 200
+    code = midori.organisation.party.code
+    assert staff_client.post(f"/desk/partners/{code}/act/").status_code == 404
+    assert staff_client.post("/desk/partners/ABCDEFGHJK/act/").status_code == 404
+
+
+def test_the_proposal_asks_the_same_number_of_questions_for_3_and_for_30(
+    order, sending, dang, company, ishii, staff_client
+):
+    counts = []
+    for first, count in ((0, 3), (3, 27)):
+        for at in range(first, first + count):
+            enter(sending, dang, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, 1 + at % 28))
+            orders.place(company, by=ishii, on=TODAY, **ORDER)
+        staff_client.get("/desk/matching/")
+        with CaptureQueriesContext(connection) as asked:
+            staff_client.get("/desk/matching/")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

@@ -1,0 +1,503 @@
+"""訪問の画面 — planned, filled in on a phone, closed; findings and reports; strangers stay outside."""
+
+import io
+import json
+from datetime import time, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from tests.house.test_bad_input import BAD
+from tests.pages import words
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.duties.rulebook import said
+from tsunagari.kernel.parties import actions as parties
+from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits.actions import plan
+from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Visit
+
+pytestmark = pytest.mark.django_db
+TRAINEE = {
+    "country": "VN",
+    "plans": [{"id": "one", "stage": 1, "starts": "2026-01-01", "ends": "2030-12-31"}],
+    "placements": [{"id": "first", "starts": "2026-01-01"}],
+}
+
+
+@pytest.fixture
+def maker(federation):
+    """流山製作所 — a company."""
+    return parties.add_organisation("流山製作所", kinds=["company"], municipality="流山市")
+
+
+@pytest.fixture
+def hire(maker, sato):
+    def many(number, company=maker):
+        return [
+            cases.open_case(
+                parties.add_person(
+                    family="見本", given=f"リン{n}", nationality="VNM", language="vi"
+                ),
+                "TITP",
+                state="working",
+                by=sato,
+                on=timezone.localdate(),
+                known=dict(TRAINEE),
+                company=company,
+            )
+            for n in range(number)
+        ]
+
+    return many
+
+
+@pytest.fixture
+def planned(maker, hire, sato):
+    """planned(4): an audit of today at a company with so many trainees."""
+
+    def make(number=4, kind="audit"):
+        hire(number)
+        today = timezone.localdate()
+        return plan.plan(maker, kind, day=today, at=time(10), by=sato, on=today)
+
+    return make
+
+
+def everything(visit, **changes):
+    """はい to every question, as the form sends it."""
+    keys = queries.asked(visit, queries.interviews_of(visit))
+    sent = {f"a-{key}": "yes" for key in keys} | {f"w-{key}": "" for key in keys}
+    return sent | {"signed_name": "山本", "was": "{}"} | changes
+
+
+def sheet(visit):
+    return reverse("desk:visit", args=[visit.pk])
+
+
+def test_the_list_is_empty_at_first_and_says_what_to_do(staff_client):
+    page = words(staff_client.get("/desk/visits/"))
+
+    assert "予定している訪問はありません" in page
+    assert "会社と日を選ぶと、確認票と、面談する人の抽せんができます。" in page
+
+
+def test_a_visit_is_planned_and_its_people_are_drawn(staff_client, hire, maker):
+    hire(9)
+    today = timezone.localdate()
+    sent = {"kind": "audit", "company": maker.pk, "at": "10:00"}
+    sent |= {"day_y": today.year, "day_m": today.month, "day_d": today.day}
+
+    answer = staff_client.post("/desk/visits/new/", sent, follow=True)
+
+    assert "面談する人は抽せんで決まりました。" in words(answer)
+    assert "面談 0／3人" in words(answer)
+    assert "audit-2017-11-01" in words(answer)
+
+
+def test_a_visit_without_people_is_refused_and_keeps_the_input(staff_client, hire, maker):
+    hire(1)
+    sent = {"kind": "interview", "company": maker.pk, "at": "10:00"}
+    sent |= {"day_y": 2026, "day_m": 12, "day_d": 1}
+
+    answer = staff_client.post("/desk/visits/new/", sent)
+
+    assert answer.status_code == 422
+    assert "はたらく特定技能1号の人がいません" in words(answer)
+    assert not Visit.objects.exists()
+
+
+def test_the_draw_can_be_done_again_from_the_page(staff_client, planned):
+    visit = planned(9)
+
+    page = words(staff_client.get(reverse("desk:visit_draw", args=[visit.pk])))
+
+    assert visit.draw["seed"] in page
+    assert page.count("面談する") >= 3
+    assert "sha256sum" in page
+
+
+def test_what_is_sent_stays_and_is_counted(staff_client, planned):
+    visit = planned()
+
+    answer = staff_client.post(
+        sheet(visit), {"a-log": "yes", "w-log": "", "was": "{}"}, follow=True
+    )
+
+    assert "送りました。" in words(answer)
+    row = Answer.objects.get()
+    assert (row.item, row.said) == ("log", "yes")
+
+
+def test_the_same_press_is_taken_once(staff_client, planned):
+    visit = planned()
+    sent = {"a-log": "yes", "w-log": "a", "was": "{}", "press_key": "k1", "words": "よい"}
+
+    first = staff_client.post(sheet(visit), sent)
+    again = staff_client.post(sheet(visit), sent)
+
+    assert first["Location"] == again["Location"]
+    visit.refresh_from_db()
+    assert visit.version == 2
+
+
+def test_a_quarrel_shows_both_answers_and_the_second_press_settles_it(staff_client, planned):
+    visit = planned()
+    staff_client.post(sheet(visit), {"a-log": "yes", "w-log": "きれい", "was": "{}"})
+
+    answer = staff_client.post(sheet(visit), {"a-log": "no", "w-log": "ない", "was": "{}"})
+
+    assert answer.status_code == 422
+    assert "ほかの人の答え：はい きれい" in words(answer)
+    now = answer.context["page"].was
+    assert json.loads(now)["log"] == ["yes", "きれい"]
+    staff_client.post(sheet(visit), {"a-log": "no", "w-log": "ない", "was": now})
+    assert Answer.objects.get().said == "no"
+
+
+def test_a_photograph_is_shown_behind_the_gate_only(staff_client, suzuki_client, planned):
+    visit = planned()
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    out.seek(0)
+    out.name = "a.jpg"
+
+    staff_client.post(sheet(visit), {"photos": out, "photo_words": "台所", "was": "{}"})
+
+    address = reverse("desk:visit_picture", args=[visit.pictures.get().pk])
+    assert staff_client.get(address)["Content-Type"] == "image/jpeg"
+    assert suzuki_client.get(address).status_code == 403
+    assert "台所" in staff_client.get(sheet(visit)).content.decode()
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_words_stay(staff_client, planned):
+    visit = planned()
+    file = io.BytesIO(b"MZ")
+    file.name = "a.exe"
+
+    answer = staff_client.post(sheet(visit), {"photos": file, "w-log": "見た", "was": "{}"})
+
+    assert answer.status_code == 422
+    assert "見た" in answer.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_worker_is_asked_in_their_language_beside_japanese(staff_client, planned):
+    visit = planned()
+
+    page = staff_client.get(sheet(visit)).content.decode()
+
+    assert "Tiếng Việt" in page
+    assert "パスポートと在留カードは、いつも自分で持っていますか。" in page
+
+
+def closed(staff_client, visit, **more):
+    today = timezone.localdate()
+    sent = {"held_on_y": today.year, "held_on_m": today.month, "held_on_d": today.day} | more
+    return staff_client.post(reverse("desk:close_visit", args=[visit.pk]), sent, follow=True)
+
+
+def test_an_unfinished_visit_says_what_is_missing(staff_client, planned):
+    visit = planned()
+
+    answer = closed(staff_client, visit)
+
+    assert answer.status_code == 422
+    assert "面談は 2人以上いりますが、0人です。" in words(answer)
+
+
+def test_a_visit_is_closed_by_one_press_and_shows_what_follows(staff_client, planned):
+    visit = planned()
+    one = visit.interviews.filter(drawn=True).first()
+    passport = f"{one.pk}-w_passport"
+    sent = {"a-log": "no", "w-log": "9月がない"}
+    sent |= {f"a-{passport}": "no", f"w-{passport}": "会社にある"}
+    staff_client.post(sheet(visit), everything(visit, **sent))
+    due = timezone.localdate() + timedelta(days=3)
+    days = {
+        f"due-{n}_{part}": value
+        for n in (1, 2)
+        for part, value in (("y", due.year), ("m", due.month), ("d", due.day))
+    }
+
+    answer = closed(staff_client, visit, **days)
+
+    page = words(answer)
+    assert answer.status_code == 200
+    assert "訪問を終えました。" in page
+    assert "9月がない" in page
+    assert "いま確かめる" in page
+    assert Finding.objects.count() == 2
+    assert Breach.objects.get().case == one.case
+
+
+@pytest.fixture
+def found(staff_client, planned):
+    visit = planned(1)
+    sent = {"a-passport": "no", "w-passport": "金庫"}
+    staff_client.post(sheet(visit), everything(visit, **sent))
+    due = timezone.localdate()
+    closed(staff_client, visit, **{"due-1_y": due.year, "due-1_m": due.month, "due-1_d": due.day})
+    return Finding.objects.get()
+
+
+def test_a_finding_is_mended_with_words_and_taken_back(staff_client, found):
+    address = reverse("desk:finding", args=[found.pk])
+
+    assert staff_client.post(address, {"words": "", "version": 1}).status_code == 422
+    answer = staff_client.post(address, {"words": "返した", "version": 1}, follow=True)
+
+    assert "指摘が直ったことを記録しました。" in words(answer)
+    staff_client.post(reverse("desk:reopen_finding", args=[found.pk]))
+    found.refresh_from_db()
+    assert found.mended_on is None
+
+
+def test_a_paper_that_shows_it_is_kept(staff_client, found):
+    paper = io.BytesIO(b"%PDF-1.4 x")
+    paper.name = "受領書.pdf"
+    address = reverse("desk:finding", args=[found.pk])
+
+    staff_client.post(address, {"words": "受領書", "version": 1, "file": paper})
+
+    answer = staff_client.get(reverse("desk:finding_evidence", args=[found.pk]))
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_a_report_is_looked_into_by_somebody(staff_client, found):
+    breach = Breach.objects.get()
+    address = reverse("desk:breach", args=[breach.pk])
+    page = words(staff_client.get(address))
+    assert "法48条1項・111条5号" in page
+    assert "この会社のすべての案件の次の手続" in page
+
+    assert staff_client.post(address, {"words": "", "version": 1}).status_code == 422
+    staff_client.post(address, {"words": "本人に返した", "version": 1})
+
+    assert Breach.objects.get().looked_on == timezone.localdate()
+    assert "知らせはありません" in words(staff_client.get("/desk/breaches/"))
+    assert "旅券" in words(staff_client.get("/desk/breaches/?view=seen"))
+
+
+def test_todays_list_leads_to_the_report_first(staff_client, found):
+    page = staff_client.get("/desk/")
+
+    assert "禁じられた行為の知らせを、いま確かめる" in words(page)
+    for duty in Duty.objects.filter(rule__in=("2-1.breach", "2-1.finding")):
+        name = "breach" if duty.rule == "2-1.breach" else "finding"
+        assert said(duty, "ja").href == reverse(f"desk:{name}", args=[duty.about_key])
+
+
+def test_somebody_more_is_asked(staff_client, planned):
+    visit = planned(9)
+    address = reverse("desk:visit_person", args=[visit.pk])
+    choice = staff_client.get(address).context["free"][0]
+
+    staff_client.post(address, {"case": choice.pk})
+
+    assert visit.interviews.filter(case=choice).exists()
+    assert staff_client.post(address, {"case": "999"}).status_code == 422
+
+
+def test_a_visit_is_taken_off_with_its_reason(staff_client, planned):
+    visit = planned()
+    address = reverse("desk:cancel_visit", args=[visit.pk])
+
+    assert staff_client.post(address, {"words": ""}).status_code == 422
+    staff_client.post(address, {"words": "会社の休業"})
+
+    assert "取りやめ" in words(staff_client.get(sheet(visit)))
+    assert staff_client.post(address, {"words": "x"}).status_code == 404
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(
+    staff_client, hire, sato, django_assert_num_queries
+):
+
+    def visit(n):
+        body = parties.add_organisation(f"会社{n}", kinds=["company"])
+        hire(1, body)
+        today = timezone.localdate()
+        plan.plan(body, "audit", day=today, at=time(10), by=sato, on=today)
+
+    visit(0)
+    staff_client.get("/desk/visits/")
+    with CaptureQueriesContext(connection) as one:
+        staff_client.get("/desk/visits/")
+    for n in range(1, 4):
+        visit(n)
+
+    with django_assert_num_queries(len(one)):
+        staff_client.get("/desk/visits/")
+
+
+def test_the_script_for_the_way_without_a_network_stands_under_the_visits(staff_client):
+    answer = staff_client.get("/desk/visits/worker.js")
+
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert b"visits-1" in answer.content
+
+
+PAGES = [
+    "visits",
+    "new_visit",
+    "visits_worker",
+    "visit",
+    "visit_draw",
+    "visit_person",
+    "close_visit",
+    "cancel_visit",
+    "visit_picture",
+    "visit_report",
+    "interview_report",
+    "finding",
+    "reopen_finding",
+    "judge_finding",
+    "finding_evidence",
+    "breaches",
+    "breach",
+    "new_breach",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_stay_outside(client, suzuki_client, yamada_client, found, name, method):
+    bare = ("visits", "new_visit", "visits_worker", "breaches")
+    address = reverse(f"desk:{name}", args=[] if name in bare else [found.pk])
+
+    assert getattr(client, method)(address).status_code == 302
+    assert getattr(suzuki_client, method)(address).status_code == 403
+    assert getattr(yamada_client, method)(address).status_code == 403
+
+
+def pdf_text(response) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(response.content)
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
+
+
+def test_the_report_comes_out_of_the_visit(staff_client, found):
+    answer = staff_client.get(reverse("desk:visit_report", args=[found.visit_id]))
+
+    text = pdf_text(answer)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "監査報告書" in text
+    assert "流山製作所" in text
+    assert "audit-2017-11-01" in text
+    assert "この紙は役所の様式ではありません" in text
+    assert "金庫" in text
+
+
+def test_a_visit_that_is_still_on_has_no_report(staff_client, planned):
+    visit = planned()
+
+    address = reverse("desk:visit_report", args=[visit.pk])
+    assert staff_client.get(address).status_code == 404
+
+
+def test_an_interview_has_a_report_of_each_who_was_met(staff_client, maker, sato):
+    today = timezone.localdate()
+    person = parties.add_person(family="見本", given="マリア", nationality="PHL", language="fil")
+    known = {"country": "PH", "placements": [{"id": "a", "starts": "2026-01-01"}]}
+    cases.open_case(person, "SSW1", state="working", by=sato, on=today, known=known, company=maker)
+    visit = plan.plan(maker, "interview", day=today, at=time(10), by=sato, on=today)
+    staff_client.post(sheet(visit), everything(visit))
+    page = words(closed(staff_client, visit))
+    assert "面談の報告書（PDF）" in page
+
+    texts = [
+        pdf_text(staff_client.get(reverse("desk:interview_report", args=[one.pk])))
+        for one in queries.interviews_of(visit)
+    ]
+    # The boss is marked as heard with the first answer, as a worker is.
+    assert "参考様式第5-5号" in texts[0]
+    assert "参考様式第5-6号" in texts[1]
+    assert "見本 マリア" in texts[1]
+
+
+def test_a_report_from_elsewhere_stops_the_case_and_stands_on_its_page(staff_client, hire):
+    [case] = hire(1)
+    address = reverse("desk:new_breach", args=[case.pk])
+    sent = {"code": "ban_passport_custody", "who": "HOST", "words": "電話で聞いた"}
+
+    assert staff_client.post(address, sent | {"words": ""}).status_code == 422
+    assert staff_client.post(address, sent | {"who": "SEND"}).status_code == 422
+    staff_client.post(address, sent)
+
+    assert Breach.objects.get().case == case
+    page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
+    assert "禁じられた行為の知らせがあり、案件は先に進めません" in page
+
+
+def test_the_page_of_a_case_shows_the_visits_in_which_somebody_was_asked(staff_client, planned):
+    visit = planned(1)
+    case = visit.interviews.get().case
+
+    page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
+
+    assert "監査（3か月に1回）" in page
+
+
+@pytest.mark.parametrize("value", BAD.values(), ids=BAD)
+def test_whatever_a_phone_sends_the_page_answers(staff_client, planned, value):
+    visit = planned(1)
+    one = visit.interviews.first().pk
+    names = ["a-log", "w-log", f"a-{one}-w_paid", f"w-{one}-away", f"a-{one}-away", "a-", "w-x-y"]
+    names += ["was", "words", "pressed_at", "signature", "signed_name", "photo_words", "photos"]
+
+    for name in names:
+        answer = staff_client.post(sheet(visit), {"was": "{}"} | {name: value})
+        assert answer.status_code in (302, 422), name
+    for was in ("[]", "null", '{"log": 1}', '{"log": ["yes", null]}', '{"log": [[], {}]}'):
+        assert staff_client.post(sheet(visit), {"was": was}).status_code == 302
+    closing = reverse("desk:close_visit", args=[visit.pk])
+    assert staff_client.post(closing, {"held_on_y": value}).status_code == 422
+
+
+def test_a_finding_is_judged_a_breach_of_law_once(staff_client, found):
+    address = reverse("desk:judge_finding", args=[found.pk])
+
+    answer = staff_client.post(address, {"version": 1}, follow=True)
+    assert "役所に知らせる務めができました。" in words(answer)
+    again = staff_client.post(address, {"version": 2}, follow=True)
+
+    assert "法令違反と判断してあります" in words(again)
+
+
+def test_the_sheet_costs_the_same_for_few_and_for_many_people(
+    staff_client, planned, django_assert_num_queries
+):
+    few = planned(1)
+    staff_client.get(sheet(few))
+    with CaptureQueriesContext(connection) as one:
+        staff_client.get(sheet(few))
+    many = planned(12)
+
+    with django_assert_num_queries(len(one)):
+        staff_client.get(sheet(many))
+    assert many.interviews.count() > few.interviews.count()
+
+
+@pytest.mark.parametrize("value", BAD.values(), ids=BAD)
+def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, hire, value):
+    [case] = hire(1)
+    breach = Breach.objects.get()
+    pages = {
+        "/desk/visits/new/": ["kind", "company", "day_y", "at", "visitor"],
+        reverse("desk:finding", args=[found.pk]): ["words", "version", "file"],
+        reverse("desk:judge_finding", args=[found.pk]): ["version"],
+        reverse("desk:breach", args=[breach.pk]): ["version", "suspected"],
+        reverse("desk:new_breach", args=[case.pk]): ["code", "who", "words"],
+    }
+
+    for address, names in pages.items():
+        for name in names:
+            assert staff_client.post(address, {name: value}).status_code in (302, 422), address
+    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/breaches/"):
+        assert staff_client.get(address, {"after": value, "view": value}).status_code == 200

@@ -1,0 +1,103 @@
+"""訪問の入力 — planning, cancelling, closing, mending, looking into."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.programmes.talent.visits.models import Visit
+from tsunagari.programmes.talent.visits.rules import breaches
+from tsunagari.programmes.talent.visits.rules.visits import LONGEST
+
+LINES = forms.Textarea(attrs={"rows": 3})
+
+
+class PlanForm(forms.Form):
+    """What kind of visit, to whom, when, by whom."""
+
+    kind = forms.ChoiceField(label=_l("種類"), choices=(), widget=forms.RadioSelect)
+    company = forms.ChoiceField(label=_l("会社"))
+    day = DayField(label=_l("訪問の日"))
+    at = forms.TimeField(label=_l("はじまり"), widget=forms.TimeInput({"type": "time"}))
+    visitor = forms.ChoiceField(label=_l("行く人"), required=False)
+
+    def __init__(self, *args, companies, visitors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(code, _(words)) for code, words in Visit.Kind.choices]
+        self.fields["company"].choices = [("", _("選んでください")), *companies]
+        self.fields["visitor"].choices = [("", _("まだ決まっていない")), *visitors]
+
+
+class WordsForm(forms.Form):
+    """Words, and the version that was read."""
+
+    words = forms.CharField(label=_l("理由"), max_length=LONGEST, widget=LINES)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31
+    )
+
+
+class MendForm(WordsForm):
+    """何で確かめたか."""
+
+    file = forms.FileField(label=_l("写真か書類（あれば）"), required=False, allow_empty_file=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("何で確かめましたか")
+
+
+class LookForm(WordsForm):
+    """確かめたこと."""
+
+    suspected = forms.BooleanField(
+        label=_l("認定の取消事由のうたがいがある（臨時監査の務めができます）"), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("確かめたことと、本人を守るためにしたこと")
+
+
+class BreachForm(forms.Form):
+    """Which act, by whom, and what was seen or heard."""
+
+    code = forms.ChoiceField(label=_l("どの行為ですか"))
+    who = forms.ChoiceField(label=_l("だれがしましたか"), choices=(), widget=forms.RadioSelect)
+    words = forms.CharField(label=_l("見たこと・聞いたこと"), max_length=LONGEST, widget=LINES)
+
+    def __init__(self, *args, system, **kwargs):
+        super().__init__(*args, **kwargs)
+        acts = [(code, _(breaches.said(code).words)) for code in breaches.codes(system)]
+        self.fields["code"].choices = [("", _("選んでください")), *acts]
+        self.fields["who"].choices = [(who, _(words)) for who, words in breaches.WHO.items()]
+
+
+class PersonForm(forms.Form):
+    """Somebody more to ask."""
+
+    case = forms.ChoiceField(label=_l("面談する人"))
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["case"].choices = choices
+
+
+class CloseForm(forms.Form):
+    """The day of the visit, and a day for each finding."""
+
+    held_on = DayField(label=_l("訪問した日"))
+
+    def __init__(self, *args, findings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.findings = findings
+        for number, (_key, text) in enumerate(findings, 1):
+            label = _("指摘%(n)sを直す期限") % {"n": number}
+            self.fields[f"due-{number}"] = DayField(label=label, help_text=text)
+
+    def due(self) -> dict:
+        """{key of a いいえ: until when}."""
+        return {
+            key: self.cleaned_data.get(f"due-{number}")
+            for number, (key, _text) in enumerate(self.findings, 1)
+        }

@@ -1,0 +1,339 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.cast import NOW, TODAY
+from tests.pages import words
+from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties.models import AccessCard, Identifier
+from tsunagari.kernel.roles import identifiers
+from tsunagari.programmes.talent.costs.actions import lines
+from tsunagari.programmes.talent.costs.actions.lines import Money
+from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.safety.models import Incident
+
+WHEN = {"on": TODAY, "at": NOW}
+PAGES = [
+    "/me/work/",
+    "/me/work/papers/",
+    "/me/work/help/",
+    "/me/work/costs/",
+    "/me/work/costs/new/",
+]
+
+
+@pytest.fixture
+def client(linh_case, linh, worker_client):
+    return worker_client(linh)
+
+
+@pytest.fixture
+def fee(linh_case, tran):
+    """Hanoi HR asked Linh for ¥420,000."""
+    return lines.ask(
+        linh_case,
+        Money(420_000),
+        whom="sending",
+        category="fee",
+        asked_by=linh_case.sending,
+        asked_on=TODAY,
+        paid_on=TODAY,
+        by=tran,
+        **WHEN,
+    )
+
+
+def issue(person, **more):
+    day = timezone.localdate()
+    days = {"valid_from": day, "valid_until": day + timedelta(days=300)} | more
+    made = parties.issue_cards([person], purpose="worker", at=timezone.now(), **days)
+    return made[person.pk]
+
+
+# 入る
+
+
+def test_a_card_asks_for_the_name_and_leads_to_the_own_page(linh_case, linh):
+    client = Client()
+
+    client.get(f"/vi/me/card/{issue(linh).replace('-', '')}/")
+    asked = client.get("/vi/me/enter/")
+    let_in = client.post("/vi/me/enter/", {"go": "1"})
+
+    assert "Nguyễn Linh" in words(asked)
+    assert let_in["Location"] == "/vi/me/work/"
+    assert "Nguyễn Linh" in words(client.get("/vi/me/work/"))
+
+
+def test_who_has_no_case_does_not_come_in(linh):
+    client = Client()
+
+    assert client.get(f"/me/card/{issue(linh).replace('-', '')}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_revoked_card_closes_every_page_at_once(client, path):
+    assert client.get(path).status_code == 200
+
+    AccessCard.objects.update(revoked_at=timezone.now())
+
+    assert client.get(path)["Location"] == "/me/enter/"
+
+
+@pytest.mark.parametrize("path", ["/me/", "/me/wrong/", "/me/consents/", "/me/guardian/"])
+def test_a_workers_card_opens_no_page_of_a_pupil(client, path):
+    assert client.get(path)["Location"] == "/me/work/"
+    assert client.post("/me/consents/take_part/withdraw/")["Location"] == "/me/work/"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_pupil_a_member_and_a_stranger_stay_outside(
+    path, linh_case, pairing, card_client, staff_client, partner_client, mori_login
+):
+    pupil = pairing.a_class.pupils.first()
+    assert card_client(pupil).get(path)["Location"] == "/me/"
+    for one in (Client(), staff_client, partner_client(mori_login)):
+        assert one.get(path)["Location"] == "/me/enter/"
+
+
+# ホーム
+
+
+def test_the_own_page_says_state_who_does_what_and_my_days(linh_case, linh, client, sato):
+    entry = timezone.localdate() - timedelta(days=1)
+    known = {"entry": entry.isoformat(), "address_fixed": entry.isoformat()}
+    cases.change(linh_case, seen=1, by=sato, on=timezone.localdate(), **known)
+
+    page = words(client.get("/me/work/"))
+
+    assert "候補者 育成就労" in page
+    assert "働く会社 流山製作所" in page
+    assert "国で手続をする会社 Hanoi HR" in page
+    assert "までにすると安心です。" in page
+    assert "法律の期限：" in page
+
+
+def test_an_empty_page_says_so(client):
+    page = words(client.get("/me/work/"))
+
+    assert "いま、することはありません。" in page
+    assert "書類はまだありません。" in words(client.get("/me/work/papers/"))
+    assert "費用はまだありません" in words(client.get("/me/work/costs/"))
+
+
+@pytest.mark.parametrize(("days", "said"), [(89, "あと 89 日"), (-1, "期間がすぎています。")])
+def test_the_days_that_are_left_stand_first(client, linh, sato, days, said):
+    on = timezone.localdate()
+    for kind, more in (("status.ESD", 400), ("card", days)):
+        cases.note_standing(
+            linh.party,
+            kind,
+            from_day=on - timedelta(days=500),
+            until_day=on + timedelta(days=more),
+            by=sato,
+            on=on,
+        )
+
+    assert said in words(client.get("/me/work/"))
+
+
+def test_the_company_and_others_read_nothing_of_anybody_else(
+    mai_case, mai, client, fee, worker_client
+):
+    other = worker_client(mai)
+
+    assert "420,000" not in words(other.get("/me/work/costs/"))
+    for what in ("right", "wrong", "paid", "back", "annul"):
+        path = f"/me/work/costs/{fee.pk}/{what}/"
+        assert other.post(path, {"seen": "1"}).status_code == 404, what
+
+
+# 書類と番号
+
+
+def test_my_papers_are_mine_alone(linh, mai, mai_case, client, worker_client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    paper = papers.keep(b"%PDF-1.4 x", name="Hợp đồng.pdf", kind="x", on=TODAY, of=linh.party)
+
+    assert "Hợp đồng.pdf" in words(client.get("/me/work/papers/"))
+    assert client.get(f"/me/work/papers/{paper.pk}/").content.startswith(b"%PDF")
+    assert worker_client(mai).get(f"/me/work/papers/{paper.pk}/").status_code == 404
+
+
+def test_i_see_who_read_my_number_and_why(client, linh, sato):
+    identifiers.note(linh.party, "passport", "QZ8765431", by=sato, on=TODAY)
+    identifiers.reveal(Identifier.objects.get(), reason="査証の申請のため", by=sato, on=TODAY)
+
+    page = words(client.get("/me/work/papers/"))
+
+    assert "旅券（パスポート） ••••••31" in page
+    assert "佐藤 恵" in page
+    assert "理由：査証の申請のため" in page
+    assert "QZ87654" not in page
+
+
+# 困ったとき
+
+
+def test_asking_for_help_needs_one_choice(client, linh_case):
+    answer = client.post("/me/work/help/", {"kind": "passport", "part": "company", "words": ""})
+
+    assert answer["Location"] == "/me/work/"
+    found = Incident.objects.get()
+    assert (found.case, found.ban) == (linh_case, "ban_passport_custody")
+    assert "会社には見えません。" in words(client.get("/me/work/"))
+
+
+def test_nothing_chosen_keeps_the_words(client):
+    answer = client.post("/me/work/help/", {"part": "company", "words": "Tôi sợ"})
+
+    assert answer.status_code == 422
+    assert "Tôi sợ" in answer.content.decode()
+    assert not Incident.objects.exists()
+
+
+def test_pressing_twice_tells_once(client):
+    sent = {"kind": "pay", "part": "company", "words": "", "press_key": "a1"}
+
+    for _press in range(2):
+        assert client.post("/me/work/help/", sent)["Location"] == "/me/work/"
+
+    assert Incident.objects.count() == 1
+
+
+# 費用
+
+
+def test_a_cost_is_confirmed_with_one_press(client, fee):
+    assert "まだ答えていない行が 1つ" in words(client.get("/me/work/"))
+
+    client.post(f"/me/work/costs/{fee.pk}/right/", {"seen": fee.version})
+
+    fee.refresh_from_db()
+    assert fee.said == "confirmed"
+    assert "まだ答えていない行が" not in words(client.get("/me/work/"))
+
+
+def test_a_cost_is_disputed_in_my_own_words(client, fee):
+    path = f"/me/work/costs/{fee.pk}/wrong/"
+    assert client.get(path).status_code == 200
+
+    client.post(path, {"words": "Tôi đã trả nhiều hơn", "amount": "５００，０００円", "seen": 1})
+
+    fee.refresh_from_db()
+    assert (fee.said, fee.claimed_yen) == ("disputed", 500_000)
+    page = words(client.get("/me/work/costs/"))
+    assert "Tôi đã trả nhiều hơn" in page
+    assert "ほんとうは JPY 500,000" in page
+
+
+def test_a_slip_in_the_amount_keeps_the_words(client, fee):
+    answer = client.post(
+        f"/me/work/costs/{fee.pk}/wrong/",
+        {"words": "Tôi trả ít hơn", "amount": "1.200.000", "seen": 1},
+    )
+
+    assert answer.status_code == 422
+    assert "Tôi trả ít hơn" in answer.content.decode()
+    assert "コンマで区切るか" in words(answer)
+
+
+def new(**more):
+    typed = {"whom": "broker", "whom_words": "Anh Nam", "category": "fee", "amount": "100,000"}
+    typed |= {"currency": "JPY", "rate": "", "words": ""}
+    typed |= {"asked_on_y": "2026", "asked_on_m": "11", "asked_on_d": "1"}
+    return typed | more
+
+
+def test_i_enter_what_i_was_asked_for(client, linh_case):
+    answer = client.post("/me/work/costs/new/", new(paid_on_y="2026/11/2"))
+
+    assert answer["Location"] == "/me/work/costs/"
+    cost = Cost.objects.get()
+    assert (cost.entered_as, cost.said, cost.yen, cost.whom_words) == (
+        "self",
+        "confirmed",
+        100_000,
+        "Anh Nam",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"amount": "1.200.000"}, "コンマで区切るか、区切らずに入力してください。"),
+        ({"amount": "-100"}, "マイナスの金額は入れられません。"),
+        ({"amount": "5000000", "currency": "VND"}, "使った為替を入力してください。"),
+        ({"asked_on_y": "2099"}, "はまだ来ていません。"),
+        ({"whom_words": ""}, "だれが求めたかを書いてください。"),
+        ({"whom": "company:999"}, "正しく選択"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_says_why_and_stays_typed(client, typed, said):
+    answer = client.post("/me/work/costs/new/", new(**typed))
+
+    assert answer.status_code == 422
+    assert "Anh Nam" in answer.content.decode() or "whom_words" in typed
+    if said != "正しく選択":
+        assert said in words(answer)
+    assert not Cost.objects.exists()
+
+
+def test_full_width_digits_are_read(client):
+    client.post("/me/work/costs/new/", new(amount="１００，０００円"))
+
+    assert Cost.objects.get().yen == 100_000
+
+
+def test_the_rate_that_this_case_used_last_is_used_again(client):
+    dong = {"currency": "VND", "amount": "5.000.000"}
+    client.post("/me/work/costs/new/", new(rate="0.0059", **dong))
+    assert "前に使った為替を使います。" in words(client.get("/me/work/costs/new/"))
+    client.post("/me/work/costs/new/", new(**dong))
+
+    assert list(Cost.objects.values_list("yen", flat=True)) == [29_500, 29_500]
+
+
+def test_pressing_twice_enters_one_line(client):
+    for _press in range(2):
+        client.post("/me/work/costs/new/", new(press_key="b2"))
+
+    assert Cost.objects.count() == 1
+
+
+def test_i_see_the_cap_and_how_much_is_over(client, fee, linh_case, sato):
+    lines.set_base_pay(linh_case, 190_000, seen=0, by=sato, on=TODAY)
+
+    page = words(client.get("/me/work/costs/"))
+
+    assert "上限は 380,000円 です。払ったお金は 420,000円 です。" in page
+    assert "40,000円 多いです。" in page
+
+
+def test_many_lines_cost_the_same_number_of_queries(
+    client, linh_case, fee, tran, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get("/me/work/costs/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/me/work/costs/")
+    for _more in range(4):
+        lines.ask(
+            linh_case,
+            Money(1_000),
+            whom="sending",
+            category="fee",
+            asked_by=linh_case.sending,
+            asked_on=TODAY,
+            by=tran,
+            **WHEN,
+        )
+
+    with django_assert_max_num_queries(len(few)):
+        client.get("/me/work/costs/")

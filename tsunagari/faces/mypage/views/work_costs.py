@@ -1,0 +1,44 @@
+"""わたしの費用 — what I was asked to pay, what I say of it, and my own lines."""
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tsunagari.faces.mypage.work import own_case
+from tsunagari.faces.shared import costs
+from tsunagari.faces.shared.costs import acts
+from tsunagari.programmes.talent.costs import queries
+
+
+def _mine(request, pk):
+    return get_object_or_404(queries.of(request.viewer).prefetch_related("answers"), pk=pk)
+
+
+def show(request):
+    """All lines of my case, and the cap."""
+    return costs.page(request, own_case(request), "mypage")
+
+
+def new(request):
+    """A line of my own."""
+    return acts.add(request, own_case(request), "mypage")
+
+
+@require_POST
+def right(request, pk):
+    return acts.right(request, _mine(request, pk), "mypage")
+
+
+def wrong(request, pk):
+    return acts.wrong(request, _mine(request, pk), "mypage")
+
+
+def pay(request, pk):
+    return acts.pay(request, _mine(request, pk), "mypage")
+
+
+def back(request, pk):
+    return acts.back(request, _mine(request, pk), "mypage")
+
+
+def annul(request, pk):
+    return acts.annul(request, _mine(request, pk), "mypage")

@@ -1,0 +1,131 @@
+"""はたらく人のページ — what stands on it: my case, my days, who does what, in plain words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.duties import queries as duties
+from tsunagari.kernel.duties import rulebook, rules
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.roles.models import Standing
+from tsunagari.programmes.talent.people import queries
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.rules import states
+
+# By part in the case: what this body does for the person, in plain words.
+PARTS = {
+    "company": _("働く会社"),
+    "supervisor": _("あなたを守り、相談を聞く団体"),
+    "sending": _("国で手続をする会社"),
+    "school": _("勉強する学校"),
+}
+SHOWN = 20
+SOON, NOW = 30, 14
+
+
+def own_case(request) -> Case:
+    """The case of whoever holds this card: the open one, or the last."""
+    case = queries.of_person(request.person).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Until when the card or the permission to stay is valid, and how many days that is."""
+
+    until: date
+    days: int
+    tone: str
+
+
+def stay_of(person, on: date) -> Stay | None:
+    """在留カード — the earlier of the card's and the status's last day; None when unknown."""
+    held = Standing.objects.filter(party=person.pk, until_day__isnull=False, from_day__lte=on)
+    newest: dict[str, date] = {}
+    for row in held.order_by("from_day", "pk"):
+        group = row.kind.partition(".")[0]
+        if group in ("card", "status"):
+            newest[group] = row.until_day
+    if not newest:
+        return None
+    until = min(newest.values())
+    days = (until - on).days
+    return Stay(until, days, "late" if days <= NOW else "warn" if days <= SOON else "action")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One duty of mine: what, why, how, and its days in plain words."""
+
+    title: str
+    why: str
+    steps: list[str]
+    safe: date
+    statutory: date | None
+    effective: date | None
+    due: tuple[str, str]
+    opens: date | None
+
+
+def lines_of(person, on: date, language: str) -> list[Line]:
+    """わたしのすること — what the law asks of me, what is open before what comes."""
+    rows = Duty.objects.filter(doer=person.pk, state__in=(rules.OPEN, rules.WAITING))
+    rows = rows.order_by("safe_due", "pk")[:SHOWN]
+    return sorted(
+        (_line(row, on, language) for row in rows), key=lambda line: line.opens is not None
+    )
+
+
+def _line(row: Duty, on: date, language: str) -> Line:
+    said = rulebook.said(row, language, face="mypage", on=on)
+    return Line(
+        title=said.title,
+        why=said.why,
+        steps=said.steps,
+        safe=row.safe_due,
+        statutory=row.statutory_due,
+        effective=row.effective_due if row.effective_due != row.statutory_due else None,
+        due=duties.due_words(row.safe_due, on),
+        opens=row.opens_on if row.state == rules.WAITING else None,
+    )
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next thing that somebody does in my case, who does it, and until when."""
+
+    title: str
+    who: str
+    until: date
+
+
+def next_of(case: Case, language: str, on: date) -> Next | None:
+    """つぎにすること — the earliest open duty of the case that is somebody else's."""
+    rows = Duty.objects.filter(
+        about_kind=case._meta.label_lower, about_key=str(case.pk), state=rules.OPEN
+    )
+    row = rows.exclude(doer=case.person_id).order_by("safe_due", "pk").first()
+    if row is None:
+        return None
+    said = rulebook.said(row, language, face="mypage", on=on)
+    who = next((body.title for _part, body in _bodies(case) if body.pk == row.doer_id), "")
+    return Next(said.title, who or gettext(_("連合会の事務局")), row.safe_due)
+
+
+def _bodies(case: Case):
+    return [(part, body) for part in PARTS if (body := getattr(case, part))]
+
+
+def bodies_of(case: Case) -> list[tuple[str, str]]:
+    """だれが何をするか — (what they do for me, who)."""
+    return [(gettext(PARTS[part]), body.title) for part, body in _bodies(case)]
+
+
+def state_of(case: Case) -> str:
+    """Where my case stands."""
+    return states.words(case.state)

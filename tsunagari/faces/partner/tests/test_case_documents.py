@@ -1,0 +1,113 @@
+"""案件の書類（連携団体） — each body sees and brings its own, and nobody else's."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.cast import NOW, TODAY
+from tsunagari.programmes.talent.documents import actions
+from tsunagari.programmes.talent.documents.models import Submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
+PDF = b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n"
+
+
+@pytest.fixture
+def pham_client(pham_login, signed_in):
+    return signed_in(pham_login)
+
+
+@pytest.fixture
+def kubo_client(kubo_login, signed_in):
+    return signed_in(kubo_login)
+
+
+def text(answer, status=200) -> str:
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def board(case) -> str:
+    return f"/partner/cases/{case.pk}/documents/"
+
+
+def send(client, case, code="cv", data=PDF):
+    return client.post(f"{board(case)}{code}/", {"file": SimpleUploadedFile("a.pdf", data)})
+
+
+def test_strangers_and_other_bodies_find_nothing(
+    thu_case, suzuki_client, vo_login, ota_login, yamada_client, signed_in
+):
+    for page in (board(thu_case), f"{board(thu_case)}cv/"):
+        assert Client().get(page).status_code == 302
+        assert suzuki_client.get(page).status_code == 403
+        for client in (signed_in(vo_login), signed_in(ota_login), yamada_client):
+            assert client.get(page).status_code == 404
+
+
+def test_a_body_sees_what_it_has_to_bring_and_no_more(pham_client, kubo_client, thu_case):
+    pham, kubo = text(pham_client.get(board(thu_case))), text(kubo_client.get(board(thu_case)))
+
+    assert "履歴書" in pham
+    assert "求人票" not in pham
+    assert "求人票" in kubo
+    assert "履歴書" not in kubo
+    assert kubo_client.get(f"{board(thu_case)}cv/").status_code == 404
+    assert send(kubo_client, thu_case).status_code == 404
+
+
+def test_a_paper_is_sent_and_taken_back_while_nobody_has_checked(pham_client, thu_case):
+    assert send(pham_client, thu_case)["Location"] == board(thu_case)
+    found = Submission.objects.get()
+    assert "確かめています" in text(pham_client.get(board(thu_case)))
+
+    pham_client.post(f"/partner/documents/{found.pk}/withdraw/")
+
+    found.refresh_from_db()
+    assert (found.state, found.current) == ("withdrawn", False)
+
+
+def test_a_body_opens_its_own_scans_only(pham_client, kubo_client, thu_case, pham):
+    found = actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+    scan = f"/partner/documents/{found.pk}/scan/"
+
+    assert pham_client.get(scan).content == PDF
+    assert kubo_client.get(scan).status_code == 404
+    assert kubo_client.post(f"/partner/documents/{found.pk}/withdraw/").status_code == 404
+
+
+def test_a_refused_paper_says_why_and_is_brought_again(pham_client, thu_case, pham, sato):
+    found = actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+    actions.refuse(found, reasons=["cut_off"], by=sato, on=TODAY, at=NOW)
+
+    page = text(pham_client.get(f"{board(thu_case)}cv/"))
+    assert "出しなおしてください" in page
+    assert "紙の端が切れています。" in page
+    assert "書類を出しなおしてください" in text(pham_client.get("/partner/notices/"))
+
+    send(pham_client, thu_case)
+    assert Submission.objects.filter(current=True).get().state == "received"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "ファイルが空です"),
+        (b"GIF89a", "PDF・JPEG・PNG のファイルを選んでください。"),
+        (b"x" * (10 * 1024 * 1024 + 1), "10MB までにしてください"),
+        (PDF.replace(b"1 0 obj", b"/Encrypt"), "保護を外して"),
+    ],
+)
+def test_a_bad_file_gets_its_sentence(pham_client, thu_case, data, said):
+    page = text(send(pham_client, thu_case, data=data), 422)
+
+    assert said in page
+    assert not Submission.objects.exists()
+
+
+def test_a_body_with_nothing_to_bring_is_told(kubo_client, sato, nga, mill):
+    from tests.cast_case import case_of
+
+    case = case_of(nga, "TITP", by=sato, state="completed", company=mill)
+
+    assert kubo_client.get(board(case)).status_code == 200

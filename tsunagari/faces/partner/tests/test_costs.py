@@ -1,0 +1,166 @@
+import pytest
+from django.test import Client
+
+from tests.cast import NOW, TODAY
+from tests.pages import words
+from tsunagari.programmes.talent.costs.actions import answers, lines
+from tsunagari.programmes.talent.costs.actions.lines import Money
+from tsunagari.programmes.talent.costs.models import Cost
+
+WHEN = {"on": TODAY, "at": NOW}
+ACTS = ("right", "wrong", "paid", "back", "annul")
+
+
+@pytest.fixture
+def hanoi_client(tran_login, partner_client, linh_case):
+    return partner_client(tran_login)
+
+
+@pytest.fixture
+def told(linh_case, linh_viewer):
+    """Linh says that Hanoi HR asked her for ¥300,000."""
+    return lines.ask(
+        linh_case,
+        Money(300_000),
+        whom="sending",
+        category="fee",
+        asked_by=linh_case.sending,
+        asked_on=TODAY,
+        by=linh_viewer,
+        **WHEN,
+    )
+
+
+def path(case, rest=""):
+    return f"/partner/cases/{case.pk}/costs/{rest}"
+
+
+def typed(whom, **more):
+    day = {"asked_on_y": "2026", "asked_on_m": "11", "asked_on_d": "1"}
+    return {"whom": whom, "category": "fee", "amount": "71.186.441", "currency": "VND"} | day | more
+
+
+def test_a_sending_organisation_enters_what_it_asked_in_its_own_money(hanoi_client, linh_case):
+    sent = typed(f"sending:{linh_case.sending_id}", rate="0.0059")
+
+    assert hanoi_client.post(path(linh_case, "new/"), sent).status_code == 302
+
+    cost = Cost.objects.get()
+    assert (cost.entered_as, cost.currency, cost.minor, cost.yen) == (
+        "body",
+        "VND",
+        71_186_441,
+        420_000,
+    )
+    page = words(hanoi_client.get(path(linh_case)))
+    assert "VND 71,186,441（1単位 0.0059円）" in page
+    assert "はたらく人 まだ答えていない" in page
+
+
+def test_foreign_money_without_a_rate_is_refused_and_stays_typed(hanoi_client, linh_case):
+    answer = hanoi_client.post(path(linh_case, "new/"), typed(f"sending:{linh_case.sending_id}"))
+
+    assert answer.status_code == 422
+    assert "使った為替を入力してください。" in words(answer)
+    assert "71.186.441" in answer.content.decode()
+
+
+def test_both_sides_read_the_disagreement(hanoi_client, linh_case, told, tran):
+    answers.answer(told, right=False, seen=1, words="200.000 đã nhận", by=tran, **WHEN)
+
+    page = words(hanoi_client.get(path(linh_case)))
+
+    assert "200.000 đã nhận" in page
+    assert "はたらく人 正しい ・ 求めた側 ちがう" in page
+
+
+def test_a_body_answers_what_the_candidate_said_of_it(hanoi_client, told):
+    hanoi_client.post(f"/partner/costs/{told.pk}/right/", {"seen": told.version})
+
+    told.refresh_from_db()
+    assert (told.said, told.asker_said) == ("confirmed", "confirmed")
+
+
+def test_a_body_does_not_take_back_the_candidates_line(hanoi_client, told):
+    answer = hanoi_client.post(f"/partner/costs/{told.pk}/annul/", {"reason": "うそ"})
+
+    assert answer.status_code == 422
+    assert "自分が入れた行だけ、取り消せます。" in words(answer)
+
+
+def test_what_the_candidate_answered_is_not_offered_for_taking_back(
+    hanoi_client, linh_case, tran, linh_viewer
+):
+    facts = {"whom": "sending", "category": "fee", "asked_on": TODAY}
+    cost = lines.ask(linh_case, Money(9_000), asked_by=linh_case.sending, by=tran, **facts, **WHEN)
+    annul = f"/partner/costs/{cost.pk}/annul/"
+    assert annul in hanoi_client.get(path(linh_case)).content.decode()
+
+    answers.answer(cost, right=True, seen=1, by=linh_viewer, **WHEN)
+
+    assert annul not in hanoi_client.get(path(linh_case)).content.decode()
+    assert hanoi_client.post(annul, {"reason": "まちがい"}).status_code == 422
+
+
+def test_another_sending_organisation_finds_nothing(bui_login, partner_client, linh_case, told):
+    client = partner_client(bui_login)
+
+    assert client.get(path(linh_case)).status_code == 404
+    assert client.post(path(linh_case, "new/"), typed("broker")).status_code == 404
+    for act in ACTS:
+        assert client.post(f"/partner/costs/{told.pk}/{act}/", {"seen": 1}).status_code == 404, act
+
+
+def test_another_company_finds_nothing(okada_login, partner_client, linh_case, told):
+    client = partner_client(okada_login)
+
+    assert client.get(path(linh_case)).status_code == 404
+    assert client.get(f"/partner/costs/{told.pk}/wrong/").status_code == 404
+
+
+def test_the_company_sees_only_what_it_asked(
+    mori_login, partner_client, linh_case, told, mori, linh_viewer
+):
+    rent = lines.ask(
+        linh_case,
+        Money(30_000),
+        whom="company",
+        category="living",
+        asked_by=linh_case.company,
+        asked_on=TODAY,
+        by=linh_viewer,
+        **WHEN,
+    )
+    client = partner_client(mori_login)
+
+    page = words(client.get(path(linh_case)))
+
+    assert "30,000円" in page
+    assert "300,000" not in page
+    assert "上限" not in page
+    assert client.get(f"/partner/costs/{told.pk}/wrong/").status_code == 404
+    assert client.get(f"/partner/costs/{rent.pk}/wrong/").status_code == 200
+
+
+def test_a_company_enters_for_nobody_else(mori_login, partner_client, linh_case):
+    client = partner_client(mori_login)
+
+    for whom in ("broker", f"sending:{linh_case.sending_id}", "public"):
+        answer = client.post(path(linh_case, "new/"), typed(whom, rate="0.0059"))
+        assert answer.status_code == 422, whom
+    assert not Cost.objects.exists()
+
+
+def test_a_stranger_and_a_teacher_stay_outside(linh_case, yamada_client):
+    assert Client().get(path(linh_case)).status_code == 302
+    assert yamada_client.get(path(linh_case)).status_code == 404
+
+
+def test_two_presses_enter_one_line(hanoi_client, linh_case):
+    for _press in range(2):
+        hanoi_client.post(
+            path(linh_case, "new/"),
+            typed(f"sending:{linh_case.sending_id}", rate="0.0059", press_key="p1"),
+        )
+
+    assert Cost.objects.count() == 1

@@ -1,0 +1,93 @@
+"""案件の書類（連携団体） — what this body must bring for a case, and what became of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import case_documents as shared
+from tsunagari.faces.shared.tell import tell
+from tsunagari.kernel.consents.queries import shown
+from tsunagari.programmes.talent.documents import actions, queries, rules
+from tsunagari.programmes.talent.people import queries as cases
+
+
+def board(request, pk):
+    """The documents that this body brings, by step."""
+    case = _own(request, pk)
+    found = queries.board(case, on=request.viewer.on, body=request.viewer.own_body)
+    return render(
+        request,
+        "partner/case_documents/board.html",
+        {
+            "case": case,
+            "title": _title(case, request.viewer),
+            "percent": found.percent,
+            "missing": [shared.row(one) for one in found.missing],
+            "steps": shared.steps(found),
+        },
+    )
+
+
+def document(request, pk, code):
+    """One document: where it is written, bringing it, and why it came back."""
+    case = _own(request, pk)
+    body = request.viewer.own_body
+    needed = queries.board(case, on=request.viewer.on, body=body).named(code)
+    if needed is None:
+        raise Http404
+    form = shared.UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        found = shared.upload(request, case, code, form)
+        if found:
+            undo = "undo:" + reverse("partner:withdraw_document", args=[found.pk])
+            words = _("書類を出しました。事務局が確かめます。")
+            messages.success(request, words, extra_tags=undo)
+            return redirect("partner:case_documents", pk)
+    past = [one for one in shared.past(needed) if one["submission"].body_id == body.pk]
+    context = {
+        "case": case,
+        "title": _title(case, request.viewer),
+        "heading": needed.words,
+        "state": shared.said(needed.state),
+        "why": shared.row(needed)["why"],
+        "basis": shared.basis(needed),
+        "past": past,
+        "takes": not case.closed_on and needed.state != rules.ACCEPTED,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "partner/case_documents/document.html", context, status=status)
+
+
+@require_POST
+def withdraw(request, pk):
+    """Sent by mistake, and not checked yet."""
+    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
+    try:
+        actions.withdraw(submission, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("出したのを取り消しました。"))
+    return redirect("partner:case_documents", submission.case_id)
+
+
+def scan(request, pk):
+    """A file that this body brought."""
+    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
+    if submission.paper is None:
+        raise Http404
+    return shared.scan(request, submission)
+
+
+def _own(request, pk):
+    return get_object_or_404(cases.of(request.viewer), pk=pk)
+
+
+def _title(case, viewer) -> str:
+    """The person's name, or the code where the name may not be read."""
+    return shown([case.person_id], to=viewer)[case.person_id] or case.person.party.code

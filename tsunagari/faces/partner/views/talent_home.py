@@ -1,0 +1,31 @@
+"""はじめに（人材） — what waits for a company, a sending organisation or a training school."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from tsunagari.faces.partner.bodies import kind_of
+from tsunagari.faces.partner.views.pairs import lines
+from tsunagari.kernel.duties import queries as duties
+from tsunagari.programmes.talent.orders import queries
+
+KINDS = ("company", "sending", "training")
+MOST = 10
+
+
+def show(request):
+    """Answers first, then what to do next, then what is due."""
+    viewer = request.viewer
+    kind = kind_of(viewer.own_body)
+    answers = queries.waiting_for(viewer)
+    results = queries.unanswered(viewer, now=timezone.now()) if kind == "company" else []
+    times = [] if kind == "training" else queries.without_interview(viewer)
+    context = {
+        "kind": kind,
+        "answers": lines(answers, viewer),
+        "results": lines(results, viewer),
+        "times": lines(times, viewer),
+        "alike": len(queries.alike(viewer.own_body)) if kind == "sending" else 0,
+        "waits": len(answers) + len(results),
+        "duties": duties.of_body(viewer.own_body.party, on=viewer.on, limit=MOST),
+    }
+    return render(request, "partner/talent/home.html", context)

@@ -1,0 +1,142 @@
+"""候補者の授業と成績 — the training school: who learns, who was there, what was passed."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base import keyset
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.partner.bodies import own
+from tsunagari.faces.partner.talent_forms import LessonForm, ResultForm
+from tsunagari.faces.partner.views.candidates import own_candidate
+from tsunagari.faces.shared.orders import seen, titles
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import wholes
+from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders.actions import training as actions
+from tsunagari.programmes.talent.orders.models import Lesson, Result
+
+MOST = 200  # learners on one page of attendance
+
+
+def listed(request):
+    """The learners with their hours, and the last lessons."""
+    body = own(request, "training")
+    page = keyset.page(
+        queries.learners_of(body), ["-pk"], after=request.GET.get("after", ""), size=50
+    )
+    attended = queries.attendance_of([row.pk for row in page.rows])
+    context = {
+        "rows": [(one, attended[one.candidate.pk]) for one in seen(page.rows, request.viewer)],
+        "page": page,
+        "lessons": list(queries.lessons_of(body)[:20]),
+    }
+    return render(request, "partner/talent/learners.html", context)
+
+
+def new(request):
+    """A lesson that was held: everybody was there, except those who are ticked."""
+    body = own(request, "training")
+    now = timezone.localtime()
+    first = {"day": now.date(), "time": "9:00", "minutes": 90}
+    form = LessonForm(request.POST or None, initial=first)
+    absent = wholes(request.POST.getlist("absent"))
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.hold(
+                body,
+                topic=typed["topic"],
+                starts_at=form.starts_at(request.viewer.zone),
+                minutes=typed["minutes"],
+                absent=absent,
+                **_who(request),
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("出席をつけました。"))
+            return redirect("partner:learners")
+    people = list(queries.learners_of(body).order_by("pk")[:MOST])
+    return _attendance(request, form, people, absent, _("授業の出席をつける"))
+
+
+def lesson(request, pk):
+    """One lesson: who was there; ticks are corrected here."""
+    body = own(request, "training")
+    found = get_object_or_404(Lesson.objects.filter(school=body).select_related("meeting"), pk=pk)
+    presences = dict(found.meeting.presences.values_list("party_id", "state"))
+    if request.method == "POST":
+        absent = wholes(request.POST.getlist("absent"))
+        actions.correct(found, absent=absent, **_who(request))
+        messages.success(request, _("出席を直しました。"))
+        return redirect("partner:learners")
+    people = list(queries.candidates().filter(pk__in=presences).order_by("pk")[:MOST])
+    absent = {key for key, state in presences.items() if state == "absent"}
+    return _attendance(request, None, people, absent, found.topic, found)
+
+
+def _attendance(request, form, people, absent, title, found=None):
+    names = titles(people, request.viewer)
+    context = {
+        "form": form,
+        "title": title,
+        "lesson": found,
+        "people": [(one, names[one.pk], one.pk in absent) for one in people],
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "partner/talent/lesson.html", context, status=status)
+
+
+def _who(request) -> dict:
+    return {"by": request.viewer, "on": request.viewer.on, "at": timezone.now()}
+
+
+def result(request, pk):
+    """Note a test, by the school or by the sending organisation."""
+    own(request, "training", "sending")
+    candidate = own_candidate(request, pk)
+    form = ResultForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.note(
+                candidate,
+                body=request.viewer.own_body,
+                by=request.viewer,
+                on=request.viewer.on,
+                **form.facts(),
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            undo = "undo:" + reverse("partner:annul_result", args=[made.pk])
+            messages.success(request, _("試験の結果を入れました。"), extra_tags=undo)
+            return redirect("partner:candidate", pk)
+    context = {
+        "form": form,
+        "title": _("試験の結果を入れる"),
+        "lead": titles([candidate], request.viewer)[candidate.pk],
+        "back": reverse("partner:candidate", args=[pk]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "partner/talent/form.html", context, status=status)
+
+
+@require_POST
+def annul(request, pk):
+    """Take a result back that this body noted."""
+    own(request, "training", "sending")
+    found = get_object_or_404(Result.objects.select_related("candidate"), pk=pk)
+    if found.body_id != request.viewer.own_body.pk:
+        raise Http404
+    try:
+        actions.annul(found, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("試験の結果を取り消しました。"))
+    return redirect("partner:candidate", found.candidate_id)

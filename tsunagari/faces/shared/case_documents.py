@@ -1,0 +1,145 @@
+"""案件の書類 — what the desk's and a partner's pages of a case's papers have in common."""
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as noop
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.programmes.talent.documents import actions, rules
+from tsunagari.programmes.talent.documents.models import Submission
+from tsunagari.programmes.talent.documents.papers.parts import CONFIDENCE
+from tsunagari.programmes.talent.documents.queries import Board, Needed
+from tsunagari.programmes.talent.law.rules.sources import SOURCES
+
+SCAN = "application/pdf,image/jpeg,image/png"
+TONES = {
+    rules.MISSING: "quiet",
+    rules.RECEIVED: "info",
+    rules.ACCEPTED: "ok",
+    rules.REFUSED: "late",
+    rules.EXPIRED: "late",
+    rules.WITHDRAWN: "quiet",
+}
+ICONS = {rules.ACCEPTED: "ok", rules.REFUSED: "alert", rules.EXPIRED: "alert"}
+
+
+class UploadForm(forms.Form):
+    """A scan, when it was issued, and until when it counts."""
+
+    file = forms.FileField(
+        label=_("書類のファイル（PDF・写真）"),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": SCAN}),
+    )
+    issued_on = DayField(label=_("書類が出された日"), required=False)
+    until = DayField(
+        label=_("有効期限"), required=False, help_text=_("書類に書いてあるときだけ入れてください。")
+    )
+
+
+def upload(request, case, code: str, form: UploadForm) -> Submission | None:
+    """Take an upload in; None when the form now says why not."""
+    if not form.is_valid():
+        return None
+    asked = form.cleaned_data
+    try:
+        return actions.submit(
+            case,
+            code,
+            uploads.content(asked["file"]),
+            name=asked["file"].name,
+            by=request.viewer,
+            on=request.viewer.on,
+            issued_on=asked["issued_on"],
+            until=asked["until"],
+        )
+    except Refused as refused:
+        put_on(form, refused)
+        return None
+
+
+def said(state: str) -> dict:
+    """A state as a chip: words, tone, icon."""
+    return {
+        "words": gettext(rules.STATES[state]),
+        "tone": TONES[state],
+        "icon": ICONS.get(state, ""),
+    }
+
+
+def reasons_of(submission: Submission) -> list[str]:
+    """Why a paper was refused, in the reader's language, and what was written beside."""
+    chosen = [gettext(rules.REASONS[code]) for code in submission.reasons]
+    return [*chosen, *([submission.said] if submission.said else [])]
+
+
+def row(needed: Needed) -> dict:
+    """One document of a list."""
+    current = needed.current
+    return {
+        "code": needed.document.code,
+        "title": needed.words,
+        "who": needed.who,
+        "state": said(needed.state),
+        "current": current,
+        "why": reasons_of(current) if current and needed.state == rules.REFUSED else [],
+        "open": needed.state != rules.ACCEPTED,
+    }
+
+
+def steps(board: Board) -> list[dict]:
+    """Every step with its documents, the present one first, the coming ones folded."""
+    found = [
+        {
+            "title": step.words,
+            "now": step.now,
+            "coming": step.coming,
+            "percent": step.percent,
+            "rows": [row(needed) for needed in step.rows],
+        }
+        for step in board.steps
+    ]
+    return sorted(found, key=lambda step: (not step["now"], step["coming"]))
+
+
+def basis(needed: Needed) -> list[tuple[str, str]]:
+    """Where it is written that this paper is needed, and how sure that is."""
+    document = needed.document
+    form = document.form
+    if form and not document.form_sure:
+        form = gettext(noop("%(form)s（番号は確かめてください）")) % {"form": form}
+    rows = [
+        (gettext(noop("出す人")), needed.who),
+        (gettext(noop("様式")), form),
+        (gettext(noop("根拠")), document.article),
+        (gettext(noop("確かさ")), gettext(CONFIDENCE[document.confidence])),
+        (gettext(noop("出典")), "、".join(SOURCES[key][0] for key in document.source)),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def past(needed: Needed) -> list[dict]:
+    """Everything that was handed in for a document, the newest first."""
+    return [
+        {
+            "submission": one,
+            "state": said(one.state),
+            "why": reasons_of(one) if one.state == rules.REFUSED else [],
+            "from": one.body.title if one.body else gettext(noop("事務局")),
+        }
+        for one in needed.history
+    ]
+
+
+def scan(request, submission: Submission) -> HttpResponse:
+    """The file itself; looking at it is a record."""
+    data = actions.note_read(submission, by=request.viewer, on=request.viewer.on)
+    response = HttpResponse(data, content_type=submission.paper.blob.type)
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

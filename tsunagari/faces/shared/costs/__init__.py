@@ -1,0 +1,139 @@
+"""費用台帳 — how a candidate, a body and the desk read the lines, and what each may press.
+
+The three faces show the same lines with the same words; what somebody may press follows from who
+they are. Every act goes through `costs.actions`.
+"""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+
+from tsunagari.kernel.consents.queries import shown
+from tsunagari.programmes.talent.costs import queries
+from tsunagari.programmes.talent.costs.actions import lines as actions
+from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.people.models import Case
+
+TONES = {"waiting": "note", "confirmed": "ok", "disputed": "late"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line in the reader's words, and what the reader may press."""
+
+    cost: Cost
+    whom: str
+    category: str
+    foreign: str
+    entered_by: str
+    said: str
+    said_tone: str
+    asker_said: str
+    asker_tone: str
+    answers: list[dict]
+    claimed: str
+    may: frozenset[str]
+
+
+def rows(lines: list[Cost], viewer) -> list[Row]:
+    """Lines in words; the same number of queries however many there are."""
+    people = [line.entered_by_id for line in lines]
+    people += [answer.by_id for line in lines for answer in line.answers.all()]
+    names = shown([pk for pk in people if pk], to=viewer)
+    return [_row(line, names, viewer) for line in lines]
+
+
+def _row(line: Cost, names: dict[int, str], viewer) -> Row:
+    return Row(
+        cost=line,
+        whom=queries.name_of(line) or _now(line.get_whom_display()),
+        category=_now(line.get_category_display()),
+        foreign="" if line.currency == amounts.HOME else _money(line.minor, line.currency),
+        entered_by=names.get(line.entered_by_id, "") or _now(line.get_entered_as_display()),
+        said=_now(line.get_said_display()),
+        said_tone=TONES[line.said],
+        asker_said=_now(line.get_asker_said_display()),
+        asker_tone=TONES[line.asker_said],
+        answers=[_answer(answer, line, names) for answer in line.answers.all()],
+        claimed=_money(line.claimed_minor, line.currency),
+        may=frozenset(_may(line, viewer)),
+    )
+
+
+def _money(minor: int | None, currency: str) -> str:
+    return "" if minor is None else f"{currency} {amounts.written(minor, currency)}"
+
+
+def _answer(answer, line: Cost, names) -> dict:
+    return {
+        "answer": answer,
+        "side": _now(answer.get_side_display()),
+        "said": _now(answer.get_said_display()),
+        "who": names.get(answer.by_id, ""),
+        "claimed": _money(answer.claimed_minor, line.currency),
+    }
+
+
+def _may(line: Cost, viewer):
+    """right, wrong, pay, back, annul: what this reader may press on a line."""
+    if line.annulled_at:
+        return
+    writer = actions.who(viewer)
+    said = _own_answer(line, viewer, writer)
+    if said not in (None, Cost.Said.CONFIRMED):
+        yield "right"
+    if said not in (None, Cost.Said.DISPUTED):
+        yield "wrong"
+    if not line.paid_on:
+        yield "pay"
+    elif not line.gives_back_id:
+        yield "back"
+    if actions.may_annul(line, writer):
+        yield "annul"
+
+
+def _own_answer(line: Cost, viewer, writer) -> str | None:
+    """What the reader's own side says of a line; None when it is not theirs to say."""
+    if writer.entered_as == Cost.By.SELF:
+        return line.said
+    mine = writer.body and line.asked_by_id == writer.body.pk
+    return line.asker_said if mine else None
+
+
+def page(request, case: Case, face: str, **more):
+    """One case's lines, what they add up to, and the cap."""
+    viewer = request.viewer
+    lines = queries.of_case(case, viewer)
+    everything = viewer.kind == "worker" or (viewer.kind == "staff" and viewer.on_behalf is None)
+    context = {
+        "frame": f"tn/{face}.html",
+        "face": face,
+        "case": case,
+        "rows": rows(lines, viewer),
+        "totals": queries.totals(lines),
+        "cap": queries.cap_of(case, viewer.on) if everything else None,
+        "who": called(case, viewer),
+        "add_url": _address(face, "new_cost", case),
+        "urls": {
+            what: f"{face}:cost_{what}" for what in ("right", "wrong", "pay", "back", "annul")
+        },
+    }
+    return render(request, "shared/costs.html", context | more)
+
+
+def called(case: Case, viewer) -> str:
+    """The person of a case with さん; by the code where the name is not to be read."""
+    name = shown([case.person_id], to=viewer)[case.person_id]
+    return _now("%(name)s さん") % {"name": name} if name else case.person.party.code
+
+
+def _address(face: str, name: str, case: Case) -> str:
+    """Of a page of one case: a candidate has only the own one."""
+    return reverse(f"{face}:{name}", args=[] if face == "mypage" else [case.pk])
+
+
+def home_of(face: str, case: Case) -> str:
+    return _address(face, "case_costs", case)

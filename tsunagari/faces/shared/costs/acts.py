@@ -1,0 +1,192 @@
+"""費用の入力と答え — what is pressed on any of the three faces, and where it leads."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared.costs import home_of, rows
+from tsunagari.faces.shared.costs.forms import (
+    AnnulForm,
+    BackForm,
+    CostForm,
+    PaidForm,
+    WrongForm,
+    askers,
+)
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import whole
+from tsunagari.kernel.papers import actions as papers
+from tsunagari.programmes.talent.costs.actions import answers
+from tsunagari.programmes.talent.costs.actions import lines as actions
+from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.people.models import Case
+
+
+def add(request, case: Case, face: str):
+    """A new line; what was typed stays when it is refused."""
+    viewer = request.viewer
+    form = CostForm(
+        request.POST or None,
+        request.FILES or None,
+        askers=askers(case, viewer),
+        last_rates=_last_rates(case),
+        initial={"asked_on": viewer.on, "currency": amounts.HOME},
+    )
+    if request.method == "POST" and form.is_valid() and (cost := _entered(request, case, form)):
+        messages.success(
+            request, _("費用を入れました。円では %(yen)s円です。") % {"yen": f"{cost.yen:,}"}
+        )
+        return redirect(home_of(face, case))
+    return _form(request, form, face, case, title=_("費用を入れる"), verb=_("入れる"))
+
+
+def _entered(request, case, form) -> Cost | None:
+    data = form.cleaned_data
+    try:
+        return actions.ask(
+            case,
+            form.money,
+            category=data["category"],
+            words=data["words"],
+            asked_on=data["asked_on"],
+            paid_on=data["paid_on"],
+            receipt=_receipt(request, case, data["receipt"]),
+            **form.asker(case),
+            **_acting(request),
+        )
+    except Refused as refused:
+        put_on(form, refused)
+        if any(reason.field == "file" for reason in refused.reasons):
+            form.add_error("receipt", refused.reasons[0].words())
+        return None
+
+
+def _acting(request) -> dict:
+    return {"by": request.viewer, "on": request.viewer.on, "at": timezone.now()}
+
+
+def _receipt(request, case: Case, file):
+    if not file:
+        return None
+    return papers.keep(
+        uploads.content(file),
+        name=file.name,
+        kind="receipt",
+        on=request.viewer.on,
+        of=case.person.party,
+        about=case,
+    )
+
+
+def _last_rates(case: Case) -> dict:
+    """{currency: the rate that this case's newest line used}."""
+    lines = Cost.objects.filter(case=case, rate__isnull=False).order_by("pk")
+    return dict(lines.values_list("currency", "rate"))
+
+
+def _form(request, form, face, case, **more):
+    context = {"form": form, "frame": f"tn/{face}.html", "back": home_of(face, case)}
+    return render(
+        request, "shared/cost_form.html", context | more, status=422 if form.errors else 200
+    )
+
+
+def right(request, cost: Cost, face: str):
+    """「正しい」— one press."""
+    try:
+        seen = whole(request.POST.get("seen", "")) or -1
+        answers.answer(cost, right=True, seen=seen, **_acting(request))
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("「正しい」と答えました。あとで変えられます。"))
+    return redirect(home_of(face, cost.case))
+
+
+def wrong(request, cost: Cost, face: str):
+    """「ちがう」— with what is wrong."""
+    form = WrongForm(request.POST or None, initial={"seen": cost.version})
+
+    def act(data):
+        answers.answer(
+            cost,
+            right=False,
+            seen=data["seen"] or -1,
+            words=data["words"],
+            claimed=_claimed(data["amount"], cost.currency),
+            **_acting(request),
+        )
+
+    said = _("「ちがう」と答えました。相手と事務局が見ます。事務局が1週間のうちに確かめます。")
+    return _step(request, form, act, said, cost, face, title=_("ちがうと答える"), verb=_("送る"))
+
+
+def _claimed(text: str, currency: str) -> int | None:
+    """The amount that it was instead; nothing at all is an amount here."""
+    if not text.strip():
+        return None
+    return 0 if text.strip() in ("0", "０") else amounts.typed(text, currency)
+
+
+def pay(request, cost: Cost, face: str):
+    """It was paid."""
+    form = PaidForm(request.POST or None, initial={"paid_on": request.viewer.on})
+
+    def act(data):
+        actions.pay(cost, paid_on=data["paid_on"], **_acting(request))
+
+    said = _("払った日を入れました。")
+    return _step(
+        request, form, act, said, cost, face, title=_("払った日を入れる"), verb=_("入れる")
+    )
+
+
+def back(request, cost: Cost, face: str):
+    """Money came back."""
+    form = BackForm(
+        request.POST or None,
+        last_rates=_last_rates(cost.case),
+        initial={"currency": cost.currency, "paid_on": request.viewer.on},
+    )
+
+    def act(data):
+        actions.give_back(
+            cost, form.money, paid_on=data["paid_on"], words=data["words"], **_acting(request)
+        )
+
+    said = _("返ってきたお金を入れました。")
+    title = _("返ってきたお金を入れる")
+    return _step(request, form, act, said, cost, face, title=title, verb=_("入れる"))
+
+
+def annul(request, cost: Cost, face: str):
+    """A wrong line is taken back with its reason."""
+    form = AnnulForm(request.POST or None)
+
+    def act(data):
+        actions.annul(cost, reason=data["reason"], **_acting(request))
+
+    said = _("行を取り消しました。理由といっしょに残ります。")
+    return _step(request, form, act, said, cost, face, title=_("行を取り消す"), verb=_("取り消す"))
+
+
+def _step(request, form, act, said, cost, face, **words):
+    """A form that does one thing to one line, and keeps what was typed when that is refused."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refused:
+            put_on(form, refused)
+            if "seen" in form.fields:
+                # The words stay; the next press is about what is on the screen now.
+                form.data = form.data.copy()
+                form.data["seen"] = Cost.objects.get(pk=cost.pk).version
+        else:
+            messages.success(request, said)
+            return redirect(home_of(face, cost.case))
+    [row] = rows([cost], request.viewer)
+    return _form(request, form, face, cost.case, row=row, **words)

@@ -1,0 +1,180 @@
+"""入力（費用） — a line, money that came back, what is wrong, and why a line is taken back."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.programmes.talent.costs.actions import lines as actions
+from tsunagari.programmes.talent.costs.actions.lines import Money
+from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.people.models import Case
+
+UNREGISTERED = (Cost.Whom.BROKER, Cost.Whom.SCHOOL, Cost.Whom.PUBLIC, Cost.Whom.OTHER)
+
+
+class MoneyForm(forms.Form):
+    """An amount in some currency, with the rate that was used; `money` when it is right."""
+
+    currency = forms.ChoiceField(
+        label=_("通貨"),
+        choices=lambda: [
+            (code, f"{code} {_now(c.words)}") for code, c in amounts.CURRENCIES.items()
+        ],
+    )
+    amount = forms.CharField(
+        label=_("金額"),
+        max_length=60,
+        help_text=_("例：120,000。全角でもかまいません。"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    rate = forms.CharField(
+        label=_("使った為替（1単位が何円か）"),
+        max_length=30,
+        required=False,
+        help_text=_("円のときは、いりません。例：1 VND が 0.0059 円なら 0.0059"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    money: Money | None = None
+
+    def __init__(self, *args, last_rates=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.last_rates = last_rates or {}
+        if self.last_rates:
+            self.fields["rate"].help_text = _(
+                "円のときは、いりません。空けておくと、この案件で前に使った為替を使います。"
+            )
+
+    def clean(self):
+        data = super().clean()
+        code, text = data.get("currency"), data.get("amount")
+        if not code or not text:
+            return data
+        minor = self._asked("amount", amounts.typed, text, code)
+        rate = self._asked("rate", self._rate, data.get("rate", ""), code)
+        if minor is not None and not self.errors:
+            day = data.get("paid_on") or data.get("asked_on")
+            self.money = Money(minor, code, rate, day if rate is not None else None)
+        return data
+
+    def _rate(self, text: str, code: str):
+        """What was typed; nothing typed means the rate that this case used last."""
+        if not text.strip() and code in self.last_rates:
+            return self.last_rates[code]
+        return amounts.rate(text, code)
+
+    def _asked(self, field, question, *given):
+        try:
+            return question(*given)
+        except Refused as refused:
+            put_on(self, refused)
+            return None
+
+
+class CostForm(MoneyForm):
+    """One line: who asked for what, when, and with which receipt."""
+
+    whom = forms.ChoiceField(label=_("だれが求めましたか"))
+    whom_words = forms.CharField(
+        label=_("その人・会社の名前"),
+        max_length=120,
+        required=False,
+        help_text=_("上の一覧に団体の名前がないときだけ、書いてください。"),
+    )
+    category = forms.ChoiceField(
+        label=_("何のお金ですか"), choices=[(c.value, _(c.label)) for c in Cost.Category]
+    )
+    asked_on = DayField(label=_("求められた日"))
+    paid_on = DayField(
+        label=_("払った日"), required=False, help_text=_("まだ払っていないときは、空けておきます。")
+    )
+    words = forms.CharField(
+        label=_("説明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    receipt = forms.FileField(label=_("領収書の写真・PDF"), required=False)
+    field_order = [
+        "whom",
+        "whom_words",
+        "category",
+        "amount",
+        "currency",
+        "rate",
+        "asked_on",
+        "paid_on",
+        "words",
+        "receipt",
+    ]
+
+    def __init__(self, *args, askers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["whom"].choices = askers
+
+    def asker(self, case: Case) -> dict:
+        """whom, asked_by and whom_words of the action."""
+        part, _colon, _body = self.cleaned_data["whom"].partition(":")
+        body = getattr(case, part, None) if part in actions.PARTS else None
+        words = "" if body else self.cleaned_data["whom_words"]
+        return {"whom": part, "asked_by": body, "whom_words": words}
+
+
+def askers(case: Case, viewer) -> list[tuple[str, str]]:
+    """Whom a line may name: the bodies of the case, and who stands on no register.
+
+    A company enters what it asked itself; a sending organisation also what others asked abroad.
+    """
+    own = actions.who(viewer).body
+    bodies = [(part, getattr(case, part)) for part in sorted(actions.PARTS)]
+    found = [
+        (f"{part}:{body.pk}", body.title)
+        for part, body in bodies
+        if body and (own is None or body.pk == own.pk)
+    ]
+    if own is None or case.sending_id == own.pk:
+        found += [(whom.value, _now(whom.label)) for whom in UNREGISTERED]
+    return found
+
+
+class WrongForm(forms.Form):
+    """What is wrong, and how much it was instead."""
+
+    words = forms.CharField(
+        label=_("どこがちがいますか"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("自分の言葉で書いてください。"),
+    )
+    amount = forms.CharField(
+        label=_("ほんとうの金額"),
+        max_length=60,
+        required=False,
+        help_text=_("金額がちがうときだけ。0円のときは 0 と書きます。"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PaidForm(forms.Form):
+    """The day on which an asked cost was paid."""
+
+    paid_on = DayField(label=_("払った日"))
+
+
+class BackForm(MoneyForm):
+    """Money that came back, or that the Japanese side took over."""
+
+    paid_on = DayField(label=_("返ってきた日"))
+    words = forms.CharField(label=_("説明"), max_length=500, required=False)
+    field_order = ["amount", "currency", "rate", "paid_on", "words"]
+
+
+class AnnulForm(forms.Form):
+    """Why a line is taken back."""
+
+    reason = forms.CharField(
+        label=_("取り消す理由"),
+        max_length=500,
+        help_text=_("行は消えません。理由といっしょに、みんなの画面に残ります。"),
+    )

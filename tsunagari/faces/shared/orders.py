@@ -1,0 +1,194 @@
+"""求人の見せ方 — orders, candidates, fits and interviews as every side reads them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tsunagari.base.days import day_words
+from tsunagari.base.languages import gettext, listed
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared.sessions import both_clocks
+from tsunagari.faces.shared.templatetags.house import yen
+from tsunagari.kernel.consents.queries import written
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.talent.law.rules import status_fit
+from tsunagari.programmes.talent.law.rules.fields import FIELDS
+from tsunagari.programmes.talent.law.rules.sources import SOURCES
+from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders.models import Candidate, Interview, Order, Pair
+from tsunagari.programmes.talent.orders.rules.candidates import BY_FIELD, COUNTRIES, TESTS
+from tsunagari.programmes.talent.orders.rules.orders import LEVELS
+
+TONES = {status_fit.YES: "ok", status_fit.MAYBE: "warn", status_fit.NO: "quiet"}
+SIGN_WORDS = {
+    status_fit.YES: _("○ 合う"),
+    status_fit.MAYBE: _("△ 条件がそろえば合う"),
+    status_fit.NO: _("× 合わない"),
+}
+
+
+def field_words(codes) -> str:
+    """Fields of work in the reader's language."""
+    return listed(gettext(FIELDS[code]) for code in codes if code in FIELDS)
+
+
+def order_title(order: Order) -> str:
+    """求人 12 介護（流山市） — how an order is called everywhere."""
+    facts = {"n": order.pk, "field": field_words([order.field]), "place": order.municipality}
+    return gettext(_("求人 %(n)s %(field)s（%(place)s）")) % facts
+
+
+def order_facts(order: Order, language: str) -> list[tuple[str, str]]:
+    """The conditions of an order, term by term."""
+    ages = [str(age) if age is not None else "" for age in (order.age_from, order.age_until)]
+    found = [
+        (_("仕事"), order.work),
+        (_("働く場所"), f"{gettext(Order.Place(order.place).label)} {order.municipality}"),
+        (_("人数"), _n(_("%(n)s人（面接に呼ぶ人 %(more)s人）"), n=order.number, more=order.invite)),
+        (_("はじまりの日"), day_words(order.starts_on, language)),
+        (
+            _("契約"),
+            _n(_("%(n)sか月"), n=order.months) if order.months else gettext(_("期間の定めなし")),
+        ),
+        (_("1か月の基本給"), yen(order.monthly_yen)),
+        (_("1週間の時間"), _n(_("%(n)s時間"), n=order.week_hours)),
+        (_("寮"), _dormitory(order)),
+        (
+            _("同じ仕事の日本人"),
+            yen(order.compare_yen) if order.compare_yen else gettext(_("いません")),
+        ),
+        (_("ちがいの理由"), order.compare_why),
+        (_("日本語（必ず）"), gettext(LEVELS[order.japanese])),
+        (_("技能試験（必ず）"), gettext(_("合格した人") if order.skill_test else _("問わない"))),
+        (_("年れい（法令による）"), "〜".join(ages) if any(ages) else ""),
+        (_("日本語（望む）"), gettext(LEVELS[order.wish_japanese]) if order.wish_japanese else ""),
+        (_("経験（望む）"), _n(_("%(n)s年"), n=order.wish_years) if order.wish_years else ""),
+        (_("そのほかの希望"), order.wishes),
+    ]
+    return [(gettext(term), value) for term, value in found if value]
+
+
+def _n(words: str, **facts) -> str:
+    return gettext(words) % facts
+
+
+def _dormitory(order: Order) -> str:
+    if not order.dormitory:
+        return gettext(_("ありません"))
+    facts = {"yen": yen(order.dormitory_yen), "m2": order.dormitory_m2}
+    return gettext(_("1か月 %(yen)s、1人 %(m2)s㎡")) % facts
+
+
+def fit_rows(fits: list[status_fit.Fit]) -> list[dict]:
+    """Every status with its sign, reasons and sources."""
+    return [
+        {
+            "title": gettext(status_fit.STATUS_WORDS[one.status]),
+            "sign": gettext(SIGN_WORDS[one.sign]),
+            "tone": TONES[one.sign],
+            "reasons": [reason.words() for reason in one.reasons],
+            "sources": [SOURCES[key] for key in one.sources],
+        }
+        for one in fits
+    ]
+
+
+# 候補者 -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A candidate in a list: the name where it may be read, the code where it may not."""
+
+    candidate: Candidate
+    title: str
+    kana: str
+    notes: str
+
+
+def seen(candidates: list[Candidate], viewer: Viewer) -> list[Seen]:
+    """Candidates as this reader may see them, with the same queries however many there are."""
+    names = written([one.pk for one in candidates], to=viewer)
+    return [Seen(one, title_of(one, names), names[one.pk].kana, _notes(one)) for one in candidates]
+
+
+def titles(candidates: list[Candidate], viewer: Viewer) -> dict[int, str]:
+    """{candidate: name, or 候補者 and the code}."""
+    names = written([one.pk for one in candidates], to=viewer)
+    return {one.pk: title_of(one, names) for one in candidates}
+
+
+def title_of(candidate: Candidate, names) -> str:
+    found = names[candidate.pk].name
+    code = candidate.person.party.code
+    return found or gettext(_("候補者 %(code)s")) % {"code": code}
+
+
+def country_words(code: str) -> str:
+    return gettext(COUNTRIES[code][1]) if code in COUNTRIES else ""
+
+
+def _notes(one: Candidate) -> str:
+    fields = field_words(one.fields) or gettext(_("どの分野でもよい"))
+    country = country_words(one.person.nationality)
+    return listed(filter(None, [country, fields, one.japanese]))
+
+
+def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> list[tuple[str, str]]:
+    """What is known of a candidate, term by term; what is not known is left out.
+
+    Without `whole` a birthday stays out: a company that has not chosen yet may not go by age.
+    """
+    told = one.facts
+    found = [
+        (_("国籍"), country_words(one.person.nationality)),
+        (
+            _("生年月日"),
+            day_words(one.born_on, language, weekday=False) if whole and one.born_on else "",
+        ),
+        (_("希望する分野"), field_words(one.fields) or gettext(_("どの分野でもよい"))),
+        (_("来られる日"), day_words(one.ready_on, language)),
+        (_("希望する月給"), yen(one.wish_yen)),
+        (_("寮の希望"), gettext(_("寮に住みたい")) if one.wish_dormitory else ""),
+        (_("日本にいるか"), gettext(_("日本にいます") if one.in_japan else _("海外にいます"))),
+        (_("日本語の級"), gettext(LEVELS.get(one.japanese, "")) if one.japanese else ""),
+        (_("合格した技能試験の分野"), field_words(one.skills)),
+        (_("経験"), _years(one)),
+        (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
+        (_("訓練校"), one.school.title if one.school else ""),
+        (_("番号"), one.number if whole else ""),
+    ]
+    return [(gettext(term), value) for term, value in found if value]
+
+
+def _years(one: Candidate) -> str:
+    words = gettext(_("%(field)s %(years)s年"))
+    return listed(
+        words % {"field": field_words([code]), "years": years}
+        for code, years in sorted(one.years.items())
+        if years
+    )
+
+
+def result_rows(one: Candidate) -> list[dict]:
+    """Tests with their levels in words, the newest first."""
+    return [
+        {
+            "result": result,
+            "title": gettext(TESTS[result.kind][0]) if result.kind in TESTS else result.kind,
+            "level": field_words([result.level]) if result.kind in BY_FIELD else result.level,
+        }
+        for result in queries.results_of(one)
+    ]
+
+
+# 組と面接 -----------------------------------------------------------------------------------
+
+
+def when(interview: Interview, pair: Pair, viewer: Viewer) -> str:
+    """Day and both clocks of an interview, the reader's own first."""
+    company, sending = pair.order.company, pair.candidate.sending
+    own, other = company.party.zone, sending.party.zone
+    if viewer.own_body.pk == sending.pk:
+        own, other = other, own
+    end = interview.starts_at + timedelta(minutes=interview.minutes)
+    return both_clocks(interview.starts_at, end, own, other, viewer.language)

@@ -1,0 +1,416 @@
+/* 訪問 — what is typed stays on this device at once, and is sent once when there is a network.
+ *
+ * Kept in this browser, by person and visit: `typed` and `base` (what was touched, and what the
+ * page came with there), `misc` (name, signature), `outbox` (one sending, as it was when the button
+ * was pressed, under one key: the server takes a key once). Photographs wait in IndexedDB. The page
+ * itself is kept by visit-worker.js. Without this script the page is an ordinary form.
+ */
+(() => {
+  const ours = () => Object.keys(localStorage).filter((key) => key.startsWith('visit:'));
+  const parse = (text) => JSON.parse(text || 'null');
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const WEEKS = 14 * 24 * 60 * 60 * 1000;
+
+  // The pages that this device keeps for the way without a network.
+  const start = ({ worker: script, scope }) => navigator.serviceWorker?.register(script, { scope }) || Promise.resolve();
+  const worker = async (message) => {
+    const ready = await navigator.serviceWorker?.ready;
+    if (!ready?.active) return;
+    const channel = new MessageChannel();
+    const done = new Promise((resolve) => (channel.port1.onmessage = resolve));
+    ready.active.postMessage(message, [channel.port2]);
+    await done;
+  };
+  const keptPages = () => parse(localStorage.getItem('visits-kept')) || {};
+  const keepPages = async (paths) => {
+    const now = Date.now();
+    const kept = { ...keptPages(), ...Object.fromEntries(paths.map((path) => [path, now])) };
+    const old = Object.keys(kept).filter((path) => now - kept[path] > WEEKS);
+    for (const path of old) delete kept[path];
+    localStorage.setItem('visits-kept', JSON.stringify(kept));
+    const parts = performance.getEntriesByType('resource').map((entry) => new URL(entry.name));
+    const statics = parts.filter((url) => url.origin === location.origin && url.pathname.startsWith('/static/'));
+    await worker({ keep: [...paths, ...new Set(statics.map((url) => url.pathname))], drop: old });
+    document.documentElement.dataset.kept = 'yes';
+  };
+  const dropPage = (path) => {
+    const kept = keptPages();
+    delete kept[path];
+    localStorage.setItem('visits-kept', JSON.stringify(kept));
+    worker({ drop: [path] });
+  };
+
+  // Photographs, by the visit they belong to.
+  const photos = (() => {
+    const open = () =>
+      new Promise((resolve, reject) => {
+        const asked = indexedDB.open('visits', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('photos', { keyPath: 'id' });
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+    const run = async (mode, act) => {
+      const base = await open();
+      return new Promise((resolve, reject) => {
+        const turn = base.transaction('photos', mode);
+        const asked = act(turn.objectStore('photos'));
+        turn.oncomplete = () => resolve(asked.result);
+        turn.onerror = turn.onabort = () => reject(turn.error);
+      });
+    };
+    return {
+      of: async (visit) => (await run('readonly', (store) => store.getAll())).filter((one) => one.visit === visit),
+      add: (one) => run('readwrite', (store) => store.put(one)),
+      remove: (id) => run('readwrite', (store) => store.delete(id)),
+    };
+  })();
+  // Large pictures are made small before they are kept: a phone's own are many megabytes.
+  const small = async (file) => {
+    try {
+      const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
+      const scale = Math.min(1, 1600 / Math.max(image.width, image.height));
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.round(image.width * scale);
+      canvas.height = Math.round(image.height * scale);
+      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
+      return blob || file;
+    } catch {
+      return file;
+    }
+  };
+
+  // The list: what this device has not sent yet, and today's pages for the way.
+  const list = document.querySelector('[data-visits-said]');
+  if (list) {
+    const waiting = ours().filter((key) => parse(localStorage.getItem(key))?.outbox || Object.keys(parse(localStorage.getItem(key))?.typed || {}).length);
+    const names = waiting.map((key) => document.querySelector(`[data-visit="${key.split(':')[2]}"] a`)?.textContent).filter(Boolean);
+    if (names.length) {
+      list.textContent = list.dataset.unsent + names.join(' ');
+      list.dataset.tone = 'warn';
+    }
+    const rows = [...document.querySelectorAll('li[data-visit]')];
+    const path = (row) => new URL(row.querySelector('a').href).pathname;
+    const live = rows.map(path);
+    const over = Object.keys(keptPages()).filter((page) => /\/\d+\/$/.test(page) && !live.includes(page));
+    if (!document.querySelector('.tn-pager') && !location.search) over.forEach(dropPage);
+    const taken = rows.filter((row) => row.dataset.take).map(path);
+    start(list.dataset).then(() => keepPages([location.pathname, ...taken]));
+  }
+  // A visit that is over: what this device could not send is shown, and goes when somebody says so.
+  const over = document.querySelector('[data-visit-over]');
+  if (over) {
+    dropPage(location.pathname);
+    const left = ours().filter((key) => key.endsWith(`:${over.dataset.visitOver}`));
+    const words = left.flatMap((key) => Object.values(parse(localStorage.getItem(key)).typed || {}).map((typed) => typed[1]));
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'tn-button';
+    button.dataset.kind = 'text';
+    button.textContent = over.dataset.forget;
+    button.addEventListener('click', () => {
+      left.forEach((key) => localStorage.removeItem(key));
+      over.replaceChildren();
+    });
+    if (left.length) over.append(over.dataset.left, document.createElement('br'), words.filter(Boolean).join(' ／ '), button);
+  }
+
+  const form = document.querySelector('form[data-visit]');
+  if (!form) return;
+  const { visit, owner } = form.dataset;
+  const mine = `${owner}:${visit}`;
+  const key = `visit:${mine}`;
+  const field = (name) => form.querySelector(`[name="${name}"]`);
+  const clock = (time) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const lines = document.querySelectorAll('[data-visit-said], [data-visit-said-too]');
+  const count = () => Object.keys(entry.typed || {}).length + Object.keys(entry.misc || {}).length;
+  const say = (name, time = '', tone = '') => {
+    const words = (lines[0]?.dataset[name] || '').replace('{time}', time && clock(time)).replace('{n}', count());
+    for (const line of lines) {
+      line.textContent = words;
+      line.dataset.tone = tone;
+    }
+    if (name === 'signin' && lines[0]) {
+      const link = document.createElement('a');
+      link.href = form.dataset.signinUrl;
+      link.textContent = words;
+      lines[0].replaceChildren(link);
+    }
+  };
+
+  // What the form says, by question: [answer, words].
+  const was = parse(field('was').value);
+  const keys = [...new Set([...form.querySelectorAll('[name^="a-"], [name^="w-"]')].map((box) => box.name.slice(2)))];
+  const get = (name) => {
+    if (name === 'words') return ['', field('words').value.trim()];
+    const box = form.querySelector(`[name="a-${name}"]:checked`);
+    return [box ? box.value : '', field(`w-${name}`).value.trim()];
+  };
+  const set = (name, [said, words]) => {
+    for (const box of form.querySelectorAll(`[name="a-${name}"]`)) box.checked = box.value === said;
+    const text = field(name === 'words' ? 'words' : `w-${name}`);
+    if (!text) return;
+    text.value = words;
+    if (words) text.closest('.tn-ask')?.setAttribute('data-words', '');
+    text.closest('details')?.setAttribute('open', '');
+  };
+  const all = [...keys, 'words'];
+  const before = (name) => was[name] || ['', ''];
+  const touched = () => Object.fromEntries(all.map((name) => [name, get(name)]).filter(([name, typed]) => !same(typed, before(name))));
+  const MISC = ['signed_name', 'signature', 'photo_words'];
+  const came = Object.fromEntries(MISC.map((name) => [name, field(name).value]));
+  const misc = () => Object.fromEntries(MISC.map((name) => [name, field(name).value]).filter(([name, value]) => value !== came[name]));
+
+  let entry = parse(localStorage.getItem(key)) || {};
+  const store = () => {
+    const empty = !entry.outbox && !Object.keys(entry.typed || {}).length && !Object.keys(entry.misc || {}).length && !entry.native;
+    try {
+      if (empty) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(entry));
+      return true;
+    } catch {
+      say('full', '', 'warn');
+      return false;
+    }
+  };
+  const keep = () => {
+    const typed = touched();
+    const base = Object.fromEntries(Object.keys(typed).map((name) => [name, before(name)]));
+    entry = { ...entry, typed, base, misc: misc(), at: Date.now() };
+    if (store() && !entry.outbox) say('kept', entry.at);
+  };
+
+  // Restore: on top of what the server says now; what it says already is no longer touched.
+  const restore = async () => {
+    if (entry.native) {
+      // The last sending went the ordinary way; a page without a refusal means that it arrived.
+      if (!('refused' in form.dataset)) {
+        for (const id of entry.native) await photos.remove(id);
+        entry = {};
+      } else entry = { refused: true };
+      store();
+      if (entry.refused) keep();
+      return;
+    }
+    for (const [name, typed] of Object.entries(entry.typed || {})) {
+      if (!all.includes(name) || same(typed, before(name))) continue;
+      was[name] = entry.base[name];
+      set(name, typed);
+    }
+    for (const [name, value] of Object.entries(entry.misc || {})) if (field(name)) field(name).value = value;
+    field('was').value = JSON.stringify(was);
+    if (Object.keys(entry.typed || {}).length && !entry.outbox) say('kept', entry.at);
+  };
+
+  const draw = async () => {
+    const place = form.querySelector('[data-photos]');
+    place.replaceChildren();
+    let number = 0;
+    for (const one of await photos.of(mine)) {
+      number += 1;
+      const item = document.createElement('li');
+      const image = document.createElement('img');
+      image.alt = place.dataset.name.replace('%(n)s', number);
+      image.src = await new Promise((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.readAsDataURL(one.blob);
+      });
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'tn-button';
+      button.dataset.kind = 'text';
+      button.dataset.size = 's';
+      button.textContent = place.dataset.remove.replace('%(n)s', number);
+      button.addEventListener('click', async () => {
+        await photos.remove(one.id);
+        draw();
+      });
+      item.append(image, button);
+      place.append(item);
+    }
+  };
+  const input = field('photos');
+  input.addEventListener('change', async () => {
+    try {
+      for (const file of input.files) await photos.add({ id: crypto.randomUUID(), visit: mine, name: file.name, blob: await small(file) });
+      input.value = '';
+      keep();
+    } catch {
+      say('full', '', 'warn');
+    }
+    draw();
+  });
+
+  // Signing with a finger; the name beside it is enough, too.
+  const pad = form.querySelector('[data-sign]');
+  const canvas = pad.querySelector('canvas');
+  const ink = canvas.getContext('2d');
+  const blank = () => {
+    ink.fillStyle = '#fff';
+    ink.fillRect(0, 0, canvas.width, canvas.height);
+    Object.assign(ink, { lineWidth: 4, lineCap: 'round', lineJoin: 'round', strokeStyle: '#000' });
+  };
+  const point = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [((event.clientX - box.left) * canvas.width) / box.width, ((event.clientY - box.top) * canvas.height) / box.height];
+  };
+  let drawing = false;
+  canvas.addEventListener('pointerdown', (event) => {
+    drawing = true;
+    canvas.setPointerCapture(event.pointerId);
+    ink.beginPath();
+    ink.moveTo(...point(event));
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    if (!drawing) return;
+    ink.lineTo(...point(event));
+    ink.stroke();
+  });
+  canvas.addEventListener('pointerup', () => {
+    drawing = false;
+    field('signature').value = canvas.toDataURL('image/png');
+    keep();
+  });
+  pad.querySelector('[data-sign-clear]').addEventListener('click', () => {
+    blank();
+    field('signature').value = '';
+    keep();
+  });
+  const sign = () => {
+    pad.hidden = false;
+    blank();
+    if (!field('signature').value) return;
+    const image = new Image();
+    image.onload = () => ink.drawImage(image, 0, 0);
+    image.src = field('signature').value;
+  };
+
+  // One sending, as it is now.
+  const snapshot = async () => ({
+    key: entry.outbox?.key || field('press_key').value,
+    typed: touched(),
+    was,
+    misc: misc(),
+    photos: (await photos.of(mine)).map((one) => one.id),
+    at: Date.now(),
+  });
+  const body = async (box, token) => {
+    const data = new FormData();
+    data.set('csrfmiddlewaretoken', token);
+    data.set('press_key', box.key);
+    data.set('pressed_at', new Date(box.at).toISOString());
+    data.set('was', JSON.stringify(box.was));
+    for (const [name, [said, words]] of Object.entries(box.typed)) {
+      if (name === 'words') data.set('words', words);
+      else {
+        data.set(`a-${name}`, said);
+        data.set(`w-${name}`, words);
+      }
+    }
+    for (const [name, value] of Object.entries(box.misc)) data.set(name, value);
+    for (const one of await photos.of(mine)) if (box.photos.includes(one.id)) data.append('photos', one.blob, one.name);
+    return data;
+  };
+  const fresh = async () => {
+    const page = await fetch(location.pathname, { redirect: 'manual', cache: 'no-store' });
+    if (page.type === 'opaqueredirect') return { out: true };
+    const found = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('form[data-visit]');
+    return { form: found, token: found?.querySelector('[name=csrfmiddlewaretoken]')?.value };
+  };
+  // The ordinary way, for a quarrel: the page that answers shows both.
+  const native = async (box) => {
+    entry.native = box.photos;
+    delete entry.outbox;
+    store();
+    const files = new DataTransfer();
+    for (const one of await photos.of(mine)) files.items.add(new File([one.blob], one.name, { type: one.blob.type }));
+    input.files = files.files;
+    field('press_key').value = box.key;
+    field('pressed_at').value = new Date(box.at).toISOString();
+    field('was').value = JSON.stringify(was);
+    form.submit();
+  };
+
+  let sending = false;
+  const later = () => {
+    say('waiting', entry.outbox?.at);
+    setTimeout(send, 15000);
+  };
+  async function send(pressed = false) {
+    const box = entry.outbox;
+    if (sending || !box) return;
+    if (navigator.onLine === false) return say('waiting', box.at);
+    sending = true;
+    say('sending');
+    try {
+      const now = await fresh();
+      if (now.out) return say('signin', '', 'warn');
+      if (!now.form) return say('over', '', 'warn');
+      box.tried = true;
+      store();
+      const answer = await fetch(location.pathname, { method: 'POST', body: await body(box, now.token), headers: { 'X-CSRFToken': now.token }, redirect: 'manual' });
+      if (answer.type === 'opaqueredirect') return await sent(box);
+      if (answer.status !== 422) return later();
+      delete box.tried;
+      field('csrfmiddlewaretoken').value = now.token;
+      if (pressed) return await native(box);
+      say('clash', '', 'warn');
+    } catch {
+      later();
+    } finally {
+      sending = false;
+    }
+  }
+  const sent = async (box) => {
+    for (const id of box.photos) await photos.remove(id);
+    const { again } = entry;
+    const left = Object.entries(touched()).filter(([name, typed]) => !same(typed, box.typed[name]));
+    entry = { at: entry.at, typed: Object.fromEntries(left), misc: {}, base: {} };
+    for (const [name] of left) entry.base[name] = box.typed[name] || before(name);
+    for (const [name, value] of Object.entries(misc())) if (value !== box.misc[name]) entry.misc[name] = value;
+    store();
+    if (again) sessionStorage.setItem(`again:${key}`, '1');
+    // Not reload(): after a quarrel that would send the page before once more.
+    location.replace(location.pathname);
+  };
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    keep();
+    if (entry.outbox?.tried) entry.again = true;
+    else entry.outbox = await snapshot();
+    store();
+    send(true);
+  });
+  form.addEventListener('input', (event) => event.target !== input && keep());
+
+  const look = async () => {
+    if (entry.outbox) return send();
+    if (document.visibilityState !== 'visible' || navigator.onLine === false) return;
+    try {
+      const now = await fresh();
+      if (now.form && now.form.dataset.version !== form.dataset.version) say('newer');
+    } catch {
+      // No network: nothing new to tell.
+    }
+  };
+  window.addEventListener('online', look);
+  window.addEventListener('offline', () => say('offline'));
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, 120000);
+
+  (async () => {
+    await restore();
+    sign();
+    await draw();
+    if (sessionStorage.getItem(`again:${key}`)) {
+      sessionStorage.removeItem(`again:${key}`);
+      entry.outbox = await snapshot();
+      store();
+    }
+    if (entry.outbox) send();
+    else if (navigator.onLine === false) say('offline');
+    await start(form.dataset);
+    await keepPages([location.pathname, form.dataset.scope]);
+  })();
+})();

@@ -1,0 +1,15 @@
+"""忘れる — words and receipts of a person's lines go; amounts, days and who asked stay as proof."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tsunagari.programmes.talent.costs.models import Answer, Cost
+
+
+@transaction.atomic
+def forget(party, *, on: date) -> int:
+    """費用の言葉を消す — how many lines were emptied; their receipts are forgotten with the papers."""
+    mine = Cost.objects.filter(case__person=party.pk)
+    Answer.objects.filter(cost__in=mine).update(words="")
+    return mine.update(words="", whom_words="", annulled_reason="", receipt=None)

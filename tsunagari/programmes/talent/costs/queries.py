@@ -1,0 +1,130 @@
+"""費用 — whose lines somebody sees, what they add up to, and whether the plan may go on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from tsunagari.base.refusals import Reason
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.talent.costs.models import BasePay, Cost
+from tsunagari.programmes.talent.costs.rules import cap as rules
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.queries import switched
+
+DISPUTED = Q(said=Cost.Said.DISPUTED) | Q(asker_said=Cost.Said.DISPUTED)
+
+
+def with_bodies() -> QuerySet[Cost]:
+    """Lines with who asked, who entered and what they give back, in one query."""
+    return Cost.objects.select_related(
+        "case__person", "asked_by__party", "entered_for__party", "gives_back", "receipt"
+    )
+
+
+def of(viewer: Viewer) -> QuerySet[Cost]:
+    """費用の行 — staff and a candidate see all of them, a body what it asked or entered itself."""
+    rows = with_bodies()
+    if viewer.kind == "staff" and viewer.on_behalf is None:
+        return rows
+    if viewer.kind == "worker":
+        return rows.filter(case__person=viewer.party.pk)
+    body = viewer.own_body.pk
+    return rows.filter(Q(asked_by=body) | Q(entered_for=body))
+
+
+def of_case(case: Case, viewer: Viewer) -> list[Cost]:
+    """One case's lines for one reader, in the order in which they were asked, with all answers."""
+    rows = of(viewer).filter(case=case).prefetch_related("answers", "refunds")
+    return list(rows.order_by("asked_on", "pk"))
+
+
+def waiting_for(person) -> int:
+    """How many lines a candidate has not answered yet."""
+    rows = Cost.objects.filter(case__person=person, annulled_at=None, said=Cost.Said.WAITING)
+    return rows.count()
+
+
+def disputed() -> QuerySet[Cost]:
+    """食い違い — lines on which the sides disagree: for the office and the third-party council."""
+    return with_bodies().filter(DISPUTED, annulled_at=None)
+
+
+@dataclass
+class Total:
+    """What one asker's lines add up to, in yen."""
+
+    name: str
+    asked: int = 0
+    paid: int = 0
+    back: int = 0
+    confirmed: int = 0
+    disputed: int = 0
+    waiting: int = 0
+
+
+def totals(lines: list[Cost]) -> list[Total]:
+    """費用の合計 — by who asked, and by what the candidate says; annulled lines left out."""
+    found: dict[tuple, Total] = {}
+    for line in lines:
+        if line.annulled_at is None:
+            key = (line.whom, line.asked_by_id, line.whom_words if not line.asked_by_id else "")
+            _add(found.setdefault(key, Total(name_of(line))), line)
+    return list(found.values())
+
+
+def _add(total: Total, line: Cost) -> None:
+    if line.gives_back_id:
+        total.back += line.yen
+        return
+    total.asked += line.yen
+    total.paid += line.yen if line.paid_on else 0
+    state = "disputed" if line.disputed else line.said
+    setattr(total, state, getattr(total, state) + line.yen)
+
+
+def name_of(line: Cost) -> str:
+    """Who asked: the body's public name, or what is known of somebody who is not registered."""
+    return line.asked_by.title if line.asked_by else line.whom_words
+
+
+# 上限 ---------------------------------------------------------------------------------------
+
+
+def cap_of(case: Case, on: date) -> rules.Cap | None:
+    """The two-month cap of a case and how much is over; None where the law has none."""
+    base = BasePay.objects.filter(case=case).values_list("monthly_yen", flat=True).first()
+    narrow = rules.NARROW in switched()[0]
+    return rules.of(_facts(case), system=case.system, base_pay=base, on=on, narrow=narrow)
+
+
+def why_not_proceed(case: Case, on: date) -> list[Reason]:
+    """Every reason of the cost ledger why a case's plan does not go on."""
+    return rules.why_not_proceed(_facts(case), cap_of(case, on))
+
+
+def stops(case: Case) -> list[Reason]:
+    """The same, today: what `people.stops` asks before any step of a case."""
+    return why_not_proceed(case, localdate())
+
+
+def _facts(case: Case) -> list[rules.Line]:
+    return [
+        rules.Line(
+            whom=row.whom,
+            category=row.category,
+            yen=row.yen,
+            paid=row.paid_on is not None,
+            back=row.gives_back_id is not None,
+            claimed=row.claimed_yen,
+            disputed=row.disputed,
+        )
+        for row in Cost.objects.filter(case=case, annulled_at=None).order_by("pk")
+    ]
+
+
+def left_of(cost: Cost) -> int:
+    """What of a paid line has not come back yet, in yen."""
+    gone = cost.refunds.filter(annulled_at=None).values_list("yen", flat=True)
+    return cost.yen - sum(gone)

@@ -1,0 +1,49 @@
+"""計画を止める — a case takes no step while too much was paid or help was asked for; leaving is free."""
+
+from tests.cast import NOW, TODAY
+from tsunagari.programmes.talent.costs.actions import lines
+from tsunagari.programmes.talent.costs.actions.lines import Money
+from tsunagari.programmes.talent.people import stops
+from tsunagari.programmes.talent.people.actions import moves
+from tsunagari.programmes.talent.safety import actions as safety
+
+WHEN = {"on": TODAY, "at": NOW}
+
+
+def against(case, to="") -> list[str]:
+    return [reason.rule for reason in stops.against(case, to)]
+
+
+def test_what_is_over_the_cap_stops_every_step_until_it_came_back(linh_case, tran, sato):
+    lines.set_base_pay(linh_case, 190_000, seen=0, by=sato, on=TODAY)
+    cost = lines.ask(
+        linh_case,
+        Money(400_000),
+        whom="sending",
+        category="fee",
+        asked_by=linh_case.sending,
+        asked_on=TODAY,
+        paid_on=TODAY,
+        by=tran,
+        **WHEN,
+    )
+
+    assert against(linh_case) == ["esd_send_fee_cap"]
+    for move, reasons in moves.ways_on(linh_case, on=TODAY):
+        assert reasons or against(linh_case, move.to) == []
+
+    lines.give_back(cost, Money(20_000), paid_on=TODAY, by=tran, **WHEN)
+    assert against(linh_case) == []
+
+
+def test_a_call_for_help_stops_new_steps_and_never_the_way_out(linh_case, linh_viewer, sato):
+    call = safety.report(
+        linh_case, kind="passport", part="company", words="", by=linh_viewer, **WHEN
+    )
+
+    assert against(linh_case) == ["ban_passport_custody"]
+    assert against(linh_case, "withdrawn") == against(linh_case, "transfer_request") == []
+
+    for seen in (1, 2):
+        safety.advance(call, words="x", told="", seen=seen, by=sato, **WHEN)
+    assert against(linh_case) == []

@@ -1,0 +1,187 @@
+"""随時届出 — the notices to be filed after something happened: fourteen days, or without delay."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.documents.papers import parts
+from tsunagari.programmes.talent.documents.papers.about import About
+from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Word
+from tsunagari.programmes.talent.law.rules import book
+from tsunagari.programmes.talent.law.rules.facts import Case
+
+ASKED = {
+    "happened_on": _("起きた日"),
+    "what": _("何があったか"),
+    "why": _("その理由"),
+    "before": _("変わる前"),
+    "after": _("変わった後"),
+    "wish": _("本人の希望（続けたい・帰りたい）"),
+    "measures": _("本人を守るためにしたこと"),
+    "contact": _("担当した人と連絡先"),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice: of which rule, in which systems, which form when the row names several."""
+
+    code: str
+    title: str
+    rule: str
+    systems: tuple[str, ...]
+    asks: tuple[str, ...]
+    day: Callable[[Case], date | None]
+
+
+def _last(*kinds: str) -> Callable[[Case], date | None]:
+    """The newest day on which something of these kinds happened."""
+    return lambda case: max((e.on for e in case.events if e.kind in kinds), default=None)
+
+
+def _ended(case: Case) -> date | None:
+    return max((p.ends for p in case.placements if p.ends), default=None)
+
+
+def _signed(case: Case) -> date | None:
+    return max((p.signed_on for p in case.placements if p.signed_on), default=case.contract_on)
+
+
+SSW = ("SSW1", "SSW2")
+CHANGED, HAPPENED = ("before", "after", "why"), ("what", "why", "wish", "measures")
+NOTICES = (
+    Notice(
+        "contract_changed",
+        _("契約の変更の届出"),
+        "ssw_contract_change_notice",
+        SSW,
+        CHANGED,
+        _last("contract_changed"),
+    ),
+    Notice(
+        "contract_ended",
+        _("契約がおわったことの届出"),
+        "ssw_contract_end_notice",
+        SSW,
+        ("why", "wish", "measures"),
+        _ended,
+    ),
+    Notice(
+        "contract_signed",
+        _("新しい契約の届出"),
+        "ssw_new_contract_notice",
+        SSW,
+        ("what",),
+        _signed,
+    ),
+    Notice(
+        "support_plan_changed",
+        _("支援計画の変更の届出"),
+        "ssw_support_plan_change_notice",
+        ("SSW1",),
+        CHANGED,
+        _last("support_plan_changed"),
+    ),
+    Notice(
+        "commission_changed",
+        _("支援の委託の契約の届出"),
+        "ssw_commission_notice",
+        ("SSW1",),
+        CHANGED,
+        _last("commission_changed"),
+    ),
+    Notice(
+        "acceptance_difficult",
+        _("受入れが難しくなったことの届出"),
+        "ssw_acceptance_difficulty_notice",
+        SSW,
+        HAPPENED,
+        _last("difficulty", "inactive", "dismissed_by_host"),
+    ),
+    Notice(
+        "nonconformity",
+        _("基準に合わなくなったことの届出"),
+        "ssw_nonconformity_notice",
+        SSW,
+        ("what", "why", "measures"),
+        lambda _case: None,
+    ),
+    Notice(
+        "training_difficult",
+        _("技能実習が難しくなったことの届出"),
+        "titp_so_difficulty_notice",
+        ("TITP",),
+        HAPPENED,
+        _last("difficulty"),
+    ),
+    Notice(
+        "plan_changed",
+        _("技能実習計画の軽微な変更の届出"),
+        "titp_host_minor_change_notice",
+        ("TITP",),
+        CHANGED,
+        _last("plan_change_minor"),
+    ),
+    Notice(
+        "skill_development_difficult",
+        _("育成就労が難しくなったことの届出"),
+        "esd_difficulty_notice",
+        ("ESD",),
+        HAPPENED,
+        _last("difficulty"),
+    ),
+)
+
+
+def sheet(notice: Notice, about: About) -> parts.Sheet:
+    """The notice: who files, whom it is about, what happened when."""
+    row = book.named(notice.rule)[0]
+    by_company = row.holder in ("HOST", "EMPLOYER")
+    filer = about.company if by_company else about.supervisor
+    to = book.recipient_words(row.to, about.on)
+    return parts.Sheet(
+        title=notice.title,
+        on=about.on,
+        rules=(notice.rule,),
+        sections=[
+            Section(
+                _("1 届け出る会社・団体"),
+                [
+                    Row(_("届出の先"), Word(to) if to else ""),
+                    Row(_("届け出る会社・団体"), filer),
+                    Row(_("会社の住所"), about.company_place),
+                ],
+            ),
+            Section(
+                _("2 だれについて"),
+                [
+                    Row(_("本人の名前"), about.name),
+                    Row(_("国籍"), about.country),
+                    Row(_("生年月日"), about.case.born_on),
+                    Row(_("受入れ企業"), about.company),
+                    Row(_("監理・支援をする団体"), about.supervisor, optional=by_company),
+                ],
+            ),
+            Section(
+                _("3 届け出ること"),
+                [
+                    about.row(ASKED, "happened_on", notice.day(about.case)),
+                    *(about.row(ASKED, key) for key in notice.asks),
+                    about.row(ASKED, "contact"),
+                ],
+            ),
+        ],
+        signatures=[Signature(_("届け出る会社・団体"), filer)],
+    )
+
+
+def asked(notice: Notice) -> dict[str, str]:
+    """What can be typed for a notice."""
+    return {key: ASKED[key] for key in ("happened_on", *notice.asks, "contact")}
+
+
+def builder(notice: Notice) -> Callable[[About], parts.Sheet]:
+    """The sheet of one notice, as every other paper has it."""
+    return partial(sheet, notice)

@@ -1,0 +1,90 @@
+"""定期届出 — the yearly report of a host of specified skilled workers, for one person (3-6)."""
+
+from datetime import date
+
+from tsunagari.base.days import fiscal_year
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.documents.papers import parts
+from tsunagari.programmes.talent.documents.papers.about import About
+from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature
+
+ASKED = {
+    "days_worked": _("働いた日数"),
+    "hours_worked": _("働いた時間"),
+    "pay": _("払った給与の合計"),
+    "peer_pay": _("同じ仕事をする日本人の給与"),
+    "way_of_pay": _("給与の払い方"),
+    "support_done": _("した支援と、しなかった支援の理由"),
+    "interviews": _("面談をした日"),
+    "insurance": _("社会保険・税を納めていること"),
+    "left": _("同じ仕事で、会社の都合でやめた人"),
+    "missing": _("行方の分からない人"),
+}
+PERIOD = _("%(from)s から %(until)s まで")
+
+
+def period(on: date) -> tuple[date, date]:
+    """The last whole year from April to March before a day; in April and May the one to report."""
+    year = fiscal_year(on) - 1
+    return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def sheet(about: About) -> parts.Sheet:
+    """The report in the order of the form, with the part about one person."""
+    first, last = period(about.on)
+    work = about.placement
+    span = parts.Word(PERIOD, {"from": first, "until": last})
+
+    def rows(*keys: str) -> list[Row]:
+        return [about.row(ASKED, key) for key in keys]
+
+    return parts.Sheet(
+        title=_("受入れ・活動・支援の実施の状況（定期届出）"),
+        on=about.on,
+        rules=("ssw_annual_report",),
+        sections=[
+            Section(
+                _("1 届出をする会社"),
+                [
+                    Row(_("受入れ企業"), about.company),
+                    Row(_("会社の住所"), about.company_place),
+                    Row(_("対象の期間"), span),
+                ],
+            ),
+            Section(
+                _("2 本人（別紙1）"),
+                [
+                    Row(_("本人の名前"), about.name),
+                    Row(_("国籍"), about.country),
+                    Row(_("分野"), about.work_field),
+                    Row(_("在留期間の最後の日"), about.stay.until if about.stay else None),
+                    Row(_("契約の最初の日"), work.starts if work else None),
+                ],
+            ),
+            Section(
+                _("3 働いた状況"),
+                rows("days_worked", "hours_worked", "pay", "peer_pay", "way_of_pay"),
+            ),
+            Section(
+                _("4 支援の状況"),
+                [
+                    Row(
+                        _("登録支援機関"),
+                        about.supervisor if about.case.commissioned else "",
+                        optional=not about.case.commissioned,
+                    ),
+                    about.row(
+                        ASKED, "interviews", [one.on for one in about.case.interviews] or None
+                    ),
+                    *rows("support_done"),
+                ],
+            ),
+            Section(
+                _("5 会社の状況"),
+                [
+                    *rows("insurance", "left", "missing"),
+                ],
+            ),
+        ],
+        signatures=[Signature(_("受入れ企業"), about.company)],
+    )

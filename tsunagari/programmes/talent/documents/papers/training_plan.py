@@ -1,0 +1,87 @@
+"""計画の下書き — the outline of a training plan (TITP form 1) or of an ESD plan."""
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.documents.papers import parts
+from tsunagari.programmes.talent.documents.papers.about import About
+from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Word
+
+ASKED = {
+    "job": _("職種・作業（業務区分）"),
+    "goal": _("目標（試験・級）"),
+    "essential": _("必須業務（半分以上）"),
+    "related": _("関連業務（半分まで）"),
+    "peripheral": _("周辺業務（3分の1まで）"),
+    "safety": _("安全衛生の業務（それぞれ10分の1以上）"),
+    "hours": _("働く時間・休日"),
+    "pay": _("賃金（日本人と同じか、それより多いこと）"),
+    "deductions": _("食費・住居費など、本人が払うもの"),
+    "lodging": _("住まい（1人4.5平方メートル以上）"),
+    "manager": _("責任者（講習を受けた日）"),
+    "instructor": _("指導員（5年以上の経験）"),
+    "counsellor": _("生活指導員・生活相談員"),
+    "training": _("入国後講習の科目と時間"),
+    "fees": _("送出国で本人が払った費用の内訳"),
+    "restriction": _("転籍を制限する期間と、その間の待遇"),
+    "japanese": _("日本語の目標と講習"),
+}
+ESD_ONLY = ("restriction", "japanese")
+TITP_ASKED = {key: words for key, words in ASKED.items() if key not in ESD_ONLY}
+STAGES = {1: _("第1号"), 2: _("第2号"), 3: _("第3号")}
+
+
+def sheet(about: About) -> parts.Sheet:
+    """The outline in the order of the form."""
+    esd = about.case.system == "ESD"
+    plan = about.plan()
+    stage = plan.stage if plan else 1
+    rule = "esd_host_plan_application"
+    if not esd:
+        rule = f"titp_host_plan_application_{'s1' if stage == 1 else 's2_s3'}"
+
+    def rows(*keys: str) -> list[Row]:
+        return [about.row(ASKED, key) for key in keys]
+
+    return parts.Sheet(
+        title=_("育成就労計画の下書き") if esd else _("技能実習計画の下書き"),
+        on=about.on,
+        form="育成就労計画の様式第1〜3号" if esd else "省令様式第1号",
+        form_sure=not esd,
+        rules=(rule,),
+        sections=[
+            _who(about),
+            Section(
+                _("2 計画"),
+                [
+                    *([] if esd else [Row(_("段階"), Word(STAGES[stage]) if plan else "")]),
+                    Row(_("計画の最初の日"), plan.starts if plan else None),
+                    Row(_("計画の最後の日"), plan.ends if plan else None),
+                    *([] if esd else [Row(_("予定の時間"), plan.hours if plan else None)]),
+                    *rows("job", "goal"),
+                    *(rows(*ESD_ONLY) if esd else []),
+                ],
+            ),
+            Section(_("3 業務"), rows("essential", "related", "peripheral", "safety")),
+            Section(_("4 待遇"), rows("hours", "pay", "deductions", "lodging")),
+            Section(_("5 体制"), rows("manager", "instructor", "counsellor")),
+            Section(_("6 講習と費用"), rows("training", "fees")),
+        ],
+        signatures=[
+            Signature(_("受入れ企業"), about.company),
+            Signature(_("指導した団体"), about.supervisor),
+        ],
+    )
+
+
+def _who(about: About) -> Section:
+    return Section(
+        _("1 本人・会社・団体"),
+        [
+            Row(_("本人の名前"), about.name),
+            Row(_("国籍"), about.country),
+            Row(_("生年月日"), about.case.born_on),
+            Row(_("受入れ企業"), about.company),
+            Row(_("働く場所"), about.company_place),
+            Row(_("監理・支援をする団体"), about.supervisor),
+            Row(_("送出機関"), about.sending),
+        ],
+    )

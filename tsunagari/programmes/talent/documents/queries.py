@@ -1,0 +1,188 @@
+"""案件の書類 — what a case needs, what is there, who must bring the rest."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from tsunagari.base.languages import gettext
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.talent.documents import rules
+from tsunagari.programmes.talent.documents.models import Issued, Submission
+from tsunagari.programmes.talent.people import facts
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.queries import of as cases_of
+from tsunagari.programmes.talent.people.rules import ways
+
+PERSON = "PERSON"
+
+
+@dataclass
+class Needed:
+    """One document that a step needs, with what was handed in for it, the newest first."""
+
+    document: ways.Document
+    state: str
+    brings: Organisation | None
+    history: list[Submission] = field(default_factory=list)
+
+    @property
+    def current(self) -> Submission | None:
+        return next((one for one in self.history if one.current), None)
+
+    @property
+    def earlier(self) -> list[Submission]:
+        return [one for one in self.history if not one.current]
+
+    @property
+    def words(self) -> str:
+        return gettext(self.document.words)
+
+    @property
+    def who(self) -> str:
+        """Who has to bring it, in the reader's language."""
+        role = gettext(ways.ACTOR_WORDS[self.document.brings])
+        return f"{role}（{self.brings.title}）" if self.brings else role
+
+
+@dataclass
+class StepPapers:
+    """A step and its documents."""
+
+    step: ways.Step
+    rows: list[Needed]
+    now: bool = False
+    coming: bool = False
+
+    @property
+    def words(self) -> str:
+        return gettext(self.step.words)
+
+    @property
+    def percent(self) -> int | None:
+        return rules.percent([row.state for row in self.rows])
+
+    @property
+    def open_rows(self) -> list[Needed]:
+        return [row for row in self.rows if row.state != rules.ACCEPTED]
+
+
+@dataclass
+class Board:
+    """Every step of a case that needs papers: what is behind, what is now, what comes next."""
+
+    steps: list[StepPapers]
+
+    @property
+    def rows(self) -> list[Needed]:
+        """Each document once, of the steps up to now."""
+        found = {r.document.code: r for s in self.steps if not s.coming for r in s.rows}
+        return list(found.values())
+
+    @property
+    def percent(self) -> int | None:
+        return rules.percent([row.state for row in self.rows])
+
+    @property
+    def missing(self) -> list[Needed]:
+        return [row for row in self.rows if row.state not in (rules.ACCEPTED, rules.RECEIVED)]
+
+    def named(self, code: str) -> Needed | None:
+        """A document anywhere on the board."""
+        found = (row for step in self.steps for row in step.rows if row.document.code == code)
+        return next(found, None)
+
+
+def of(viewer: Viewer) -> QuerySet[Submission]:
+    """What somebody may look at: staff everything, a body what it brought itself."""
+    rows = Submission.objects.filter(case__in=cases_of(viewer)).select_related(
+        "case", "paper__blob", "body__party"
+    )
+    if viewer.kind == "staff" and viewer.on_behalf is None:
+        return rows
+    return rows.filter(body=viewer.own_body)
+
+
+def board(case: Case, *, on, body: Organisation | None = None) -> Board:
+    """案件の書類 — the documents of a case by step; with `body`, only what that body must bring.
+
+    One query, however many documents there are.
+    """
+    way = ways.of(case.system)
+    if way is None:
+        return Board([])
+    known = facts.of_case(case, [])
+    history = _history(case)
+    path = ways.path_to(way, case.state) or [case.state]
+    ahead = [move.to for move in way.after(case.state) if move.to not in path]
+    used = [step.code for step in way.steps if set(step.papers) & set(history)]
+    steps = []
+    for step in way.steps:
+        coming = step.code in ahead
+        if step.code not in (*path, *used) and (step.end or not coming):
+            continue
+        rows = [
+            _needed(one, case, history.get(one.code, []), on)
+            for one in ways.papers_of(way, step.code, known)
+        ]
+        mine = [row for row in rows if body is None or row.brings == body]
+        if mine:
+            steps.append(StepPapers(step, mine, now=step.code == case.state, coming=coming))
+    return Board(steps)
+
+
+def _history(case: Case) -> dict[str, list[Submission]]:
+    found: dict[str, list[Submission]] = {}
+    rows = Submission.objects.filter(case=case).select_related("body__party", "paper")
+    for row in rows.order_by("-pk"):
+        found.setdefault(row.document, []).append(row)
+    return found
+
+
+def _needed(document: ways.Document, case: Case, history: list[Submission], on) -> Needed:
+    newest = next((one for one in history if one.current), None)
+    state = rules.state_of(newest.state, newest.valid_until, on) if newest else rules.MISSING
+    return Needed(document, state, bringer(case, document.brings), history)
+
+
+def bringer(case: Case, role: str) -> Organisation | None:
+    """The body that has to bring it; None: the person, or nobody has that part yet."""
+    return getattr(case, ways.PARTS.get(role, ""), None)
+
+
+def is_office(body: Organisation | None) -> bool:
+    """Whether a body is the federation itself."""
+    started = federation()
+    return bool(body and started and started.party_id == body.pk)
+
+
+def accepted(case: Case) -> frozenset[str]:
+    """The codes of the documents that were accepted."""
+    rows = Submission.objects.filter(case=case, current=True, state=rules.ACCEPTED)
+    return frozenset(rows.values_list("document", flat=True))
+
+
+def issued(case: Case) -> QuerySet[Issued]:
+    """出した書類 — of one case, the newest first."""
+    rows = Issued.objects.filter(case=case).select_related("paper__blob", "issued_by")
+    return rows.order_by("-pk")
+
+
+def issued_of(viewer: Viewer) -> QuerySet[Issued]:
+    """What was given out for the cases that somebody sees, while the file is there."""
+    rows = Issued.objects.filter(case__in=cases_of(viewer)).exclude(paper=None)
+    return rows.select_related("paper__blob")
+
+
+def to_check(viewer: Viewer) -> QuerySet[Submission]:
+    """確かめる書類 — received and not decided, the oldest first."""
+    rows = of(viewer).filter(current=True, state=rules.RECEIVED)
+    return rows.select_related("case__person__party").order_by("pk")
+
+
+def words_of(submission: Submission) -> str:
+    """What a paper is, in the reader's language."""
+    way = ways.of(submission.case.system)
+    document = way.document(submission.document) if way else None
+    return gettext(document.words) if document else submission.document

@@ -1,0 +1,147 @@
+"""準備できる書類 — each paper from one case: its form, its blanks, its two languages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tsunagari.programmes.talent.documents.papers import parts, periodic, prepared
+from tsunagari.programmes.talent.documents.papers.about import About
+from tsunagari.programmes.talent.documents.tests.test_papers import HOSTILE, PRINTED, text
+from tsunagari.programmes.talent.law.rules import facts as law
+
+ON = date(2026, 11, 24)
+CASE = law.Case(
+    system="SSW1",
+    country="VN",
+    born_on=date(2001, 2, 3),
+    contract_on=date(2026, 10, 1),
+    placements=(law.Placement(id="a", starts=date(2026, 12, 1), ends=date(2027, 11, 30)),),
+    commissioned=True,
+)
+ABOUT = About(
+    case=CASE,
+    on=ON,
+    name="NGUYEN Linh",
+    nationality="ベトナム",
+    company="流山製作所",
+    company_place="千葉県流山市",
+    supervisor="試験連合会",
+    sending="Hanoi HR",
+    industry="介護",
+)
+
+
+def of(system) -> About:
+    return replace(ABOUT, case=replace(CASE, system=system))
+
+
+def said(code, about=ABOUT, language="") -> str:
+    paper = prepared.named(code, about.case.system)
+    return text(parts.printed(paper.build(about), language=language, at=PRINTED))
+
+
+EVERY = [
+    (system, one.code) for system in ("TITP", "ESD", "SSW1", "SSW2") for one in prepared.of(system)
+]
+
+
+@pytest.mark.parametrize(("system", "code"), EVERY)
+def test_every_paper_is_printed_names_its_rules_and_is_no_official_form(system, code):
+    words = said(code, of(system))
+
+    assert "この紙は役所の様式ではありません。" in words
+    assert "準備する様式" in words
+    assert "（2026年11月24日（火）の規則）" in words
+    assert "流山製作所" in words
+
+
+@pytest.mark.parametrize(("system", "code"), EVERY)
+def test_everything_that_can_be_typed_fills_a_blank(system, code):
+    paper = prepared.named(code, system)
+    typed = {key: f"typed-{key}" for key in paper.asked}
+    about = of(system)
+
+    full = said(code, replace(about, answers=typed))
+
+    assert [key for key in paper.asked if f"typed-{key}" not in full.replace("\u200b", "")] == []
+    before, after = (
+        parts.gaps(paper.build(about)),
+        parts.gaps(paper.build(replace(about, answers=typed))),
+    )
+    assert set(after) < set(before)
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "form"),
+    [
+        ("SSW1", "conditions", "参考様式第1-6号（雇用条件書）（番号は確かめてください）"),
+        ("TITP", "conditions", "参考様式第1-15号（雇用条件書）（番号は確かめてください）"),
+        ("SSW1", "support_plan", "参考様式第1-17号（支援計画書）"),
+        ("TITP", "training_plan", "省令様式第1号"),
+        ("ESD", "training_plan", "育成就労計画の様式第1〜3号（番号は確かめてください）"),
+        ("SSW1", "periodic", "参考様式第3-6号"),
+        ("SSW1", "contract_ended", "参考様式第3-1-2号（番号は確かめてください）"),
+        ("SSW1", "acceptance_difficult", "参考様式第3-4号"),
+        ("TITP", "training_difficult", "省令様式第18号"),
+    ],
+)
+def test_a_paper_names_the_form_and_whether_its_number_was_seen(system, code, form):
+    words = said(code, of(system))
+
+    assert f"準備する様式：{form}" in words
+    assert ("番号は確かめてください" in words) is ("番号は確かめてください" in form)
+
+
+def test_what_the_case_knows_stands_on_the_conditions_and_the_rest_is_blank():
+    words = said("conditions")
+
+    assert "契約の最初の日2026年12月1日（火）" in words
+    assert "千葉県流山市" in words
+    assert "未記入：基本の賃金" in words
+    assert "健康保険・厚生年金・雇用保険・労災保険" in words
+
+
+@pytest.mark.parametrize("language", ["vi", "id", "en", "fil"])
+def test_conditions_stand_in_the_language_of_who_signs(language):
+    words = said("conditions", language=language)
+
+    translated = parts.both("国籍", language)[1]
+    assert "国籍" in words
+    assert (not translated) or "".join(translated.split()) in words
+    assert "自分が分かる言葉で説明" in words
+
+
+def test_the_support_plan_has_all_ten_items():
+    words = said("support_plan")
+
+    assert all(item in words for item in ("事前ガイダンス", "生活オリエンテーション", "定期の面談"))
+    assert words.count("試験連合会") >= 10
+
+
+def test_the_contract_end_takes_its_day_from_the_case():
+    assert "起きた日2027年11月30日（火）" in said("contract_ended")
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        (date(2027, 4, 1), date(2026, 4, 1), date(2027, 3, 31)),
+        (date(2027, 3, 31), date(2025, 4, 1), date(2026, 3, 31)),
+    ],
+)
+def test_the_periodic_report_is_about_the_last_whole_year(on, first, last):
+    assert periodic.period(on) == (first, last)
+
+
+def test_a_notice_goes_to_the_organisation_that_exists_on_its_day():
+    about = of("TITP")
+
+    assert "外国人技能実習機構" in said("training_difficult", about)
+    assert "外国人育成就労機構" in said("training_difficult", replace(about, on=date(2027, 4, 1)))
+
+
+def test_a_hostile_answer_is_printed_and_never_run():
+    about = replace(ABOUT, answers={"base_pay": HOSTILE})
+
+    assert "".join(HOSTILE.split()) in said("conditions", about).replace("\u200b", "")

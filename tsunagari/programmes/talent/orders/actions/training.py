@@ -1,0 +1,145 @@
+"""授業と成績 — who was in a lesson, and what tests were passed."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.meetings.models import Meeting, Presence
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders.actions.candidates import concerned
+from tsunagari.programmes.talent.orders.models import Candidate, Lesson, Result
+from tsunagari.programmes.talent.orders.rules import candidates as rules
+
+MEASURE = "2-1"
+
+
+@transaction.atomic
+def hold(
+    school: Organisation,
+    *,
+    topic: str,
+    starts_at: datetime,
+    minutes: int,
+    absent: set[int],
+    by,
+    on: date,
+    at: datetime,
+) -> Lesson:
+    """授業の出席をつける — everybody who learns here was there, except the absent ones."""
+    words = _("授業がまだはじまっていません。はじまってから出席をつけてください。")
+    refuse_if([Reason(words, rule="early", field="day")] if starts_at > at else [])
+    learners = list(queries.learners_of(school).order_by("pk"))
+    none = _("この学校に割り当てた候補者がいません。送出機関に割り当ててもらってください。")
+    refuse_if([] if learners else [Reason(none, rule="nobody")])
+    meeting = Meeting.objects.create(
+        measure=MEASURE,
+        kind="lesson",
+        host=school.party,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        zone=school.party.zone,
+        state=Meeting.State.CLOSED,
+    )
+    lesson = Lesson.objects.create(school=school, meeting=meeting, topic=topic)
+    _note(meeting, learners, absent, minutes, at)
+    _record(lesson, learners, absent, by=by, on=on)
+    return lesson
+
+
+@transaction.atomic
+def correct(lesson: Lesson, *, absent: set[int], by, on: date, at: datetime) -> Lesson:
+    """出席を直す — the people of that day stay; who was absent changes."""
+    lesson = Lesson.objects.select_for_update().select_related("meeting").get(pk=lesson.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=lesson.meeting_id)
+    keys = list(meeting.presences.values_list("party_id", flat=True))
+    learners = list(Candidate.objects.filter(pk__in=keys).order_by("pk"))
+    minutes = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
+    _note(meeting, learners, absent, minutes, at)
+    _record(lesson, learners, absent, by=by, on=on)
+    return lesson
+
+
+def _note(meeting: Meeting, learners, absent: set[int], minutes: int, at: datetime) -> None:
+    states = Presence.State
+    Presence.objects.bulk_create(
+        [
+            Presence(
+                meeting=meeting,
+                party_id=one.pk,
+                state=states.ABSENT if one.pk in absent else states.PRESENT,
+                minutes=0 if one.pk in absent else minutes,
+                source="trainer",
+                pressed_at=at,
+            )
+            for one in learners
+        ],
+        update_conflicts=True,
+        unique_fields=["meeting", "party"],
+        update_fields=["state", "minutes", "pressed_at", "source"],
+    )
+
+
+def _record(lesson: Lesson, learners, absent: set[int], *, by, on: date) -> None:
+    away = len([one for one in learners if one.pk in absent])
+    records.add(
+        by=by,
+        did="lesson.noted",
+        about=lesson,
+        concerns=[lesson.school_id, *(one.pk for one in learners)],
+        on=on,
+        present=len(learners) - away,
+        absent=away,
+    )
+
+
+@transaction.atomic
+def note(
+    candidate: Candidate,
+    *,
+    body: Organisation,
+    kind: str,
+    level: str,
+    passed: bool,
+    taken_on: date,
+    by,
+    on: date,
+    points: int | None = None,
+) -> Result:
+    """試験の結果を入れる — a test, a level, a day: once."""
+    refuse_if(rules.why_not_note(kind=kind, level=level, taken_on=taken_on, on=on))
+    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    same = candidate.results.filter(kind=kind, level=level, taken_on=taken_on, annulled_on=None)
+    words = _("この試験の結果は、もう入っています。ちがうときは、先に取り消してください。")
+    refuse_if([Reason(words, rule="twice", field="taken_on")] if same.exists() else [])
+    result = Result.objects.create(
+        candidate=candidate,
+        kind=kind,
+        level=level,
+        passed=passed,
+        points=points,
+        taken_on=taken_on,
+        body=body,
+    )
+    _record_result("result.noted", result, by=by, on=on)
+    return result
+
+
+@transaction.atomic
+def annul(result: Result, *, by, on: date) -> Result:
+    """結果を取り消す — it was typed wrongly; the record of it stays."""
+    result = Result.objects.select_for_update().select_related("candidate").get(pk=result.pk)
+    words = _("この結果は、もう取り消してあります。")
+    refuse_if([Reason(words, rule="annulled")] if result.annulled_on else [])
+    result.annulled_on = on
+    result.save(update_fields=["annulled_on"])
+    _record_result("result.annulled", result, by=by, on=on)
+    return result
+
+
+def _record_result(did: str, result: Result, *, by, on: date) -> None:
+    concerns = concerned(result.candidate)
+    records.add(by=by, did=did, about=result, concerns=concerns, on=on, kind=result.kind)

@@ -1,0 +1,96 @@
+"""務め — the facts of a case, a company or a body, handed to the law; what changed is on record."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.roles.models import Standing
+from tsunagari.programmes.talent.law import duties as law
+from tsunagari.programmes.talent.law.rules import engine
+from tsunagari.programmes.talent.people import facts, queries
+from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+
+# So far ahead duties are stored; a case's own page looks further.
+AHEAD = timedelta(days=400)
+AT_ONCE = 500
+SKILLED = ("SSW1", "SSW2", "HSP", "OTHER")
+
+
+@transaction.atomic
+def follow(case: Case, *, on: date, by=None) -> dict[str, int]:
+    """Bring a case's duties in step with its facts; twice changes nothing."""
+    duties.wait_for_turn(case)
+    return duties.reconcile(case, wanted_of(case, on=on), on=on, by=by)
+
+
+def wanted_of(case: Case, *, on: date, standings: list[Standing] | None = None) -> list[Wanted]:
+    """What the law wants of a case and everybody who has a part in it."""
+    found = _asked(facts.of_case(case, standings), on)
+    return law.wanted(found, parties_of(case), measure_of(case.system))
+
+
+def measure_of(system: str) -> str:
+    """2-1 for trainees, 2-2 for skilled workers, 2-4 for housekeeping."""
+    return "2-2" if system in SKILLED else "2-4" if system == "HK" else "2-1"
+
+
+def _asked(known, on: date) -> list[engine.Duty]:
+    switched_on, own = queries.switched()
+    return engine.duties(known, on, on + AHEAD, switched_on=switched_on, own=own)
+
+
+def parties_of(case: Case) -> dict[str, int]:
+    """Who holds which role of the law's table; what nobody has falls to the federation's office."""
+    return roles_of(case.supervisor_id, case.company_id, case.sending_id, case.person_id)
+
+
+def roles_of(supervisor=None, company=None, sending=None, person=None) -> dict[str, int]:
+    """{role of the law's table: party} of whoever takes part; the office stands in for the rest."""
+    started = federation()
+    office = started.party_id if started else 0
+    found = dict.fromkeys(("SO", "SSO", "RSO", "APPLICANT", "EXT"), supervisor or office)
+    found |= dict.fromkeys(("HOST", "EMPLOYER", "ORGANISATION", "INSTITUTION"), company or office)
+    return found | {"SEND": sending or office, "PERSON": person or office, "COUNCIL": office}
+
+
+@transaction.atomic
+def follow_company(company: Company, *, on: date, by=None) -> dict[str, int]:
+    """A company's own duties, from its facts and everybody who works there."""
+    duties.wait_for_turn(company)
+    cases = list(Case.objects.filter(company=company.pk).order_by("pk"))
+    held = facts.standings_of(cases)
+    known = [facts.of_case(case, held[case.person_id]) for case in cases]
+    found = _asked(facts.of_company(company, known), on)
+    supervisor = next((case.supervisor_id for case in cases if case.supervisor_id), None)
+    wanted = law.wanted(found, roles_of(supervisor, company.pk), "2-1")
+    return duties.reconcile(company, wanted, on=on, by=by)
+
+
+@transaction.atomic
+def follow_supervisor(supervisor: Supervisor, *, on: date, by=None) -> dict[str, int]:
+    """The duties of a body that supervises or supports, from its licences and offices."""
+    duties.wait_for_turn(supervisor)
+    held = list(Standing.objects.filter(party=supervisor.pk).order_by("from_day", "pk"))
+    found = _asked(facts.of_supervisor(supervisor, held), on)
+    wanted = law.wanted(found, roles_of(supervisor.pk), "2-1")
+    return duties.reconcile(supervisor, wanted, on=on, by=by)
+
+
+def follow_around(case: Case, *, on: date, by=None) -> None:
+    """A case and the company that is concerned with it."""
+    follow(case, on=on, by=by)
+    if company := Company.objects.filter(pk=case.company_id).first():
+        follow_company(company, on=on, by=by)
+
+
+def follow_all(*, on: date) -> None:
+    """Every open case, every company, every body; safe to run twice, and stopped at any time."""
+    for case in queries.open_ones().order_by("pk").iterator(AT_ONCE):
+        follow(case, on=on)
+    for company in Company.objects.order_by("pk"):
+        follow_company(company, on=on)
+    for supervisor in Supervisor.objects.order_by("pk"):
+        follow_supervisor(supervisor, on=on)

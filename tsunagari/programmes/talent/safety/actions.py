@@ -1,0 +1,95 @@
+"""助け — a report is taken in with one press, and brought forward by the office step by step."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from tsunagari.base.refusals import refuse_if
+from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.people.actions.duties import measure_of
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.queries import PARTS
+from tsunagari.programmes.talent.safety import notices
+from tsunagari.programmes.talent.safety.models import Incident, Step
+from tsunagari.programmes.talent.safety.rules import kinds, steps
+
+LONGEST = 2000
+
+
+@transaction.atomic
+def report(case: Case, *, kind: str, part: str, words: str, by, on: date, at: datetime) -> Incident:
+    """困りごとを知らせる — the office is told at once; nobody else can read it."""
+    found = kinds.act(kind, part=part, system=case.system, on=on)
+    incident = Incident.objects.create(
+        case=case,
+        kind=kind,
+        part=part,
+        body=getattr(case, part) if part in PARTS else None,
+        ban=found.ban.code if found else "",
+        words=words.strip()[:LONGEST],
+        language=getattr(by, "language", ""),
+        reported_by=getattr(by, "party", None),
+        on=on,
+        opened_at=at,
+    )
+    Step.objects.create(
+        incident=incident, state=Incident.State.OPEN, words="", by=incident.reported_by, at=at
+    )
+    # On nobody's timeline: who reports is safe from being found by looking.
+    records.add(by=by, did="help.asked", about=incident, on=on, at=at, kind=kind)
+    notices.tell_office(incident, on=on, at=at)
+    follow(incident, on=on, by=by)
+    return incident
+
+
+@transaction.atomic
+def advance(
+    incident: Incident, *, words: str, told: str, seen: int, by, on: date, at: datetime
+) -> Incident:
+    """次へ進める — open → safe → closed, each step with what was done and what the person is told."""
+    incident = Incident.objects.select_for_update().get(pk=incident.pk)
+    refuse_if(
+        steps.why_not_advance(
+            state=incident.state, seen=seen, version=incident.version, words=words
+        )
+    )
+    incident.state, incident.version = kinds.NEXT[incident.state], incident.version + 1
+    incident.save(update_fields=["state", "version"])
+    Step.objects.create(
+        incident=incident,
+        state=incident.state,
+        words=words.strip()[:LONGEST],
+        told=told.strip()[:LONGEST],
+        by=by.party,
+        at=at,
+    )
+    records.add(
+        by=by,
+        did="help.advanced",
+        about=incident,
+        on=on,
+        at=at,
+        state=incident.state,
+        private={"words": words, "told": told},
+    )
+    follow(incident, on=on, by=by)
+    return incident
+
+
+@transaction.atomic
+def follow(incident: Incident, *, on: date, by=None) -> None:
+    """The office's two duties, each met on the day of its step."""
+    duties.wait_for_turn(incident)
+    started = federation()
+    reached = {row.state: localdate(row.at) for row in incident.steps.order_by("-at", "-pk")}
+    wanted = steps.wanted(
+        key=incident.pk,
+        office=started.party_id if started else 0,
+        opened_on=incident.on,
+        reached=reached,
+        measure=measure_of(incident.case.system),
+    )
+    duties.reconcile(incident, wanted, on=on, by=by)

@@ -1,0 +1,20 @@
+"""忘れる — a person's own words in closed reports; that there was a report stays."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.programmes.talent.safety.models import Incident, Step
+
+
+@transaction.atomic
+def forget(party, *, on: date) -> int:
+    """知らせの言葉を消す — Refused while one is open; how many reports were emptied."""
+    mine = Incident.objects.filter(case__person=party.pk)
+    words = _("助けを求める知らせがまだ終わっていません。終えてから消してください。")
+    still = mine.exclude(state=Incident.State.CLOSED).exists()
+    refuse_if([Reason(words, rule="incident.open")] if still else [])
+    Step.objects.filter(incident__in=mine).update(words="", told="")
+    return mine.exclude(words="").update(words="")

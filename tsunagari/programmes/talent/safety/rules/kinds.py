@@ -1,0 +1,60 @@
+"""困っていること — what a person may report, in plain words, and which prohibited act it may be."""
+
+from datetime import date
+from typing import NamedTuple
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.law.rules import bans
+
+
+class Kind(NamedTuple):
+    """One thing that happens to people, as they would say it; `ban` when the law forbids it."""
+
+    words: str
+    ban: str = ""
+
+
+KINDS = {
+    "passport": Kind(
+        _("パスポートや在留カードを取られた・あずけさせられた"), "ban_passport_custody"
+    ),
+    "phone": Kind(_("スマホを取られた・外に出てはいけないと言われた"), "ban_private_life_limits"),
+    "penalty": Kind(_("「やめたらお金を払え」と約束させられた"), "ban_penalty_contract"),
+    "savings": Kind(_("お金をむりに貯金させられた・通帳を取られた"), "ban_savings_contract"),
+    "deposit": Kind(_("「あとで返す」と言われて、お金をあずけさせられた"), "ban_deposit_chain"),
+    "offset": Kind(_("借りたお金を、給料から引かれた"), "ban_advance_offset"),
+    "pay": Kind(_("給料が約束とちがう・もらえない")),
+    "violence": Kind(_("なぐられた・おどされた・いやなことをされた"), "ban_forced_training"),
+    "retaliation": Kind(_("相談したら、いやなことをされた"), "ban_retaliation"),
+    "health": Kind(_("けが・病気・こころがつらい")),
+    "life": Kind(_("家・食事・人とのことで困っている")),
+    "other": Kind(_("そのほか")),
+}
+# Who did it: the part in the case → the role of the law's table, by system where it differs.
+PARTS = {
+    "company": _("会社の人"),
+    "supervisor": _("監理・支援をする団体の人"),
+    "sending": _("送出機関の人"),
+    "school": _("訓練校の人"),
+    "else": _("ほかの人・わからない"),
+}
+ROLES = {"company": "HOST", "sending": "SEND", "school": "SCHOOL"}
+SUPERVISORS = {"TITP": "SO", "ESD": "SSO"}
+OPEN, CONTAINED, CLOSED = "open", "contained", "closed"
+NEXT = {OPEN: CONTAINED, CONTAINED: CLOSED}
+
+
+def role_of(part: str, system: str) -> str:
+    """The role of the law's table that somebody with a part in a case has."""
+    return SUPERVISORS.get(system, "RSO") if part == "supervisor" else ROLES.get(part, "")
+
+
+def act(kind: str, *, part: str, system: str, on: date) -> bans.Incident | None:
+    """The prohibited act that a report may be; None when the law's table does not name one."""
+    ban = KINDS[kind].ban if kind in KINDS else ""
+    if not ban:
+        return None
+    try:
+        return bans.incident(ban, system=system, by=role_of(part, system), on=on)
+    except ValueError:
+        return None

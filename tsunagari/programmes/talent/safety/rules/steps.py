@@ -1,0 +1,58 @@
+"""対応 — what a report asks of the office, by when, and when the next step may be taken."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.programmes.talent.safety.rules import kinds
+
+# Own rules of the office: safe on the same day, settled within two weeks.
+DAYS_TO_SETTLE = 14
+SAFETY, LAW = 0, 1
+
+
+def wanted(
+    *, key: int, office: int, opened_on: date, reached: Mapping[str, date], measure: str
+) -> list[Wanted]:
+    """Two duties of the office: the person is safe today; the matter is settled and said back."""
+    closed = reached.get(kinds.CLOSED)
+    facts = {"incident": key, "opened_on": opened_on.isoformat()}
+    shared = {
+        "occurrence": str(key),
+        "holder": office,
+        "doer": office,
+        "opens_on": opened_on,
+        "facts": facts,
+        "measure": measure,
+    }
+    return [
+        Wanted(
+            rule="2-1.keep_safe",
+            due=opened_on,
+            met=reached.get(kinds.CONTAINED) or closed,
+            risk=SAFETY,
+            **shared,
+        ),
+        Wanted(
+            rule="2-1.settle_incident",
+            due=opened_on + timedelta(days=DAYS_TO_SETTLE),
+            met=closed,
+            risk=LAW,
+            **shared,
+        ),
+    ]
+
+
+def why_not_advance(*, state: str, seen: int, version: int, words: str) -> list[Reason]:
+    """Each step says what was done, and follows the one that was on the screen."""
+    reasons = []
+    if state not in kinds.NEXT:
+        reasons.append(Reason(_("この知らせは、もう終わっています。"), rule="incident.closed"))
+    if seen != version:
+        said = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+        reasons.append(Reason(said, rule="version"))
+    if not words.strip():
+        reasons.append(Reason(_("したことを書いてください。"), rule="words", field="words"))
+    return reasons

@@ -1,0 +1,26 @@
+"""出来事 — what a visit showed, told to the law's facts, so that its duties follow."""
+
+from datetime import date
+
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.models import Case, Company
+
+
+def of_company(body: Organisation, kind: str, name: str, *, by, on: date) -> None:
+    """Something that happened at a company; `name` tells two of a kind apart."""
+    Company.objects.get_or_create(organisation=body)
+    company = Company.objects.select_for_update().get(pk=body.pk)
+    happened = _with(company.facts, kind, name, on)
+    cases.change_company(body, seen=company.version, by=by, on=on, events=happened)
+
+
+def of_case(case: Case, kind: str, name: str, *, by, on: date) -> None:
+    """Something that happened to a person."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    happened = _with(case.facts, kind, name, on)
+    cases.change(case, seen=case.version, by=by, on=on, events=happened)
+
+
+def _with(facts: dict, kind: str, name: str, on: date) -> list[dict]:
+    return [*facts.get("events", ()), {"kind": kind, "on": on.isoformat(), "id": name}]

@@ -1,0 +1,125 @@
+"""報告書 — a closed visit as the plain data of the papers that we prepare from it."""
+
+from collections.abc import Mapping
+
+from tsunagari.base.languages import LANGUAGES, listed
+from tsunagari.programmes.talent.documents import papers
+from tsunagari.programmes.talent.documents.papers import Check, Finding, Printed
+from tsunagari.programmes.talent.people.models import Company
+from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits.models import Interview, Visit
+from tsunagari.programmes.talent.visits.rules.sheets import Sheet
+from tsunagari.programmes.talent.visits.rules.visits import EMPTY, NO, UNSEEN, YES, Typed
+
+OK = {YES: True, NO: False, UNSEEN: None, "": None}
+# By which questions each of the five methods of an audit shows that it was done.
+METHODS = {
+    "on_site": ("as_planned",),
+    "reports": ("manager_said", "instructor_said"),
+    "books": ("register", "log"),
+    "lodging": ("lodging", "living"),
+}
+
+
+def report(visit: Visit, *, names: Mapping[int, str], printed: Printed) -> bytes:
+    """監査報告書・訪問指導記録書 — `names` are the people as they may be named on this paper."""
+    if visit.kind == Visit.Kind.GUIDANCE:
+        return papers.visit_record(_record(visit, names), printed=printed)
+    return papers.audit_report(_audit(visit, names), printed=printed)
+
+
+def interview(one: Interview, *, names: Mapping[int, str], printed: Printed) -> bytes:
+    """定期面談報告書 — of a worker, or of the boss about everybody who was met."""
+    visit, sheet = one.visit, queries.sheet_of(one.visit)
+    found = [row for row in visit.findings.order_by("pk") if row.interview_id == one.pk]
+    about = [one] if one.case_id else _held(visit)
+    data = papers.InterviewReport(
+        on=visit.held_on or visit.day,
+        company=visit.company.title,
+        person=listed(names.get(each.case.person_id, "") for each in about),
+        with_whom="worker" if one.case_id else "supervisor",
+        supervisor="" if one.case_id else visit.signed_name,
+        supporter=visit.supervisor.title,
+        interviewer=names.get(visit.visitor_id, ""),
+        spoken=dict(LANGUAGES).get(one.language, one.language),
+        checks=_checks(
+            sheet.of("worker" if one.case_id else "boss"), queries.typed(visit), f"{one.pk}-"
+        ),
+        said="\n".join(row.words for row in found if row.words),
+        done=visit.words,
+        violation="\n".join(row.words for row in found if sheet.item(row.item).ban),
+    )
+    language = one.language if one.case_id else ""
+    return papers.interview_report(data, printed=printed, language=language)
+
+
+def _held(visit: Visit) -> list[Interview]:
+    """The workers who were met."""
+    return [one for one in queries.interviews_of(visit) if one.state == "held" and one.case_id]
+
+
+def _audit(visit: Visit, names) -> papers.AuditReport:
+    sheet, typed = queries.sheet_of(visit), queries.typed(visit)
+    held = _held(visit)
+    done = {
+        method: all(typed.get(code, EMPTY).said in (YES, NO) for code in codes)
+        for method, codes in METHODS.items()
+    }
+    done["interviews"] = len(held) >= visit.draw.get("needed", 0) > 0
+    return papers.AuditReport(
+        system=sheet.systems[0],
+        kind="periodic" if visit.kind == Visit.Kind.AUDIT else "extraordinary",
+        methods=done,
+        people_in_all=len(visit.draw.get("times", {})),
+        interviewed=[names.get(one.case.person_id, "") for one in held],
+        checks=_checks(sheet.items, typed),
+        opinion=visit.words,
+        auditor=names.get(visit.visitor_id, ""),
+        findings=_findings(visit, sheet),
+        **_frame(visit),
+    )
+
+
+def _record(visit: Visit, names) -> papers.VisitRecord:
+    sheet, typed = queries.sheet_of(visit), queries.typed(visit)
+    held = _held(visit)
+    return papers.VisitRecord(
+        system=sheet.systems[0],
+        visitor=names.get(visit.visitor_id, ""),
+        met=visit.signed_name,
+        people=[names.get(one.case.person_id, "") for one in held],
+        seen=visit.words,
+        checks=_checks(sheet.items, typed),
+        findings=_findings(visit, sheet),
+        **_frame(visit),
+    )
+
+
+def _frame(visit: Visit) -> dict:
+    """What every paper of a visit begins with."""
+    company = Company.objects.filter(pk=visit.company_id).first()
+    place = company.facts.get("address", "") if company else ""
+    return {
+        "on": visit.held_on or visit.day,
+        "supervisor": visit.supervisor.title,
+        "company": visit.company.title,
+        "place": place or visit.company.municipality,
+    }
+
+
+def _checks(items, typed: Mapping[str, Typed], prefix: str = "") -> list[Check]:
+    found = [(item, typed.get(prefix + item.code, EMPTY)) for item in items]
+    return [Check(item.text, OK[one.said], one.words) for item, one in found]
+
+
+def _findings(visit: Visit, sheet: Sheet) -> list[Finding]:
+    """What has to be mended; what a worker said stands there without saying who."""
+    return [
+        Finding(
+            what=sheet.item(row.item).text,
+            instruction=row.words if row.interview_id is None else "",
+            due=row.due_on,
+            done_on=row.mended_on,
+        )
+        for row in visit.findings.order_by("due_on", "pk")
+    ]

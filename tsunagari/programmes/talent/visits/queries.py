@@ -1,0 +1,163 @@
+"""訪問 — what is asked of visits: what is coming, who could be asked, what is still to be mended."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Count, Q, QuerySet
+
+from tsunagari.base import figures
+from tsunagari.base.days import add_months
+from tsunagari.base.refusals import Reason
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.programmes.talent.law.rules.triggers import people_of
+from tsunagari.programmes.talent.people import facts
+from tsunagari.programmes.talent.people import queries as people
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Interview, Visit
+from tsunagari.programmes.talent.visits.rules import breaches, drawn
+from tsunagari.programmes.talent.visits.rules.sheets import SHEETS, Sheet
+from tsunagari.programmes.talent.visits.rules.visits import Typed
+
+TRAINED = ("TITP", "ESD")
+SKILLED = ("SSW1",)
+AWAY = "away"
+NEWEST = 5
+LIVE = (Visit.State.PLANNED, Visit.State.OPEN)
+
+
+def all_visits() -> QuerySet[Visit]:
+    """Visits with company, supervising body and visitor, in one query."""
+    return Visit.objects.select_related("company__party", "supervisor__party", "visitor", "meeting")
+
+
+def coming() -> QuerySet[Visit]:
+    """Visits that are not closed yet, the earliest first."""
+    return all_visits().filter(state__in=LIVE)
+
+
+def over() -> QuerySet[Visit]:
+    """Visits that are closed or were cancelled."""
+    return all_visits().exclude(state__in=LIVE)
+
+
+def open_findings() -> QuerySet[Finding]:
+    """Findings that are not mended yet, by their day."""
+    return Finding.objects.filter(mended_on=None).select_related("visit__company__party")
+
+
+def open_breaches() -> QuerySet[Breach]:
+    """Reports that nobody has looked into yet."""
+    return Breach.objects.filter(looked_on=None).select_related("company__party", "case")
+
+
+def why_no_new_step(case: Case) -> list[Reason]:
+    """Why a case takes no new step now: reports about the person, or about the company at large."""
+    return breaches.blocking([breach.code for breach in open_of(case)])
+
+
+def open_of(case: Case) -> list[Breach]:
+    """The reports that stop a case: about the person, or about their company at large."""
+    about = Q(case=case)
+    if case.company_id:
+        about |= Q(company=case.company_id, case=None)
+    return list(open_breaches().filter(about).order_by("on", "pk"))
+
+
+def about(case: Case) -> list[Visit]:
+    """The newest visits in which a person was asked."""
+    asked = Interview.objects.filter(case=case).exclude(state=Interview.State.SPARE)
+    rows = Visit.objects.filter(pk__in=asked.values("visit"))
+    return list(rows.order_by("-day", "-pk")[:NEWEST])
+
+
+def there(company: Organisation, kind: str, on: date) -> list[Case]:
+    """The cases of the people whom a visit is about: those who work there on the day."""
+    systems = SKILLED if kind == Visit.Kind.INTERVIEW else TRAINED
+    cases = list(people.open_ones().filter(company=company, system__in=systems).order_by("pk"))
+    held = facts.standings_of(cases)
+    return [case for case in cases if _works(facts.of_case(case, held[case.person_id]), on)]
+
+
+def _works(case, on: date) -> bool:
+    return any(
+        span.starts <= on and (span.ends is None or span.ends >= on) for span in people_of(case)
+    )
+
+
+def times_asked(company: Organisation, cases: list[Case], on: date) -> dict[str, int]:
+    """{person's code: how often interviewed in an audit of the last twelve months}."""
+    rows = Interview.objects.filter(
+        case__in=cases,
+        state=Interview.State.HELD,
+        visit__company=company,
+        visit__kind__in=drawn.AUDITS,
+        visit__state=Visit.State.CLOSED,
+        visit__held_on__gt=add_months(on, -drawn.WITHIN_MONTHS),
+        visit__held_on__lte=on,
+    )
+    counts = Counter(rows.values_list("case_id", flat=True))
+    return {case.person.party.code: counts[case.pk] for case in cases}
+
+
+def sheet_of(visit: Visit) -> Sheet:
+    """The list of questions as it was when the visit was planned."""
+    return SHEETS[visit.sheet]
+
+
+def interviews_of(visit: Visit) -> list[Interview]:
+    """Who is asked: workers in the order in which they came in, then the boss."""
+    rows = visit.interviews.select_related("case__person__party").order_by("pk")
+    return sorted(rows, key=lambda one: one.case_id is None)
+
+
+def asked(visit: Visit, interviews: list[Interview]) -> list[str]:
+    """The keys of everything that has to be answered: items, and questions of who was met."""
+    sheet = sheet_of(visit)
+    keys = [item.code for item in sheet.items]
+    for one in interviews:
+        if one.state in (Interview.State.WANTED, Interview.State.HELD):
+            who = "worker" if one.case_id else "boss"
+            keys += [f"{one.pk}-{item.code}" for item in sheet.of(who)]
+    return keys
+
+
+def typed(visit: Visit) -> dict[str, Typed]:
+    """What is stored, by the key that the page uses; "…-away" says who could not be met."""
+    found = {key_of(row): Typed(row.said, row.words) for row in visit.answers.all()}
+    for one in visit.interviews.all():
+        gone = one.state == Interview.State.AWAY
+        found[f"{one.pk}-{AWAY}"] = Typed(AWAY if gone else "", one.away_words)
+    return found
+
+
+def key_of(answer: Answer | Finding) -> str:
+    """ "item" at the company, "interview-item" of a person."""
+    return f"{answer.interview_id}-{answer.item}" if answer.interview_id else answer.item
+
+
+def counted(visits) -> dict[int, dict[str, int]]:
+    """{visit: how many answers, people, findings}, one query each for any number of visits."""
+    keys = [visit.pk for visit in visits]
+    found = {key: {"answers": 0, "people": 0, "findings": 0} for key in keys}
+    for name, rows in (
+        ("answers", Answer.objects.exclude(said="")),
+        ("people", Interview.objects.all()),
+        ("findings", Finding.objects.filter(mended_on=None)),
+    ):
+        for key, number in (
+            rows.filter(visit__in=keys).values_list("visit").annotate(number=Count("pk")).order_by()
+        ):
+            found[key][name] = number
+    return found
+
+
+@cache
+def _figures():
+    return figures.read(Path(__file__).parent)
+
+
+def figure(name: str, on: date):
+    """A number of this subject on a day."""
+    return _figures()[name].on(on).value

@@ -1,0 +1,208 @@
+"""訪問 — what is right when a visit is planned, filled in, closed; and when findings are mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from tsunagari.base.days import add_months
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+
+LONGEST = 2_000
+YES, NO, UNSEEN = "yes", "no", "unseen"
+SAID = (YES, NO, UNSEEN, "")
+# A device's clock is believed within these bounds; outside, the moment of arrival counts.
+AHEAD = timedelta(minutes=10)
+BEHIND = timedelta(days=31)
+AGO_MONTHS = 12
+
+
+class Typed(NamedTuple):
+    """An answer and its words, as typed or as stored."""
+
+    said: str = ""
+    words: str = ""
+
+
+EMPTY = Typed()
+
+
+def moment(pressed: datetime | None, received: datetime) -> tuple[datetime, bool]:
+    """When something was typed, and whether the device's clock could not be believed."""
+    if pressed is None:
+        return received, False
+    if pressed > received + AHEAD or pressed < received - BEHIND:
+        return received, True
+    return min(pressed, received), False
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What to write, and where somebody else was there first."""
+
+    write: dict[str, Typed]
+    clash: dict[str, tuple[Typed, Typed]]
+
+
+def merged(was: Mapping[str, Typed], mine: Mapping[str, Typed], now: Mapping[str, Typed]) -> Merged:
+    """Three-way: what the page came with, what was typed, what is stored now.
+
+    What was not touched is left alone; what only one of both touched is taken; the same answer
+    from both is no quarrel. The rest is shown: (mine, theirs).
+    """
+    write, clash = {}, {}
+    for key, typed in mine.items():
+        before, stored = was.get(key, EMPTY), now.get(key, EMPTY)
+        if typed in (before, stored):
+            continue
+        if stored == before:
+            write[key] = typed
+        else:
+            clash[key] = (typed, stored)
+    return Merged(write, clash)
+
+
+def why_not_plan(*, kind: str, on: date, day: date, people: int) -> list[Reason]:
+    """A visit is planned for a company that has people to ask about, from today on or just past."""
+    reasons = []
+    if day < add_months(on, -AGO_MONTHS) or day > add_months(on, AGO_MONTHS):
+        words = _("訪問の日は、前後1年の中で選んでください。")
+        reasons.append(Reason(words, rule="visit.day", field="day"))
+    if not people:
+        words = (
+            _("この会社には、その日にはたらく特定技能1号の人がいません。")
+            if kind == "interview"
+            else _("この会社には、その日にはたらく実習生・育成就労の人がいません。")
+        )
+        reasons.append(Reason(words, rule="visit.people", field="company"))
+    return reasons
+
+
+def why_not_fill(*, state: str, clash: Mapping, typed: Mapping[str, Typed]) -> list[Reason]:
+    """An open visit, words of a size, and no quarrel with what somebody else wrote."""
+    if state == "closed":
+        words = _("この訪問はもう終えました。記録は変えられません。")
+        return [Reason(words, rule="visit.closed")]
+    if state == "cancelled":
+        return [Reason(_("この訪問は取りやめになっています。"), rule="visit.closed")]
+    long = [key for key, one in typed.items() if len(one.words) > LONGEST]
+    words = _("ことばは %(most)s文字までにしてください。")
+    reasons = [Reason(words, {"most": LONGEST}, rule="long", field=key) for key in long]
+    words = _(
+        "ほかの人が、%(n)sつの項目を先に変えました。両方を見て、残すほうを選んで送ってください。"
+        "そのほかの入力はそのままです。"
+    )
+    if clash:
+        reasons.append(Reason(words, {"n": len(clash)}, rule="clash"))
+    return reasons
+
+
+def why_not_close(
+    *,
+    state: str,
+    held_on: date | None,
+    on: date,
+    open_items: int,
+    unexplained: int,
+    held: int,
+    needed: int,
+    words: str,
+    signed: bool,
+) -> list[Reason]:
+    """Everything was looked at or said why not, enough people were asked, somebody signed."""
+    reasons = why_not_fill(state=state, clash={}, typed={})
+    if reasons:
+        return reasons
+    reasons += _why_not_held(held_on, on)
+    if open_items:
+        text = _(
+            "答えがまだない項目が %(n)sつあります。見ていないときは「見ていない」を選んでください。"
+        )
+        reasons.append(Reason(text, {"n": open_items}, rule="visit.open"))
+    if unexplained:
+        text = _(
+            "「いいえ」「見ていない」「会えなかった」のうち %(n)sつに、ようすや理由がありません。"
+        )
+        reasons.append(Reason(text, {"n": unexplained}, rule="visit.words"))
+    if held < needed and not words.strip():
+        text = _(
+            "面談は %(needed)s人以上いりますが、%(held)s人です。"
+            "次の人に聞くか、聞けなかった理由を「全体のようす」に書いてください。"
+        )
+        reasons.append(Reason(text, {"needed": needed, "held": held}, rule="visit.share"))
+    if not signed:
+        text = _("会社の人の署名か名前がありません。確認票で署名をもらってください。")
+        reasons.append(Reason(text, rule="visit.signed"))
+    return reasons
+
+
+def _why_not_held(held_on: date | None, on: date) -> list[Reason]:
+    if held_on is None:
+        return [Reason(_("訪問した日を入力してください。"), rule="visit.day", field="held_on")]
+    if held_on > on:
+        words = _("訪問した日（%(day)s）が、今日より後です。")
+        return [Reason(words, {"day": held_on}, rule="visit.day", field="held_on")]
+    if held_on < add_months(on, -AGO_MONTHS):
+        words = _("訪問した日（%(day)s）が、1年より前です。日を確かめてください。")
+        return [Reason(words, {"day": held_on}, rule="visit.day", field="held_on")]
+    return []
+
+
+def why_not_due(*, due_on: date | None, held_on: date | None, number: int) -> list[Reason]:
+    """Every finding has a day by which it is to be mended, after the visit."""
+    if due_on is None:
+        words = _("指摘%(n)sの期限を入力してください。")
+        return [Reason(words, {"n": number}, rule="finding.due", field=f"due-{number}")]
+    if held_on and due_on < held_on:
+        words = _("指摘%(n)sの期限（%(day)s）が、訪問した日より前です。")
+        facts = {"n": number, "day": due_on}
+        return [Reason(words, facts, rule="finding.due", field=f"due-{number}")]
+    if held_on and due_on > add_months(held_on, AGO_MONTHS):
+        words = _("指摘%(n)sの期限は、訪問した日から1年の中で選んでください。")
+        return [Reason(words, {"n": number}, rule="finding.due", field=f"due-{number}")]
+    return []
+
+
+def why_not_mend(
+    *, mended_on: date | None, words: str, seen: int, version: int, on: date, held_on: date
+) -> list[Reason]:
+    """A finding is mended once, and somebody says what shows it."""
+    if mended_on:
+        words = _("この指摘は %(day)s に直ったことになっています。")
+        return [Reason(words, {"day": mended_on}, rule="finding.mended")]
+    reasons = _older(seen, version)
+    if not words.strip():
+        text = _("直ったことを、何で確かめたかを書いてください。")
+        reasons.append(Reason(text, rule="finding.words", field="words"))
+    if on < held_on:
+        text = _("訪問した日（%(day)s）より前には、直ったことにできません。")
+        reasons.append(Reason(text, {"day": held_on}, rule="finding.day"))
+    return reasons
+
+
+def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Reason]:
+    """A finding is judged a breach of law once."""
+    if judged_on:
+        words = _("この指摘は %(day)s に、法令違反と判断してあります。")
+        return [Reason(words, {"day": judged_on}, rule="finding.judged")]
+    return _older(seen, version)
+
+
+def why_not_look(*, looked_on: date | None, words: str, seen: int, version: int) -> list[Reason]:
+    """An incident is closed by somebody who says what was found and done."""
+    if looked_on:
+        text = _("この知らせは %(day)s に確かめ終わっています。")
+        return [Reason(text, {"day": looked_on}, rule="breach.looked")]
+    reasons = _older(seen, version)
+    if not words.strip():
+        text = _("確かめたことと、本人を守るためにしたことを書いてください。")
+        reasons.append(Reason(text, rule="breach.words", field="words"))
+    return reasons
+
+
+def _older(seen: int, version: int) -> list[Reason]:
+    if seen == version:
+        return []
+    words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+    return [Reason(words, rule="version")]
