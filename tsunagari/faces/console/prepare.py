@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -13,6 +14,7 @@ def everything() -> None:
     """Make the folders, bring the database to this version, collect static files."""
     for folder in (settings.DATA, settings.MEDIA_ROOT, settings.DATA / "cache"):
         Path(folder).mkdir(parents=True, exist_ok=True)
+    cache.delete("federation")  # the folder may hold another database than before
     database()
     static()
 

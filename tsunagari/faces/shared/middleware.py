@@ -25,7 +25,7 @@ def first_run(get_response):
 
 
 def _federation():
-    """Name and kind of the federation, remembered for a minute: it hardly ever changes."""
+    """Name and kind of the federation, remembered for an hour; who changes it forgets it."""
     known = cache.get("federation")
     if known is None and (federation := parties.federation()):
         known = {
@@ -33,7 +33,7 @@ def _federation():
             "sample": federation.sample,
             "party": federation.party_id,
         }
-        cache.set("federation", known, 60)
+        cache.set("federation", known, 3600)
     return known
 
 
