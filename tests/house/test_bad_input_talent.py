@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.house.test_bad_input import every_name, faces, failures
+from tests.house.test_bad_input import faces, failures
 from tests.house.test_doors import path_of
 from tsunagari.kernel.roles import identifiers
 from tsunagari.programmes.talent.costs.actions import lines
@@ -15,7 +15,7 @@ OURS = ("cost", "base_pay", "help_call", "worker_card", "number", "work")
 
 
 def ours(face):
-    return [one for one in faces(f"{face}:") if any(word in one.values[0] for word in OURS)]
+    return [one for one in faces(f"{face}:") if any(word in one[0] for word in OURS)]
 
 
 @pytest.fixture
@@ -48,16 +48,17 @@ def path(name, pattern, keys) -> str:
     return path_of(name, pattern, pk=keys.get(before, 1), code=keys["code"])
 
 
-@pytest.mark.parametrize(("name", "pattern"), ours("mypage"))
-def test_a_workers_page_answers_whatever_is_sent(keys, linh, worker_client, name, pattern):
-    assert failures(worker_client(linh), path(name, pattern, keys), every_name()) == []
+def test_every_page_of_a_worker_answers_whatever_is_sent(keys, linh, worker_client):
+    paths = [path(*one, keys) for one in ours("mypage")]
+
+    assert failures(worker_client(linh), *paths) == []
 
 
-@pytest.mark.parametrize(("name", "pattern"), ours("desk"))
-def test_a_page_of_the_desk_answers_whatever_is_sent(keys, staff_client, name, pattern):
-    assert failures(staff_client, path(name, pattern, keys), every_name()) == []
+def test_every_page_of_the_desk_answers_whatever_is_sent(keys, staff_client):
+    assert failures(staff_client, *(path(*one, keys) for one in ours("desk"))) == []
 
 
-@pytest.mark.parametrize(("name", "pattern"), ours("partner"))
-def test_a_page_of_a_body_answers_whatever_is_sent(keys, partner_client, tran_login, name, pattern):
-    assert failures(partner_client(tran_login), path(name, pattern, keys), every_name()) == []
+def test_every_page_of_a_body_answers_whatever_is_sent(keys, partner_client, tran_login):
+    client = partner_client(tran_login)
+
+    assert failures(client, *(path(*one, keys) for one in ours("partner"))) == []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.cast_orders import LAN
-from tests.house.test_bad_input import every_name, failures
+from tests.house.test_bad_input import failures
 from tsunagari.kernel.imports import actions as imports
 from tsunagari.programmes.talent.orders.actions import candidates, interviews, training
 
@@ -97,21 +97,17 @@ def things(settings, tmp_path, order, lan, pair, school, sending, dang, ishii, h
     }
 
 
-@pytest.mark.parametrize("path", COMPANY)
-def test_a_company_page_answers_whatever_is_sent(things, ishii_client, path):
-    assert failures(ishii_client, path.format(**things), every_name()) == []
+def test_every_page_of_a_company_answers_whatever_is_sent(things, ishii_client):
+    assert failures(ishii_client, *(path.format(**things) for path in COMPANY)) == []
 
 
-@pytest.mark.parametrize("path", SENDING)
-def test_a_senders_page_answers_whatever_is_sent(things, dang_client, path):
-    assert failures(dang_client, path.format(**things), every_name()) == []
+def test_every_page_of_a_sender_answers_whatever_is_sent(things, dang_client):
+    assert failures(dang_client, *(path.format(**things) for path in SENDING)) == []
 
 
-@pytest.mark.parametrize("path", TRAINING)
-def test_a_schools_page_answers_whatever_is_sent(things, hoang_client, path):
-    assert failures(hoang_client, path.format(**things), every_name()) == []
+def test_every_page_of_a_school_answers_whatever_is_sent(things, hoang_client):
+    assert failures(hoang_client, *(path.format(**things) for path in TRAINING)) == []
 
 
-@pytest.mark.parametrize("path", DESK)
-def test_a_page_of_the_matching_answers_whatever_is_sent(things, staff_client, path):
-    assert failures(staff_client, path.format(**things), every_name()) == []
+def test_every_page_of_the_matching_answers_whatever_is_sent(things, staff_client):
+    assert failures(staff_client, *(path.format(**things) for path in DESK)) == []
