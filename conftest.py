@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case", "tests.cast_orders"]
-BAD_INPUT = Path(__file__).parent / "tests" / "house" / "test_bad_input.py"
+HERE = Path(__file__).parent
+HOUSE, JOURNEYS, PAGES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
 
 
 def pytest_addoption(parser):
@@ -14,22 +15,35 @@ def pytest_addoption(parser):
         action="store_true",
         help="run only the tests that touch a database, without the browser",
     )
+    parser.addoption(
+        "--beside-database",
+        action="store_true",
+        help="leave out the pages that --only-database tries beside this run",
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--only-database"):
+    """Subjects are tried on both databases; a page by its tests on one, by journeys on the other.
+
+    The walks of the house are tried once: those with bad input on PostgreSQL, which is stricter.
+    """
+    if config.getoption("--only-database"):
+        kept = [item for item in items if _uses_database(item) and (not _once(item) or _page(item))]
+    elif config.getoption("--beside-database"):
+        kept = [item for item in items if not (_uses_database(item) and _page(item))]
+    else:
         return
-    kept = [item for item in items if _uses_database(item) and not _once(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    left = set(items) - set(kept)
+    config.hook.pytest_deselected(items=[*left])
     items[:] = kept
 
 
 def _once(item) -> bool:
-    """Journeys and the walks of the house over every page: one database is enough.
+    return bool({HOUSE, JOURNEYS} & {*item.path.parents})
 
-    Bad input walks on PostgreSQL, which takes less than SQLite does.
-    """
-    return bool({"journeys", "house"} & {*item.path.parts}) and item.path != BAD_INPUT
+
+def _page(item) -> bool:
+    return PAGES in item.path.parents or item.path.stem.startswith("test_bad_input")
 
 
 def _uses_database(item) -> bool:

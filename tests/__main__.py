@@ -1,4 +1,4 @@
-"""試験 — at once: everything on SQLite, everything that touches a database on PostgreSQL, the journeys.
+"""試験 — at once: subjects on SQLite, what touches a database on PostgreSQL, journeys in a browser.
 
 With arguments it is pytest, with what the tests need from the system: python -m tests -k groups.
 """
@@ -13,7 +13,6 @@ from tests import postgres, tools
 
 PYTEST = [sys.executable, "-m", "pytest"]
 JOURNEYS = "tests/journeys"
-BAD_INPUT = "tests/house/test_bad_input.py"  # walks on PostgreSQL: it takes less than SQLite does
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
         else:
             print("! No browser was found: the journeys were not run. apt-get install chromium")
         if url:
-            here.append(f"--ignore={BAD_INPUT}")
+            here.append("--beside-database")
             beside["PostgreSQL"] = _start(
                 ["--only-database"], Path(folder, "postgres"), DATABASE_URL=url
             )
