@@ -1,6 +1,7 @@
 """務め — following the facts, and what a person presses: done, undo, later, hand over."""
 
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -56,11 +57,19 @@ def wait_for_turn(about) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, name - 2**31])
 
 
-def reconcile(about, wanted: list[Wanted], *, on: date, by=None) -> dict[str, int]:
+def reconcile(
+    about,
+    wanted: list[Wanted],
+    *,
+    on: date,
+    by=None,
+    fulfilled: Callable[[Duty], bool] = lambda row: False,
+) -> dict[str, int]:
     """Compare what the rules want of one thing with what is stored; twice changes nothing.
 
-    New → open or waiting, moved → changed, met → done, gone → void (only while not done). What
-    was pressed done stays done. One record when something changed.
+    New → open or waiting, moved → changed, met → done; gone → done where `fulfilled` says that it
+    is asked no more because it was done, otherwise void (only while not done). What was pressed
+    done stays done. One record when something changed.
     """
     kind, pk = about._meta.label_lower, str(about.pk)
     by_key = {rules.key_of(kind, pk, one): _versioned(one) for one in wanted}
@@ -71,7 +80,7 @@ def reconcile(about, wanted: list[Wanted], *, on: date, by=None) -> dict[str, in
         # Read again under lock: a duty pressed done in between is not reopened.
         wait_for_turn(about)
         stored = {row.key: row for row in rows.select_for_update()}
-        counts = _write(kind, pk, by_key, stored, on)
+        counts = _write(kind, pk, by_key, stored, on, fulfilled)
         if any(counts.values()):
             records.add(by=by, did="duties.reconciled", about=about, on=on, **counts)
     return counts
@@ -103,7 +112,7 @@ def _state(one, row, on):
     return rules.state_for(one, now=row.state if row else None, by_hand=by_hand, on=on)
 
 
-def _write(kind, pk, by_key, stored, on) -> dict[str, int]:
+def _write(kind, pk, by_key, stored, on, fulfilled) -> dict[str, int]:
     counts = {"new": 0, "moved": 0, "done": 0, "void": 0, "reopened": 0}
     changed = []
     for key in _changed(by_key, stored, on):
@@ -111,13 +120,18 @@ def _write(kind, pk, by_key, stored, on) -> dict[str, int]:
         before = row.state if row else None
         row = row or Duty(key=key, about_kind=kind, about_key=pk)
         if one is None:
-            row.state, row.print, row.later_until = rules.VOID, "", None
+            _close(row, on, done=fulfilled(row))
         else:
             _fill(row, one, on)
         changed.append(row)
         counts[_what(before, row.state)] += 1
     _upsert(changed)
     return counts
+
+
+def _close(row: Duty, on: date, *, done: bool) -> None:
+    row.state, row.done_on = (rules.DONE, on) if done else (rules.VOID, None)
+    row.print, row.later_until = "", None
 
 
 def _upsert(rows: list[Duty]) -> None:

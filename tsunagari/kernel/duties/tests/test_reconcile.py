@@ -105,6 +105,16 @@ def test_what_nobody_wants_any_more_is_void_and_can_come_back(case, wants):
     assert stored() == {"1": ("open", date(2026, 11, 30))}
 
 
+def test_what_is_asked_no_more_because_it_was_done_ends_done_on_that_day(case, wants):
+    follow(case, wants())
+
+    actions.reconcile(case, [], on=TODAY, fulfilled=lambda duty: True)
+
+    duty = Duty.objects.get()
+    assert (duty.state, duty.done_on, duty.done_by) == ("done", TODAY, None)
+    assert follow(case, wants()) == {"reopened": 1}
+
+
 def test_what_was_done_stays_done_when_nobody_wants_it_any_more(case, wants):
     follow(case, wants(met=TODAY))
 

@@ -25,7 +25,14 @@ WATCHED = ("proposed", "accepted", "open", "closed")
 def follow(exchange: Exchange, *, on: date, by=None) -> None:
     """Bring an exchange's duties in step with its facts; twice changes nothing."""
     duties.wait_for_turn(exchange)
-    duties.reconcile(exchange, due.wanted(facts_of(exchange, on=on)), on=on, by=by)
+    facts = facts_of(exchange, on=on)
+    duties.reconcile(
+        exchange,
+        due.wanted(facts),
+        on=on,
+        by=by,
+        fulfilled=lambda duty: due.fulfilled(duty.rule, duty.facts, facts),
+    )
 
 
 def follow_all(*, on: date) -> None:

@@ -183,6 +183,35 @@ def _session(session: SessionFacts, facts: ExchangeFacts):
             )
 
 
+def fulfilled(rule: str, asked: Mapping, facts: ExchangeFacts) -> bool:
+    """True when what is asked no more was done, and has not only become needless.
+
+    `asked` are the facts that the duty was asked with. A session that was declined or cancelled
+    is among the facts no longer: nobody had to do anything for it any more.
+    """
+    school = asked.get("school")
+    session = next((one for one in facts.sessions if one.key == asked.get("session")), None)
+    match rule.removeprefix("1-1."):
+        case "answer_proposal":
+            return session is not None and (
+                session.state != "proposed" or session.proposed_by == school
+            )
+        case "make_groups":
+            return session is not None and session.seated
+        case "close_session":
+            return session is not None and session.state == "closed"
+        case "read_reflections":
+            return session is not None
+        case "collect_consents" | "confirm_holidays":
+            return facts.first_session is not None
+        case "renew_agreement":
+            return facts.agreement is not None and facts.agreement[1].isoformat() > asked["until"]
+        case "renew_approval":
+            until = facts.approvals.get(school)
+            return until is not None and until.isoformat() > asked["until"]
+    return False
+
+
 def incident_wanted(
     *, key: int, school: int, federation: int, opened_on: date, reached: Mapping[str, date]
 ) -> list[Wanted]:

@@ -92,6 +92,36 @@ def test_consents_and_holidays_wait_only_when_a_session_is_ahead():
     assert found["confirm_holidays"].due == date(2026, 12, 3)
 
 
+@pytest.mark.parametrize(
+    ("rule", "asked", "now", "done"),
+    [
+        ("answer_proposal", {"session": 4, "school": B}, {"state": "accepted"}, True),
+        ("answer_proposal", {"session": 4, "school": B}, {"proposed_by": B}, True),
+        ("answer_proposal", {"session": 4, "school": B}, {"version": 3}, False),
+        ("answer_proposal", {"session": 5, "school": B}, {}, False),
+        ("make_groups", {"session": 4}, {"state": "accepted", "seated": True}, True),
+        ("make_groups", {"session": 4}, {"state": "open"}, False),
+        ("close_session", {"session": 4}, {"state": "closed"}, True),
+        ("close_session", {"session": 5}, {"state": "closed"}, False),
+        ("test_line", {"session": 4}, {"state": "open"}, False),
+    ],
+)
+def test_what_is_asked_no_more_is_done_or_has_become_needless(rule, asked, now, done):
+    facts = replace(FACTS, sessions=(replace(SESSION, **now),))
+
+    assert due.fulfilled(f"1-1.{rule}", asked, facts) is done
+
+
+def test_papers_are_renewed_by_a_later_one_and_not_by_an_end():
+    old, new = date(2027, 3, 31), date(2028, 3, 31)
+    asked = {"until": old.isoformat(), "school": A}
+    renewed = replace(FACTS, agreement=(new, new), approvals={A: new, B: None})
+
+    for rule in ("1-1.renew_agreement", "1-1.renew_approval"):
+        assert due.fulfilled(rule, asked, renewed)
+        assert not due.fulfilled(rule, asked, FACTS)
+
+
 def test_a_report_is_contained_the_same_day_and_reaches_the_desk_the_next():
     opened = due.incident_wanted(key=1, school=A, federation=DESK, opened_on=TODAY, reached={})
     closed = due.incident_wanted(
@@ -119,11 +149,12 @@ def test_duties_follow_a_proposal_to_its_groups(proposal, yamada, maria):
     assert rows()["answer_proposal"].doer_id == maria.own_body.pk
 
     session = sessions.accept(proposal, seen=1, by=maria, on=TODAY, at=NOW)
-    assert "answer_proposal" not in rows()
+    assert rows("done").keys() == {"answer_proposal"}
     assert {"test_line", "make_groups", "close_session"} <= rows().keys()
 
     groups.plan(session.pairing, by=yamada, on=TODAY, at=NOW)
-    assert "make_groups" not in rows()
+    assert rows("done").keys() == {"answer_proposal", "make_groups"}
+    assert rows("void") == {}
 
 
 @pytest.mark.django_db
