@@ -10,6 +10,7 @@ from tsunagari.faces.mypage.views import (
     survey,
     work,
     work_costs,
+    work_documents,
     writing,
     wrong,
 )
@@ -42,6 +43,9 @@ urlpatterns = [
             path("work/", work.show, name="work"),
             path("work/papers/", work.own_papers, name="work_papers"),
             path("work/papers/<int:pk>/", work.paper, name="work_paper"),
+            path("work/bring/<slug:code>/", work_documents.document, name="work_document"),
+            path("work/sent/<int:pk>/", work_documents.scan, name="work_scan"),
+            path("work/sent/<int:pk>/withdraw/", work_documents.withdraw, name="work_withdraw"),
             path("work/help/", work.ask_for_help, name="work_help"),
             path("work/costs/", work_costs.show, name="case_costs"),
             path("work/costs/new/", work_costs.new, name="new_cost"),

@@ -36,6 +36,7 @@ def show(request):
         "duties": work.lines_of(request.person, viewer.on, viewer.language),
         "bodies": work.bodies_of(case),
         "waiting": costs.waiting_for(request.person),
+        "again": [one for one in work.to_bring(case, viewer.on) if one["why"]],
         "answers": safe.of_person(request.person)[:3],
     }
     return render(request, "mypage/work.html", context)
@@ -47,6 +48,7 @@ def own_papers(request):
     readings = identifiers.readings(party)
     names = shown([row.by for row in readings if row.by], to=viewer)
     context = {
+        "bring": work.to_bring(work.own_case(request), viewer.on),
         "papers": Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:MOST],
         "numbers": [row for row in identifiers.masked(party) if row.ended_on is None],
         "readings": [{"reading": row, "who": names.get(row.by, "")} for row in readings],

@@ -34,7 +34,7 @@ def submit(
 ) -> Submission:
     """書類を出す — the newest counts; what was there before stays as history."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    needed = _needed(case, document)
+    needed, body = _needed(case, document), _body(by)
     before = Submission.objects.filter(case=case, document=document, current=True).first()
     state = rules.state_of(before.state, before.valid_until, on) if before else rules.MISSING
     refuse_if(
@@ -43,13 +43,13 @@ def submit(
                 known=needed is not None,
                 closed=case.closed_on is not None,
                 state=state,
+                theirs=before is not None and not _same_side(before, by, body),
                 issued_on=issued_on,
                 on=on,
             ),
             *(papers.why_not_keep(data) or rules.why_not_take(data)),
         ]
     )
-    body = _body(by)
     paper = papers.keep(
         data,
         name=name,
@@ -89,6 +89,13 @@ def _body(by):
     """The body for which somebody acts; None when the office itself took it in."""
     body = getattr(by, "own_body", None)
     return None if body is None or queries.is_office(body) else body
+
+
+def _same_side(before: Submission, by, body) -> bool:
+    """Whether who brings it now brought it before; the office may always."""
+    if getattr(by, "kind", "staff") == "worker":
+        return before.by_person
+    return body is None or before.body_id == body.pk
 
 
 @transaction.atomic

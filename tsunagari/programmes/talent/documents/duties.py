@@ -60,7 +60,7 @@ def _wanted(one: Submission, on: date) -> list[Wanted]:
     if one.state == rules.WITHDRAWN:
         return []
     office = federation().party_id
-    holder = one.body_id or office
+    holder = one.body_id or (one.case.person_id if one.by_person else office)
     decided = None if one.state == rules.RECEIVED else one.decided_on
     wanted = [_duty(CHECK, one, office, one.sent_on, CHECK_WITHIN, decided, "sent_on")]
     if one.state == rules.REFUSED:

@@ -44,6 +44,11 @@ class Submission(models.Model):
         ]
         indexes = [models.Index(fields=["case", "document", "-id"], name="papers_of_case")]
 
+    @property
+    def by_person(self) -> bool:
+        """True when the person of the case brought it."""
+        return self.sent_by_id == self.case.person_id
+
 
 class Issued(models.Model):
     """出した書類 — a paper that we prepared, as it was given out."""

@@ -95,17 +95,19 @@ class Board:
 
 
 def of(viewer: Viewer) -> QuerySet[Submission]:
-    """What somebody may look at: staff everything, a body what it brought itself."""
+    """What somebody may look at: staff everything, a body or a worker what they brought themselves."""
     rows = Submission.objects.filter(case__in=cases_of(viewer)).select_related(
         "case", "paper__blob", "body__party"
     )
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
+    if viewer.kind == "worker":
+        return rows.filter(case__person=viewer.party.pk, sent_by=viewer.party.pk)
     return rows.filter(body=viewer.own_body)
 
 
-def board(case: Case, *, on, body: Organisation | None = None) -> Board:
-    """案件の書類 — the documents of a case by step; with `body`, only what that body must bring.
+def board(case: Case, *, on, body: Organisation | None = None, person: bool = False) -> Board:
+    """案件の書類 — the documents of a case by step; only what a `body` or the `person` brings.
 
     One query, however many documents there are.
     """
@@ -126,6 +128,8 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
             _needed(one, case, history.get(one.code, []), on)
             for one in ways.papers_of(way, step.code, known)
         ]
+        if person:
+            rows = [row for row in rows if brought_by_person(row.document)]
         mine = [row for row in rows if body is None or row.brings == body]
         if mine:
             steps.append(StepPapers(step, mine, now=step.code == case.state, coming=coming))
@@ -134,7 +138,7 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
 
 def _history(case: Case) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {}
-    rows = Submission.objects.filter(case=case).select_related("body__party", "paper")
+    rows = Submission.objects.filter(case=case).select_related("case", "body__party", "paper")
     for row in rows.order_by("-pk"):
         found.setdefault(row.document, []).append(row)
     return found
@@ -144,6 +148,11 @@ def _needed(document: ways.Document, case: Case, history: list[Submission], on) 
     newest = next((one for one in history if one.current), None)
     state = rules.state_of(newest.state, newest.valid_until, on) if newest else rules.MISSING
     return Needed(document, state, bringer(case, document.brings), history)
+
+
+def brought_by_person(document: ways.Document) -> bool:
+    """Whether the person of a case may bring a paper from their own page."""
+    return document.brings == PERSON or document.code in rules.OWN_PAPERS
 
 
 def bringer(case: Case, role: str) -> Organisation | None:

@@ -25,9 +25,11 @@ def with_bodies() -> QuerySet[Case]:
 
 
 def of(viewer: Viewer) -> QuerySet[Case]:
-    """The cases that somebody sees: staff all of them, a body those in which it has a part."""
+    """The cases that somebody sees: staff all, a worker the own one, a body those with a part of it."""
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return with_bodies()
+    if viewer.kind == "worker":
+        return with_bodies().filter(person=viewer.party.pk)
     return of_body(viewer.own_body)
 
 
