@@ -1,4 +1,7 @@
-"""計算 — `tsunagari calc NAME < question.json > answer.json`, without database and account."""
+"""計算 — `tsunagari calc NAME < question.json > answer.json`, without database and account.
+
+A short question may also stand on the command line: `tsunagari calc NAME '{…}'`.
+"""
 
 import json
 import sys
@@ -6,7 +9,7 @@ import sys
 from tsunagari.base import calculators
 from tsunagari.base.refusals import Refused
 
-USAGE = "usage: tsunagari calc NAME [--schema] < question.json   (names: %s)"
+USAGE = "usage: tsunagari calc NAME [--schema] < question.json  or  NAME '{…}'   (names: %s)"
 
 
 def main(arguments: list[str]) -> int:
@@ -16,18 +19,19 @@ def main(arguments: list[str]) -> int:
     if "--list" in arguments:
         print("\n".join(every))
         return 0
+    question = names.pop() if len(names) == 2 and names[1] not in every else None
     if len(names) != 1 or names[0] not in every:
         return _faults([USAGE % ", ".join(every)])
     calculator = every[names[0]]
     if "--schema" in arguments:
         _write(calculator.schema())
         return 0
-    return _answer(calculator)
+    return _answer(calculator, sys.stdin.buffer.read() if question is None else question)
 
 
-def _answer(calculator) -> int:
+def _answer(calculator, question: bytes | str) -> int:
     try:
-        answer = calculators.ask(calculator, calculators.read(sys.stdin.buffer.read()))
+        answer = calculators.ask(calculator, calculators.read(question))
     except calculators.NotJson as error:
         return _faults([f"(question): not JSON in UTF-8: {error}"])
     except calculators.BadQuestion as error:

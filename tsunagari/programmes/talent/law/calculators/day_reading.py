@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
+from tsunagari.base.calculators import NoDay, no_day
 from tsunagari.base.days import NotADay, parse_day
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -35,9 +36,11 @@ def _day(given: Any) -> Any:
     if isinstance(given, date):
         return given
     if not isinstance(given, str):
-        return f"{given!r}: a day is a text like 2027-04-01"
+        return no_day(given)
     try:
         day = parse_day(given)
     except NotADay:
-        return f"{given!r}: no day"
-    return day if EARLIEST <= day <= LATEST else f"{given}: give a day from {EARLIEST} to {LATEST}"
+        return no_day(given)
+    if not EARLIEST <= day <= LATEST:
+        return NoDay(f"{day} is out of reach: give a day from {EARLIEST} to {LATEST}")
+    return day
