@@ -32,8 +32,6 @@ ENTRIES = [
             "close_visit",
             "cancel_visit",
             "finding",
-            "breaches",
-            "breach",
         ),
     ),
     Entry(
@@ -74,7 +72,13 @@ ENTRIES = [
             "what_if",
         ),
     ),
-    Entry("desk:help_calls", "heart", _("助けの知らせ"), _("事業"), ("help_call",)),
+    Entry(
+        "desk:help_calls",
+        "heart",
+        _("助けの知らせ"),
+        _("事業"),
+        ("help_call", "report_act", "report_company_act"),
+    ),
     Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
     Entry(
         "desk:companies",

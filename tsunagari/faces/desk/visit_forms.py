@@ -1,4 +1,4 @@
-"""訪問の入力 — planning, cancelling, closing, mending, looking into."""
+"""訪問の入力 — planning, cancelling, closing, mending."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _l
 
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.programmes.talent.visits.models import Visit
-from tsunagari.programmes.talent.visits.rules import breaches
 from tsunagari.programmes.talent.visits.rules.visits import LONGEST
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -45,32 +44,6 @@ class MendForm(WordsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("何で確かめましたか")
-
-
-class LookForm(WordsForm):
-    """確かめたこと."""
-
-    suspected = forms.BooleanField(
-        label=_l("認定の取消事由のうたがいがある（臨時監査の務めができます）"), required=False
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("確かめたことと、本人を守るためにしたこと")
-
-
-class BreachForm(forms.Form):
-    """Which act, by whom, and what was seen or heard."""
-
-    code = forms.ChoiceField(label=_l("どの行為ですか"))
-    who = forms.ChoiceField(label=_l("だれがしましたか"), choices=(), widget=forms.RadioSelect)
-    words = forms.CharField(label=_l("見たこと・聞いたこと"), max_length=LONGEST, widget=LINES)
-
-    def __init__(self, *args, system, **kwargs):
-        super().__init__(*args, **kwargs)
-        acts = [(code, _(breaches.said(code).words)) for code in breaches.codes(system)]
-        self.fields["code"].choices = [("", _("選んでください")), *acts]
-        self.fields["who"].choices = [(who, _(words)) for who, words in breaches.WHO.items()]
 
 
 class PersonForm(forms.Form):

@@ -17,9 +17,11 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import said
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import plan
-from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Visit
 
 pytestmark = pytest.mark.django_db
 TRAINEE = {
@@ -232,7 +234,7 @@ def test_a_visit_is_closed_by_one_press_and_shows_what_follows(staff_client, pla
     assert "9月がない" in page
     assert "いま確かめる" in page
     assert Finding.objects.count() == 2
-    assert Breach.objects.get().case == one.case
+    assert Incident.objects.get().case == one.case
 
 
 @pytest.fixture
@@ -268,27 +270,30 @@ def test_a_paper_that_shows_it_is_kept(staff_client, found):
     assert answer["Content-Type"] == "application/pdf"
 
 
-def test_a_report_is_looked_into_by_somebody(staff_client, found):
-    breach = Breach.objects.get()
-    address = reverse("desk:breach", args=[breach.pk])
+def test_what_a_visit_found_stands_on_the_pages_and_is_settled_as_a_report(staff_client, found):
+    report = Incident.objects.get()
+    assert "旅券" in words(staff_client.get(sheet(found.visit)))
+    company = reverse("desk:company", args=[found.visit.company_id])
+    assert "新しい案件と次の手続は止まります" in words(staff_client.get(company))
+
+    address = reverse("desk:help_call", args=[report.pk])
     page = words(staff_client.get(address))
     assert "法48条1項・111条5号" in page
-    assert "この会社のすべての案件の次の手続" in page
+    assert "流山製作所 の新しい案件と、進行中の案件の次の手続" in page
+    for seen in (1, 2):
+        sent = {"words": "本人に返した", "seen": seen, "suspected": "on"}
+        assert staff_client.post(address, sent).status_code == 302
 
-    assert staff_client.post(address, {"words": "", "version": 1}).status_code == 422
-    staff_client.post(address, {"words": "本人に返した", "version": 1})
-
-    assert Breach.objects.get().looked_on == timezone.localdate()
-    assert "知らせはありません" in words(staff_client.get("/desk/breaches/"))
-    assert "旅券" in words(staff_client.get("/desk/breaches/?view=seen"))
+    assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
+    assert "パスポート" in words(staff_client.get("/desk/help-calls/?view=closed"))
 
 
 def test_todays_list_leads_to_the_report_first(staff_client, found):
     page = staff_client.get("/desk/")
 
-    assert "禁じられた行為の知らせを、いま確かめる" in words(page)
-    for duty in Duty.objects.filter(rule__in=("2-1.breach", "2-1.finding")):
-        name = "breach" if duty.rule == "2-1.breach" else "finding"
+    assert "本人の安全を確かめてください" in words(page)
+    for rule, name in (("2-1.keep_safe", "help_call"), ("2-1.finding", "finding")):
+        duty = Duty.objects.get(rule=rule)
         assert said(duty, "ja").href == reverse(f"desk:{name}", args=[duty.about_key])
 
 
@@ -358,16 +363,15 @@ PAGES = [
     "reopen_finding",
     "judge_finding",
     "finding_evidence",
-    "breaches",
-    "breach",
-    "new_breach",
+    "report_act",
+    "report_company_act",
 ]
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_strangers_stay_outside(client, suzuki_client, yamada_client, found, name, method):
-    bare = ("visits", "new_visit", "visits_worker", "breaches")
+    bare = ("visits", "new_visit", "visits_worker")
     address = reverse(f"desk:{name}", args=[] if name in bare else [found.pk])
 
     assert getattr(client, method)(address).status_code == 302
@@ -421,16 +425,17 @@ def test_an_interview_has_a_report_of_each_who_was_met(staff_client, maker, sato
     assert "見本 マリア" in texts[1]
 
 
-def test_a_report_from_elsewhere_stops_the_case_and_stands_on_its_page(staff_client, hire):
+def test_a_report_from_elsewhere_stops_the_case_and_the_company(staff_client, hire):
     [case] = hire(1)
-    address = reverse("desk:new_breach", args=[case.pk])
-    sent = {"code": "ban_passport_custody", "who": "HOST", "words": "電話で聞いた"}
+    sent = {"code": "ban_passport_custody", "part": "company", "words": "電話で聞いた"}
+    for name, about in (("report_act", case.pk), ("report_company_act", case.company_id)):
+        address = reverse(f"desk:{name}", args=[about])
 
-    assert staff_client.post(address, sent | {"words": ""}).status_code == 422
-    assert staff_client.post(address, sent | {"who": "SEND"}).status_code == 422
-    staff_client.post(address, sent)
+        assert staff_client.post(address, sent | {"words": ""}).status_code == 422
+        assert staff_client.post(address, sent | {"code": "ban_name_lending"}).status_code == 422
+        staff_client.post(address, sent)
 
-    assert Breach.objects.get().case == case
+    assert [one.case for one in Incident.objects.order_by("pk")] == [case, None]
     page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
     assert "禁じられた行為の知らせがあり、案件は先に進めません" in page
 
@@ -485,19 +490,18 @@ def test_the_sheet_costs_the_same_for_few_and_for_many_people(
 
 
 @pytest.mark.parametrize("value", BAD.values(), ids=BAD)
-def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, hire, value):
-    [case] = hire(1)
-    breach = Breach.objects.get()
+def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, value):
+    report, case = Incident.objects.get(), Case.objects.first()
     pages = {
         "/desk/visits/new/": ["kind", "company", "day_y", "at", "visitor"],
         reverse("desk:finding", args=[found.pk]): ["words", "version", "file"],
         reverse("desk:judge_finding", args=[found.pk]): ["version"],
-        reverse("desk:breach", args=[breach.pk]): ["version", "suspected"],
-        reverse("desk:new_breach", args=[case.pk]): ["code", "who", "words"],
+        reverse("desk:help_call", args=[report.pk]): ["seen", "suspected"],
+        reverse("desk:report_act", args=[case.pk]): ["code", "part", "words"],
     }
 
     for address, names in pages.items():
         for name in names:
             assert staff_client.post(address, {name: value}).status_code in (302, 422), address
-    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/breaches/"):
+    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/help-calls/"):
         assert staff_client.get(address, {"after": value, "view": value}).status_code == 200

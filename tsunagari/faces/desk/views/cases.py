@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import fact_forms, talent
 from tsunagari.faces.desk.case_forms import NAMES, CloseForm, NewCaseForm, VersionedPartsForm
 from tsunagari.faces.desk.fact_forms import StandingForm
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import lines
 from tsunagari.faces.desk.timeline import by_day
 from tsunagari.faces.desk.views.facts import say_saved
@@ -27,6 +28,7 @@ from tsunagari.programmes.talent.people.actions import undoing
 from tsunagari.programmes.talent.people.actions.duties import parties_of
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.safety import queries as safety
 from tsunagari.programmes.talent.visits import queries as visits
 
 SIZE, SHORT = 50, 10
@@ -94,7 +96,7 @@ def show(request, pk):
         "desk/cases/case.html",
         {
             "case": case,
-            "breaches": visits.open_of(case),
+            "incidents": told(safety.acts_about(case)),
             "visits": visits.about(case),
             "line": line,
             "title": talent.title_of(case, viewer),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
 from tsunagari.faces.desk import fact_forms, talent
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.views.cases import note
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles.models import Standing
@@ -15,6 +16,7 @@ from tsunagari.programmes.talent.law.rules import limits
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.actions import duties as actions
 from tsunagari.programmes.talent.people.rules import caps
+from tsunagari.programmes.talent.safety import queries as safety
 
 SIZE, SHORT = 50, 20
 
@@ -49,6 +51,7 @@ def company(request, pk):
             "company": found,
             "body": found.organisation,
             "host": host,
+            "incidents": told(safety.acts_of(pk)),
             "caps": talent.caps(host, supervisor in queries.generals(viewer.on), viewer.on),
             "interviews": limits.interviews_needed(len(caps.there_on(host.people, viewer.on))),
             "transfers": talent.transfers(host, known, viewer.on),

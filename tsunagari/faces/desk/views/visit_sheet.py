@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import visits as pages
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.prepared import edge
 from tsunagari.faces.desk.visit_forms import CloseForm
@@ -91,7 +92,7 @@ def _over(request, visit: Visit) -> dict:
         "who": visitor.get(visit.visitor_id, ""),
         "pictures": list(visit.pictures.order_by("pk")),
         "findings": _findings(visit),
-        "breaches": list(visit.breaches.order_by("pk")),
+        "incidents": told(queries.acts_found(visit)),
         "needed": visit.draw.get("needed", 0),
     }
 

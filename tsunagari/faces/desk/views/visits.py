@@ -59,7 +59,6 @@ def listed(request):
         context |= {
             "due": _due(request.viewer.on),
             "findings": queries.open_findings().order_by("due_on", "pk")[:10],
-            "breaches": queries.open_breaches().order_by("on", "pk")[:10],
         }
     return render(request, "desk/visits/list.html", context)
 

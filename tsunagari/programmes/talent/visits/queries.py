@@ -5,18 +5,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tsunagari.base import figures
 from tsunagari.base.days import add_months
-from tsunagari.base.refusals import Reason
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.programmes.talent.law.rules.triggers import people_of
 from tsunagari.programmes.talent.people import facts
 from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.people.models import Case
-from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Interview, Visit
-from tsunagari.programmes.talent.visits.rules import breaches, drawn
+from tsunagari.programmes.talent.safety.models import Incident
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Visit
+from tsunagari.programmes.talent.visits.rules import drawn
 from tsunagari.programmes.talent.visits.rules.sheets import SHEETS, Sheet
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 
@@ -47,22 +47,9 @@ def open_findings() -> QuerySet[Finding]:
     return Finding.objects.filter(mended_on=None).select_related("visit__company__party")
 
 
-def open_breaches() -> QuerySet[Breach]:
-    """Reports that nobody has looked into yet."""
-    return Breach.objects.filter(looked_on=None).select_related("company__party", "case")
-
-
-def why_no_new_step(case: Case) -> list[Reason]:
-    """Why a case takes no new step now: reports about the person, or about the company at large."""
-    return breaches.blocking([breach.code for breach in open_of(case)])
-
-
-def open_of(case: Case) -> list[Breach]:
-    """The reports that stop a case: about the person, or about their company at large."""
-    about = Q(case=case)
-    if case.company_id:
-        about |= Q(company=case.company_id, case=None)
-    return list(open_breaches().filter(about).order_by("on", "pk"))
+def acts_found(visit: Visit) -> list[Incident]:
+    """The reports of prohibited acts that came from a visit."""
+    return list(Incident.objects.filter(finding__visit=visit).order_by("pk"))
 
 
 def about(case: Case) -> list[Visit]:

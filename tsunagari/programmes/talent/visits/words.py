@@ -18,7 +18,4 @@ RECORDS = {
     "finding.mended": Words(_("指摘が直ったことを確かめました。"), "change", BODIES),
     "finding.judged": Words(_("指摘を、法令違反と判断しました。")),
     "finding.reopened": Words(_("指摘を、まだ直っていないことにもどしました。"), "change", BODIES),
-    # Who spoke must not be found by those who were spoken of: the office alone reads these.
-    "breach.opened": Words(_("禁じられた行為の知らせを受けました（%(code)s）。"), "contact"),
-    "breach.looked_into": Words(_("禁じられた行為の知らせを確かめました（%(code)s）。"), "contact"),
 }

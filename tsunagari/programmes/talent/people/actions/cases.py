@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import Organisation, Person
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law.rules import facts as law
-from tsunagari.programmes.talent.people import facts, queries
+from tsunagari.programmes.talent.people import facts, queries, stops
 from tsunagari.programmes.talent.people.actions.duties import (
     follow_around,
     follow_company,
@@ -48,6 +48,7 @@ def open_case(
         rules.why_not_open(
             has_open=person.cases.filter(closed_on=None).exists(), minor=person.minor
         )
+        + _why_not_send(parts, by)
     )
     read = facts.read(law.Case, known or {}, id="case", system=system)
     case = Case.objects.create(
@@ -59,6 +60,15 @@ def open_case(
     )
     follow_around(case, on=on, by=by)
     return case
+
+
+def _why_not_send(parts: dict, by) -> list[Reason]:
+    """Who is here already and only changes the system is sent nowhere but to a new company."""
+    after, bodies = parts.get("after"), [parts.get(part) for part in BODIES]
+    if after:
+        company = parts.get("company")
+        bodies = [] if company == after.company else [company]
+    return stops.told(stops.against_bodies([body.pk for body in bodies if body]), by)
 
 
 @transaction.atomic
@@ -90,6 +100,8 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
     case = Case.objects.select_for_update().get(pk=case.pk)
     known = {name: value for name, value in changes.items() if name not in BODIES}
     _check(law.Case, known, seen, case.version)
+    new = [changes[part] for part in BODIES if changes.get(part) not in (None, getattr(case, part))]
+    refuse_if(stops.told(stops.against_bodies([body.pk for body in new]), by))
     read = facts.read(law.Case, case.facts | known, id="case", system=case.system)
     before = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
     companies = {case.company_id}

@@ -1,12 +1,15 @@
 """務め — the facts of a case, a company or a body, handed to the law; what changed is on record."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import engine
@@ -94,3 +97,17 @@ def follow_all(*, on: date) -> None:
         follow_company(company, on=on)
     for supervisor in Supervisor.objects.order_by("pk"):
         follow_supervisor(supervisor, on=on)
+
+
+def show(rows: Iterable[Duty], record: Record) -> None:
+    """証拠 — the record of an act beside every duty that it closed."""
+    Evidence.objects.bulk_create(
+        [Evidence(duty=duty, record=record) for duty in rows], ignore_conflicts=True
+    )
+
+
+def closed_about(about, on: date) -> list[Duty]:
+    """Duties about something that are done since a day, and that nothing shows yet."""
+    kind, key = about._meta.label_lower, str(about.pk)
+    rows = Duty.objects.filter(about_kind=kind, about_key=key, state="done", done_on=on)
+    return list(rows.filter(evidence=None))

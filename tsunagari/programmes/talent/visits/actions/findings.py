@@ -8,7 +8,9 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.visits.actions import duties, events
+from tsunagari.programmes.talent.people.actions import events
+from tsunagari.programmes.talent.people.actions.duties import closed_about, show
+from tsunagari.programmes.talent.visits.actions import duties
 from tsunagari.programmes.talent.visits.models import Finding
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
@@ -39,7 +41,7 @@ def mend(
     finding.save(update_fields=["paper", "mended_on", "mended_words", "version"])
     record = _record("finding.mended", finding, by, on)
     duties.follow_finding(finding, on=on, by=by)
-    duties.show(duties.closed_about(finding, on), record)
+    show(closed_about(finding, on), record)
     return finding
 
 

@@ -189,18 +189,6 @@ def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Re
     return _older(seen, version)
 
 
-def why_not_look(*, looked_on: date | None, words: str, seen: int, version: int) -> list[Reason]:
-    """An incident is closed by somebody who says what was found and done."""
-    if looked_on:
-        text = _("この知らせは %(day)s に確かめ終わっています。")
-        return [Reason(text, {"day": looked_on}, rule="breach.looked")]
-    reasons = _older(seen, version)
-    if not words.strip():
-        text = _("確かめたことと、本人を守るためにしたことを書いてください。")
-        reasons.append(Reason(text, rule="breach.words", field="words"))
-    return reasons
-
-
 def _older(seen: int, version: int) -> list[Reason]:
     if seen == version:
         return []
