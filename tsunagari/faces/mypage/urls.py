@@ -50,6 +50,7 @@ urlpatterns = [
             path("work/costs/", work_costs.show, name="case_costs"),
             path("work/costs/new/", work_costs.new, name="new_cost"),
             path("work/costs/<int:pk>/right/", work_costs.right, name="cost_right"),
+            path("work/costs/<int:pk>/receipt/", work_costs.receipt, name="cost_receipt"),
             path("work/costs/<int:pk>/wrong/", work_costs.wrong, name="cost_wrong"),
             path("work/costs/<int:pk>/paid/", work_costs.pay, name="cost_pay"),
             path("work/costs/<int:pk>/back/", work_costs.back, name="cost_back"),

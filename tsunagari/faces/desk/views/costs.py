@@ -45,7 +45,9 @@ def own(request, pk):
 
 
 def _line(request, pk):
-    return get_object_or_404(queries.of(request.viewer).prefetch_related("answers"), pk=pk)
+    return get_object_or_404(
+        queries.of(request.viewer).prefetch_related("answers", "opinions"), pk=pk
+    )
 
 
 def _base_of(case) -> dict:
@@ -117,7 +119,9 @@ def sheet(request, pk):
 def disputed(request):
     """食い違い — every line on which the sides disagree, of all cases; the newest first."""
     page = keyset.page(
-        queries.disputed().prefetch_related("answers"), ["-id"], after=request.GET.get("after", "")
+        queries.disputed().prefetch_related("answers", "opinions"),
+        ["-id"],
+        after=request.GET.get("after", ""),
     )
     names = shown([row.case.person_id for row in page.rows], to=request.viewer)
     rows = [
@@ -150,3 +154,7 @@ def back(request, pk):
 
 def annul(request, pk):
     return acts.annul(request, _line(request, pk), "desk")
+
+
+def receipt(request, pk):
+    return acts.receipt(request, _line(request, pk))

@@ -15,7 +15,7 @@
   };
 
   document.addEventListener('change', async (event) => {
-    const box = event.target.closest('[data-shrink] input[type=file]');
+    const box = event.target.closest('[data-shrink] input[type=file], input[type=file][data-shrink]');
     const file = box?.files[0];
     if (!file || file.size < heavy || !file.type.startsWith('image/')) return;
     try {
