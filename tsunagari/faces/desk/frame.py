@@ -39,7 +39,15 @@ ENTRIES = [
         "list",
         _("求人と候補者"),
         _("事業"),
-        ("order", "candidates", "candidate", "matching", "decide_pair"),
+        (
+            "order",
+            "candidates",
+            "candidate",
+            "matching",
+            "matching_candidate",
+            "matching_order",
+            "decide_pair",
+        ),
     ),
     Entry(
         "desk:cases",

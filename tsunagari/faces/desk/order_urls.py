@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk.views import matching, orders
+from tsunagari.faces.desk.views import matching, matching_pairs, orders
 
 PATHS = [
     path("orders/", orders.listed, name="orders"),
@@ -15,7 +15,9 @@ PATHS = [
     path("partners/<str:code>/act/", orders.act_for, name="act_for_partner"),
     path("matching/", matching.show, name="matching"),
     path("matching/accept/", matching.accept, name="accept_matching"),
-    path("matching/decide/", matching.decide, name="decide_pair"),
-    path("matching/choices/<int:pk>/drop/", matching.undecide, name="undecide_pair"),
+    path("matching/candidates/<int:pk>/", matching_pairs.of_candidate, name="matching_candidate"),
+    path("matching/orders/<int:pk>/", matching_pairs.of_order, name="matching_order"),
+    path("matching/decide/", matching_pairs.decide, name="decide_pair"),
+    path("matching/choices/<int:pk>/drop/", matching_pairs.undecide, name="undecide_pair"),
     path("matching/rounds/<int:pk>/take-back/", matching.take_back, name="take_back_round"),
 ]
