@@ -1,10 +1,8 @@
 """受入れ企業と監理団体 — what is known of each, its own duties, its caps and its cases."""
 
-from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
 from tsunagari.faces.desk import fact_forms, talent
@@ -64,17 +62,6 @@ def company(request, pk):
     )
 
 
-class NumbersForm(forms.Form):
-    """Heads that no fact holds: tried here, never stored."""
-
-    staff = forms.IntegerField(
-        label=_("常勤の職員（担当）の数"), min_value=0, max_value=10_000, required=False
-    )
-    managers = forms.IntegerField(
-        label=_("支援責任者の数"), min_value=0, max_value=10_000, required=False, initial=1
-    )
-
-
 def supervisor(request, pk):
     """監理・支援をする団体 — licences, offices, people in roles, duties, the ratios of its staff."""
     found = queries.supervisor(pk)
@@ -86,7 +73,6 @@ def supervisor(request, pk):
     [answer] = talent.asked([body], viewer.on, viewer.on + talent.AHEAD)
     rows = queries.open_ones().filter(supervisor=pk)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=SHORT)
-    form = NumbersForm(request.GET if "staff" in request.GET else None)
     return render(
         request,
         "desk/cases/supervisor.html",
@@ -101,35 +87,24 @@ def supervisor(request, pk):
             ),
             "cases": talent.rows(page.rows, viewer),
             "page": page,
-            "form": form,
-            "ratios": _ratios(form, pk, viewer.on),
+            "ratios": _ratios(body, viewer.on),
         },
-        status=422 if form.errors else 200,
     )
 
 
-def _ratios(form, pk, on) -> list[dict] | None:
-    """What the numbers tried would break; None while nothing was tried."""
-    if not form.is_valid():
-        return None
-    heads = queries.heads_of(pk)
-    staff = form.cleaned_data["staff"] or 0
-    managers = form.cleaned_data["managers"] or 0
+def _ratios(body, on) -> dict:
+    """What the numbers of staff keep or break: today, and from the day of the new law."""
     day = max(on, limits.ESD_DAY)
-    asked = [
-        ("esd_sso_staff_ratio", limits.why_not_sso_staff(staff=staff, on=day, **heads["ESD"])),
-        (
-            "rso_capacity_2027",
-            limits.why_not_rso_capacity(
-                managers=managers,
-                officers=staff,
-                people=heads["SSW1"]["workers"],
-                hosts=heads["SSW1"]["hosts"],
-                on=day,
-            ),
-        ),
-    ]
-    return [talent.condition(code) | {"reasons": reasons} for code, reasons in asked]
+    heads = queries.heads_of([int(body.id)])[int(body.id)]
+    return {
+        "day": day,
+        "staff": caps.staff_on(body, day),
+        "asked": caps.asks_for_staff(body, heads, day),
+        "found": [
+            talent.condition(one.rule) | {"reasons": one.reasons}
+            for one in caps.ratios(body, heads, day)
+        ],
+    }
 
 
 def licence(request, pk, standing=None):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.people import headroom
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states, ways
 
@@ -36,7 +37,8 @@ def against(case: Case, to: str = "") -> list[Reason]:
         return []
     parts = PARTS if to in SENDING else ("company",)
     own = [reason for source in _SOURCES for reason in source(case)]
-    return _once(own + against_bodies([getattr(case, f"{part}_id") for part in parts]))
+    room = headroom.against(case) if to in headroom.FILING else []
+    return _once(own + against_bodies([getattr(case, f"{part}_id") for part in parts]) + room)
 
 
 def against_bodies(bodies: Collection[int | None]) -> list[Reason]:
