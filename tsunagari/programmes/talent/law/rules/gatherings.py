@@ -8,13 +8,15 @@ from tsunagari.programmes.talent.law.rules.facts import Body, Host, Person
 from tsunagari.programmes.talent.law.rules.triggers import Row, Rows, add_events, named
 
 TRAINED = ("TITP", "ESD")
+EXTRAORDINARY = "extraordinary"
 
 
 def of_host(host: Host) -> Rows:
     """Every trigger that a host's facts hold; people who overlap make one span."""
     found: Rows = {}
     add_events(found, host.events)
-    audits = tuple(sorted({act.on for act in host.audits}))
+    # An extraordinary audit has an article of its own (Ord. 52(ii)): the regular one is counted apart.
+    audits = tuple(sorted({act.on for act in host.audits if act.kind != EXTRAORDINARY}))
     visits = tuple(sorted({act.on for act in host.visits}))
     for system in TRAINED:
         here = [p for p in host.people if p.system == system]
