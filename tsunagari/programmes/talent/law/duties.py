@@ -68,6 +68,10 @@ def _facts(duty: Duty) -> dict:
         for name, value in said.places(duty).items()
     }
     facts |= {"trigger": duty.inputs.trigger, "counted": duty.rule.when.function}
+    if duty.rule.when.function == "yearly":
+        # The number is only that of the office's own aim.
+        facts["n"] = 0
+        facts |= {"target": day.isoformat()} if (day := said.target(duty)) else {}
     return facts | {"provisional": list(duty.provisional)} if duty.provisional else facts
 
 
@@ -101,5 +105,6 @@ FACTS = {
     "of": _("どの回・どの計画"),
     "trigger": _("きっかけになった事実"),
     "counted": _("数え方"),
+    "target": _("事務局のめやす"),
     "provisional": _("仮である理由"),
 }

@@ -9,11 +9,22 @@ from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.calculators.day_reading import with_days
-from tsunagari.programmes.talent.law.rules import book, engine, gates, numbers, said, what_if
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    contradictions,
+    engine,
+    gates,
+    numbers,
+    said,
+    touched,
+    what_if,
+)
 from tsunagari.programmes.talent.law.rules.engine import Answer
 from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
 from tsunagari.programmes.talent.law.rules.triggers import people_of
 
+# What a workplace that is seen through a case rests on.
+WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS))
 LONGEST = timedelta(days=366 * 12)
 SWITCHED = Field((), description="ids of rules marked unsure that are to count")
 LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
@@ -66,7 +77,7 @@ class Question(BaseModel):
 
 def answer(question: Question) -> dict:
     """{"duties", "contradictions", "gates", "difference", "switchable", "sources"}."""
-    answers = [(facts, _ask(question, facts)) for facts in everybody(question)]
+    answers = _answers(question)
     found = sorted(
         (duty for _facts, answered in answers for duty in answered.duties),
         key=lambda duty: (duty.safe or date.max, duty.rule.risk, duty.key),
@@ -100,6 +111,28 @@ def everybody(question: Question) -> list[Case | Host | Body]:
             done=case.done,
         )
     return [facts for facts in (case, host, question.body) if facts is not None]
+
+
+def _answers(question: Question) -> list[tuple[Case | Host | Body, Answer]]:
+    """What the engine says of each; a workplace seen through a case shares its contradictions."""
+    answers = [(facts, _ask(question, facts)) for facts in everybody(question)]
+    if question.case is None or question.host is not None:
+        return answers
+    doubted = [fault for fault in answers[0][1].contradictions if WORKPLACE & {*fault.touches}]
+    if not doubted:
+        return answers
+    here = [duty for facts, said in answers if isinstance(facts, Host) for duty in said.duties]
+    held = [engine.withheld(duty) for duty in here]
+    case, first = answers[0]
+    mine = Answer([*first.duties, *held], [_also(f, held, doubted) for f in first.contradictions])
+    return [(case, mine), *((f, s) for f, s in answers[1:] if not isinstance(f, Host))]
+
+
+def _also(fault, held: list[engine.Duty], doubted: list) -> contradictions.Contradiction:
+    """A doubted fact of the case touches what the workplace hangs on, too."""
+    if fault not in doubted:
+        return fault
+    return fault._replace(touches=(*fault.touches, *(duty.rule.on for duty in held)))
 
 
 def _ask(question: Question, facts: Case | Host | Body) -> Answer:

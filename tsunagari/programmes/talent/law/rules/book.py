@@ -99,7 +99,8 @@ class Rule:
 
     `doer` says who does it when that is not the holder; "RSO?" is the support organisation where
     one is commissioned. `form_sure` False: the number of the form was not seen. A rule that is
-    `unsure` is off unless somebody switches it on by its id.
+    `unsure` is off unless somebody switches it on by its id; `instead_of` names the row whose other
+    reading it is, and which it then replaces.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Rule:
     doer: str = ""
     on: str
     when: When
+    instead_of: str = ""
     kind: str = ACT
     office: str = NONE
     to: str = ""

@@ -71,6 +71,11 @@ def end_of_next_month(event: date, n: int = 0) -> date:
     return date(year, month, days_in(year, month))
 
 
+def quarter_of(day: date) -> date:
+    """The first day of a day's calendar quarter."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
 def days_in(year: int, month: int) -> int:
     """How many days a month has."""
     return 29 if month == 2 and isleap(year) else LENGTHS[month]

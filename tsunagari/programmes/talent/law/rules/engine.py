@@ -83,6 +83,7 @@ class Active(NamedTuple):
     mark: str
     sole: bool
     office: reckoning.Office
+    rests_on_holidays: bool
     first_day: date
     last_day: date
 
@@ -162,9 +163,15 @@ def active(
     """The rows of the table that count, by trigger."""
     found: dict[str, list[Active]] = {}
     mine = dict(own)
-    for rule in book.every(about, system):
-        off = rule.confidence == book.UNSURE and rule.id not in switched_on
-        if off or (law_on and not rule.in_force(law_on)):
+    counting_rules = [
+        rule
+        for rule in book.every(about, system)
+        if (rule.confidence != book.UNSURE or rule.id in switched_on)
+        and not (law_on and not rule.in_force(law_on))
+    ]
+    replaced = {rule.instead_of for rule in counting_rules}
+    for rule in counting_rules:
+        if rule.id in replaced:
             continue
         found.setdefault(rule.on, []).append(_ready(rule, law_on, mine))
     return {trigger: tuple(rules) for trigger, rules in found.items()}
@@ -188,17 +195,30 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         "" if rule.doer == "RSO?" else rule.doer or rule.holder,
         book.mark(rule),
         book.sole(rule),
-        _office(rule),
+        office_of(rule),
+        rests_on_holidays(rule),
         date.min if law_on else rule.from_day,
         date.max if law_on else rule.until_day,
     )
 
 
-def _office(rule: Rule) -> reckoning.Office:
+def office_of(rule: Rule) -> reckoning.Office:
     """National and municipal offices roll periods, never days of the calendar (5.1, point 5)."""
     official = rule.office != counting.NONE
     rolls = official and rule.when.function not in reckoning.CALENDAR
     return reckoning.Office(rolls, official or rule.to in book.WITH_HOURS)
+
+
+def rests_on_holidays(rule: Rule) -> bool:
+    """Whether a day of the rule moves with the closed days of offices."""
+    return office_of(rule).hours or rule.when.function in ("at_once", "without_delay")
+
+
+def withheld(duty: Duty) -> Duty:
+    """The same duty without the days that rest on facts which cannot be true."""
+    return duty._replace(
+        opens_on=None, statutory=None, effective=None, safe=None, done_on=None, state=WITHHELD
+    )
 
 
 def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hide: bool) -> None:
@@ -206,9 +226,13 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
     doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
     alone = len(rows) == 1 and ready.sole
+    # What has to be done again binds under a law that has begun by its last day.
+    rolling = rule.when.function == "every"
     for row in rows:
         for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
-            if base < ready.first_day or base > ready.last_day or (limit and limit[0] > until):
+            if base > ready.last_day or (limit and limit[0] > until):
+                continue
+            if (limit[1] if rolling else base) < ready.first_day:
                 continue
             if limit is None and (base > until or (row.until and row.until < base)):
                 continue
@@ -231,7 +255,7 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
             else:
                 opens, statutory, aim = limit
                 statutory, effective, safe = ready.office.dates(statutory, aim)
-                if safe > offices.HORIZON:
+                if (effective or safe) > offices.HORIZON and ready.rests_on_holidays:
                     provisional = (*provisional, "holidays")
                 if done:
                     met = done.get((rule.id, occurrence), met)
@@ -324,14 +348,17 @@ def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:
 
 
 def _yearly(ready: Active, row: Row, until: date) -> Iterator[tuple]:
-    """Due on a day of the fiscal year that follows each one that the span touches."""
+    """Due on a day of the fiscal year that follows each one that the span touches.
+
+    The number is that of days by which the office means to be earlier (A4).
+    """
     month, day = ready.rule.when.month_day
     last = min(row.until, until) if row.until else until
     for year in range(fiscal_year(row.day), fiscal_year(last) + 1):
         ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
         occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
         limit = reckoning.Limit(ended + DAY, due, due)
-        yield occurrence, ended, 0, limit, row.met, ()
+        yield occurrence, ended, _number(ready, ended), limit, row.met, ()
 
 
 def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:

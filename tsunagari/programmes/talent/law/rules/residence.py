@@ -80,17 +80,20 @@ RULES = (
         title=_("引っ越したときの住所の届出"),
         why=_("%(day)s に引っ越しました。14日以内に新しい市区町村に届け出ます。"),
     ),
-    _person(
-        id="res_address_revocation",
-        on="landed",
-        when=When("days_after", "address_revocation_days"),
-        kind=ALARM,
-        article="入管法22条の4第1項8〜10号",
-        risk=SAFETY,
-        title=_("住所を届け出ないと、在留資格が取り消されるおそれ"),
-        why=_("%(day)s から %(n)s日のうちに住所を届け出ます。60日と80日に確かめます。"),
-        verb=TOLD,
-        steps=STEPS,
+    *(
+        _person(
+            id="res_address_revocation",
+            on=trigger,
+            when=When("days_after", "address_revocation_days"),
+            kind=ALARM,
+            article="入管法22条の4第1項8〜10号",
+            risk=SAFETY,
+            title=_("住所を届け出ないと、在留資格が取り消されるおそれ"),
+            why=_("%(day)s から %(n)s日のうちに住所を届け出ます。60日と80日に確かめます。"),
+            verb=TOLD,
+            steps=STEPS,
+        )
+        for trigger in ("landed", "address_gone")
     ),
     _isa(
         id="res_card_particulars",
@@ -335,7 +338,7 @@ RULES = (
     ),
     _person(
         id="res_deemed_reentry",
-        on="left_with_reentry",
+        on="away",
         when=When("months_after", "deemed_reentry_months"),
         kind=ALARM,
         to="PORT",
@@ -343,6 +346,19 @@ RULES = (
         risk=SAFETY,
         title=_("みなし再入国：この日までに戻る（在留期間が先ならその日まで）"),
         why=_("%(day)s に出国しました。1年か在留期間の終わりの、早い日までに戻ります。"),
+        verb=_("戻った"),
+    ),
+    _person(
+        id="res_deemed_reentry",
+        on="away_until_stay_end",
+        when=When("on", lead=12),
+        kind=ALARM,
+        to="PORT",
+        article="入管法26条の2",
+        version=f"{VERSION}-stay",
+        risk=SAFETY,
+        title=_("みなし再入国：在留期間が終わるまでに戻る"),
+        why=_("1年たつ前に、在留期間が %(day)s に終わります。その日までに戻ります。"),
         verb=_("戻った"),
     ),
     _person(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
 from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR
-from tsunagari.programmes.talent.law.rules import book, contradictions, engine
+from tsunagari.programmes.talent.law.rules import book, contradictions, engine, touched
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Body,
@@ -151,17 +151,8 @@ def test_a_contradiction_names_its_field(facts, field):
 
 
 def test_every_touched_trigger_is_one_that_rules_hang_on():
-    groups = (
-        contradictions.ENTRY,
-        contradictions.DEPARTED,
-        contradictions.STAYS,
-        contradictions.CARDS,
-        contradictions.PLACEMENTS,
-        contradictions.PLANS,
-        contradictions.COUNTRY,
-        contradictions.FIELD,
-        contradictions.HOST_PEOPLE,
-    )
+    groups = [value for value in vars(touched).values() if isinstance(value, tuple)]
+    groups += list(touched.OF_EVENTS.values())
     known = {rule.on for rule in book.rows()} | {"titp_training"}
 
     assert {name for group in groups for name in group} - known == set()
