@@ -9,6 +9,7 @@ from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.parties.kinds import COUNTRIES
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.documents.models import Typed
+from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.papers.parts import Printed
 from tsunagari.programmes.talent.documents.papers.registers import Registers
@@ -60,6 +61,12 @@ def language_of(request, case: Case) -> str:
 def _spoken(case: Case) -> str:
     """Somebody of whom no language is known signs what their country reads."""
     return SPOKEN.get(case.person.nationality, SOURCE)
+
+
+def file_name(sheet: parts.Sheet, *about: str | parts.Word) -> str:
+    """What a file is called: the paper, whom or what it is about, the day."""
+    said = [parts.both(one, "")[0] if isinstance(one, parts.Word) else one for one in about]
+    return "_".join([parts.both(sheet.title, "")[0], *said, sheet.on.isoformat()])
 
 
 def edge(request, record: str) -> Printed:

@@ -144,10 +144,6 @@ urlpatterns = guarded(
         path("visits/<int:pk>/close/", visit_sheet.close, name="close_visit"),
         path("visits/<int:pk>/cancel/", visits.cancel, name="cancel_visit"),
         path("visits/pictures/<int:pk>/", visit_sheet.picture, name="visit_picture"),
-        path("visits/<int:pk>/report.pdf", visit_sheet.report, name="visit_report"),
-        path(
-            "visits/interviews/<int:pk>.pdf", visit_sheet.interview_report, name="interview_report"
-        ),
         path("findings/<int:pk>/", findings.finding, name="finding"),
         path("findings/<int:pk>/reopen/", findings.reopen, name="reopen_finding"),
         path("findings/<int:pk>/judge/", findings.judge, name="judge_finding"),

@@ -1,6 +1,7 @@
 """準備する書類（事務局） — blanks, a look, giving out; the registers; and the steps of a case."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import openpyxl
 import pypdfium2
@@ -9,6 +10,7 @@ from django.test import Client
 
 from tests.cast import TODAY
 from tests.cast_case import case_of
+from tsunagari.base.tests.test_docx import words as docx_words
 from tsunagari.programmes.talent.documents.models import Issued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
@@ -34,6 +36,7 @@ def test_strangers_stay_outside(thu_case, suzuki_client, kubo_login, signed_in):
         papers(thu_case),
         f"{papers(thu_case)}conditions/",
         f"{papers(thu_case)}conditions/look.pdf",
+        f"{papers(thu_case)}conditions/look.docx",
         "/desk/registers.xlsx",
         f"/desk/cases/{thu_case.pk}/way/",
     ):
@@ -84,6 +87,17 @@ def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
     assert (issued.language, issued.issued_on, issued.gaps > 20) == ("vi", TODAY, True)
     assert "未記入：基本の賃金" in said
     assert "佐藤 恵" in text(staff_client.get(papers(thu_case)))
+
+
+def test_a_paper_is_saved_as_word_with_the_words_of_who_signs(staff_client, thu_case):
+    answer = staff_client.get(f"{papers(thu_case)}conditions/look.docx?language=vi")
+
+    said = docx_words(answer.content)
+    name = unquote(answer["Content-Disposition"])
+    assert said[:2] == ["雇用条件書", "Bản điều kiện tuyển dụng"]
+    assert "NGUYEN Thu" in said
+    assert "未記入：休憩の時間" in said
+    assert f"雇用条件書_案件{thu_case.pk}_2026-11-24.docx" in name
 
 
 def test_a_paper_of_another_system_is_not_there(staff_client, thu_case):

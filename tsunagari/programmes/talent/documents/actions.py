@@ -1,5 +1,6 @@
 """案件の書類 — brought, checked, accepted or refused, taken back; and papers that we give out."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -164,29 +165,37 @@ def note_read(submission: Submission, *, by, on: date) -> bytes:
 
 @transaction.atomic
 def give_out(
-    case: Case,
+    case: Case | None,
     kind: str,
     data: bytes,
     *,
     name: str,
     by,
     on: date,
+    about=None,
+    concerns: Collection[int] = (),
     language: str = "",
     version: str = "",
     gaps: int = 0,
 ) -> Issued:
-    """書類を出す — what we prepared is kept as it was given out."""
+    """書類を出す — kept as it was given out; `about` is the act, where it is not the case itself.
+
+    `concerns` are the parties who find it on their timeline; none: everybody of the case.
+    """
+    told = about or case
     paper = Paper.objects.create(
         blob=papers.store(data),
         name=name[:200],
         kind=f"issued.{kind}"[:40],
-        of=case.person.party,
+        of=case.person.party if case else None,
         received_on=on,
-        about_kind=case._meta.label_lower,
-        about_key=str(case.pk),
+        about_kind=told._meta.label_lower,
+        about_key=str(told.pk),
     )
     found = Issued.objects.create(
         case=case,
+        about_kind=about._meta.label_lower if about else "",
+        about_key=str(about.pk) if about else "",
         kind=kind,
         paper=paper,
         language=language,
@@ -195,8 +204,37 @@ def give_out(
         issued_by=getattr(by, "party", None),
         issued_on=on,
     )
-    records.add(by=by, did="paper.issued", about=case, concerns=concerned(case), on=on, paper=kind)
+    records.add(
+        by=by,
+        did="paper.issued",
+        about=told,
+        concerns=list(concerns) or concerned(case),
+        on=on,
+        paper=kind,
+        sha256=paper.blob.sha256,
+    )
     return found
+
+
+@transaction.atomic
+def take_back(issued: Issued, *, by, on: date) -> Issued:
+    """取り下げる — given out by mistake; the paper stays, and says that it does not count."""
+    return _marked(issued, on, "paper.taken_back", by=by, on=on)
+
+
+@transaction.atomic
+def put_back(issued: Issued, *, by, on: date) -> Issued:
+    """取り下げをもどす — it counts as before."""
+    return _marked(issued, None, "paper.put_back", by=by, on=on)
+
+
+def _marked(issued: Issued, withdrawn: date | None, did: str, *, by, on: date) -> Issued:
+    issued = Issued.objects.select_for_update(of=("self",)).get(pk=issued.pk)
+    refuse_if(rules.why_not_mark(withdrawn=bool(withdrawn), was=bool(issued.withdrawn_on)))
+    issued.withdrawn_on = withdrawn
+    issued.save(update_fields=["withdrawn_on"])
+    records.add(by=by, did=did, about=issued, on=on, paper=issued.kind)
+    return issued
 
 
 @transaction.atomic

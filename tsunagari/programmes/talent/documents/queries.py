@@ -178,10 +178,19 @@ def issued(case: Case) -> QuerySet[Issued]:
     return rows.order_by("-pk")
 
 
+def issued_about(*acts) -> QuerySet[Issued]:
+    """出した書類 — that tell of one of these acts (rows of one table), the newest first."""
+    kind = acts[0]._meta.label_lower
+    rows = Issued.objects.filter(about_kind=kind, about_key__in=[str(act.pk) for act in acts])
+    return rows.select_related("paper__blob", "issued_by").order_by("-pk")
+
+
 def issued_of(viewer: Viewer) -> QuerySet[Issued]:
-    """What was given out for the cases that somebody sees, while the file is there."""
-    rows = Issued.objects.filter(case__in=cases_of(viewer)).exclude(paper=None)
-    return rows.select_related("paper__blob")
+    """What was given out: the office sees all, others the papers of the cases that they see."""
+    rows = Issued.objects.select_related("paper__blob", "case")
+    if viewer.kind == "staff" and viewer.on_behalf is None:
+        return rows
+    return rows.filter(case__in=cases_of(viewer), about_kind="")
 
 
 def to_check(viewer: Viewer) -> QuerySet[Submission]:

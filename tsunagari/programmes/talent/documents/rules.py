@@ -140,6 +140,14 @@ def why_not_withdraw(*, state: str, current: bool) -> list[Reason]:
     return [Reason(words, rule="document.decided")]
 
 
+def why_not_mark(*, withdrawn: bool, was: bool) -> list[Reason]:
+    """A paper that was given out is taken back once, and put back once."""
+    if withdrawn != was:
+        return []
+    words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+    return [Reason(words, rule="version")]
+
+
 def why_not_write(
     *, known: set[str], asked: dict[str, str], seen: int, version: int
 ) -> list[Reason]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tsunagari.programmes.talent.visits import keeping
 from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Visit
 
 
@@ -15,4 +16,5 @@ def forget(party, *, on: date) -> int:
     gone += mine.exclude(away_words="").update(away_words="")
     gone += Finding.objects.filter(interview__in=mine).update(words="", mended_words="")
     Answer.objects.filter(by=party.pk).update(by=None)
+    gone += keeping.let_go(party, on=on)
     return gone + Visit.objects.filter(visitor=party.pk).update(visitor=None)

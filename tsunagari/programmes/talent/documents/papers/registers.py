@@ -89,7 +89,7 @@ def _notes(book: Registers) -> list[str]:
         "day": day_words(book.on, SOURCE),
     }
     sample = [gettext(_("見本"))] if book.sample else []
-    return [*sample, head, gettext(parts.NOT_OFFICIAL), *said]
+    return [*sample, head, gettext(parts.ORDER[parts.book.SECONDARY]), *said]
 
 
 def _filled(page, kind: str, rows: list[dict], notes: list[str]) -> None:

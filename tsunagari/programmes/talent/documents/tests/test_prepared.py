@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tsunagari.programmes.talent.documents.papers import parts, periodic, prepared
+from tsunagari.programmes.talent.documents.papers import parts, periodic, prepared, printing
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.tests.test_papers import HOSTILE, PRINTED, text
 from tsunagari.programmes.talent.law.rules import facts as law
@@ -38,7 +38,7 @@ def of(system) -> About:
 
 def said(code, about=ABOUT, language="") -> str:
     paper = prepared.named(code, about.case.system)
-    return text(parts.printed(paper.build(about), language=language, at=PRINTED))
+    return text(printing.made(paper.build(about), language=language, at=PRINTED))
 
 
 EVERY = [
@@ -76,7 +76,11 @@ def test_everything_that_can_be_typed_fills_a_blank(system, code):
     ("system", "code", "form"),
     [
         ("SSW1", "conditions", "参考様式第1-6号（雇用条件書）（番号は確かめてください）"),
-        ("TITP", "conditions", "参考様式第1-15号（雇用条件書）（番号は確かめてください）"),
+        (
+            "TITP",
+            "conditions",
+            "参考様式第1-14号（雇用契約書及び雇用条件書。前は第1-15号）（番号は確かめてください）",
+        ),
         ("SSW1", "support_plan", "参考様式第1-17号（支援計画書）"),
         ("TITP", "training_plan", "省令様式第1号"),
         ("ESD", "training_plan", "育成就労計画の様式第1〜3号（番号は確かめてください）"),
