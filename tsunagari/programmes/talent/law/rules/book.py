@@ -52,6 +52,7 @@ ROLE_WORDS = {
     "APPLICANT": _("申請する団体"),
     "EMPLOYER": _("雇う会社"),
     "ORGANISATION": _("所属機関"),
+    "DESK": _("生活の相談の窓口"),
 }
 FIRST_DAY = date(1900, 1, 1)
 ESD_DAY = date(2027, 4, 1)
@@ -157,6 +158,7 @@ MODULES = (
     "labour",
     "hsp_2015_04_01",
     "housekeeping_2015_09_01",
+    "consultation_2019_04_01",
 )
 
 

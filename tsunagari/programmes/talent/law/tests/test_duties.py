@@ -644,6 +644,14 @@ def test_somebody_who_comes_back_to_a_host_is_audited_again():
     assert str(found["titp_so_periodic_audit", "p.2-1"].statutory) == "2027-02-28"
 
 
+def test_a_consultation_desk_keeps_to_the_grant_and_its_proposals_only_when_switched_on():
+    body = Body(events=(Event(kind="desk_opened", on=date(2026, 10, 1)),))
+    bound = {"con_desk_scope", "con_stat_fields", "con_outreach", "con_easy_japanese"}
+
+    assert {rule for rule, _of in asked(body)} == bound
+    assert one(body, "con_sla", switched_on={"con_sla"}).provisional == ("proposal",)
+
+
 # Evidence, switches, the law of another day ------------------------------------------------------
 
 
