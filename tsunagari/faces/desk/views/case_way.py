@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.views.cases import own
+from tsunagari.faces.shared import progress
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.talent.law.rules.book import SYSTEM_WORDS
 from tsunagari.programmes.talent.people.actions import moves
@@ -30,12 +31,6 @@ def show(request, pk):
     """The steps of the case's system, and every way on from here."""
     case = own(request, pk)
     way = ways.of(case.system)
-    path = ways.path_to(way, case.state) if way else []
-    steps = [
-        {"words": _(step.words), "now": code == case.state, "actors": _actors(step)}
-        for code in path
-        if (step := way.step(code))
-    ]
     open_ways = [
         {
             "to": move.to,
@@ -49,17 +44,13 @@ def show(request, pk):
         "case": case,
         "title": talent.title_of(case, request.viewer),
         "state": ways.words(case.system, case.state),
-        "steps": steps,
+        "progress": progress.of(case, request.viewer.on),
         "free": [one for one in open_ways if not one["reasons"]],
         "barred": [one for one in open_ways if one["reasons"]],
         "last": moves.last_move(case),
         "changes": _changes(case, request.viewer.on),
     }
     return render(request, "desk/case_papers/way.html", context)
-
-
-def _actors(step: ways.Step) -> str:
-    return "・".join(_(ways.ACTOR_WORDS[actor]) for actor in step.actors)
 
 
 def _changes(case, on) -> list[dict]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.faces.mypage import work
+from tsunagari.faces.shared import progress
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
@@ -31,6 +32,7 @@ def show(request):
         "case": case,
         "system": _now(case.get_system_display()),
         "state": work.state_of(case),
+        "progress": progress.of(case, viewer.on),
         "stay": work.stay_of(request.person, viewer.on),
         "next": work.next_of(case, viewer.language, viewer.on),
         "duties": work.lines_of(request.person, viewer.on, viewer.language),
