@@ -46,6 +46,7 @@ ENTRIES = [
             "matching",
             "matching_candidate",
             "matching_order",
+            "matching_stable",
             "decide_pair",
         ),
     ),

@@ -17,6 +17,7 @@ PATHS = [
     path("matching/accept/", matching.accept, name="accept_matching"),
     path("matching/candidates/<int:pk>/", matching_pairs.of_candidate, name="matching_candidate"),
     path("matching/orders/<int:pk>/", matching_pairs.of_order, name="matching_order"),
+    path("matching/stable/", matching_pairs.beside_stable, name="matching_stable"),
     path("matching/decide/", matching_pairs.decide, name="decide_pair"),
     path("matching/choices/<int:pk>/drop/", matching_pairs.undecide, name="undecide_pair"),
     path("matching/rounds/<int:pk>/take-back/", matching.take_back, name="take_back_round"),

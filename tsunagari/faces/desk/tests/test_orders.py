@@ -149,6 +149,15 @@ def test_every_pair_that_is_not_proposed_is_explained_from_both_sides(
     assert staff_client.get(f"/desk/matching/candidates/{mai.pk}/").status_code == 200
 
 
+def test_the_proposal_stands_beside_a_stable_one(order, lan, staff_client, ishii_client):
+    page = words(staff_client.get("/desk/matching/stable/"))
+
+    assert page.count("1組・") == 2
+    assert "案と行き先がちがう人：0人" in page
+    assert "この案は、安定な割り当てでもあります" in page
+    assert ishii_client.get("/desk/matching/stable/").status_code == 403
+
+
 def test_staff_join_two_entries_and_part_them(lan, sending, dang, staff_client):
     again = enter(sending, dang, number="V-2")
     assert "同じ人かもしれません" in words(staff_client.get("/desk/candidates/"))

@@ -19,7 +19,7 @@ from tsunagari.programmes.talent.law.rules.status_fit import STATUS_WORDS
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import matching as actions
 from tsunagari.programmes.talent.orders.models import Candidate, Choice, Order
-from tsunagari.programmes.talent.orders.rules.proposal import PINNED, Proposal
+from tsunagari.programmes.talent.orders.rules.proposal import PINNED, Proposal, beside
 
 SIZE = 50
 
@@ -40,11 +40,11 @@ class DecideForm(forms.Form):
 def reasons_to_choose() -> list[str]:
     """What is chosen most often as the reason of a pin or a veto."""
     return [
+        _("事務局の判断"),
         _("会社の希望"),
         _("本人の希望"),
         _("家族や知り合いが近い"),
         _("前の仕事の経験"),
-        _("事務局の判断"),
     ]
 
 
@@ -152,6 +152,22 @@ def _not_here(request):
     said = _("いまは割り当ての中にいません。もう決まったか、席がなくなりました。")
     messages.warning(request, said)
     return redirect("desk:matching")
+
+
+def beside_stable(request):
+    """安定な割り当てとくらべる — both in figures, and who would rather have whom."""
+    made = actions.proposal(on=request.viewer.on)
+    other = beside(made)
+    shown = other.blocking[:SIZE]
+    orders = {row.pk: row for row in queries.orders().filter(pk__in={key for _one, key in shown})}
+    people = queries.candidates().filter(pk__in={one for one, _key in shown})
+    names = titles(list(people), request.viewer)
+    context = {
+        "made": made,
+        "beside": other,
+        "rows": [(one, names[one], order_title(orders[key])) for one, key in shown],
+    }
+    return render(request, "desk/orders/stable.html", context)
 
 
 @require_POST

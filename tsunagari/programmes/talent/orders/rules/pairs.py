@@ -139,11 +139,26 @@ def worth(seats: Seats, person: Person, sign: str) -> int:
     return sum(one[0] for one in _weighed(seats, person, sign))
 
 
+def sides(seats: Seats, person: Person, sign: str) -> tuple[int, int]:
+    """(how much the candidate wants this order, how much the company wants this candidate)."""
+    own, theirs = _of_candidate(seats, person), _of_company(seats, person)
+    return sum(one[0] for one in own), sum(
+        one[0] for one in [*theirs, *_of_both(seats, person, sign)]
+    )
+
+
 def _weighed(seats: Seats, person: Person, sign: str) -> list[tuple]:
     """(points, words, *facts) of every wish; the words become a sentence only where they are read."""
+    return [
+        *_of_candidate(seats, person),
+        *_of_company(seats, person),
+        *_of_both(seats, person, sign),
+    ]
+
+
+def _of_candidate(seats: Seats, person: Person) -> list[tuple]:
     said: list[tuple] = []
     field_, fields = seats.field, person.fields
-    # 候補者の希望
     if not fields:
         said.append((ANY_FIELD, _("候補者は、どの分野でもよいと言っています。")))
     elif field_ in fields[: len(RANKS)]:
@@ -154,17 +169,25 @@ def _weighed(seats: Seats, person: Person, sign: str) -> list[tuple]:
         said.append((PAY, _("給料が、候補者の希望を満たします。")))
     if person.wish_dormitory and seats.dormitory:
         said.append((DORMITORY, _("候補者が望む寮があります。")))
-    # 会社の希望
+    return said
+
+
+def _of_company(seats: Seats, person: Person) -> list[tuple]:
+    said: list[tuple] = []
     wished = seats.wish_japanese
     if wished and _reaches(person.japanese, wished):
         words = _("会社が望む日本語（%(level)s）があります。")
         said.append((ENOUGH_JAPANESE, words, ("level", wished)))
-    if seats.wish_years and person.years.get(field_, 0) >= seats.wish_years:
+    if seats.wish_years and person.years.get(seats.field, 0) >= seats.wish_years:
         words = _("会社が望む経験（%(years)s年）があります。")
         said.append((YEARS, words, ("years", seats.wish_years)))
-    if field_ in person.skills:
+    if seats.field in person.skills:
         said.append((TESTED, _("分野の技能試験に合格しています。")))
-    # 在留資格と、待つ月
+    return said
+
+
+def _of_both(seats: Seats, person: Person, sign: str) -> list[tuple]:
+    said: list[tuple] = []
     if sign == YES:
         said.append((SURE, _("在留資格が、いまの事実で合います（○）。")))
     waiting = min(MOST_WAITING, months_between(person.ready_on, seats.starts_on))

@@ -18,6 +18,7 @@ from tsunagari.programmes.talent.law.rules.status_fit import Fit
 from tsunagari.programmes.talent.orders.rules import fit, pairs
 from tsunagari.programmes.talent.orders.rules.assignment import Assignment, assign
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
+from tsunagari.programmes.talent.orders.rules.stable import Sides, blocking, stable
 
 VETOED = Reason(_("事務局が、この組を除外しています。"), rule="veto")
 TRIED = Reason(_("前に見送りになった組です。"), rule="tried")
@@ -135,19 +136,24 @@ class Proposal:
         }
         self.digest = _digest(self.found, self.without, self.empty)
 
-    def _status(self, key: int, order: int) -> Fit | None:
+    def status_of(self, key: int, order: int) -> Fit | None:
         return self.points.fits(self.points.seats[order], self.points.crowd[key])
 
+    def worth(self, key: int, order: int) -> int:
+        """The points of a pair, without those of a pin."""
+        status = self.status_of(key, order)
+        sign = status.sign if status else ""
+        return pairs.worth(self.points.seats[order], self.points.crowd[key], sign)
+
     def _pair(self, key: int, order: int) -> Proposed:
-        status = self._status(key, order)
+        status = self.status_of(key, order)
         sign, name = (status.sign, status.status) if status else ("", "")
-        worth = pairs.worth(self.points.seats[order], self.points.crowd[key], sign)
-        return Proposed(order, key, worth, key in self.points.pins, sign, name)
+        return Proposed(order, key, self.worth(key, order), key in self.points.pins, sign, name)
 
     def weighed(self, key: int, order: int) -> list[tuple[int, Reason]]:
         """(points, why) of a pair."""
         seats, person = self.points.seats[order], self.points.crowd[key]
-        return pairs.weights(seats, person, self._status(key, order))
+        return pairs.weights(seats, person, self.status_of(key, order))
 
     def next_best(self, one: Proposed) -> Reason:
         """Why the best of the other orders was not taken."""
@@ -217,6 +223,38 @@ class Proposal:
             words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
             return [Reason(words, {"count": len(able)}, rule="elsewhere")]
         return _commonest([self.points.why_not(key, order) for key in others])
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The proposal beside a stable one: people and points of it, and who would rather have whom."""
+
+    people: int
+    total: int
+    moved: int
+    blocking: list[tuple[int, int]]
+
+
+def beside(made: Proposal) -> Beside:
+    """安定な案とくらべる — what a stable assignment would give, and what is not stable in the best."""
+    points = made.points
+    wishes: dict[int, dict[int, int]] = {key: {} for key in points.rows}
+    likings: dict[int, dict[int, int]] = {key: {} for key in points.seats}
+    for key, row in points.rows.items():
+        pinned = pairs.MOST if key in points.pins else 0
+        for order in row:
+            sign = status.sign if (status := made.status_of(key, order)) else ""
+            wish, liking = pairs.sides(points.seats[order], points.crowd[key], sign)
+            wishes[key][order], likings[order][key] = wish, liking + pinned
+    both = Sides(wishes, likings, {key: one.free for key, one in points.seats.items()})
+    taken = stable(both)
+    own = made.best.taken
+    return Beside(
+        len(taken),
+        sum(made.worth(key, order) for key, order in taken.items()),
+        len([key for key in {*taken, *own} if taken.get(key) != own.get(key)]),
+        blocking(both, own),
+    )
 
 
 def propose(

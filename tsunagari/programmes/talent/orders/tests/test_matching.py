@@ -27,7 +27,8 @@ from tsunagari.programmes.talent.orders.rules.pairs import (
     why_not,
     worth,
 )
-from tsunagari.programmes.talent.orders.rules.proposal import PINNED, TRIED, VETOED, propose
+from tsunagari.programmes.talent.orders.rules.proposal import PINNED, TRIED, VETOED, beside, propose
+from tsunagari.programmes.talent.orders.rules.stable import Sides, blocking, stable
 
 CARE = Seats(
     key=1,
@@ -114,6 +115,44 @@ def test_the_prices_prove_the_optimum(case):
                 assert cost >= found.losses[one]
                 if found.taken.get(one) == seat:
                     assert cost == found.losses[one]
+
+
+@st.composite
+def two_sides(draw):
+    rows = draw(small_cases())[0]
+    likings = {seat: {} for seat in range(1, 5)}
+    for one, row in rows.items():
+        for seat in row:
+            likings[seat][one] = draw(st.integers(0, 3))
+    return Sides(rows, likings, {seat: draw(st.integers(1, 2)) for seat in likings})
+
+
+@settings(max_examples=150, deadline=None)
+@given(two_sides(), st.randoms())
+def test_in_a_stable_assignment_nobody_would_both_rather_have_each_other(sides, chance):
+    taken = stable(sides)
+
+    assert blocking(sides, taken) == []
+    for seat, count in sides.free.items():
+        assert list(taken.values()).count(seat) <= count
+    mixed = list(sides.wishes.items())
+    chance.shuffle(mixed)
+    again = sides._replace(wishes={one: dict(reversed(row.items())) for one, row in mixed})
+    assert stable(again) == taken
+
+
+def test_a_stable_assignment_may_leave_somebody_without_whom_the_best_one_places():
+    near = replace(CARE, wish_japanese="N4")
+    far = replace(CARE, key=2, field="construction")
+    both = replace(LAN, fields=("construction", "care"))
+    only = replace(LAN, key=12, fields=("construction",), skills=frozenset())
+
+    made = propose([near, far], [both, only], on=TODAY)
+    other = beside(made)
+
+    assert {(one.person, one.seats) for one in made.found} == {(11, 1), (12, 2)}
+    assert (other.people, other.moved, other.blocking) == (1, 2, [])
+    assert other.total < made.total
 
 
 @st.composite
