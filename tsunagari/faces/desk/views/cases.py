@@ -102,7 +102,7 @@ def show(request, pk):
             "title": talent.title_of(case, viewer),
             "state": states.words(case.state),
             "parts": [(labels.LABELS[part], *_part(case, part)) for part in queries.PARTS],
-            "groups": talent.groups(answer, case, parties_of(case), viewer),
+            "groups": talent.groups(answer, case, parties_of(case, known), viewer),
             "faults": talent.faults(answer),
             "gates": talent.gates([] if case.closed_on else gates.of(known, viewer.on)),
             "facts": talent.known(fact_forms.CASE_GROUPS, known),

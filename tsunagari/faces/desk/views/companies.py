@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from tsunagari.base import keyset
-from tsunagari.faces.desk import fact_forms, talent
+from tsunagari.faces.desk import fact_forms, former, talent
 from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.views.cases import note
 from tsunagari.kernel.parties import queries as parties
@@ -35,13 +35,14 @@ def company(request, pk):
     if found is None:
         raise Http404
     viewer = request.viewer
-    cases = list(queries.with_bodies().filter(company=pk).order_by("pk"))
-    held = facts.standings_of(cases)
-    known = [facts.of_case(case, held[case.person_id]) for case in cases]
+    cases = list(queries.employed(pk))
+    known = facts.read_all(cases)
     host = facts.of_company(found, known)
     [answer] = talent.asked([host], viewer.on, viewer.on + talent.AHEAD)
-    supervisor = next((case.supervisor_id for case in cases if case.supervisor_id), None)
-    open_ones = [case for case in cases if not case.closed_on]
+    supervisor = actions.watched_by(found, cases)
+    roles = actions.roles_of(supervisor, pk)
+    here = [(case, read) for case, read in known if case.company_id == pk]
+    open_ones = [case for case, _read in here if not case.closed_on]
     return render(
         request,
         "desk/cases/company.html",
@@ -52,12 +53,13 @@ def company(request, pk):
             "incidents": told(safety.acts_of(pk)),
             "caps": talent.caps(host, supervisor in queries.generals(viewer.on), viewer.on),
             "interviews": limits.interviews_needed(len(caps.there_on(host.people, viewer.on))),
-            "transfers": talent.transfers(host, known, viewer.on),
-            "groups": talent.groups(answer, found, actions.roles_of(supervisor, pk), viewer),
+            "transfers": talent.transfers(host, [read for _case, read in here], viewer.on),
+            "groups": talent.groups(answer, found, lambda _duty: roles, viewer),
             "faults": talent.faults(answer),
             "facts": talent.known(fact_forms.HOST_GROUPS, host),
             "cases": talent.rows(open_ones[:SHORT], viewer),
             "more": len(open_ones) > SHORT,
+            "former": former.owed(found, known, viewer),
         },
     )
 
@@ -79,7 +81,7 @@ def supervisor(request, pk):
         {
             "supervisor": found,
             "body": found.organisation,
-            "groups": talent.groups(answer, found, actions.roles_of(pk), viewer),
+            "groups": talent.groups(answer, found, lambda _duty: actions.roles_of(pk), viewer),
             "faults": talent.faults(answer),
             "facts": talent.known(fact_forms.BODY_GROUPS, body),
             "standings": talent.standings(

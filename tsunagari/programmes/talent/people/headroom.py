@@ -27,13 +27,12 @@ def against(case: Case) -> list[Reason]:
     company = Company.objects.filter(pk=case.company_id).first()
     if company is None or case.system not in caps.COUNTED:
         return []
-    cases = list(Case.objects.filter(company=company.pk, closed_on=None).order_by("pk"))
-    held = facts.standings_of(cases)
-    known = {one.pk: facts.of_case(one, held[one.person_id]) for one in cases}
-    plan = _plan(known[case.pk]) if case.pk in known else None
+    known = facts.read_all(list(queries.employed(company.pk)))
+    mine = next((read for one, read in known if one.pk == case.pk), None)
+    plan = _plan(mine) if mine else None
     if plan is None:
         return []
-    host = facts.of_company(company, list(known.values()))
+    host = facts.of_company(company, known)
     return _caps(host, plan, case) + _ratios(case, plan.starts)
 
 

@@ -11,7 +11,7 @@ from tsunagari.kernel.parties.models import Organisation, Party, Person
 from tsunagari.kernel.parties.queries import bodies, federation, found
 from tsunagari.kernel.roles.models import Standing, Viewer
 from tsunagari.programmes.talent.law.rules import book
-from tsunagari.programmes.talent.people.models import Case, Company, Supervisor, Switch
+from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor, Switch
 
 FEW, MANY = 5, 500
 # By which part in a case a body of some kind sees it.
@@ -37,6 +37,17 @@ def of(viewer: Viewer) -> QuerySet[Case]:
 def of_body(body: Organisation) -> QuerySet[Case]:
     """The cases in which a body has a part."""
     return with_bodies().filter(reduce(or_, (Q(**{part: body}) for part in PARTS)))
+
+
+def employed(company: int) -> QuerySet[Case]:
+    """The cases of everybody who is, or was, employed by a company."""
+    known = Employment.objects.filter(company=company).values("case")
+    return with_bodies().filter(Q(company=company) | Q(pk__in=known)).order_by("pk")
+
+
+def formerly(body: Organisation) -> QuerySet[Case]:
+    """The cases of those who have left a company: it still owes notices, reports and records."""
+    return employed(body.pk).exclude(company=body)
 
 
 def of_person(person: Person) -> QuerySet[Case]:

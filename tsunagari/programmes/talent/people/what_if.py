@@ -12,7 +12,7 @@ from tsunagari.programmes.talent.law.rules import engine, gates, what_if
 from tsunagari.programmes.talent.law.rules import facts as law
 from tsunagari.programmes.talent.law.rules.what_if import Change
 from tsunagari.programmes.talent.people import facts, queries
-from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor
 from tsunagari.programmes.talent.people.rules import caps
 
 # More cases than these are not compared on one page.
@@ -78,7 +78,8 @@ def of(cases: Iterable[Case], asked: Asked, *, companies: bool = True) -> Answer
     """
     rows = list(cases[: MOST + 1]) if hasattr(cases, "query") else list(cases)
     more, rows = len(rows) > MOST, rows[:MOST]
-    everybody = rows + _beside(rows)
+    others, employed = _beside(rows)
+    everybody = rows + others
     held = facts.standings_of(everybody)
     known = {case.pk: facts.of_case(case, held[case.person_id]) for case in everybody}
     compare = _comparing(asked)
@@ -87,19 +88,24 @@ def of(cases: Iterable[Case], asked: Asked, *, companies: bool = True) -> Answer
     must = gates.must_act([known[case.pk] for case in rows], asked.as_of)
     return Answer(
         cases=found,
-        companies=_companies(everybody, known, compare if companies else None, asked),
+        companies=_companies(everybody, known, employed, compare if companies else None, asked),
         supervisors=_supervisors(rows, asked),
         must_act=[(day, by_key[key], gate) for day, key, gate in must],
         more=more,
     )
 
 
-def _beside(rows: list[Case]) -> list[Case]:
-    """Everybody else at the same companies: a cap counts all of them."""
+def _beside(rows: list[Case]) -> tuple[list[Case], dict[int, list[int]]]:
+    """Everybody else at the same companies, now or before; {company: keys of all their cases}."""
     companies = {case.company_id for case in rows if case.company_id}
-    others = Case.objects.filter(company__in=companies, closed_on=None).order_by("pk")
-    here = {case.pk for case in rows}
-    return [case for case in others[: MOST + 1] if case.pk not in here]
+    known = Employment.objects.filter(company__in=companies).values_list("company", "case")
+    there = Case.objects.filter(company__in=companies).values_list("company", "pk")
+    employed = defaultdict(set)
+    for company, key in (*known, *there):
+        employed[company].add(key)
+    others = {key for keys in employed.values() for key in keys} - {case.pk for case in rows}
+    beside = list(Case.objects.filter(pk__in=others).order_by("pk"))
+    return beside, {company: sorted(keys) for company, keys in employed.items()}
 
 
 def _days(asked: Asked) -> list[date]:
@@ -135,21 +141,19 @@ def _refused(known: law.Case, asked: Asked) -> list[gates.Gate]:
     return [gate for gate in gates.of(known, asked.as_of) if gate.state == gates.REFUSED]
 
 
-def _companies(rows, known, compare, asked: Asked) -> list[Broken]:
+def _companies(everybody, known, employed, compare, asked: Asked) -> list[Broken]:
     """Every company of the cases: its own duties, and its caps on both days."""
-    people = defaultdict(list)
-    watched = {}
-    for case in rows:
-        people[case.company_id].append(known[case.pk])
-        watched.setdefault(case.company_id, case.supervisor_id)
+    cases = {case.pk: case for case in everybody}
     general = {day: queries.generals(day) for day in _days(asked)}
     found = []
-    for company in Company.objects.filter(pk__in=people).select_related("organisation__party"):
-        host = facts.of_company(company, people[company.pk])
+    for company in Company.objects.filter(pk__in=employed).select_related("organisation__party"):
+        here = [cases[key] for key in employed[company.pk]]
+        host = facts.of_company(company, [(case, known[case.pk]) for case in here])
+        watched = {case.supervisor_id for case in here}
         lines = [
             (day, line)
             for day, better in general.items()
-            for line in caps.of_host(host, general=watched[company.pk] in better, on=day)
+            for line in caps.of_host(host, general=bool(watched & better), on=day)
             if line.broken or line.cap.most is None
         ]
         found.append(Broken(company, lines, compare(host) if compare else []))

@@ -16,8 +16,9 @@ from tsunagari.programmes.talent.people.actions.duties import (
     follow_company,
     follow_supervisor,
 )
-from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor
 from tsunagari.programmes.talent.people.rules import cases as rules
+from tsunagari.programmes.talent.people.rules import employers
 
 BODIES = queries.PARTS
 
@@ -54,7 +55,7 @@ def open_case(
     case = Case.objects.create(
         person=person, system=system, state=state, facts=facts.plain(read), opened_on=on, **parts
     )
-    _know_bodies(case)
+    _know_bodies(case, read)
     records.add(
         by=by, did="case.opened", about=case, concerns=concerned(case), on=on, system=system
     )
@@ -80,12 +81,21 @@ def begin(
     return open_case(person, system, by=by, on=on, **more)
 
 
-def _know_bodies(case: Case) -> None:
-    """Whoever takes part in a case has duties of its own from then on."""
-    if case.company_id:
-        Company.objects.get_or_create(organisation_id=case.company_id)
+def _know_bodies(case: Case, read: law.Case) -> set[int]:
+    """Whoever takes part has duties of its own from then on; answers companies that no longer do."""
+    now = employers.companies(read, case.company_id)
+    known = set(Organisation.objects.filter(pk__in=now).values_list("pk", flat=True))
+    for pk in sorted(known):
+        Company.objects.get_or_create(organisation_id=pk)
     if case.supervisor_id:
         Supervisor.objects.get_or_create(organisation_id=case.supervisor_id)
+    before = set(case.employments.values_list("company", flat=True))
+    case.employments.exclude(company__in=known).delete()
+    Employment.objects.bulk_create(
+        [Employment(case=case, company_id=pk) for pk in sorted(known - before)],
+        ignore_conflicts=True,
+    )
+    return before - known
 
 
 def concerned(case: Case) -> list[int]:
@@ -102,21 +112,41 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
     _check(law.Case, known, seen, case.version)
     new = [changes[part] for part in BODIES if changes.get(part) not in (None, getattr(case, part))]
     refuse_if(stops.told(stops.against_bodies([body.pk for body in new]), by))
+    if changes.get("company", case.company) != case.company:
+        known |= _stays_behind(case, known, on)
     read = facts.read(law.Case, case.facts | known, id="case", system=case.system)
     before = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
-    companies = {case.company_id}
     case.facts, case.version = facts.plain(read), case.version + 1
     for part in BODIES:
         if part in changes:
             setattr(case, part, changes[part])
     case.save(update_fields=["facts", "version", *BODIES])
-    _know_bodies(case)
+    gone = _know_bodies(case, read)
     after = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
     _record("case.changed", case, concerned(case), before, after, by=by, on=on)
     follow_around(case, on=on, by=by)
-    for gone in Company.objects.filter(pk__in=companies - {case.company_id, None}):
-        follow_company(gone, on=on, by=by)
+    for company in Company.objects.filter(pk__in=gone):
+        follow_company(company, on=on, by=by)
     return case
+
+
+def _stays_behind(case: Case, known: dict, on: date) -> dict:
+    """With another company, employments that had begun keep the one at which they were."""
+    if not case.company_id:
+        return {}
+    rows = known.get("placements", case.facts.get("placements", ()))
+    if not any(_begun(one, on) and not one.get("host") for one in rows):
+        return {}
+    host = {"host": str(case.company_id)}
+    return {
+        "placements": [
+            one | host if _begun(one, on) and not one.get("host") else one for one in rows
+        ]
+    }
+
+
+def _begun(placement: dict, on: date) -> bool:
+    return str(placement.get("starts", "")) <= on.isoformat()
 
 
 def _check(kind: type, changes: dict, seen: int, version: int) -> None:
