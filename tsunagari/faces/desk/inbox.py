@@ -9,6 +9,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared import duty_about
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import Said
@@ -79,12 +80,16 @@ class Group:
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
     about, talents = _Subjects(duties, viewer), talent.subjects(duties)
+    papers = duty_about.papers(duties)
     people = [who for duty in duties for who in (duty.holder, duty.assignee)]
     names = names_of([*people, *talents.values()], viewer)
-    return [_row(duty, names, about, talents.get(duty.pk), viewer) for duty in duties]
+    return [
+        _row(duty, names, about, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
+        for duty in duties
+    ]
 
 
-def _row(duty, names, about, whose, viewer) -> Row:
+def _row(duty, names, about, whose, paper, viewer) -> Row:
     said = rulebook.said(duty, viewer.language, on=viewer.on)
     holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
     subject, when = about.of(duty)
@@ -93,7 +98,7 @@ def _row(duty, names, about, whose, viewer) -> Row:
         duty=duty,
         said=said,
         subject=subject or (talent.called(whose, names[whose.pk]) if whose else holder),
-        tail=when or said.gist,
+        tail=when or paper or said.gist,
         due_state=state,
         due_words=words,
         holder=holder,
