@@ -20,7 +20,9 @@ from tsunagari.programmes.talent.law.rules import (
     what_if,
 )
 from tsunagari.programmes.talent.law.rules.engine import Answer
+from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
 from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
+from tsunagari.programmes.talent.law.rules.fields import EXAMS, FIELDS
 from tsunagari.programmes.talent.law.rules.triggers import people_of
 
 # What a workplace that is seen through a case rests on.
@@ -30,10 +32,21 @@ SWITCHED = Field((), description="ids of rules marked unsure that are to count")
 LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
 
 
+def _add_lists(schema: dict) -> None:
+    """What the words of a question may be: kinds of events, codes, rules to switch, own figures."""
+    schema["x-event-kinds"] = {"case": CASE_EVENTS, "host": HOST_EVENTS, "body": BODY_EVENTS}
+    schema["x-fields"] = FIELDS
+    schema["x-exams"] = sorted(EXAMS)
+    schema["x-switchable"] = sorted({r.id for r in book.rows() if r.confidence == book.UNSURE})
+    schema["x-own"] = sorted(numbers.own_names())
+
+
 class Question(BaseModel):
     """The facts of a case, a host or a body; a host not described is seen through the case."""
 
-    model_config = ConfigDict(extra="forbid", title="Duties under the law")
+    model_config = ConfigDict(
+        extra="forbid", title="Duties under the law", json_schema_extra=_add_lists
+    )
 
     case: Case | None = None
     host: Host | None = None
@@ -177,8 +190,9 @@ def _difference(question: Question) -> list[dict]:
 
 
 def _switchable(question: Question) -> list[dict]:
-    """Unsure rules of this system, and whether they count now."""
-    system = question.case.system if question.case else ""
+    """Unsure rules of this system (of all, about hosts and bodies), and whether they count now."""
+    alone = question.case if not (question.host or question.body) else None
+    system = alone.system if alone else ""
     rules = {
         rule.id: rule
         for rule in book.rows()

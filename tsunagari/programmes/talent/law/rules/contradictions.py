@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import book
-from tsunagari.programmes.talent.law.rules.counting import span
+from tsunagari.programmes.talent.law.rules.counting import months_after, span
 from tsunagari.programmes.talent.law.rules.facts import (
     BODY_EVENTS,
     CASE_EVENTS,
@@ -265,11 +265,28 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
             "第2号・第3号の計画がありますが、第1号の計画がありません。第1号を入れてください。"
         )
         yield _fault(words, STAGE2, "plans")
+    yield from _home_too_short(case, stages)
     for earlier, later in ((1, 2), (2, 3)):
         if earlier in stages and later in stages and stages[later].starts <= stages[earlier].ends:
             words = _("第%(later)s号の計画が、第%(earlier)s号の終わる前にはじまっています。")
             touched = STAGE2 if later == 2 else STAGE3
             yield _fault(words, touched, "plans", later=later, earlier=earlier)
+
+
+def _home_too_short(case: Case, stages: dict) -> Iterator[Contradiction]:
+    """Stage 3 after a return of less than a month (variant A; Ord. 10(2)(iii))."""
+    if 3 not in stages:
+        return
+    left = max(
+        (e.on for e in case.events if e.kind == "temporary_return" and e.on <= stages[3].starts),
+        default=None,
+    )
+    if left and stages[3].starts <= (home := months_after(left, 1)):
+        words = _(
+            "一時帰国（%(left)s から）が1か月になる前に、第3号がはじまっています。"
+            "%(home)s まで母国にいてから、はじめてください。"
+        )
+        yield _fault(words, ("titp_stage3",), "plans", left=left, home=home)
 
 
 def _stay_faults(case: Case) -> Iterator[Contradiction]:

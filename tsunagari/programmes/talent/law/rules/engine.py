@@ -228,18 +228,20 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     alone = len(rows) == 1 and ready.sole
     # What has to be done again binds under a law that has begun by its last day.
     rolling = rule.when.function == "every"
+    first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
+    prefix = f"{rule.id}|{ask.kind}|{facts.id}|"
     for row in rows:
         for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
-            if base > ready.last_day or (limit and limit[0] > until):
+            if base > last_day or (limit and limit[0] > until):
                 continue
-            if (limit[1] if rolling else base) < ready.first_day:
+            if (limit[1] if rolling else base) < first_day:
                 continue
             if limit is None and (base > until or (row.until and row.until < base)):
                 continue
-            if ready.mark:
-                occurrence = ready.mark + occurrence
+            if mark:
+                occurrence = mark + occurrence
             inputs = Inputs(rule.on, base, row.until, n)
-            key = f"{rule.id}|{ask.kind}|{facts.id}|{occurrence}"
+            key = prefix + occurrence
             provisional = rule.provisional + marks if marks else rule.provisional
             opens: date | None
             statutory: date | None

@@ -25,7 +25,7 @@ class Event:
     __pydantic_config__ = READING
 
     kind: str
-    """What happened: one of the kinds listed for a case, a host or a body."""
+    """What happened: a kind of `x-event-kinds` for a case, a host or a body."""
     on: date
     """The day on which it happened, was learned of, or is planned."""
     id: str = ""
@@ -79,7 +79,7 @@ class Stay:
     id: str
     """Its own name."""
     status: str = ""
-    """The status of residence; empty: the one of the case's system."""
+    """The status of residence; empty: the one of the case's system. TITP2: stage 2 of training."""
     since: date
     """The day of the landing or of the permission."""
     until: date

@@ -350,3 +350,5 @@ def test_the_schema_describes_every_fact():
     ]
 
     assert silent == []
+    assert schema["x-event-kinds"]["case"]["moved"] == "引っ越した"
+    assert "sup11_interview_by_quarter" in schema["x-switchable"]

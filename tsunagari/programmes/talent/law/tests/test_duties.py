@@ -169,6 +169,22 @@ def test_example_3_the_temporary_return_of_variant_b():
     assert str(one(case, "titp_temporary_return").statutory) == "2029-03-19"
 
 
+def test_example_3_variant_a_is_a_whole_month_at_home():
+    def faults(starts):
+        plans = (
+            Plan(id="1", stage=1, starts=date(2025, 3, 20), ends=date(2026, 3, 19)),
+            Plan(id="2", stage=2, starts=date(2026, 3, 20), ends=date(2028, 3, 19)),
+            Plan(id="3", stage=3, starts=starts, ends=date(2030, 4, 19)),
+        )
+        left = (Event(kind="temporary_return", on=date(2028, 3, 20)),)
+        case = Case(system="TITP", plans=plans, events=left)
+        return [f.reason.words() for f in engine.answer(case, TODAY, LATER).contradictions]
+
+    assert faults(date(2028, 4, 21)) == []
+    [said_so] = faults(date(2028, 4, 20))
+    assert "2028年4月20日（木） まで母国にいてから" in said_so
+
+
 def newcomer(applied, starts, entry=None):
     plan = Plan(id="1", stage=1, starts=starts, ends=date(2028, 6, 24), applied_on=applied)
     return Case(system="TITP", plans=(plan,), entry=entry)
@@ -679,6 +695,7 @@ def test_the_new_law_binds_only_from_its_first_day():
         plans=(Plan(id="p", stage=0, starts=date(2027, 7, 1), ends=date(2030, 6, 30)),),
     )
     before = asked(case, law_on=date(2027, 3, 31))
+    assert {rule for rule, _of in before if rule.startswith("esd_host_plan")} != set()
     after = asked(case, law_on=date(2027, 4, 1))
 
     assert "esd_host_year1_tests" not in {rule for rule, _of in before}
