@@ -15,11 +15,12 @@ from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.cases import own
 from tsunagari.faces.shared.paper import file, pdf
+from tsunagari.faces.shared.promised import first_words
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.documents import actions, queries, rules
 from tsunagari.programmes.talent.documents.models import Typed
-from tsunagari.programmes.talent.documents.papers import parts, prepared, printing, registers
+from tsunagari.programmes.talent.documents.papers import parts, prepared, printing
 from tsunagari.programmes.talent.visits.models import Visit
 
 NUMBER = noop("案件%(number)s")
@@ -82,7 +83,8 @@ def paper(request, pk, code):
     """One paper: its blanks, a look at it, giving it out."""
     case, found = _found(request, pk, code)
     typed = Typed.objects.filter(case=case, kind=code).first()
-    initial = (typed.answers if typed else {}) | {"version": typed.version if typed else 0}
+    first, promised = first_words(case, code) if typed is None else ({}, "")
+    initial = (typed.answers if typed else first) | {"version": typed.version if typed else 0}
     form = BlanksForm(request.POST or None, initial=initial, asked=found.asked)
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
@@ -101,6 +103,7 @@ def paper(request, pk, code):
         "heading": _(found.title),
         "code": code,
         "form": form,
+        "promised": promised,
         "notes": [parts.both(line, "")[0] for line in parts.notes(sheet)],
         "missing": [_(label) for label in parts.gaps(sheet)],
         "languages": BESIDE if found.signed else [],
@@ -161,12 +164,6 @@ def mark(request, pk):
     if found.about_kind == VISIT:
         return redirect("desk:visit", found.about_key)
     return redirect("desk:case_papers", found.case_id)
-
-
-def books(request):
-    """管理簿 — the registers of the federation as a workbook."""
-    data = registers.registers(material.registers(request))
-    return file(data, f"管理簿_{request.viewer.on.isoformat()}", "xlsx")
 
 
 def _found(request, pk, code):

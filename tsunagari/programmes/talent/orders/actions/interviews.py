@@ -137,8 +137,8 @@ def choose(pair: Pair, *, system: str, seen: int, by: Viewer, on: date, at: date
         )
     )
     pair.case = _open(pair, fit.SYSTEM_OF[system], by=by, on=on)
-    pair.state, pair.said = Pair.State.CHOSEN, ""
-    _save(pair, "state", "said", "case")
+    pair.state, pair.said, pair.terms = Pair.State.CHOSEN, "", queries.terms_of(order)
+    _save(pair, "state", "said", "case", "terms")
     Candidate.objects.filter(pk=pair.candidate_id).update(state=Candidate.State.CHOSEN)
     _held(interview)
     return _result("pair.chosen", pair, by=by, on=on, at=at, system=pair.case.system)
@@ -197,8 +197,8 @@ def take_back(pair: Pair, *, by: Viewer, on: date, at: datetime) -> Pair:
     if pair.case:
         cases.close(pair.case, by=by, on=on)
         pair.case = None
-    pair.state, pair.said = Pair.State.ASSIGNED, ""
-    _save(pair, "state", "said", "case")
+    pair.state, pair.said, pair.terms = Pair.State.ASSIGNED, "", {}
+    _save(pair, "state", "said", "case", "terms")
     Candidate.objects.filter(pk=pair.candidate_id, state=Candidate.State.CHOSEN).update(
         state=Candidate.State.LOOKING
     )

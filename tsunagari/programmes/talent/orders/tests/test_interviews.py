@@ -121,6 +121,18 @@ def test_a_chosen_candidate_has_a_case_with_both_bodies(pair, lan, ishii, dang, 
     assert queries.may_see_progress(ishii, lan)
 
 
+def test_what_was_promised_stays_when_the_order_changes_later(pair, order, ishii, dang):
+    case = choose(meet(pair, ishii, dang), ishii).case
+    facts = {name: getattr(order, name) for name in ORDER} | {"monthly_yen": 210_000}
+    facts["compare_why"] = "経験のちがい"
+    orders.change(order, seen=1, by=ishii, on=TODAY, **facts)
+
+    found, terms = queries.promised(case)
+
+    assert (found.pk, terms["monthly_yen"], terms["compare_yen"]) == (pair.pk, 230_000, 230_000)
+    assert (terms["week_hours"], terms["starts_on"]) == ("40", "2027-07-01")
+
+
 def test_nobody_is_chosen_before_the_interview(pair, ishii, dang):
     with pytest.raises(Refused) as refused:
         choose(pair, ishii)
@@ -149,7 +161,7 @@ def test_who_was_not_chosen_looks_on_and_is_not_put_there_again(pair, lan, ishii
 
     found = matching.proposal(on=TODAY)
     assert found.found == []
-    assert found.without[lan.pk][1].rule == "tried"
+    assert found.why_without(lan.pk)[1].rule == "tried"
 
 
 def test_a_result_can_be_taken_back(pair, lan, ishii, dang):
