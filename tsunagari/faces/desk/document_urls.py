@@ -5,6 +5,7 @@ from django.urls import path
 from tsunagari.faces.desk.views import case_documents as documents
 from tsunagari.faces.desk.views import case_papers as papers
 from tsunagari.faces.desk.views import case_way as way
+from tsunagari.faces.desk.views import registers
 from tsunagari.faces.desk.views import visit_reports as reports
 
 PATHS = [
@@ -51,9 +52,13 @@ PATHS = [
     path(
         "visits/interviews/<int:pk>/issue/", reports.issue_interview, name="issue_interview_report"
     ),
-    path("registers.xlsx", papers.books, name="registers"),
+    path("registers/", registers.listed, name="registers"),
+    path("registers.xlsx", registers.everything, name="registers_sheet"),
+    path("registers/<slug:code>/", registers.book, name="register"),
+    path("registers/<slug:code>.xlsx", registers.sheet, name="register_sheet"),
     path("cases/<int:pk>/way/", way.show, name="case_way"),
     path("cases/<int:pk>/way/move/", way.move, name="move_case"),
     path("cases/<int:pk>/way/undo/", way.undo, name="undo_case_move"),
+    path("cases/<int:pk>/way/change/undo/", way.undo_change, name="undo_case_change"),
     path("cases/<int:pk>/way/change/", way.change, name="change_case_system"),
 ]

@@ -62,6 +62,8 @@ ENTRIES = [
             "close_case",
             "case_facts",
             "case_fact",
+            "registers",
+            "register",
             "case_standing",
             "new_case_standing",
             "case_costs",

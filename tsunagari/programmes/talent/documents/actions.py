@@ -216,6 +216,11 @@ def give_out(
     return found
 
 
+def note_taken_out(codes: list[str], *, by, on: date) -> None:
+    """帳簿を取り出した — names leave the house in a file: who took which books is on record."""
+    records.add(by=by, did="registers.taken_out", on=on, books=" ".join(codes))
+
+
 @transaction.atomic
 def take_back(issued: Issued, *, by, on: date) -> Issued:
     """取り下げる — given out by mistake; the paper stays, and says that it does not count."""
