@@ -157,7 +157,7 @@ def test_money_that_came_back_stands_beside_what_was_paid(staff_client, linh_cas
     assert Cost.objects.get(gives_back=fee).yen == 40_000
     too_much = staff_client.post(f"/desk/costs/{fee.pk}/back/", sent | {"amount": "380,001"})
     assert too_much.status_code == 422
-    assert "のこり 380000円" in words(too_much)
+    assert "のこり 380,000円" in words(too_much)
 
 
 def test_two_presses_enter_one_refund(staff_client, fee):

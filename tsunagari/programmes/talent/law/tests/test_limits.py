@@ -110,7 +110,7 @@ def test_example_11_the_sending_fee_is_two_months_of_base_pay():
     fee = limits.send_fee(190_000, 420_000)
 
     assert (fee.cap_yen, fee.over_yen) == (380_000, 40_000)
-    assert "40000円" in fee.reasons[0].words()
+    assert "40,000円" in fee.reasons[0].words()
     assert limits.send_fee(190_000, 380_000).reasons == []
 
 
