@@ -30,13 +30,17 @@ def book(request, code):
     """One book: its lines, the newest first, and what it prepares."""
     found = _book(code)
     page, lines = material.page_of(code, request.viewer, after=request.GET.get("after", ""))
+    rows = [[_cell(line.get(key)) for key, _words, _width in found.columns] for line in lines]
     context = {
         "book": found,
         "title": _(found.title),
         "notes": registers.notes(found, request.viewer.on),
         "page": page,
-        "heads": [_(words) for _key, words, _width in found.columns],
-        "rows": [[_cell(line.get(key)) for key, _words, _width in found.columns] for line in lines],
+        "heads": [
+            {"words": _(words), "number": bool(rows) and rows[0][at]["number"]}
+            for at, (_key, words, _width) in enumerate(found.columns)
+        ],
+        "rows": rows,
         "fills": _(found.fills),
     }
     return render(request, "desk/registers/book.html", context)
@@ -61,8 +65,9 @@ def _book(code) -> Book:
 
 def _cell(value) -> dict:
     """A day, a number, words; None is a gap."""
-    day = value.isoformat() if isinstance(value, date) else value
-    return {"text": day, "gap": value is None, "number": isinstance(value, (int, float))}
+    number = isinstance(value, (int, float))
+    text = f"{value:,}" if number else value.isoformat() if isinstance(value, date) else value
+    return {"text": text, "gap": value is None, "number": number}
 
 
 def _workbook(request, codes: list[str], name: str):

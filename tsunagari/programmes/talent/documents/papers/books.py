@@ -9,9 +9,11 @@ others were recalled. Support of specified skilled workers: 入管法施行規�
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.documents.papers import parts
+from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.law.rules.book import SECONDARY, UNSURE
 
 HOSTS, PEOPLE, FEES, PLACEMENTS = "hosts", "people", "fees", "placements"
@@ -37,15 +39,18 @@ class Book:
     order: str = UNSURE
     rules: tuple[str, ...] = TRAINEES
 
-    def sheet(self, on) -> parts.Sheet:
+    def sheet(self, on: date) -> parts.Sheet:
         """The register as a paper without items: it names the form, the rules of its day."""
+        in_force = tuple(
+            code for code in self.rules if any(row.in_force(on) for row in book.named(code))
+        )
         return parts.Sheet(
             title=self.title,
             on=on,
             sections=[],
             form=self.form,
             form_sure=self.code == GUIDANCE,
-            rules=self.rules,
+            rules=in_force or self.rules[:1],
             order=self.order,
         )
 
@@ -244,4 +249,4 @@ BOOKS = (
         rules=SUPPORT,
     ),
 )
-BY_CODE = {book.code: book for book in BOOKS}
+BY_CODE = {one.code: one for one in BOOKS}

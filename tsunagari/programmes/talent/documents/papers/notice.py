@@ -121,6 +121,38 @@ NOTICES = (
         lambda _case: None,
     ),
     Notice(
+        "support_difficult",
+        _("支援が難しくなったことの届出（登録支援機関）"),
+        "rso_support_difficult_report",
+        ("SSW1",),
+        HAPPENED,
+        lambda _case: None,
+    ),
+    Notice(
+        "host_nonconformity",
+        _("受入れ企業が基準に合わないことの届出（登録支援機関）"),
+        "rso_host_nonconformity_report",
+        ("SSW1",),
+        ("what", "why", "measures"),
+        lambda _case: None,
+    ),
+    Notice(
+        "worker_organisation",
+        _("本人の届出：会社・契約が変わった"),
+        "ssw_worker_org_notice",
+        SSW,
+        ("what", "before", "after"),
+        _ended,
+    ),
+    Notice(
+        "worker_affiliation",
+        _("本人の届出：所属する会社が変わった"),
+        "res_affiliation_notice",
+        ("TITP", "ESD"),
+        ("what", "before", "after"),
+        _ended,
+    ),
+    Notice(
         "training_difficult",
         _("技能実習が難しくなったことの届出"),
         "titp_so_difficulty_notice",
@@ -149,9 +181,12 @@ NOTICES = (
 
 def sheet(notice: Notice, about: About) -> parts.Sheet:
     """The notice: whom it is about, what happened when, who files it."""
-    row = book.named(notice.rule)[0]
+    row = _row(notice, about.case.system)
     by_company = row.holder in ("HOST", "EMPLOYER")
     filer = about.company if by_company else about.supervisor
+    who = _("届け出る会社・団体")
+    if row.holder == "PERSON":
+        by_company, filer, who = True, about.name, _("届け出る人（本人）")
     to = book.recipient_words(row.to, about.on)
     return parts.Sheet(
         title=notice.title,
@@ -178,17 +213,28 @@ def sheet(notice: Notice, about: About) -> parts.Sheet:
                 ],
             ),
             Section(
-                _("3 届け出る会社・団体"),
+                _("3 届出"),
                 [
                     Row(_("届出の先"), Word(to) if to else ""),
-                    Row(_("届け出る会社・団体"), filer),
+                    Row(who, filer),
                     Row(_("会社の住所"), about.company_place),
                     about.row(ASKED, "contact"),
                 ],
             ),
         ],
-        signatures=[Signature(_("届け出る会社・団体"), filer)],
+        signatures=[Signature(who, filer)],
     )
+
+
+def _row(notice: Notice, system: str) -> book.Rule:
+    """The row of the law's table for a system, where one id has several."""
+    rows = book.named(notice.rule)
+    return next((row for row in rows if system in row.system), rows[0])
+
+
+def by_person(notice: Notice) -> bool:
+    """Whether the worker files it: then it stands in their language too."""
+    return book.named(notice.rule)[0].holder == "PERSON"
 
 
 def asked(notice: Notice) -> dict[str, str]:
