@@ -359,6 +359,7 @@ class StandingForm(forms.Form):
         help_text=_("更新や変更の申請をした日です。"),
     )
     decided_on = DayField(label=_("その申請の結果が出た日"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, kinds: Mapping[str, str], **more):
         super().__init__(*args, **more)

@@ -233,24 +233,36 @@ def standing(request, pk, standing=None):
 
 def note(request, party, held, *, kinds, home, title):
     """One standing of a party; kind and first day are its name, so that they stay."""
-    if request.method == "POST" and held and "remove" in request.POST:
-        actions.take_back_standing(held, by=request.viewer, on=request.viewer.on)
-        messages.success(request, _("登録を消しました。記録には残ります。"))
-        return redirect(home)
-    names = list(StandingForm.base_fields)
-    initial = {name: getattr(held, name) for name in names} if held else {}
+    names = [name for name in StandingForm.base_fields if name != "version"]
+    now = {name: getattr(held, name) for name in names} if held else {}
+    initial = now | ({"version": held.version} if held else {})
     form = StandingForm(request.POST or None, initial=initial, kinds=kinds)
     if held:
         form.keep(held)
-    if request.method == "POST" and form.is_valid():
+    changed = []
+    removes = request.method == "POST" and held and "remove" in request.POST
+    if request.method == "POST" and (form.is_valid() or removes):
         try:
-            actions.note_standing(
-                party, by=request.viewer, on=request.viewer.on, **form.cleaned_data
-            )
+            words = _remove(request, held, form) if removes else _note(request, party, form)
         except Refused as refused:
             put_on(form, refused)
+            if held and form.cleaned_data.get("version") != held.version:
+                changed = newer(form, now, held.version)
         else:
-            messages.success(request, _("保存しました。期限は、いまの内容で計算しなおしました。"))
+            messages.success(request, words)
             return redirect(home)
-    context = {"form": form, "title": title, "home": home, "held": held}
+    context = {"form": form, "title": title, "home": home, "held": held, "now": changed}
     return render(request, "desk/cases/standing.html", context, status=422 if form.errors else 200)
+
+
+def _note(request, party, form) -> str:
+    known = dict(form.cleaned_data)
+    seen = known.pop("version")
+    actions.note_standing(party, seen=seen, by=request.viewer, on=request.viewer.on, **known)
+    return _("保存しました。期限は、いまの内容で計算しなおしました。")
+
+
+def _remove(request, held, form) -> str:
+    seen = form.cleaned_data.get("version") or 0
+    actions.take_back_standing(held, seen=seen, by=request.viewer, on=request.viewer.on)
+    return _("登録を消しました。記録には残ります。")

@@ -16,6 +16,7 @@ from tsunagari.programmes.talent.people.actions.duties import (
     follow_company,
     follow_supervisor,
 )
+from tsunagari.programmes.talent.people.actions.names import follow as follow_names
 from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor
 from tsunagari.programmes.talent.people.rules import cases as rules
 from tsunagari.programmes.talent.people.rules import employers
@@ -56,6 +57,7 @@ def open_case(
         person=person, system=system, state=state, facts=facts.plain(read), opened_on=on, **parts
     )
     _know_bodies(case, read)
+    follow_names(case, on=on)
     records.add(
         by=by, did="case.opened", about=case, concerns=concerned(case), on=on, system=system
     )
@@ -122,6 +124,7 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
             setattr(case, part, changes[part])
     case.save(update_fields=["facts", "version", *BODIES])
     gone = _know_bodies(case, read)
+    follow_names(case, before=[before[part] for part in BODIES if before[part]], on=on)
     after = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
     _record("case.changed", case, concerned(case), before, after, by=by, on=on)
     follow_around(case, on=on, by=by)
@@ -216,13 +219,31 @@ def change_supervisor(body: Organisation, *, seen: int, by, on: date, **changes)
 
 @transaction.atomic
 def note_standing(
-    party, kind: str, *, from_day: date, until_day: date | None, by, on: date, **more
+    party,
+    kind: str,
+    *,
+    from_day: date,
+    until_day: date | None,
+    by,
+    on: date,
+    seen: int | None = None,
+    **more,
 ) -> Standing:
-    """資格・許可を登録する — a status of residence, a card, a licence; the same first day corrects it."""
-    refuse_if(rules.why_not_note(from_day=from_day, until_day=until_day))
-    standing, _made = Standing.objects.update_or_create(
-        party=party, kind=kind, from_day=from_day, defaults={"until_day": until_day, **more}
+    """資格・許可を登録する — a status of residence, a card, a licence; `seen` corrects that version.
+
+    Kind and first day are its name: two of the same are one, and never written over unseen.
+    """
+    rows = Standing.objects.select_for_update()
+    held = rows.filter(party=party, kind=kind, from_day=from_day).first()
+    version = held.version if held else None
+    refuse_if(
+        rules.why_not_note(from_day=from_day, until_day=until_day, seen=seen, version=version)
     )
+    standing = held or Standing(party=party, kind=kind, from_day=from_day, version=0)
+    for name, value in (more | {"until_day": until_day}).items():
+        setattr(standing, name, value)
+    standing.version += 1
+    standing.save()
     records.add(
         by=by,
         did="standing.noted",
@@ -239,9 +260,10 @@ def note_standing(
 
 
 @transaction.atomic
-def take_back_standing(standing: Standing, *, by, on: date) -> None:
+def take_back_standing(standing: Standing, *, seen: int, by, on: date) -> None:
     """まちがった資格・許可を消す — what was noted by mistake; the record keeps what it said."""
-    standing = Standing.objects.select_for_update().get(pk=standing.pk)
+    held = Standing.objects.select_for_update().filter(pk=standing.pk).first()
+    refuse_if(rules.why_not_change(seen=seen, version=held.version if held else -1, unknown=[]))
     party, kind, from_day = standing.party, standing.kind, standing.from_day
     records.add(
         by=by,

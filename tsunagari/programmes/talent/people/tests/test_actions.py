@@ -160,7 +160,7 @@ def test_a_standing_noted_by_mistake_is_taken_back_with_its_duties(case, linh, s
     )
     assert duty("res_status_change_or_extension").state == "waiting"
 
-    cases.take_back_standing(noted, by=sato, on=TODAY)
+    cases.take_back_standing(noted, seen=1, by=sato, on=TODAY)
 
     assert facts.of_case(case).stays == ()
     assert duty("res_status_change_or_extension").state == "void"
@@ -243,3 +243,18 @@ def test_a_new_person_without_a_name_is_refused(sato):
         cases.register(by=sato, on=TODAY)
 
     assert "名前を入力してください" in refused.value.reasons[0].words()
+
+
+def test_two_who_correct_the_same_status_are_told(linh, sato):
+    known = {"from_day": TODAY, "until_day": date(2027, 11, 24), "by": sato, "on": TODAY}
+    held = cases.note_standing(linh.party, "status.TITP1", **known)
+    cases.note_standing(linh.party, "status.TITP1", seen=1, **known)
+
+    for seen, rule in ((1, "version"), (None, "standing.same")):
+        with pytest.raises(Refused) as refused:
+            cases.note_standing(linh.party, "status.TITP1", seen=seen, **known)
+        assert [reason.rule for reason in refused.value.reasons] == [rule]
+    with pytest.raises(Refused):
+        cases.take_back_standing(held, seen=1, by=sato, on=TODAY)
+    held.refresh_from_db()
+    assert held.version == 2
