@@ -154,6 +154,7 @@ class Line:
     statutory: date | None
     effective: date | None
     safe: date | None
+    target: date | None
     done_on: date | None
     day: date
     end: date | None
@@ -237,6 +238,7 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
         statutory=duty.statutory,
         effective=duty.effective,
         safe=duty.safe,
+        target=said.target(duty),
         done_on=done,
         day=duty.inputs.day,
         end=duty.inputs.end,

@@ -100,7 +100,7 @@ def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
             found.state == "open" and found.safe and (found.effective or found.safe) < as_of
         ),
         "risk": rule.risk,
-        "inputs": {name: iso(value) for name, value in found.inputs._asdict().items()},
+        "inputs": _inputs(found),
         "counted": rule.when.function,
         "office": rule.office,
         "article": rule.article,
@@ -112,6 +112,12 @@ def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
         "law_from": iso(rule.from_day),
         "law_until": None if rule.until_day == date.max else iso(rule.until_day),
     }
+
+
+def _inputs(found: Duty) -> dict:
+    """What the days were counted from; of a yearly report no number leads to them."""
+    given = {name: iso(value) for name, value in found.inputs._asdict().items()}
+    return given | {"n": 0} if found.rule.when.function == "yearly" else given
 
 
 def gate(found: Gate) -> dict:
