@@ -43,6 +43,7 @@ ENTRIES = [
             "order",
             "candidates",
             "candidate",
+            "interviews",
             "matching",
             "matching_candidate",
             "matching_order",

@@ -13,6 +13,7 @@ PATHS = [
     path("candidates/<int:pk>/apart/", orders.tell_apart, name="tell_apart_candidates"),
     path("candidates/<int:pk>/part/", orders.part, name="part_candidate"),
     path("partners/<str:code>/act/", orders.act_for, name="act_for_partner"),
+    path("interviews/", orders.interviews, name="interviews"),
     path("matching/", matching.show, name="matching"),
     path("matching/accept/", matching.accept, name="accept_matching"),
     path("matching/candidates/<int:pk>/", matching_pairs.of_candidate, name="matching_candidate"),

@@ -1,6 +1,6 @@
 """求人と候補者 — the desk reads orders and candidates, matches them, and acts for a body."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,11 +11,11 @@ from tests.cast import NOW, TODAY
 from tests.cast_orders import ORDER, enter
 from tests.pages import words
 from tsunagari.programmes.talent.orders import queries
-from tsunagari.programmes.talent.orders.actions import matching, orders
+from tsunagari.programmes.talent.orders.actions import interviews, matching, orders
 from tsunagari.programmes.talent.orders.models import Choice, Pair, Round
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/desk/orders/", "/desk/candidates/", "/desk/matching/"]
+PAGES = ["/desk/orders/", "/desk/candidates/", "/desk/matching/", "/desk/interviews/"]
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,7 @@ def test_only_staff_come_in(order, lan, ishii_client, suzuki_client, staff_clien
         ("/desk/orders/", "求人はまだありません"),
         ("/desk/candidates/", "まだいません"),
         ("/desk/matching/", "割り当てる組はありません"),
+        ("/desk/interviews/", "面接の予定はありません"),
     ],
 )
 def test_an_empty_page_says_what_comes_there(staff_client, path, said):
@@ -156,6 +157,18 @@ def test_the_proposal_stands_beside_a_stable_one(order, lan, staff_client, ishii
     assert "案と行き先がちがう人：0人" in page
     assert "この案は、安定な割り当てでもあります" in page
     assert ishii_client.get("/desk/matching/stable/").status_code == 403
+
+
+def test_the_office_reads_when_everybody_meets_by_both_clocks(pair, ishii, staff_client):
+    interviews.propose(
+        pair, starts_at=NOW + timedelta(days=1), minutes=30, how="", by=ishii, on=TODAY, at=NOW
+    )
+
+    page = words(staff_client.get("/desk/interviews/"))
+
+    assert "NGUYEN Thi Lan × おおたか介護" in page
+    assert "東京 09:05–09:35（ハノイ 07:05–07:35）" in page
+    assert "返事待ち" in page
 
 
 def test_staff_join_two_entries_and_part_them(lan, sending, dang, staff_client):

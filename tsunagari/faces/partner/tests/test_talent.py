@@ -338,6 +338,26 @@ def test_a_time_that_cannot_be_read_keeps_what_was_typed(pair, ishii_client):
     assert "時刻として読めません" in words(answer)
 
 
+def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
+    pair, ishii_client, dang_client, hoang_client
+):
+    path = f"/partner/pairs/{pair.pk}/"
+    posted(ishii_client, f"{path}propose/", renamed(MEET))
+    posted(dang_client, f"{path}accept/", {"version": "1"})
+
+    for file in (f"{path}interview.ics", "/partner/pairs/interviews.ics"):
+        said = ishii_client.get(file).content.decode().replace("\r\n ", "")
+        assert "STATUS:CONFIRMED" in said
+        assert "SUMMARY:面接 求人" in said
+        assert "NGUYEN" not in said
+        assert hoang_client.get(file).status_code == 404
+    posted(dang_client, f"{path}change/", renamed(MEET) | {"time": "16:00", "version": "2"})
+
+    page = words(ishii_client.get(path))
+    assert "返事をする" in page
+    assert "STATUS:TENTATIVE" in ishii_client.get(f"{path}interview.ics").content.decode()
+
+
 def test_a_no_needs_a_reason(pair, ishii_client, dang_client):
     path = f"/partner/pairs/{pair.pk}/"
     posted(ishii_client, f"{path}propose/", renamed(MEET))

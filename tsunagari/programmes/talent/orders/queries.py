@@ -238,6 +238,19 @@ def interview_of(pair: Pair) -> Interview | None:
     return next(iter(pair.interviews.all()), None)
 
 
+def interviews_of(viewer: Viewer) -> QuerySet[Interview]:
+    """面接の予定 — what stands, of the pairs that somebody sees."""
+    return Interview.objects.filter(
+        state__in=(Interview.State.PROPOSED, Interview.State.ACCEPTED),
+        pair__in=pairs_of(viewer).filter(state=Pair.State.ASSIGNED).values("pk"),
+    ).select_related(
+        "pair__order__company__party",
+        "pair__candidate__person__party",
+        "pair__candidate__sending__party",
+        "proposed_by__party",
+    )
+
+
 def waiting_for(viewer: Viewer) -> list[Pair]:
     """返事を待っている面接 — proposals of the other side."""
     asked = Interview.objects.filter(pair=OuterRef("pk"), state=Interview.State.PROPOSED).exclude(

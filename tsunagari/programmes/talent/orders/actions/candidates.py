@@ -10,7 +10,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import changes
-from tsunagari.kernel.parties.models import Organisation, Person
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.ties import merging
