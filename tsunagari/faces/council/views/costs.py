@@ -53,7 +53,7 @@ def rows_of(lines, viewer) -> list[dict]:
 
 def _days(line, on) -> int | None:
     since = queries.open_since(line)
-    return None if since is None else (on - since).days
+    return None if since is None else (on - since).days + 1
 
 
 def show(request, pk):

@@ -40,7 +40,7 @@ def _row(row: Incident, names: dict[int, str], viewer) -> dict:
         "part": _(PARTS.get(row.part, PARTS["else"])),
         "body": row.body.title if row.body else "",
         "on": row.on,
-        "days": None if row.state == Incident.State.CLOSED else (viewer.on - row.on).days,
+        "days": None if row.state == Incident.State.CLOSED else (viewer.on - row.on).days + 1,
         "state": _(row.get_state_display()),
         "tone": TONES[row.state],
     }

@@ -47,13 +47,11 @@ def show(request):
 def own_papers(request):
     """My papers, my numbers (their last two characters), and who read them and why."""
     viewer, party = request.viewer, request.viewer.party
-    readings = identifiers.readings(party)
-    names = shown([row.by for row in readings if row.by], to=viewer)
     context = {
         "bring": work.to_bring(work.own_case(request), viewer.on),
         "papers": Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:MOST],
         "numbers": [row for row in identifiers.masked(party) if row.ended_on is None],
-        "readings": [{"reading": row, "who": names.get(row.by, "")} for row in readings],
+        "readings": work.readings_of(party, viewer),
     }
     return render(request, "mypage/work_papers.html", context)
 
