@@ -121,6 +121,10 @@ def of_body(body: Body) -> Rows:
     for kind in sorted(kinds):
         for event in sorted({e.kind for e in body.events}):
             found[f"{kind}_{event}"] = list(found[event])
+    for licence in body.licences:
+        later = [x for x in body.licences if x.kind == licence.kind and x.ends > licence.ends]
+        if licence.kind == "SO" and not later and licence.ends < date.max:
+            put("so_licence_ended", f"{licence.id}-expired", licence.ends)
     for office in sorted(body.offices, key=lambda x: x.id):
         kind = office.kind.lower()
         put(f"{kind}_office", office.id, office.starts, office.ends)

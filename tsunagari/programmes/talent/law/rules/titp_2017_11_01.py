@@ -485,6 +485,7 @@ RULES = (
         on="return_planned",
         when=When("on"),
         form=_("旅費の請求書・領収書"),
+        keep=BOOK_RETENTION,
         article="規則12条1項6号・52条9号",
         risk=MONEY,
         title=_("帰国・一時帰国の旅費の負担"),

@@ -81,6 +81,7 @@ TRAINING = ("titp_first_work", "esd_first_work")
 OF_EVENTS: dict[str, tuple[str, ...]] = {
     "left_with_reentry": ("away", "away_until_stay_end"),
     "address_left": ("address_gone",),
+    "host_change_planned": ("hsp_change_planned",),
     "inactive": ("month_inactive", "idle", "hsp_idle", "hsp_two_idle"),
     "insurance_lost": ("uninsured", "uninsured_20_59"),
     "activity_changed": ("activity_event",),

@@ -52,6 +52,7 @@ WORDS = (
     | dict.fromkeys(("titp_people_quarters", "esd_people_quarters"), _QUARTERS)
     | {"ssw1_work_quarters": _QUARTERS}
     | {f"{name}_{kind}": HOST_EVENTS[kind] for name in ("titp", "esd") for kind in OF_A_REGIME}
+    | {"hsp_change_planned": CASE_EVENTS["host_change_planned"]}
     | {"address_gone": CASE_EVENTS["address_left"], "away": CASE_EVENTS["left_with_reentry"]}
     | dict.fromkeys(("titp_first_stage", "esd_first_stage"), _FIRST_STAGE)
     | dict.fromkeys(("titp_audit", "esd_audit", "hk_audited"), _AUDIT)

@@ -86,6 +86,8 @@ def of_case(case: Case) -> Rows:
                 (e.on for e in case.events if e.kind == "moved" and e.on >= event.on), default=None
             )
             put("address_gone", occurrence, event.on, met=moved)
+        if event.kind == "host_change_planned" and not case.hsp_two:
+            put("hsp_change_planned", occurrence, event.on)
         if event.kind == "left_with_reentry":
             _away(case, put, occurrence, event.on)
     return found
@@ -287,7 +289,10 @@ def _placements(case: Case, put) -> None:
             put("regular_work", key, start, last, acts=checks)
         if number:
             put(own_event, f"{key}-new", placement.signed_on or start)
-            put("hsp_new_host" if case.system == "HSP" else "new_host", key, start)
+            if case.system != "HSP":
+                put("new_host", key, start)
+            elif not case.hsp_two:
+                put("hsp_new_host", key, start)
         if end:
             put("left_insured" if placement.insured else "left_uninsured", key, end)
             put("contract_end", key, end)

@@ -558,6 +558,28 @@ def test_an_old_address_that_was_left_has_ninety_days():
     assert duty.state == "done"
 
 
+def test_a_licence_that_ran_out_is_given_back_in_ten_days():
+    old = Licence(id="l", kind="SO", starts=date(2023, 9, 1), ends=date(2026, 10, 31))
+    new = Licence(id="n", kind="SO", starts=date(2026, 11, 1), ends=date(2031, 10, 31))
+    back = asked(Body(licences=(old,)))["titp_so_licence_return", "l-expired"]
+
+    assert str(back.statutory) == "2026-11-10"
+    assert ("titp_so_licence_return", "l-expired") not in asked(Body(licences=(old, new)))
+
+
+def test_a_professional_of_the_second_kind_may_change_the_company():
+    events = (Event(kind="host_change_planned", on=date(2027, 5, 6)),)
+
+    def rules(two):
+        return {
+            rule
+            for rule, _of in asked(Case(system="HSP", hsp_class="b", hsp_two=two, events=events))
+        }
+
+    assert "hsp_org_change_permission" in rules(False)
+    assert "hsp_org_change_permission" not in rules(True)
+
+
 def test_a_course_of_before_the_new_law_runs_on_under_it():
     holder = Holder(
         id="m", role="manager", kind="SSO", starts=date(2027, 4, 1), courses=(date(2025, 6, 1),)
