@@ -11,6 +11,7 @@ from tests.cast_orders import LAN, enter
 from tests.house.test_names_stay_closed import found, walk
 from tests.pages import words
 from tsunagari.faces.partner.talent_forms import CandidateForm, OrderForm
+from tsunagari.faces.partner.views import training
 from tsunagari.kernel.parties import changes
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
@@ -262,6 +263,30 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "checked" in page
     posted(hoang_client, f"/partner/lessons/{lesson.pk}/")
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
+
+
+def test_attendance_goes_page_by_page_and_a_page_changes_only_its_own(
+    school, sending, dang, hoang_client, monkeypatch
+):
+    monkeypatch.setattr(training, "MOST", 2)
+    people = [
+        enter(
+            sending, dang, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, at), school=school
+        )
+        for at in (1, 2, 3)
+    ]
+    typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "23"})
+    typed |= {"topic": "日本語", "time": "9:00", "minutes": "90", "absent": [people[0].pk]}
+
+    onwards = posted(hoang_client, "/partner/lessons/new/", typed)["Location"]
+    assert "Nr3" in words(hoang_client.get(onwards))
+    assert "Nr1" not in words(hoang_client.get(onwards))
+    assert posted(hoang_client, onwards, {"absent": [people[2].pk]})["Location"] == (
+        "/partner/learners/"
+    )
+
+    states = Lesson.objects.get().meeting.presences.order_by("party")
+    assert [one.state for one in states] == ["absent", "present", "absent"]
 
 
 def test_a_lesson_of_tomorrow_keeps_what_was_typed(learner, hoang_client):
