@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.people.actions import events
 from tsunagari.programmes.talent.people.actions.duties import closed_about, measure_of, show
 from tsunagari.programmes.talent.people.models import Case
@@ -132,7 +132,7 @@ def advance(
     if suspected and incident.part == "company" and incident.body:
         events.of_company(incident.body, SUSPECTED, f"incident-{incident.pk}", by=by, on=on)
     follow(incident, on=on, by=by)
-    show(closed_about(incident, localdate(at)), record)
+    show(closed_about(incident, roles.day_of(at)), record)
     return incident
 
 
@@ -141,7 +141,7 @@ def follow(incident: Incident, *, on: date, by=None) -> None:
     """The office's two duties, each met on the day of its step."""
     duties.wait_for_turn(incident)
     started = federation()
-    reached = {row.state: localdate(row.at) for row in incident.steps.order_by("-at", "-pk")}
+    reached = {row.state: roles.day_of(row.at) for row in incident.steps.order_by("-at", "-pk")}
     wanted = steps.wanted(
         key=incident.pk,
         office=started.party_id if started else 0,
