@@ -43,6 +43,9 @@ def registers(asked: Registers) -> bytes:
     return out.getvalue()
 
 
+# Paper A3 in a workbook; how many characters stand side by side on A4 and on A3, still readable.
+A3, A4, A3_WIDE = 8, 180, 240
+LINE, LATIN = 15, 0x2E80  # the height of a line in points; from where on characters are wide
 NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
 
 
@@ -54,11 +57,8 @@ def notes(book: Book, on: date) -> list[str]:
 
 
 def _filled(page, book: Book, asked: Registers) -> None:
-    from openpyxl.styles import Alignment, Font
-
     rows = asked.rows[book.code]
     page.append([_cell(gettext(book.title))])
-    page["A1"].font = Font(bold=True, size=14)
     owner = {"body": asked.body, "day": day_words(asked.on, SOURCE)}
     head_lines = [gettext(_("%(body)s　%(day)s")) % owner, *notes(book, asked.on)]
     for note in [gettext(_("見本"))] * asked.sample + head_lines:
@@ -69,18 +69,40 @@ def _filled(page, book: Book, asked: Registers) -> None:
         page.append([_cell(known(row.get(key))) for key, _words, _width in book.columns])
     if not rows:
         page.append([_cell(gettext(book.fills))])
+    _drawn(page, book, head, head + len(rows))
+
+
+def _drawn(page, book: Book, head: int, last: int) -> None:
+    """Widths, lines, and how it is printed: on A3 with the first column on every page where it is wide."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    page["A1"].font = Font(bold=True, size=14)
+    line = Side(style="thin", color="B3B3B3")
     for number, (_key, _words, width) in enumerate(book.columns):
         page.column_dimensions[column_letter(number)].width = width
-        page.cell(head, number + 1).font = Font(bold=True)
-        page.cell(head, number + 1).alignment = Alignment(wrap_text=True, vertical="center")
-    for cells in page.iter_rows(min_row=head + 1, max_row=head + len(rows)):
+    for cells in page.iter_rows(min_row=head, max_row=last, max_col=len(book.columns)):
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            cell.border = Border(top=line, left=line, bottom=line, right=line)
+        tall = max(
+            _lines(one.value, column[2]) for one, column in zip(cells, book.columns, strict=True)
+        )
+        page.row_dimensions[cells[0].row].height = LINE * tall
+    for cell in page[head]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F2F2")
+    wide = sum(width for _key, _words, width in book.columns)
     page.freeze_panes = f"B{head + 1}"
-    page.print_title_rows = f"{head}:{head}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToHeight = 0
+    page.print_title_rows, page.print_title_cols = f"{head}:{head}", "A:A"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A3 if wide > A4 else 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = -(-wide // A3_WIDE), 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(value, width: int) -> int:
+    """How many lines a cell takes: a kanji is two letters wide."""
+    said = str(value or "").split("\n")
+    wide = [sum(1 + (ord(char) > LATIN) for char in line) for line in said]
+    return sum(max(1, -(-letters // width)) for letters in wide)
 
 
 def known(value):
