@@ -30,6 +30,7 @@ ENTRIES = [
             "visit_draw",
             "visit_person",
             "close_visit",
+            "move_visit",
             "cancel_visit",
             "finding",
         ),

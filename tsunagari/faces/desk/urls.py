@@ -142,6 +142,7 @@ urlpatterns = guarded(
         path("visits/<int:pk>/draw/", visits.draw, name="visit_draw"),
         path("visits/<int:pk>/people/", visits.person, name="visit_person"),
         path("visits/<int:pk>/close/", visit_sheet.close, name="close_visit"),
+        path("visits/<int:pk>/move/", visits.move, name="move_visit"),
         path("visits/<int:pk>/cancel/", visits.cancel, name="cancel_visit"),
         path("visits/pictures/<int:pk>/", visit_sheet.picture, name="visit_picture"),
         path("findings/<int:pk>/", findings.finding, name="finding"),

@@ -19,12 +19,29 @@ class PlanForm(forms.Form):
     day = DayField(label=_l("訪問の日"))
     at = forms.TimeField(label=_l("はじまり"), widget=forms.TimeInput({"type": "time"}))
     visitor = forms.ChoiceField(label=_l("行く人"), required=False)
+    online = forms.BooleanField(
+        label=_l("オンラインで行う（特定技能の定期面談だけ）"),
+        required=False,
+        help_text=_l(
+            "本人の書面の同意と上司の同意、録画がいります。はじめてのときと年に1回は、会いに行きます。"
+        ),
+    )
 
     def __init__(self, *args, companies, visitors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(code, _(words)) for code, words in Visit.Kind.choices]
         self.fields["company"].choices = [("", _("選んでください")), *companies]
         self.fields["visitor"].choices = [("", _("まだ決まっていない")), *visitors]
+
+
+class MoveForm(forms.Form):
+    """Another day or hour, and the version that was read."""
+
+    day = DayField(label=_l("新しい訪問の日"))
+    at = forms.TimeField(label=_l("はじまり"), widget=forms.TimeInput({"type": "time"}))
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31
+    )
 
 
 class WordsForm(forms.Form):

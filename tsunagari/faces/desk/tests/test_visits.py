@@ -308,6 +308,21 @@ def test_somebody_more_is_asked(staff_client, planned):
     assert staff_client.post(address, {"case": "999"}).status_code == 422
 
 
+def test_a_visit_is_moved_to_another_day(staff_client, planned):
+    visit = planned()
+    address = reverse("desk:move_visit", args=[visit.pk])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    sent = {"day_y": tomorrow.year, "day_m": tomorrow.month, "day_d": tomorrow.day, "at": "13:30"}
+
+    assert "日を動かす" in words(staff_client.get(sheet(visit)))
+    assert staff_client.post(address, sent | {"version": 9}).status_code == 422
+    staff_client.post(address, sent | {"version": 1})
+
+    visit.refresh_from_db()
+    assert visit.day == tomorrow
+    assert "13:30" in words(staff_client.get(sheet(visit)))
+
+
 def test_a_visit_is_taken_off_with_its_reason(staff_client, planned):
     visit = planned()
     address = reverse("desk:cancel_visit", args=[visit.pk])
@@ -363,6 +378,7 @@ PAGES = [
     "reopen_finding",
     "judge_finding",
     "finding_evidence",
+    "move_visit",
     "report_act",
     "report_company_act",
 ]

@@ -42,6 +42,7 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "visit": visit,
         "page": page,
         "sheet": queries.sheet_of(visit),
+        "unmet": _unmet(visit) if visit.online else 0,
         "doubt": pages.doubt_of(queries.sheet_of(visit).confidence),
         "reasons": reasons,
         "typed": typed,
@@ -52,6 +53,12 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "ready": page.answered == page.asked,
     }
     return render(request, "desk/visits/sheet.html", context, status=status)
+
+
+def _unmet(visit: Visit) -> int:
+    """How many of those who are asked online were not met in person within the year."""
+    cases = [one.case for one in queries.interviews_of(visit) if one.case_id]
+    return len(queries.unmet(visit.company, cases, visit.day))
 
 
 def _send(request, visit: Visit):

@@ -37,6 +37,8 @@ class Visit(models.Model):
     )
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="visit")
     day = models.DateField()
+    # Of a regular interview: held by video, under its own conditions.
+    online = models.BooleanField(default=False)
     # The version of the list of questions, and the draw as it was made: both stay as they were.
     sheet = models.CharField(max_length=40)
     draw = models.JSONField(default=dict)

@@ -7,6 +7,7 @@ RECORDS = {
     "visit.planned": Words(
         _("訪問を予定しました（%(day)s、面談は%(needed)s人以上）。"), "meeting", BODIES
     ),
+    "visit.moved": Words(_("訪問の日を動かしました（%(was)s → %(day)s）。"), "meeting", BODIES),
     "visit.filled": Words(
         _("確認票に記入しました（%(answers)s項目、写真%(photos)s枚）。"), "meeting"
     ),

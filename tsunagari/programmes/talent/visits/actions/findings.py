@@ -10,6 +10,7 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.people.actions import events
 from tsunagari.programmes.talent.people.actions.duties import closed_about, show
+from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import duties
 from tsunagari.programmes.talent.visits.models import Finding
 from tsunagari.programmes.talent.visits.rules import visits as rules
@@ -34,7 +35,12 @@ def mend(
     )
     if scan:
         finding.paper = papers.keep(
-            scan, name=name or "evidence", kind="finding_evidence", on=on, about=finding
+            scan,
+            name=name or "evidence",
+            kind="finding_evidence",
+            on=on,
+            about=finding,
+            keep_until=queries.keep_until(visit, on),
         )
     finding.mended_on, finding.mended_words = on, words.strip()[: rules.LONGEST]
     finding.version += 1

@@ -1,6 +1,6 @@
 """訪問 — what is right when a visit is planned, filled in, closed; and when findings are mended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -77,6 +77,38 @@ def why_not_plan(*, kind: str, on: date, day: date, people: int) -> list[Reason]
         )
         reasons.append(Reason(words, rule="visit.people", field="company"))
     return reasons
+
+
+def why_not_move(*, state: str, same: bool, seen: int, version: int) -> list[Reason]:
+    """Only a visit of which nothing is filled in yet goes to another day."""
+    reasons = why_not_fill(state=state, clash={}, typed={})
+    if reasons:
+        return reasons
+    if state != "planned":
+        words = _("もう記入がはじまっているので、日を動かせません。終えるか、取りやめてください。")
+        return [Reason(words, rule="visit.open", field="day")]
+    if same:
+        words = _("同じ日と時刻です。ちがう日か時刻を選んでください。")
+        return [Reason(words, rule="visit.same", field="day"), *_older(seen, version)]
+    return _older(seen, version)
+
+
+def why_not_online(*, kind: str, day: date, since: date) -> list[Reason]:
+    """Only regular interviews may be held online, from the day on which that was allowed."""
+    if kind != "interview":
+        words = _(
+            "オンラインでできるのは、特定技能の定期面談だけです。監査と訪問指導は会社に行きます。"
+        )
+        return [Reason(words, rule="visit.online", field="online")]
+    if day < since:
+        words = _("オンラインの面談は %(day)s からできます。")
+        return [Reason(words, {"day": since}, rule="visit.online", field="online")]
+    return []
+
+
+def keep_until(day: date, ends: Iterable[date], months: int) -> date:
+    """What was seen is kept as long as the books: so many months after the last known end."""
+    return add_months(max([day, *ends]), months)
 
 
 def why_not_fill(*, state: str, clash: Mapping, typed: Mapping[str, Typed]) -> list[Reason]:

@@ -1,7 +1,7 @@
 """訪問 — planned, filled in, closed; the law's next day, findings and reports follow."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PIL import Image
@@ -507,3 +507,86 @@ def test_an_extraordinary_audit_answers_the_suspicion(kept_passport, planned, fi
     at_once.refresh_from_db()
     assert (at_once.state, at_once.done_on) == ("done", TODAY)
     assert at_once.evidence.filter(record__did="visit.closed").count() == 1
+
+
+def test_an_extraordinary_audit_leaves_the_day_of_the_regular_one(hire, planned, filled, sato):
+    hire(4)
+
+    def regular():
+        rows = Duty.objects.filter(rule="law.titp_so_periodic_audit").order_by("statutory_due")
+        return list(rows.values_list("statutory_due", "state", "done_on"))
+
+    before = regular()
+    for kind, moved in (("extra", False), ("audit", True)):
+        visit = planned(kind)
+        filled(visit)
+        ended(visit, sato)
+        assert (regular() != before) is moved
+
+
+# — moved, kept, online —
+
+
+def test_a_planned_visit_goes_to_another_day_with_those_who_were_drawn(hire, planned, sato):
+    hire(9)
+    visit = planned()
+    drawn = list(visit.interviews.values_list("case", "drawn"))
+
+    moved = plan.move(visit, day=date(2026, 12, 3), at=time(13), seen=1, by=sato, on=TODAY)
+
+    assert (moved.day, moved.draw) == (date(2026, 12, 3), visit.draw)
+    assert list(moved.interviews.values_list("case", "drawn")) == drawn
+    assert moved.meeting.starts_at == datetime(2026, 12, 3, 4, tzinfo=UTC)
+    assert Record.objects.get(did="visit.moved").facts == {"was": "2026-11-24", "day": "2026-12-03"}
+
+
+def test_with_other_people_the_draw_is_made_anew_from_the_first_seed(hire, planned, sato):
+    hire(4)
+    visit = planned()
+    hire(5)
+
+    moved = plan.move(visit, day=date(2026, 12, 3), at=time(13), seen=1, by=sato, on=TODAY)
+
+    assert moved.draw["seed"] == visit.draw["seed"]
+    assert moved.draw["order"][:3] == draw(visit.draw["seed"], moved.draw["times"], 3)
+    assert moved.interviews.filter(drawn=True).count() == moved.draw["needed"] == 3
+
+
+def test_what_was_begun_or_seen_elsewhere_is_not_moved(hire, planned, filled, sato):
+    hire(1)
+    visit = planned()
+    for seen, day in ((0, date(2026, 12, 3)), (1, TODAY)):
+        with pytest.raises(Refused):
+            plan.move(visit, day=day, at=time(10), seen=seen, by=sato, on=TODAY)
+    filled(visit)
+    with pytest.raises(Refused) as refused:
+        plan.move(visit, day=date(2026, 12, 3), at=time(10), seen=2, by=sato, on=TODAY)
+    assert "もう記入がはじまっている" in sentences(refused)[0]
+
+
+def test_pictures_are_kept_a_year_after_the_last_plan_has_ended(hire, planned, sato):
+    hire(1)
+    visit = planned()
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+
+    sent = Filled(answers={}, was={}, photos=(("a.jpg", out.getvalue()),))
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    assert visit.pictures.get().paper.keep_until == date(2028, 3, 31)
+
+
+def test_an_interview_is_held_online_under_its_own_conditions(hire, maker, sato):
+    people = hire(2, "SSW1")
+    known = {"day": TODAY, "at": time(10), "by": sato, "on": TODAY, "online": True}
+
+    visit = plan.plan(maker, "interview", **known)
+
+    assert visit.sheet == "interview-online-2025-04-01"
+    assert {"o_worker", "o_boss", "o_recording"} <= set(queries.asked(visit, []))
+    assert queries.unmet(maker, people, TODAY) == people
+    for kind in ("audit", "guidance"):
+        hire(1)
+        with pytest.raises(Refused) as refused:
+            plan.plan(maker, kind, **known)
+        assert "オンラインでできるのは、特定技能の定期面談だけです。" in sentences(refused)[0]

@@ -57,6 +57,15 @@ def test_the_list_in_force_on_a_day(kind, systems, on, code):
     assert sheets.in_force(kind, systems, on).code == code
 
 
+def test_the_list_of_an_online_interview_begins_with_its_day():
+    day = date(2025, 4, 1)
+    assert sheets.in_force("interview", {"SSW1"}, day, online=True).online
+    assert not sheets.in_force("interview", {"SSW1"}, day).online
+    assert visits.why_not_online(kind="interview", day=date(2025, 3, 31), since=day)
+    with pytest.raises(LookupError):
+        sheets.in_force("interview", {"SSW1"}, date(2025, 3, 31), online=True)
+
+
 def test_there_is_no_list_before_the_first():
     with pytest.raises(LookupError):
         sheets.in_force("interview", {"SSW1"}, date(2019, 3, 31))
