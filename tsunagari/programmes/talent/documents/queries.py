@@ -1,9 +1,13 @@
 """案件の書類 — what a case needs, what is there, who must bring the rest."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 from django.db.models import QuerySet
 
+from tsunagari.base import figures
 from tsunagari.base.languages import gettext
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
@@ -204,3 +208,13 @@ def words_of(submission: Submission) -> str:
     way = ways.of(submission.case.system)
     document = way.document(submission.document) if way else None
     return gettext(document.words) if document else submission.document
+
+
+@cache
+def _figures():
+    return figures.read(Path(__file__).parent)
+
+
+def figure(name: str, on: date):
+    """A number of this subject on a day."""
+    return _figures()[name].on(on).value
