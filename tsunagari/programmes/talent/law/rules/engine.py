@@ -230,8 +230,19 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     rolling = rule.when.function == "every"
     first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
     prefix = f"{rule.id}|{ask.kind}|{facts.id}|"
+    kind, about, holder, to, on = ask.kind, facts.id, rule.holder, rule.to, rule.on
+    point, several = ready.limit, len(ready.numbers) > 1
+    in_three, rests = ready.office.dates, ready.rests_on_holidays
     for row in rows:
-        for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
+        if point:
+            base = row.day
+            n = _number(ready, base) if several else ready.numbers[0][1]
+            turns: Iterable[tuple] = (
+                (row.occurrence, base, n, point(base, n, rule.when.lead), row.met, ()),
+            )
+        else:
+            turns = _occurrences(ready, row, until)
+        for occurrence, base, n, limit, met, marks in turns:
             if base > last_day or (limit and limit[0] > until):
                 continue
             if (limit[1] if rolling else base) < first_day:
@@ -240,8 +251,9 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 continue
             if mark:
                 occurrence = mark + occurrence
-            inputs = Inputs(rule.on, base, row.until, n)
             key = prefix + occurrence
+            if key in found:
+                continue
             provisional = rule.provisional + marks if marks else rule.provisional
             opens: date | None
             statutory: date | None
@@ -256,8 +268,8 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 state = DONE if met else OPEN if base <= as_of else WAITING
             else:
                 opens, statutory, aim = limit
-                statutory, effective, safe = ready.office.dates(statutory, aim)
-                if (effective or safe) > offices.HORIZON and ready.rests_on_holidays:
+                statutory, effective, safe = in_three(statutory, aim)
+                if rests and (effective or safe) > offices.HORIZON:
                     provisional = (*provisional, "holidays")
                 if done:
                     met = done.get((rule.id, occurrence), met)
@@ -268,26 +280,23 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 if met is None and rule.kind == book.KEEP and safe < as_of:
                     met = safe
                 state = DONE if met else OPEN if opens <= as_of and not marks else WAITING
-            found.setdefault(
+            found[key] = Duty(
                 key,
-                Duty(
-                    key,
-                    rule,
-                    ask.kind,
-                    facts.id,
-                    occurrence,
-                    rule.holder,
-                    doer,
-                    rule.to,
-                    opens,
-                    statutory,
-                    effective,
-                    safe,
-                    state,
-                    met,
-                    inputs,
-                    provisional,
-                ),
+                rule,
+                kind,
+                about,
+                occurrence,
+                holder,
+                doer,
+                to,
+                opens,
+                statutory,
+                effective,
+                safe,
+                state,
+                met,
+                Inputs(on, base, row.until, n),
+                provisional,
             )
 
 
@@ -298,12 +307,7 @@ def _number(ready: Active, day: date) -> int:
 
 
 def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
-    """(occurrence, day counted from, number, limit, met, marks) of one row under one rule."""
-    if ready.limit:
-        day = row.day
-        n = _number(ready, day)
-        limit = ready.limit(day, n, ready.rule.when.lead)
-        return ((row.occurrence, day, n, limit, row.met, ()),)
+    """(occurrence, day counted from, number, limit, met, marks) of one row of a series."""
     if ready.rule.when.function == "standing":
         # A condition that begins with its law binds whoever is there on that day.
         return ((row.occurrence, max(row.day, ready.first_day), 0, None, None, ()),)
@@ -344,7 +348,7 @@ def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         ends = span(row.day, number * n)
         last = min(ends, row.until) if row.until else ends
         met = next((act for act in row.acts if starts <= act <= last), None)
-        limit = reckoning.Limit(starts, last, last)
+        limit = (starts, last, last)
         yield f"{row.occurrence}-{number}", starts, n, limit, met, ()
         starts, number = ends + DAY, number + 1
 
@@ -359,7 +363,7 @@ def _yearly(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     for year in range(fiscal_year(row.day), fiscal_year(last) + 1):
         ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
         occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
-        limit = reckoning.Limit(ended + DAY, due, due)
+        limit = (ended + DAY, due, due)
         yield occurrence, ended, _number(ready, ended), limit, row.met, ()
 
 
@@ -373,7 +377,7 @@ def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         if following > until:
             return
         occurrence = f"{row.occurrence}-{year}Q{quarter + 1}".lstrip("-")
-        limit = reckoning.Limit(following, last, last)
+        limit = (following, last, last)
         yield occurrence, following - DAY, n, limit, None, ()
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
 
