@@ -1,10 +1,12 @@
 """訪問の画面 — planned, filled in on a phone, closed; findings and reports; strangers stay outside."""
 
+import hashlib
 import io
 import json
 from datetime import time, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -121,6 +123,11 @@ def test_the_draw_can_be_done_again_from_the_page(staff_client, planned):
     assert visit.draw["seed"] in page
     assert page.count("面談する") >= 3
     assert "sha256sum" in page
+    # Whoever has only the printed seed and the codes comes to the same people.
+    seed, codes = visit.draw["seed"], list(visit.draw["times"])
+    tickets = {hashlib.sha256(f"{seed}\n{code}".encode()).hexdigest(): code for code in codes}
+    again = {tickets[ticket] for ticket in sorted(tickets)[:3]}
+    assert again == {one.case.person.party.code for one in visit.interviews.filter(drawn=True)}
 
 
 def test_what_is_sent_stays_and_is_counted(staff_client, planned):
@@ -135,16 +142,21 @@ def test_what_is_sent_stays_and_is_counted(staff_client, planned):
     assert (row.item, row.said) == ("log", "yes")
 
 
-def test_the_same_press_is_taken_once(staff_client, planned):
+def test_the_same_press_is_taken_once_with_its_photographs(staff_client, planned):
     visit = planned()
     sent = {"a-log": "yes", "w-log": "a", "was": "{}", "press_key": "k1", "words": "よい"}
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(photo, "JPEG")
 
-    first = staff_client.post(sheet(visit), sent)
-    again = staff_client.post(sheet(visit), sent)
+    def send():
+        file = SimpleUploadedFile("a.jpg", photo.getvalue(), "image/jpeg")
+        return staff_client.post(sheet(visit), sent | {"photos": file})
+
+    first, again = send(), send()
 
     assert first["Location"] == again["Location"]
     visit.refresh_from_db()
-    assert visit.version == 2
+    assert (visit.version, visit.pictures.count()) == (2, 1)
 
 
 def test_a_quarrel_shows_both_answers_and_the_second_press_settles_it(staff_client, planned):

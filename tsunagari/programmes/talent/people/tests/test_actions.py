@@ -17,6 +17,17 @@ from tsunagari.programmes.talent.people.models import Company
 
 pytestmark = pytest.mark.django_db
 ENTRY = date(2026, 12, 1)
+
+
+def wanted(case) -> dict:
+    """{key: days and state} of every duty about a case that still stands."""
+    rows = Duty.objects.filter(about_kind="people.case", about_key=str(case.pk))
+    return {
+        row.key: (row.statutory_due, row.effective_due, row.safe_due, row.state)
+        for row in rows.exclude(state="void")
+    }
+
+
 KNOWN = {
     "country": "VN",
     "entry": "2026-12-01",
@@ -77,6 +88,37 @@ def test_a_moved_fact_moves_its_duties_and_stands_on_record(case, sato):
     assert duty("res_address_first").statutory_due == date(2026, 12, 19)
     changed = Record.objects.get(did="case.changed")
     assert changed.facts == {"fields": "address_fixed"}
+
+
+def test_the_same_facts_in_another_order_are_the_same_duties(case, sato):
+    plans = [*KNOWN["plans"], KNOWN["plans"][0] | {"id": "two", "stage": 2, "starts": "2027-12-01"}]
+    plans[1]["ends"] = "2029-11-30"
+    work = [
+        {"id": "first", "starts": "2027-01-04", "ends": "2027-06-30"},
+        {"id": "second", "starts": "2027-08-01"},
+    ]
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, plans=plans, placements=work)
+    before = wanted(case)
+    records = Record.objects.filter(did="duties.reconciled").count()
+
+    case = cases.change(
+        case, seen=case.version, by=sato, on=TODAY, plans=plans[::-1], placements=work[::-1]
+    )
+
+    assert wanted(case) == before
+    assert Record.objects.filter(did="duties.reconciled").count() == records
+
+
+def test_what_a_fact_no_longer_asks_for_is_void_and_comes_back(case, sato):
+    before = wanted(case)
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, plans=[])
+    gone = set(before) - set(wanted(case))
+    assert gone
+    assert Record.objects.filter(did="duties.reconciled").latest("pk").facts["void"]
+
+    cases.change(case, seen=case.version, by=sato, on=TODAY, plans=KNOWN["plans"])
+
+    assert wanted(case) == before
 
 
 def test_an_older_version_is_not_saved(case, sato):
