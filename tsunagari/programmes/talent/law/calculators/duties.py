@@ -13,6 +13,7 @@ from tsunagari.programmes.talent.law.rules import (
     book,
     contradictions,
     engine,
+    entry_gates,
     gates,
     numbers,
     said,
@@ -102,9 +103,7 @@ def answer(question: Question) -> dict:
             for _facts, answered in answers
             for fault in answered.contradictions
         ],
-        "gates": [said.gate(gate) for gate in gates.of(question.case, question.as_of)]
-        if question.case
-        else [],
+        "gates": [said.gate(gate) for gate in _gates(question)],
         "difference": _difference(question) if question.law_on else [],
         "switchable": _switchable(question),
         "sources": CALCULATOR.sources,
@@ -124,6 +123,14 @@ def everybody(question: Question) -> list[Case | Host | Body]:
             done=case.done,
         )
     return [facts for facts in (case, host, question.body) if facts is not None]
+
+
+def _gates(question: Question) -> list[gates.Gate]:
+    """At the change of programmes, and at the beginning of the case."""
+    if question.case is None:
+        return []
+    asked = (question.case, question.as_of)
+    return [*entry_gates.of(*asked), *gates.of(*asked)]
 
 
 def _answers(question: Question) -> list[tuple[Case | Host | Body, Answer]]:
@@ -210,10 +217,10 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "Technical Intern Training Act: https://laws.e-gov.go.jp/law/428AC0000000089",
-        "its Enforcement Ordinance: https://laws.e-gov.go.jp/law/428M60000110003",
-        "Immigration Control Act: https://laws.e-gov.go.jp/law/326CO0000000319",
-        "its Regulation: https://laws.e-gov.go.jp/law/356M50000010054",
-        "Civil Code 138–143: https://laws.e-gov.go.jp/law/129AC0000000089",
+        "技能実習法：https://laws.e-gov.go.jp/law/428AC0000000089",
+        "技能実習法施行規則：https://laws.e-gov.go.jp/law/428M60000110003",
+        "入管法：https://laws.e-gov.go.jp/law/326CO0000000319",
+        "入管法施行規則：https://laws.e-gov.go.jp/law/356M50000010054",
+        "民法138–143条：https://laws.e-gov.go.jp/law/129AC0000000089",
     ],
 )

@@ -289,6 +289,27 @@ def test_a_workplace_seen_through_a_doubted_case_is_withheld_and_named():
     assert {"titp_so_periodic_audit", "hw_foreigner_hired"} <= set(fault["withheld"])
 
 
+@pytest.mark.parametrize(
+    ("case", "turned_back"),
+    [
+        ({"system": "SSW1", "field": "food_service", "application_on": "2026-12-01"}, "ssw_intake"),
+        ({"system": "SSW1", "field": "food_service", "application_on": "2026-03-26"}, None),
+        ({"system": "SSW1", "field": "linen_supply"}, "ssw_intake"),
+        ({"system": "ESD", "field": "aviation"}, "esd_fields"),
+        ({"system": "TITP", "born_on": "2009-04-02", "entry": "2027-04-01"}, "age"),
+        ({"system": "TITP", "born_on": "2009-04-01", "entry": "2027-04-01"}, None),
+        ({"system": "SSW1", "born_on": "2008-02-29", "entry": "2026-02-28"}, "age"),
+    ],
+)
+def test_a_case_that_cannot_begin_is_told_at_the_gate(case, turned_back):
+    said = ask(CALCULATOR, QUESTION | {"case": case})["gates"]
+    refused = [
+        g["rule"] for g in said if g["state"] == "refused" and not g["rule"].startswith("tr_")
+    ]
+
+    assert refused == ([turned_back] if turned_back else [])
+
+
 def test_an_era_is_read():
     asked = QUESTION | {
         "case": {
