@@ -15,10 +15,21 @@ def first_words(case, paper: str) -> tuple[dict[str, str], str]:
         return {}, ""
     pair, terms = found
     blanks = {name: words for name, words in _blanks(terms).get(paper, {}).items() if words}
-    if not blanks:
-        return {}, ""
-    said = gettext(_("%(order)s の条件から入れてあります。確かめてから保存してください。"))
-    return blanks, said % {"order": order_title(pair.order)}
+    return (blanks, _said(pair)) if blanks else ({}, "")
+
+
+def monthly_pay(case) -> tuple[int | None, str]:
+    """The month's pay that the order promised, and a sentence about it; None without an order."""
+    found = queries.promised(case)
+    if found is None:
+        return None, ""
+    pair, terms = found
+    return terms["monthly_yen"], _said(pair)
+
+
+def _said(pair) -> str:
+    words = gettext(_("%(order)s の条件から入れてあります。確かめてから保存してください。"))
+    return words % {"order": order_title(pair.order)}
 
 
 def _blanks(terms: dict) -> dict[str, dict[str, str]]:

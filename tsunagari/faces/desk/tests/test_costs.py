@@ -4,11 +4,13 @@ import openpyxl
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.cast_talent import make_case
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs.actions import answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import BasePay, Cost
+from tsunagari.programmes.talent.orders.models import Pair
 
 WHEN = {"on": TODAY, "at": NOW}
 
@@ -174,3 +176,15 @@ def test_an_unknown_case_or_line_is_not_found(staff_client, linh_case):
     assert staff_client.get("/desk/cases/999999/costs/").status_code == 404
     assert staff_client.get("/desk/cases/999999/costs.xlsx").status_code == 404
     assert staff_client.get("/desk/costs/999999/wrong/").status_code == 404
+
+
+def test_base_pay_begins_with_what_the_order_promised(staff_client, pair, sato):
+    case = make_case(pair.candidate.person, by=sato, company=pair.order.company)
+    Pair.objects.update(case=case)
+
+    page = staff_client.get(path(case))
+
+    assert f'value="{pair.order.monthly_yen:,}"' in page.content.decode()
+    assert "の条件から入れてあります。" in words(page)
+    assert base_pay(staff_client, case, amount=f"{pair.order.monthly_yen:,}").status_code == 302
+    assert "の条件から入れてあります。" not in words(staff_client.get(path(case)))

@@ -14,6 +14,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import costs
 from tsunagari.faces.shared.costs import acts
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.promised import monthly_pay
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.records import actions as records
@@ -53,7 +54,9 @@ def _line(request, pk):
 def _base_of(case) -> dict:
     row = BasePay.objects.filter(case=case).first()
     if row is None:
-        return {"version": 0}
+        promised, said = monthly_pay(case)
+        known = {"amount": f"{promised:,}"} if promised else {}
+        return known | {"version": 0, "said": said}
     known = {"amount": f"{row.monthly_yen:,}", "contract_on": row.contract_on}
     return known | {"version": row.version}
 
@@ -71,6 +74,7 @@ def _page(request, case, form):
         "desk",
         reasons=[reason.words() for reason in queries.why_not_proceed(case, request.viewer.on)],
         base_form=form,
+        base_said=form.initial.get("said", ""),
         base_url=reverse("desk:base_pay", args=[case.pk]),
         sheet_url=reverse("desk:cost_sheet", args=[case.pk]),
         case_url=reverse("desk:case", args=[case.pk]),
