@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictInt, model_validator
 
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.programmes.talent.law.calculators.day_reading import with_days
+from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.law.calculators.day_reading import otherwise_written, with_days
 from tsunagari.programmes.talent.law.rules import (
     book,
     contradictions,
@@ -60,10 +61,14 @@ class Question(BaseModel):
         default_factory=dict, description="own numbers for figures that rest on an assumption"
     )
 
-    @model_validator(mode="before")
+    _read: list[tuple[str, str, date]] = PrivateAttr(default_factory=list)
+
+    @model_validator(mode="wrap")
     @classmethod
-    def days_are_read(cls, given: Any) -> Any:
-        return with_days(cls, given)
+    def days_are_read(cls, given: Any, handler: Any) -> Self:
+        question = handler(with_days(cls, given))
+        question._read = sorted(otherwise_written(cls, given))
+        return question
 
     @model_validator(mode="after")
     def can_be_answered(self) -> Self:
@@ -90,7 +95,7 @@ class Question(BaseModel):
 
 
 def answer(question: Question) -> dict:
-    """{"duties", "contradictions", "gates", "difference", "switchable", "sources"}."""
+    """{"duties", "contradictions", "gates", "read", "difference", "switchable", "sources"}."""
     answers = _answers(question)
     found = sorted(
         (duty for _facts, answered in answers for duty in answered.duties),
@@ -104,6 +109,7 @@ def answer(question: Question) -> dict:
             for fault in answered.contradictions
         ],
         "gates": [said.gate(gate) for gate in _gates(question)],
+        "read": [_as_read(*one) for one in question._read],
         "difference": _difference(question) if question.law_on else [],
         "switchable": _switchable(question),
         "sources": CALCULATOR.sources,
@@ -123,6 +129,12 @@ def everybody(question: Question) -> list[Case | Host | Body]:
             done=case.done,
         )
     return [facts for facts in (case, host, question.body) if facts is not None]
+
+
+def _as_read(where: str, given: str, day: date) -> dict:
+    """A day that was written in an era or otherwise, and how it was understood."""
+    words = _("「%(given)s」は %(day)s と読みました。")
+    return {"field": where, "words": Reason(words, {"given": given, "day": day}).words()}
 
 
 def _gates(question: Question) -> list[gates.Gate]:
