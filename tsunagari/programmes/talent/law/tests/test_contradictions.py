@@ -318,7 +318,15 @@ def test_an_era_is_read():
         }
     }
 
-    assert ask(CALCULATOR, asked) == ask(CALCULATOR, QUESTION)
+    said, plain = ask(CALCULATOR, asked), ask(CALCULATOR, QUESTION)
+    assert said.pop("read") == [
+        {
+            "field": "case.events.0.on",
+            "words": "「令和8年11月24日」は 2026年11月24日（火） と読みました。",
+        }
+    ]
+    assert plain.pop("read") == []
+    assert said == plain
 
 
 def test_the_law_of_another_day_comes_with_the_difference():
