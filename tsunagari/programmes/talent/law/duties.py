@@ -22,6 +22,12 @@ PLACES = {
     book.BODY: ("desk:supervisor", ""),
 }
 ASKED_FOR = (book.ACT, book.ALARM)
+# What a rule without steps of its own comes down to.
+STEPS = {
+    book.ACT: (_("何をするかを根拠で確かめる"), _("すませて、記録を残す")),
+    book.ALARM: (_("本人と次の手続きを決める"), _("その日より前に手続きをする")),
+}
+HOLDING = (_("守っていることを確かめる"), _("記録を残す"))
 ICONS = {book.SAFETY: "alert", book.MONEY: "file"}
 
 
@@ -83,7 +89,7 @@ def _rule(rule: book.Rule) -> DutyRule:
         title=rule.title,
         why=rule.why,
         verb=rule.verb,
-        steps=rule.steps,
+        steps=rule.steps or STEPS.get(rule.kind, HOLDING),
         icon=ICONS.get(rule.risk, "file"),
         measure="2-1",
         article=rule.article,
