@@ -4,6 +4,7 @@ A short question may also stand on the command line: `tsunagari calc NAME '{…}
 """
 
 import json
+import os
 import sys
 
 from tsunagari.base import calculators
@@ -11,25 +12,34 @@ from tsunagari.base.refusals import Refused
 
 USAGE = "usage: tsunagari calc NAME [--schema] < question.json  or  NAME '{…}'   (names: %s)"
 
+OPTIONS = {"--list", "--schema"}
+
 
 def main(arguments: list[str]) -> int:
     """0 with the answer on standard output, 2 with one line per fault on standard error."""
     every = calculators.every()
+    usage = USAGE % ", ".join(every)
     names = [word for word in arguments if not word.startswith("-")]
+    if {"--help", "-h"} & {*arguments}:
+        print(usage)
+        return 0
+    if {word for word in arguments if word.startswith("-")} - OPTIONS:
+        return _faults([usage])
     if "--list" in arguments:
         print("\n".join(every))
         return 0
     question = names.pop() if len(names) == 2 and names[1] not in every else None
     if len(names) != 1 or names[0] not in every:
-        return _faults([USAGE % ", ".join(every)])
+        return _faults([usage])
     calculator = every[names[0]]
     if "--schema" in arguments:
         _write(calculator.schema())
         return 0
-    return _answer(calculator, sys.stdin.buffer.read() if question is None else question)
+    sent = sys.stdin.buffer.read() if question is None else os.fsencode(question)
+    return _answer(calculator, sent)
 
 
-def _answer(calculator, question: bytes | str) -> int:
+def _answer(calculator, question: bytes) -> int:
     try:
         answer = calculators.ask(calculator, calculators.read(question))
     except calculators.NotJson as error:

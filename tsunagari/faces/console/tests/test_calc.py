@@ -74,7 +74,14 @@ def test_all_names_are_listed():
     assert calc("--list").stdout.decode().split()[:3] == ["slots", "groups", "effect"]
 
 
-@pytest.mark.parametrize("words", [[], ["nothing"], ["slots", "groups"]])
+def test_help_is_no_fault():
+    done = calc("due", "--help")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "usage: tsunagari calc NAME" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("words", [[], ["nothing"], ["slots", "groups"], ["slots", "-1"]])
 def test_an_unknown_name_says_which_there_are(words):
     done = calc(*words)
 
