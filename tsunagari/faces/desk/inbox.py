@@ -31,6 +31,7 @@ BY_RISK = {
     "other": _("そのほか"),
 }
 EXCHANGE = Exchange._meta.label_lower
+UNKNOWN = ("", None, "…")  # what no reader of a calculation can use
 # What a row says of its session: whole rows of nine tables would cost more than the page.
 SAID = (
     "pk",
@@ -57,6 +58,11 @@ class Row:
     holder_code: str
     owner: str
     ours: bool
+
+    @property
+    def page(self) -> str:
+        """The page of the case or the body that it is about; "" where there is none."""
+        return talent.page_about(self.duty)
 
     @property
     def programme(self) -> str:
@@ -145,10 +151,17 @@ def _away(zones: list[str], own: str) -> str:
 
 
 def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
-    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known."""
-    return _grouped(
+    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known.
+
+    What is due today stands by what is at stake, as what is late does.
+    """
+    groups = _grouped(
         found, BY_DAY, lambda row: rules.group_of(row.duty.safe_due, on), counts, more=more
     )
+    for group in groups:
+        if group.name == "today":
+            group.rows.sort(key=lambda row: row.duty.risk)
+    return groups
 
 
 def by_risk(found: list[Row], *, more: bool) -> list[Group]:
@@ -180,6 +193,7 @@ def facts(duty: Duty, viewer: Viewer) -> list[tuple[str, str]]:
             str(said.get(name) or rulebook.in_words(value, viewer.language)),
         )
         for name, value in duty.facts.items()
+        if value not in UNKNOWN
     ]
 
 

@@ -44,7 +44,10 @@ KINDS = {
     "keep": _("保存する書類"),
     "chance": _("できること"),
 }
-BODY_KINDS = (Company._meta.label_lower, Supervisor._meta.label_lower)
+BODY_KINDS = {
+    Company._meta.label_lower: "desk:company",
+    Supervisor._meta.label_lower: "desk:supervisor",
+}
 SHOWN, LATEST = 8, 3
 FOLDED = ("done", "standing", "keep", "chance")
 
@@ -123,6 +126,14 @@ def subjects(found: list[Stored]) -> dict[int, Party]:
     whose |= {duty.pk: whole(duty.about_key) for duty in found if duty.about_kind in BODY_KINDS}
     parties = Party.objects.in_bulk({key for key in whose.values() if key})
     return {pk: parties[key] for pk, key in whose.items() if key in parties}
+
+
+def page_about(duty: Stored) -> str:
+    """The page of the case or the body that a duty is about; "" where there is none."""
+    if case := duty_about.case_of(duty):
+        return reverse("desk:case", args=[case])
+    name = BODY_KINDS.get(duty.about_kind)
+    return reverse(name, args=[duty.about_key]) if name else ""
 
 
 def facts_in_words(duty: Stored) -> dict[str, str]:
