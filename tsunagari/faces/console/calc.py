@@ -6,6 +6,7 @@ A short question may also stand on the command line: `tsunagari calc NAME '{…}
 import json
 import os
 import sys
+from contextlib import suppress
 
 from tsunagari.base import calculators
 from tsunagari.base.refusals import Refused
@@ -21,12 +22,12 @@ def main(arguments: list[str]) -> int:
     usage = USAGE % ", ".join(every)
     names = [word for word in arguments if not word.startswith("-")]
     if {"--help", "-h"} & {*arguments}:
-        print(usage)
+        _say(usage, sys.stdout)
         return 0
     if {word for word in arguments if word.startswith("-")} - OPTIONS:
         return _faults([usage])
     if "--list" in arguments:
-        print("\n".join(every))
+        _say("\n".join(every), sys.stdout)
         return 0
     question = names.pop() if len(names) == 2 and names[1] not in every else None
     if len(names) != 1 or names[0] not in every:
@@ -53,9 +54,16 @@ def _answer(calculator, question: bytes) -> int:
 
 
 def _write(value) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    _say(json.dumps(value, ensure_ascii=False, indent=2), sys.stdout)
 
 
 def _faults(lines: list[str]) -> int:
-    print("\n".join(" ".join(line.split()) for line in lines), file=sys.stderr)
+    _say("\n".join(" ".join(line.split()) for line in lines), sys.stderr)
     return 2
+
+
+def _say(text: str, where) -> None:
+    """In UTF-8 whatever the terminal says of itself; a reader who went away is no fault."""
+    with suppress(BrokenPipeError):
+        where.buffer.write(text.encode() + b"\n")
+        where.buffer.flush()
