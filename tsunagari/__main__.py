@@ -10,7 +10,7 @@ HELP = """tsunagari COMMAND
   demo           見本の連合会を用意する / prepare the sample federation (--serve: and start)
   init           自分の連合会を始める / start an own federation without a browser
   import-roster  名簿を読みこむ / import a roster: import-roster FILE --school CODE
-  calc           計算する / ask a rule: calc NAME < question.json  (--list, --schema)
+  calc           計算する / ask a rule: calc NAME < question.json, calc NAME '{…}'  (--list, --schema)
   verify         記録を確かめる / check that no record was changed
   rotate-keys    番号の鍵を替える / seal all numbers anew with a new key
   forget         個人の情報を消す / erase a person's data: forget CODE

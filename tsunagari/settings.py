@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.visits",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
+    "tsunagari.faces.council",
     "tsunagari.faces.mypage",
     "tsunagari.faces.portal",
     "tsunagari.faces.api",

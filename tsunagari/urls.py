@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("tsunagari.faces.portal.urls")),
         path("desk/", include("tsunagari.faces.desk.urls")),
         path("partner/", include("tsunagari.faces.partner.urls")),
+        path("council/", include("tsunagari.faces.council.urls")),
         path("me/", include("tsunagari.faces.mypage.urls")),
         # The office changes addresses, on record; nobody adds one of their own.
         path("accounts/email/", entrances.nowhere),

@@ -27,6 +27,7 @@ HOMES = {
     "mori": ["/partner/"],
     "tran": ["/partner/"],
     "hoang": ["/partner/"],
+    "kato": ["/council/"],
     "candidate": ["/me/work/"],
     "trainee": ["/me/work/"],
 }
@@ -107,7 +108,7 @@ def kind_of(name: str, path: str) -> str:
         return "pupil"
     if "effect" in name or name == "components":
         return "chart"
-    if not name.startswith(("desk:", "partner:")):
+    if not name.startswith(("desk:", "partner:", "council:")):
         return "public"
     if FORMS.search(name):
         return "form"
@@ -292,6 +293,9 @@ def test_every_page_can_be_reached_by_links_and_buttons(someone, known):
     assert own_names() - found - NO_LINK == set()
 
 
+OURS = ("desk:", "partner:", "council:", "mypage:", "portal:")
+
+
 def own_names(patterns=None, space: str = "") -> set[str]:
     """Every named address of our own faces."""
     names: set[str] = set()
@@ -301,4 +305,4 @@ def own_names(patterns=None, space: str = "") -> set[str]:
             names |= own_names(pattern.url_patterns, f"{inner}:" if inner else space)
         elif pattern.name:
             names.add(space + pattern.name)
-    return {name for name in names if name.startswith(("desk:", "partner:", "mypage:", "portal:"))}
+    return {name for name in names if name.startswith(OURS)}

@@ -35,7 +35,7 @@ def test_a_trainee_sees_who_read_the_number_and_why(someone, look):
     page.get_by_role("link", name="書類").last.click()
 
     expect(page.get_by_text("••••••NX")).to_be_visible()
-    expect(page.get_by_text("見本：住所変更の届出に書くため")).to_be_visible()
+    expect(page.get_by_text("住所や会社の届出に書くため")).to_be_visible()
     accessible(page)
     look(page, "worker-papers")
 
@@ -132,7 +132,7 @@ def test_the_office_prints_a_card_and_reads_a_number_with_a_reason(someone, look
     accessible(desk)
     look(desk, "worker-numbers")
     desk.get_by_role("link", name=re.compile("理由を書いて見る")).first.click()
-    desk.get_by_label("番号を見る理由").fill("在留期間の更新の申請のため")
+    desk.get_by_label("在留期間の更新・変更の申請書に書くため").check()
     desk.get_by_role("button", name="番号を見る").click()
     expect(desk.get_by_text("MH12345678NX")).to_be_visible()
 

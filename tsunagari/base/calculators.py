@@ -13,12 +13,30 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from tsunagari.base.days import NotADay, parse_day
+
 MODULES = [
     "tsunagari.programmes.exchange.class_exchange.calculators",
     "tsunagari.programmes.talent.law.calculators",
     "tsunagari.programmes.talent.skilled.calculators",
 ]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_SAID = 60
+
+
+class NoDay(str):
+    """What stands where a day belongs, as a text that no model takes for one and that says why."""
+
+
+def no_day(value) -> NoDay:
+    """Why a value is no day, and how it is written; eras are named by the day that they mean."""
+    said = repr(value)
+    said = said if len(said) <= LONGEST_SAID else said[:LONGEST_SAID] + "…"
+    try:
+        meant = parse_day(value).isoformat() if isinstance(value, str) else ""
+    except NotADay:
+        meant = ""
+    return NoDay(f"{said} is not a day: write it like {meant or '2026-12-24'}")
 
 
 def day(value) -> date:
@@ -30,7 +48,7 @@ def day(value) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"{value!r} is not a day: write it like 2026-12-24")
+    raise ValueError(value if isinstance(value, NoDay) else no_day(value))
 
 
 DayText = Annotated[str, Field(pattern=f"^{DAY.pattern}$")]
@@ -107,4 +125,20 @@ def _lines(fault) -> list[str]:
     cause = fault.get("ctx", {}).get("error")
     if isinstance(cause, BadQuestion):
         return [f"{where}.{line}" if where else line for line in cause.faults]
-    return [f"{where or '(question)'}: {fault['msg'].removeprefix('Value error, ')}"]
+    return [f"{where or '(question)'}: {_said(fault)}"]
+
+
+# Faults whose own words would not say how to mend them.
+UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+NO_SUCH_FIELD = "Extra inputs are not permitted: take it out or mend its name (see --schema)"
+NO_OBJECT = ("model_type", "model_attributes_type", "dataclass_type")
+
+
+def _said(fault) -> str:
+    if fault["type"] in UNKNOWN:
+        return NO_SUCH_FIELD
+    if fault["type"].startswith("date_"):
+        return fault["input"] if isinstance(fault["input"], NoDay) else no_day(fault["input"])
+    if fault["type"] in NO_OBJECT:
+        return "Input should be an object with named fields: { … } (see --schema)"
+    return fault["msg"].removeprefix("Value error, ")

@@ -1,9 +1,13 @@
 """お断り — reasons why something is not done, in words a person can act on."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from tsunagari.base.languages import active, gettext
+
+# A fact that stands before 円 is a sum of money.
+MONEY = re.compile(r"%\((\w+)\)s円")
 
 
 @dataclass(frozen=True)
@@ -20,17 +24,20 @@ class Reason:
     field: str = ""
 
     def words(self) -> str:
-        """The sentence in the reader's language; a fact that is a day as its readers write it."""
-        facts = {name: _said(value) for name, value in self.facts.items()}
+        """The sentence in the reader's language; days as its readers write them, sums with commas."""
+        money = MONEY.findall(self.text)
+        facts = {name: _said(value, name in money) for name, value in self.facts.items()}
         return gettext(self.text) % facts if facts else gettext(self.text)
 
     def __hash__(self):
         return hash((self.text, tuple(sorted(self.facts.items())), self.rule, self.field))
 
 
-def _said(fact):
+def _said(fact, money: bool):
     from tsunagari.base.days import day_words
 
+    if money and type(fact) is int:
+        return f"{fact:,}"
     return day_words(fact, active()) if type(fact) is date else fact
 
 

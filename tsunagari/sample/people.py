@@ -123,6 +123,13 @@ BODIES = {
         "language": "vi",
         "zone": "Asia/Ho_Chi_Minh",
     },
+    "kyogikai": {
+        "name": "見本 第三者管理協議会",
+        "kana": "ミホン ダイサンシャカンリキョウギカイ",
+        "latin": "Mihon Third-Party Council",
+        "kinds": ["council"],
+        "municipality": "流山市",
+    },
 }
 # (key, body, role, family, given, family_kana, given_kana, family_latin, given_latin)
 BODY_PEOPLE = [
@@ -131,6 +138,7 @@ BODY_PEOPLE = [
     ("okada", "shokuhin", "company_staff", "岡田", "修", "オカダ", "オサム", "OKADA", "Osamu"),
     ("tran", "hanoi", "sending_staff", "Trần", "Minh", "", "", "TRAN", "Minh"),
     ("hoang", "kunren", "trainer", "Hoàng", "Lan", "", "", "HOANG", "Lan"),
+    ("kato", "kyogikai", "council_member", "加藤", "礼", "カトウ", "レイ", "KATO", "Rei"),
 ]
 # Codes of the two cards that the sample gives away: one pupil, one guardian, on either side.
 CARDS = [
@@ -151,6 +159,7 @@ ROLE_WORDS = {
     "company_staff": _("受入れ企業の担当：自分の会社の人の案件と、会社の期限"),
     "sending_staff": _("送出機関の担当：候補者と、送出しの期限"),
     "trainer": _("職業訓練校の先生：出席と、日本語・技能の結果"),
+    "council_member": _("協議会の委員：費用の食い違いと、禁じられた行為の知らせ"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
     "worker": _("はたらく人：自分の案件、すること、書類、払ったお金、困ったとき"),

@@ -7,7 +7,7 @@ from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles import actions as roles
 from tsunagari.programmes.talent.law.rules import engine
 from tsunagari.programmes.talent.law.rules.counting import span
-from tsunagari.programmes.talent.people import facts
+from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.sample import people, talent_cases
@@ -96,8 +96,8 @@ def _case(sample: Sample, made, federation, by, on: date) -> Case:
 def _settle(body: Organisation, by, on: date) -> None:
     """A company's own past duties, once everybody who works there is known."""
     company = Company.objects.get(pk=body.pk)
-    working = [facts.of_case(case) for case in Case.objects.filter(company=body).order_by("pk")]
-    done = _done(facts.of_company(company, working), on)
+    cases_there = facts.read_all(list(queries.employed(body.pk)))
+    done = _done(facts.of_company(company, cases_there), on)
     cases.change_company(body, seen=company.version, by=by, on=on, done=done)
 
 

@@ -14,7 +14,8 @@ from tsunagari.kernel.parties.models import AccessCard, Login
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.models import Role, Viewer
-from tsunagari.programmes.talent.costs.actions import answers, lines
+from tsunagari.kernel.roles.rules import READ_REASONS, read_reason
+from tsunagari.programmes.talent.costs.actions import answers, lines, opinions
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.people.actions import numbers
@@ -23,9 +24,11 @@ from tsunagari.programmes.talent.people.worker_card import VALID_DAYS
 from tsunagari.programmes.talent.safety import actions as safety
 from tsunagari.sample import people
 
-DONG, BASE_PAY = Decimal("0.0059"), 190_000
+DONG, BANK, BASE_PAY = Decimal("0.0059"), "見本 Ngân hàng", 190_000
 # Written as Vietnamese people write; the sample says nothing else in it.
 LESS = "Tôi đã trả 60.000 yên, không phải 40.000 yên."
+READ = read_reason(READ_REASONS[1], "見本")
+OPINION = "見本：領収書がない。送出機関は、40,000円の領収書を事務局に出してください。"
 TOLD = "Chúng tôi đã nói chuyện với công ty. Tháng sau bạn sẽ nhận được phần còn thiếu."
 
 
@@ -96,6 +99,8 @@ def _candidate(case: Case, by, on: date) -> None:
     )
     again = _line(case, tran, 6_779_661, "fee", 5, on, words="見本：出発の前の手数料")
     _answer(again, own, on, right=False, words=LESS, claimed=10_169_492)
+    council = _member("kato", on)
+    opinions.say(again, OPINION, by=council, on=on, at=timezone.now())
 
 
 def _trainee(case: Case, by, on: date) -> None:
@@ -116,7 +121,7 @@ def _trainee(case: Case, by, on: date) -> None:
         at=now,
     )
     card = numbers.enter(case.person.party, "residence_card", "MH12345678NX", by=by, on=on)
-    identifiers.reveal(card, reason="見本：住所変更の届出に書くため", by=by, on=on)
+    identifiers.reveal(card, reason=READ, by=by, on=on)
     then, at = on - timedelta(days=20), now - timedelta(days=20)
     call = safety.report(case, kind="pay", part="company", words="", by=own, on=then, at=at)
     for seen, told in ((1, ""), (2, TOLD)):
@@ -129,7 +134,7 @@ def _line(case: Case, by, minor: int, category: str, days: int, on: date, **more
     """A line in dong, asked and paid so many days ago."""
     day = on - timedelta(days=days)
     facts = {"whom": "sending", "asked_by": case.sending, "asked_on": day, "paid_on": day} | more
-    money = Money(minor, "VND", DONG, day)
+    money = Money(minor, "VND", DONG, day, BANK)
     return lines.ask(case, money, category=category, by=by, on=on, at=timezone.now(), **facts)
 
 

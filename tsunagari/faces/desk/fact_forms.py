@@ -337,6 +337,15 @@ class HolderForm(FactForm):
     courses = DaysField(label=_("講習をおえた日（1行に1つ）"), max_length=1000)
 
 
+class StaffForm(FactForm):
+    """体制 — numbers of staff, from a day on."""
+
+    on = DayField(label=_("この人数になった日"))
+    full_time = forms.IntegerField(label=_(LABELS["full_time"]), min_value=0, max_value=MOST)
+    managers = forms.IntegerField(label=_(LABELS["managers"]), min_value=0, max_value=MOST)
+    officers = forms.IntegerField(label=_(LABELS["officers"]), min_value=0, max_value=MOST)
+
+
 class StandingForm(forms.Form):
     """A status, a card or a licence: from when, until when, by whom."""
 
@@ -350,6 +359,7 @@ class StandingForm(forms.Form):
         help_text=_("更新や変更の申請をした日です。"),
     )
     decided_on = DayField(label=_("その申請の結果が出た日"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, kinds: Mapping[str, str], **more):
         super().__init__(*args, **more)
@@ -403,6 +413,7 @@ HOST_GROUPS = (
     Group("events", noop("出来事"), HostEvent, each=True),
 )
 BODY_GROUPS = (
+    Group("staff", noop("体制（職員の数）"), StaffForm, each=True),
     Group("supports", noop("支援の委託と監査"), BodyFacts),
     Group("offices", noop("監理する事業所"), OfficeForm, each=True),
     Group("holders", noop("役割の人と講習"), HolderForm, each=True),

@@ -9,7 +9,7 @@ from tsunagari.faces.shared.forms import DayField, RowsField
 from tsunagari.kernel.parties import queries
 from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS, REGISTERED
 from tsunagari.kernel.parties.models import Organisation
-from tsunagari.kernel.roles.models import Role
+from tsunagari.kernel.roles.models import KINDS_OF, Role
 
 
 class TidyField(forms.CharField):
@@ -58,14 +58,19 @@ class MemberForm(PersonForm):
 
 
 class BodyMemberForm(MemberForm):
-    """Somebody who is admitted to a partner body, with the role that opens its door."""
+    """Somebody who is admitted to a body, with a role that opens a door for a body of its kind."""
 
-    kind = forms.ChoiceField(
-        label=_("役割"),
-        choices=[(k.value, _(k.label)) for k in (Role.Kind.TEACHER, Role.Kind.PROTECTION_LEAD)],
-        widget=forms.RadioSelect,
-    )
+    kind = forms.ChoiceField(label=_("役割"), widget=forms.RadioSelect)
     field_order = ["kind"]
+
+    def __init__(self, *args, body: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = [role for kind in body.kinds for role in KINDS_OF.get(kind, ())] or KINDS_OF[
+            "school"
+        ]
+        self.fields["kind"].choices = [(role, _(Role.Kind(role).label)) for role in found]
+        if len(found) == 1:
+            self.fields["kind"].initial = found[0]
 
 
 class PersonEditForm(PersonForm):

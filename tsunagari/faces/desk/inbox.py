@@ -9,6 +9,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared import duty_about
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import Said
@@ -30,6 +31,7 @@ BY_RISK = {
     "other": _("そのほか"),
 }
 EXCHANGE = Exchange._meta.label_lower
+UNKNOWN = ("", None, "…")  # what no reader of a calculation can use
 # What a row says of its session: whole rows of nine tables would cost more than the page.
 SAID = (
     "pk",
@@ -58,6 +60,11 @@ class Row:
     ours: bool
 
     @property
+    def page(self) -> str:
+        """The page of the case or the body that it is about; "" where there is none."""
+        return talent.page_about(self.duty)
+
+    @property
     def programme(self) -> str:
         return self.duty.measure[:1]
 
@@ -79,12 +86,16 @@ class Group:
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
     about, talents = _Subjects(duties, viewer), talent.subjects(duties)
+    papers = duty_about.papers(duties)
     people = [who for duty in duties for who in (duty.holder, duty.assignee)]
     names = names_of([*people, *talents.values()], viewer)
-    return [_row(duty, names, about, talents.get(duty.pk), viewer) for duty in duties]
+    return [
+        _row(duty, names, about, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
+        for duty in duties
+    ]
 
 
-def _row(duty, names, about, whose, viewer) -> Row:
+def _row(duty, names, about, whose, paper, viewer) -> Row:
     said = rulebook.said(duty, viewer.language, on=viewer.on)
     holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
     subject, when = about.of(duty)
@@ -93,7 +104,7 @@ def _row(duty, names, about, whose, viewer) -> Row:
         duty=duty,
         said=said,
         subject=subject or (talent.called(whose, names[whose.pk]) if whose else holder),
-        tail=when or said.gist,
+        tail=when or paper or said.gist,
         due_state=state,
         due_words=words,
         holder=holder,
@@ -140,10 +151,17 @@ def _away(zones: list[str], own: str) -> str:
 
 
 def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
-    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known."""
-    return _grouped(
+    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known.
+
+    What is due today stands by what is at stake, as what is late does.
+    """
+    groups = _grouped(
         found, BY_DAY, lambda row: rules.group_of(row.duty.safe_due, on), counts, more=more
     )
+    for group in groups:
+        if group.name == "today":
+            group.rows.sort(key=lambda row: row.duty.risk)
+    return groups
 
 
 def by_risk(found: list[Row], *, more: bool) -> list[Group]:
@@ -175,6 +193,7 @@ def facts(duty: Duty, viewer: Viewer) -> list[tuple[str, str]]:
             str(said.get(name) or rulebook.in_words(value, viewer.language)),
         )
         for name, value in duty.facts.items()
+        if value not in UNKNOWN
     ]
 
 

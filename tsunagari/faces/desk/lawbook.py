@@ -127,6 +127,7 @@ def whole(rule: Rule, switched: frozenset[str], own: dict[str, int]) -> dict:
         "form": _maybe(rule.form),
         "keep": _maybe(rule.keep),
         "steps": [plain(step) for step in rule.steps],
+        "instead_of": plain(book.named(rule.instead_of)[0].title) if rule.instead_of else "",
         "provisional": [gettext(said.PROVISIONAL[mark]) for mark in rule.provisional],
     }
 

@@ -12,7 +12,9 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.law.rules import book, said
 from tsunagari.programmes.talent.law.rules.gates import TRANSITION, Gate
 from tsunagari.programmes.talent.law.rules.what_if import Change
-from tsunagari.programmes.talent.people.what_if import Answer, Broken, Found
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.rules import ways
+from tsunagari.programmes.talent.people.what_if import Answer, Broken, Found, Short
 
 WHAT = {"new": _("新しい"), "gone": _("なくなる"), "changed": _("変わる")}
 FIELDS = {
@@ -135,12 +137,45 @@ def companies(
             "company": one.company,
             "title": one.company.organisation.title,
             "reasons": [
-                {"words": reason.words(), "rule": line.cap.rule, "article": line.cap.article}
-                for line in one.lines
+                {
+                    "day": day,
+                    "words": reason.words(),
+                    "rule": line.cap.rule,
+                    "article": line.cap.article,
+                    "confidence": gettext(rulebook.CONFIDENCES[line.cap.confidence]),
+                }
+                for day, line in one.lines
                 for reason in line.reasons
             ],
             "count": len(one.changes),
             "changes": [change(row, on, before, after) for row in one.changes if whole],
         }
         for one in found
+    ]
+
+
+def supervisors(found: list[Short]) -> list[dict]:
+    """Each supervising body with the ratios that its staff would break, or that nobody can tell."""
+    return [
+        {
+            "supervisor": one.supervisor,
+            "title": one.supervisor.organisation.title,
+            "unknown": one.unknown,
+            "reasons": [
+                {"day": day, "words": reason.words()} | talent.condition(ratio.rule)
+                for day, ratio in one.ratios
+                for reason in ratio.reasons
+            ],
+        }
+        for one in found
+    ]
+
+
+def bans(case: Case) -> list[dict]:
+    """制度の変更の禁止 — into which systems a person cannot change, by which article."""
+    names = {code: gettext(words) for code, words in book.SYSTEM_WORDS.items()}
+    return [
+        {"to": names[one.to], "words": gettext(one.words), "article": one.article}
+        for one in ways.bans()
+        if case.system in one.was
     ]

@@ -1,6 +1,6 @@
 """人材の行 — cases, companies and the duties of the law as the office reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import fact_forms
 from tsunagari.faces.desk.people import lines, names_of
+from tsunagari.faces.shared import duty_about
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
@@ -43,8 +44,10 @@ KINDS = {
     "keep": _("保存する書類"),
     "chance": _("できること"),
 }
-CASE_KIND = Case._meta.label_lower
-ABOUT_KINDS = (CASE_KIND, Company._meta.label_lower, Supervisor._meta.label_lower)
+BODY_KINDS = {
+    Company._meta.label_lower: "desk:company",
+    Supervisor._meta.label_lower: "desk:supervisor",
+}
 SHOWN, LATEST = 8, 3
 FOLDED = ("done", "standing", "keep", "chance")
 
@@ -117,16 +120,20 @@ def next_dues(keys: list[str], model) -> dict[str, date]:
 
 def subjects(found: list[Stored]) -> dict[int, Party]:
     """{duty: whose case, which company or body it is about}; two queries."""
-    about = {duty.pk: (duty.about_kind, whole(duty.about_key)) for duty in found}
-    keys = {key for kind, key in about.values() if kind == CASE_KIND}
-    people = dict(Case.objects.filter(pk__in=keys).values_list("pk", "person"))
-    whose = {
-        pk: people.get(key) if kind == CASE_KIND else key
-        for pk, (kind, key) in about.items()
-        if kind in ABOUT_KINDS
-    }
+    cases = {duty.pk: duty_about.case_of(duty) for duty in found}
+    people = dict(Case.objects.filter(pk__in=set(cases.values())).values_list("pk", "person"))
+    whose = {pk: people.get(key) for pk, key in cases.items()}
+    whose |= {duty.pk: whole(duty.about_key) for duty in found if duty.about_kind in BODY_KINDS}
     parties = Party.objects.in_bulk({key for key in whose.values() if key})
     return {pk: parties[key] for pk, key in whose.items() if key in parties}
+
+
+def page_about(duty: Stored) -> str:
+    """The page of the case or the body that a duty is about; "" where there is none."""
+    if case := duty_about.case_of(duty):
+        return reverse("desk:case", args=[case])
+    name = BODY_KINDS.get(duty.about_kind)
+    return reverse(name, args=[duty.about_key]) if name else ""
 
 
 def facts_in_words(duty: Stored) -> dict[str, str]:
@@ -158,6 +165,7 @@ class Line:
     statutory: date | None
     effective: date | None
     safe: date | None
+    target: date | None
     done_on: date | None
     day: date
     end: date | None
@@ -198,17 +206,22 @@ class Fault:
     withheld: list[str]
 
 
-def groups(answer: engine.Answer, about, parties: dict[str, int], viewer: Viewer) -> list[Group]:
-    """The duties of an answer, grouped, each beside its stored row; four queries in all."""
+def groups(
+    answer: engine.Answer, about, parties: Callable[[engine.Duty], dict[str, int]], viewer: Viewer
+) -> list[Group]:
+    """The duties of an answer, grouped, each beside its stored row; four queries in all.
+
+    `parties` says for a duty who has which role: what a former employer owes stays with it.
+    """
     kept = _stored(about)
-    people = Party.objects.in_bulk({pk for pk in parties.values() if pk})
+    each = [(duty, parties(duty)) for duty in answer.duties if duty.state != engine.WITHHELD]
+    people = Party.objects.in_bulk({pk for _duty, roles in each for pk in roles.values() if pk})
     names = names_of(people.values(), viewer)
-    called = {role: names.get(pk, "") for role, pk in parties.items()}
     found = {code: Group(code, gettext(title)) for code, title in KINDS.items()}
-    for duty in answer.duties:
-        if duty.state != engine.WITHHELD:
-            line = _line(duty, kept.get((duty.rule.id, duty.occurrence)), called, viewer.on)
-            found[line.group].lines.append(line)
+    for duty, roles in each:
+        called = {role: names.get(roles[role], "") for role in (duty.holder, duty.doer)}
+        line = _line(duty, kept.get((duty.rule.id, duty.occurrence)), called, viewer.on)
+        found[line.group].lines.append(line)
     found["done"].lines.sort(key=lambda line: line.done_on or date.min, reverse=True)
     return [group for group in found.values() if group.lines]
 
@@ -236,6 +249,7 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
         statutory=duty.statutory,
         effective=duty.effective,
         safe=duty.safe,
+        target=said.target(duty),
         done_on=done,
         day=duty.inputs.day,
         end=duty.inputs.end,

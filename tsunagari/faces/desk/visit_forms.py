@@ -1,4 +1,4 @@
-"""訪問の入力 — planning, cancelling, closing, mending, looking into."""
+"""訪問の入力 — planning, cancelling, closing, mending."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _l
 
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.programmes.talent.visits.models import Visit
-from tsunagari.programmes.talent.visits.rules import breaches
 from tsunagari.programmes.talent.visits.rules.visits import LONGEST
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -20,12 +19,29 @@ class PlanForm(forms.Form):
     day = DayField(label=_l("訪問の日"))
     at = forms.TimeField(label=_l("はじまり"), widget=forms.TimeInput({"type": "time"}))
     visitor = forms.ChoiceField(label=_l("行く人"), required=False)
+    online = forms.BooleanField(
+        label=_l("オンラインで行う（特定技能の定期面談だけ）"),
+        required=False,
+        help_text=_l(
+            "本人の書面の同意と上司の同意、録画がいります。はじめてのときと年に1回は、会いに行きます。"
+        ),
+    )
 
     def __init__(self, *args, companies, visitors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(code, _(words)) for code, words in Visit.Kind.choices]
         self.fields["company"].choices = [("", _("選んでください")), *companies]
         self.fields["visitor"].choices = [("", _("まだ決まっていない")), *visitors]
+
+
+class MoveForm(forms.Form):
+    """Another day or hour, and the version that was read."""
+
+    day = DayField(label=_l("新しい訪問の日"))
+    at = forms.TimeField(label=_l("はじまり"), widget=forms.TimeInput({"type": "time"}))
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31
+    )
 
 
 class WordsForm(forms.Form):
@@ -45,32 +61,6 @@ class MendForm(WordsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("何で確かめましたか")
-
-
-class LookForm(WordsForm):
-    """確かめたこと."""
-
-    suspected = forms.BooleanField(
-        label=_l("認定の取消事由のうたがいがある（臨時監査の務めができます）"), required=False
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("確かめたことと、本人を守るためにしたこと")
-
-
-class BreachForm(forms.Form):
-    """Which act, by whom, and what was seen or heard."""
-
-    code = forms.ChoiceField(label=_l("どの行為ですか"))
-    who = forms.ChoiceField(label=_l("だれがしましたか"), choices=(), widget=forms.RadioSelect)
-    words = forms.CharField(label=_l("見たこと・聞いたこと"), max_length=LONGEST, widget=LINES)
-
-    def __init__(self, *args, system, **kwargs):
-        super().__init__(*args, **kwargs)
-        acts = [(code, _(breaches.said(code).words)) for code in breaches.codes(system)]
-        self.fields["code"].choices = [("", _("選んでください")), *acts]
-        self.fields["who"].choices = [(who, _(words)) for who, words in breaches.WHO.items()]
 
 
 class PersonForm(forms.Form):

@@ -16,7 +16,7 @@ WORKER = [
         _("費用"),
         covers=("new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
     ),
-    Entry("mypage:work_papers", "file", _("書類")),
+    Entry("mypage:work_papers", "file", _("書類"), covers=("work_document",)),
     Entry("mypage:work_help", "heart", _("困ったとき")),
 ]
 GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]

@@ -7,10 +7,15 @@ from django.http import Http404
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared import case_documents
+from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.models import Standing
+from tsunagari.kernel.roles.rules import parts_of_reason
+from tsunagari.programmes.talent.documents import queries as documents
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
@@ -115,6 +120,35 @@ def next_of(case: Case, language: str, on: date) -> Next | None:
     said = rulebook.said(row, language, face="mypage", on=on)
     who = next((body.title for _part, body in _bodies(case) if body.pk == row.doer_id), "")
     return Next(said.title, who or gettext(_("連合会の事務局")), row.safe_due)
+
+
+def to_bring(case: Case, on: date) -> list[dict]:
+    """わたしが出す書類 — up to where my case stands; what came back first."""
+    if case.closed_on:
+        return []
+    board = documents.board(case, on=on, person=True)
+    rows = [case_documents.row(needed) for needed in board.rows]
+    return sorted(rows, key=lambda row: not row["why"])
+
+
+def readings_of(party, viewer) -> list[dict]:
+    """番号を見た人 — who read a number, when and why, as far as it can be said in my language."""
+    rows = identifiers.readings(party)
+    names = written([row.by for row in rows if row.by], to=viewer)
+    return [{"reading": row, "who": _who(names.get(row.by), viewer), **_why(row)} for row in rows]
+
+
+def _who(name: Written | None, viewer) -> str:
+    """A name that a reader of Latin letters can read, too."""
+    if name is None:
+        return ""
+    latin = "" if viewer.language.startswith("ja") or name.latin == name.name else name.latin
+    return f"{name.name}（{latin}）" if latin else name.name
+
+
+def _why(reading) -> dict[str, str]:
+    usual, words = parts_of_reason(reading.reason)
+    return {"usual": gettext(usual) if usual else "", "words": words}
 
 
 def _bodies(case: Case):

@@ -59,6 +59,12 @@ EXAMPLES = {
         "candidate": {"age": 24, "japanese": "N4", "skill_test": True, "care_japanese": True},
         "on": "2026-11-24",
     },
+    "transfer-cost": {
+        "starts": "2027-07-01",
+        "transferred": "2028-07-01",
+        "standard_yen": 400_000,
+        "actual_yen": 60_000,
+    },
     "points": {
         "class": "b",
         "on": "2026-11-24",

@@ -130,10 +130,17 @@ def past(needed: Needed) -> list[dict]:
             "submission": one,
             "state": said(one.state),
             "why": reasons_of(one) if one.state == rules.REFUSED else [],
-            "from": one.body.title if one.body else gettext(noop("事務局")),
+            "from": sender(one),
         }
         for one in needed.history
     ]
+
+
+def sender(submission: Submission) -> str:
+    """Who brought a paper: a body, the person, or the office for them."""
+    if submission.body:
+        return submission.body.title
+    return gettext(noop("はたらく本人")) if submission.by_person else gettext(noop("事務局"))
 
 
 def scan(request, submission: Submission) -> HttpResponse:

@@ -53,14 +53,24 @@ def _through(gate, view):
 
 def staff(request):
     """Let a staff member in, signed in with a second factor."""
+    return signed_in(
+        request,
+        "desk",
+        closed=_("この画面は事務局の人だけが使えます。"),
+        second=_("事務局では、2つめの確認（パスキーか認証アプリ）が必要です。"),
+    )
+
+
+def signed_in(request, door: str, *, closed: str, second: str):
+    """Let in who has a role for a door and a second factor; the words say why somebody stays out."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     on = localdate()
-    held = roles.of(request.user.person_id, on=on, door="desk")
+    held = roles.of(request.user.person_id, on=on, door=door)
     if not held:
-        raise PermissionDenied(_("この画面は事務局の人だけが使えます。"))
+        raise PermissionDenied(closed)
     if not request.session.get(SAMPLE_DOOR) and not is_mfa_enabled(request.user, SECOND_FACTORS):
-        messages.info(request, _("事務局では、2つめの確認（パスキーか認証アプリ）が必要です。"))
+        messages.info(request, second)
         return redirect("mfa_index")
     request.viewer = Viewer(
         party=held[0].party,

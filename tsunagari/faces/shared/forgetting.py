@@ -36,7 +36,7 @@ def why_not_forget(party: Party) -> list[Reason]:
                 rule="gone",
             )
         ]
-    return [*class_exchange.why_not_forget(party), *visits.why_not_forget(party)]
+    return [*class_exchange.why_not_forget(party), *safety.why_not_forget(party)]
 
 
 @transaction.atomic

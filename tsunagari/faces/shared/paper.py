@@ -1,4 +1,4 @@
-"""紙の端 — what stands on the edge of every printed paper."""
+"""紙の端 — what stands on the edge of every printed paper, and how a file goes to the browser."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,8 +6,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from tsunagari.base import docx
 from tsunagari.base.readings import plain
 from tsunagari.programmes.exchange.class_exchange.documents.parts import Printed
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": docx.TYPE,
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# What no folder of any system takes in a name.
+FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "・"))
 
 
 def printed(request, record: str) -> Printed:
@@ -23,6 +32,13 @@ def printed(request, record: str) -> Printed:
 
 def pdf(data: bytes, name: str) -> HttpResponse:
     """A PDF that opens in the browser and is saved under `name`."""
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{plain(name)}.pdf")
+    return file(data, name, "pdf")
+
+
+def file(data: bytes, name: str, form: str) -> HttpResponse:
+    """A file saved under a readable name; a PDF opens in the browser, the others are kept."""
+    response = HttpResponse(data, content_type=TYPES[form])
+    safe = " ".join(plain(name).translate(FORBIDDEN).split())
+    response["Content-Disposition"] = content_disposition_header(form != "pdf", f"{safe}.{form}")
+    response["X-Content-Type-Options"] = "nosniff"
     return response

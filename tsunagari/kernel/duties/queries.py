@@ -258,7 +258,11 @@ class Line:
     href: str
     due_state: str
     due_words: str
-    about_key: str
+    duty: Duty
+
+    @property
+    def about_key(self) -> str:
+        return self.duty.about_key
 
 
 def of_body(party, *, on: date, limit: int = 10, language: str = "") -> list[Line]:
@@ -271,7 +275,7 @@ def of_body(party, *, on: date, limit: int = 10, language: str = "") -> list[Lin
 def _line(row, on, language):
     said = rulebook.said(row, language, face="partner", on=on)
     state, words = due_words(row.safe_due, on)
-    return Line(said.title, said.why, said.icon, said.href, state, words, row.about_key)
+    return Line(said.title, said.why, said.icon, said.href, state, words, row)
 
 
 def due_words(due: date, on: date) -> tuple[str, str]:

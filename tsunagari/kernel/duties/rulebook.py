@@ -92,11 +92,13 @@ class _Facts(dict):
 
 
 def facts_in_words(facts: dict, language: str, on: date | None = None) -> dict:
-    """Facts for filling sentences: ISO days become days in the reader's language.
+    """Facts for filling sentences: ISO days become days in the reader's language, sums get commas.
 
     With `on`, days of the same fiscal year go without their year.
     """
-    return _Facts({name: in_words(value, language, on) for name, value in facts.items()})
+    said = {name: in_words(value, language, on) for name, value in facts.items()}
+    said |= {"yen": f"{said['yen']:,}"} if isinstance(said.get("yen"), int) else {}
+    return _Facts(said)
 
 
 def in_words(value, language: str, on: date | None = None):

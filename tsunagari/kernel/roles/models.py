@@ -17,6 +17,15 @@ DOORS = {
     "company_staff": "partner",
     "sending_staff": "partner",
     "trainer": "partner",
+    "council_member": "council",
+}
+# Whom a body of some kind has for its own door; a school's where nothing else is said.
+KINDS_OF = {
+    "company": ("company_staff",),
+    "sending": ("sending_staff",),
+    "training": ("trainer",),
+    "council": ("council_member",),
+    "school": ("teacher", "protection_lead"),
 }
 
 
@@ -33,6 +42,7 @@ class Role(models.Model):
         TRAINER = "trainer", _("職業訓練校の先生")
         CANDIDATE = "candidate", _("候補者")
         WORKER = "worker", _("はたらく人")
+        COUNCIL_MEMBER = "council_member", _("協議会の委員")
         MEMBER_BODY = "member_body", _("会員団体")
         PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")
 
@@ -96,6 +106,7 @@ class Standing(models.Model):
     filed_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -86,6 +86,14 @@ def why_not_change(*, seen: int, version: int) -> list[Reason]:
 # 番号 -------------------------------------------------------------------------------------------
 
 NUMBER_LENGTHS = (4, 30)
+# The usual reasons for reading a number: the person reads them in their own language.
+READ_REASONS = (
+    _("在留期間の更新・変更の申請書に書くため"),
+    _("住所や会社の届出に書くため"),
+    _("書類と同じ人か、確かめるため"),
+    _("本人に頼まれたため"),
+)
+BETWEEN = "："
 # A reason that says nothing ("x", "…") is none.
 SHORTEST_REASON = 3
 
@@ -117,6 +125,17 @@ def why_not_note_number(
         facts = {"until": valid_until, "day": valid_from}
         reasons.append(Reason(words, facts, rule="number.days", field="valid_until"))
     return reasons
+
+
+def read_reason(usual: str, words: str) -> str:
+    """The reason as it is kept: a usual one, what was written beside it, or that alone."""
+    return BETWEEN.join(filter(None, (usual if usual in READ_REASONS else "", words.strip())))
+
+
+def parts_of_reason(reason: str) -> tuple[str, str]:
+    """A usual reason, which can be said in any language, and what was written beside it."""
+    usual, _between, words = reason.partition(BETWEEN)
+    return (usual, words) if usual in READ_REASONS else ("", reason)
 
 
 def why_not_read_number(*, reason: str, kind: str) -> list[Reason]:

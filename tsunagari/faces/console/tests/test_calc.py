@@ -22,6 +22,13 @@ def test_a_question_is_answered_in_json():
     assert json.loads(done.stdout)["mean_change"] == 0.75
 
 
+def test_a_short_question_may_stand_on_the_command_line():
+    piped = calc("effect", question=json.dumps(EFFECT).encode())
+
+    assert calc("effect", json.dumps(EFFECT)).stdout == piped.stdout
+    assert calc("effect", "{").stderr.startswith(b"(question): not JSON in UTF-8")
+
+
 def test_a_byte_order_mark_does_no_harm():
     assert calc("effect", question=b"\xef\xbb\xbf" + json.dumps(EFFECT).encode()).returncode == 0
 
@@ -67,7 +74,14 @@ def test_all_names_are_listed():
     assert calc("--list").stdout.decode().split()[:3] == ["slots", "groups", "effect"]
 
 
-@pytest.mark.parametrize("words", [[], ["nothing"], ["slots", "groups"]])
+def test_help_is_no_fault():
+    done = calc("due", "--help")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "usage: tsunagari calc NAME" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("words", [[], ["nothing"], ["slots", "groups"], ["slots", "-1"]])
 def test_an_unknown_name_says_which_there_are(words):
     done = calc(*words)
 

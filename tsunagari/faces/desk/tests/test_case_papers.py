@@ -1,15 +1,17 @@
-"""準備する書類（事務局） — blanks, a look, giving out; the registers; and the steps of a case."""
+"""準備する書類（事務局） — blanks, a look, giving out; and the steps of a case."""
 
-from io import BytesIO
+from urllib.parse import unquote
 
-import openpyxl
 import pypdfium2
 import pytest
 from django.test import Client
 
 from tests.cast import TODAY
 from tests.cast_case import case_of
+from tsunagari.base.tests.test_docx import words as docx_words
 from tsunagari.programmes.talent.documents.models import Issued
+from tsunagari.programmes.talent.orders import queries as orders
+from tsunagari.programmes.talent.orders.models import Pair
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
 
@@ -34,7 +36,7 @@ def test_strangers_stay_outside(thu_case, suzuki_client, kubo_login, signed_in):
         papers(thu_case),
         f"{papers(thu_case)}conditions/",
         f"{papers(thu_case)}conditions/look.pdf",
-        "/desk/registers.xlsx",
+        f"{papers(thu_case)}conditions/look.docx",
         f"/desk/cases/{thu_case.pk}/way/",
     ):
         assert Client().get(page).status_code == 302
@@ -63,6 +65,23 @@ def test_what_is_typed_stands_on_the_paper_beside_what_the_case_knows(staff_clie
     assert "未記入：休憩の時間" in said
 
 
+def test_the_order_fills_the_blanks_until_somebody_saves_them(pair, thu_case, order, staff_client):
+    Pair.objects.filter(pk=pair.pk).update(
+        state="chosen", case=thu_case, terms=orders.terms_of(order) | {"compare_why": "同じ経験"}
+    )
+    page = f"{papers(thu_case)}conditions/"
+
+    said = staff_client.get(page).content.decode()
+    assert 'value="1か月 230,000円"' in said
+    assert 'value="1週間 40時間"' in said
+    assert f"求人 {order.pk} 介護（流山市） の条件から入れてあります" in said
+    plan = staff_client.get(f"{papers(thu_case)}training_plan/").content.decode()
+    assert "同じ仕事の日本人は1か月 230,000円。ちがいの理由：同じ経験" in plan
+
+    staff_client.post(page, {"version": 0, "base_pay": ""})
+    assert "230,000" not in staff_client.get(page).content.decode()
+
+
 def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, thu_case):
     page = f"{papers(thu_case)}conditions/"
     staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
@@ -86,21 +105,19 @@ def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
     assert "佐藤 恵" in text(staff_client.get(papers(thu_case)))
 
 
+def test_a_paper_is_saved_as_word_with_the_words_of_who_signs(staff_client, thu_case):
+    answer = staff_client.get(f"{papers(thu_case)}conditions/look.docx?language=vi")
+
+    said = docx_words(answer.content)
+    name = unquote(answer["Content-Disposition"])
+    assert said[:2] == ["雇用条件書", "Bản điều kiện tuyển dụng"]
+    assert "NGUYEN Thu" in said
+    assert "未記入：休憩の時間" in said
+    assert f"雇用条件書_案件{thu_case.pk}_2026-11-24.docx" in name
+
+
 def test_a_paper_of_another_system_is_not_there(staff_client, thu_case):
     assert staff_client.get(f"{papers(thu_case)}support_plan/").status_code == 404
-
-
-def test_the_registers_list_companies_and_people(staff_client, thu_case, nga_case):
-    answer = staff_client.get("/desk/registers.xlsx")
-
-    book = openpyxl.load_workbook(BytesIO(answer.content))
-    hosts = list(book["hosts"].iter_rows(values_only=True))
-    people = [row[:3] for row in book["people"].iter_rows(values_only=True)]
-    assert ("流山製作所", "流山市", 1) in [row[:3] for row in hosts]
-    assert ("NGUYEN Thu", "ベトナム", "未記入") in people
-    [head] = [row for row in book["visits"].iter_rows(values_only=True) if row[0] == "した日"]
-    assert head[2] == "受入れ企業"
-    assert any("規則の版：titp-2017-11-01" in str(row[0]) for row in hosts)
 
 
 def test_a_case_is_led_on_from_its_page_and_back(staff_client, thu, sato, mill):

@@ -501,11 +501,16 @@ def test_a_status_is_noted_corrected_and_taken_back(case, staff_client):
     assert "在留資格：技能実習1号" in words(staff_client.get(address(case)))
 
     one = address(case, f"standings/{held.pk}/")
-    staff_client.post(one, day("until_day", "2027-11-30"))
+    staff_client.post(one, {"version": 1} | day("until_day", "2027-11-30"))
     held.refresh_from_db()
     assert (held.kind, held.until_day) == ("status.TITP1", date(2027, 11, 30))
 
-    staff_client.post(one, {"remove": "1"})
+    older = staff_client.post(one, {"version": 1} | day("until_day", "2027-12-31"))
+    assert older.status_code == 422
+    assert "ほかの人が先に変えました。" in words(older)
+    assert "いまの内容" in words(older)
+    assert staff_client.post(one, {"remove": "1", "version": 1}).status_code == 422
+    staff_client.post(one, {"remove": "1", "version": 2})
     assert not Standing.objects.exists()
     assert Record.objects.filter(did="standing.taken_back").exists()
 
@@ -574,3 +579,17 @@ def test_a_person_and_a_company_lead_to_their_cases(case, linh, maker, staff_cli
 
     assert f'href="{address(case)}"' in person.text
     assert f'href="/desk/companies/{maker.pk}/"' in company.text
+
+
+def test_undoing_what_was_never_done_is_answered_with_a_sentence(case, staff_client):
+    body = parties.add_organisation("何も知らない会社", kinds=["company"])
+    for where in (
+        f"/desk/cases/{case.pk}/undo/0/",
+        f"/desk/companies/{body.pk}/undo/1/",
+    ):
+        answer = staff_client.post(where, follow=True)
+
+        assert answer.status_code == 200, where
+        assert "元に戻せるのは、最後の変更だけです。" in words(answer), where
+    assert staff_client.post(f"/desk/cases/{case.pk}/undo/{10**30}/").status_code == 404
+    assert staff_client.post(f"/desk/cases/{case.pk}/way/change/undo/").status_code == 302

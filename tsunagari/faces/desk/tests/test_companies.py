@@ -210,14 +210,20 @@ def test_days_that_cannot_be_read_are_refused_line_by_line(sato, staff_client):
     assert "きのう" in answer.text
 
 
-def test_ratios_are_tried_without_being_stored(maker, sato, staff_client):
-    trainee(maker, sato)
+def test_numbers_of_staff_are_kept_with_their_day_and_the_ratios_use_them(sato, staff_client):
     where = f"/desk/supervisors/{sato.body.pk}/"
+    linh = parties.add_person(family="グエン", given="リン")
+    cases.open_case(linh, "ESD", state="candidate", by=sato, on=TODAY, supervisor=sato.body)
+    assert "職員の数がまだ入っていないので、たしかめられません。" in words(staff_client.get(where))
 
-    few = words(staff_client.get(f"{where}?staff=1&managers=0"))
-    assert "常勤の職員は 2人以上いります（いま1人）。" in few
-    assert "公式ではない資料による" in few
-
-    wrong = staff_client.get(f"{where}?staff=-5")
+    typed = {"full_time": "1", "managers": "0", "officers": "0"} | day("on", "2026-04-01")
+    wrong = staff_client.post(f"{where}facts/staff/", typed | {"full_time": "-5", "version": 1})
     assert wrong.status_code == 422
     assert 'value="-5"' in wrong.text
+    staff_client.post(f"{where}facts/staff/", typed | {"version": 1})
+
+    page = words(staff_client.get(where))
+    assert "2026年4月1日（水）から：常勤の職員 1人" in page
+    assert "常勤の職員は 2人以上いります（いま1人）。" in page
+    assert "公式ではない資料による" in page
+    assert "2027年4月1日（木）の法律：" in words(staff_client.get("/desk/what-if/"))

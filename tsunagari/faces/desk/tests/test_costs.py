@@ -4,11 +4,13 @@ import openpyxl
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.cast_talent import make_case
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs.actions import answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import BasePay, Cost
+from tsunagari.programmes.talent.orders.models import Pair
 
 WHEN = {"on": TODAY, "at": NOW}
 
@@ -121,7 +123,7 @@ def test_the_sheet_holds_every_line_and_no_formula(staff_client, linh_case, disp
     assert len(rows) == 4
     assert rows[2][1] == "Hanoi HR"
     assert rows[2][4] == "'=1+1"
-    assert rows[2][8] == 420_000
+    assert rows[2][10] == 420_000
     assert rows[3][-1] == "二重"
     assert Record.objects.filter(did="cost.exported").count() == 1
 
@@ -157,7 +159,7 @@ def test_money_that_came_back_stands_beside_what_was_paid(staff_client, linh_cas
     assert Cost.objects.get(gives_back=fee).yen == 40_000
     too_much = staff_client.post(f"/desk/costs/{fee.pk}/back/", sent | {"amount": "380,001"})
     assert too_much.status_code == 422
-    assert "のこり 380000円" in words(too_much)
+    assert "のこり 380,000円" in words(too_much)
 
 
 def test_two_presses_enter_one_refund(staff_client, fee):
@@ -174,3 +176,15 @@ def test_an_unknown_case_or_line_is_not_found(staff_client, linh_case):
     assert staff_client.get("/desk/cases/999999/costs/").status_code == 404
     assert staff_client.get("/desk/cases/999999/costs.xlsx").status_code == 404
     assert staff_client.get("/desk/costs/999999/wrong/").status_code == 404
+
+
+def test_base_pay_begins_with_what_the_order_promised(staff_client, pair, sato):
+    case = make_case(pair.candidate.person, by=sato, company=pair.order.company)
+    Pair.objects.update(case=case)
+
+    page = staff_client.get(path(case))
+
+    assert f'value="{pair.order.monthly_yen:,}"' in page.content.decode()
+    assert "の条件から入れてあります。" in words(page)
+    assert base_pay(staff_client, case, amount=f"{pair.order.monthly_yen:,}").status_code == 302
+    assert "の条件から入れてあります。" not in words(staff_client.get(path(case)))

@@ -1,6 +1,6 @@
 """求人と候補者 — the desk reads orders and candidates, matches them, and acts for a body."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,11 +11,11 @@ from tests.cast import NOW, TODAY
 from tests.cast_orders import ORDER, enter
 from tests.pages import words
 from tsunagari.programmes.talent.orders import queries
-from tsunagari.programmes.talent.orders.actions import matching, orders
+from tsunagari.programmes.talent.orders.actions import interviews, matching, orders
 from tsunagari.programmes.talent.orders.models import Choice, Pair, Round
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/desk/orders/", "/desk/candidates/", "/desk/matching/"]
+PAGES = ["/desk/orders/", "/desk/candidates/", "/desk/matching/", "/desk/interviews/"]
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,7 @@ def test_only_staff_come_in(order, lan, ishii_client, suzuki_client, staff_clien
         ("/desk/orders/", "求人はまだありません"),
         ("/desk/candidates/", "まだいません"),
         ("/desk/matching/", "割り当てる組はありません"),
+        ("/desk/interviews/", "面接の予定はありません"),
     ],
 )
 def test_an_empty_page_says_what_comes_there(staff_client, path, said):
@@ -93,12 +94,17 @@ def test_another_proposal_than_the_one_on_the_screen_is_shown_first(order, lan, 
     assert Pair.objects.count() == 0
 
 
-def test_a_pin_and_a_veto_are_kept_with_their_reason_and_dropped(order, lan, staff_client):
-    typed = {"order": order.pk, "candidate": lan.person.party.code, "why": "面識がある"}
-    staff_client.post("/desk/matching/decide/", typed | {"kind": "veto"})
+def test_a_pin_and_a_veto_are_pressed_on_a_row_and_taken_back(order, lan, staff_client):
+    page = staff_client.get("/desk/matching/")
+    for name, value in (("order", order.pk), ("candidate", lan.pk)):
+        assert f'name="{name}" value="{value}"' in page.content.decode()
+    pressed = {"order": order.pk, "candidate": lan.pk, "why": "面識がある"}
+    staff_client.post("/desk/matching/decide/", pressed | {"kind": "veto"})
     assert "事務局が、この組を除外しています。" in words(staff_client.get("/desk/matching/"))
 
-    staff_client.post("/desk/matching/decide/", typed | {"kind": "pin"})
+    pressed |= {"kind": "pin", "back": f"candidate:{lan.pk}"}
+    answer = staff_client.post("/desk/matching/decide/", pressed)
+    assert answer["Location"] == f"/desk/matching/candidates/{lan.pk}/"
     page = words(staff_client.get("/desk/matching/"))
     assert "事務局が、この組を固定しました。" in page
     assert "面識がある" in page
@@ -107,24 +113,62 @@ def test_a_pin_and_a_veto_are_kept_with_their_reason_and_dropped(order, lan, sta
     assert Choice.objects.count() == 0
 
 
-def test_a_pin_that_cannot_be_says_why_and_keeps_what_was_typed(company, lan, ishii, staff_client):
+def test_a_pin_that_cannot_be_says_why_beside_all_other_orders(
+    company, order, lan, ishii, staff_client
+):
     strict = orders.place(company, by=ishii, on=TODAY, **ORDER | {"japanese": "N1"})
-    typed = {"order": strict.pk, "candidate": lan.person.party.code, "kind": "pin", "why": "社長"}
+    typed = {"order": strict.pk, "candidate": lan.pk, "kind": "pin", "why": "社長"}
 
     answer = staff_client.post("/desk/matching/decide/", typed)
 
     assert answer.status_code == 422
     assert "日本語が足りません" in words(answer)
-    assert 'value="社長"' in answer.content.decode()
+    assert f"求人 {order.pk} " in words(answer)
+    assert staff_client.post("/desk/matching/decide/", typed | {"why": ""}).status_code == 422
+    assert staff_client.post("/desk/matching/decide/", typed | {"candidate": 9}).status_code == 404
 
 
-def test_a_code_of_nobody_is_said_beside_its_field(order, staff_client):
-    typed = {"order": order.pk, "candidate": "x", "kind": "pin", "why": "社長"}
+def test_every_pair_that_is_not_proposed_is_explained_from_both_sides(
+    order, lan, company, ishii, sending, dang, staff_client, ishii_client
+):
+    strict = orders.place(company, by=ishii, on=TODAY, **ORDER | {"japanese": "N1"})
+    mai = enter(
+        sending, dang, name="Mai", number="V-3", fields=["construction"], born_on=date(2000, 1, 1)
+    )
 
-    answer = staff_client.post("/desk/matching/decide/", typed)
+    of_lan = words(staff_client.get(f"/desk/matching/candidates/{lan.pk}/"))
+    of_strict = words(staff_client.get(f"/desk/matching/orders/{strict.pk}/"))
 
-    assert answer.status_code == 422
-    assert "このコードの候補者はいません" in words(answer)
+    assert "案の組" in of_lan
+    assert "日本語が足りません（N1 がいります）。" in of_lan
+    assert "候補者が望む分野ではありません。" in of_strict
+    assert "NGUYEN Thi Mai" in of_strict
+    assert ishii_client.get(f"/desk/matching/candidates/{lan.pk}/").status_code == 403
+    matching.accept(seen=matching.proposal(on=TODAY).digest, by=ishii, on=TODAY, at=NOW)
+    answer = staff_client.get(f"/desk/matching/candidates/{lan.pk}/", follow=True)
+    assert "いまは割り当ての中にいません" in words(answer)
+    assert staff_client.get(f"/desk/matching/candidates/{mai.pk}/").status_code == 200
+
+
+def test_the_proposal_stands_beside_a_stable_one(order, lan, staff_client, ishii_client):
+    page = words(staff_client.get("/desk/matching/stable/"))
+
+    assert page.count("1組・") == 2
+    assert "案と行き先がちがう人：0人" in page
+    assert "この案は、安定な割り当てでもあります" in page
+    assert ishii_client.get("/desk/matching/stable/").status_code == 403
+
+
+def test_the_office_reads_when_everybody_meets_by_both_clocks(pair, ishii, staff_client):
+    interviews.propose(
+        pair, starts_at=NOW + timedelta(days=1), minutes=30, how="", by=ishii, on=TODAY, at=NOW
+    )
+
+    page = words(staff_client.get("/desk/interviews/"))
+
+    assert "NGUYEN Thi Lan × おおたか介護" in page
+    assert "東京 09:05–09:35（ハノイ 07:05–07:35）" in page
+    assert "返事待ち" in page
 
 
 def test_staff_join_two_entries_and_part_them(lan, sending, dang, staff_client):
@@ -162,6 +206,7 @@ def test_the_proposal_asks_the_same_number_of_questions_for_3_and_for_30(
         staff_client.get("/desk/matching/")
         with CaptureQueriesContext(connection) as asked:
             staff_client.get("/desk/matching/")
+            staff_client.get(f"/desk/matching/orders/{order.pk}/")
         counts.append(len(asked))
 
     assert counts[0] == counts[1]

@@ -65,6 +65,12 @@ def test_a_row_opens_to_everything(code, staff_client):
     assert rule.on in words(answer)
 
 
+def test_another_reading_names_the_rule_that_it_replaces(staff_client):
+    page = staff_client.get("/desk/rules/titp_so_periodic_audit_by_quarter/")
+
+    assert 'href="/desk/rules/titp_so_periodic_audit/">定期監査（3か月に1回）' in page.text
+
+
 @pytest.mark.parametrize(
     ("query", "some", "none"),
     [

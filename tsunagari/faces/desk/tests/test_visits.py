@@ -1,10 +1,12 @@
 """訪問の画面 — planned, filled in on a phone, closed; findings and reports; strangers stay outside."""
 
+import hashlib
 import io
 import json
 from datetime import time, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,9 +19,11 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import said
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import plan
-from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Visit
 
 pytestmark = pytest.mark.django_db
 TRAINEE = {
@@ -119,6 +123,11 @@ def test_the_draw_can_be_done_again_from_the_page(staff_client, planned):
     assert visit.draw["seed"] in page
     assert page.count("面談する") >= 3
     assert "sha256sum" in page
+    # Whoever has only the printed seed and the codes comes to the same people.
+    seed, codes = visit.draw["seed"], list(visit.draw["times"])
+    tickets = {hashlib.sha256(f"{seed}\n{code}".encode()).hexdigest(): code for code in codes}
+    again = {tickets[ticket] for ticket in sorted(tickets)[:3]}
+    assert again == {one.case.person.party.code for one in visit.interviews.filter(drawn=True)}
 
 
 def test_what_is_sent_stays_and_is_counted(staff_client, planned):
@@ -133,16 +142,21 @@ def test_what_is_sent_stays_and_is_counted(staff_client, planned):
     assert (row.item, row.said) == ("log", "yes")
 
 
-def test_the_same_press_is_taken_once(staff_client, planned):
+def test_the_same_press_is_taken_once_with_its_photographs(staff_client, planned):
     visit = planned()
     sent = {"a-log": "yes", "w-log": "a", "was": "{}", "press_key": "k1", "words": "よい"}
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(photo, "JPEG")
 
-    first = staff_client.post(sheet(visit), sent)
-    again = staff_client.post(sheet(visit), sent)
+    def send():
+        file = SimpleUploadedFile("a.jpg", photo.getvalue(), "image/jpeg")
+        return staff_client.post(sheet(visit), sent | {"photos": file})
+
+    first, again = send(), send()
 
     assert first["Location"] == again["Location"]
     visit.refresh_from_db()
-    assert visit.version == 2
+    assert (visit.version, visit.pictures.count()) == (2, 1)
 
 
 def test_a_quarrel_shows_both_answers_and_the_second_press_settles_it(staff_client, planned):
@@ -232,7 +246,7 @@ def test_a_visit_is_closed_by_one_press_and_shows_what_follows(staff_client, pla
     assert "9月がない" in page
     assert "いま確かめる" in page
     assert Finding.objects.count() == 2
-    assert Breach.objects.get().case == one.case
+    assert Incident.objects.get().case == one.case
 
 
 @pytest.fixture
@@ -268,27 +282,30 @@ def test_a_paper_that_shows_it_is_kept(staff_client, found):
     assert answer["Content-Type"] == "application/pdf"
 
 
-def test_a_report_is_looked_into_by_somebody(staff_client, found):
-    breach = Breach.objects.get()
-    address = reverse("desk:breach", args=[breach.pk])
+def test_what_a_visit_found_stands_on_the_pages_and_is_settled_as_a_report(staff_client, found):
+    report = Incident.objects.get()
+    assert "旅券" in words(staff_client.get(sheet(found.visit)))
+    company = reverse("desk:company", args=[found.visit.company_id])
+    assert "新しい案件と次の手続は止まります" in words(staff_client.get(company))
+
+    address = reverse("desk:help_call", args=[report.pk])
     page = words(staff_client.get(address))
     assert "法48条1項・111条5号" in page
-    assert "この会社のすべての案件の次の手続" in page
+    assert "流山製作所 の新しい案件と、進行中の案件の次の手続" in page
+    for seen in (1, 2):
+        sent = {"words": "本人に返した", "seen": seen, "suspected": "on"}
+        assert staff_client.post(address, sent).status_code == 302
 
-    assert staff_client.post(address, {"words": "", "version": 1}).status_code == 422
-    staff_client.post(address, {"words": "本人に返した", "version": 1})
-
-    assert Breach.objects.get().looked_on == timezone.localdate()
-    assert "知らせはありません" in words(staff_client.get("/desk/breaches/"))
-    assert "旅券" in words(staff_client.get("/desk/breaches/?view=seen"))
+    assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
+    assert "パスポート" in words(staff_client.get("/desk/help-calls/?view=closed"))
 
 
 def test_todays_list_leads_to_the_report_first(staff_client, found):
     page = staff_client.get("/desk/")
 
-    assert "禁じられた行為の知らせを、いま確かめる" in words(page)
-    for duty in Duty.objects.filter(rule__in=("2-1.breach", "2-1.finding")):
-        name = "breach" if duty.rule == "2-1.breach" else "finding"
+    assert "本人の安全を確かめてください" in words(page)
+    for rule, name in (("2-1.keep_safe", "help_call"), ("2-1.finding", "finding")):
+        duty = Duty.objects.get(rule=rule)
         assert said(duty, "ja").href == reverse(f"desk:{name}", args=[duty.about_key])
 
 
@@ -301,6 +318,21 @@ def test_somebody_more_is_asked(staff_client, planned):
 
     assert visit.interviews.filter(case=choice).exists()
     assert staff_client.post(address, {"case": "999"}).status_code == 422
+
+
+def test_a_visit_is_moved_to_another_day(staff_client, planned):
+    visit = planned()
+    address = reverse("desk:move_visit", args=[visit.pk])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    sent = {"day_y": tomorrow.year, "day_m": tomorrow.month, "day_d": tomorrow.day, "at": "13:30"}
+
+    assert "日を動かす" in words(staff_client.get(sheet(visit)))
+    assert staff_client.post(address, sent | {"version": 9}).status_code == 422
+    staff_client.post(address, sent | {"version": 1})
+
+    visit.refresh_from_db()
+    assert visit.day == tomorrow
+    assert "13:30" in words(staff_client.get(sheet(visit)))
 
 
 def test_a_visit_is_taken_off_with_its_reason(staff_client, planned):
@@ -358,16 +390,16 @@ PAGES = [
     "reopen_finding",
     "judge_finding",
     "finding_evidence",
-    "breaches",
-    "breach",
-    "new_breach",
+    "move_visit",
+    "report_act",
+    "report_company_act",
 ]
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_strangers_stay_outside(client, suzuki_client, yamada_client, found, name, method):
-    bare = ("visits", "new_visit", "visits_worker", "breaches")
+    bare = ("visits", "new_visit", "visits_worker")
     address = reverse(f"desk:{name}", args=[] if name in bare else [found.pk])
 
     assert getattr(client, method)(address).status_code == 302
@@ -421,16 +453,17 @@ def test_an_interview_has_a_report_of_each_who_was_met(staff_client, maker, sato
     assert "見本 マリア" in texts[1]
 
 
-def test_a_report_from_elsewhere_stops_the_case_and_stands_on_its_page(staff_client, hire):
+def test_a_report_from_elsewhere_stops_the_case_and_the_company(staff_client, hire):
     [case] = hire(1)
-    address = reverse("desk:new_breach", args=[case.pk])
-    sent = {"code": "ban_passport_custody", "who": "HOST", "words": "電話で聞いた"}
+    sent = {"code": "ban_passport_custody", "part": "company", "words": "電話で聞いた"}
+    for name, about in (("report_act", case.pk), ("report_company_act", case.company_id)):
+        address = reverse(f"desk:{name}", args=[about])
 
-    assert staff_client.post(address, sent | {"words": ""}).status_code == 422
-    assert staff_client.post(address, sent | {"who": "SEND"}).status_code == 422
-    staff_client.post(address, sent)
+        assert staff_client.post(address, sent | {"words": ""}).status_code == 422
+        assert staff_client.post(address, sent | {"code": "ban_name_lending"}).status_code == 422
+        staff_client.post(address, sent)
 
-    assert Breach.objects.get().case == case
+    assert [one.case for one in Incident.objects.order_by("pk")] == [case, None]
     page = words(staff_client.get(reverse("desk:case", args=[case.pk])))
     assert "禁じられた行為の知らせがあり、案件は先に進めません" in page
 
@@ -485,19 +518,18 @@ def test_the_sheet_costs_the_same_for_few_and_for_many_people(
 
 
 @pytest.mark.parametrize("value", BAD.values(), ids=BAD)
-def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, hire, value):
-    [case] = hire(1)
-    breach = Breach.objects.get()
+def test_whatever_is_typed_elsewhere_the_pages_answer(staff_client, found, value):
+    report, case = Incident.objects.get(), Case.objects.first()
     pages = {
         "/desk/visits/new/": ["kind", "company", "day_y", "at", "visitor"],
         reverse("desk:finding", args=[found.pk]): ["words", "version", "file"],
         reverse("desk:judge_finding", args=[found.pk]): ["version"],
-        reverse("desk:breach", args=[breach.pk]): ["version", "suspected"],
-        reverse("desk:new_breach", args=[case.pk]): ["code", "who", "words"],
+        reverse("desk:help_call", args=[report.pk]): ["seen", "suspected"],
+        reverse("desk:report_act", args=[case.pk]): ["code", "part", "words"],
     }
 
     for address, names in pages.items():
         for name in names:
             assert staff_client.post(address, {name: value}).status_code in (302, 422), address
-    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/breaches/"):
+    for address in ("/desk/visits/", "/desk/visits/?view=closed", "/desk/help-calls/"):
         assert staff_client.get(address, {"after": value, "view": value}).status_code == 200

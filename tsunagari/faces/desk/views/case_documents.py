@@ -129,7 +129,7 @@ def refuse(request, pk):
             put_on(form, refused)
         else:
             undo = "undo:" + reverse("desk:undo_document", args=[pk])
-            words = _("出しなおすように頼みました。送った団体に、その言葉で知らせました。")
+            words = _("出しなおすように頼みました。送った人は、自分の言葉で理由を読みます。")
             messages.success(request, words, extra_tags=undo)
             return _home(submission)
     case, needed = _needed(request, submission.case_id, submission.document)
@@ -183,7 +183,7 @@ def waiting(request):
                 "submission": one,
                 "title": queries.words_of(one),
                 "who": talent.called(one.case.person.party, names[one.case.person_id]),
-                "from": one.body.title if one.body else _("事務局"),
+                "from": shared.sender(one),
             }
             for one in page.rows
         ],

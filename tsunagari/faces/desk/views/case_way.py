@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.views.cases import own
+from tsunagari.faces.shared import progress
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.talent.law.rules.book import SYSTEM_WORDS
-from tsunagari.programmes.talent.people.actions import moves
+from tsunagari.programmes.talent.people.actions import moves, undoing
 from tsunagari.programmes.talent.people.rules import ways
 
 SYSTEMS = [(code, gettext_lazy(words)) for code, words in SYSTEM_WORDS.items()]
@@ -30,12 +32,6 @@ def show(request, pk):
     """The steps of the case's system, and every way on from here."""
     case = own(request, pk)
     way = ways.of(case.system)
-    path = ways.path_to(way, case.state) if way else []
-    steps = [
-        {"words": _(step.words), "now": code == case.state, "actors": _actors(step)}
-        for code in path
-        if (step := way.step(code))
-    ]
     open_ways = [
         {
             "to": move.to,
@@ -49,17 +45,14 @@ def show(request, pk):
         "case": case,
         "title": talent.title_of(case, request.viewer),
         "state": ways.words(case.system, case.state),
-        "steps": steps,
+        "progress": progress.of(case, request.viewer.on),
         "free": [one for one in open_ways if not one["reasons"]],
         "barred": [one for one in open_ways if one["reasons"]],
         "last": moves.last_move(case),
+        "changed": undoing.can_undo_change(case, at=timezone.now()),
         "changes": _changes(case, request.viewer.on),
     }
     return render(request, "desk/case_papers/way.html", context)
-
-
-def _actors(step: ways.Step) -> str:
-    return "・".join(_(ways.ACTOR_WORDS[actor]) for actor in step.actors)
 
 
 def _changes(case, on) -> list[dict]:
@@ -128,5 +121,21 @@ def change(request, pk):
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:case_way", pk)
-    messages.success(request, _("前の案件をおえて、次の案件をはじめました。"))
+    undo = "undo:" + reverse("desk:undo_case_change", args=[following.pk])
+    messages.success(request, _("前の案件をおえて、次の案件をはじめました。"), extra_tags=undo)
     return redirect("desk:case", following.pk)
+
+
+@require_POST
+def undo_change(request, pk):
+    """The change of system is taken back: the case before goes on."""
+    case = own(request, pk)
+    try:
+        before = undoing.undo_change(
+            case, by=request.viewer, on=request.viewer.on, at=timezone.now()
+        )
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("desk:case_way", pk)
+    messages.success(request, _("制度の変更を元に戻しました。前の案件が続きます。"))
+    return redirect("desk:case_way", before.pk)

@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import fact_forms, talent
 from tsunagari.faces.desk.case_forms import NAMES, CloseForm, NewCaseForm, VersionedPartsForm
 from tsunagari.faces.desk.fact_forms import StandingForm
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import lines
 from tsunagari.faces.desk.timeline import by_day
 from tsunagari.faces.desk.views.facts import say_saved
@@ -27,6 +28,7 @@ from tsunagari.programmes.talent.people.actions import undoing
 from tsunagari.programmes.talent.people.actions.duties import parties_of
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.safety import queries as safety
 from tsunagari.programmes.talent.visits import queries as visits
 
 SIZE, SHORT = 50, 10
@@ -94,13 +96,13 @@ def show(request, pk):
         "desk/cases/case.html",
         {
             "case": case,
-            "breaches": visits.open_of(case),
+            "incidents": told(safety.acts_about(case)),
             "visits": visits.about(case),
             "line": line,
             "title": talent.title_of(case, viewer),
             "state": states.words(case.state),
             "parts": [(labels.LABELS[part], *_part(case, part)) for part in queries.PARTS],
-            "groups": talent.groups(answer, case, parties_of(case), viewer),
+            "groups": talent.groups(answer, case, parties_of(case, known), viewer),
             "faults": talent.faults(answer),
             "gates": talent.gates([] if case.closed_on else gates.of(known, viewer.on)),
             "facts": talent.known(fact_forms.CASE_GROUPS, known),
@@ -231,24 +233,36 @@ def standing(request, pk, standing=None):
 
 def note(request, party, held, *, kinds, home, title):
     """One standing of a party; kind and first day are its name, so that they stay."""
-    if request.method == "POST" and held and "remove" in request.POST:
-        actions.take_back_standing(held, by=request.viewer, on=request.viewer.on)
-        messages.success(request, _("登録を消しました。記録には残ります。"))
-        return redirect(home)
-    names = list(StandingForm.base_fields)
-    initial = {name: getattr(held, name) for name in names} if held else {}
+    names = [name for name in StandingForm.base_fields if name != "version"]
+    now = {name: getattr(held, name) for name in names} if held else {}
+    initial = now | ({"version": held.version} if held else {})
     form = StandingForm(request.POST or None, initial=initial, kinds=kinds)
     if held:
         form.keep(held)
-    if request.method == "POST" and form.is_valid():
+    changed = []
+    removes = request.method == "POST" and held and "remove" in request.POST
+    if request.method == "POST" and (form.is_valid() or removes):
         try:
-            actions.note_standing(
-                party, by=request.viewer, on=request.viewer.on, **form.cleaned_data
-            )
+            words = _remove(request, held, form) if removes else _note(request, party, form)
         except Refused as refused:
             put_on(form, refused)
+            if held and form.cleaned_data.get("version") != held.version:
+                changed = newer(form, now, held.version)
         else:
-            messages.success(request, _("保存しました。期限は、いまの内容で計算しなおしました。"))
+            messages.success(request, words)
             return redirect(home)
-    context = {"form": form, "title": title, "home": home, "held": held}
+    context = {"form": form, "title": title, "home": home, "held": held, "now": changed}
     return render(request, "desk/cases/standing.html", context, status=422 if form.errors else 200)
+
+
+def _note(request, party, form) -> str:
+    known = dict(form.cleaned_data)
+    seen = known.pop("version")
+    actions.note_standing(party, seen=seen, by=request.viewer, on=request.viewer.on, **known)
+    return _("保存しました。期限は、いまの内容で計算しなおしました。")
+
+
+def _remove(request, held, form) -> str:
+    seen = form.cleaned_data.get("version") or 0
+    actions.take_back_standing(held, seen=seen, by=request.viewer, on=request.viewer.on)
+    return _("登録を消しました。記録には残ります。")

@@ -1,13 +1,12 @@
 """受入れ企業と監理団体 — what is known of each, its own duties, its caps and its cases."""
 
-from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
-from tsunagari.faces.desk import fact_forms, talent
+from tsunagari.faces.desk import fact_forms, former, talent
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.views.cases import note
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles.models import Standing
@@ -15,6 +14,7 @@ from tsunagari.programmes.talent.law.rules import limits
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.actions import duties as actions
 from tsunagari.programmes.talent.people.rules import caps
+from tsunagari.programmes.talent.safety import queries as safety
 
 SIZE, SHORT = 50, 20
 
@@ -35,13 +35,14 @@ def company(request, pk):
     if found is None:
         raise Http404
     viewer = request.viewer
-    cases = list(queries.with_bodies().filter(company=pk).order_by("pk"))
-    held = facts.standings_of(cases)
-    known = [facts.of_case(case, held[case.person_id]) for case in cases]
+    cases = list(queries.employed(pk))
+    known = facts.read_all(cases)
     host = facts.of_company(found, known)
     [answer] = talent.asked([host], viewer.on, viewer.on + talent.AHEAD)
-    supervisor = next((case.supervisor_id for case in cases if case.supervisor_id), None)
-    open_ones = [case for case in cases if not case.closed_on]
+    supervisor = actions.watched_by(found, cases)
+    roles = actions.roles_of(supervisor, pk)
+    here = [(case, read) for case, read in known if case.company_id == pk]
+    open_ones = [case for case, _read in here if not case.closed_on]
     return render(
         request,
         "desk/cases/company.html",
@@ -49,26 +50,17 @@ def company(request, pk):
             "company": found,
             "body": found.organisation,
             "host": host,
+            "incidents": told(safety.acts_of(pk)),
             "caps": talent.caps(host, supervisor in queries.generals(viewer.on), viewer.on),
             "interviews": limits.interviews_needed(len(caps.there_on(host.people, viewer.on))),
-            "transfers": talent.transfers(host, known, viewer.on),
-            "groups": talent.groups(answer, found, actions.roles_of(supervisor, pk), viewer),
+            "transfers": talent.transfers(host, [read for _case, read in here], viewer.on),
+            "groups": talent.groups(answer, found, lambda _duty: roles, viewer),
             "faults": talent.faults(answer),
             "facts": talent.known(fact_forms.HOST_GROUPS, host),
             "cases": talent.rows(open_ones[:SHORT], viewer),
             "more": len(open_ones) > SHORT,
+            "former": former.owed(found, known, viewer),
         },
-    )
-
-
-class NumbersForm(forms.Form):
-    """Heads that no fact holds: tried here, never stored."""
-
-    staff = forms.IntegerField(
-        label=_("常勤の職員（担当）の数"), min_value=0, max_value=10_000, required=False
-    )
-    managers = forms.IntegerField(
-        label=_("支援責任者の数"), min_value=0, max_value=10_000, required=False, initial=1
     )
 
 
@@ -83,14 +75,13 @@ def supervisor(request, pk):
     [answer] = talent.asked([body], viewer.on, viewer.on + talent.AHEAD)
     rows = queries.open_ones().filter(supervisor=pk)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=SHORT)
-    form = NumbersForm(request.GET if "staff" in request.GET else None)
     return render(
         request,
         "desk/cases/supervisor.html",
         {
             "supervisor": found,
             "body": found.organisation,
-            "groups": talent.groups(answer, found, actions.roles_of(pk), viewer),
+            "groups": talent.groups(answer, found, lambda _duty: actions.roles_of(pk), viewer),
             "faults": talent.faults(answer),
             "facts": talent.known(fact_forms.BODY_GROUPS, body),
             "standings": talent.standings(
@@ -98,35 +89,24 @@ def supervisor(request, pk):
             ),
             "cases": talent.rows(page.rows, viewer),
             "page": page,
-            "form": form,
-            "ratios": _ratios(form, pk, viewer.on),
+            "ratios": _ratios(body, viewer.on),
         },
-        status=422 if form.errors else 200,
     )
 
 
-def _ratios(form, pk, on) -> list[dict] | None:
-    """What the numbers tried would break; None while nothing was tried."""
-    if not form.is_valid():
-        return None
-    heads = queries.heads_of(pk)
-    staff = form.cleaned_data["staff"] or 0
-    managers = form.cleaned_data["managers"] or 0
+def _ratios(body, on) -> dict:
+    """What the numbers of staff keep or break: today, and from the day of the new law."""
     day = max(on, limits.ESD_DAY)
-    asked = [
-        ("esd_sso_staff_ratio", limits.why_not_sso_staff(staff=staff, on=day, **heads["ESD"])),
-        (
-            "rso_capacity_2027",
-            limits.why_not_rso_capacity(
-                managers=managers,
-                officers=staff,
-                people=heads["SSW1"]["workers"],
-                hosts=heads["SSW1"]["hosts"],
-                on=day,
-            ),
-        ),
-    ]
-    return [talent.condition(code) | {"reasons": reasons} for code, reasons in asked]
+    heads = queries.heads_of([int(body.id)])[int(body.id)]
+    return {
+        "day": day,
+        "staff": caps.staff_on(body, day),
+        "asked": caps.asks_for_staff(body, heads, day),
+        "found": [
+            talent.condition(one.rule) | {"reasons": one.reasons}
+            for one in caps.ratios(body, heads, day)
+        ],
+    }
 
 
 def licence(request, pk, standing=None):

@@ -14,6 +14,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import costs
 from tsunagari.faces.shared.costs import acts
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.promised import monthly_pay
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.records import actions as records
@@ -45,13 +46,17 @@ def own(request, pk):
 
 
 def _line(request, pk):
-    return get_object_or_404(queries.of(request.viewer).prefetch_related("answers"), pk=pk)
+    return get_object_or_404(
+        queries.of(request.viewer).prefetch_related("answers", "opinions"), pk=pk
+    )
 
 
 def _base_of(case) -> dict:
     row = BasePay.objects.filter(case=case).first()
     if row is None:
-        return {"version": 0}
+        promised, said = monthly_pay(case)
+        known = {"amount": f"{promised:,}"} if promised else {}
+        return known | {"version": 0, "said": said}
     known = {"amount": f"{row.monthly_yen:,}", "contract_on": row.contract_on}
     return known | {"version": row.version}
 
@@ -69,6 +74,7 @@ def _page(request, case, form):
         "desk",
         reasons=[reason.words() for reason in queries.why_not_proceed(case, request.viewer.on)],
         base_form=form,
+        base_said=form.initial.get("said", ""),
         base_url=reverse("desk:base_pay", args=[case.pk]),
         sheet_url=reverse("desk:cost_sheet", args=[case.pk]),
         case_url=reverse("desk:case", args=[case.pk]),
@@ -117,7 +123,9 @@ def sheet(request, pk):
 def disputed(request):
     """食い違い — every line on which the sides disagree, of all cases; the newest first."""
     page = keyset.page(
-        queries.disputed().prefetch_related("answers"), ["-id"], after=request.GET.get("after", "")
+        queries.disputed().prefetch_related("answers", "opinions"),
+        ["-id"],
+        after=request.GET.get("after", ""),
     )
     names = shown([row.case.person_id for row in page.rows], to=request.viewer)
     rows = [
@@ -150,3 +158,7 @@ def back(request, pk):
 
 def annul(request, pk):
     return acts.annul(request, _line(request, pk), "desk")
+
+
+def receipt(request, pk):
+    return acts.receipt(request, _line(request, pk))

@@ -1,4 +1,4 @@
-"""指摘と知らせ — what a visit found is mended with evidence; reports of bans are looked into."""
+"""指摘 — what a visit found is mended with what shows it, or judged a breach of law."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,20 +8,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk import talent
-from tsunagari.faces.desk.people import names_of
-from tsunagari.faces.desk.views.cases import own
-from tsunagari.faces.desk.visit_forms import BreachForm, LookForm, MendForm
+from tsunagari.faces.desk.visit_forms import MendForm
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers.actions import read
 from tsunagari.programmes.talent.visits import queries
-from tsunagari.programmes.talent.visits.actions import breaches, findings
-from tsunagari.programmes.talent.visits.models import Breach, Finding
-from tsunagari.programmes.talent.visits.rules import breaches as rules
+from tsunagari.programmes.talent.visits.actions import findings
+from tsunagari.programmes.talent.visits.models import Finding
 
 
 def finding(request, pk):
@@ -95,74 +90,3 @@ def evidence(request, pk):
     name = f"evidence-{found.pk}.{ending}"
     response["Content-Disposition"] = content_disposition_header(False, name)
     return response
-
-
-def listed(request):
-    """Every report of a prohibited act, those that nobody has looked into first."""
-    seen = request.GET.get("view") == "seen"
-    rows = Breach.objects.select_related("company__party")
-    rows = rows.exclude(looked_on=None) if seen else rows.filter(looked_on=None)
-    page = keyset.page(rows, ["-id"], after=request.GET.get("after", ""), size=20)
-    lines = [{"breach": row, "said": _said(row)} for row in page.rows]
-    return render(request, "desk/visits/breaches.html", {"page": page, "rows": lines, "seen": seen})
-
-
-def _said(breach: Breach) -> dict:
-    said = rules.said(breach.code)
-    return {
-        "words": _(said.words),
-        "article": said.article,
-        "penalty": _(said.penalty) if said.penalty else "",
-    }
-
-
-def report(request, pk):
-    """A report that did not come from a visit: from the person, a colleague, a letter."""
-    case, viewer = own(request, pk), request.viewer
-    form = BreachForm(request.POST or None, system=case.system)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = breaches.open_breach(
-                company=case.company,
-                case=case,
-                system=case.system,
-                by=viewer,
-                on=viewer.on,
-                **form.cleaned_data,
-            )
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            messages.success(request, _("知らせを受けました。案件は、確かめるまで止まります。"))
-            return redirect("desk:breach", made.pk)
-    context = {"form": form, "case": case, "title": talent.title_of(case, viewer)}
-    return render(
-        request, "desk/visits/report_breach.html", context, status=422 if form.errors else 200
-    )
-
-
-def breach(request, pk):
-    """One report: what was heard, what the law says, and what was done about it."""
-    found = get_object_or_404(
-        Breach.objects.select_related("company__party", "case__person__party", "visit"), pk=pk
-    )
-    form = LookForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            breaches.look_into(
-                found,
-                words=form.cleaned_data["words"],
-                seen=form.cleaned_data["version"] or 0,
-                suspected=form.cleaned_data["suspected"],
-                by=request.viewer,
-                on=request.viewer.on,
-            )
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            messages.success(request, _("確かめたことを記録しました。案件を先に進められます。"))
-            return redirect("desk:breach", pk)
-    person = found.case.person.party if found.case_id else None
-    who = names_of([person], request.viewer)[person.pk] if person else ""
-    context = {"breach": found, "said": _said(found), "who": who, "form": form}
-    return render(request, "desk/visits/breach.html", context, status=422 if form.errors else 200)

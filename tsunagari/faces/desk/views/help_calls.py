@@ -1,22 +1,26 @@
-"""助けの知らせ — what workers reported, and what the office does about it; no company reads it."""
+"""助けの知らせ — what workers reported or visits found, and what the office does; no company reads it."""
 
 from django import forms
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk import talent
+from tsunagari.faces.desk.help_calls import words_in
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.programmes.talent.law.rules.bans import BY_CODE
+from tsunagari.programmes.talent.law.rules import book
+from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.safety import actions, queries
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules.kinds import KINDS, NEXT, PARTS
-
-TONES = {"open": "late", "contained": "warn", "closed": "quiet"}
+from tsunagari.programmes.talent.safety.rules import acts
+from tsunagari.programmes.talent.safety.rules.kinds import NEXT, PARTS
 
 
 class StepForm(forms.Form):
@@ -35,16 +39,29 @@ class StepForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-def _words(incident: Incident) -> dict:
-    """A report in the reader's words."""
-    kind, part = KINDS.get(incident.kind, KINDS["other"]), PARTS.get(incident.part, PARTS["else"])
-    return {
-        "incident": incident,
-        "kind": _now(kind.words),
-        "part": _now(part),
-        "tone": TONES[incident.state],
-        "ban": BY_CODE.get(incident.ban),
-    }
+class CloseStepForm(StepForm):
+    """The last step: whether an audit of the company has to follow."""
+
+    suspected = forms.BooleanField(
+        label=_("認定の取消事由のうたがいがある（臨時監査の務めができます）"), required=False
+    )
+
+
+class ActForm(forms.Form):
+    """Which act, by whom, and what was seen or heard."""
+
+    code = forms.ChoiceField(label=_("どの行為ですか"))
+    part = forms.ChoiceField(label=_("だれがしましたか"), choices=(), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("見たこと・聞いたこと"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, systems, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys(code for system in systems for code in acts.codes(system))
+        found = [(code, _now(acts.said(code).words)) for code in codes]
+        self.fields["code"].choices = [("", _now("選んでください")), *found]
+        self.fields["part"].choices = [(part, _now(PARTS[part])) for part in parts]
 
 
 def listed(request):
@@ -54,16 +71,25 @@ def listed(request):
     ended = Incident.State.CLOSED
     rows = rows.filter(state=ended) if closed else rows.exclude(state=ended)
     page = keyset.page(rows, ["-id"], after=request.GET.get("after", ""))
-    names = shown([row.case.person_id for row in page.rows], to=request.viewer)
-    found = [_words(row) | {"name": names[row.case.person_id]} for row in page.rows]
+    names = shown([row.case.person_id for row in page.rows if row.case], to=request.viewer)
+    found = [words_in(row) | {"name": _about(row, names)} for row in page.rows]
     context = {"page": page, "rows": found, "closed": closed}
     return render(request, "desk/help_calls.html", context)
+
+
+def _about(incident: Incident, names: dict[int, str]) -> str:
+    """The person, or the body of which everybody is concerned."""
+    if incident.case is None:
+        return incident.body.title if incident.body else ""
+    return names[incident.case.person_id] or incident.case.person.party.code
 
 
 def show(request, pk):
     """One report, the law on it, its steps and the next one; words are kept when refused."""
     incident = get_object_or_404(queries.of(request.viewer), pk=pk)
-    form = StepForm(request.POST or None, initial={"seen": incident.version})
+    last = incident.state == Incident.State.CONTAINED and incident.ban and incident.body
+    asked = CloseStepForm if last and incident.part == "company" else StepForm
+    form = asked(request.POST or None, initial={"seen": incident.version})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -71,6 +97,7 @@ def show(request, pk):
                 incident,
                 words=data["words"],
                 told=data["told"],
+                suspected=data.get("suspected", False),
                 seen=data["seen"] or -1,
                 by=request.viewer,
                 on=request.viewer.on,
@@ -94,15 +121,68 @@ def _status(form) -> int:
 
 def _page(request, incident: Incident, form) -> dict:
     steps = [step for step in incident.steps.all() if step.words or step.told]
-    people = [incident.case.person_id, *(step.by_id for step in steps if step.by_id)]
+    case = incident.case
+    people = [*([case.person_id] if case else []), *(step.by_id for step in steps if step.by_id)]
     names = shown(people, to=request.viewer)
     following = NEXT.get(incident.state)
-    reasons = queries.why_not_proceed(incident.case)
-    return _words(incident) | {
+    bodies = [incident.body_id] if incident.body_id else []
+    reasons = queries.why_not_send(bodies) if incident.ban else []
+    return words_in(incident) | {
         "form": form,
-        "name": names[incident.case.person_id] or incident.case.person.party.code,
-        "phone": incident.case.person.phone,
+        "name": _about(incident, names),
+        "phone": case.person.phone if case else "",
         "steps": [{"step": step, "who": names.get(step.by_id, "")} for step in steps],
         "next": _now(Incident.State(following).label) if following else "",
         "reasons": [reason.words() for reason in reasons],
+        "stops": bool(incident.ban) and incident.state != Incident.State.CLOSED,
     }
+
+
+def report(request, pk):
+    """A prohibited act that somebody told of: a colleague, a letter, a telephone call."""
+    case = get_object_or_404(people.of(request.viewer), pk=pk)
+    parts = [part for part in people.PARTS if getattr(case, f"{part}_id")]
+    home = reverse("desk:case", args=[pk])
+    title = talent.title_of(case, request.viewer)
+    return _report(request, title, home, [case.system], parts, case=case)
+
+
+def report_company(request, pk):
+    """A prohibited act at a company at large: everybody there is concerned."""
+    company = people.company(pk)
+    if company is None:
+        raise Http404
+    rows = people.open_ones().filter(company=pk).order_by("system")
+    systems = list(dict.fromkeys(rows.values_list("system", flat=True))) or [book.TITP, book.ESD]
+    home = reverse("desk:company", args=[pk])
+    body = company.organisation
+    return _report(request, body.title, home, systems, ["company"], body=body)
+
+
+def _report(request, title, home, systems, parts, **about):
+    form = ActForm(request.POST or None, systems=systems, parts=parts)
+    if len(parts) == 1:
+        form.initial["part"] = parts[0]
+    if request.method == "POST" and form.is_valid():
+        known = form.cleaned_data
+        bound = [one for one in systems if known["code"] in acts.codes(one)]
+        try:
+            made = actions.note_act(
+                known["code"],
+                part=known["part"],
+                system=bound[0],
+                words=known["words"],
+                by=request.viewer,
+                on=request.viewer.on,
+                at=timezone.now(),
+                **about,
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(
+                request, _now("知らせを受けました。終わるまで、次の手続と送り出しが止まります。")
+            )
+            return redirect("desk:help_call", made.pk)
+    context = {"form": form, "title": title, "home": home}
+    return render(request, "desk/report_act.html", context, status=_status(form))

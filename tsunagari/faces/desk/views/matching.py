@@ -1,116 +1,104 @@
-"""割り当て — the proposal in words; pins and vetoes; accepted by a press, and taken back."""
+"""割り当て — the proposal in words, accepted by a press, and taken back."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.languages import gettext
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.shared.forms import RowField
+from tsunagari.faces.desk.views.matching_pairs import fit_words, reasons_to_choose
 from tsunagari.faces.shared.orders import order_title, titles
-from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.kernel.parties import queries as parties
-from tsunagari.programmes.talent.law.rules.status_fit import STATUS_WORDS
+from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import matching as actions
-from tsunagari.programmes.talent.orders.models import Candidate, Choice, Order, Round
+from tsunagari.programmes.talent.orders.models import Choice, Round
+from tsunagari.programmes.talent.orders.rules.proposal import Proposal
 
-SHOWN = 200
-
-
-class DecideForm(forms.Form):
-    """Two that belong together, or must not be put together, and why."""
-
-    order = RowField(label=gettext_lazy("求人"), queryset=Order.objects.none(), empty_label=None)
-    candidate = forms.CharField(
-        label=gettext_lazy("候補者のコード"),
-        max_length=10,
-        help_text=gettext_lazy("10文字です。この画面の名前の下にあります。"),
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("どうするか"),
-        choices=[
-            (Choice.Kind.PIN, gettext_lazy("この求人に固定する")),
-            (Choice.Kind.VETO, gettext_lazy("この求人には割り当てない")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    why = forms.CharField(label=gettext_lazy("理由"), max_length=200)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rows = queries.orders().filter(state=Order.State.OPEN).order_by("-pk")
-        self.fields["order"].queryset = rows
-        self.fields["order"].label_from_instance = order_title
-
-    def clean_candidate(self):
-        party = parties.by_code(self.cleaned_data["candidate"].strip().upper())
-        found = Candidate.objects.filter(pk=party.pk).first() if party else None
-        if found is None:
-            raise forms.ValidationError(
-                _("このコードの候補者はいません。画面のコードを確かめてください。")
-            )
-        return found
+SIZE = 20  # rows of each part on the first page; a part alone shows more
+ALONE = 50
+PARTS = ("found", "without", "empty", "choices")
 
 
 def show(request):
-    """The proposal of this moment; nothing is stored by looking."""
-    return _page(request, DecideForm())
-
-
-def _page(request, form, status: int = 200):
+    """The proposal of this moment; nothing is stored by looking, and only what is shown gets words."""
     made = actions.proposal(on=request.viewer.on)
-    orders = {row.pk: row for row in queries.orders().filter(pk__in=_orders_of(made))}
-    people = {
-        row.pk: row
-        for row in queries.candidates().filter(
-            pk__in=[*(one.person for one in made.found[:SHOWN]), *list(made.without)[:SHOWN]]
-        )
+    part = request.GET.get("part", "")
+    size = ALONE if part in PARTS else SIZE
+    after = whole(request.GET.get("after", "")) or 0
+    choices = list(queries.all_choices()[: size * 10])
+    keys = {
+        "found": [one.person for one in made.found],
+        "without": made.without,
+        "empty": list(made.empty),
+        "choices": [one.pk for one in choices],
     }
-    choices = list(queries.all_choices()[:SHOWN])
-    known = {**people, **{one.candidate_id: one.candidate for one in choices}}
-    names = titles(list(known.values()), request.viewer)
-    context = {
+    shown, older = {}, ""
+    for name, all_keys in keys.items():
+        start = all_keys.index(after) + 1 if part == name and after in all_keys else 0
+        shown[name] = all_keys[start : start + size] if part in ("", name) else []
+        if part == name and start + size < len(all_keys):
+            older = str(shown[name][-1])
+    context = _rows(request, made, shown, choices) | {
         "made": made,
-        "found": [_found(one, orders, people, names) for one in made.found[:SHOWN]],
+        "part": part if part in PARTS else "",
+        "older": older,
+        "counts": {name: len(found) for name, found in keys.items()},
+        "more": [name for name, found in keys.items() if len(found) > len(shown[name])],
+        "rounds": list(queries.rounds()[:10]) if not part else [],
+        "why": reasons_to_choose(),
+    }
+    return render(request, "desk/orders/matching.html", context)
+
+
+def _rows(request, made: Proposal, shown: dict, choices: list[Choice]) -> dict:
+    """The shown rows of every part, in words; the same number of queries however many there are."""
+    wanted = set(shown["found"])
+    found = [one for one in made.found if one.person in wanted]
+    chosen = [one for one in choices if one.pk in set(shown["choices"])]
+    keys = {one.seats for one in found} | set(shown["empty"])
+    orders = {row.pk: row for row in queries.orders().filter(pk__in=keys)}
+    near = [*shown["found"], *shown["without"]]
+    people = {row.pk: row for row in queries.candidates().filter(pk__in=near)}
+    known = people | {one.candidate_id: one.candidate for one in chosen}
+    names = titles(list(known.values()), request.viewer)
+    return {
+        "found": [_found(one, made, orders, people, names) for one in found],
         "without": [
-            (people[key], names[key], [reason.words() for reason in made.without[key]])
-            for key in list(made.without)[:SHOWN]
+            (people[key], names[key], [reason.words() for reason in made.why_without(key)])
+            for key in shown["without"]
         ],
         "empty": [
-            (orders[key], order_title(orders[key]), free, [reason.words() for reason in why])
-            for key, (free, why) in list(made.empty.items())[:SHOWN]
+            (
+                orders[key],
+                order_title(orders[key]),
+                made.empty[key],
+                [reason.words() for reason in made.why_empty(key)],
+            )
+            for key in shown["empty"]
         ],
-        "choices": [(one, order_title(one.order), names[one.candidate_id]) for one in choices],
-        "rounds": list(queries.rounds()[:10]),
-        "form": form,
-        "shown": SHOWN,
+        "choices": [(one, order_title(one.order), names[one.candidate_id]) for one in chosen],
     }
-    return render(request, "desk/orders/matching.html", context, status=status)
 
 
-def _orders_of(made) -> set[int]:
-    return {one.seats for one in made.found[:SHOWN]} | set(list(made.empty)[:SHOWN])
-
-
-def _found(one, orders, people, names) -> dict:
+def _found(one, made: Proposal, orders, people, names) -> dict:
     """One pair of the proposal, in words."""
-    status = gettext(STATUS_WORDS[one.status]) if one.status else ""
     return {
         "pair": one,
         "order": orders[one.seats],
         "title": order_title(orders[one.seats]),
         "candidate": people[one.person],
         "name": names[one.person],
-        "fit": f"{one.sign} {status}",
-        "weighed": [(worth, reason.words()) for worth, reason in one.weighed],
-        "next": one.next_best.words() if one.next_best else "",
+        "fit": fit_words(one.sign, one.status),
+        "weighed": _weighed(made, one.person, one.seats),
+        "next": made.next_best(one).words(),
     }
+
+
+def _weighed(made: Proposal, person: int, order: int) -> list[tuple[int, str]]:
+    return [(worth, reason.words()) for worth, reason in made.weighed(person, order)]
 
 
 def _who(request) -> dict:
@@ -129,40 +117,6 @@ def accept(request):
         undo = "undo:" + reverse("desk:take_back_round", args=[made.pk])
         said = _("割り当てを決めました。会社と送出機関に知らせました。")
         messages.success(request, said, extra_tags=undo)
-    return redirect("desk:matching")
-
-
-@require_POST
-def decide(request):
-    """Pin or veto a pair, with a reason."""
-    form = DecideForm(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            made = actions.decide(
-                typed["order"],
-                typed["candidate"],
-                typed["kind"],
-                why=typed["why"],
-                **_who(request),
-            )
-        except Refused as refused:
-            put_on(form, refused)
-        else:
-            undo = "undo:" + reverse("desk:undecide_pair", args=[made.pk])
-            messages.success(
-                request, _("組の決まりを保存しました。案を作り直しました。"), extra_tags=undo
-            )
-            return redirect("desk:matching")
-    return _page(request, form, 422)
-
-
-@require_POST
-def undecide(request, pk):
-    """Take a pin or a veto back."""
-    found = get_object_or_404(queries.all_choices(), pk=pk)
-    actions.undecide(found, **_who(request))
-    messages.success(request, _("組の決まりをやめました。案を作り直しました。"))
     return redirect("desk:matching")
 
 

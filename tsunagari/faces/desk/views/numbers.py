@@ -14,7 +14,7 @@ from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties.models import Identifier
-from tsunagari.kernel.roles import identifiers
+from tsunagari.kernel.roles import identifiers, rules
 from tsunagari.programmes.talent.people.actions import numbers
 
 
@@ -37,12 +37,18 @@ class NumberForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why somebody reads a number; the person will read it."""
 
-    reason = forms.CharField(
+    usual = forms.ChoiceField(
         label=_("番号を見る理由"),
+        choices=[(words, _(words)) for words in rules.READ_REASONS],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("見た人の名前と理由が、本人のページに、本人の言葉で出ます。"),
+    )
+    reason = forms.CharField(
+        label=_("くわしい理由"),
         max_length=200,
-        help_text=_(
-            "例：在留期間の更新の申請書に書くため。見た人の名前と理由が、本人のページに出ます。"
-        ),
+        required=False,
+        help_text=_("上に理由がないときは、ここに書いてください。訳されずに、このまま出ます。"),
     )
 
 
@@ -97,7 +103,7 @@ def reveal(request, code, pk):
         try:
             number = identifiers.reveal(
                 identifier,
-                reason=form.cleaned_data["reason"],
+                reason=rules.read_reason(form.cleaned_data["usual"], form.cleaned_data["reason"]),
                 by=request.viewer,
                 on=request.viewer.on,
             )

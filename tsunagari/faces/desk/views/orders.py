@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from tsunagari.faces.shared.orders import (
     result_rows,
     seen,
     titles,
+    when,
 )
 from tsunagari.faces.shared.tell import tell
 from tsunagari.faces.shared.typed import whole
@@ -130,6 +132,29 @@ def part(request, pk):
     else:
         messages.success(request, _("2つの登録を、別々にもどしました。"))
     return redirect("desk:candidates")
+
+
+def interviews(request):
+    """面接の予定 — what stands, by both clocks, the soonest first."""
+    page = keyset.page(
+        queries.interviews_of(request.viewer),
+        ["starts_at", "pk"],
+        after=request.GET.get("after", ""),
+        size=50,
+        key=lambda row: [row.starts_at.isoformat(), row.pk],
+    )
+    names = titles([one.pair.candidate for one in page.rows], request.viewer)
+    rows = [
+        (
+            one,
+            names[one.pair.candidate_id],
+            order_title(one.pair.order),
+            when(one, one.pair, request.viewer),
+        )
+        for one in page.rows
+    ]
+    context = {"rows": rows, "page": page, "now": timezone.now()}
+    return render(request, "desk/orders/interviews.html", context)
 
 
 @require_POST

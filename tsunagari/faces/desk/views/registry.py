@@ -97,7 +97,7 @@ def new_person(request, code):
     context = head_of(request, party, "people")
     if not context["admits"]:
         raise Http404
-    form = BodyMemberForm(request.POST or None)
+    form = BodyMemberForm(request.POST or None, body=party.organisation)
     if request.method == "POST" and form.is_valid():
         names = dict(form.cleaned_data)
         if admit(request, context["body"], names.pop("kind"), form, names):

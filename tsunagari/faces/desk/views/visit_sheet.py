@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import visits as pages
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import names_of
-from tsunagari.faces.desk.prepared import edge
+from tsunagari.faces.desk.views.visit_reports import issued
 from tsunagari.faces.desk.visit_forms import CloseForm
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.paper import pdf
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.papers.actions import read
-from tsunagari.programmes.talent.visits import papers, queries
+from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import close as closing
 from tsunagari.programmes.talent.visits.actions.fill import Clash, fill
-from tsunagari.programmes.talent.visits.models import Interview, Picture, Visit
+from tsunagari.programmes.talent.visits.models import Picture, Visit
 
 WORKER = "tn/js/visit-worker.js"
 
@@ -42,6 +42,7 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "visit": visit,
         "page": page,
         "sheet": queries.sheet_of(visit),
+        "unmet": _unmet(visit) if visit.online else 0,
         "doubt": pages.doubt_of(queries.sheet_of(visit).confidence),
         "reasons": reasons,
         "typed": typed,
@@ -52,6 +53,12 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "ready": page.answered == page.asked,
     }
     return render(request, "desk/visits/sheet.html", context, status=status)
+
+
+def _unmet(visit: Visit) -> int:
+    """How many of those who are asked online were not met in person within the year."""
+    cases = [one.case for one in queries.interviews_of(visit) if one.case_id]
+    return len(queries.unmet(visit.company, cases, visit.day))
 
 
 def _send(request, visit: Visit):
@@ -91,8 +98,9 @@ def _over(request, visit: Visit) -> dict:
         "who": visitor.get(visit.visitor_id, ""),
         "pictures": list(visit.pictures.order_by("pk")),
         "findings": _findings(visit),
-        "breaches": list(visit.breaches.order_by("pk")),
+        "incidents": told(queries.acts_found(visit)),
         "needed": visit.draw.get("needed", 0),
+        "issued": issued(visit, request.viewer),
     }
 
 
@@ -151,39 +159,6 @@ def picture(request, pk):
     except FileNotFoundError as error:
         raise Http404 from error
     return HttpResponse(data, content_type="image/jpeg")
-
-
-def report(request, pk):
-    """監査報告書・訪問指導記録書 as PDF, from what was filled in."""
-    visit = get_object_or_404(queries.over().filter(state=Visit.State.CLOSED), pk=pk)
-    if visit.kind == Visit.Kind.INTERVIEW:
-        raise Http404
-    data = papers.report(visit, names=_named(request, visit), printed=_edge(request, visit))
-    return pdf(data, f"{visit.kind}-{visit.held_on.isoformat()}-{visit.company.party.code}")
-
-
-def interview_report(request, pk):
-    """定期面談報告書 as PDF, of one person who was met."""
-    rows = Interview.objects.filter(state=Interview.State.HELD, visit__state=Visit.State.CLOSED)
-    rows = rows.filter(visit__kind=Visit.Kind.INTERVIEW).select_related(
-        "visit__company__party", "visit__supervisor__party", "case__person"
-    )
-    one = get_object_or_404(rows, pk=pk)
-    named, printed = _named(request, one.visit), _edge(request, one.visit)
-    data = papers.interview(one, names=named, printed=printed)
-    return pdf(data, f"interview-{one.visit.held_on.isoformat()}-{one.pk}")
-
-
-def _named(request, visit: Visit) -> dict:
-    """Everybody whom the report names, as staff may read them."""
-    people = [one.case.person.party for one in queries.interviews_of(visit) if one.case_id]
-    people += [visit.visitor] if visit.visitor_id else []
-    return names_of(people, request.viewer) if people else {}
-
-
-def _edge(request, visit: Visit):
-    """The edge of every page names the version of the list that was filled in."""
-    return edge(request, f"visit {visit.pk} / {visit.sheet}")
 
 
 def worker(request):

@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.contrib import messages
 from django.db.models import Min
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tsunagari.base import keyset
 from tsunagari.base.draws import ticket
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.people import names_of
-from tsunagari.faces.desk.visit_forms import PersonForm, PlanForm, WordsForm
+from tsunagari.faces.desk.visit_forms import MoveForm, PersonForm, PlanForm, WordsForm
+from tsunagari.faces.shared.forms import newer
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties.models import Duty
@@ -59,7 +61,6 @@ def listed(request):
         context |= {
             "due": _due(request.viewer.on),
             "findings": queries.open_findings().order_by("due_on", "pk")[:10],
-            "breaches": queries.open_breaches().order_by("on", "pk")[:10],
         }
     return render(request, "desk/visits/list.html", context)
 
@@ -109,6 +110,7 @@ def new(request):
                 day=known["day"],
                 at=known["at"],
                 visitor=visitor,
+                online=known["online"],
                 by=viewer,
                 on=viewer.on,
             )
@@ -177,6 +179,33 @@ def person(request, pk):
             return redirect("desk:visit", visit.pk)
     context = {"form": form, "visit": visit, "free": free}
     return render(request, "desk/visits/person.html", context, status=422 if form.errors else 200)
+
+
+def move(request, pk):
+    """Another day: nobody is drawn anew while the same people are there."""
+    visit = get_object_or_404(queries.coming(), pk=pk)
+    starts_at = timezone.localtime(visit.meeting.starts_at)
+    now = {"day": visit.day, "at": starts_at.time()}
+    form = MoveForm(request.POST or None, initial=now | {"version": visit.version})
+    if request.method == "POST" and form.is_valid():
+        known = form.cleaned_data
+        try:
+            actions.move(
+                visit,
+                day=known["day"],
+                at=known["at"],
+                seen=known["version"] or 0,
+                by=request.viewer,
+                on=request.viewer.on,
+            )
+        except Refused as refused:
+            put_on(form, refused)
+            newer(form, now, visit.version)
+        else:
+            messages.success(request, _("訪問の日を動かしました。"))
+            return redirect("desk:visit", pk)
+    context = {"form": form, "visit": visit}
+    return render(request, "desk/visits/move.html", context, status=422 if form.errors else 200)
 
 
 def cancel(request, pk):

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.keyset import Page, mark, number
 from tsunagari.faces.desk import supposing, talent
+from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.talent.law.rules.book import ESD_DAY
 from tsunagari.programmes.talent.law.rules.counting import DAY
 from tsunagari.programmes.talent.people import queries, what_if
+from tsunagari.programmes.talent.safety import queries as safety
 
 SIZE, SHORT = 50, 100
 
@@ -60,12 +62,23 @@ def show(request):
             "companies": supposing.companies(
                 answer.companies, viewer.on, before, after, whole=bool(scope)
             ),
+            "supervisors": supposing.supervisors(answer.supervisors),
+            "incidents": _acts(answer.cases),
+            "bans": supposing.bans(answer.cases[0].case) if scope == "case" else [],
             "rows": supposing.cases(shown, viewer, before, after, whole=scope == "case"),
             "changed": len(changed),
             "page": Page(shown, older=mark([start + SIZE]) if more else ""),
         },
         status=422 if form.is_bound and form.errors else 200,
     )
+
+
+def _acts(found) -> list[dict]:
+    """禁じられた行為 — open reports about these people, or about the companies where they are."""
+    cases = {one.case.pk for one in found}
+    companies = {one.case.company_id for one in found} - {None}
+    rows = [act for act in safety.open_acts() if act.case_id in cases or act.body_id in companies]
+    return told(rows)
 
 
 def _days(form, initial) -> tuple[date, date]:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
@@ -10,6 +10,7 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import AccessCard, Identifier
 from tsunagari.kernel.roles import identifiers
+from tsunagari.kernel.roles.rules import READ_REASONS, read_reason
 from tsunagari.programmes.talent.costs.actions import lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
@@ -174,6 +175,19 @@ def test_i_see_who_read_my_number_and_why(client, linh, sato):
     assert "佐藤 恵" in page
     assert "理由：査証の申請のため" in page
     assert "QZ87654" not in page
+
+
+def test_a_reader_of_other_letters_reads_who_and_why_too(client, linh, sato):
+    identifiers.note(linh.party, "passport", "QZ8765431", by=sato, on=TODAY)
+    reason = read_reason(READ_REASONS[0], "11月の申請")
+    identifiers.reveal(Identifier.objects.get(), reason=reason, by=sato, on=TODAY)
+
+    page = words(client.get("/en/me/work/papers/"))
+
+    assert "佐藤 恵（SATO Megumi）" in page
+    with translation.override("en"):
+        assert translation.gettext(READ_REASONS[0]) in page
+    assert "11月の申請" in page
 
 
 # 困ったとき

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.faces.mypage import work
+from tsunagari.faces.shared import progress
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
@@ -31,11 +32,13 @@ def show(request):
         "case": case,
         "system": _now(case.get_system_display()),
         "state": work.state_of(case),
+        "progress": progress.of(case, viewer.on),
         "stay": work.stay_of(request.person, viewer.on),
         "next": work.next_of(case, viewer.language, viewer.on),
         "duties": work.lines_of(request.person, viewer.on, viewer.language),
         "bodies": work.bodies_of(case),
         "waiting": costs.waiting_for(request.person),
+        "again": [one for one in work.to_bring(case, viewer.on) if one["why"]],
         "answers": safe.of_person(request.person)[:3],
     }
     return render(request, "mypage/work.html", context)
@@ -44,12 +47,11 @@ def show(request):
 def own_papers(request):
     """My papers, my numbers (their last two characters), and who read them and why."""
     viewer, party = request.viewer, request.viewer.party
-    readings = identifiers.readings(party)
-    names = shown([row.by for row in readings if row.by], to=viewer)
     context = {
+        "bring": work.to_bring(work.own_case(request), viewer.on),
         "papers": Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:MOST],
         "numbers": [row for row in identifiers.masked(party) if row.ended_on is None],
-        "readings": [{"reading": row, "who": names.get(row.by, "")} for row in readings],
+        "readings": work.readings_of(party, viewer),
     }
     return render(request, "mypage/work_papers.html", context)
 

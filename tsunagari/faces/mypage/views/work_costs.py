@@ -10,7 +10,9 @@ from tsunagari.programmes.talent.costs import queries
 
 
 def _mine(request, pk):
-    return get_object_or_404(queries.of(request.viewer).prefetch_related("answers"), pk=pk)
+    return get_object_or_404(
+        queries.of(request.viewer).prefetch_related("answers", "opinions"), pk=pk
+    )
 
 
 def show(request):
@@ -42,3 +44,7 @@ def back(request, pk):
 
 def annul(request, pk):
     return acts.annul(request, _mine(request, pk), "mypage")
+
+
+def receipt(request, pk):
+    return acts.receipt(request, _mine(request, pk))

@@ -1,8 +1,13 @@
+from datetime import date
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
+from tsunagari.kernel.papers.models import Paper
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs.actions import answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
@@ -164,3 +169,60 @@ def test_two_presses_enter_one_line(hanoi_client, linh_case):
         )
 
     assert Cost.objects.count() == 1
+
+
+def test_a_receipt_is_read_by_those_who_read_the_line_and_that_is_on_record(
+    hanoi_client,
+    linh_case,
+    linh,
+    worker_client,
+    staff_client,
+    bui_login,
+    partner_client,
+    kept_files,
+):
+    scan = SimpleUploadedFile("receipt.pdf", b"%PDF-1.4 startxref %%EOF")
+    sent = typed(f"sending:{linh_case.sending_id}", rate="0.0059", receipt=scan)
+    assert hanoi_client.post(path(linh_case, "new/"), sent).status_code == 302
+    pk = Cost.objects.get().pk
+
+    faces = {
+        f"/partner/costs/{pk}/receipt/": hanoi_client,
+        f"/me/work/costs/{pk}/receipt/": worker_client(linh),
+        f"/desk/costs/{pk}/receipt/": staff_client,
+    }
+    for address, reader in faces.items():
+        assert reader.get(address).content.startswith(b"%PDF")
+
+    assert Record.objects.filter(did="cost.receipt_read").count() == 3
+    assert partner_client(bui_login).get(f"/partner/costs/{pk}/receipt/").status_code == 404
+
+
+def test_a_receipt_comes_with_the_payment_and_one_that_cannot_be_read_pays_nothing(
+    hanoi_client, linh_case, told, kept_files
+):
+    day = {"paid_on_y": "2026", "paid_on_m": "11", "paid_on_d": "20"}
+    broken = SimpleUploadedFile("receipt.jpg", b"GIF89a")
+
+    answer = hanoi_client.post(f"/partner/costs/{told.pk}/paid/", day | {"receipt": broken})
+
+    assert answer.status_code == 422
+    assert "PDF・JPEG・PNG のファイルを選んでください。" in words(answer)
+    told.refresh_from_db()
+    assert (told.paid_on, Paper.objects.count()) == (None, 0)
+    scan = SimpleUploadedFile("receipt.pdf", b"%PDF-1.4 startxref %%EOF")
+    hanoi_client.post(f"/partner/costs/{told.pk}/paid/", day | {"receipt": scan})
+    told.refresh_from_db()
+    assert told.receipt.blob.type == "application/pdf"
+
+
+def test_a_rate_says_of_which_day_and_from_whom_also_when_it_is_used_again(hanoi_client, linh_case):
+    whom = f"sending:{linh_case.sending_id}"
+    first = typed(whom, rate="0.0059", rate_source="Vietcombank")
+    hanoi_client.post(path(linh_case, "new/"), first)
+    again = typed(whom) | {"asked_on_d": "20"}
+    hanoi_client.post(path(linh_case, "new/"), again)
+
+    for line in Cost.objects.all():
+        assert (line.rate_on, line.rate_source) == (date(2026, 11, 1), "Vietcombank")
+    assert "為替：2026年11月1日（日）、Vietcombank" in words(hanoi_client.get(path(linh_case)))

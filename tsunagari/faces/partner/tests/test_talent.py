@@ -11,6 +11,7 @@ from tests.cast_orders import LAN, enter
 from tests.house.test_names_stay_closed import found, walk
 from tests.pages import words
 from tsunagari.faces.partner.talent_forms import CandidateForm, OrderForm
+from tsunagari.faces.partner.views import training
 from tsunagari.kernel.parties import changes
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
@@ -264,6 +265,30 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
 
 
+def test_attendance_goes_page_by_page_and_a_page_changes_only_its_own(
+    school, sending, dang, hoang_client, monkeypatch
+):
+    monkeypatch.setattr(training, "MOST", 2)
+    people = [
+        enter(
+            sending, dang, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, at), school=school
+        )
+        for at in (1, 2, 3)
+    ]
+    typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "23"})
+    typed |= {"topic": "日本語", "time": "9:00", "minutes": "90", "absent": [people[0].pk]}
+
+    onwards = posted(hoang_client, "/partner/lessons/new/", typed)["Location"]
+    assert "Nr3" in words(hoang_client.get(onwards))
+    assert "Nr1" not in words(hoang_client.get(onwards))
+    assert posted(hoang_client, onwards, {"absent": [people[2].pk]})["Location"] == (
+        "/partner/learners/"
+    )
+
+    states = Lesson.objects.get().meeting.presences.order_by("party")
+    assert [one.state for one in states] == ["absent", "present", "absent"]
+
+
 def test_a_lesson_of_tomorrow_keeps_what_was_typed(learner, hoang_client):
     typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "30"})
     typed |= {"topic": "日本語", "time": "9:00", "minutes": "90"}
@@ -336,6 +361,26 @@ def test_a_time_that_cannot_be_read_keeps_what_was_typed(pair, ishii_client):
 
     assert answer.status_code == 422
     assert "時刻として読めません" in words(answer)
+
+
+def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
+    pair, ishii_client, dang_client, hoang_client
+):
+    path = f"/partner/pairs/{pair.pk}/"
+    posted(ishii_client, f"{path}propose/", renamed(MEET))
+    posted(dang_client, f"{path}accept/", {"version": "1"})
+
+    for file in (f"{path}interview.ics", "/partner/pairs/interviews.ics"):
+        said = ishii_client.get(file).content.decode().replace("\r\n ", "")
+        assert "STATUS:CONFIRMED" in said
+        assert "SUMMARY:面接 求人" in said
+        assert "NGUYEN" not in said
+        assert hoang_client.get(file).status_code == 404
+    posted(dang_client, f"{path}change/", renamed(MEET) | {"time": "16:00", "version": "2"})
+
+    page = words(ishii_client.get(path))
+    assert "返事をする" in page
+    assert "STATUS:TENTATIVE" in ishii_client.get(f"{path}interview.ics").content.decode()
 
 
 def test_a_no_needs_a_reason(pair, ishii_client, dang_client):

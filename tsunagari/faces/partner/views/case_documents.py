@@ -40,6 +40,8 @@ def document(request, pk, code):
     if needed is None:
         raise Http404
     form = shared.UploadForm(request.POST or None, request.FILES or None)
+    current = needed.current
+    theirs = needed.state == rules.RECEIVED and current and current.body_id != body.pk
     if request.method == "POST":
         found = shared.upload(request, case, code, form)
         if found:
@@ -56,7 +58,8 @@ def document(request, pk, code):
         "why": shared.row(needed)["why"],
         "basis": shared.basis(needed),
         "past": past,
-        "takes": not case.closed_on and needed.state != rules.ACCEPTED,
+        "theirs": theirs,
+        "takes": not (case.closed_on or theirs) and needed.state != rules.ACCEPTED,
         "form": form,
     }
     status = 422 if form.errors else 200

@@ -7,6 +7,7 @@ from tsunagari.base import keyset
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import own
+from tsunagari.faces.shared import progress
 from tsunagari.faces.shared.orders import country_words, field_words
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.duties import queries as duties
@@ -41,15 +42,30 @@ def titles(cases: list[Case], viewer) -> dict[int, str]:
 
 def show(request, pk):
     """One case: where it stands, who takes part, what this body has to do by when."""
-    own(request, "company", "sending", "training")
-    case = get_object_or_404(queries.of(request.viewer), pk=pk)
+    body = own(request, "company", "sending", "training")
+    case = queries.of(request.viewer).filter(pk=pk).first()
+    if case is None:
+        return _former(request, get_object_or_404(queries.formerly(body), pk=pk))
     context = {
         "case": case,
         "title": titles([case], request.viewer)[case.pk],
         "state": states.words(case.state),
         "facts": _facts(case),
+        "progress": progress.of(case, request.viewer.on),
         "own": duty_rows(case, request.viewer),
         "others": _others(case, request.viewer),
+    }
+    return render(request, "partner/talent/case.html", context)
+
+
+def _former(request, case: Case):
+    """Somebody who has left this company: only what the company still owes."""
+    context = {
+        "case": case,
+        "title": titles([case], request.viewer)[case.pk],
+        "state": gettext(_("前にいた人")),
+        "own": duty_rows(case, request.viewer),
+        "former": True,
     }
     return render(request, "partner/talent/case.html", context)
 

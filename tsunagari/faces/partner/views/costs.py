@@ -17,7 +17,9 @@ def own(request, pk):
 
 def _line(request, pk):
     """A line that the own body asked or entered; another body's is not found."""
-    return get_object_or_404(queries.of(request.viewer).prefetch_related("answers"), pk=pk)
+    return get_object_or_404(
+        queries.of(request.viewer).prefetch_related("answers", "opinions"), pk=pk
+    )
 
 
 def show(request, pk):
@@ -49,3 +51,7 @@ def back(request, pk):
 
 def annul(request, pk):
     return acts.annul(request, _line(request, pk), "partner")
+
+
+def receipt(request, pk):
+    return acts.receipt(request, _line(request, pk))

@@ -1,8 +1,10 @@
 """候補者・面接 — the pairs of a company or a sending organisation: a time to meet, and the answer."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +30,7 @@ from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.talent.law.rules.status_fit import NO, STATUS_WORDS
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import interviews as actions
+from tsunagari.programmes.talent.orders.calendar_file import calendar_of
 from tsunagari.programmes.talent.orders.models import Interview, Pair
 
 
@@ -44,6 +47,29 @@ def listed(request):
     page = keyset.page(queries.pairs_of(request.viewer), ["-pk"], after=after, size=50)
     context = {"rows": lines(page.rows, request.viewer), "page": page}
     return render(request, "partner/talent/pairs.html", context)
+
+
+def calendar_file(request, pk=None):
+    """面接の予定（.ics） — one interview, or all that stand."""
+    own(request, "company", "sending")
+    rows = queries.interviews_of(request.viewer).order_by("starts_at", "pk")
+    if pk is not None:
+        interview = _standing(own_pair(request, pk))
+        rows = Interview.objects.filter(pk=interview.pk).select_related("pair")
+    events = [
+        (one, _n(_("面接 %(order)s"), one.pair), when(one, one.pair, request.viewer))
+        for one in rows[:200]
+    ]
+    name = f"tsunagari-interview-{pk}.ics" if pk else "tsunagari-interviews.ics"
+    response = HttpResponse(
+        calendar_of(events, at=timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _n(words: str, pair: Pair) -> str:
+    return words % {"order": order_title(pair.order)}
 
 
 def lines(pairs: list[Pair], viewer) -> list[dict]:
@@ -73,7 +99,22 @@ def lines(pairs: list[Pair], viewer) -> list[dict]:
 
 def show(request, pk):
     """One pair: who, what for, when; and what this side can do now."""
-    return _page(request, own_pair(request, pk), MeetForm())
+    pair = own_pair(request, pk)
+    return _page(request, pair, MeetForm(initial=_first(pair, request.viewer)))
+
+
+def _first(pair: Pair, viewer) -> dict:
+    """What stands now is where another time begins, by the own clock."""
+    interview = queries.interview_of(pair)
+    if interview is None or interview.state not in ("proposed", "accepted"):
+        return {}
+    here = interview.starts_at.astimezone(ZoneInfo(viewer.zone))
+    return {
+        "day": here.date(),
+        "time": f"{here:%H:%M}",
+        "minutes": interview.minutes,
+        "how": interview.how,
+    }
 
 
 def _page(request, pair: Pair, form, status: int = 200):
@@ -155,7 +196,7 @@ def propose(request, pk):
 
 @require_POST
 def change(request, pk):
-    """Answer with another time."""
+    """Another time: as an answer, or of what was proposed or agreed on before."""
     pair = own_pair(request, pk)
     form, interview = MeetForm(request.POST), _standing(pair)
     seen = _seen(request)

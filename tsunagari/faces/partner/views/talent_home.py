@@ -4,9 +4,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagari.faces.partner.bodies import kind_of
+from tsunagari.faces.partner.views.cases import titles
 from tsunagari.faces.partner.views.pairs import lines
+from tsunagari.faces.shared import duty_about
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.people import queries as people
 
 KINDS = ("company", "sending", "training")
 MOST = 10
@@ -26,6 +29,19 @@ def show(request):
         "times": lines(times, viewer),
         "alike": len(queries.alike(viewer.own_body)) if kind == "sending" else 0,
         "waits": len(answers) + len(results),
-        "duties": duties.of_body(viewer.own_body.party, on=viewer.on, limit=MOST),
+        "duties": _duties(viewer),
     }
     return render(request, "partner/talent/home.html", context)
+
+
+def _duties(viewer) -> list[tuple[duties.Line, str, str]]:
+    """(duty, whose case, which paper), the soonest first."""
+    rows = duties.of_body(viewer.own_body.party, on=viewer.on, limit=MOST)
+    keys = [duty_about.case_of(row.duty) for row in rows]
+    cases = people.of(viewer).filter(pk__in={key for key in keys if key})
+    names = titles(list(cases.select_related("person__party")), viewer)
+    papers = duty_about.papers(row.duty for row in rows)
+    return [
+        (row, names.get(key, ""), papers.get(row.duty.pk, ""))
+        for row, key in zip(rows, keys, strict=True)
+    ]

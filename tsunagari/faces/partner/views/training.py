@@ -20,7 +20,7 @@ from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import training as actions
 from tsunagari.programmes.talent.orders.models import Lesson, Result
 
-MOST = 200  # learners on one page of attendance
+MOST = 100  # learners on one page of attendance
 
 
 def listed(request):
@@ -33,7 +33,9 @@ def listed(request):
     context = {
         "rows": [(one, attended[one.candidate.pk]) for one in seen(page.rows, request.viewer)],
         "page": page,
-        "lessons": list(queries.lessons_of(body)[:20]),
+        "lessons": keyset.page(
+            queries.lessons_of(body), ["-pk"], after=request.GET.get("past", ""), size=20
+        ),
     }
     return render(request, "partner/talent/learners.html", context)
 
@@ -48,7 +50,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.hold(
+            held = actions.hold(
                 body,
                 topic=typed["topic"],
                 starts_at=form.starts_at(request.viewer.zone),
@@ -60,33 +62,46 @@ def new(request):
             put_on(form, refused)
         else:
             messages.success(request, _("出席をつけました。"))
-            return redirect("partner:learners")
-    people = list(queries.learners_of(body).order_by("pk")[:MOST])
-    return _attendance(request, form, people, absent, _("授業の出席をつける"))
+            return _onwards(_people(held, ""), held)
+    page = keyset.page(queries.learners_of(body), ["pk"], size=MOST)
+    return _attendance(request, form, page, absent, _("授業の出席をつける"))
 
 
 def lesson(request, pk):
-    """One lesson: who was there; ticks are corrected here."""
+    """One lesson, page by page: who was there; ticks of the page that is shown are corrected here."""
     body = own(request, "training")
     found = get_object_or_404(Lesson.objects.filter(school=body).select_related("meeting"), pk=pk)
-    presences = dict(found.meeting.presences.values_list("party_id", "state"))
+    page = _people(found, request.GET.get("after", ""))
     if request.method == "POST":
-        absent = wholes(request.POST.getlist("absent"))
-        actions.correct(found, absent=absent, **_who(request))
+        among, absent = {one.pk for one in page.rows}, wholes(request.POST.getlist("absent"))
+        actions.correct(found, absent=absent, among=among, **_who(request))
         messages.success(request, _("出席を直しました。"))
-        return redirect("partner:learners")
-    people = list(queries.candidates().filter(pk__in=presences).order_by("pk")[:MOST])
-    absent = {key for key, state in presences.items() if state == "absent"}
-    return _attendance(request, None, people, absent, found.topic, found)
+        return _onwards(page, found)
+    states = found.meeting.presences.filter(party__in=[one.pk for one in page.rows])
+    absent = set(states.filter(state="absent").values_list("party_id", flat=True))
+    return _attendance(request, None, page, absent, found.topic, found)
 
 
-def _attendance(request, form, people, absent, title, found=None):
-    names = titles(people, request.viewer)
+def _people(found: Lesson, after: str) -> keyset.Page:
+    there = found.meeting.presences.values("party")
+    return keyset.page(queries.candidates().filter(pk__in=there), ["pk"], after=after, size=MOST)
+
+
+def _onwards(page: keyset.Page, found: Lesson):
+    """To those of the lesson who were not shown yet; at the end back to the learners."""
+    if page.older:
+        return redirect(reverse("partner:lesson", args=[found.pk]) + f"?after={page.older}")
+    return redirect("partner:learners")
+
+
+def _attendance(request, form, page, absent, title, found=None):
+    names = titles(page.rows, request.viewer)
     context = {
         "form": form,
         "title": title,
         "lesson": found,
-        "people": [(one, names[one.pk], one.pk in absent) for one in people],
+        "page": page,
+        "people": [(one, names[one.pk], one.pk in absent) for one in page.rows],
     }
     status = 422 if form and form.errors else 200
     return render(request, "partner/talent/lesson.html", context, status=status)

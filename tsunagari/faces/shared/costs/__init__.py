@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import lines as actions
-from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.costs.models import Cost, Opinion
 from tsunagari.programmes.talent.costs.rules import amounts
 from tsunagari.programmes.talent.people.models import Case
 
@@ -28,12 +28,14 @@ class Row:
     whom: str
     category: str
     foreign: str
+    rate: str
     entered_by: str
     said: str
     said_tone: str
     asker_said: str
     asker_tone: str
     answers: list[dict]
+    opinions: list[Opinion]
     claimed: str
     may: frozenset[str]
 
@@ -52,12 +54,14 @@ def _row(line: Cost, names: dict[int, str], viewer) -> Row:
         whom=queries.name_of(line) or _now(line.get_whom_display()),
         category=_now(line.get_category_display()),
         foreign="" if line.currency == amounts.HOME else _money(line.minor, line.currency),
+        rate="" if line.rate is None else f"{line.rate.normalize():f}",
         entered_by=names.get(line.entered_by_id, "") or _now(line.get_entered_as_display()),
         said=_now(line.get_said_display()),
         said_tone=TONES[line.said],
         asker_said=_now(line.get_asker_said_display()),
         asker_tone=TONES[line.asker_said],
         answers=[_answer(answer, line, names) for answer in line.answers.all()],
+        opinions=list(line.opinions.all()),
         claimed=_money(line.claimed_minor, line.currency),
         may=frozenset(_may(line, viewer)),
     )
@@ -120,14 +124,26 @@ def page(request, case: Case, face: str, **more):
         "urls": {
             what: f"{face}:cost_{what}" for what in ("right", "wrong", "pay", "back", "annul")
         },
+        "receipt_url": f"{face}:cost_receipt",
     }
     return render(request, "shared/costs.html", context | more)
 
 
 def called(case: Case, viewer) -> str:
     """The person of a case with さん; by the code where the name is not to be read."""
-    name = shown([case.person_id], to=viewer)[case.person_id]
-    return _now("%(name)s さん") % {"name": name} if name else case.person.party.code
+    return called_all([case], viewer)[case.pk]
+
+
+def called_all(cases: list[Case], viewer) -> dict[int, str]:
+    """The same of many cases, in as many queries as of one."""
+    names = shown([case.person_id for case in cases], to=viewer)
+    words = _now("%(name)s さん")
+    return {
+        case.pk: words % {"name": name}
+        if (name := names[case.person_id])
+        else case.person.party.code
+        for case in cases
+    }
 
 
 def _address(face: str, name: str, case: Case) -> str:

@@ -1,6 +1,10 @@
 """費用の入力と答え — what is pressed on any of the three faces, and where it leads."""
 
+from dataclasses import replace
+
 from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +23,7 @@ from tsunagari.faces.shared.costs.forms import (
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs.actions import answers
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
@@ -47,21 +52,20 @@ def add(request, case: Case, face: str):
 def _entered(request, case, form) -> Cost | None:
     data = form.cleaned_data
     try:
-        return actions.ask(
-            case,
-            form.money,
-            category=data["category"],
-            words=data["words"],
-            asked_on=data["asked_on"],
-            paid_on=data["paid_on"],
-            receipt=_receipt(request, case, data["receipt"]),
-            **form.asker(case),
-            **_acting(request),
-        )
+        with transaction.atomic():
+            return actions.ask(
+                case,
+                form.money,
+                category=data["category"],
+                words=data["words"],
+                asked_on=data["asked_on"],
+                paid_on=data["paid_on"],
+                receipt=_receipt(request, case, data["receipt"]),
+                **form.asker(case),
+                **_acting(request),
+            )
     except Refused as refused:
         put_on(form, refused)
-        if any(reason.field == "file" for reason in refused.reasons):
-            form.add_error("receipt", refused.reasons[0].words())
         return None
 
 
@@ -72,20 +76,43 @@ def _acting(request) -> dict:
 def _receipt(request, case: Case, file):
     if not file:
         return None
-    return papers.keep(
-        uploads.content(file),
-        name=file.name,
-        kind="receipt",
-        on=request.viewer.on,
-        of=case.person.party,
-        about=case,
-    )
+    try:
+        return papers.keep(
+            uploads.content(file),
+            name=file.name,
+            kind="receipt",
+            on=request.viewer.on,
+            of=case.person.party,
+            about=case,
+        )
+    except Refused as refused:
+        raise Refused([replace(one, field="receipt") for one in refused.reasons]) from refused
 
 
 def _last_rates(case: Case) -> dict:
-    """{currency: the rate that this case's newest line used}."""
+    """{currency: rate, its day and whose it is} of this case's newest line in it."""
     lines = Cost.objects.filter(case=case, rate__isnull=False).order_by("pk")
-    return dict(lines.values_list("currency", "rate"))
+    rows = lines.values_list("currency", "rate", "rate_on", "rate_source")
+    return {currency: rest for currency, *rest in rows}
+
+
+def receipt(request, cost: Cost) -> HttpResponse:
+    """領収書 — the file itself, for those who read the line; looking at it is a record."""
+    if cost.receipt is None:
+        raise Http404
+    concerns = [cost.case.person_id]
+    records.add(
+        by=request.viewer,
+        did="cost.receipt_read",
+        about=cost,
+        concerns=concerns,
+        on=request.viewer.on,
+    )
+    blob = cost.receipt.blob
+    response = HttpResponse(papers.read(blob), content_type=blob.type)
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _form(request, form, face, case, **more):
@@ -134,10 +161,13 @@ def _claimed(text: str, currency: str) -> int | None:
 
 def pay(request, cost: Cost, face: str):
     """It was paid."""
-    form = PaidForm(request.POST or None, initial={"paid_on": request.viewer.on})
+    form = PaidForm(
+        request.POST or None, request.FILES or None, initial={"paid_on": request.viewer.on}
+    )
 
     def act(data):
-        actions.pay(cost, paid_on=data["paid_on"], **_acting(request))
+        shows = _receipt(request, cost.case, data["receipt"])
+        actions.pay(cost, paid_on=data["paid_on"], receipt=shows, **_acting(request))
 
     said = _("払った日を入れました。")
     return _step(
@@ -149,13 +179,19 @@ def back(request, cost: Cost, face: str):
     """Money came back."""
     form = BackForm(
         request.POST or None,
+        request.FILES or None,
         last_rates=_last_rates(cost.case),
         initial={"currency": cost.currency, "paid_on": request.viewer.on},
     )
 
     def act(data):
         actions.give_back(
-            cost, form.money, paid_on=data["paid_on"], words=data["words"], **_acting(request)
+            cost,
+            form.money,
+            paid_on=data["paid_on"],
+            words=data["words"],
+            receipt=_receipt(request, cost.case, data["receipt"]),
+            **_acting(request),
         )
 
     said = _("返ってきたお金を入れました。")
@@ -178,7 +214,8 @@ def _step(request, form, act, said, cost, face, **words):
     """A form that does one thing to one line, and keeps what was typed when that is refused."""
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            with transaction.atomic():
+                act(form.cleaned_data)
         except Refused as refused:
             put_on(form, refused)
             if "seen" in form.fields:

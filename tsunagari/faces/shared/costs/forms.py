@@ -16,6 +16,14 @@ from tsunagari.programmes.talent.people.models import Case
 UNREGISTERED = (Cost.Whom.BROKER, Cost.Whom.SCHOOL, Cost.Whom.PUBLIC, Cost.Whom.OTHER)
 
 
+def receipt_field():
+    """A photograph or a scan of a receipt; a phone makes it smaller before it is sent."""
+    shown = {"accept": "image/jpeg,image/png,application/pdf", "data-shrink": ""}
+    return forms.FileField(
+        label=_("領収書の写真・PDF"), required=False, widget=forms.FileInput(attrs=shown)
+    )
+
+
 class MoneyForm(forms.Form):
     """An amount in some currency, with the rate that was used; `money` when it is right."""
 
@@ -38,6 +46,12 @@ class MoneyForm(forms.Form):
         help_text=_("円のときは、いりません。例：1 VND が 0.0059 円なら 0.0059"),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
+    rate_source = forms.CharField(
+        label=_("為替の出所"),
+        max_length=120,
+        required=False,
+        help_text=_("銀行や両替所の名前。領収書に書いてあれば、それを書きます。"),
+    )
     money: Money | None = None
 
     def __init__(self, *args, last_rates=None, **kwargs):
@@ -54,17 +68,19 @@ class MoneyForm(forms.Form):
         if not code or not text:
             return data
         minor = self._asked("amount", amounts.typed, text, code)
-        rate = self._asked("rate", self._rate, data.get("rate", ""), code)
-        if minor is not None and not self.errors:
-            day = data.get("paid_on") or data.get("asked_on")
-            self.money = Money(minor, code, rate, day if rate is not None else None)
+        rate = self._asked("rate", self._rate, data, code)
+        if minor is not None and rate is not None and not self.errors:
+            self.money = Money(minor, code, *rate)
         return data
 
-    def _rate(self, text: str, code: str):
-        """What was typed; nothing typed means the rate that this case used last."""
+    def _rate(self, data: dict, code: str):
+        """Rate, its day and whose it is; nothing typed means the one that this case used last."""
+        text = data.get("rate", "")
         if not text.strip() and code in self.last_rates:
             return self.last_rates[code]
-        return amounts.rate(text, code)
+        rate = amounts.rate(text, code)
+        day = data.get("paid_on") or data.get("asked_on")
+        return (rate, day, data.get("rate_source", "")) if rate is not None else ()
 
     def _asked(self, field, question, *given):
         try:
@@ -94,7 +110,7 @@ class CostForm(MoneyForm):
     words = forms.CharField(
         label=_("説明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    receipt = forms.FileField(label=_("領収書の写真・PDF"), required=False)
+    receipt = receipt_field()
     field_order = [
         "whom",
         "whom_words",
@@ -102,6 +118,7 @@ class CostForm(MoneyForm):
         "amount",
         "currency",
         "rate",
+        "rate_source",
         "asked_on",
         "paid_on",
         "words",
@@ -157,9 +174,10 @@ class WrongForm(forms.Form):
 
 
 class PaidForm(forms.Form):
-    """The day on which an asked cost was paid."""
+    """The day on which an asked cost was paid, and what shows it."""
 
     paid_on = DayField(label=_("払った日"))
+    receipt = receipt_field()
 
 
 class BackForm(MoneyForm):
@@ -167,7 +185,8 @@ class BackForm(MoneyForm):
 
     paid_on = DayField(label=_("返ってきた日"))
     words = forms.CharField(label=_("説明"), max_length=500, required=False)
-    field_order = ["amount", "currency", "rate", "paid_on", "words"]
+    receipt = receipt_field()
+    field_order = ["amount", "currency", "rate", "rate_source", "paid_on", "words", "receipt"]
 
 
 class AnnulForm(forms.Form):

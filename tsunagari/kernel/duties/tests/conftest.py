@@ -1,18 +1,11 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.rules import Wanted
-from tsunagari.kernel.records.triggers import allow_flush
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def _flush_is_allowed():
-    allow_flush(connection)
 
 
 @pytest.fixture

@@ -35,6 +35,13 @@ def test_days_of_this_fiscal_year_go_without_their_year(rule):
     assert said.gist == "前回は 8月20日（木）"
 
 
+def test_a_sum_is_said_with_commas():
+    assert rulebook.facts_in_words({"yen": 40000, "case": 12345}, "ja") == {
+        "yen": "40,000",
+        "case": 12345,
+    }
+
+
 def test_days_are_said_in_the_readers_language():
     facts = rulebook.facts_in_words({"last": "2026-08-20", "count": 3, "code": "not-a-dayx"}, "en")
 

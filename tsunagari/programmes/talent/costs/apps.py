@@ -22,10 +22,11 @@ class CostsConfig(AppConfig):
         triggers.protect(
             {
                 "costs_cost": (
-                    "UPDATE OF case_id, whom, asked_by_id, category, currency, minor, rate, yen,"
-                    " asked_on, gives_back_id, entered_as, entered_for_id, entered_at",
+                    "UPDATE OF case_id, whom, asked_by_id, category, currency, minor, rate, rate_on,"
+                    " rate_source, yen, asked_on, gives_back_id, entered_as, entered_for_id, entered_at",
                     "DELETE",
                 ),
+                "costs_opinion": ("UPDATE OF cost_id, by_id, at", "DELETE"),
                 "costs_answer": (
                     "UPDATE OF cost_id, side, said, claimed_minor, by_id, at",
                     "DELETE",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.programmes.talent.costs.models import Answer, Cost
+from tsunagari.programmes.talent.costs.models import Answer, Cost, Opinion
 
 
 @transaction.atomic
@@ -12,4 +12,5 @@ def forget(party, *, on: date) -> int:
     """費用の言葉を消す — how many lines were emptied; their receipts are forgotten with the papers."""
     mine = Cost.objects.filter(case__person=party.pk)
     Answer.objects.filter(cost__in=mine).update(words="")
+    Opinion.objects.filter(cost__in=mine).update(words="")
     return mine.update(words="", whom_words="", annulled_reason="", receipt=None)

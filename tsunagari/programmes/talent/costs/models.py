@@ -69,6 +69,8 @@ class Cost(models.Model):
     # How many yen one unit was, and on which day; of yen itself nothing.
     rate = models.DecimalField(max_digits=20, decimal_places=10, null=True, blank=True)
     rate_on = models.DateField(null=True, blank=True)
+    # Whose rate it was: the bank's, the exchange's, as somebody wrote it.
+    rate_source = models.CharField(max_length=120, blank=True, default="")
     yen = models.PositiveBigIntegerField()
     asked_on = models.DateField()
     paid_on = models.DateField(null=True, blank=True)
@@ -141,3 +143,17 @@ class Answer(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["cost", "at"], name="answer_of_cost")]
+
+
+class Opinion(models.Model):
+    """協議会の意見 — what the third-party council says of a dispute; added, never edited."""
+
+    cost = models.ForeignKey(Cost, on_delete=models.PROTECT, related_name="opinions")
+    words = models.TextField()
+    language = models.CharField(max_length=10)
+    by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["cost", "at"], name="opinion_of_cost")]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from tsunagari.base.refusals import Reason
+from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
-from tsunagari.programmes.talent.costs.models import BasePay, Cost
+from tsunagari.programmes.talent.costs.models import Answer, BasePay, Cost
 from tsunagari.programmes.talent.costs.rules import cap as rules
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import switched
@@ -24,19 +25,21 @@ def with_bodies() -> QuerySet[Cost]:
 
 
 def of(viewer: Viewer) -> QuerySet[Cost]:
-    """費用の行 — staff and a candidate see all of them, a body what it asked or entered itself."""
+    """費用の行 — staff and a candidate see all, a body its own, the council what was ever disputed."""
     rows = with_bodies()
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
     if viewer.kind == "worker":
         return rows.filter(case__person=viewer.party.pk)
+    if viewer.kind == "council_member":
+        return once_disputed()
     body = viewer.own_body.pk
     return rows.filter(Q(asked_by=body) | Q(entered_for=body))
 
 
 def of_case(case: Case, viewer: Viewer) -> list[Cost]:
     """One case's lines for one reader, in the order in which they were asked, with all answers."""
-    rows = of(viewer).filter(case=case).prefetch_related("answers", "refunds")
+    rows = of(viewer).filter(case=case).prefetch_related("answers", "opinions", "refunds")
     return list(rows.order_by("asked_on", "pk"))
 
 
@@ -49,6 +52,28 @@ def waiting_for(person) -> int:
 def disputed() -> QuerySet[Cost]:
     """食い違い — lines on which the sides disagree: for the office and the third-party council."""
     return with_bodies().filter(DISPUTED, annulled_at=None)
+
+
+def once_disputed() -> QuerySet[Cost]:
+    """一度でも食い違った行 — also those that were settled or annulled since."""
+    no = Answer.objects.filter(cost=OuterRef("pk"), said=Cost.Said.DISPUTED)
+    return with_bodies().filter(Exists(no))
+
+
+def settled() -> QuerySet[Cost]:
+    """おわった食い違い — what was disputed once and is not any more."""
+    return once_disputed().exclude(pk__in=Cost.objects.filter(DISPUTED, annulled_at=None))
+
+
+def open_since(line: Cost) -> date | None:
+    """From which day on a side says that the line is wrong, by the answers that were fetched."""
+    since: dict[str, date] = {}
+    for one in line.answers.all():
+        if one.said == Cost.Said.DISPUTED:
+            since.setdefault(one.side, roles.day_of(one.at))
+        else:
+            since.pop(one.side, None)
+    return min(since.values(), default=None) if line.disputed else None
 
 
 @dataclass
@@ -106,7 +131,7 @@ def why_not_proceed(case: Case, on: date) -> list[Reason]:
 
 def stops(case: Case) -> list[Reason]:
     """The same, today: what `people.stops` asks before any step of a case."""
-    return why_not_proceed(case, localdate())
+    return why_not_proceed(case, roles.day_of(timezone.now()))
 
 
 def _facts(case: Case) -> list[rules.Line]:

@@ -22,6 +22,8 @@ COLUMNS = (
     (_("通貨"), 8, lambda line: line.currency),
     (_("もとの金額"), 16, lambda line: amounts.written(line.minor, line.currency)),
     (_("使った為替"), 12, lambda line: "" if line.rate is None else f"{line.rate.normalize():f}"),
+    (_("為替の日"), 13, lambda line: line.rate_on),
+    (_("為替の出所"), 20, lambda line: line.rate_source),
     (_("円"), 12, lambda line: -line.yen if line.gives_back_id else line.yen),
     (_("求められた日"), 13, lambda line: line.asked_on),
     (_("払った日"), 13, lambda line: line.paid_on),
@@ -30,9 +32,14 @@ COLUMNS = (
     (_("はたらく人"), 16, lambda line: gettext(line.get_said_display())),
     (_("求めた側"), 16, lambda line: gettext(line.get_asker_said_display())),
     (_("本人が言う金額"), 16, lambda line: _claimed(line)),
-    (_("領収書"), 10, lambda line: gettext(_("領収書あり")) if line.receipt_id else ""),
+    (_("領収書"), 10, lambda line: _receipt(line)),
+    (_("協議会の意見"), 36, lambda line: "\n".join(one.words for one in line.opinions.all())),
     (_("取り消した理由"), 36, lambda line: line.annulled_reason),
 )
+
+
+def _receipt(line: Cost) -> str:
+    return gettext(_("領収書あり") if line.receipt_id else _("領収書なし"))
 
 
 def _claimed(line: Cost) -> str:

@@ -11,5 +11,9 @@ RECORDS = {
     "cost.disputed": Words(_("費用の行がちがうと答えました（%(yen)s円）。"), "paper", EVERYBODY),
     "cost.annulled": Words(_("費用の行を取り消しました（%(yen)s円）。"), "paper", EVERYBODY),
     "cost.base_pay": Words(_("契約の基本給を登録しました（月 %(yen)s円）。"), "paper", EVERYBODY),
+    "cost.opinion": Words(
+        _("第三者管理協議会が、費用の行に意見を書きました（%(yen)s円）。"), "paper", EVERYBODY
+    ),
+    "cost.receipt_read": Words(_("費用の領収書を見ました。"), "paper", EVERYBODY),
     "cost.exported": Words(_("費用の表を書き出しました。"), "paper", STAFF),
 }

@@ -1,5 +1,6 @@
 """案件の書類 — brought, checked, accepted or refused, taken back; and papers that we give out."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def submit(
 ) -> Submission:
     """書類を出す — the newest counts; what was there before stays as history."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    needed = _needed(case, document)
+    needed, body = _needed(case, document), _body(by)
     before = Submission.objects.filter(case=case, document=document, current=True).first()
     state = rules.state_of(before.state, before.valid_until, on) if before else rules.MISSING
     refuse_if(
@@ -43,13 +44,13 @@ def submit(
                 known=needed is not None,
                 closed=case.closed_on is not None,
                 state=state,
+                theirs=before is not None and not _same_side(before, by, body),
                 issued_on=issued_on,
                 on=on,
             ),
             *(papers.why_not_keep(data) or rules.why_not_take(data)),
         ]
     )
-    body = _body(by)
     paper = papers.keep(
         data,
         name=name,
@@ -89,6 +90,13 @@ def _body(by):
     """The body for which somebody acts; None when the office itself took it in."""
     body = getattr(by, "own_body", None)
     return None if body is None or queries.is_office(body) else body
+
+
+def _same_side(before: Submission, by, body) -> bool:
+    """Whether who brings it now brought it before; the office may always."""
+    if getattr(by, "kind", "staff") == "worker":
+        return before.by_person
+    return body is None or before.body_id == body.pk
 
 
 @transaction.atomic
@@ -157,29 +165,37 @@ def note_read(submission: Submission, *, by, on: date) -> bytes:
 
 @transaction.atomic
 def give_out(
-    case: Case,
+    case: Case | None,
     kind: str,
     data: bytes,
     *,
     name: str,
     by,
     on: date,
+    about=None,
+    concerns: Collection[int] = (),
     language: str = "",
     version: str = "",
     gaps: int = 0,
 ) -> Issued:
-    """書類を出す — what we prepared is kept as it was given out."""
+    """書類を出す — kept as it was given out; `about` is the act, where it is not the case itself.
+
+    `concerns` are the parties who find it on their timeline; none: everybody of the case.
+    """
+    told = about or case
     paper = Paper.objects.create(
         blob=papers.store(data),
         name=name[:200],
         kind=f"issued.{kind}"[:40],
-        of=case.person.party,
+        of=case.person.party if case else None,
         received_on=on,
-        about_kind=case._meta.label_lower,
-        about_key=str(case.pk),
+        about_kind=told._meta.label_lower,
+        about_key=str(told.pk),
     )
     found = Issued.objects.create(
         case=case,
+        about_kind=about._meta.label_lower if about else "",
+        about_key=str(about.pk) if about else "",
         kind=kind,
         paper=paper,
         language=language,
@@ -188,8 +204,42 @@ def give_out(
         issued_by=getattr(by, "party", None),
         issued_on=on,
     )
-    records.add(by=by, did="paper.issued", about=case, concerns=concerned(case), on=on, paper=kind)
+    records.add(
+        by=by,
+        did="paper.issued",
+        about=told,
+        concerns=list(concerns) or concerned(case),
+        on=on,
+        paper=kind,
+        sha256=paper.blob.sha256,
+    )
     return found
+
+
+def note_taken_out(codes: list[str], *, by, on: date) -> None:
+    """帳簿を取り出した — names leave the house in a file: who took which books is on record."""
+    records.add(by=by, did="registers.taken_out", on=on, books=" ".join(codes))
+
+
+@transaction.atomic
+def take_back(issued: Issued, *, by, on: date) -> Issued:
+    """取り下げる — given out by mistake; the paper stays, and says that it does not count."""
+    return _marked(issued, on, "paper.taken_back", by=by, on=on)
+
+
+@transaction.atomic
+def put_back(issued: Issued, *, by, on: date) -> Issued:
+    """取り下げをもどす — it counts as before."""
+    return _marked(issued, None, "paper.put_back", by=by, on=on)
+
+
+def _marked(issued: Issued, withdrawn: date | None, did: str, *, by, on: date) -> Issued:
+    issued = Issued.objects.select_for_update(of=("self",)).get(pk=issued.pk)
+    refuse_if(rules.why_not_mark(withdrawn=bool(withdrawn), was=bool(issued.withdrawn_on)))
+    issued.withdrawn_on = withdrawn
+    issued.save(update_fields=["withdrawn_on"])
+    records.add(by=by, did=did, about=issued, on=on, paper=issued.kind)
+    return issued
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ def forget(party, *, on: date, by=None) -> int:
     gone = 0
     for case in Case.objects.filter(person=party.pk).exclude(closed_on=None):
         for row in [*_of(Submission, case), *_of(Issued, case)]:
-            gone += _let_go(row, case, on)
+            gone += let_go(row, _kept(row, case), on=on)
     Typed.objects.filter(case__person=party.pk).exclude(case__closed_on=None).delete()
     Submission.objects.filter(sent_by=party.pk).update(sent_by=None)
     Submission.objects.filter(decided_by=party.pk).update(decided_by=None)
@@ -31,11 +31,15 @@ def _of(model, case: Case):
     return rows.select_related("paper")
 
 
-def _let_go(row, case: Case, on: date) -> bool:
-    """True when the file may go; otherwise its last day of keeping is written down."""
+def _kept(row, case: Case) -> date:
+    """The last day on which a law keeps a paper of a closed case."""
     way = ways.of(case.system)
     document = way.document(getattr(row, "document", "")) if way else None
-    keep = months_after(case.closed_on, 12 * (document.years if document else 1))
+    return months_after(case.closed_on, 12 * (document.years if document else 1))
+
+
+def let_go(row, keep: date, *, on: date) -> bool:
+    """True when the file may go; otherwise its last day of keeping is written down."""
     paper = row.paper
     if paper.keep_until is None or paper.keep_until < keep:
         Paper.objects.filter(pk=paper.pk).update(keep_until=keep)

@@ -44,11 +44,24 @@ class Submission(models.Model):
         ]
         indexes = [models.Index(fields=["case", "document", "-id"], name="papers_of_case")]
 
+    @property
+    def by_person(self) -> bool:
+        """True when the person of the case brought it."""
+        return self.sent_by_id == self.case.person_id
+
 
 class Issued(models.Model):
-    """出した書類 — a paper that we prepared, as it was given out."""
+    """出した書類 — a paper that we prepared, as it was given out: of a case, or of an act such as a visit.
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issued")
+    What was handed over stays as it was; one that was given out by mistake says so.
+    """
+
+    case = models.ForeignKey(
+        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="issued"
+    )
+    # The act that it tells of, where that is not the case itself.
+    about_kind = models.CharField(max_length=40, blank=True, default="")
+    about_key = models.CharField(max_length=40, blank=True, default="")
     kind = models.CharField(max_length=40)
     paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, blank=True, default="")
@@ -56,9 +69,19 @@ class Issued(models.Model):
     gaps = models.PositiveSmallIntegerField(default=0)
     issued_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     issued_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-id"], name="issued_of_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | ~Q(about_kind=""),
+                name="an_issued_paper_is_about_something",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="issued_of_case"),
+            models.Index(fields=["about_kind", "about_key", "-id"], name="issued_about"),
+        ]
 
 
 class Typed(models.Model):

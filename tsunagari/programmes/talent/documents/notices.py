@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
@@ -29,7 +27,7 @@ def tell_refused(submission: Submission, *, at: datetime) -> None:
     if submission.body is None:
         return
     why = [*submission.reasons, *([submission.said] if submission.said else [])]
-    for party in roles.people_of(submission.body, *PEOPLE, on=timezone.localdate(at)):
+    for party in roles.people_of(submission.body, *PEOPLE, on=roles.day_of(at)):
         notices.tell(
             to=party,
             kind=REFUSED,

@@ -1,9 +1,13 @@
 """案件の書類 — what a case needs, what is there, who must bring the rest."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 from django.db.models import QuerySet
 
+from tsunagari.base import figures
 from tsunagari.base.languages import gettext
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
@@ -95,17 +99,19 @@ class Board:
 
 
 def of(viewer: Viewer) -> QuerySet[Submission]:
-    """What somebody may look at: staff everything, a body what it brought itself."""
+    """What somebody may look at: staff everything, a body or a worker what they brought themselves."""
     rows = Submission.objects.filter(case__in=cases_of(viewer)).select_related(
         "case", "paper__blob", "body__party"
     )
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
+    if viewer.kind == "worker":
+        return rows.filter(case__person=viewer.party.pk, sent_by=viewer.party.pk)
     return rows.filter(body=viewer.own_body)
 
 
-def board(case: Case, *, on, body: Organisation | None = None) -> Board:
-    """案件の書類 — the documents of a case by step; with `body`, only what that body must bring.
+def board(case: Case, *, on, body: Organisation | None = None, person: bool = False) -> Board:
+    """案件の書類 — the documents of a case by step; only what a `body` or the `person` brings.
 
     One query, however many documents there are.
     """
@@ -126,6 +132,8 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
             _needed(one, case, history.get(one.code, []), on)
             for one in ways.papers_of(way, step.code, known)
         ]
+        if person:
+            rows = [row for row in rows if brought_by_person(row.document)]
         mine = [row for row in rows if body is None or row.brings == body]
         if mine:
             steps.append(StepPapers(step, mine, now=step.code == case.state, coming=coming))
@@ -134,7 +142,7 @@ def board(case: Case, *, on, body: Organisation | None = None) -> Board:
 
 def _history(case: Case) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {}
-    rows = Submission.objects.filter(case=case).select_related("body__party", "paper")
+    rows = Submission.objects.filter(case=case).select_related("case", "body__party", "paper")
     for row in rows.order_by("-pk"):
         found.setdefault(row.document, []).append(row)
     return found
@@ -144,6 +152,11 @@ def _needed(document: ways.Document, case: Case, history: list[Submission], on) 
     newest = next((one for one in history if one.current), None)
     state = rules.state_of(newest.state, newest.valid_until, on) if newest else rules.MISSING
     return Needed(document, state, bringer(case, document.brings), history)
+
+
+def brought_by_person(document: ways.Document) -> bool:
+    """Whether the person of a case may bring a paper from their own page."""
+    return document.brings == PERSON or document.code in rules.OWN_PAPERS
 
 
 def bringer(case: Case, role: str) -> Organisation | None:
@@ -169,10 +182,19 @@ def issued(case: Case) -> QuerySet[Issued]:
     return rows.order_by("-pk")
 
 
+def issued_about(*acts) -> QuerySet[Issued]:
+    """出した書類 — that tell of one of these acts (rows of one table), the newest first."""
+    kind = acts[0]._meta.label_lower
+    rows = Issued.objects.filter(about_kind=kind, about_key__in=[str(act.pk) for act in acts])
+    return rows.select_related("paper__blob", "issued_by").order_by("-pk")
+
+
 def issued_of(viewer: Viewer) -> QuerySet[Issued]:
-    """What was given out for the cases that somebody sees, while the file is there."""
-    rows = Issued.objects.filter(case__in=cases_of(viewer)).exclude(paper=None)
-    return rows.select_related("paper__blob")
+    """What was given out: the office sees all, others the papers of the cases that they see."""
+    rows = Issued.objects.select_related("paper__blob", "case")
+    if viewer.kind == "staff" and viewer.on_behalf is None:
+        return rows
+    return rows.filter(case__in=cases_of(viewer), about_kind="")
 
 
 def to_check(viewer: Viewer) -> QuerySet[Submission]:
@@ -186,3 +208,13 @@ def words_of(submission: Submission) -> str:
     way = ways.of(submission.case.system)
     document = way.document(submission.document) if way else None
     return gettext(document.words) if document else submission.document
+
+
+@cache
+def _figures():
+    return figures.read(Path(__file__).parent)
+
+
+def figure(name: str, on: date):
+    """A number of this subject on a day."""
+    return _figures()[name].on(on).value

@@ -30,6 +30,32 @@ REASONS = {
     "own_language": _("本人が分かる言葉がならんでいません。2つの言葉で作ってください。"),
     "differs": _("登録してある内容とちがいます。どちらが正しいか確かめてください。"),
 }
+# Papers that somebody holds in their own hands: they may bring them, whoever else has to.
+OWN_PAPERS = frozenset(
+    {
+        "cv",
+        "passport",
+        "visa",
+        "oec",
+        "residence_card",
+        "residence_card2",
+        "residence_card3",
+        "address_notice",
+        "change_receipt",
+        "permission",
+        "travel_record",
+        "experience",
+        "health",
+        "a1_certificate",
+        "exam1_result",
+        "exam2_result",
+        "exam3_result",
+        "year1_result",
+        "final_result",
+        "a1_result",
+        "a2_result",
+    }
+)
 LONGEST_SAID = 500
 TAIL = 2048
 
@@ -51,9 +77,9 @@ def why_not_take(data: bytes) -> list[Reason]:
 
 
 def why_not_submit(
-    *, known: bool, closed: bool, state: str, issued_on: date | None, on: date
+    *, known: bool, closed: bool, state: str, theirs: bool, issued_on: date | None, on: date
 ) -> list[Reason]:
-    """A paper is brought for a document that the case needs, while it is open."""
+    """A paper is brought for a document that the case needs; what another side sent is decided first."""
     reasons = []
     if not known:
         words = _("この案件にはない書類です。一覧から選んでください。")
@@ -65,6 +91,9 @@ def why_not_submit(
             "この書類はもう確かめてあります。差しかえるときは、事務局に確認の取り消しを頼んでください。"
         )
         reasons.append(Reason(words, rule="document.accepted"))
+    if theirs and state == RECEIVED:
+        words = _("この書類は、ほかの人が出して、事務局が確かめています。結果を待ってください。")
+        reasons.append(Reason(words, rule="document.theirs"))
     if issued_on and issued_on > on:
         words = _("出された日（%(day)s）が、今日より後です。")
         reasons.append(Reason(words, {"day": issued_on}, rule="day", field="issued_on"))
@@ -109,6 +138,14 @@ def why_not_withdraw(*, state: str, current: bool) -> list[Reason]:
         return []
     words = _("もう確かめた書類は取り消せません。事務局に連絡してください。")
     return [Reason(words, rule="document.decided")]
+
+
+def why_not_mark(*, withdrawn: bool, was: bool) -> list[Reason]:
+    """A paper that was given out is taken back once, and put back once."""
+    if withdrawn != was:
+        return []
+    words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+    return [Reason(words, rule="version")]
 
 
 def why_not_write(

@@ -22,6 +22,12 @@ PLACES = {
     book.BODY: ("desk:supervisor", ""),
 }
 ASKED_FOR = (book.ACT, book.ALARM)
+# What a rule without steps of its own comes down to.
+STEPS = {
+    book.ACT: (_("何をするかを根拠で確かめる"), _("すませて、記録を残す")),
+    book.ALARM: (_("本人と次の手続きを決める"), _("その日より前に手続きをする")),
+}
+HOLDING = (_("守っていることを確かめる"), _("記録を残す"))
 ICONS = {book.SAFETY: "alert", book.MONEY: "file"}
 
 
@@ -68,6 +74,10 @@ def _facts(duty: Duty) -> dict:
         for name, value in said.places(duty).items()
     }
     facts |= {"trigger": duty.inputs.trigger, "counted": duty.rule.when.function}
+    if duty.rule.when.function == "yearly":
+        # The number is only that of the office's own aim.
+        facts["n"] = 0
+        facts |= {"target": day.isoformat()} if (day := said.target(duty)) else {}
     return facts | {"provisional": list(duty.provisional)} if duty.provisional else facts
 
 
@@ -79,7 +89,7 @@ def _rule(rule: book.Rule) -> DutyRule:
         title=rule.title,
         why=rule.why,
         verb=rule.verb,
-        steps=rule.steps,
+        steps=rule.steps or STEPS.get(rule.kind, HOLDING),
         icon=ICONS.get(rule.risk, "file"),
         measure="2-1",
         article=rule.article,
@@ -101,5 +111,6 @@ FACTS = {
     "of": _("どの回・どの計画"),
     "trigger": _("きっかけになった事実"),
     "counted": _("数え方"),
+    "target": _("連合会のめやす"),
     "provisional": _("仮である理由"),
 }

@@ -219,6 +219,8 @@ class Pair(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="pairs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASSIGNED)
     said = models.TextField(blank=True, default="")
+    # The conditions of the order as they were promised on the day of the choice.
+    terms = models.JSONField(default=dict, blank=True)
     case = models.OneToOneField(
         Case, null=True, blank=True, on_delete=models.PROTECT, related_name="pair"
     )

@@ -1,6 +1,8 @@
 """求人と候補者 — what is asked of orders, candidates, pairs and interviews, and by whom."""
 
 from collections import defaultdict
+from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
@@ -236,6 +238,19 @@ def interview_of(pair: Pair) -> Interview | None:
     return next(iter(pair.interviews.all()), None)
 
 
+def interviews_of(viewer: Viewer) -> QuerySet[Interview]:
+    """面接の予定 — what stands, of the pairs that somebody sees."""
+    return Interview.objects.filter(
+        state__in=(Interview.State.PROPOSED, Interview.State.ACCEPTED),
+        pair__in=pairs_of(viewer).filter(state=Pair.State.ASSIGNED).values("pk"),
+    ).select_related(
+        "pair__order__company__party",
+        "pair__candidate__person__party",
+        "pair__candidate__sending__party",
+        "proposed_by__party",
+    )
+
+
 def waiting_for(viewer: Viewer) -> list[Pair]:
     """返事を待っている面接 — proposals of the other side."""
     asked = Interview.objects.filter(pair=OuterRef("pk"), state=Interview.State.PROPOSED).exclude(
@@ -261,6 +276,40 @@ def without_interview(viewer: Viewer) -> list[Pair]:
     )
     rows = pairs_of(viewer).filter(state=Pair.State.ASSIGNED)
     return list(rows.exclude(Exists(stands)).order_by("pk")[:20])
+
+
+TERMS = (
+    "field",
+    "work",
+    "place",
+    "municipality",
+    "starts_on",
+    "months",
+    "monthly_yen",
+    "week_hours",
+    "dormitory",
+    "dormitory_yen",
+    "dormitory_m2",
+    "compare_yen",
+    "compare_why",
+)
+
+
+def terms_of(order: Order) -> dict:
+    """求人の条件 — as JSON can hold them, so that a later change of the order promises nothing else."""
+    return {name: _plain(getattr(order, name)) for name in TERMS}
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def promised(case: Case) -> tuple[Pair, dict] | None:
+    """約束した条件 — the pair that a case came from, and the conditions on the day of the choice."""
+    pair = Pair.objects.select_related("order__company__party").filter(case=case).first()
+    return (pair, pair.terms or terms_of(pair.order)) if pair else None
 
 
 # 授業と成績 ---------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """事実 — what is stored of a case, a company or a body, as the law's engine reads it."""
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -12,8 +13,8 @@ from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law.calculators.day_reading import with_days
 from tsunagari.programmes.talent.law.rules import facts as law
-from tsunagari.programmes.talent.law.rules.triggers import people_of
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+from tsunagari.programmes.talent.people.rules import employers
 
 # Standings that the engine reads: a status of residence, a card, a licence.
 STATUS, CARD, LICENCE = "status.", "card", "licence."
@@ -64,11 +65,21 @@ def of_case(case: Case, standings: list[Standing] | None = None) -> law.Case:
     )
 
 
-def of_company(company: Company, cases: list[law.Case]) -> law.Host:
-    """A company with everybody whose case names it."""
-    people = [person for case in cases for person in people_of(case)]
+def of_company(company: Company, cases: Iterable[tuple[Case, law.Case]]) -> law.Host:
+    """A company with everybody who is, or was, employed there, each with the time there."""
+    people = [
+        person
+        for case, known in cases
+        for person in employers.people_at(known, company.pk, case.company_id)
+    ]
     found = read(law.Host, company.facts, id=str(company.pk))
     return replace(found, people=(*found.people, *people))
+
+
+def read_all(cases: list[Case]) -> list[tuple[Case, law.Case]]:
+    """Cases with what is known of each; one query."""
+    held = standings_of(cases)
+    return [(case, of_case(case, held[case.person_id])) for case in cases]
 
 
 def of_supervisor(supervisor: Supervisor, standings: list[Standing]) -> law.Body:

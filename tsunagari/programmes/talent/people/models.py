@@ -86,6 +86,18 @@ class Case(models.Model):
         ]
 
 
+class Employment(models.Model):
+    """雇用 — a company that has, or once had, the person of a case; kept in step with its facts."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="employments")
+    company = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="employments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "case"], name="one_employment_a_company")
+        ]
+
+
 class Switch(models.Model):
     """切り替え — an unsure rule that counts, or an own number for a figure of the law."""
 

@@ -1,5 +1,6 @@
 """案件 — what is asked of cases: whose they are, and who is concerned with them."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,7 +11,7 @@ from tsunagari.kernel.parties.models import Organisation, Party, Person
 from tsunagari.kernel.parties.queries import bodies, federation, found
 from tsunagari.kernel.roles.models import Standing, Viewer
 from tsunagari.programmes.talent.law.rules import book
-from tsunagari.programmes.talent.people.models import Case, Company, Supervisor, Switch
+from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor, Switch
 
 FEW, MANY = 5, 500
 # By which part in a case a body of some kind sees it.
@@ -25,15 +26,28 @@ def with_bodies() -> QuerySet[Case]:
 
 
 def of(viewer: Viewer) -> QuerySet[Case]:
-    """The cases that somebody sees: staff all of them, a body those in which it has a part."""
+    """The cases that somebody sees: staff all, a worker the own one, a body those with a part of it."""
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return with_bodies()
+    if viewer.kind == "worker":
+        return with_bodies().filter(person=viewer.party.pk)
     return of_body(viewer.own_body)
 
 
 def of_body(body: Organisation) -> QuerySet[Case]:
     """The cases in which a body has a part."""
     return with_bodies().filter(reduce(or_, (Q(**{part: body}) for part in PARTS)))
+
+
+def employed(company: int) -> QuerySet[Case]:
+    """The cases of everybody who is, or was, employed by a company."""
+    known = Employment.objects.filter(company=company).values("case")
+    return with_bodies().filter(Q(company=company) | Q(pk__in=known)).order_by("pk")
+
+
+def formerly(body: Organisation) -> QuerySet[Case]:
+    """The cases of those who have left a company: it still owes notices, reports and records."""
+    return employed(body.pk).exclude(company=body)
 
 
 def of_person(person: Person) -> QuerySet[Case]:
@@ -101,12 +115,17 @@ def generals(on: date) -> set[int]:
     return set(still.values_list("party_id", flat=True))
 
 
-def heads_of(supervisor: int) -> dict[str, dict[str, int]]:
-    """{system: {"hosts", "workers"}} of the open cases that a body watches; one query."""
-    rows = Case.objects.filter(supervisor=supervisor, closed_on=None).values_list("system")
-    found = rows.annotate(workers=Count("pk"), hosts=Count("company", distinct=True))
-    counted = {system: {"workers": w, "hosts": h} for system, w, h in found}
-    return {system: counted.get(system, {"workers": 0, "hosts": 0}) for system in book.SYSTEMS}
+def heads_of(supervisors: Collection[int]) -> dict[int, dict[str, dict[str, int]]]:
+    """{body: {system: {"hosts", "workers"}}} of the open cases that each watches; one query."""
+    rows = Case.objects.filter(supervisor__in=supervisors, closed_on=None)
+    counted = rows.values_list("supervisor", "system")
+    none = {"hosts": 0, "workers": 0}
+    found = {pk: dict.fromkeys(book.SYSTEMS, none) for pk in supervisors}
+    for pk, system, workers, hosts in counted.annotate(
+        workers=Count("pk"), hosts=Count("company", distinct=True)
+    ):
+        found[pk][system] = {"hosts": hosts, "workers": workers}
+    return found
 
 
 def switched() -> tuple[frozenset[str], dict[str, int]]:

@@ -22,6 +22,12 @@ RECORDS = {
     "case.changed_system": Words(
         _("在留の制度が変わりました（%(was)s → %(system)s）。"), "change", EVERYBODY, SYSTEM_WORDS
     ),
+    "case.change_undone": Words(
+        _("在留の制度の変更を元に戻しました（%(was)s → %(system)s）。"),
+        "change",
+        EVERYBODY,
+        SYSTEM_WORDS,
+    ),
     "case.reopened": Words(_("おえた案件を、もう一度ひらきました。"), "change", EVERYBODY),
     "case.closed": Words(_("案件をおえました。"), "change", EVERYBODY),
     "company.changed": Words(

@@ -3,43 +3,86 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.people.actions.duties import measure_of
+from tsunagari.kernel.roles import queries as roles
+from tsunagari.programmes.talent.people.actions import events
+from tsunagari.programmes.talent.people.actions.duties import closed_about, measure_of, show
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import PARTS
-from tsunagari.programmes.talent.safety import notices
+from tsunagari.programmes.talent.safety import notices, queries
 from tsunagari.programmes.talent.safety.models import Incident, Step
-from tsunagari.programmes.talent.safety.rules import kinds, steps
+from tsunagari.programmes.talent.safety.rules import acts, kinds, steps
 
 LONGEST = 2000
+SUSPECTED = "revocation_ground_suspected"
 
 
 @transaction.atomic
 def report(case: Case, *, kind: str, part: str, words: str, by, on: date, at: datetime) -> Incident:
     """困りごとを知らせる — the office is told at once; nobody else can read it."""
-    found = kinds.act(kind, part=part, system=case.system, on=on)
-    incident = Incident.objects.create(
+    return _open(
         case=case,
+        system=case.system,
         kind=kind,
         part=part,
         body=getattr(case, part) if part in PARTS else None,
-        ban=found.ban.code if found else "",
+        ban=kinds.ban_of(kind, part=part, system=case.system),
+        words=words,
+        by=by,
+        on=on,
+        at=at,
+    )
+
+
+@transaction.atomic
+def note_act(
+    ban: str,
+    *,
+    part: str,
+    system: str,
+    words: str,
+    by,
+    on: date,
+    at: datetime,
+    case: Case | None = None,
+    body: Organisation | None = None,
+) -> Incident:
+    """禁じられた行為を知らせる — what a visit found, or somebody heard; of one person or at large."""
+    bound = acts.binds(ban, system=system, who=kinds.role_of(part, system))
+    refuse_if(acts.why_not_note(bound=bound, words=words))
+    return _open(
+        case=case,
+        system=system,
+        kind=kinds.kind_of(ban),
+        part=part,
+        body=body or (getattr(case, part) if case else None),
+        ban=ban,
+        words=words,
+        by=by,
+        on=on,
+        at=at,
+    )
+
+
+def _open(*, words: str, by, on: date, at: datetime, **facts) -> Incident:
+    incident = Incident.objects.create(
         words=words.strip()[:LONGEST],
         language=getattr(by, "language", ""),
         reported_by=getattr(by, "party", None),
         on=on,
         opened_at=at,
+        **facts,
     )
     Step.objects.create(
         incident=incident, state=Incident.State.OPEN, words="", by=incident.reported_by, at=at
     )
     # On nobody's timeline: who reports is safe from being found by looking.
-    records.add(by=by, did="help.asked", about=incident, on=on, at=at, kind=kind)
+    records.add(by=by, did="help.asked", about=incident, on=on, at=at, kind=incident.kind)
     notices.tell_office(incident, on=on, at=at)
     follow(incident, on=on, by=by)
     return incident
@@ -47,9 +90,20 @@ def report(case: Case, *, kind: str, part: str, words: str, by, on: date, at: da
 
 @transaction.atomic
 def advance(
-    incident: Incident, *, words: str, told: str, seen: int, by, on: date, at: datetime
+    incident: Incident,
+    *,
+    words: str,
+    told: str,
+    seen: int,
+    by,
+    on: date,
+    at: datetime,
+    suspected: bool = False,
 ) -> Incident:
-    """次へ進める — open → safe → closed, each step with what was done and what the person is told."""
+    """次へ進める — open → safe → closed, each step with what was done and what the person is told.
+
+    `suspected`: there may be a ground to revoke the plan, so that an audit of the company follows.
+    """
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
     refuse_if(
         steps.why_not_advance(
@@ -66,7 +120,7 @@ def advance(
         by=by.party,
         at=at,
     )
-    records.add(
+    record = records.add(
         by=by,
         did="help.advanced",
         about=incident,
@@ -75,7 +129,10 @@ def advance(
         state=incident.state,
         private={"words": words, "told": told},
     )
+    if suspected and incident.part == "company" and incident.body:
+        events.of_company(incident.body, SUSPECTED, f"incident-{incident.pk}", by=by, on=on)
     follow(incident, on=on, by=by)
+    show(closed_about(incident, roles.day_of(at)), record)
     return incident
 
 
@@ -84,12 +141,13 @@ def follow(incident: Incident, *, on: date, by=None) -> None:
     """The office's two duties, each met on the day of its step."""
     duties.wait_for_turn(incident)
     started = federation()
-    reached = {row.state: localdate(row.at) for row in incident.steps.order_by("-at", "-pk")}
+    reached = {row.state: roles.day_of(row.at) for row in incident.steps.order_by("-at", "-pk")}
     wanted = steps.wanted(
         key=incident.pk,
         office=started.party_id if started else 0,
         opened_on=incident.on,
         reached=reached,
-        measure=measure_of(incident.case.system),
+        measure=measure_of(incident.system),
+        days=queries.figure("days_to_settle", incident.on),
     )
     duties.reconcile(incident, wanted, on=on, by=by)

@@ -19,13 +19,14 @@ class SafetyConfig(AppConfig):
         from tsunagari.programmes.talent.safety.words import RECORDS
 
         stops.register(queries.why_not_proceed)
+        stops.register_bodies(queries.why_not_send)
         words.register(RECORDS)
         # What was reported, and what was done about it, is neither changed nor deleted; a person's
         # own words can be forgotten with the person.
         triggers.protect(
             {
                 "safety_incident": (
-                    "UPDATE OF case_id, kind, part, body_id, ban, opened_at, reported_by_id",
+                    "UPDATE OF case_id, system, kind, part, body_id, ban, opened_at, reported_by_id",
                     "DELETE",
                 ),
                 "safety_step": ("UPDATE OF incident_id, state, by_id, at", "DELETE"),

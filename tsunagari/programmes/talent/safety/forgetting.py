@@ -9,12 +9,18 @@ from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.programmes.talent.safety.models import Incident, Step
 
 
+def why_not_forget(party) -> list[Reason]:
+    """A report about a person that is not at its end keeps everything."""
+    words = _("助けを求める知らせがまだ終わっていません。終えてから消してください。")
+    mine = Incident.objects.filter(case__person=party.pk)
+    still = mine.exclude(state=Incident.State.CLOSED).exists()
+    return [Reason(words, rule="incident.open")] if still else []
+
+
 @transaction.atomic
 def forget(party, *, on: date) -> int:
     """知らせの言葉を消す — Refused while one is open; how many reports were emptied."""
+    refuse_if(why_not_forget(party))
     mine = Incident.objects.filter(case__person=party.pk)
-    words = _("助けを求める知らせがまだ終わっていません。終えてから消してください。")
-    still = mine.exclude(state=Incident.State.CLOSED).exists()
-    refuse_if([Reason(words, rule="incident.open")] if still else [])
     Step.objects.filter(incident__in=mine).update(words="", told="")
     return mine.exclude(words="").update(words="")

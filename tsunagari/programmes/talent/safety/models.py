@@ -1,4 +1,4 @@
-"""助け — a person says that something is wrong; the office answers, and the company does not read it.
+"""助け — a person says, or a visit shows, that something is wrong; the company does not read it.
 
 The database refuses to change what was reported and to delete any of it (triggers).
 """
@@ -11,14 +11,21 @@ from tsunagari.programmes.talent.people.models import Case
 
 
 class Incident(models.Model):
-    """困りごとの知らせ — what happened to whom, done by whom; `ban` when the law forbids the act."""
+    """困りごとの知らせ — what happened to whom, done by whom; `ban` when the law forbids the act.
+
+    Without a case it is about a company or another body at large.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("受付")
         CONTAINED = "contained", _("安全を確かめた")
         CLOSED = "closed", _("終了")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="incidents")
+    case = models.ForeignKey(
+        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents"
+    )
+    # Under whose law it is looked at: the case's system on that day.
+    system = models.CharField(max_length=5, blank=True, default="")
     kind = models.CharField(max_length=12)
     # Which part in the case did it, and the body that had this part on that day.
     part = models.CharField(max_length=10)

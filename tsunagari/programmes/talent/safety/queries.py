@@ -1,21 +1,28 @@
 """助け — who may read a report, and what does not go on while it is open."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from datetime import date
+from functools import cache
+from pathlib import Path
 
+from django.db.models import Q, QuerySet
+
+from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
-from tsunagari.kernel.parties.models import Organisation, Person
+from tsunagari.kernel.parties.models import Person
 from tsunagari.kernel.roles.models import Viewer
-from tsunagari.programmes.talent.law.rules import bans
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules import kinds
+from tsunagari.programmes.talent.safety.rules import acts
 
 
 def of(viewer: Viewer) -> QuerySet[Incident]:
-    """困りごと — the federation's office reads all of them; no company and no other body any."""
+    """困りごと — the office reads all of them, the council those of prohibited acts; no other body any."""
     rows = Incident.objects.select_related("case__person__party", "body__party")
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
+    if viewer.kind == "council_member":
+        return rows.exclude(ban="")
     return rows.none()
 
 
@@ -25,25 +32,40 @@ def of_person(person: Person) -> QuerySet[Incident]:
     return rows.prefetch_related("steps").order_by("-pk")
 
 
+def open_acts() -> QuerySet[Incident]:
+    """Reports of prohibited acts that nobody has brought to an end yet, the oldest first."""
+    rows = Incident.objects.exclude(state=Incident.State.CLOSED).exclude(ban="")
+    return rows.select_related("body__party", "case").order_by("pk")
+
+
+def acts_about(case: Case) -> list[Incident]:
+    """What stops a case: acts against the person, and any that its company did."""
+    about = Q(case=case)
+    if case.company_id:
+        about |= Q(body=case.company_id)
+    return list(open_acts().filter(about))
+
+
+def acts_of(body: int) -> list[Incident]:
+    """What stops everybody at a company, or everybody who would be sent through a body."""
+    return list(open_acts().filter(body=body))
+
+
 def why_not_proceed(case: Case) -> list[Reason]:
     """Every open report of a prohibited act in a case: its next steps wait until somebody looked."""
-    return _blocked(Incident.objects.filter(case=case))
+    return acts.blocking([row.ban for row in open_acts().filter(case=case)])
 
 
-def why_not_send(body: Organisation) -> list[Reason]:
-    """Why no new person is sent to, or through, a body; for the office's eyes alone."""
-    return _blocked(Incident.objects.filter(body=body))
+def why_not_send(bodies: Collection[int]) -> list[Reason]:
+    """Why no new person is sent to, or through, bodies; for the office's eyes alone."""
+    return acts.blocking([row.ban for row in open_acts().filter(body__in=bodies)])
 
 
-def _blocked(incidents: QuerySet[Incident]) -> list[Reason]:
-    rows = incidents.exclude(state=Incident.State.CLOSED).exclude(ban="").order_by("pk")
-    found = [
-        bans.incident(
-            row.ban,
-            system=row.case.system,
-            by=kinds.role_of(row.part, row.case.system),
-            on=row.on,
-        )
-        for row in rows.select_related("case")
-    ]
-    return bans.blocked_by(found)
+@cache
+def _figures():
+    return figures.read(Path(__file__).parent)
+
+
+def figure(name: str, on: date):
+    """A number of this subject on a day."""
+    return _figures()[name].on(on).value

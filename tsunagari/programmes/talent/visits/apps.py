@@ -11,12 +11,9 @@ class VisitsConfig(AppConfig):
     def ready(self):
         from tsunagari.kernel.duties import rulebook
         from tsunagari.kernel.records import words
-        from tsunagari.programmes.talent.people import stops
-        from tsunagari.programmes.talent.visits import queries
         from tsunagari.programmes.talent.visits.duties import FACTS, RULES
         from tsunagari.programmes.talent.visits.words import RECORDS
 
         words.register(RECORDS)
         rulebook.register(*RULES)
         rulebook.name_facts(FACTS)
-        stops.register(queries.why_no_new_step)

@@ -1,4 +1,4 @@
-"""務めのことば — findings to be mended, and reports of prohibited acts to be looked into."""
+"""務めのことば — findings to be mended."""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties.rulebook import DutyRule
@@ -19,30 +19,9 @@ FINDING = DutyRule(
     desk=("desk:finding", "about"),
     version=VERSION,
 )
-BREACH = DutyRule(
-    code="2-1.breach",
-    title=_("禁じられた行為の知らせを、いま確かめる"),
-    why=_(
-        "%(told_on)s に知らせがありました（%(article)s）。だれかが確かめるまで、案件は先に進めません。"
-    ),
-    verb=_("確かめる"),
-    steps=(
-        _("本人の安全を確かめる"),
-        _("会社に聞く前に、本人の希望を聞く"),
-        _("役所に知らせるかを決める"),
-    ),
-    icon="alert",
-    measure="2-1",
-    source=OWN,
-    confidence="own",
-    desk=("desk:breach", "about"),
-    version=VERSION,
-)
-RULES = (FINDING, BREACH)
+RULES = (FINDING,)
 FACTS = {
     "company": _("会社"),
     "held_on": _("訪問した日"),
     "due_on": _("直す期限"),
-    "told_on": _("知らせの日"),
-    "article": _("条文"),
 }

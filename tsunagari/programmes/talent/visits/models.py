@@ -8,6 +8,7 @@ from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.safety.models import Incident
 
 
 class Visit(models.Model):
@@ -36,6 +37,8 @@ class Visit(models.Model):
     )
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="visit")
     day = models.DateField()
+    # Of a regular interview: held by video, under its own conditions.
+    online = models.BooleanField(default=False)
     # The version of the list of questions, and the draw as it was made: both stay as they were.
     sheet = models.CharField(max_length=40)
     draw = models.JSONField(default=dict)
@@ -148,35 +151,11 @@ class Finding(models.Model):
     # The day on which somebody judged it a breach of labour or immigration law.
     judged_on = models.DateField(null=True, blank=True)
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT)
+    # What it is when the law forbids it: the report that stops the company's and the person's steps.
+    incident = models.OneToOneField(
+        Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="finding"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["mended_on", "due_on", "id"], name="finding_by_due")]
-
-
-class Breach(models.Model):
-    """禁じられた行為の知らせ — stops new steps of a case until somebody has looked into it."""
-
-    code = models.CharField(max_length=40)
-    who = models.CharField(max_length=8)
-    company = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
-    )
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
-    )
-    visit = models.ForeignKey(
-        Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
-    )
-    system = models.CharField(max_length=5)
-    words = models.TextField()
-    on = models.DateField()
-    looked_on = models.DateField(null=True, blank=True)
-    looked_words = models.TextField(blank=True, default="")
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["company", "id"], condition=Q(looked_on=None), name="breach_open"),
-            models.Index(fields=["looked_on", "id"], name="breach_by_look"),
-        ]

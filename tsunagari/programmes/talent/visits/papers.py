@@ -1,10 +1,12 @@
-"""報告書 — a closed visit as the plain data of the papers that we prepare from it."""
+"""報告書 — a closed visit as the papers that we prepare from it: sheets, to be made as PDF or .docx."""
 
 from collections.abc import Mapping
 
 from tsunagari.base.languages import LANGUAGES, listed
-from tsunagari.programmes.talent.documents import papers
-from tsunagari.programmes.talent.documents.papers import Check, Finding, Printed
+from tsunagari.programmes.talent.documents.papers import audit, parts
+from tsunagari.programmes.talent.documents.papers import interview as talk
+from tsunagari.programmes.talent.documents.papers import visit as guidance
+from tsunagari.programmes.talent.documents.papers.audit import Check, Finding
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.models import Interview, Visit
@@ -21,19 +23,33 @@ METHODS = {
 }
 
 
-def report(visit: Visit, *, names: Mapping[int, str], printed: Printed) -> bytes:
+AUDIT, RECORD, INTERVIEW = "audit_report", "visit_record", "interview_report"
+
+
+def kind_of(visit: Visit) -> str:
+    """Which paper a visit ends with."""
+    kinds = {Visit.Kind.GUIDANCE: RECORD, Visit.Kind.INTERVIEW: INTERVIEW}
+    return kinds.get(visit.kind, AUDIT)
+
+
+def report(visit: Visit, *, names: Mapping[int, str]) -> parts.Sheet:
     """監査報告書・訪問指導記録書 — `names` are the people as they may be named on this paper."""
     if visit.kind == Visit.Kind.GUIDANCE:
-        return papers.visit_record(_record(visit, names), printed=printed)
-    return papers.audit_report(_audit(visit, names), printed=printed)
+        return guidance.sheet(_record(visit, names))
+    return audit.sheet(_audit(visit, names))
 
 
-def interview(one: Interview, *, names: Mapping[int, str], printed: Printed) -> bytes:
+def language_of(one: Interview) -> str:
+    """The language beside Japanese: of the worker who signs; the boss reads Japanese."""
+    return one.language if one.case_id else ""
+
+
+def interview(one: Interview, *, names: Mapping[int, str]) -> parts.Sheet:
     """定期面談報告書 — of a worker, or of the boss about everybody who was met."""
     visit, sheet = one.visit, queries.sheet_of(one.visit)
     found = [row for row in visit.findings.order_by("pk") if row.interview_id == one.pk]
     about = [one] if one.case_id else _held(visit)
-    data = papers.InterviewReport(
+    data = talk.InterviewReport(
         on=visit.held_on or visit.day,
         company=visit.company.title,
         person=listed(names.get(each.case.person_id, "") for each in about),
@@ -49,8 +65,7 @@ def interview(one: Interview, *, names: Mapping[int, str], printed: Printed) -> 
         done=visit.words,
         violation="\n".join(row.words for row in found if sheet.item(row.item).ban),
     )
-    language = one.language if one.case_id else ""
-    return papers.interview_report(data, printed=printed, language=language)
+    return talk.sheet(data)
 
 
 def _held(visit: Visit) -> list[Interview]:
@@ -58,7 +73,7 @@ def _held(visit: Visit) -> list[Interview]:
     return [one for one in queries.interviews_of(visit) if one.state == "held" and one.case_id]
 
 
-def _audit(visit: Visit, names) -> papers.AuditReport:
+def _audit(visit: Visit, names) -> audit.AuditReport:
     sheet, typed = queries.sheet_of(visit), queries.typed(visit)
     held = _held(visit)
     done = {
@@ -66,7 +81,7 @@ def _audit(visit: Visit, names) -> papers.AuditReport:
         for method, codes in METHODS.items()
     }
     done["interviews"] = len(held) >= visit.draw.get("needed", 0) > 0
-    return papers.AuditReport(
+    return audit.AuditReport(
         system=sheet.systems[0],
         kind="periodic" if visit.kind == Visit.Kind.AUDIT else "extraordinary",
         methods=done,
@@ -80,10 +95,10 @@ def _audit(visit: Visit, names) -> papers.AuditReport:
     )
 
 
-def _record(visit: Visit, names) -> papers.VisitRecord:
+def _record(visit: Visit, names) -> guidance.VisitRecord:
     sheet, typed = queries.sheet_of(visit), queries.typed(visit)
     held = _held(visit)
-    return papers.VisitRecord(
+    return guidance.VisitRecord(
         system=sheet.systems[0],
         visitor=names.get(visit.visitor_id, ""),
         met=visit.signed_name,

@@ -5,18 +5,20 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tsunagari.base import figures
 from tsunagari.base.days import add_months
-from tsunagari.base.refusals import Reason
 from tsunagari.kernel.parties.models import Organisation
-from tsunagari.programmes.talent.law.rules.triggers import people_of
+from tsunagari.programmes.talent.law.rules import numbers
 from tsunagari.programmes.talent.people import facts
 from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.people.models import Case
-from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Interview, Visit
-from tsunagari.programmes.talent.visits.rules import breaches, drawn
+from tsunagari.programmes.talent.people.rules import employers
+from tsunagari.programmes.talent.safety.models import Incident
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Visit
+from tsunagari.programmes.talent.visits.rules import drawn
+from tsunagari.programmes.talent.visits.rules import visits as rules
 from tsunagari.programmes.talent.visits.rules.sheets import SHEETS, Sheet
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 
@@ -47,22 +49,9 @@ def open_findings() -> QuerySet[Finding]:
     return Finding.objects.filter(mended_on=None).select_related("visit__company__party")
 
 
-def open_breaches() -> QuerySet[Breach]:
-    """Reports that nobody has looked into yet."""
-    return Breach.objects.filter(looked_on=None).select_related("company__party", "case")
-
-
-def why_no_new_step(case: Case) -> list[Reason]:
-    """Why a case takes no new step now: reports about the person, or about the company at large."""
-    return breaches.blocking([breach.code for breach in open_of(case)])
-
-
-def open_of(case: Case) -> list[Breach]:
-    """The reports that stop a case: about the person, or about their company at large."""
-    about = Q(case=case)
-    if case.company_id:
-        about |= Q(company=case.company_id, case=None)
-    return list(open_breaches().filter(about).order_by("on", "pk"))
+def acts_found(visit: Visit) -> list[Incident]:
+    """The reports of prohibited acts that came from a visit."""
+    return list(Incident.objects.filter(finding__visit=visit).order_by("pk"))
 
 
 def about(case: Case) -> list[Visit]:
@@ -76,13 +65,13 @@ def there(company: Organisation, kind: str, on: date) -> list[Case]:
     """The cases of the people whom a visit is about: those who work there on the day."""
     systems = SKILLED if kind == Visit.Kind.INTERVIEW else TRAINED
     cases = list(people.open_ones().filter(company=company, system__in=systems).order_by("pk"))
-    held = facts.standings_of(cases)
-    return [case for case in cases if _works(facts.of_case(case, held[case.person_id]), on)]
+    return [case for case, known in facts.read_all(cases) if _works(known, company.pk, case, on)]
 
 
-def _works(case, on: date) -> bool:
+def _works(known, company: int, case: Case, on: date) -> bool:
     return any(
-        span.starts <= on and (span.ends is None or span.ends >= on) for span in people_of(case)
+        span.starts <= on and (span.ends is None or span.ends >= on)
+        for span in employers.people_at(known, company, case.company_id)
     )
 
 
@@ -99,6 +88,38 @@ def times_asked(company: Organisation, cases: list[Case], on: date) -> dict[str,
     )
     counts = Counter(rows.values_list("case_id", flat=True))
     return {case.person.party.code: counts[case.pk] for case in cases}
+
+
+def unmet(company: Organisation, cases: list[Case], on: date) -> list[Case]:
+    """Who was not met in person within the year: online is allowed, but meeting is wanted."""
+    months = figure("online_interview_in_person_months", on)
+    met = Interview.objects.filter(
+        case__in=cases,
+        state=Interview.State.HELD,
+        visit__kind=Visit.Kind.INTERVIEW,
+        visit__online=False,
+        visit__state=Visit.State.CLOSED,
+        visit__held_on__gt=add_months(on, -months),
+    ).values_list("case", flat=True)
+    seen = set(met)
+    return [case for case in cases if case.pk not in seen]
+
+
+def keep_until(visit: Visit, on: date) -> date:
+    """保存 — until when pictures of a visit are kept: as long as the books about who works there."""
+    books = "ssw_records_months" if visit.kind == Visit.Kind.INTERVIEW else "book_retention_months"
+    cases = facts.read_all(there(visit.company, visit.kind, visit.day))
+    ends = [
+        day
+        for _case, known in cases
+        for day in (
+            *(plan.ends for plan in known.plans),
+            *(one.ends for one in known.placements),
+            *(stay.until for stay in known.stays),
+        )
+        if day and day < date.max
+    ]
+    return rules.keep_until(on, ends, numbers.on(books, on))
 
 
 def sheet_of(visit: Visit) -> Sheet:

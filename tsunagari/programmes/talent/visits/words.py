@@ -7,6 +7,7 @@ RECORDS = {
     "visit.planned": Words(
         _("訪問を予定しました（%(day)s、面談は%(needed)s人以上）。"), "meeting", BODIES
     ),
+    "visit.moved": Words(_("訪問の日を動かしました（%(was)s → %(day)s）。"), "meeting", BODIES),
     "visit.filled": Words(
         _("確認票に記入しました（%(answers)s項目、写真%(photos)s枚）。"), "meeting"
     ),
@@ -18,7 +19,4 @@ RECORDS = {
     "finding.mended": Words(_("指摘が直ったことを確かめました。"), "change", BODIES),
     "finding.judged": Words(_("指摘を、法令違反と判断しました。")),
     "finding.reopened": Words(_("指摘を、まだ直っていないことにもどしました。"), "change", BODIES),
-    # Who spoke must not be found by those who were spoken of: the office alone reads these.
-    "breach.opened": Words(_("禁じられた行為の知らせを受けました（%(code)s）。"), "contact"),
-    "breach.looked_into": Words(_("禁じられた行為の知らせを確かめました（%(code)s）。"), "contact"),
 }

@@ -147,7 +147,7 @@ def test_when_there_is_no_window_the_last_rule_is_named():
     ("changes", "fault"),
     [
         ({"until": "2026-11-23"}, "until: until 2026-11-23 is before from 2026-11-24"),
-        ({"from": "24.11.2026"}, "from: '24.11.2026' is not a day: write it like 2026-12-24"),
+        ({"from": "24.11.2026"}, "from: '24.11.2026' is not a day: write it like 2026-11-24"),
         ({"from": 1_780_000_000}, "from: 1780000000 is not a day"),
         ({"from": "2026-02-30"}, "from: '2026-02-30' is not a day"),
         ({"until": "2030-01-01"}, "until: from … until is longer than two years"),

@@ -27,6 +27,7 @@ class Money:
     currency: str = amounts.HOME
     rate: Decimal | None = None
     rate_on: date | None = None
+    rate_source: str = ""
 
     @property
     def yen(self) -> int:
@@ -109,6 +110,7 @@ def _write(case: Case, money: Money, *, by, at: datetime, **facts) -> Cost:
         minor=money.minor,
         rate=money.rate,
         rate_on=money.rate_on,
+        rate_source=money.rate_source.strip()[:120],
         yen=money.yen,
         entered_as=writer.entered_as,
         entered_by=getattr(by, "party", None),

@@ -6,6 +6,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
 LONGEST = 500
+LONGEST_OPINION = 2000
 
 
 def why_not_ask(
@@ -57,6 +58,20 @@ def why_not_answer(*, annulled: bool, seen: int, version: int, words: str) -> li
     if len(words) > LONGEST:
         said = _("%(most)s文字までで書いてください。")
         reasons.append(Reason(said, {"most": LONGEST}, field="words"))
+    return reasons
+
+
+def why_not_opine(*, disputed: bool, words: str) -> list[Reason]:
+    """The council speaks of a dispute that is not settled."""
+    reasons = []
+    if not disputed:
+        said = _("この行の食い違いは、もうおわっています。一覧で、ほかの行を見てください。")
+        reasons.append(Reason(said, rule="cost.settled"))
+    if not words.strip():
+        reasons.append(Reason(_("意見を書いてください。"), rule="words", field="words"))
+    if len(words) > LONGEST_OPINION:
+        said = _("%(most)s文字までで書いてください。")
+        reasons.append(Reason(said, {"most": LONGEST_OPINION}, field="words"))
     return reasons
 
 

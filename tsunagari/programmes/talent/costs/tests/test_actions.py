@@ -284,9 +284,9 @@ def test_every_act_is_one_record(linh_case, tran, linh_viewer):
 
 def test_the_same_lines_cost_the_same_number_of_queries(linh_case, tran, django_assert_num_queries):
     ask(linh_case, tran)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.totals(queries.of_case(linh_case, tran))
     for _more in range(5):
         ask(linh_case, tran)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.totals(queries.of_case(linh_case, tran))

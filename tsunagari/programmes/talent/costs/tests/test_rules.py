@@ -108,7 +108,7 @@ def test_the_worked_example_of_the_sheet():
 
     assert (found.cap_yen, found.over_yen) == (380_000, 40_000)
     [reason] = found.reasons
-    assert "40000円" in reason.words()
+    assert "40,000円" in reason.words()
     assert of(paid(420_000), paid(40_000, back=True)).reasons == []
 
 

@@ -45,7 +45,7 @@ class InterviewReport:
 
 
 def sheet(report: InterviewReport) -> parts.Sheet:
-    """The report in the order of the form."""
+    """The report; the order of forms 5-5 and 5-6 was not seen."""
     people = [
         Row(_("面談した日"), report.on),
         Row(_("面談した方法"), Word(WAYS[report.way])),
@@ -100,10 +100,3 @@ def _violation(report: InterviewReport) -> Section:
             Row(_("知らせた日"), report.reported_on),
         ]
     return Section(title, rows)
-
-
-def interview_report(
-    report: InterviewReport, *, printed: parts.Printed, language: str = ""
-) -> bytes:
-    """The PDF; `language` is that of the interviewed person, who signs."""
-    return parts.printed(sheet(report), language=language, at=printed)

@@ -1,4 +1,9 @@
-"""随時届出 — the notices to be filed after something happened: fourteen days, or without delay."""
+"""随時届出 — the notices to be filed after something happened: fourteen days, or without delay.
+
+Person, matter, measures, filer: so the ministry orders 3-4 (its file of 2023, seen as a copy) and the
+contract notices (moj.go.jp/isa, procedure 07_00187); pages about 3-2 and 3-3 name the same parts.
+The forms of technical intern training and of ESD were not seen.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +31,7 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice: of which rule, in which systems, which form when the row names several."""
+    """One notice: of which rule, in which systems, what it asks, how the order is known."""
 
     code: str
     title: str
@@ -34,6 +39,7 @@ class Notice:
     systems: tuple[str, ...]
     asks: tuple[str, ...]
     day: Callable[[Case], date | None]
+    order: str = book.UNSURE
 
 
 def _last(*kinds: str) -> Callable[[Case], date | None]:
@@ -59,6 +65,7 @@ NOTICES = (
         SSW,
         CHANGED,
         _last("contract_changed"),
+        book.OFFICIAL,
     ),
     Notice(
         "contract_ended",
@@ -67,6 +74,7 @@ NOTICES = (
         SSW,
         ("why", "wish", "measures"),
         _ended,
+        book.OFFICIAL,
     ),
     Notice(
         "contract_signed",
@@ -75,6 +83,7 @@ NOTICES = (
         SSW,
         ("what",),
         _signed,
+        book.OFFICIAL,
     ),
     Notice(
         "support_plan_changed",
@@ -83,6 +92,7 @@ NOTICES = (
         ("SSW1",),
         CHANGED,
         _last("support_plan_changed"),
+        book.SECONDARY,
     ),
     Notice(
         "commission_changed",
@@ -91,6 +101,7 @@ NOTICES = (
         ("SSW1",),
         CHANGED,
         _last("commission_changed"),
+        book.SECONDARY,
     ),
     Notice(
         "acceptance_difficult",
@@ -99,6 +110,7 @@ NOTICES = (
         SSW,
         HAPPENED,
         _last("difficulty", "inactive", "dismissed_by_host"),
+        book.OFFICIAL,
     ),
     Notice(
         "nonconformity",
@@ -107,6 +119,38 @@ NOTICES = (
         SSW,
         ("what", "why", "measures"),
         lambda _case: None,
+    ),
+    Notice(
+        "support_difficult",
+        _("支援が難しくなったことの届出（登録支援機関）"),
+        "rso_support_difficult_report",
+        ("SSW1",),
+        HAPPENED,
+        lambda _case: None,
+    ),
+    Notice(
+        "host_nonconformity",
+        _("受入れ企業が基準に合わないことの届出（登録支援機関）"),
+        "rso_host_nonconformity_report",
+        ("SSW1",),
+        ("what", "why", "measures"),
+        lambda _case: None,
+    ),
+    Notice(
+        "worker_organisation",
+        _("本人の届出：会社・契約が変わった"),
+        "ssw_worker_org_notice",
+        SSW,
+        ("what", "before", "after"),
+        _ended,
+    ),
+    Notice(
+        "worker_affiliation",
+        _("本人の届出：所属する会社が変わった"),
+        "res_affiliation_notice",
+        ("TITP", "ESD"),
+        ("what", "before", "after"),
+        _ended,
     ),
     Notice(
         "training_difficult",
@@ -136,45 +180,61 @@ NOTICES = (
 
 
 def sheet(notice: Notice, about: About) -> parts.Sheet:
-    """The notice: who files, whom it is about, what happened when."""
-    row = book.named(notice.rule)[0]
+    """The notice: whom it is about, what happened when, who files it."""
+    row = _row(notice, about.case.system)
     by_company = row.holder in ("HOST", "EMPLOYER")
     filer = about.company if by_company else about.supervisor
+    who = _("届け出る会社・団体")
+    if row.holder == "PERSON":
+        by_company, filer, who = True, about.name, _("届け出る人（本人）")
     to = book.recipient_words(row.to, about.on)
     return parts.Sheet(
         title=notice.title,
         on=about.on,
         rules=(notice.rule,),
+        order=notice.order,
         sections=[
             Section(
-                _("1 届け出る会社・団体"),
-                [
-                    Row(_("届出の先"), Word(to) if to else ""),
-                    Row(_("届け出る会社・団体"), filer),
-                    Row(_("会社の住所"), about.company_place),
-                ],
-            ),
-            Section(
-                _("2 だれについて"),
+                _("1 だれについて"),
                 [
                     Row(_("本人の名前"), about.name),
-                    Row(_("国籍"), about.country),
                     Row(_("生年月日"), about.case.born_on),
+                    Row(_("国籍"), about.country),
+                    Row(_("分野"), about.work_field),
                     Row(_("受入れ企業"), about.company),
                     Row(_("監理・支援をする団体"), about.supervisor, optional=by_company),
                 ],
             ),
             Section(
-                _("3 届け出ること"),
+                _("2 届け出ること"),
                 [
                     about.row(ASKED, "happened_on", notice.day(about.case)),
                     *(about.row(ASKED, key) for key in notice.asks),
+                ],
+            ),
+            Section(
+                _("3 届出"),
+                [
+                    Row(_("届出の先"), Word(to) if to else ""),
+                    Row(who, filer),
+                    Row(_("会社の住所"), about.company_place),
                     about.row(ASKED, "contact"),
                 ],
             ),
         ],
-        signatures=[Signature(_("届け出る会社・団体"), filer)],
+        signatures=[Signature(who, filer)],
     )
+
+
+def _row(notice: Notice, system: str) -> book.Rule:
+    """The row of the law's table for a system, where one id has several."""
+    rows = book.named(notice.rule)
+    return next((row for row in rows if system in row.system), rows[0])
+
+
+def by_person(notice: Notice) -> bool:
+    """Whether the worker files it: then it stands in their language too."""
+    return book.named(notice.rule)[0].holder == "PERSON"
 
 
 def asked(notice: Notice) -> dict[str, str]:

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from tsunagari.base import pdf
 from tsunagari.base.days import day_words
-from tsunagari.base.languages import CODES, SOURCE, gettext
+from tsunagari.base.languages import SOURCE, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.programmes.talent.law.rules import book
@@ -26,7 +25,18 @@ CONFIDENCE = {
     book.UNSURE: _("まだ決まっていない規則（確かめてください）"),
     book.OWN: _("この連合会の決まり"),
 }
-NOT_OFFICIAL = _("この紙は役所の様式ではありません。様式に書く内容を、同じ順にならべたものです。")
+# How the order of the items is known: from the form itself, from somebody's copy of it, or not.
+ORDER = {
+    book.OFFICIAL: _(
+        "この紙は役所の様式ではありません。様式に書く内容を、同じ順にならべたものです。"
+    ),
+    book.SECONDARY: _(
+        "この紙は役所の様式ではありません。項目の順は、役所でない所に写してあった様式や一覧に合わせました。"
+    ),
+    book.UNSURE: _(
+        "この紙は役所の様式ではありません。様式をまだ見ていないので、項目の順は、出す前に様式とくらべてください。"
+    ),
+}
 PREPARES = _("準備する様式：%(form)s")
 PREPARES_UNSURE = _("準備する様式：%(form)s（番号は確かめてください）")
 KEPT_HERE = _("役所に出す決まった様式はありません。記録としてしまっておきます。")
@@ -102,8 +112,8 @@ class Sheet:
     """A whole paper.
 
     `form` is the official form that it prepares ("" where there is none), `rules` the rows of the
-    law's table that ask for it; `article` and `confidence` where no row does. `on` is the day whose
-    rules count.
+    law's table that ask for it; `article` and `confidence` where no row does. `order` says how the
+    order of the items is known. `on` is the day whose rules count.
     """
 
     title: str
@@ -114,6 +124,7 @@ class Sheet:
     rules: tuple[str, ...] = ()
     article: str = ""
     confidence: str = book.OFFICIAL
+    order: str = book.UNSURE
     signatures: list[Signature] = field(default_factory=list)
     explained: bool = False
 
@@ -173,52 +184,18 @@ def basis(sheet: Sheet) -> list[Word]:
     return lines
 
 
+def version_of(sheet: Sheet) -> str:
+    """Under which versions of the rules a paper was made."""
+    return " ".join(dict.fromkeys(row.version for row in _rows(sheet)))
+
+
 def notes(sheet: Sheet) -> list[Word]:
     """What stands in the frame: no official form, which form it prepares, under which rules."""
     form, sure = prepares(sheet)
     words = PREPARES if sure else PREPARES_UNSURE
     filed = any(row.to for row in _rows(sheet))
     prepared = Word(words, {"form": form}) if form else Word(FORM_UNKNOWN if filed else KEPT_HERE)
-    return [Word(NOT_OFFICIAL), prepared, *basis(sheet)]
-
-
-def printed(sheet: Sheet, *, language: str = "", at: Printed) -> bytes:
-    """The PDF; `language` is the one beside Japanese ("" or Japanese: Japanese alone)."""
-    second = language if language in CODES and not language.startswith(SOURCE) else ""
-    with override(SOURCE):
-        heading = plain(gettext(sheet.title))
-        edge = _edge(at)
-    data = {
-        "second": second,
-        "heading": both(sheet.title, second),
-        "notes": [both(line, second) for line in notes(sheet)],
-        "sections": [_section(part, second) for part in sheet.sections],
-        "signing": [both(SIGNING, second)] if sheet.explained else [],
-        "signatures": [
-            {"who": both(one.who, second), "name": pdf.clipped(one.name, 80)}
-            for one in sheet.signatures
-        ],
-        "words": {
-            "blank": both(_("未記入："), "")[0],
-            "sign": both(_("署名"), second),
-            "date": both(_("日付"), second),
-        },
-        "paper": edge,
-    }
-    return pdf.make(HERE / "sheet.typ", data, title=heading, language=SOURCE, at=at.at)
-
-
-def _edge(at: Printed) -> dict:
-    """Head and foot of the page."""
-    moment = f"{day_words(at.at.date(), SOURCE)} {at.at.hour}:{at.at:%M}"
-    parts = [gettext(_("印刷 %(at)s")) % {"at": moment}]
-    if at.record:
-        parts.append(gettext(_("記録 %(id)s")) % {"id": pdf.clipped(at.record, 40)})
-    return {
-        "edge": " · ".join(parts),
-        "body": pdf.clipped(at.body, 60),
-        "sample": gettext(_("見本")) if at.sample else "",
-    }
+    return [Word(ORDER[sheet.order]), prepared, *basis(sheet)]
 
 
 def both(words: str | Word, second: str) -> list[str]:
@@ -243,51 +220,3 @@ def _fact(value, language: str) -> str:
     if isinstance(value, Word):
         return _in(value, language)
     return day_words(value, language) if type(value) is date else str(value)
-
-
-def _section(part: Section, second: str) -> dict:
-    return {
-        "title": both(part.title, second),
-        "lines": [both(line, second) for line in part.lines],
-        "rows": [
-            {"label": both(row.label, second), "value": _cell(row, second)} for row in part.rows
-        ],
-        "tables": [_table(table, second) for table in part.tables],
-    }
-
-
-def _table(table: Table, second: str) -> dict:
-    rows = table.rows or [("",) * len(table.head)]
-    return {
-        "head": [both(head, second) for head in table.head],
-        "widths": list(table.widths or (1,) * len(table.head)),
-        "rows": [
-            [
-                _cell(Row(head, cell, optional=cell is None), second, none="")
-                for head, cell in zip(table.head, cells, strict=True)
-            ]
-            for cells in rows
-        ],
-    }
-
-
-def _cell(row: Row, second: str, none: str = NONE) -> dict:
-    if row.missing:
-        return {"gap": both(row.label, "")[0], "text": ["", ""]}
-    return {"gap": "", "text": _value(row.value, second, none)}
-
-
-def _value(value, second: str, none: str) -> list[str]:
-    """What is known, as it is printed: days and words in both languages, the rest once."""
-    if value in ("", None, (), []):
-        return both(none, second) if none else ["", ""]
-    if isinstance(value, bool):
-        return both(YES if value else NO, second)
-    if isinstance(value, Word):
-        return both(value, second)
-    if type(value) is date:
-        return [day_words(value, SOURCE), day_words(value, second) if second else ""]
-    if isinstance(value, (list, tuple)):
-        each = [_value(one, second, none) for one in value]
-        return ["、".join(one[0] for one in each), ", ".join(one[1] for one in each if one[1])]
-    return [f"{value:,}" if isinstance(value, int) else pdf.clipped(str(value), 600), ""]

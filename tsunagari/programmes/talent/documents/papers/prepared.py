@@ -55,8 +55,16 @@ PAPERS = (
         )
     ),
     Prepared("periodic", _("定期届出"), ("SSW1", "SSW2"), periodic.sheet, periodic.ASKED),
+    Prepared("status", _("実施状況報告"), ("TITP", "ESD"), periodic.status_sheet, periodic.TRAINED),
     *(
-        Prepared(one.code, one.title, one.systems, notice.builder(one), notice.asked(one))
+        Prepared(
+            one.code,
+            one.title,
+            one.systems,
+            notice.builder(one),
+            notice.asked(one),
+            signed=notice.by_person(one),
+        )
         for one in notice.NOTICES
     ),
 )

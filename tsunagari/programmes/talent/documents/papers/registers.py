@@ -1,4 +1,4 @@
-"""管理簿 — the registers that a supervising or supporting body keeps, as one workbook (.xlsx)."""
+"""管理簿 — the registers as one workbook (.xlsx): a sheet for each book, in the order of the law."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,111 +12,100 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.sheets import column_letter, neutral
 from tsunagari.programmes.talent.documents.papers import parts
+from tsunagari.programmes.talent.documents.papers.books import BOOKS, Book
 
-HOSTS, PEOPLE, VISITS = "hosts", "people", "visits"
-TITLES = {
-    HOSTS: _("実習実施者・受入れ企業の名簿"),
-    PEOPLE: _("実習生・外国人の名簿"),
-    VISITS: _("監査・訪問指導・面談の記録"),
-}
-COLUMNS = {
-    HOSTS: (
-        ("name", _("名前"), 32),
-        ("place", _("住所"), 28),
-        ("people", _("いる人の数"), 12),
-        ("since", _("はじめの日"), 16),
-    ),
-    PEOPLE: (
-        ("name", _("名前"), 28),
-        ("nationality", _("国籍"), 14),
-        ("born_on", _("生年月日"), 16),
-        ("system", _("制度"), 16),
-        ("state", _("段階"), 22),
-        ("company", _("受入れ企業"), 28),
-        ("entry", _("入国の日"), 16),
-        ("starts", _("働きはじめた日"), 16),
-        ("stay_until", _("在留期間の最後の日"), 18),
-        ("ends", _("おわった日"), 16),
-    ),
-    VISITS: (
-        ("day", _("した日"), 16),
-        ("kind", _("種類"), 24),
-        ("company", _("受入れ企業"), 28),
-        ("visitor", _("訪問した人"), 20),
-        ("people", _("話を聞く人の数"), 14),
-        ("open", _("まだ直していない数"), 18),
-    ),
-}
-BOOKS = ("titp_so_books", "rso_records_keep")
+ITEM = _("帳簿の根拠：%(item)s　しまっておく期間：実習・契約がおわってから1年")
 
 
 @dataclass(frozen=True)
 class Registers:
-    """What stands in the registers: one dictionary a row, by the keys of COLUMNS."""
+    """Whose registers, of which day, and the rows of each book by its code."""
 
     body: str
     on: date
-    hosts: list[dict] = field(default_factory=list)
-    people: list[dict] = field(default_factory=list)
-    visits: list[dict] = field(default_factory=list)
+    rows: dict[str, list[dict]] = field(default_factory=dict)
     sample: bool = False
 
 
-def registers(book: Registers) -> bytes:
-    """The workbook; a cell that is not known says so."""
+def registers(asked: Registers) -> bytes:
+    """The workbook; a cell that is not known says so, an empty book says what would fill it."""
     from openpyxl import Workbook
 
     made = Workbook()
     made.remove(made.active)
     with override(SOURCE):
-        for kind, rows in (
-            (HOSTS, book.hosts),
-            (PEOPLE, book.people),
-            (VISITS, book.visits),
-        ):
-            _filled(made.create_sheet(kind), kind, rows, _notes(book))
+        for number, book in enumerate(BOOKS, 1):
+            if book.code in asked.rows:
+                name = f"{number} {plain(gettext(book.title))}"[:31].translate(NO_NAME)
+                _filled(made.create_sheet(name), book, asked)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _notes(book: Registers) -> list[str]:
-    """What the register is, whose, of which day, under which rules."""
-    sheet = parts.Sheet(title=TITLES[HOSTS], on=book.on, sections=[], rules=BOOKS)
-    said = [parts.both(line, "")[0] for line in parts.basis(sheet)]
-    head = gettext(_("%(body)s　%(day)s")) % {
-        "body": book.body,
-        "day": day_words(book.on, SOURCE),
-    }
-    sample = [gettext(_("見本"))] if book.sample else []
-    return [*sample, head, gettext(parts.NOT_OFFICIAL), *said]
+# Paper A3 in a workbook; how many characters stand side by side on A4 and on A3, still readable.
+A3, A4, A3_WIDE = 8, 180, 240
+LINE, LATIN = 15, 0x2E80  # the height of a line in points; from where on characters are wide
+NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
 
 
-def _filled(page, kind: str, rows: list[dict], notes: list[str]) -> None:
-    from openpyxl.styles import Alignment, Font
+def notes(book: Book, on: date) -> list[str]:
+    """What a register is: no official form, which form it prepares, its item of the law, its rules."""
+    said = [parts.both(line, "")[0] for line in parts.notes(book.sheet(on))]
+    item = parts.both(parts.Word(ITEM, {"item": book.item}), "")[0]
+    return [said[0], said[1], item, *said[2:]]
 
-    page.append([_cell(gettext(TITLES[kind]))])
-    page["A1"].font = Font(bold=True, size=14)
-    for note in notes:
+
+def _filled(page, book: Book, asked: Registers) -> None:
+    rows = asked.rows[book.code]
+    page.append([_cell(gettext(book.title))])
+    owner = {"body": asked.body, "day": day_words(asked.on, SOURCE)}
+    head_lines = [gettext(_("%(body)s　%(day)s")) % owner, *notes(book, asked.on)]
+    for note in [gettext(_("見本"))] * asked.sample + head_lines:
         page.append([_cell(note)])
-    page.append([plain(gettext(words)) for _key, words, _width in COLUMNS[kind]])
+    page.append([plain(gettext(words)) for _key, words, _width in book.columns])
     head = page.max_row
     for row in rows:
-        page.append([_cell(_known(row.get(key))) for key, _words, _width in COLUMNS[kind]])
-    for number, (_key, _words, width) in enumerate(COLUMNS[kind]):
+        page.append([_cell(known(row.get(key))) for key, _words, _width in book.columns])
+    if not rows:
+        page.append([_cell(gettext(book.fills))])
+    _drawn(page, book, head, head + len(rows))
+
+
+def _drawn(page, book: Book, head: int, last: int) -> None:
+    """Widths, lines, and how it is printed: on A3 with the first column on every page where it is wide."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    page["A1"].font = Font(bold=True, size=14)
+    line = Side(style="thin", color="B3B3B3")
+    for number, (_key, _words, width) in enumerate(book.columns):
         page.column_dimensions[column_letter(number)].width = width
-        page.cell(head, number + 1).font = Font(bold=True)
-    for cells in page.iter_rows(min_row=head + 1):
+    for cells in page.iter_rows(min_row=head, max_row=last, max_col=len(book.columns)):
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    page.freeze_panes = f"A{head + 1}"
-    page.print_title_rows = f"{head}:{head}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToHeight = 0
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            cell.border = Border(top=line, left=line, bottom=line, right=line)
+        tall = max(
+            _lines(one.value, column[2]) for one, column in zip(cells, book.columns, strict=True)
+        )
+        page.row_dimensions[cells[0].row].height = LINE * tall
+    for cell in page[head]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F2F2")
+    wide = sum(width for _key, _words, width in book.columns)
+    page.freeze_panes = f"B{head + 1}"
+    page.print_title_rows, page.print_title_cols = f"{head}:{head}", "A:A"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A3 if wide > A4 else 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = -(-wide // A3_WIDE), 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _known(value):
+def _lines(value, width: int) -> int:
+    """How many lines a cell takes: a kanji is two letters wide."""
+    said = str(value or "").split("\n")
+    wide = [sum(1 + (ord(char) > LATIN) for char in line) for line in said]
+    return sum(max(1, -(-letters // width)) for letters in wide)
+
+
+def known(value):
     """None is a gap and says so; "" is a place that has nothing to say yet."""
     return gettext(_("未記入")) if value is None else value
 

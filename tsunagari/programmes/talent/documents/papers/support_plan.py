@@ -4,6 +4,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Table, Word
+from tsunagari.programmes.talent.law.rules import book
 
 # id of the rule: (item, when at the latest, at least what); the order of the fact sheet.
 ITEMS = {
@@ -65,7 +66,7 @@ ASKED = {
 
 
 def sheet(about: About) -> parts.Sheet:
-    """The plan in the order of form 1-17."""
+    """The plan: supported person, company, organisation, items, as pages about form 1-17 name them."""
     by = about.supervisor if about.case.commissioned else about.company
     table = Table(
         (_("支援の項目"), _("いつ"), _("内容"), _("だれが")),
@@ -77,6 +78,7 @@ def sheet(about: About) -> parts.Sheet:
         title=_("1号特定技能外国人支援計画書"),
         on=about.on,
         rules=("ssw_support_plan_make", "ssw_coexistence_check"),
+        order=book.SECONDARY,
         sections=[
             Section(
                 _("1 支援を受ける人"),

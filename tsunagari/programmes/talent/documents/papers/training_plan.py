@@ -1,9 +1,14 @@
-"""計画の下書き — the outline of a training plan (TITP form 1) or of an ESD plan."""
+"""計画の下書き — the outline of a training plan (TITP form 1) or of an ESD plan.
+
+The order is that of form 1's second sheet as a law office describes it (daylight-law.jp/1415): company,
+workplace, person, stage, job, goal, days, supervising body, treatment; then lessons and work.
+"""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Word
+from tsunagari.programmes.talent.law.rules import book
 
 ASKED = {
     "job": _("職種・作業（業務区分）"),
@@ -30,7 +35,7 @@ STAGES = {1: _("第1号"), 2: _("第2号"), 3: _("第3号")}
 
 
 def sheet(about: About) -> parts.Sheet:
-    """The outline in the order of the form."""
+    """The outline, in one order for both regimes: the ESD forms were not seen."""
     esd = about.case.system == "ESD"
     plan = about.plan()
     stage = plan.stage if plan else 1
@@ -47,23 +52,30 @@ def sheet(about: About) -> parts.Sheet:
         form="育成就労計画の様式第1〜3号" if esd else "省令様式第1号",
         form_sure=not esd,
         rules=(rule,),
+        order=book.UNSURE if esd else book.SECONDARY,
         sections=[
             _who(about),
             Section(
                 _("2 計画"),
                 [
                     *([] if esd else [Row(_("段階"), Word(STAGES[stage]) if plan else "")]),
+                    *rows("job", "goal"),
                     Row(_("計画の最初の日"), plan.starts if plan else None),
                     Row(_("計画の最後の日"), plan.ends if plan else None),
                     *([] if esd else [Row(_("予定の時間"), plan.hours if plan else None)]),
-                    *rows("job", "goal"),
                     *(rows(*ESD_ONLY) if esd else []),
                 ],
             ),
-            Section(_("3 業務"), rows("essential", "related", "peripheral", "safety")),
+            Section(
+                _("3 監理・支援をする団体"),
+                [
+                    Row(_("監理・支援をする団体"), about.supervisor),
+                    Row(_("送出機関"), about.sending),
+                ],
+            ),
             Section(_("4 待遇"), rows("hours", "pay", "deductions", "lodging")),
-            Section(_("5 体制"), rows("manager", "instructor", "counsellor")),
-            Section(_("6 講習と費用"), rows("training", "fees")),
+            Section(_("5 講習と費用"), rows("training", "fees")),
+            Section(_("6 業務"), rows("essential", "related", "peripheral", "safety")),
         ],
         signatures=[
             Signature(_("受入れ企業"), about.company),
@@ -74,14 +86,13 @@ def sheet(about: About) -> parts.Sheet:
 
 def _who(about: About) -> Section:
     return Section(
-        _("1 本人・会社・団体"),
+        _("1 会社・体制・本人"),
         [
+            Row(_("受入れ企業"), about.company),
+            Row(_("働く場所"), about.company_place),
+            *(about.row(ASKED, key) for key in ("manager", "instructor", "counsellor")),
             Row(_("本人の名前"), about.name),
             Row(_("国籍"), about.country),
             Row(_("生年月日"), about.case.born_on),
-            Row(_("受入れ企業"), about.company),
-            Row(_("働く場所"), about.company_place),
-            Row(_("監理・支援をする団体"), about.supervisor),
-            Row(_("送出機関"), about.sending),
         ],
     )

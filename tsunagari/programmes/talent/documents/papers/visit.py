@@ -1,4 +1,4 @@
-"""訪問指導記録書 — a monthly visit to a workplace: seen, heard, advised."""
+"""訪問指導記録書 — a monthly visit to a workplace: seen, heard, advised (4-10, order not seen)."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +28,7 @@ class VisitRecord:
 
 
 def sheet(record: VisitRecord) -> parts.Sheet:
-    """The record in the order of the reference form."""
+    """The record: the visit, what was seen and heard, what was advised."""
     rule = "esd_sso_visit_guidance" if record.system == "ESD" else "titp_so_visit_guidance"
     return parts.Sheet(
         title=_("訪問指導記録書"),
@@ -77,9 +77,4 @@ def _advised(findings: list[Finding]) -> Section:
         return Section(title, [Row(_("指導したこと"), "", optional=True)])
     head = (_("直すこと"), _("指導した内容"), _("いつまでに"), _("直した日"))
     rows = [(one.what, one.instruction, one.due or "", one.done_on) for one in findings]
-    return Section(title, tables=[Table(head, rows, widths=(4, 4, 3, 3))])
-
-
-def visit_record(record: VisitRecord, *, printed: parts.Printed, language: str = "") -> bytes:
-    """The PDF."""
-    return parts.printed(sheet(record), language=language, at=printed)
+    return Section(title, tables=[Table(head, rows, widths=(4, 4, 3.6, 3.6))])

@@ -10,6 +10,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices import queries as told
 from tsunagari.kernel.papers import forgetting as papers
+from tsunagari.kernel.papers.actions import read
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.documents import actions, forgetting, queries
@@ -210,7 +211,23 @@ def test_a_prepared_paper_is_kept_as_it_was_given_out(thu_case, sato):
 
     assert list(queries.issued(thu_case)) == [issued]
     assert (issued.issued_by, issued.gaps) == (sato.party, 3)
-    assert Record.objects.get(did="paper.issued").facts == {"paper": "conditions"}
+    digest = issued.paper.blob.sha256
+    assert Record.objects.get(did="paper.issued").facts == {"paper": "conditions", "sha256": digest}
+
+
+def test_a_paper_given_out_by_mistake_stays_and_says_so_until_it_is_put_back(thu_case, sato):
+    issued = actions.give_out(thu_case, "conditions", PDF, name="a.pdf", by=sato, on=TODAY)
+
+    taken = actions.take_back(issued, by=sato, on=TODAY)
+    assert (taken.withdrawn_on, read(taken.paper.blob)) == (TODAY, PDF)
+    with pytest.raises(Refused):
+        actions.take_back(issued, by=sato, on=TODAY)
+
+    assert actions.put_back(issued, by=sato, on=TODAY).withdrawn_on is None
+    assert list(Record.objects.order_by("pk").values_list("did", flat=True))[-2:] == [
+        "paper.taken_back",
+        "paper.put_back",
+    ]
 
 
 def test_words_for_the_blanks_are_kept_and_an_older_screen_is_not(thu_case, sato):

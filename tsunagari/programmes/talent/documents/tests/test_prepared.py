@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tsunagari.programmes.talent.documents.papers import parts, periodic, prepared
+from tsunagari.programmes.talent.documents.papers import parts, periodic, prepared, printing
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.tests.test_papers import HOSTILE, PRINTED, text
 from tsunagari.programmes.talent.law.rules import facts as law
@@ -38,7 +38,7 @@ def of(system) -> About:
 
 def said(code, about=ABOUT, language="") -> str:
     paper = prepared.named(code, about.case.system)
-    return text(parts.printed(paper.build(about), language=language, at=PRINTED))
+    return text(printing.made(paper.build(about), language=language, at=PRINTED))
 
 
 EVERY = [
@@ -76,7 +76,11 @@ def test_everything_that_can_be_typed_fills_a_blank(system, code):
     ("system", "code", "form"),
     [
         ("SSW1", "conditions", "参考様式第1-6号（雇用条件書）（番号は確かめてください）"),
-        ("TITP", "conditions", "参考様式第1-15号（雇用条件書）（番号は確かめてください）"),
+        (
+            "TITP",
+            "conditions",
+            "参考様式第1-14号（雇用契約書及び雇用条件書。前は第1-15号）（番号は確かめてください）",
+        ),
         ("SSW1", "support_plan", "参考様式第1-17号（支援計画書）"),
         ("TITP", "training_plan", "省令様式第1号"),
         ("ESD", "training_plan", "育成就労計画の様式第1〜3号（番号は確かめてください）"),
@@ -84,6 +88,9 @@ def test_everything_that_can_be_typed_fills_a_blank(system, code):
         ("SSW1", "contract_ended", "参考様式第3-1-2号（番号は確かめてください）"),
         ("SSW1", "acceptance_difficult", "参考様式第3-4号"),
         ("TITP", "training_difficult", "省令様式第18号"),
+        ("TITP", "status", "省令様式第10号"),
+        ("SSW1", "support_difficult", "随時の届出（番号は確かめてください）"),
+        ("SSW1", "worker_organisation", "契約機関に関する届出"),
     ],
 )
 def test_a_paper_names_the_form_and_whether_its_number_was_seen(system, code, form):
@@ -139,6 +146,29 @@ def test_a_notice_goes_to_the_organisation_that_exists_on_its_day():
 
     assert "外国人技能実習機構" in said("training_difficult", about)
     assert "外国人育成就労機構" in said("training_difficult", replace(about, on=date(2027, 4, 1)))
+
+
+def test_what_the_worker_files_is_signed_by_the_worker_in_both_languages():
+    paper = prepared.named("worker_organisation", "SSW1")
+
+    assert paper.signed
+    assert "届け出る人（本人）NGUYENLinh" in said("worker_organisation", language="vi")
+
+
+def test_the_status_report_knows_the_examinations_of_its_year():
+    exams = (
+        law.Act(on=date(2025, 11, 2), kind="stage1", passed=True),
+        law.Act(on=date(2026, 5, 1), kind="stage1"),
+    )
+    about = replace(ABOUT, case=replace(CASE, system="TITP", exams=exams))
+
+    assert "受けた日2025年11月2日（日）合格した日2025年11月2日（日）" in said("status", about)
+
+
+def test_the_order_of_the_items_says_how_it_is_known():
+    assert "様式に書く内容を、同じ順に" in said("acceptance_difficult")
+    assert "役所でない所に写してあった" in said("support_plan")
+    assert "様式をまだ見ていないので" in said("periodic")
 
 
 def test_a_hostile_answer_is_printed_and_never_run():

@@ -7,6 +7,7 @@ from tsunagari.programmes.talent.law.calculators import (
     duties,
     special_period,
     status_fit,
+    transfer_cost,
 )
 
 CALCULATORS = [
@@ -16,4 +17,5 @@ CALCULATORS = [
     duties.CALCULATOR,
     caps.CALCULATOR,
     status_fit.CALCULATOR,
+    transfer_cost.CALCULATOR,
 ]

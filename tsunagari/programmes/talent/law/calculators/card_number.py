@@ -32,7 +32,7 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "Immigration Control Regulation: https://laws.e-gov.go.jp/law/356M50000010054",
-        "printed form (secondary): https://visamate.net/columns-checking-residence-card-number/",
+        "入管法施行規則：https://laws.e-gov.go.jp/law/356M50000010054",
+        "印刷の形（公式ではない資料）：https://visamate.net/columns-checking-residence-card-number/",
     ],
 )

@@ -93,9 +93,9 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "Civil Code 138–143: https://laws.e-gov.go.jp/law/129AC0000000089",
-        "Act on Holidays of Administrative Organs 1, 2: https://laws.e-gov.go.jp/law/363AC0000000091",
-        "Local Autonomy Act 4-2: https://laws.e-gov.go.jp/law/322AC0000000067",
-        "Family Register Act 43: https://laws.e-gov.go.jp/law/322AC0000000224",
+        "民法138–143条：https://laws.e-gov.go.jp/law/129AC0000000089",
+        "行政機関の休日に関する法律1条・2条：https://laws.e-gov.go.jp/law/363AC0000000091",
+        "地方自治法4条の2：https://laws.e-gov.go.jp/law/322AC0000000067",
+        "戸籍法43条：https://laws.e-gov.go.jp/law/322AC0000000224",
     ],
 )

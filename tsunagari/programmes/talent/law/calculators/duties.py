@@ -3,26 +3,52 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictInt, model_validator
 
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.programmes.talent.law.calculators.day_reading import with_days
-from tsunagari.programmes.talent.law.rules import book, engine, gates, numbers, said, what_if
+from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.law.calculators.day_reading import otherwise_written, with_days
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    contradictions,
+    engine,
+    entry_gates,
+    gates,
+    numbers,
+    said,
+    touched,
+    what_if,
+)
 from tsunagari.programmes.talent.law.rules.engine import Answer
+from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
 from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
+from tsunagari.programmes.talent.law.rules.fields import EXAMS, FIELDS
 from tsunagari.programmes.talent.law.rules.triggers import people_of
 
+# What a workplace that is seen through a case rests on.
+WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS))
 LONGEST = timedelta(days=366 * 12)
 SWITCHED = Field((), description="ids of rules marked unsure that are to count")
 LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
 
 
+def _add_lists(schema: dict) -> None:
+    """What the words of a question may be: kinds of events, codes, rules to switch, own figures."""
+    schema["x-event-kinds"] = {"case": CASE_EVENTS, "host": HOST_EVENTS, "body": BODY_EVENTS}
+    schema["x-fields"] = FIELDS
+    schema["x-exams"] = sorted(EXAMS)
+    schema["x-switchable"] = sorted({r.id for r in book.rows() if r.confidence == book.UNSURE})
+    schema["x-own"] = sorted(numbers.own_names())
+
+
 class Question(BaseModel):
     """The facts of a case, a host or a body; a host not described is seen through the case."""
 
-    model_config = ConfigDict(extra="forbid", title="Duties under the law")
+    model_config = ConfigDict(
+        extra="forbid", title="Duties under the law", json_schema_extra=_add_lists
+    )
 
     case: Case | None = None
     host: Host | None = None
@@ -35,10 +61,14 @@ class Question(BaseModel):
         default_factory=dict, description="own numbers for figures that rest on an assumption"
     )
 
-    @model_validator(mode="before")
+    _read: list[tuple[str, str, date]] = PrivateAttr(default_factory=list)
+
+    @model_validator(mode="wrap")
     @classmethod
-    def days_are_read(cls, given: Any) -> Any:
-        return with_days(cls, given)
+    def days_are_read(cls, given: Any, handler: Any) -> Self:
+        question = handler(with_days(cls, given))
+        question._read = sorted(otherwise_written(cls, given))
+        return question
 
     @model_validator(mode="after")
     def can_be_answered(self) -> Self:
@@ -65,8 +95,8 @@ class Question(BaseModel):
 
 
 def answer(question: Question) -> dict:
-    """{"duties", "contradictions", "gates", "difference", "switchable", "sources"}."""
-    answers = [(facts, _ask(question, facts)) for facts in everybody(question)]
+    """{"duties", "contradictions", "gates", "read", "difference", "switchable", "sources"}."""
+    answers = _answers(question)
     found = sorted(
         (duty for _facts, answered in answers for duty in answered.duties),
         key=lambda duty: (duty.safe or date.max, duty.rule.risk, duty.key),
@@ -78,9 +108,8 @@ def answer(question: Question) -> dict:
             for _facts, answered in answers
             for fault in answered.contradictions
         ],
-        "gates": [said.gate(gate) for gate in gates.of(question.case, question.as_of)]
-        if question.case
-        else [],
+        "gates": [said.gate(gate) for gate in _gates(question)],
+        "read": [_as_read(*one) for one in question._read],
         "difference": _difference(question) if question.law_on else [],
         "switchable": _switchable(question),
         "sources": CALCULATOR.sources,
@@ -100,6 +129,42 @@ def everybody(question: Question) -> list[Case | Host | Body]:
             done=case.done,
         )
     return [facts for facts in (case, host, question.body) if facts is not None]
+
+
+def _as_read(where: str, given: str, day: date) -> dict:
+    """A day that was written in an era or otherwise, and how it was understood."""
+    words = _("「%(given)s」は %(day)s と読みました。")
+    return {"field": where, "words": Reason(words, {"given": given, "day": day}).words()}
+
+
+def _gates(question: Question) -> list[gates.Gate]:
+    """At the change of programmes, and at the beginning of the case."""
+    if question.case is None:
+        return []
+    asked = (question.case, question.as_of)
+    return [*entry_gates.of(*asked), *gates.of(*asked)]
+
+
+def _answers(question: Question) -> list[tuple[Case | Host | Body, Answer]]:
+    """What the engine says of each; a workplace seen through a case shares its contradictions."""
+    answers = [(facts, _ask(question, facts)) for facts in everybody(question)]
+    if question.case is None or question.host is not None:
+        return answers
+    doubted = [fault for fault in answers[0][1].contradictions if WORKPLACE & {*fault.touches}]
+    if not doubted:
+        return answers
+    here = [duty for facts, said in answers if isinstance(facts, Host) for duty in said.duties]
+    held = [engine.withheld(duty) for duty in here]
+    case, first = answers[0]
+    mine = Answer([*first.duties, *held], [_also(f, held, doubted) for f in first.contradictions])
+    return [(case, mine), *((f, s) for f, s in answers[1:] if not isinstance(f, Host))]
+
+
+def _also(fault, held: list[engine.Duty], doubted: list) -> contradictions.Contradiction:
+    """A doubted fact of the case touches what the workplace hangs on, too."""
+    if fault not in doubted:
+        return fault
+    return fault._replace(touches=(*fault.touches, *(duty.rule.on for duty in held)))
 
 
 def _ask(question: Question, facts: Case | Host | Body) -> Answer:
@@ -144,8 +209,9 @@ def _difference(question: Question) -> list[dict]:
 
 
 def _switchable(question: Question) -> list[dict]:
-    """Unsure rules of this system, and whether they count now."""
-    system = question.case.system if question.case else ""
+    """Unsure rules of this system (of all, about hosts and bodies), and whether they count now."""
+    alone = question.case if not (question.host or question.body) else None
+    system = alone.system if alone else ""
     rules = {
         rule.id: rule
         for rule in book.rows()
@@ -163,10 +229,10 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "Technical Intern Training Act: https://laws.e-gov.go.jp/law/428AC0000000089",
-        "its Enforcement Ordinance: https://laws.e-gov.go.jp/law/428M60000110003",
-        "Immigration Control Act: https://laws.e-gov.go.jp/law/326CO0000000319",
-        "its Regulation: https://laws.e-gov.go.jp/law/356M50000010054",
-        "Civil Code 138–143: https://laws.e-gov.go.jp/law/129AC0000000089",
+        "技能実習法：https://laws.e-gov.go.jp/law/428AC0000000089",
+        "技能実習法施行規則：https://laws.e-gov.go.jp/law/428M60000110003",
+        "入管法：https://laws.e-gov.go.jp/law/326CO0000000319",
+        "入管法施行規則：https://laws.e-gov.go.jp/law/356M50000010054",
+        "民法138–143条：https://laws.e-gov.go.jp/law/129AC0000000089",
     ],
 )

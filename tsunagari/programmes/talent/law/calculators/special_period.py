@@ -56,5 +56,5 @@ CALCULATOR = Calculator(
     title=_("特例期間（いつまで在留できるか）"),
     question=Question,
     answer=answer,
-    sources=["Immigration Control Act 20(6), 21(4): https://laws.e-gov.go.jp/law/326CO0000000319"],
+    sources=["入管法20条6項・21条4項：https://laws.e-gov.go.jp/law/326CO0000000319"],
 )

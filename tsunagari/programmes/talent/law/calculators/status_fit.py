@@ -63,8 +63,8 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "Landing criteria order: https://laws.e-gov.go.jp/law/402M50000010016",
-        "Immigration Control Act: https://laws.e-gov.go.jp/law/326CO0000000319",
-        "Technical Intern Training Act: https://laws.e-gov.go.jp/law/428AC0000000089",
+        "上陸基準省令：https://laws.e-gov.go.jp/law/402M50000010016",
+        "入管法：https://laws.e-gov.go.jp/law/326CO0000000319",
+        "技能実習法：https://laws.e-gov.go.jp/law/428AC0000000089",
     ],
 )

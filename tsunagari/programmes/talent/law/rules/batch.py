@@ -10,11 +10,15 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tsunagari.base import offices
 from tsunagari.programmes.talent.law.rules import book, contradictions, numbers
 from tsunagari.programmes.talent.law.rules.almanac import NEVER, almanac, number
 from tsunagari.programmes.talent.law.rules.book import Rule
-from tsunagari.programmes.talent.law.rules.engine import Active, Facts, active, triggers_of
+from tsunagari.programmes.talent.law.rules.engine import (
+    Active,
+    Facts,
+    active,
+    triggers_of,
+)
 from tsunagari.programmes.talent.law.rules.reckoning import LEAD_MONTHS, SERIES
 from tsunagari.programmes.talent.law.rules.triggers import Row
 
@@ -228,7 +232,8 @@ def _kept(ready: Active, turn: Turn, until: int | None) -> Turn:
 
     keep = np.ones(len(turn.row), bool)
     if ready.first_day > date.min:
-        keep &= turn.base >= number(ready.first_day)
+        binding = turn.statutory if ready.rule.when.function == "every" else turn.base
+        keep &= binding >= number(ready.first_day)
     if ready.last_day < date.max:
         keep &= turn.base <= number(ready.last_day)
     if until is not None:
@@ -461,8 +466,3 @@ def _turn(turn: Turn):
     if isinstance(turn.turn, np.ndarray):
         return turn.turn
     return np.full(len(turn.row), turn.turn, np.int32)
-
-
-def is_provisional(block: Block):
-    """Where the holidays that a date rests on have not been announced."""
-    return block.safe > number(offices.HORIZON)

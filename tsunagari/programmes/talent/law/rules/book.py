@@ -52,6 +52,7 @@ ROLE_WORDS = {
     "APPLICANT": _("申請する団体"),
     "EMPLOYER": _("雇う会社"),
     "ORGANISATION": _("所属機関"),
+    "DESK": _("生活の相談の窓口"),
 }
 FIRST_DAY = date(1900, 1, 1)
 ESD_DAY = date(2027, 4, 1)
@@ -99,7 +100,8 @@ class Rule:
 
     `doer` says who does it when that is not the holder; "RSO?" is the support organisation where
     one is commissioned. `form_sure` False: the number of the form was not seen. A rule that is
-    `unsure` is off unless somebody switches it on by its id.
+    `unsure` is off unless somebody switches it on by its id; `instead_of` names the row whose other
+    reading it is, and which it then replaces.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Rule:
     doer: str = ""
     on: str
     when: When
+    instead_of: str = ""
     kind: str = ACT
     office: str = NONE
     to: str = ""
@@ -155,6 +158,7 @@ MODULES = (
     "labour",
     "hsp_2015_04_01",
     "housekeeping_2015_09_01",
+    "consultation_2019_04_01",
 )
 
 

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from tsunagari.programmes.talent.law.rules.counting import months_after
+from tsunagari.programmes.talent.law.rules.counting import months_after, span
 from tsunagari.programmes.talent.law.rules.facts import Case, Leave, Stay
 
 FIVE_YEARS, SIX_YEARS = 60, 72
-# 2025-09-30 guideline: sick leave counts out only beyond a month, and only up to these days.
-SICK_LONGEST, WORK_INJURY_LONGEST, SICK_SHORTEST = 366, 3 * 366, 31
+# 2025-09-30 guideline: so many months of a leave count out at most; of sickness only beyond a month.
+LONGEST = {"sick": 12, "work_injury": 36, "childcare": 24}
+SICK = ("sick", "work_injury")
 
 
 class Cap(NamedTuple):
@@ -40,9 +41,8 @@ def of(case: Case, stays: Iterable[Stay]) -> Cap:
 
 def days_of(leave: Leave) -> int:
     """How many days of a leave do not count."""
-    days = (leave.ends - leave.starts).days + 1
-    if leave.kind == "sick":
-        return 0 if days < SICK_SHORTEST else min(days, SICK_LONGEST)
-    if leave.kind == "work_injury":
-        return 0 if days < SICK_SHORTEST else min(days, WORK_INJURY_LONGEST)
-    return max(0, days)
+    if leave.ends < leave.starts or (leave.kind in SICK and leave.ends <= span(leave.starts, 1)):
+        return 0
+    longest = LONGEST.get(leave.kind)
+    ends = min(leave.ends, span(leave.starts, longest)) if longest else leave.ends
+    return (ends - leave.starts).days + 1

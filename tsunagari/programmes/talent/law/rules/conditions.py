@@ -59,7 +59,7 @@ TITP_ROWS = (
     ("titp_work_mix", HOST, "HOST", "titp_people", "規則10条2項2号", ("REG-TITP",), LAW, _("必須の業務は半分以上、周辺の業務は3分の1まで、安全は10分の1以上")),
     ("titp_missing_fault", HOST, "HOST", "titp_people", "規則12条1項12号の2", ("REG-TITP",), SAFETY, _("この1年に、会社や監理団体のせいで行方不明になった人がいない")),
     ("titp_intern_conditions", CASE, "PERSON", "titp_training", "規則10条2項3号", ("REG-TITP",), LAW, _("18歳以上・同じ段階ははじめて・帰国後に関係する仕事・母国の推薦")),
-    ("titp_lodging", HOST, "HOST", "titp_people", "規則14条1号・事業附属寄宿舎規程19条", ("REG-TITP", "DORM", "DORM-S"), SAFETY, _("宿舎：寝室は1人4.5㎡以上（法律は2.5㎡）、鍵のかかる物入れ・避難階段・消火設備")),
+    ("titp_lodging", HOST, "HOST", "titp_people", "規則14条1号・事業附属寄宿舎規程19条", ("REG-TITP", "DORM", "DORM-S", "ASEA-D", "SANAI-D"), SAFETY, _("宿舎：寝室は1人4.5㎡以上（法律は2.5㎡）、鍵のかかる物入れ・避難階段・消火設備")),
     ("titp_training_allowance", CASE, "SO", "titp_first_work", "規則14条2号", ("REG-TITP",), MONEY, _("講習の間のくらしの手当を出す")),
     ("titp_no_fee_to_intern", HOST, "SO", "titp_people", "規則14条3号", ("REG-TITP",), MONEY, _("監理費を実習生に払わせない")),
     ("titp_so_manager", BODY, "SO", "so_licence", "規則53条", ("REG-TITP",), LAW, _("事業所ごとに常勤の監理責任者をおく（関係の近い実習先は別の人）")),

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.programmes.talent.law.rules.counting import span
+from tsunagari.programmes.talent.law.rules import book
+from tsunagari.programmes.talent.law.rules.counting import months_after, span
 from tsunagari.programmes.talent.law.rules.facts import (
     BODY_EVENTS,
     CASE_EVENTS,
@@ -20,72 +21,24 @@ from tsunagari.programmes.talent.law.rules.facts import (
     Case,
     Host,
 )
-from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, FIELDS
+from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, EXAMS, FIELDS
+from tsunagari.programmes.talent.law.rules.touched import (
+    CAP,
+    CARDS,
+    COUNTRY,
+    DEPARTED,
+    ENTRY,
+    FIELD,
+    HOST_PEOPLE,
+    PLACEMENTS,
+    PLANS,
+    STAGE2,
+    STAGE3,
+    STAYS,
+    TRAINING,
+    of_event,
+)
 from tsunagari.programmes.talent.law.rules.triggers import Rows
-
-# Which triggers rest on which facts.
-ENTRY = ("entry", "arrived", "landed", "uninsured", "uninsured_20_59", "titp_training")
-DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
-STAYS = (
-    "stay_end",
-    "special",
-    "status_application",
-    "month_without_start",
-    "ssw1_cap_end",
-    "ssw1_cap_excluded",
-    "permitted_in_japan",
-    "ssw1_cap_6y",
-    "hsp_held",
-    "hsp_two_card",
-)
-CARDS = ("card_end",)
-PLACEMENTS: tuple[str, ...] = (
-    "hired_insured",
-    "hired_uninsured",
-    "joined_insurance",
-    "work",
-    "regular_work",
-    "org_event",
-    "new_host",
-    "left_insured",
-    "left_uninsured",
-    "contract_end",
-    "idle",
-    "hsp_idle",
-    "hsp_two_idle",
-    "hsp_ab_event",
-    "hsp_c_event",
-    "hsp_new_host",
-    "hk_first_contract",
-    "ssw1_work",
-    "titp_first_work",
-    "month_without_start",
-)
-PLANS: tuple[str, ...] = (
-    "esd_plan",
-    "esd_year1",
-    "esd_end",
-    "esd_a1_open",
-    "esd_a2_open",
-    "esd_end_of_case",
-)
-PLANS += ("esd_first_work", "esd_transfer_from")
-PLANS += ("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "titp_end_s1", "titp_end_s2")
-PLANS += ("titp_end_s3", "titp_stage3", "titp_training", "titp_end", "plan_filed")
-STAGE3 = ("titp_plan_s3", "titp_end_s3", "titp_stage3", "titp_end", "titp_training")
-STAGE2 = ("titp_plan_s2", "titp_end_s2", *STAGE3)
-COUNTRY: tuple[str, ...] = (
-    "vn_abroad",
-    "vn_in_japan",
-    "vn_not_needed",
-    "id_abroad",
-    "id_p3mi",
-    "id_in_japan",
-)
-COUNTRY += ("ph_all",)
-FIELD: tuple[str, ...] = ("esd_transfer_from", "field_application")
-HOST_PEOPLE: tuple[str, ...] = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
-HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "ssw_years")
 
 
 class Contradiction(NamedTuple):
@@ -106,13 +59,16 @@ def of(facts: Case | Host | Body, as_of: date) -> list[Contradiction]:
     if isinstance(facts, Case):
         found += _case(facts)
         found += _acts(facts, as_of, ("audits", "visits", "interviews", "health_checks", "exams"))
+        found += _twice(facts, TWICE_IN_A_CASE)
         found += _kinds(facts, CASE_EVENTS)
     elif isinstance(facts, Host):
         found += _host(facts)
         found += _acts(facts, as_of, ("audits", "visits"))
+        found += _twice(facts, TWICE_IN_A_HOST)
         found += _kinds(facts, HOST_EVENTS)
     else:
         found += _body(facts, as_of)
+        found += _twice(facts, TWICE_IN_A_BODY)
         found += _kinds(facts, BODY_EVENTS)
     return found
 
@@ -133,6 +89,11 @@ def drop_untrue(rows: Rows, wrong: list[Contradiction]) -> None:
 
 def _done(facts, as_of: date) -> Iterator[Contradiction]:
     for number, done in enumerate(facts.done):
+        if not book.named(done.rule):
+            words = _(
+                "「%(rule)s」という規則はありません。規則の名前（根拠の一覧の記号）を直してください。"
+            )
+            yield _fault(words, (), f"done.{number}.rule", rule=done.rule)
         if done.on > as_of:
             words = _(
                 "「%(rule)s」は %(on)s に済んだとありますが、まだ来ていない日です。"
@@ -153,8 +114,41 @@ def _acts(facts, as_of: date, lists: Iterable[str]) -> Iterator[Contradiction]:
                 yield fault._replace(untrue=(("", act.on),), touches=_of_audit(name))
 
 
+# Lists whose entries have names of their own, and what rests on them.
+AUDITS = ("titp_audit", "esd_audit")
+TWICE_IN_A_CASE = (
+    ("plans", PLANS),
+    ("stays", STAYS),
+    ("cards", CARDS),
+    ("placements", PLACEMENTS),
+    ("audits", AUDITS),
+)
+TWICE_IN_A_HOST = (("audits", AUDITS),)
+TWICE_IN_A_BODY = (
+    (
+        "licences",
+        tuple(f"{k}_licence{e}" for k in ("so", "sso", "rso", "hk") for e in ("", "_end")),
+    ),
+    ("offices", ("so_office", "sso_office")),
+)
+
+
+def _twice(facts, lists: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Contradiction]:
+    """Two things under one name would be one duty: neither is taken for the other."""
+    for name, touched in lists:
+        things = getattr(facts, name)
+        if len(things) < 2:
+            continue
+        seen: set[str] = set()
+        for number, thing in enumerate(things):
+            if thing.id and thing.id in seen:
+                words = _("同じ名前（id）「%(id)s」が2つあります。別の名前にしてください。")
+                yield _fault(words, touched, f"{name}.{number}.id", id=thing.id)
+            seen.add(thing.id)
+
+
 def _of_audit(name: str) -> tuple[str, ...]:
-    return ("titp_audit", "esd_audit") if name == "audits" else ()
+    return AUDITS if name == "audits" else ()
 
 
 def _kinds(facts, known: dict[str, str]) -> Iterator[Contradiction]:
@@ -162,16 +156,17 @@ def _kinds(facts, known: dict[str, str]) -> Iterator[Contradiction]:
     for number, event in enumerate(facts.events):
         if event.kind not in known:
             words = _("「%(kind)s」という出来事はありません。一覧の言葉で入れてください。")
-            yield _fault(words, (event.kind,), f"events.{number}.kind", kind=event.kind)
+            yield _fault(words, of_event(event.kind), f"events.{number}.kind", kind=event.kind)
         if event.id and (event.kind, event.id) in ids:
             words = _("同じ出来事「%(id)s」が2回あります。どちらかを消してください。")
-            yield _fault(words, (event.kind,), f"events.{number}.id", id=event.id)
+            yield _fault(words, of_event(event.kind), f"events.{number}.id", id=event.id)
         ids.add((event.kind, event.id))
 
 
 def _case(case: Case) -> Iterator[Contradiction]:
     yield from _order(case)
     yield from _unknown(case)
+    yield from _leave_faults(case)
     yield from _plan_faults(case)
     yield from _stay_faults(case)
     yield from _placement_faults(case)
@@ -196,31 +191,52 @@ def _order(case: Case) -> Iterator[Contradiction]:
         words = _("入国後の講習の終わり（%(end)s）が、はじまり（%(start)s）より前です。")
         yield _fault(
             words,
-            ("titp_first_work",),
+            TRAINING,
             "training_until",
             end=case.training_until,
             start=case.training_from,
         )
     first = min((p.starts for p in case.placements), default=None)
-    if first and case.training_until and case.system == "TITP" and first <= case.training_until:
+    trained = case.training_until if case.system in ("TITP", "ESD") else None
+    if first and trained and first <= trained:
         words = _(
             "講習が終わる前（%(end)s）に仕事（%(work)s）がはじまっています。講習の間は働けません。"
         )
-        yield _fault(
-            words, ("titp_first_work",), "training_until", end=case.training_until, work=first
-        )
+        yield _fault(words, TRAINING, "training_until", end=case.training_until, work=first)
 
 
 def _unknown(case: Case) -> Iterator[Contradiction]:
     if case.field and case.field not in FIELDS:
         words = _("「%(field)s」という分野はありません。分野の記号を直してください。")
         yield _fault(words, FIELD, "field", field=case.field)
+    for number, exam in enumerate(case.exams):
+        if exam.kind not in EXAMS:
+            words = _("「%(kind)s」という試験はありません。試験の記号を直してください。")
+            yield _fault(words, (), f"exams.{number}.kind", kind=exam.kind)
+    if case.system == "HSP" and not case.hsp_class:
+        words = _("高度専門職の区分（イ・ロ・ハ）がありません。イ・ロとして計算しました。")
+        yield _fault(words, (), "hsp_class")
     if case.country and case.country not in COUNTRIES:
         words = _(
             "「%(country)s」という国の記号はありません。VN、ID、PH のように入れてください。"
             "送出国の手続は計算していません。"
         )
         yield _fault(words, COUNTRY, "country", country=case.country)
+
+
+def _leave_faults(case: Case) -> Iterator[Contradiction]:
+    """Leaves that end before they begin, or that would count a day twice."""
+    leaves = sorted(case.leaves, key=lambda leave: (leave.starts, leave.ends))
+    for leave in leaves:
+        if leave.ends < leave.starts:
+            words = _("休みの終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+            yield _fault(words, CAP, "leaves", ends=leave.ends, starts=leave.starts)
+    for one, other in pairwise(leaves):
+        if other.starts <= one.ends:
+            words = _(
+                "2つの休みが重なっています（%(one)s と %(other)s から）。分けて入れてください。"
+            )
+            yield _fault(words, CAP, "leaves", one=one.starts, other=other.starts)
 
 
 def _plan_faults(case: Case) -> Iterator[Contradiction]:
@@ -249,14 +265,28 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
             "第2号・第3号の計画がありますが、第1号の計画がありません。第1号を入れてください。"
         )
         yield _fault(words, STAGE2, "plans")
+    yield from _home_too_short(case, stages)
     for earlier, later in ((1, 2), (2, 3)):
         if earlier in stages and later in stages and stages[later].starts <= stages[earlier].ends:
             words = _("第%(later)s号の計画が、第%(earlier)s号の終わる前にはじまっています。")
             touched = STAGE2 if later == 2 else STAGE3
             yield _fault(words, touched, "plans", later=later, earlier=earlier)
-    if len({plan.id for plan in case.plans}) < len(case.plans):
-        words = _("同じ名前（id）の計画が2つあります。別の名前にしてください。")
-        yield _fault(words, PLANS, "plans")
+
+
+def _home_too_short(case: Case, stages: dict) -> Iterator[Contradiction]:
+    """Stage 3 after a return of less than a month (variant A; Ord. 10(2)(iii))."""
+    if 3 not in stages:
+        return
+    left = max(
+        (e.on for e in case.events if e.kind == "temporary_return" and e.on <= stages[3].starts),
+        default=None,
+    )
+    if left and stages[3].starts <= (home := months_after(left, 1)):
+        words = _(
+            "一時帰国（%(left)s から）が1か月になる前に、第3号がはじまっています。"
+            "%(home)s まで母国にいてから、はじめてください。"
+        )
+        yield _fault(words, ("titp_stage3",), "plans", left=left, home=home)
 
 
 def _stay_faults(case: Case) -> Iterator[Contradiction]:
@@ -296,9 +326,10 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
                 "前の雇用の終わりの日を入れてください。"
             )
             yield _fault(words, PLACEMENTS, "placements", one=one.id, other=other.id)
-    if len({p.id for p in inside}) < len(inside):
-        words = _("同じ名前（id）の雇用が2つあります。別の名前にしてください。")
-        yield _fault(words, PLACEMENTS, "placements")
+    still = inside[-1] if inside and inside[-1].ends is None else None
+    if still and case.departed and case.departed >= still.starts:
+        words = _("帰国（%(departed)s）しましたが、雇用の終わりの日がありません。入れてください。")
+        yield _fault(words, (), "placements", departed=case.departed)
 
 
 def _host(host: Host) -> Iterator[Contradiction]:
@@ -322,6 +353,18 @@ def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
             yield _fault(
                 words, touched, f"licences.{number}.ends", ends=licence.ends, starts=licence.starts
             )
+    for name in ("offices", "holders"):
+        for number, one in enumerate(getattr(body, name)):
+            if one.ends and one.ends < one.starts:
+                words = _("「%(id)s」の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
+                facts = {"id": one.id, "ends": one.ends, "starts": one.starts}
+                yield _fault(words, _of_office(name), f"{name}.{number}.ends", **facts)
+    since, until = body.supports_from, body.supports_until
+    if until and (since is None or until < since):
+        words = _(
+            "委託の終わり（%(ends)s）に合う、はじまりの日がありません。日付を直してください。"
+        )
+        yield _fault(words, ("rso_years", "rso_support_end"), "supports_until", ends=until)
     for number, office in enumerate(body.offices):
         for day in (*office.outside_audits, *office.accompanied):
             if day > as_of:
@@ -338,3 +381,11 @@ def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
                 )
                 fault = _fault(words, (), f"holders.{number}.courses", on=day)
                 yield fault._replace(untrue=(("", day),))
+
+
+def _of_office(name: str) -> tuple[str, ...]:
+    if name == "holders":
+        roles = ("manager", "outside_auditor", "outside_director")
+        return tuple(f"{kind}_course_{role}" for kind in ("so", "sso") for role in roles)
+    ends = ("office", "outside_auditor", "outside_director", "outside_accompany")
+    return tuple(f"{kind}_{end}" for kind in ("so", "sso") for end in ends)

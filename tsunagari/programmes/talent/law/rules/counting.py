@@ -46,8 +46,9 @@ def months_after(event: date, n: int) -> date:
 
 def span(start: date, n: int) -> date:
     """The last day of n months that begin at 0:00 of `start` (plans, stages, periods of stay)."""
-    year, month = month_of(start, n)
-    day = start.day
+    # These two are asked for every duty: the month is reckoned here, without another call.
+    day, index = start.day, start.year * 12 + start.month - 1 + n
+    year, month = index // 12, index % 12 + 1
     if day == 1:
         return date(year, month, 1) - DAY
     return date(year, month, day - 1 if day <= 28 else min(day - 1, days_in(year, month)))
@@ -55,8 +56,8 @@ def span(start: date, n: int) -> date:
 
 def months_before(day: date, n: int) -> date:
     """The same day n months earlier, or the last day of that month: met on or before that day."""
-    year, month = month_of(day, -n)
-    of_month = day.day
+    of_month, index = day.day, day.year * 12 + day.month - 1 - n
+    year, month = index // 12, index % 12 + 1
     return date(year, month, of_month if of_month <= 28 else min(of_month, days_in(year, month)))
 
 
@@ -69,6 +70,11 @@ def end_of_next_month(event: date, n: int = 0) -> date:
     """The last day of the month after the event's."""
     year, month = month_of(event, 1)
     return date(year, month, days_in(year, month))
+
+
+def quarter_of(day: date) -> date:
+    """The first day of a day's calendar quarter."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
 def days_in(year: int, month: int) -> int:

@@ -83,6 +83,7 @@ class Active(NamedTuple):
     mark: str
     sole: bool
     office: reckoning.Office
+    rests_on_holidays: bool
     first_day: date
     last_day: date
 
@@ -162,9 +163,15 @@ def active(
     """The rows of the table that count, by trigger."""
     found: dict[str, list[Active]] = {}
     mine = dict(own)
-    for rule in book.every(about, system):
-        off = rule.confidence == book.UNSURE and rule.id not in switched_on
-        if off or (law_on and not rule.in_force(law_on)):
+    counting_rules = [
+        rule
+        for rule in book.every(about, system)
+        if (rule.confidence != book.UNSURE or rule.id in switched_on)
+        and not (law_on and not rule.in_force(law_on))
+    ]
+    replaced = {rule.instead_of for rule in counting_rules}
+    for rule in counting_rules:
+        if rule.id in replaced:
             continue
         found.setdefault(rule.on, []).append(_ready(rule, law_on, mine))
     return {trigger: tuple(rules) for trigger, rules in found.items()}
@@ -188,17 +195,30 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         "" if rule.doer == "RSO?" else rule.doer or rule.holder,
         book.mark(rule),
         book.sole(rule),
-        _office(rule),
+        office_of(rule),
+        rests_on_holidays(rule),
         date.min if law_on else rule.from_day,
         date.max if law_on else rule.until_day,
     )
 
 
-def _office(rule: Rule) -> reckoning.Office:
+def office_of(rule: Rule) -> reckoning.Office:
     """National and municipal offices roll periods, never days of the calendar (5.1, point 5)."""
     official = rule.office != counting.NONE
     rolls = official and rule.when.function not in reckoning.CALENDAR
     return reckoning.Office(rolls, official or rule.to in book.WITH_HOURS)
+
+
+def rests_on_holidays(rule: Rule) -> bool:
+    """Whether a day of the rule moves with the closed days of offices."""
+    return office_of(rule).hours or rule.when.function in ("at_once", "without_delay")
+
+
+def withheld(duty: Duty) -> Duty:
+    """The same duty without the days that rest on facts which cannot be true."""
+    return duty._replace(
+        opens_on=None, statutory=None, effective=None, safe=None, done_on=None, state=WITHHELD
+    )
 
 
 def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hide: bool) -> None:
@@ -206,16 +226,34 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
     doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
     alone = len(rows) == 1 and ready.sole
+    # What has to be done again binds under a law that has begun by its last day.
+    rolling = rule.when.function == "every"
+    first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
+    prefix = f"{rule.id}|{ask.kind}|{facts.id}|"
+    kind, about, holder, to, on = ask.kind, facts.id, rule.holder, rule.to, rule.on
+    point, several = ready.limit, len(ready.numbers) > 1
+    in_three, rests = ready.office.dates, ready.rests_on_holidays
     for row in rows:
-        for occurrence, base, n, limit, met, marks in _occurrences(ready, row, until):
-            if base < ready.first_day or base > ready.last_day or (limit and limit[0] > until):
+        if point:
+            base = row.day
+            n = _number(ready, base) if several else ready.numbers[0][1]
+            turns: Iterable[tuple] = (
+                (row.occurrence, base, n, point(base, n, rule.when.lead), row.met, ()),
+            )
+        else:
+            turns = _occurrences(ready, row, until)
+        for occurrence, base, n, limit, met, marks in turns:
+            if base > last_day or (limit and limit[0] > until):
+                continue
+            if (limit[1] if rolling else base) < first_day:
                 continue
             if limit is None and (base > until or (row.until and row.until < base)):
                 continue
-            if ready.mark:
-                occurrence = ready.mark + occurrence
-            inputs = Inputs(rule.on, base, row.until, n)
-            key = f"{rule.id}|{ask.kind}|{facts.id}|{occurrence}"
+            if mark:
+                occurrence = mark + occurrence
+            key = prefix + occurrence
+            if key in found:
+                continue
             provisional = rule.provisional + marks if marks else rule.provisional
             opens: date | None
             statutory: date | None
@@ -230,8 +268,8 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 state = DONE if met else OPEN if base <= as_of else WAITING
             else:
                 opens, statutory, aim = limit
-                statutory, effective, safe = ready.office.dates(statutory, aim)
-                if safe > offices.HORIZON:
+                statutory, effective, safe = in_three(statutory, aim)
+                if rests and (effective or safe) > offices.HORIZON:
                     provisional = (*provisional, "holidays")
                 if done:
                     met = done.get((rule.id, occurrence), met)
@@ -242,26 +280,23 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 if met is None and rule.kind == book.KEEP and safe < as_of:
                     met = safe
                 state = DONE if met else OPEN if opens <= as_of and not marks else WAITING
-            found.setdefault(
+            found[key] = Duty(
                 key,
-                Duty(
-                    key,
-                    rule,
-                    ask.kind,
-                    facts.id,
-                    occurrence,
-                    rule.holder,
-                    doer,
-                    rule.to,
-                    opens,
-                    statutory,
-                    effective,
-                    safe,
-                    state,
-                    met,
-                    inputs,
-                    provisional,
-                ),
+                rule,
+                kind,
+                about,
+                occurrence,
+                holder,
+                doer,
+                to,
+                opens,
+                statutory,
+                effective,
+                safe,
+                state,
+                met,
+                Inputs(on, base, row.until, n),
+                provisional,
             )
 
 
@@ -272,12 +307,7 @@ def _number(ready: Active, day: date) -> int:
 
 
 def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
-    """(occurrence, day counted from, number, limit, met, marks) of one row under one rule."""
-    if ready.limit:
-        day = row.day
-        n = _number(ready, day)
-        limit = ready.limit(day, n, ready.rule.when.lead)
-        return ((row.occurrence, day, n, limit, row.met, ()),)
+    """(occurrence, day counted from, number, limit, met, marks) of one row of a series."""
     if ready.rule.when.function == "standing":
         # A condition that begins with its law binds whoever is there on that day.
         return ((row.occurrence, max(row.day, ready.first_day), 0, None, None, ()),)
@@ -318,20 +348,23 @@ def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         ends = span(row.day, number * n)
         last = min(ends, row.until) if row.until else ends
         met = next((act for act in row.acts if starts <= act <= last), None)
-        limit = reckoning.Limit(starts, last, last)
+        limit = (starts, last, last)
         yield f"{row.occurrence}-{number}", starts, n, limit, met, ()
         starts, number = ends + DAY, number + 1
 
 
 def _yearly(ready: Active, row: Row, until: date) -> Iterator[tuple]:
-    """Due on a day of the fiscal year that follows each one that the span touches."""
+    """Due on a day of the fiscal year that follows each one that the span touches.
+
+    The number is that of days by which the office means to be earlier (A4).
+    """
     month, day = ready.rule.when.month_day
     last = min(row.until, until) if row.until else until
     for year in range(fiscal_year(row.day), fiscal_year(last) + 1):
         ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
         occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
-        limit = reckoning.Limit(ended + DAY, due, due)
-        yield occurrence, ended, 0, limit, row.met, ()
+        limit = (ended + DAY, due, due)
+        yield occurrence, ended, _number(ready, ended), limit, row.met, ()
 
 
 def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
@@ -344,7 +377,7 @@ def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         if following > until:
             return
         occurrence = f"{row.occurrence}-{year}Q{quarter + 1}".lstrip("-")
-        limit = reckoning.Limit(following, last, last)
+        limit = (following, last, last)
         yield occurrence, following - DAY, n, limit, None, ()
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
 

@@ -30,6 +30,7 @@ CASE_EVENTS = {
     "fee_planned": _("監理費などを集める予定の日"),
     "transfer_wished": _("転籍したいと申し出た"),
     "transferred": _("本人の希望で転籍した"),
+    "address_left": _("前の住所を出た（新しい住所はまだない）"),
     "left_with_reentry": _("みなし再入国で出国した"),
     "host_change_planned": _("別の会社・分野で働きはじめる予定の日"),
     "workplace_changed": _("勤務先の住所や連絡先が変わった"),
@@ -74,4 +75,5 @@ BODY_EVENTS = {
     "cannot_employ": _("家事支援の雇用を続けられなくなった"),
     "start_planned": _("家事支援の受入れをはじめたい日"),
     "language_exemption": _("N4 に届かない人を受け入れたい日"),
+    "desk_opened": _("生活の相談の窓口をはじめた"),
 }

@@ -25,7 +25,7 @@ class Event:
     __pydantic_config__ = READING
 
     kind: str
-    """What happened: one of the kinds listed for a case, a host or a body."""
+    """What happened: a kind of `x-event-kinds` for a case, a host or a body."""
     on: date
     """The day on which it happened, was learned of, or is planned."""
     id: str = ""
@@ -79,7 +79,7 @@ class Stay:
     id: str
     """Its own name."""
     status: str = ""
-    """The status of residence; empty: the one of the case's system."""
+    """The status of residence; empty: the one of the case's system. TITP2: stage 2 of training."""
     since: date
     """The day of the landing or of the permission."""
     until: date
@@ -347,6 +347,24 @@ class Office:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staff:
+    """体制 — how many people a body has for its work, from a day until the next such row."""
+
+    __pydantic_config__ = READING
+
+    id: str = ""
+    """Its own name."""
+    on: date
+    """The day from which these numbers hold."""
+    full_time: int
+    """Full-time staff for supervision and support."""
+    managers: int = 0
+    """RSO: full-time support managers."""
+    officers: int = 0
+    """RSO: full-time support officers."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body:
     """監理団体・監理支援機関・登録支援機関 — one body of the federation."""
 
@@ -360,6 +378,8 @@ class Body:
     """Offices that supervise."""
     holders: tuple[Holder, ...] = ()
     """People in roles that need a course."""
+    staff: tuple[Staff, ...] = ()
+    """Numbers of staff, for the ratios per head."""
     audited: tuple[date, ...] = ()
     """Housekeeping: days on which the statutory council audited."""
     supports_from: date | None = None

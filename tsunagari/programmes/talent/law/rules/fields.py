@@ -27,6 +27,7 @@ FIELDS = {
     "wood_products": _("木材産業"),
     "resource_circulation": _("資源循環"),
 }
+EXAMS = frozenset({"stage1", "stage2", "stage3", "year1", "final", "a1", "a2", "ssw2"})
 # ISO 3166-1: every code, so that a slip of the hand is seen.
 CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO "

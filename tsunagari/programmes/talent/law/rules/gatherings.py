@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tsunagari.programmes.talent.law.rules.counting import DAY
+from tsunagari.programmes.talent.law.rules.counting import DAY, quarter_of
 from tsunagari.programmes.talent.law.rules.facts import Body, Host, Person
 from tsunagari.programmes.talent.law.rules.triggers import Row, Rows, add_events, named
 
 TRAINED = ("TITP", "ESD")
+EXTRAORDINARY = "extraordinary"
 
 
 def of_host(host: Host) -> Rows:
     """Every trigger that a host's facts hold; people who overlap make one span."""
     found: Rows = {}
     add_events(found, host.events)
-    audits = tuple(sorted({act.on for act in host.audits}))
+    _by_system(found, host)
+    # An extraordinary audit has an article of its own (Ord. 52(ii)): the regular one is counted apart.
+    audits = tuple(sorted({act.on for act in host.audits if act.kind != EXTRAORDINARY}))
     visits = tuple(sorted({act.on for act in host.visits}))
     for system in TRAINED:
         here = [p for p in host.people if p.system == system]
@@ -60,9 +63,36 @@ def merged(people: Iterable[Person]) -> Iterator[tuple[str, date, date | None]]:
 
 
 def _spans(found: Rows, name: str, people: list[Person], acts: tuple[date, ...]) -> None:
-    for key, first, last in merged(people):
+    """Somebody who comes back opens a span of their own."""
+    times: dict[str, int] = {}
+    for who, first, last in merged(people):
+        times[who] = times.get(who, 0) + 1
+        key = who if times[who] == 1 else f"{who}.{times[who]}"
         own = tuple(day for day in acts if day >= first and not (last and day > last))
         found.setdefault(name, []).append(Row(key, first, last, own))
+        if name.endswith("_people"):
+            whole = Row(key, quarter_of(first), last, own)
+            found.setdefault(f"{name}_quarters", []).append(whole)
+
+
+# What each regime has an article of its own for, when it is suspected, found or happens at a host.
+OF_A_REGIME = ("revocation_ground_suspected", "revocation_ground", "labour_breach_found")
+
+
+def _by_system(found: Rows, host: Host) -> None:
+    """Whom an article of the act binds: a host that trains, or one of which nobody is known.
+
+    Of the new ordinance only the audit on suspicion is told; for the rest the old articles stand.
+    """
+    there = {person.system for person in host.people}
+    for kind in OF_A_REGIME:
+        if kind not in found:
+            continue
+        if "ESD" in there:
+            found[f"esd_{kind}"] = found[kind]
+        old = ("TITP",) if kind == OF_A_REGIME[0] else TRAINED
+        if not there or there.intersection(old):
+            found[f"titp_{kind}"] = found[kind]
 
 
 def _years(found: Rows, name: str, spans: list[tuple[date, date | None]]) -> None:
@@ -91,6 +121,10 @@ def of_body(body: Body) -> Rows:
     for kind in sorted(kinds):
         for event in sorted({e.kind for e in body.events}):
             found[f"{kind}_{event}"] = list(found[event])
+    for licence in body.licences:
+        later = [x for x in body.licences if x.kind == licence.kind and x.ends > licence.ends]
+        if licence.kind == "SO" and not later and licence.ends < date.max:
+            put("so_licence_ended", f"{licence.id}-expired", licence.ends)
     for office in sorted(body.offices, key=lambda x: x.id):
         kind = office.kind.lower()
         put(f"{kind}_office", office.id, office.starts, office.ends)

@@ -84,7 +84,7 @@ RULES = (
             verb=_("許可された"),
             steps=(_("計算表を作りなおす"), _("変更を申請する"), _("許可まで働かない")),
         )
-        for trigger in ("hsp_new_host", "host_change_planned")
+        for trigger in ("hsp_new_host", "hsp_change_planned")
     ),
     _hsp(
         id="hsp_notice_ab",

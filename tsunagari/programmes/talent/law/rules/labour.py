@@ -151,6 +151,7 @@ RULES = (
             id="emp_effort_notice",
             system=(OTHER,),
             holder="ORGANISATION",
+            from_day=date(2012, 7, 9),
             on=trigger,
             when=When("days_after", "notice_days"),
             office=NATIONAL,

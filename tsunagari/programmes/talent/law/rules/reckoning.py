@@ -12,16 +12,9 @@ from tsunagari.base import offices
 from tsunagari.programmes.talent.law.rules import counting
 from tsunagari.programmes.talent.law.rules.counting import DAY, months_before, span
 
-
-class Limit(NamedTuple):
-    """When it opens, the last day by law (None: no number in law), and the day to aim at.
-
-    The aim is the earlier of the Civil Code's and the naive counting.
-    """
-
-    opens: date
-    statutory: date | None
-    aim: date
+# When it opens, the last day by law (None: no number in law), and the day to aim at: the earlier of
+# the Civil Code's and the naive counting. A bare tuple, for one is made for every duty.
+Limit = tuple[date, date | None, date]
 
 
 LEAD_MONTHS = 2
@@ -30,7 +23,7 @@ LEAD_MONTHS = 2
 def _after(function: Callable[[date, int], date]):
     def limit(day: date, n: int, lead: int | None) -> Limit:
         last = function(day, n)
-        return Limit(day, last, last)
+        return day, last, last
 
     return limit
 
@@ -38,27 +31,27 @@ def _after(function: Callable[[date, int], date]):
 def months_after(day: date, n: int, lead: int | None = None) -> Limit:
     """n months by the Civil Code, and by the naive counting where that is earlier."""
     last, naive = span(day + DAY, n), months_before(day, -n)
-    return Limit(day, last, naive if naive < last else last)
+    return day, last, naive if naive < last else last
 
 
 def _on(day: date, n: int, lead: int | None) -> Limit:
     """By the day itself."""
-    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), day, day)
+    return months_before(day, LEAD_MONTHS if lead is None else lead), day, day
 
 
 def _before(day: date, n: int, lead: int | None) -> Limit:
     """Finished before the day."""
-    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), day - DAY, day - DAY)
+    return months_before(day, LEAD_MONTHS if lead is None else lead), day - DAY, day - DAY
 
 
 def _days_before(day: date, n: int, lead: int | None) -> Limit:
     last = day - n * DAY
-    return Limit(months_before(day, LEAD_MONTHS if lead is None else lead), last, last)
+    return months_before(day, LEAD_MONTHS if lead is None else lead), last, last
 
 
 def _months_before(day: date, n: int, lead: int | None) -> Limit:
     last = months_before(day, n)
-    return Limit(months_before(day, n + LEAD_MONTHS if lead is None else lead), last, last)
+    return months_before(day, n + LEAD_MONTHS if lead is None else lead), last, last
 
 
 def _month_window(day: date, n: int, lead: int | None) -> Limit:
@@ -66,7 +59,7 @@ def _month_window(day: date, n: int, lead: int | None) -> Limit:
     year, month = counting.month_of(day, -(6 if lead is None else lead))
     last_year, last_month = counting.month_of(day, 1 - n)
     last = date(last_year, last_month, 1) - DAY
-    return Limit(date(year, month, 1), last, last)
+    return date(year, month, 1), last, last
 
 
 def _at_once(day: date, n: int, lead: int | None) -> Limit:
@@ -74,12 +67,12 @@ def _at_once(day: date, n: int, lead: int | None) -> Limit:
     target = day
     for _turn in range(n):
         target = offices.next_open(target + DAY)
-    return Limit(day, None, target)
+    return day, None, target
 
 
 def _without_delay(day: date, n: int, lead: int | None) -> Limit:
     """n days, taken back to an open day."""
-    return Limit(day, None, max(day, offices.last_open(day + n * DAY)))
+    return day, None, max(day, offices.last_open(day + n * DAY))
 
 
 POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {

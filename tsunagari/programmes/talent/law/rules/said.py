@@ -1,6 +1,6 @@
 """ことばにする — a duty, a gate or a change as plain data in the reader's language."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import active, gettext
@@ -17,6 +17,8 @@ PROVISIONAL = {
     "projected": _("前の回がこの日に行われたと考えた予定です。"),
     "sunset": _("技能実習の終わりのめやす（2030年3月31日）より後です。"),
     "unsure": _("確かめられていない規則です。"),
+    "proposal": _("法律の決まりではなく、事務局への提案です。"),
+    "by_quarter": _("3か月に1回を暦の四半期と読むかは、確かめられていません。"),
     "esd_ordinance": _("育成就労の省令と運用要領の全部は、まだ読んでいません。"),
     "esd_supervision": _("育成就労の監理の細かな決まりは、まだ確かめていません。"),
     "esd_outside_frequency": _("外部監査の間かくは、まだ確かめていません。"),
@@ -52,9 +54,16 @@ def filled(text: str, duty: Duty) -> str:
 def confidence_of(duty: Duty) -> str:
     """The weaker of the rule's and its number's."""
     n, found = duty.rule.when.n, [duty.rule.confidence]
-    if isinstance(n, str):
+    if isinstance(n, str) and duty.rule.when.function != "yearly":
         found.append(numbers.confidence(n, duty.inputs.day))
     return max(found, key=WEAKEST.index)
+
+
+def target(duty: Duty) -> date | None:
+    """事務局のめやす — the day to aim at: of a yearly report earlier than the last safe one (A4)."""
+    if duty.rule.when.function != "yearly" or duty.statutory is None or duty.safe is None:
+        return duty.safe
+    return min(duty.safe, duty.statutory - timedelta(days=duty.inputs.n))
 
 
 def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
@@ -85,12 +94,13 @@ def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
         "statutory_due": iso(found.statutory),
         "effective_due": iso(found.effective),
         "safe_due": iso(found.safe),
+        "target_due": iso(target(found)),
         "done_on": iso(found.done_on),
         "overdue": bool(
             found.state == "open" and found.safe and (found.effective or found.safe) < as_of
         ),
         "risk": rule.risk,
-        "inputs": {name: iso(value) for name, value in found.inputs._asdict().items()},
+        "inputs": _inputs(found),
         "counted": rule.when.function,
         "office": rule.office,
         "article": rule.article,
@@ -102,6 +112,12 @@ def duty(found: Duty, as_of: date, law_on: date | None = None) -> dict:
         "law_from": iso(rule.from_day),
         "law_until": None if rule.until_day == date.max else iso(rule.until_day),
     }
+
+
+def _inputs(found: Duty) -> dict:
+    """What the days were counted from; of a yearly report no number leads to them."""
+    given = {name: iso(value) for name, value in found.inputs._asdict().items()}
+    return given | {"n": 0} if found.rule.when.function == "yearly" else given
 
 
 def gate(found: Gate) -> dict:

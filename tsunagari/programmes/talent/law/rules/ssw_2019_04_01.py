@@ -89,7 +89,7 @@ RULES = (
         keep=COPY,
         from_day=REFORM,
         article="特定技能基準省令（2025年2月17日改正）",
-        source=("K11", "K12"),
+        source=("K11", "K12", "K13"),
         title=_("協力確認書の提出（勤務先と住まいの市区町村）"),
         why=_("%(day)s に申請します。その前に「%(of)s」に協力確認書を出します。"),
         verb=FILED,
@@ -112,19 +112,23 @@ RULES = (
         )
         for trigger in ("moved", "workplace_changed")
     ),
-    ssw(
-        id="ssw_coop_respond",
-        on="municipality_asked",
-        when=When("without_delay", "no_period_days"),
-        to="MUN",
-        keep=_("対応の記録"),
-        from_day=REFORM,
-        article="特定技能基準省令（2025年2月17日改正）",
-        source=("K12",),
-        risk=DAILY,
-        title=_("市区町村からの協力の求めに応じる"),
-        why=_("%(day)s に市区町村から協力を求められました。"),
-        verb=_("応じた"),
+    *(
+        ssw(
+            id="ssw_coop_respond",
+            about=about,
+            on="municipality_asked",
+            when=When("without_delay", "no_period_days"),
+            to="MUN",
+            keep=_("対応の記録"),
+            from_day=REFORM,
+            article="特定技能基準省令（2025年2月17日改正）",
+            source=("K12",),
+            risk=DAILY,
+            title=_("市区町村からの協力の求めに応じる"),
+            why=_("%(day)s に市区町村から協力を求められました。"),
+            verb=_("応じた"),
+        )
+        for about in (CASE, HOST)
     ),
     _notice(
         id="ssw_contract_change_notice",
@@ -167,16 +171,20 @@ RULES = (
         title=_("支援計画の変更の届出"),
         why=_("%(day)s に支援計画が変わりました。全部を委託していても、会社が届け出ます。"),
     ),
-    _notice(
-        id="ssw_commission_notice",
-        system=(SSW1,),
-        on="commission_changed",
-        form=_("参考様式第3-3-1号・第3-3-2号と第1-25号"),
-        form_sure=False,
-        article="入管法19条の18第1項3号・規則19条の17第5項",
-        source=("L1", "L2", "K6"),
-        title=_("支援の委託契約の届出"),
-        why=_("%(day)s に委託契約を結び・変え・終えました。14日以内に届け出ます。"),
+    *(
+        _notice(
+            id="ssw_commission_notice",
+            about=about,
+            system=(SSW1,),
+            on="commission_changed",
+            form=_("参考様式第3-3-1号・第3-3-2号と第1-25号"),
+            form_sure=False,
+            article="入管法19条の18第1項3号・規則19条の17第5項",
+            source=("L1", "L2", "K6"),
+            title=_("支援の委託契約の届出"),
+            why=_("%(day)s に委託契約を結び・変え・終えました。14日以内に届け出ます。"),
+        )
+        for about in (CASE, HOST)
     ),
     *(
         _notice(

@@ -21,6 +21,7 @@ from tsunagari.programmes.talent.law.rules.book import (
     SECONDARY,
     SSW1,
     STANDING,
+    UNSURE,
     Rule,
     When,
 )
@@ -190,6 +191,20 @@ SUPPORT = (
         steps=(_("本人と話す"), _("上司と別に話す"), _("記録する"), _("違反があれば知らせる")),
     ),
     _support(
+        id="sup11_interview_by_quarter",
+        on="ssw1_work_quarters",
+        when=When("windows", "interview_months"),
+        instead_of="sup11_interview",
+        form=_("参考様式第5-5号・第5-6号"),
+        source=("K9", "K10", "L2"),
+        confidence=UNSURE,
+        provisional=("by_quarter",),
+        risk=SAFETY,
+        title=_("定期の面談（暦の四半期ごとに1回という読み方）"),
+        why=_("%(day)s からの四半期のうちに面談します（未確認の読み方）。"),
+        verb=_("面談した"),
+    ),
+    _support(
         id="sup11b_report_violation",
         on="violation_found",
         when=When("without_delay", "without_delay_days"),
@@ -298,6 +313,21 @@ RSO = (
         verb=_("わたした"),
         steps=(_("支援の記録をまとめる"), _("会社にわたす")),
     ),
+    _rso(
+        id="ssw_quarterly_report_old",
+        on="rso_years",
+        when=When("quarters", "quarterly_days"),
+        office=NATIONAL,
+        to="ISA",
+        form=_("参考様式第3-6号・第4-3号（旧）"),
+        until_day=date(2025, 3, 31),
+        article="旧規則",
+        source=("K1",),
+        title=_("四半期ごとの定期届出（2025年3月まで）"),
+        why=_("%(day)s に四半期が終わりました。次の四半期の14日までに届け出ます。"),
+        verb=FILED,
+        steps=FILE,
+    ),
     _report(
         id="rso_support_difficult_report",
         on="rso_support_difficult",
@@ -398,19 +428,43 @@ RSO = (
             ),
         )
     ),
-    _rso(
-        id="rso_capacity_2027",
-        on="rso_licence_end",
-        when=When("on", lead=6),
-        article="省令案（2027年4月1日の予定）",
-        source=("K7",),
-        confidence=SECONDARY,
-        from_day=date(2027, 4, 1),
-        provisional=("rso_2027_draft",),
-        title=_("更新の前に：常勤の責任者と担当者、1人50人・10社まで"),
-        why=_("登録は %(day)s までです。更新のときに新しい基準で見られます（案の数字です）。"),
-        verb=_("そろえた"),
-        steps=(_("常勤の人を決める"), _("責任者が講習を受ける"), _("担当の数を確かめる")),
+    *(
+        _rso(
+            id="rso_capacity_2027",
+            holder=holder,
+            on=trigger,
+            when=when,
+            article="省令案（2027年4月1日の予定）",
+            source=("K7",),
+            confidence=SECONDARY,
+            from_day=date(2027, 4, 1),
+            version=version,
+            provisional=("rso_2027_draft",),
+            title=title,
+            why=why,
+            verb=_("そろえた"),
+            steps=(_("常勤の人を決める"), _("責任者が講習を受ける"), _("担当の数を確かめる")),
+        )
+        for holder, trigger, when, version, title, why in (
+            (
+                "RSO",
+                "rso_licence_end",
+                When("on", lead=6),
+                VERSION,
+                _("更新の前に：常勤の責任者と担当者、1人50人・10社まで"),
+                _("登録は %(day)s までです。更新のときに新しい基準で見られます（案の数字です）。"),
+            ),
+            (
+                "APPLICANT",
+                "registration_wanted",
+                When("before", lead=3),
+                f"{VERSION}-new",
+                _("登録の前に：常勤の責任者と担当者、1人50人・10社まで"),
+                _(
+                    "%(day)s から委託を受けます。登録のときに新しい基準で見られます（案の数字です）。"
+                ),
+            ),
+        )
     ),
 )
 

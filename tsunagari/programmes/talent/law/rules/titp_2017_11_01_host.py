@@ -116,7 +116,7 @@ RULES = (
         id="titp_host_status_report",
         about=HOST,
         on="titp_years",
-        when=When("yearly", month_day=(5, 31)),
+        when=When("yearly", "yearly_target_days"),
         to="ORG",
         form=_("省令様式第10号"),
         keep=BOOK_RETENTION,
@@ -143,7 +143,7 @@ RULES = (
     _host(
         id="titp_host_revocation_ground_report",
         about=HOST,
-        on="revocation_ground",
+        on="titp_revocation_ground",
         when=When("at_once", "at_once_working_days"),
         to="SO",
         form=_("報告書"),

@@ -2,6 +2,7 @@
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
+from tsunagari.programmes.talent.law.rules.gatherings import OF_A_REGIME
 
 _PLAN, _END, _YEARS = _("計画の期間"), _("計画の終わりの日"), _("受入れがあった年度")
 _COURSE, _FIRST_COURSE = _("前の講習の日"), _("講習の要る役割についた日")
@@ -14,6 +15,7 @@ _FIRST_STAGE = _("1年目の人がいる期間と、前の訪問の日")
 _AUDIT, _APPLICATION = _("監査をした日"), _("在留資格の申請の日")
 _HOST, _SENDING = _("会社との契約が変わった日"), _("送出国の手続が要る申請の日")
 _IDLE = _("活動をしていない期間のはじめ")
+_QUARTERS = _("暦の四半期と、前の監査・面談の日")
 _STAY_END, _CAP = _("在留期間の終わりの日"), _("通算の上限の日")
 
 WORDS = (
@@ -47,6 +49,11 @@ WORDS = (
         "rso_support_end": _("支援の全部の委託の終わりの日"),
     }
     | dict.fromkeys(("titp_people", "esd_people"), _PEOPLE)
+    | dict.fromkeys(("titp_people_quarters", "esd_people_quarters"), _QUARTERS)
+    | {"ssw1_work_quarters": _QUARTERS}
+    | {f"{name}_{kind}": HOST_EVENTS[kind] for name in ("titp", "esd") for kind in OF_A_REGIME}
+    | {"hsp_change_planned": CASE_EVENTS["host_change_planned"]}
+    | {"address_gone": CASE_EVENTS["address_left"], "away": CASE_EVENTS["left_with_reentry"]}
     | dict.fromkeys(("titp_first_stage", "esd_first_stage"), _FIRST_STAGE)
     | dict.fromkeys(("titp_audit", "esd_audit", "hk_audited"), _AUDIT)
     | dict.fromkeys(("application", "field_application", "status_application"), _APPLICATION)
@@ -72,6 +79,7 @@ WORDS = (
         "month_without_start": _("許可から1か月、仕事がはじまらない日"),
         "permitted_in_japan": _("日本で在留資格が許可された日"),
         "stay_end": _STAY_END,
+        "away_until_stay_end": _STAY_END,
         "special": _("申請中の在留期間の終わりの日"),
         "card_end": _("在留カードの終わりの日"),
         "hsp_held": _("高度専門職になった日"),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tsunagari.programmes.talent.law.rules import cap, fields
-from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, span
+from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, quarter_of, span
 from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan
 
 
@@ -24,6 +24,8 @@ class Row(NamedTuple):
 
 
 Rows = dict[str, list[Row]]
+# Act 20(6) is for stays of more than thirty days; a stay without an end is kept as one of millennia.
+SHORT_STAY, UNLIMITED = 30, 366 * 1000
 Thing = TypeVar("Thing", Act, Event)
 
 
@@ -79,7 +81,25 @@ def of_case(case: Case) -> Rows:
             _uninsured(case, put, f"lost-{occurrence}", event.on)
         if event.kind == "activity_changed":
             put("activity_event", occurrence, event.on)
+        if event.kind == "address_left":
+            moved = min(
+                (e.on for e in case.events if e.kind == "moved" and e.on >= event.on), default=None
+            )
+            put("address_gone", occurrence, event.on, met=moved)
+        if event.kind == "host_change_planned" and not case.hsp_two:
+            put("hsp_change_planned", occurrence, event.on)
+        if event.kind == "left_with_reentry":
+            _away(case, put, occurrence, event.on)
     return found
+
+
+def _away(case: Case, put, occurrence: str, day: date) -> None:
+    """Back within a year, or by the end of the stay where that comes first (Act 26-2)."""
+    ends = max((s.until for s in case.stays if s.since <= day <= s.until), default=None)
+    if ends and ends < months_after(day, 12):
+        put("away_until_stay_end", occurrence, ends)
+    else:
+        put("away", occurrence, day)
 
 
 def _uninsured(case: Case, put, occurrence: str, day: date | None) -> None:
@@ -126,7 +146,7 @@ def _plans(case: Case, put) -> None:
     exams = case.exams
     first_work = min((p.starts for p in case.placements), default=None)
     if case.system == "TITP" and first_work and case.plans:
-        put("titp_first_work", "1", first_work)
+        put("titp_first_work", "1", first_work, met=_trained(case, first_work))
     for plan in sorted(case.plans, key=lambda p: (p.starts, p.id)):
         if plan.stage == 0:
             put("esd_plan", plan.id, plan.starts, plan.ends, met=_applied(case, plan))
@@ -135,11 +155,13 @@ def _plans(case: Case, put) -> None:
             put("plan_filed", plan.id, plan.applied_on)
             a2 = _first(exams, "a2", passed=True)
             put("esd_a2_open", plan.id, plan.starts, plan.ends, met=a2)
-            put("esd_first_work", plan.id, first_work)
+            trained = _trained(case, first_work) if first_work else None
+            put("esd_first_work", plan.id, first_work, met=trained)
             free = restriction_ends(case, plan)
             put("esd_transfer_from", plan.id, free + DAY)
-            if case.a1_passed_on is None or case.a1_passed_on >= plan.starts:
-                put("esd_a1_open", plan.id, first_work or plan.starts, met=None)
+            by = first_work or plan.starts
+            if not any(day < by for day in _a1_passed(case)):
+                put("esd_a1_open", plan.id, by)
             continue
         stage = f"s{plan.stage}"
         put(f"titp_plan_{stage}", plan.id, plan.starts, plan.ends, met=_applied(case, plan))
@@ -155,6 +177,17 @@ def _plans(case: Case, put) -> None:
         put("titp_end", "1", training_end(case))
     if case.system == "ESD" and case.plans:
         put("esd_end_of_case", "1", training_end(case))
+
+
+def _trained(case: Case, first_work: date) -> date | None:
+    """The end of the post-entry training, when it came before the first day of work."""
+    ended = case.training_until
+    return ended if ended and ended < first_work else None
+
+
+def _a1_passed(case: Case) -> list[date]:
+    passed = [e.on for e in case.exams if e.kind == "a1" and e.passed]
+    return [case.a1_passed_on, *passed] if case.a1_passed_on else passed
 
 
 def _applied(case: Case, plan: Plan) -> date | None:
@@ -199,9 +232,12 @@ def _stays(case: Case, put) -> None:
     for number, stay in enumerate(stays):
         following = stays[number + 1].since if number + 1 < len(stays) else None
         in_time = stay.filed_on if stay.filed_on and stay.filed_on <= stay.until else None
-        gone = case.departed if case.departed and case.departed <= stay.until else None
+        gone = _departed_from(case, stay.since)
+        gone = gone if gone and gone <= stay.until else None
         put("stay_end", stay.id, stay.until, met=in_time or following or gone)
-        if in_time and not gone and not (stay.decided_on and stay.decided_on <= stay.until):
+        longer = SHORT_STAY < (stay.until - stay.since).days < UNLIMITED
+        answered = stay.decided_on and stay.decided_on <= stay.until
+        if in_time and longer and not gone and not answered:
             put("special", stay.id, stay.until, met=stay.decided_on or following)
         if stay.filed_on:
             put("status_application", stay.id, stay.filed_on)
@@ -244,30 +280,41 @@ def _placements(case: Case, put) -> None:
         put("hk_first_contract", "1", placements[0].starts)
     for number, placement in enumerate(placements):
         start, end, key = placement.starts, placement.ends, placement.id
+        last = end or _departed_from(case, start)
         put("hired_insured" if placement.insured else "hired_uninsured", key, start)
         if case.employee_insured and placement.insured:
             put("joined_insurance", key, start)
-        put("work", key, start, end)
+        put("work", key, start, last)
         if not placement.part_time:
-            put("regular_work", key, start, end, acts=checks)
+            put("regular_work", key, start, last, acts=checks)
         if number:
             put(own_event, f"{key}-new", placement.signed_on or start)
-            put("hsp_new_host" if case.system == "HSP" else "new_host", key, start)
+            if case.system != "HSP":
+                put("new_host", key, start)
+            elif not case.hsp_two:
+                put("hsp_new_host", key, start)
         if end:
             put("left_insured" if placement.insured else "left_uninsured", key, end)
             put("contract_end", key, end)
             put(own_event, f"{key}-end", end)
             following = min((p.starts for p in placements if p.starts > end), default=None)
-            _idle(case, put, key, end, following or case.departed)
+            _idle(case, put, key, end, following or _departed_from(case, end))
     for occurrence, event in named(case.events):
         if event.kind in ("organisation_changed", "transferred"):
             put(own_event, f"{event.kind}-{occurrence}", event.on)
     if case.system == "SSW1":
         talks = tuple(sorted(act.on for act in case.interviews))
         for placement in placements:
-            end = placement.ends or case.departed
-            acts = tuple(d for d in talks if d >= placement.starts and not (end and d > end))
-            put("ssw1_work", placement.id, placement.starts, end, acts)
+            starts = placement.starts
+            end = placement.ends or _departed_from(case, starts)
+            acts = tuple(d for d in talks if d >= starts and not (end and d > end))
+            put("ssw1_work", placement.id, starts, end, acts)
+            put("ssw1_work_quarters", placement.id, quarter_of(starts), end, acts)
+
+
+def _departed_from(case: Case, day: date) -> date | None:
+    """The day of leaving Japan, unless it cannot be true of something that began on a day."""
+    return case.departed if case.departed and case.departed >= day else None
 
 
 def people_of(case: Case) -> tuple[Person, ...]:
@@ -276,9 +323,15 @@ def people_of(case: Case) -> tuple[Person, ...]:
     if case.system in ("TITP", "ESD") and case.plans:
         first = work[0].starts if work else None
         last = work[-1].ends if work else None
-        return tuple(_by_plan(case, first, min(d for d in (last, case.departed, date.max) if d)))
+        left = _departed_from(case, first or _starts(case.plans))
+        return tuple(_by_plan(case, first, min(d for d in (last, left, date.max) if d)))
     return tuple(
-        Person(id=f"{case.id}-{p.id}", system=case.system, starts=p.starts, ends=p.ends)
+        Person(
+            id=f"{case.id}-{p.id}",
+            system=case.system,
+            starts=p.starts,
+            ends=p.ends or _departed_from(case, p.starts),
+        )
         for p in work
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
 from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR
-from tsunagari.programmes.talent.law.rules import book, contradictions, engine
+from tsunagari.programmes.talent.law.rules import book, contradictions, engine, touched
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Body,
@@ -19,7 +19,9 @@ from tsunagari.programmes.talent.law.rules.facts import (
     Done,
     Event,
     Host,
+    Leave,
     Licence,
+    Office,
     Person,
     Placement,
     Plan,
@@ -40,6 +42,12 @@ WHOLE = Case(
     placements=(Placement(id="a", starts=date(2026, 7, 1)),),
     events=(Event(kind="moved", on=date(2026, 7, 1)),),
 )
+
+
+def leave(first, last):
+    return Leave(kind="sick", starts=date.fromisoformat(first), ends=date.fromisoformat(last))
+
+
 STAGE3 = Plan(id="3", stage=3, starts=date(2029, 6, 1), ends=date(2031, 5, 31))
 
 
@@ -136,6 +144,21 @@ def test_an_audit_on_a_day_to_come_does_not_count():
         (replace(WHOLE, born_on=date(2026, 7, 1)), "born_on"),
         (replace(WHOLE, address_fixed=date(2026, 5, 1)), "address_fixed"),
         (replace(WHOLE, training_until=date(2026, 7, 1)), "training_until"),
+        (replace(WHOLE, done=(Done(rule="nope", on=TODAY),)), "done.0.rule"),
+        (replace(WHOLE, exams=(Act(on=TODAY, kind="stage9"),)), "exams.0.kind"),
+        (replace(WHOLE, cards=WHOLE.cards * 2), "cards.1.id"),
+        (replace(WHOLE, departed=date(2026, 9, 1)), "placements"),
+        (Case(system="HSP"), "hsp_class"),
+        (Case(system="SSW1", leaves=(leave("2026-02-01", "2026-01-01"),)), "leaves"),
+        (
+            Case(
+                system="SSW1",
+                leaves=(leave("2026-01-01", "2026-03-01"), leave("2026-03-01", "2026-04-01")),
+            ),
+            "leaves",
+        ),
+        (Body(offices=(Office(id="o", starts=TODAY, ends=date(2026, 1, 1)),)), "offices.0.ends"),
+        (Body(supports_until=TODAY), "supports_until"),
         (
             Host(people=(Person(id="p", system="TITP", starts=TODAY, ends=date(2026, 1, 1)),)),
             "people.0.ends",
@@ -151,17 +174,8 @@ def test_a_contradiction_names_its_field(facts, field):
 
 
 def test_every_touched_trigger_is_one_that_rules_hang_on():
-    groups = (
-        contradictions.ENTRY,
-        contradictions.DEPARTED,
-        contradictions.STAYS,
-        contradictions.CARDS,
-        contradictions.PLACEMENTS,
-        contradictions.PLANS,
-        contradictions.COUNTRY,
-        contradictions.FIELD,
-        contradictions.HOST_PEOPLE,
-    )
+    groups = [value for value in vars(touched).values() if isinstance(value, tuple)]
+    groups += list(touched.OF_EVENTS.values())
     known = {rule.on for rule in book.rows()} | {"titp_training"}
 
     assert {name for group in groups for name in group} - known == set()
@@ -261,6 +275,41 @@ def test_the_calculator_says_who_what_when_and_why():
     assert duty["sources"][0]["address"].startswith("https://")
 
 
+def test_a_workplace_seen_through_a_doubted_case_is_withheld_and_named():
+    placements = [{"id": "a", "starts": "2026-07-01"}, {"id": "b", "starts": "2026-09-01"}]
+    plan = {"id": "1", "stage": 1, "starts": "2026-06-01", "ends": "2027-05-31"}
+    moved = [{"kind": "moved", "on": "2026-11-20"}]
+    case = {"system": "TITP", "plans": [plan], "placements": placements, "events": moved}
+    said = ask(CALCULATOR, QUESTION | {"case": case})
+    states = {duty["rule"]: duty["state"] for duty in said["duties"]}
+    [fault] = said["contradictions"]
+
+    assert states["titp_so_periodic_audit"] == states["hw_foreigner_hired"] == "withheld"
+    assert states["res_address_change"] == "open"
+    assert {"titp_so_periodic_audit", "hw_foreigner_hired"} <= set(fault["withheld"])
+
+
+@pytest.mark.parametrize(
+    ("case", "turned_back"),
+    [
+        ({"system": "SSW1", "field": "food_service", "application_on": "2026-12-01"}, "ssw_intake"),
+        ({"system": "SSW1", "field": "food_service", "application_on": "2026-03-26"}, None),
+        ({"system": "SSW1", "field": "linen_supply"}, "ssw_intake"),
+        ({"system": "ESD", "field": "aviation"}, "esd_fields"),
+        ({"system": "TITP", "born_on": "2009-04-02", "entry": "2027-04-01"}, "age"),
+        ({"system": "TITP", "born_on": "2009-04-01", "entry": "2027-04-01"}, None),
+        ({"system": "SSW1", "born_on": "2008-02-29", "entry": "2026-02-28"}, "age"),
+    ],
+)
+def test_a_case_that_cannot_begin_is_told_at_the_gate(case, turned_back):
+    said = ask(CALCULATOR, QUESTION | {"case": case})["gates"]
+    refused = [
+        g["rule"] for g in said if g["state"] == "refused" and not g["rule"].startswith("tr_")
+    ]
+
+    assert refused == ([turned_back] if turned_back else [])
+
+
 def test_an_era_is_read():
     asked = QUESTION | {
         "case": {
@@ -269,7 +318,15 @@ def test_an_era_is_read():
         }
     }
 
-    assert ask(CALCULATOR, asked) == ask(CALCULATOR, QUESTION)
+    said, plain = ask(CALCULATOR, asked), ask(CALCULATOR, QUESTION)
+    assert said.pop("read") == [
+        {
+            "field": "case.events.0.on",
+            "words": "「令和8年11月24日」は 2026年11月24日（火） と読みました。",
+        }
+    ]
+    assert plain.pop("read") == []
+    assert said == plain
 
 
 def test_the_law_of_another_day_comes_with_the_difference():
@@ -322,3 +379,5 @@ def test_the_schema_describes_every_fact():
     ]
 
     assert silent == []
+    assert schema["x-event-kinds"]["case"]["moved"] == "引っ越した"
+    assert "sup11_interview_by_quarter" in schema["x-switchable"]

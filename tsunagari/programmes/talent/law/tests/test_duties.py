@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from tsunagari.programmes.talent.law.rules import engine, gates, what_if
+from tsunagari.programmes.talent.law.rules import engine, gates, said, what_if
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Body,
     Case,
     Done,
     Event,
+    Holder,
     Host,
     Leave,
     Licence,
@@ -166,6 +167,22 @@ def test_example_3_the_temporary_return_of_variant_b():
     case = Case(system="TITP", plans=(*earlier, plan))
 
     assert str(one(case, "titp_temporary_return").statutory) == "2029-03-19"
+
+
+def test_example_3_variant_a_is_a_whole_month_at_home():
+    def faults(starts):
+        plans = (
+            Plan(id="1", stage=1, starts=date(2025, 3, 20), ends=date(2026, 3, 19)),
+            Plan(id="2", stage=2, starts=date(2026, 3, 20), ends=date(2028, 3, 19)),
+            Plan(id="3", stage=3, starts=starts, ends=date(2030, 4, 19)),
+        )
+        left = (Event(kind="temporary_return", on=date(2028, 3, 20)),)
+        case = Case(system="TITP", plans=plans, events=left)
+        return [f.reason.words() for f in engine.answer(case, TODAY, LATER).contradictions]
+
+    assert faults(date(2028, 4, 21)) == []
+    [said_so] = faults(date(2028, 4, 20))
+    assert "2028年4月20日（木） まで母国にいてから" in said_so
 
 
 def newcomer(applied, starts, entry=None):
@@ -453,6 +470,226 @@ def test_w21_the_five_years_of_a_housekeeping_worker_and_the_councils_audit():
     assert str(asked(body)["hk_yearly_audit", "l-2"].statutory) == "2027-06-30"
 
 
+# What the worked examples do not tell ------------------------------------------------------------
+
+
+def test_sickness_counts_out_only_beyond_a_month_and_only_for_a_year():
+    stays = (Stay(id="s", since=date(2022, 3, 1), until=date(2027, 3, 1)),)
+
+    def ends(kind, first, last):
+        leave = Leave(kind=kind, starts=date.fromisoformat(first), ends=date.fromisoformat(last))
+        return str(one(ssw(stays=stays, leaves=(leave,)), "ssw1_cap").statutory)
+
+    assert ends("sick", "2024-01-01", "2024-01-31") == "2027-03-01"
+    assert ends("sick", "2024-02-01", "2024-03-01") == "2027-03-31"
+    assert ends("sick", "2023-01-01", "2024-12-31") == "2028-02-29"
+    assert ends("childcare", "2023-01-01", "2025-12-31") == "2029-03-01"
+
+
+def test_audits_may_be_read_by_the_calendar_quarter_instead():
+    people = (Person(id="p", system="TITP", stage=2, starts=date(2027, 2, 20)),)
+    host = Host(people=people, audits=(Act(on=date(2027, 3, 31)), Act(on=date(2027, 4, 1))))
+    read = {"titp_so_periodic_audit_by_quarter"}
+    found = asked(host, date(2027, 5, 1), date(2027, 12, 31), switched_on=read)
+    audits = [d for (rule, _of), d in found.items() if "periodic_audit" in rule]
+
+    assert {duty.rule.id for duty in audits} == read
+    assert [(str(d.statutory), d.state) for d in audits] == [
+        ("2027-03-31", "done"),
+        ("2027-06-30", "done"),
+        ("2027-09-30", "waiting"),
+        ("2027-12-31", "waiting"),
+    ]
+
+
+def test_interviews_may_be_read_by_the_calendar_quarter_instead():
+    case = ssw(placements=work("2027-02-20"), interviews=(Act(on=date(2027, 3, 1)),))
+    found = asked(
+        case, date(2027, 3, 2), date(2027, 4, 1), switched_on={"sup11_interview_by_quarter"}
+    )
+
+    talks = [d for (rule, _of), d in found.items() if rule.startswith("sup11_interview")]
+    assert [(str(d.statutory), d.state) for d in talks] == [
+        ("2027-03-31", "done"),
+        ("2027-06-30", "waiting"),
+    ]
+
+
+def test_a_yearly_report_is_aimed_at_for_the_end_of_april():
+    host = Host(people=(Person(id="p", system="TITP", stage=2, starts=date(2026, 5, 1)),))
+    [report] = [
+        duty
+        for (rule, of), duty in asked(host, own={"yearly_target_days": 10}).items()
+        if (rule, of) == ("titp_host_status_report", "2026")
+    ]
+
+    assert dates(report) == "2027-05-31 2027-05-31 2027-05-31"
+    assert str(said.target(asked(host)["titp_host_status_report", "2026"])) == "2027-04-30"
+    assert str(said.target(report)) == "2027-05-21"
+    assert said.confidence_of(report) == "official"
+
+
+def test_a_stay_of_thirty_days_has_no_special_period():
+    def special(until):
+        stay = Stay(id="s", since=date(2027, 6, 1), until=until, filed_on=date(2027, 6, 20))
+        return ("res_special_period", "s") in asked(Case(system="OTHER", stays=(stay,)))
+
+    assert not special(date(2027, 7, 1))
+    assert special(date(2027, 7, 2))
+    assert not special(date.max)
+
+
+def test_who_leaves_for_a_while_is_back_in_a_year_or_before_the_stay_ends():
+    event = (Event(kind="left_with_reentry", on=date(2027, 5, 1)),)
+    for until, by in (("2027-12-18", "2027-12-18"), ("2029-12-18", "2028-05-01")):
+        stay = Stay(id="s", since=date(2026, 12, 18), until=date.fromisoformat(until))
+        duty = one(Case(system="OTHER", stays=(stay,), events=event), "res_deemed_reentry")
+
+        assert str(duty.statutory) == by
+
+
+def test_an_old_address_that_was_left_has_ninety_days():
+    left = Event(kind="address_left", on=date(2027, 3, 31))
+    moved = Event(kind="moved", on=date(2027, 4, 10))
+
+    duty = one(Case(system="OTHER", events=(left,)), "res_address_revocation")
+    assert (str(duty.statutory), duty.state) == ("2027-06-29", "waiting")
+    duty = one(Case(system="OTHER", events=(left, moved)), "res_address_revocation", LATER)
+    assert duty.state == "done"
+
+
+def test_a_licence_that_ran_out_is_given_back_in_ten_days():
+    old = Licence(id="l", kind="SO", starts=date(2023, 9, 1), ends=date(2026, 10, 31))
+    new = Licence(id="n", kind="SO", starts=date(2026, 11, 1), ends=date(2031, 10, 31))
+    back = asked(Body(licences=(old,)))["titp_so_licence_return", "l-expired"]
+
+    assert str(back.statutory) == "2026-11-10"
+    assert ("titp_so_licence_return", "l-expired") not in asked(Body(licences=(old, new)))
+
+
+def test_a_professional_of_the_second_kind_may_change_the_company():
+    events = (Event(kind="host_change_planned", on=date(2027, 5, 6)),)
+
+    def rules(two):
+        return {
+            rule
+            for rule, _of in asked(Case(system="HSP", hsp_class="b", hsp_two=two, events=events))
+        }
+
+    assert "hsp_org_change_permission" in rules(False)
+    assert "hsp_org_change_permission" not in rules(True)
+
+
+def test_a_course_of_before_the_new_law_runs_on_under_it():
+    holder = Holder(
+        id="m", role="manager", kind="SSO", starts=date(2027, 4, 1), courses=(date(2025, 6, 1),)
+    )
+    found = asked(Body(holders=(holder,)), until=date(2028, 12, 31))
+
+    assert [str(d.statutory) for (rule, _of), d in found.items()] == ["2028-06-01"]
+
+
+def test_a_suspicion_at_a_host_is_told_by_the_article_of_its_regime():
+    event = (Event(kind="revocation_ground_suspected", on=date(2027, 5, 6)),)
+
+    def rules(*systems):
+        people = tuple(Person(id=s, system=s, stage=1, starts=date(2027, 4, 5)) for s in systems)
+        host = Host(people=people, events=event)
+        found = asked(host, switched_on={"esd_sso_extraordinary_audit"})
+        return {rule for rule, _of in found if "extraordinary" in rule}
+
+    assert rules("TITP") == rules() == {"titp_so_extraordinary_audit"}
+    assert rules("ESD") == {"esd_sso_extraordinary_audit"}
+    assert rules("SSW1") == set()
+
+
+def test_what_happens_at_a_host_is_owed_by_the_host():
+    events = tuple(
+        Event(kind=kind, on=date(2026, 12, 17))
+        for kind in ("commission_changed", "municipality_asked")
+    )
+    found = asked(Host(events=events))
+
+    assert dates(found["ssw_commission_notice", "1"]) == "2026-12-31 2027-01-04 2026-12-28"
+    assert ("ssw_coop_respond", "1") in found
+
+
+def test_a_plan_is_guided_before_it_changes_and_others_are_found_before_closing():
+    case = Case(
+        system="TITP",
+        events=(
+            Event(kind="plan_change_material", on=date(2027, 1, 15)),
+            Event(kind="plan_change_minor", on=date(2027, 1, 31)),
+            Event(kind="fee_planned", on=date(2027, 1, 5)),
+        ),
+    )
+    closing = supervising(Event(kind="closing_planned", on=date(2027, 3, 31)))
+
+    assert str(one(case, "titp_so_plan_guidance").statutory) == "2027-01-14"
+    assert str(one(case, "titp_so_host_report_guidance").statutory) == "2027-02-28"
+    assert str(one(case, "titp_so_fee_notice").statutory) == "2027-01-04"
+    assert str(one(closing, "titp_so_continuity_coordination").statutory) == "2027-02-28"
+
+
+def test_new_registrations_and_old_quarters_of_a_support_organisation():
+    wanted = Event(kind="registration_wanted", on=date(2027, 6, 1))
+    body = Body(supports_from=date(2025, 2, 1), supports_until=date(2025, 5, 1), events=(wanted,))
+    found = asked(body)
+
+    assert str(found["rso_capacity_2027", "registration_wanted:1"].statutory) == "2027-05-31"
+    assert str(found["ssw_quarterly_report_old", "2025Q1"].statutory) == "2025-04-15"
+    assert ("ssw_quarterly_report_old", "2025Q2") not in found
+
+
+def test_nobody_works_on_after_leaving_japan():
+    case = ssw(departed=date(2027, 5, 6), placements=work("2026-05-07"))
+    found = asked(case, until=date(2029, 1, 1))
+    [person] = people_of(case)
+
+    assert max(of for rule, of in found if rule == "ish_health_check_yearly") == "w-1"
+    assert person.ends == date(2027, 5, 6)
+
+
+def test_training_that_ended_before_work_shows_its_duty_met():
+    plan = Plan(id="1", stage=1, starts=date(2026, 9, 1), ends=date(2027, 8, 31))
+    trained = Case(
+        system="TITP",
+        plans=(plan,),
+        training_until=date(2026, 9, 30),
+        placements=(Placement(id="w", starts=date(2026, 10, 1)),),
+    )
+
+    assert one(trained, "titp_so_post_entry_training").state == "done"
+
+
+def test_holidays_that_are_not_announced_are_said_where_a_day_rests_on_them():
+    moved = one(
+        ssw(events=(Event(kind="contract_changed", on=date(2027, 12, 17)),)),
+        "ssw_contract_change_notice",
+    )
+    audits = Host(people=(Person(id="p", system="TITP", stage=2, starts=date(2028, 1, 1)),))
+
+    assert dates(moved) == "2027-12-31 2028-01-04 2027-12-28"
+    assert moved.provisional == ("holidays",)
+    assert asked(audits)["titp_so_periodic_audit", "p-1"].provisional == ()
+
+
+def test_somebody_who_comes_back_to_a_host_is_audited_again():
+    spans = ((date(2026, 1, 5), date(2026, 3, 31)), (date(2026, 12, 1), None))
+    people = tuple(Person(id="p", system="TITP", stage=2, starts=a, ends=b) for a, b in spans)
+    found = asked(Host(people=people), until=date(2027, 2, 28))
+
+    assert str(found["titp_so_periodic_audit", "p.2-1"].statutory) == "2027-02-28"
+
+
+def test_a_consultation_desk_keeps_to_the_grant_and_its_proposals_only_when_switched_on():
+    body = Body(events=(Event(kind="desk_opened", on=date(2026, 10, 1)),))
+    bound = {"con_desk_scope", "con_stat_fields", "con_outreach", "con_easy_japanese"}
+
+    assert {rule for rule, _of in asked(body)} == bound
+    assert one(body, "con_sla", switched_on={"con_sla"}).provisional == ("proposal",)
+
+
 # Evidence, switches, the law of another day ------------------------------------------------------
 
 
@@ -480,6 +717,7 @@ def test_the_new_law_binds_only_from_its_first_day():
         plans=(Plan(id="p", stage=0, starts=date(2027, 7, 1), ends=date(2030, 6, 30)),),
     )
     before = asked(case, law_on=date(2027, 3, 31))
+    assert {rule for rule, _of in before if rule.startswith("esd_host_plan")} != set()
     after = asked(case, law_on=date(2027, 4, 1))
 
     assert "esd_host_year1_tests" not in {rule for rule, _of in before}

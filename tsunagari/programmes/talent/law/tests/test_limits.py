@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tsunagari.base.calculators import BadQuestion, ask
-from tsunagari.programmes.talent.law.calculators import caps
+from tsunagari.programmes.talent.law.calculators import caps, transfer_cost
 from tsunagari.programmes.talent.law.calculators import status_fit as calculator
 from tsunagari.programmes.talent.law.rules import areas, bans, fields, limits, status_fit
 from tsunagari.programmes.talent.law.rules.sources import SOURCES
@@ -110,7 +110,7 @@ def test_example_11_the_sending_fee_is_two_months_of_base_pay():
     fee = limits.send_fee(190_000, 420_000)
 
     assert (fee.cap_yen, fee.over_yen) == (380_000, 40_000)
-    assert "40000円" in fee.reasons[0].words()
+    assert "40,000円" in fee.reasons[0].words()
     assert limits.send_fee(190_000, 380_000).reasons == []
 
 
@@ -171,6 +171,29 @@ def test_every_condition_of_a_transfer_is_named_at_once():
 )
 def test_the_area_class_of_a_registered_address(address, kind):
     assert areas.area_class(address).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("transferred", "months", "share", "paid"),
+    [
+        ("2028-06-30", 11, None, None),
+        ("2028-07-01", 12, ["5/6", "5/6"], [383_333, 383_333]),
+        ("2028-12-31", 17, ["5/6", "5/6"], [383_333, 383_333]),
+        ("2029-01-01", 18, ["1/2", "5/6"], [230_000, 383_333]),
+        ("2029-07-01", 24, ["1/2", "1/2"], [230_000, 230_000]),
+        ("2029-08-01", 25, ["0", "1/2"], [0, 230_000]),
+    ],
+)
+def test_a_receiving_host_pays_a_share_by_the_time_with_the_former_one(
+    transferred, months, share, paid
+):
+    asked = {"starts": "2027-07-01", "transferred": transferred}
+    spent = {"standard_yen": 400_000, "actual_yen": 60_000}
+    said = ask(transfer_cost.CALCULATOR, asked | spent)
+
+    assert (said["months"], said["share"], said["payment_yen"]) == (months, share, paid)
+    assert said["share_known"] == (share is not None and share[0] == share[1])
+    assert ask(transfer_cost.CALCULATOR, asked)["payment_yen"] is None
 
 
 def test_staff_of_an_sso_fewer_than_eight_hosts_and_forty_workers_each():

@@ -1,6 +1,6 @@
 """候補者 — entered, changed, told apart, joined and parted; leaving, and coming back."""
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 from django.db import transaction
@@ -10,14 +10,15 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import changes
-from tsunagari.kernel.parties.models import Organisation, Person
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
-from tsunagari.kernel.roles.models import Role, Viewer
+from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.ties import merging
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Apart, Candidate
 from tsunagari.programmes.talent.orders.rules import candidates as rules
 from tsunagari.programmes.talent.orders.rules.orders import why_not_save
+from tsunagari.programmes.talent.people.actions.names import hide_from, show_to
 
 State = Candidate.State
 NAMES = ("family_latin", "given_latin", "family_kana", "given_kana")
@@ -82,25 +83,6 @@ def _why_not_number(sending, number: str, own: int = 0) -> list[Reason]:
         return []
     words = _("この番号の候補者が、もういます。番号を直すか、その人の内容を変えてください。")
     return [Reason(words, rule="number", field="number")]
-
-
-def show_to(person: Person, body: Organisation, *, on: date) -> None:
-    """From today on this body may read the person's name."""
-    held = Role.objects.filter(party=person.pk, body=body, kind=Role.Kind.CANDIDATE)
-    last = held.order_by("-from_day").first()
-    if last and (last.until_day is None or last.until_day >= on):
-        last.until_day = None
-        last.save(update_fields=["until_day"])
-    else:
-        Role.objects.create(party=person.party, body=body, kind=Role.Kind.CANDIDATE, from_day=on)
-
-
-def hide_from(person: Person, body: Organisation, *, on: date) -> None:
-    """From tomorrow on this body reads the code alone."""
-    held = Role.objects.filter(party=person.pk, body=body, kind=Role.Kind.CANDIDATE)
-    last_day = on - timedelta(days=1)
-    held.filter(until_day=None, from_day__lte=last_day).update(until_day=last_day)
-    held.filter(until_day=None, from_day__gt=last_day).update(until_day=on)
 
 
 def concerned(candidate: Candidate) -> list[int]:

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.law.rules.status_fit import NO
-from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders import bookings, queries
 from tsunagari.programmes.talent.orders.actions.candidates import concerned, hide_from, show_to
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Order, Pair
 from tsunagari.programmes.talent.orders.notices import tell
@@ -37,7 +38,10 @@ def propose(
     """面接を提案する — the other side accepts, changes or declines it."""
     pair = locked(pair)
     stands = pair.interviews.filter(state__in=rules.STANDS).exists()
-    refuse_if(rules.why_not_propose(pair=pair.state, stands=stands, starts_at=starts_at, now=at))
+    refuse_if(
+        rules.why_not_propose(pair=pair.state, stands=stands, starts_at=starts_at, now=at)
+        or _why_not_double(pair, starts_at, minutes)
+    )
     interview = Interview.objects.create(
         pair=pair, proposed_by=by.own_body, starts_at=starts_at, minutes=minutes, how=how
     )
@@ -56,13 +60,19 @@ def change(
     on: date,
     at: datetime,
 ) -> Interview:
-    """別の日時を提案する — now the side that asked first has to answer."""
+    """別の日時を提案する — also of one that was agreed on; now the other side has to answer."""
     pair, interview = _both(interview)
-    refuse_if(_why_not_answer(interview, seen, by))
-    refuse_if(rules.why_not_at(starts_at=starts_at, now=at))
+    refuse_if(
+        rules.why_not_move(state=interview.state, seen=seen, version=interview.version)
+        + rules.why_not_result(pair=pair.state, held=True, seen=pair.version, version=pair.version)
+        or rules.why_not_at(starts_at=starts_at, now=at)
+        or _why_not_double(pair, starts_at, minutes, leaving=interview)
+    )
+    _call_off(interview)
     interview.proposed_by, interview.starts_at = by.own_body, starts_at
     interview.minutes, interview.how = minutes, how
-    _save(interview, "proposed_by", "starts_at", "minutes", "how")
+    interview.state, interview.meeting = State.PROPOSED, None
+    _save(interview, "state", "meeting", "proposed_by", "starts_at", "minutes", "how")
     return _account("interview.changed", pair, interview, by=by, on=on, at=at)
 
 
@@ -95,6 +105,8 @@ def decline(
     refuse_if(_why_not_answer(interview, seen, by) or rules.why_not_say(said))
     interview.state, interview.said = State.DECLINED, said
     _save(interview, "state", "said")
+    # It may have been open since a time that was agreed on before.
+    hide_from(pair.candidate.person, pair.order.company, on=on)
     return _account("interview.declined", pair, interview, by=by, on=on, at=at)
 
 
@@ -110,9 +122,22 @@ def cancel(
     )
     interview.state, interview.said = State.CANCELLED, said
     _save(interview, "state", "said")
-    Meeting.objects.filter(pk=interview.meeting_id).update(state=Meeting.State.CANCELLED)
+    _call_off(interview)
     hide_from(pair.candidate.person, pair.order.company, on=on)
     return _account("interview.cancelled", pair, interview, by=by, on=on, at=at)
+
+
+def _call_off(interview: Interview) -> None:
+    Meeting.objects.filter(pk=interview.meeting_id).update(state=Meeting.State.CANCELLED)
+
+
+def _why_not_double(
+    pair: Pair, starts_at: datetime, minutes: int, leaving: Interview | None = None
+) -> list:
+    """Asked under the company's lock: two who propose for it at once wait for each other."""
+    Organisation.objects.select_for_update().get(pk=pair.order.company_id)
+    company, candidate = bookings.taken_at(pair, starts_at, minutes, leaving)
+    return rules.why_not_double(company=company, candidate=candidate)
 
 
 # 結果 ---------------------------------------------------------------------------------------
@@ -137,8 +162,8 @@ def choose(pair: Pair, *, system: str, seen: int, by: Viewer, on: date, at: date
         )
     )
     pair.case = _open(pair, fit.SYSTEM_OF[system], by=by, on=on)
-    pair.state, pair.said = Pair.State.CHOSEN, ""
-    _save(pair, "state", "said", "case")
+    pair.state, pair.said, pair.terms = Pair.State.CHOSEN, "", queries.terms_of(order)
+    _save(pair, "state", "said", "case", "terms")
     Candidate.objects.filter(pk=pair.candidate_id).update(state=Candidate.State.CHOSEN)
     _held(interview)
     return _result("pair.chosen", pair, by=by, on=on, at=at, system=pair.case.system)
@@ -197,8 +222,8 @@ def take_back(pair: Pair, *, by: Viewer, on: date, at: datetime) -> Pair:
     if pair.case:
         cases.close(pair.case, by=by, on=on)
         pair.case = None
-    pair.state, pair.said = Pair.State.ASSIGNED, ""
-    _save(pair, "state", "said", "case")
+    pair.state, pair.said, pair.terms = Pair.State.ASSIGNED, "", {}
+    _save(pair, "state", "said", "case", "terms")
     Candidate.objects.filter(pk=pair.candidate_id, state=Candidate.State.CHOSEN).update(
         state=Candidate.State.LOOKING
     )

@@ -19,23 +19,29 @@ from tsunagari.programmes.talent.orders.models import (
 )
 from tsunagari.programmes.talent.orders.notices import tell
 from tsunagari.programmes.talent.orders.rules import fit, pairs
-from tsunagari.programmes.talent.orders.rules.proposal import Proposal, propose
+from tsunagari.programmes.talent.orders.rules.proposal import Asked, Proposal
 
+CHANGED = Reason(
+    _("求人か候補者が変わったので、案も変わりました。新しい案を見て、もう一度決めてください。"),
+    rule="seen",
+)
 STANDS = (Interview.State.PROPOSED, Interview.State.ACCEPTED)
+
+
+def asked(*, on: date) -> Asked:
+    """What a proposal is made of now: everybody who waits, every free place, what was decided."""
+    orders, people = queries.pool()
+    return Asked(
+        [queries.seats_of(order) for order in orders],
+        [queries.person_of(one) for one in people],
+        on,
+        *queries.choices(),
+    )
 
 
 def proposal(*, on: date) -> Proposal:
     """割り当ての案 — of everybody who waits and every place that is free; nothing is stored."""
-    orders, people = queries.pool()
-    pins, vetoes, tried = queries.choices()
-    return propose(
-        [queries.seats_of(order) for order in orders],
-        [queries.person_of(one) for one in people],
-        on=on,
-        pins=pins,
-        vetoes=vetoes,
-        tried=tried,
-    )
+    return Proposal(asked(on=on))
 
 
 @transaction.atomic
@@ -77,26 +83,31 @@ def undecide(choice: Choice, *, by, on: date) -> None:
     choice.delete()
 
 
-@transaction.atomic
 def accept(*, seen: str, by, on: date, at: datetime) -> Round:
-    """案を決める — asked again under lock: another proposal than the one on the screen is shown first."""
-    # Everybody who changes what a proposal is made of waits for these rows, in the same order.
-    list(Order.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
-    list(
-        Candidate.objects.select_for_update()
-        .filter(state=Candidate.State.LOOKING)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    """案を決める — thought out before anybody has to wait; under lock nothing may have changed."""
     made = proposal(on=on)
     refuse_if(_why_not_accept(made, seen))
+    with transaction.atomic():
+        # Everybody who changes what a proposal is made of waits for these rows, in the same order.
+        list(Order.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+        list(
+            Candidate.objects.select_for_update()
+            .filter(state=Candidate.State.LOOKING)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        refuse_if([] if asked(on=on) == made.asked else [CHANGED])
+        return _write(made, by=by, on=on, at=at)
+
+
+def _write(made: Proposal, *, by, on: date, at: datetime) -> Round:
     one_round = Round.objects.create(made_at=at, by=getattr(by, "party", by), digest=made.digest)
     Pair.objects.bulk_create(
-        [Pair(order_id=one.seats, candidate_id=one.person, round=one_round) for one in made.found]
+        [Pair(order_id=one.seats, candidate_id=one.person, round=one_round) for one in made.found],
+        batch_size=500,
     )
-    Choice.objects.filter(
-        kind=Choice.Kind.PIN, candidate__in=[one.person for one in made.found]
-    ).delete()
+    pinned = [one.person for one in made.found if one.pinned]
+    Choice.objects.filter(kind=Choice.Kind.PIN, candidate__in=pinned).delete()
     rows = list(queries.pairs().filter(round=one_round).order_by("pk"))
     for pair in rows:
         tell(pair, "pair.assigned", by=None, at=at)
@@ -106,10 +117,7 @@ def accept(*, seen: str, by, on: date, at: datetime) -> Round:
 
 def _why_not_accept(made: Proposal, seen: str) -> list[Reason]:
     if made.digest != seen:
-        words = _(
-            "求人か候補者が変わったので、案も変わりました。新しい案を見て、もう一度決めてください。"
-        )
-        return [Reason(words, rule="seen")]
+        return [CHANGED]
     if not made.found:
         return [Reason(_("割り当てる組がありません。"), rule="empty")]
     return []

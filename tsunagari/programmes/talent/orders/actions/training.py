@@ -46,20 +46,27 @@ def hold(
     )
     lesson = Lesson.objects.create(school=school, meeting=meeting, topic=topic)
     _note(meeting, learners, absent, minutes, at)
-    _record(lesson, learners, absent, by=by, on=on)
+    away = len([one for one in learners if one.pk in absent])
+    _record(lesson, learners, len(learners) - away, away, by=by, on=on)
     return lesson
 
 
 @transaction.atomic
-def correct(lesson: Lesson, *, absent: set[int], by, on: date, at: datetime) -> Lesson:
-    """出席を直す — the people of that day stay; who was absent changes."""
+def correct(
+    lesson: Lesson, *, absent: set[int], among: set[int], by, on: date, at: datetime
+) -> Lesson:
+    """出席を直す — the people of that day stay; of those who were looked at, who was absent changes."""
     lesson = Lesson.objects.select_for_update().select_related("meeting").get(pk=lesson.pk)
     meeting = Meeting.objects.select_for_update().get(pk=lesson.meeting_id)
-    keys = list(meeting.presences.values_list("party_id", flat=True))
-    learners = list(Candidate.objects.filter(pk__in=keys).order_by("pk"))
+    before = dict(meeting.presences.values_list("party_id", "state"))
+    keys = among & set(before)
+    changed = [key for key in keys if (key in absent) != (before[key] == Presence.State.ABSENT)]
+    learners = list(Candidate.objects.filter(pk__in=changed).order_by("pk"))
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
-    _note(meeting, learners, absent, minutes, at)
-    _record(lesson, learners, absent, by=by, on=on)
+    if learners:
+        _note(meeting, learners, absent, minutes, at)
+        away = meeting.presences.filter(state=Presence.State.ABSENT).count()
+        _record(lesson, learners, len(before) - away, away, by=by, on=on)
     return lesson
 
 
@@ -83,16 +90,15 @@ def _note(meeting: Meeting, learners, absent: set[int], minutes: int, at: dateti
     )
 
 
-def _record(lesson: Lesson, learners, absent: set[int], *, by, on: date) -> None:
-    away = len([one for one in learners if one.pk in absent])
+def _record(lesson: Lesson, learners, present: int, absent: int, *, by, on: date) -> None:
     records.add(
         by=by,
         did="lesson.noted",
         about=lesson,
         concerns=[lesson.school_id, *(one.pk for one in learners)],
         on=on,
-        present=len(learners) - away,
-        absent=away,
+        present=present,
+        absent=absent,
     )
 
 

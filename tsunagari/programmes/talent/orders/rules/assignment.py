@@ -1,8 +1,9 @@
 """割り当て — the best way to put people to seats: as many as possible, then the most points.
 
-Everybody in turn takes the shortest augmenting path (Dijkstra with prices, so that no step is
-negative); a place "nobody" with endless seats stands for those who stay without. The answer is
-the optimum, and the same whatever the order of rows: people and seats are taken by their keys.
+Whichever side is fewer is placed one by one, each by the shortest augmenting path (Dijkstra with
+prices, so that no step is negative); a place "nobody" stands for those who stay without. Everything
+farther than the nearest free place is never looked at. The answer is the optimum, and the same
+whatever the order of rows: people and seats are taken by their keys.
 """
 
 from heapq import heappop, heappush
@@ -35,95 +36,118 @@ def assign(points: dict[int, dict[int, int]], free: dict[int, int]) -> Assignmen
         {index[key]: most - worth for key, worth in sorted(points[one].items()) if key in index}
         for one in people
     ]
-    solver = _Solver(costs, [free[key] for key in seats], without)
-    for row in range(len(people)):
-        solver.place(row)
-    taken = {people[row]: seats[seat] for row, seat in enumerate(solver.seat_of) if seat != NOBODY}
+    room = [free[key] for key in seats]
+    solve = _by_seats if sum(room) < len(people) else _by_people
+    seat_of, prices = solve(costs, room, without)
+    taken = {people[at]: seats[seat] for at, seat in sorted(seat_of.items())}
     return Assignment(
         taken,
         sum(points[one][seat] for one, seat in taken.items()),
-        {key: solver.prices[at] for key, at in index.items()},
-        {one: solver.loss(row) for row, one in enumerate(people)},
+        {key: prices[at] for key, at in index.items()},
+        {
+            one: min([*(cost + prices[seat] for seat, cost in row.items()), without])
+            for one, row in zip(people, costs, strict=True)
+        },
     )
 
 
+def _by_people(costs, room, without) -> tuple[dict[int, int], list[int]]:
+    """Everybody looks for a seat; ({person: seat}, what a seat costs)."""
+    solver = _Solver(costs, [1] * len(costs), room, without)
+    return dict(solver.taken()), solver.prices
+
+
+def _by_seats(costs, room, without) -> tuple[dict[int, int], list[int]]:
+    """Every seat looks for somebody; what it would lose without its price is the same to all."""
+    wanted: list[dict[int, int]] = [{} for _seat in room]
+    for at, row in enumerate(costs):
+        for seat, cost in row.items():
+            wanted[seat][at] = cost
+    solver = _Solver(wanted, room, [1] * len(costs), without)
+    prices = [without - solver.loss(seat) for seat in range(len(room))]
+    return {at: seat for seat, at in solver.taken()}, prices
+
+
 class _Solver:
-    """The state of the search: who has which seat, and the price of each."""
+    """The state of the search: several alike of each kind look for places, each place has a price."""
 
-    def __init__(self, costs: list[dict[int, int]], room: list[int], without: int):
+    def __init__(self, costs: list[dict[int, int]], alike: list[int], room, without: int):
         self.costs, self.room, self.without = costs, room, without
+        self.pairs = [list(row.items()) for row in costs]
+        self.kind_of = [kind for kind, count in enumerate(alike) for _one in range(count)]
         self.prices = [0] * len(room)
-        self.held: list[list[int]] = [[] for _seat in room]
-        self.seat_of = [NOBODY] * len(costs)
+        self.held: list[list[int]] = [[] for _place in room]
+        self.is_free = [True] * len(room)
+        self.place_of = [NOBODY] * len(self.kind_of)
+        for row in range(len(self.kind_of)):
+            self._place(row)
 
-    def loss(self, row: int) -> int:
-        """The least that somebody costs at the prices of the seats."""
-        found = [cost + self.prices[seat] for seat, cost in self.costs[row].items()]
-        return min([*found, self.without])
+    def taken(self):
+        """(kind, place) of everybody who has a place."""
+        return (
+            (self.kind_of[row], place) for row, place in enumerate(self.place_of) if place != NOBODY
+        )
 
-    def place(self, row: int) -> None:
-        """Give one more person the best that is left, moving others where that is better."""
+    def loss(self, kind: int) -> int:
+        """The least that one of a kind costs at the prices of the places."""
+        return min([*(cost + self.prices[at] for at, cost in self.pairs[kind]), self.without])
+
+    def _place(self, row: int) -> None:
+        """Give one more the best that is left, moving others where that is better."""
         far, came, end, reached = self._search(row)
-        for seat in reached:
-            self.prices[seat] += far - reached[seat]
+        for place, distance in reached.items():
+            self.prices[place] += far - distance
         self._walk_back(row, end, came)
 
     def _search(self, row: int):
-        """(distance, how each seat was reached, last seat, {finished seat: distance})."""
+        """(distance, how each place was reached, last place, {finished place: distance})."""
+        prices, held, is_free = self.prices, self.held, self.is_free
         best: dict[int, int] = {}
-        came: dict[int, int] = {}
         reached: dict[int, int] = {}
         heap: list[tuple[int, int]] = []
-        # Staying without a seat ends every path: of the newcomer, or of somebody who is moved.
-        out, leaver = self.without, row
-        prices, costs, _seat_of, held, room = (
-            self.prices,
-            self.costs,
-            self.seat_of,
-            self.held,
-            self.room,
-        )
-        for seat, cost in costs[row].items():
-            far = cost + prices[seat]
-            if far < out:
-                best[seat], came[seat] = far, row
-                heappush(heap, (far, seat))
-        while heap:
-            far, seat = heappop(heap)
-            if far >= out:
-                break
-            if seat in reached or far > best[seat]:
-                continue
-            if len(held[seat]) < room[seat]:
-                return far, came, seat, reached
-            reached[seat] = far
-            for other in held[seat]:
-                own = costs[other]
-                base = far - own[seat] - prices[seat]
-                if base + self.without < out:
-                    out, leaver = base + self.without, other
-                for following, cost in own.items():
-                    reach = base + cost + prices[following]
-                    if (
-                        reach < out
-                        and reach < best.get(following, out)
-                        and following not in reached
-                    ):
-                        best[following], came[following] = reach, other
-                        heappush(heap, (reach, following))
-        came[NOBODY] = leaver
-        return out, came, NOBODY, reached
+        # Staying without ends every path: of the newcomer, or of one who is moved.
+        nearest, end, came = self.without, NOBODY, {NOBODY: row}
+        asked: set[int] = set()
+        far, place, movers = 0, NOBODY, [row]
+        while True:
+            for other in movers:
+                kind = self.kind_of[other]
+                if kind in asked:  # who is alike finds nothing that the first did not
+                    continue
+                asked.add(kind)
+                base = far - self.costs[kind][place] - prices[place] if other != row else 0
+                if base + self.without < nearest:
+                    nearest, end, came[NOBODY] = base + self.without, NOBODY, other
+                left = nearest - base
+                for following, cost in self.pairs[kind]:
+                    reach = cost + prices[following]
+                    if reach >= left:
+                        continue
+                    if is_free[following]:
+                        left, nearest, end = reach, base + reach, following
+                        came[following] = other
+                    elif base + reach < best.get(following, nearest):
+                        best[following], came[following] = base + reach, other
+                        heappush(heap, (base + reach, following))
+            while heap and heap[0][1] in reached:
+                heappop(heap)
+            if not heap or heap[0][0] >= nearest:
+                return nearest, came, end, reached
+            far, place = heappop(heap)
+            reached[place], movers = far, held[place]
 
     def _walk_back(self, row: int, end: int, came: dict[int, int]) -> None:
-        """Everybody on the path moves one seat on."""
-        seat = end
+        """Everybody on the path moves one place on."""
+        place = end
         while True:
-            mover = came[seat]
-            before = self.seat_of[mover]
-            self.seat_of[mover] = seat
-            if seat != NOBODY:
-                self.held[seat].append(mover)
+            mover = came[place]
+            before = self.place_of[mover]
+            self.place_of[mover] = place
+            if place != NOBODY:
+                self.held[place].append(mover)
             if mover == row:
-                return
+                break
             self.held[before].remove(mover)
-            seat = before
+            place = before
+        if end != NOBODY:
+            self.is_free[end] = len(self.held[end]) < self.room[end]

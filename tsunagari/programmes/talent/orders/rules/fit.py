@@ -1,5 +1,6 @@
 """資格の合い方 — an order and a candidate as the law's rules read them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from tsunagari.programmes.talent.law.rules import status_fit
@@ -15,6 +16,7 @@ SYSTEM_OF = {
     "HSP": "HSP",
     "HK": "HK",
 }
+ADULT = 18
 AVERAGE_AGE = 25  # of the person who is thought of when an order stands alone
 
 
@@ -64,3 +66,50 @@ def of_order(seats: Seats, on: date) -> list[status_fit.Fit]:
 def best(fits: list[status_fit.Fit]) -> status_fit.Fit | None:
     """The first status that fits or may fit; None when none can."""
     return next((fit for fit in fits if fit.sign != status_fit.NO), None)
+
+
+def remembered(on: date) -> Callable[[Seats, Person], status_fit.Fit | None]:
+    """The first status that fits a pair; who is alike in what the law asks is asked about once."""
+    known: dict[tuple, status_fit.Fit | None] = {}
+    people: dict[tuple[int, str], tuple] = {}
+    adults: dict[int, date] = {}
+
+    def ask(seats: Seats, person: Person) -> status_fit.Fit | None:
+        key = (person.key, seats.field)
+        alike = people.get(key)
+        if alike is None:
+            alike = people[key] = _alike(person, seats.field)
+        adult = adults.get(person.key)
+        if adult is None:
+            adult = adults[person.key] = _birthday(person.born_on, ADULT)
+        sign = (seats.field, seats.place, seats.starts_on, adult <= seats.starts_on, alike)
+        if sign not in known:
+            known[sign] = best(of_pair(seats, person, on))
+        return known[sign]
+
+    return ask
+
+
+def _alike(person: Person, field: str) -> tuple:
+    """All that the law asks about somebody for a field, but for the age: there only 18 counts."""
+    told = person.facts
+    return (
+        person.in_japan,
+        person.japanese,
+        field in person.skills,
+        field in person.skills2,
+        person.care_japanese,
+        person.years.get("care", 0),
+        told.get("titp2_done", ""),
+        bool(told.get("was_trainee")),
+        int(told.get("ssw1_months_used", 0)),
+        bool(told.get("deposit_paid")),
+    )
+
+
+def _birthday(born: date, years: int) -> date:
+    """The day on which somebody is so many years old; of 29 February the day after the 28th."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)

@@ -43,6 +43,31 @@ def why_not_answer(*, state: str, own: bool, seen: int, version: int) -> list[Re
     return []
 
 
+def why_not_move(*, state: str, seen: int, version: int) -> list[Reason]:
+    """Another time is proposed while the interview stands: answered or not, by either side."""
+    if seen != version:
+        return why_not_answer(state=state, own=False, seen=seen, version=version)
+    words = _("この面接は、見送りか中止になっています。新しい日時を提案してください。")
+    return [] if state in STANDS else [Reason(words, rule="state")]
+
+
+def why_not_double(*, company: bool, candidate: bool) -> list[Reason]:
+    """Nobody sits in two interviews at once; candidates for one order may be met together."""
+    reasons = []
+    if company:
+        words = _(
+            "会社には、この時間にほかの面接の予定があります。別の時間にしてください。"
+            "同じ求人の人といっしょに会うときは、はじまりの時刻と長さをそろえてください。"
+        )
+        reasons.append(Reason(words, rule="double", field="time"))
+    if candidate:
+        words = _(
+            "候補者には、この時間にほかの予定（面接か授業）があります。別の時間にしてください。"
+        )
+        reasons.append(Reason(words, rule="double", field="time"))
+    return reasons
+
+
 def why_not_cancel(*, state: str, seen: int, version: int) -> list[Reason]:
     """What stands can be called off."""
     if seen != version:

@@ -7,18 +7,18 @@ stays free, gets its reason too.
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules.status_fit import Fit
 from tsunagari.programmes.talent.orders.rules import fit, pairs
-from tsunagari.programmes.talent.orders.rules.assignment import assign
+from tsunagari.programmes.talent.orders.rules.assignment import Assignment, assign
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
+from tsunagari.programmes.talent.orders.rules.stable import Sides, blocking, stable
 
 VETOED = Reason(_("事務局が、この組を除外しています。"), rule="veto")
 TRIED = Reason(_("前に見送りになった組です。"), rule="tried")
@@ -27,58 +27,71 @@ COMMONEST = 3
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a proposal is made of; equal questions have equal answers."""
+
+    seats: list[Seats]
+    people: list[Person]
+    on: date
+    pins: dict[int, int] = field(default_factory=dict)
+    vetoes: frozenset[tuple[int, int]] = frozenset()
+    tried: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Proposed:
-    """One pair of the proposal, in words."""
+    """One pair of the proposal."""
 
     seats: int
     person: int
     points: int
-    weighed: list[tuple[int, Reason]]
-    pinned: bool = False
-    next_best: Reason | None = None
-    sign: str = ""
-    status: str = ""
+    pinned: bool
+    sign: str
+    status: str
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """The whole proposal; `digest` says whether it is still the one that somebody saw."""
+class Points:
+    """The points of every pair that may be, and why another may not."""
 
-    found: list[Proposed]
-    without: dict[int, list[Reason]]
-    empty: dict[int, tuple[int, list[Reason]]]
-    total: int
-    digest: str
-
-
-class _Asked:
-    """The points of every pair that may be; why another may not is asked again when it is said."""
-
-    def __init__(self, seats, crowd, pins, vetoes, tried, on: date):
-        self.seats, self.crowd = seats, crowd
-        self.pins, self.vetoes, self.tried = pins, vetoes, tried
-        self.fits = _fits(on)
+    def __init__(self, asked: Asked):
+        seats = sorted(asked.seats, key=lambda one: one.key)
+        self.seats = {one.key: one for one in seats if one.free > 0}
+        self.crowd = {one.key: one for one in sorted(asked.people, key=lambda one: one.key)}
+        self.pins = {key: order for key, order in asked.pins.items() if key in self.crowd}
+        self.vetoes, self.tried = asked.vetoes, asked.tried
+        self.fits = fit.remembered(asked.on)
         self.full: set[int] = set()
-        self.points = {key: self._row(key, person) for key, person in crowd.items()}
+        self.rows = self._rows()
         self._keep_pins()
-        self.most = max((max(row.values(), default=0) for row in self.points.values()), default=0)
+        self.most = max((max(row.values(), default=0) for row in self.rows.values()), default=0)
 
-    def _row(self, key: int, person: Person) -> dict[int, int]:
-        extra = pairs.MOST * len(self.crowd) if key in self.pins else 0
-        return {
-            order: pairs.points(pairs.weights(one, person, self.fits(one, person))) + extra
-            for order, one in self.seats.items()
-            if not self._outside(key, order)
-            and pairs.may(one, person, partial(self.fits, one, person))
-        }
+    def _rows(self) -> dict[int, dict[int, int]]:
+        by_field: dict[str, list[Seats]] = defaultdict(list)
+        for one in self.seats.values():
+            by_field[one.field].append(one)
+        rows = {}
+        for key, person in self.crowd.items():
+            near = [one for name in person.fields or by_field for one in by_field.get(name, ())]
+            rows[key] = self._row(person, near)
+        return rows
+
+    def _row(self, person: Person, near: list[Seats]) -> dict[int, int]:
+        extra = pairs.MOST * len(self.crowd) if person.key in self.pins else 0
+        found = {}
+        for one in near:
+            if pairs.may(one, person) and not self._outside(person.key, one.key):
+                status = self.fits(one, person)
+                if status is not None:
+                    found[one.key] = pairs.worth(one, person, status.sign) + extra
+        return found
 
     def _keep_pins(self) -> None:
         """Nobody takes a place that a pin needs."""
         for order, one in self.seats.items():
-            held = [k for k, pinned in self.pins.items() if pinned == order and self.points[k]]
+            held = [key for key, pinned in self.pins.items() if pinned == order and self.rows[key]]
             if len(held) >= one.free:
                 self.full.add(order)
-                for key, row in self.points.items():
+                for key, row in self.rows.items():
                     if key not in held:
                         row.pop(order, None)
 
@@ -88,7 +101,7 @@ class _Asked:
             return [VETOED]
         if (key, order) in self.tried:
             return [TRIED]
-        if key in self.pins and self.pins[key] != order:
+        if self.pins.get(key, order) != order:
             return [Reason(_("ほかの求人に固定しています。"), rule="pinned")]
         return []
 
@@ -96,11 +109,152 @@ class _Asked:
         """Every reason against a pair that may not be."""
         one, person = self.seats[order], self.crowd[key]
         reasons = self._outside(key, order)
-        reasons = reasons or pairs.why_not(one, person, partial(self.fits, one, person))
-        if not reasons and order in self.full:
+        reasons = reasons or pairs.why_not(one, person, lambda: self.fits(one, person))
+        if not reasons and order in self.full and self.pins.get(key) != order:
             words = _("この求人の席は、固定した人でいっぱいです。")
             return [Reason(words, rule="full")]
         return reasons
+
+
+class Proposal:
+    """The whole proposal; `digest` says whether it is still the one that somebody saw.
+
+    Its words are found when they are read: a page says why for the rows that it shows.
+    """
+
+    def __init__(self, asked: Asked):
+        self.asked = asked
+        self.points = Points(asked)
+        rows, seats = self.points.rows, self.points.seats
+        self.best: Assignment = assign(rows, {key: one.free for key, one in seats.items()})
+        self.found = [self._pair(one, order) for one, order in self.best.taken.items()]
+        self.total = sum(one.points for one in self.found)
+        self.without = [key for key in self.points.crowd if key not in self.best.taken]
+        left = Counter(self.best.taken.values())
+        self.empty = {
+            key: one.free - left[key] for key, one in seats.items() if one.free > left[key]
+        }
+        self.digest = _digest(self.found, self.without, self.empty)
+
+    def status_of(self, key: int, order: int) -> Fit | None:
+        return self.points.fits(self.points.seats[order], self.points.crowd[key])
+
+    def worth(self, key: int, order: int) -> int:
+        """The points of a pair, without those of a pin."""
+        status = self.status_of(key, order)
+        sign = status.sign if status else ""
+        return pairs.worth(self.points.seats[order], self.points.crowd[key], sign)
+
+    def _pair(self, key: int, order: int) -> Proposed:
+        status = self.status_of(key, order)
+        sign, name = (status.sign, status.status) if status else ("", "")
+        return Proposed(order, key, self.worth(key, order), key in self.points.pins, sign, name)
+
+    def weighed(self, key: int, order: int) -> list[tuple[int, Reason]]:
+        """(points, why) of a pair."""
+        seats, person = self.points.seats[order], self.points.crowd[key]
+        return pairs.weights(seats, person, self.status_of(key, order))
+
+    def next_best(self, one: Proposed) -> Reason:
+        """Why the best of the other orders was not taken."""
+        if one.pinned:
+            return PINNED
+        row = self.points.rows[one.person]
+        others = [(worth, -other) for other, worth in row.items() if other != one.seats]
+        if not others:
+            return Reason(_("ほかに合う求人はありません。"), rule="only")
+        return self.instead(one.person, -max(others)[1])
+
+    def instead(self, key: int, other: int) -> Reason:
+        """Why somebody is not put to another order, though that may be."""
+        row, own = self.points.rows[key], self.best.taken.get(key)
+        gap = row[own] - row[other] if own is not None else 0
+        lost = self._lost(key, other)
+        if gap > 0:
+            words = _("次によい求人 %(other)s は、点が%(gap)s点 低いです。")
+            return Reason(words, {"other": other, "gap": gap}, rule="lower")
+        if lost == 0:
+            words = _("求人 %(other)s に入れても、全体の点は上がりません。")
+            return Reason(words, {"other": other}, rule="same")
+        if lost > pairs.MOST:
+            words = _("求人 %(other)s に入れると、決まる人が1人へります。")
+            return Reason(words, {"other": other}, rule="fewer")
+        words = _(
+            "求人 %(other)s のほうが%(gap)s点 高いですが、席がほかの人で決まり、"
+            "入れかえると全体で%(lost)s点以上 下がります。"
+        )
+        return Reason(words, {"other": other, "gap": -gap, "lost": lost}, rule="others")
+
+    def _lost(self, key: int, other: int) -> int:
+        """What everybody loses at least when this pair is wanted instead (the reduced cost)."""
+        cost = self.points.most - self.points.rows[key][other]
+        return cost + self.best.prices[other] - self.best.losses[key]
+
+    def why_without(self, key: int) -> list[Reason]:
+        """Why somebody stays without an order: the nearest one and what is missing there."""
+        points = self.points
+        if not points.seats:
+            return [Reason(_("席の空いている求人がありません。"), rule="none")]
+        if key in points.pins and not points.rows[key]:
+            return self._why_not_pinned(key, points.pins[key])
+        if points.rows[key]:
+            words = _(
+                "合う求人は%(count)s件ありますが、席は、全体の点が高くなるほかの人で決まりました。"
+            )
+            return [Reason(words, {"count": len(points.rows[key])}, rule="full")]
+        reasons = {order: points.why_not(key, order) for order in points.seats}
+        nearest = min(reasons, key=lambda order: (len(reasons[order]), order))
+        words = _("いちばん近い求人 %(order)s でも、次の条件が合いません。")
+        return [Reason(words, {"order": nearest}, rule="nearest"), *reasons[nearest]]
+
+    def _why_not_pinned(self, key: int, pinned: int) -> list[Reason]:
+        words = _("固定した求人 %(order)s に、いまは入れられません。")
+        none = [Reason(_("席が空いていません。"))]
+        broken = self.points.why_not(key, pinned) if pinned in self.points.seats else none
+        return [Reason(words, {"order": pinned}, rule="pin"), *broken]
+
+    def why_empty(self, order: int) -> list[Reason]:
+        """Why a place stays free; whoever has a place here already is no reason."""
+        others = [key for key in self.points.crowd if self.best.taken.get(key) != order]
+        if not others:
+            return [Reason(_("さがしている候補者が、ほかにいません。"), rule="none")]
+        able = [key for key in others if order in self.points.rows[key]]
+        if able:
+            words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
+            return [Reason(words, {"count": len(able)}, rule="elsewhere")]
+        return _commonest([self.points.why_not(key, order) for key in others])
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The proposal beside a stable one: people and points of it, and who would rather have whom."""
+
+    people: int
+    total: int
+    moved: int
+    blocking: list[tuple[int, int]]
+
+
+def beside(made: Proposal) -> Beside:
+    """安定な案とくらべる — what a stable assignment would give, and what is not stable in the best."""
+    points = made.points
+    wishes: dict[int, dict[int, int]] = {key: {} for key in points.rows}
+    likings: dict[int, dict[int, int]] = {key: {} for key in points.seats}
+    for key, row in points.rows.items():
+        pinned = pairs.MOST if key in points.pins else 0
+        for order in row:
+            sign = status.sign if (status := made.status_of(key, order)) else ""
+            wish, liking = pairs.sides(points.seats[order], points.crowd[key], sign)
+            wishes[key][order], likings[order][key] = wish, liking + pinned
+    both = Sides(wishes, likings, {key: one.free for key, one in points.seats.items()})
+    taken = stable(both)
+    own = made.best.taken
+    return Beside(
+        len(taken),
+        sum(made.worth(key, order) for key, order in taken.items()),
+        len([key for key in {*taken, *own} if taken.get(key) != own.get(key)]),
+        blocking(both, own),
+    )
 
 
 def propose(
@@ -113,112 +267,7 @@ def propose(
     tried: frozenset[tuple[int, int]] = frozenset(),
 ) -> Proposal:
     """The best assignment; `pins` is {person: order}, the others hold (person, order)."""
-    seats = {one.key: one for one in sorted(orders, key=lambda one: one.key) if one.free > 0}
-    crowd = {one.key: one for one in sorted(people, key=lambda one: one.key)}
-    pins = {one: order for one, order in sorted((pins or {}).items()) if one in crowd}
-    asked = _Asked(seats, crowd, pins, vetoes, tried, on)
-    best = assign(asked.points, {key: one.free for key, one in seats.items()})
-    found = [
-        _said(seats[order], crowd[one], asked, best) for one, order in sorted(best.taken.items())
-    ]
-    left = Counter(best.taken.values())
-    empty = {
-        key: (one.free - left[key], _why_empty(key, crowd, asked, best.taken))
-        for key, one in seats.items()
-        if one.free > left[key]
-    }
-    without = {one: _why_without(one, seats, asked) for one in crowd if one not in best.taken}
-    return Proposal(found, without, empty, best.total, _digest(found, without, empty))
-
-
-def _fits(on: date):
-    """The first status that fits a pair, remembered while one proposal is made."""
-
-    @cache
-    def ask(seats: Seats, person: Person) -> Fit | None:
-        return fit.best(fit.of_pair(seats, person, on))
-
-    return ask
-
-
-def _said(one, person, asked, best) -> Proposed:
-    status = asked.fits(one, person)
-    said = pairs.weights(one, person, status)
-    pinned = person.key in asked.pins
-    return Proposed(
-        one.key,
-        person.key,
-        pairs.points(said),
-        said,
-        pinned,
-        PINNED if pinned else _next_best(one.key, person.key, asked, best),
-        status.sign if status else "",
-        status.status if status else "",
-    )
-
-
-def _next_best(order: int, key: int, asked: _Asked, best) -> Reason:
-    """Why the best of the other orders was not taken."""
-    row = asked.points[key]
-    others = [(worth, -other) for other, worth in row.items() if other != order]
-    if not others:
-        return Reason(_("ほかに合う求人はありません。"), rule="only")
-    worth, other = max(others)
-    other = -other
-    gap = row[order] - worth
-    if gap > 0:
-        words = _("次によい求人 %(other)s は、点が%(gap)s点 低いです。")
-        return Reason(words, {"other": other, "gap": gap}, rule="lower")
-    lost = _lost(key, other, row, best, asked)
-    if lost == 0:
-        words = _("求人 %(other)s に入れても、全体の点は上がりません。")
-        return Reason(words, {"other": other}, rule="same")
-    if lost > pairs.MOST:
-        words = _("求人 %(other)s に入れると、決まる人が1人へります。")
-        return Reason(words, {"other": other}, rule="fewer")
-    words = _(
-        "求人 %(other)s のほうが%(gap)s点 高いですが、席がほかの人で決まり、"
-        "入れかえると全体で%(lost)s点以上 下がります。"
-    )
-    return Reason(words, {"other": other, "gap": -gap, "lost": lost}, rule="others")
-
-
-def _lost(key: int, other: int, row: dict[int, int], best, asked: _Asked) -> int:
-    """What everybody loses at least when this pair is wanted instead (the reduced cost)."""
-    return (asked.most - row[other]) + best.prices[other] - best.losses[key]
-
-
-def _why_without(key: int, seats, asked: _Asked) -> list[Reason]:
-    """Why somebody stays without an order: the commonest reasons first."""
-    if not seats:
-        return [Reason(_("席の空いている求人がありません。"), rule="none")]
-    if key in asked.pins and not asked.points[key]:
-        pinned = asked.pins[key]
-        words = _("固定した求人 %(order)s に、いまは入れられません。")
-        none = [Reason(_("席が空いていません。"))]
-        broken = asked.why_not(key, pinned) if pinned in seats else none
-        return [Reason(words, {"order": pinned}, rule="pin"), *broken]
-    if asked.points[key]:
-        words = _(
-            "合う求人は%(count)s件ありますが、席は、全体の点が高くなるほかの人で決まりました。"
-        )
-        return [Reason(words, {"count": len(asked.points[key])}, rule="full")]
-    reasons = {order: asked.why_not(key, order) for order in seats}
-    nearest = min(seats, key=lambda order: (len(reasons[order]), order))
-    words = _("いちばん近い求人 %(order)s でも、次の条件が合いません。")
-    return [Reason(words, {"order": nearest}, rule="nearest"), *reasons[nearest]]
-
-
-def _why_empty(order: int, crowd, asked: _Asked, taken: dict[int, int]) -> list[Reason]:
-    """Why a place stays free; whoever has a place here already is no reason."""
-    others = [key for key in crowd if taken.get(key) != order]
-    if not others:
-        return [Reason(_("さがしている候補者が、ほかにいません。"), rule="none")]
-    able = [key for key in others if order in asked.points[key]]
-    if able:
-        words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
-        return [Reason(words, {"count": len(able)}, rule="elsewhere")]
-    return _commonest([asked.why_not(key, order) for key in others])
+    return Proposal(Asked(list(orders), list(people), on, pins or {}, vetoes, tried))
 
 
 def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
@@ -229,10 +278,10 @@ def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
     return [reason for reason, _count in ranked[:COMMONEST]]
 
 
-def _digest(found, without, empty) -> str:
+def _digest(found: list[Proposed], without: list[int], empty: dict[int, int]) -> str:
     plain = [
         [[one.seats, one.person, one.points, one.pinned, one.sign] for one in found],
         sorted(without),
-        sorted((key, count) for key, (count, _why) in empty.items()),
+        sorted(empty.items()),
     ]
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()

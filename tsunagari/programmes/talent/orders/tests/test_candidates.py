@@ -210,7 +210,7 @@ def test_the_school_of_a_candidate_reads_the_name_and_notes_who_was_there(learne
     assert queries.attendance_of([learner.pk]) == {
         learner.pk: {"lessons": 2, "present": 1, "minutes": 90}
     }
-    training.correct(second, absent=set(), by=hoang, on=TODAY, at=NOW)
+    training.correct(second, absent=set(), among={learner.pk}, by=hoang, on=TODAY, at=NOW)
     assert queries.attendance_of([learner.pk])[learner.pk]["present"] == 2
 
 

@@ -1,7 +1,7 @@
 """面接 — proposed by one side, answered by the other, in both clocks; chosen or not, never too many."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -10,12 +10,13 @@ from django.db import connection
 from tests.cast import NOW, TODAY
 from tests.cast_orders import ORDER, assign, enter
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.notices.wordings import facts_for
 from tsunagari.programmes.talent.orders import queries
-from tsunagari.programmes.talent.orders.actions import interviews, matching, orders
+from tsunagari.programmes.talent.orders.actions import interviews, matching, orders, training
 from tsunagari.programmes.talent.orders.models import Pair
 from tsunagari.programmes.talent.people.models import Case
 
@@ -87,6 +88,94 @@ def test_another_time_turns_the_question_round(pair, ishii, dang):
     assert interviews.accept(changed, seen=2, by=ishii, on=TODAY, at=NOW).state == "accepted"
 
 
+def test_a_time_that_was_agreed_on_is_moved_and_answered_again(pair, lan, ishii, dang):
+    pair = meet(pair, ishii, dang)
+    found = queries.interview_of(pair)
+
+    moved = interviews.change(
+        found, seen=2, starts_at=LATER, minutes=30, how="", by=ishii, on=TODAY, at=NOW
+    )
+
+    assert (moved.state, moved.meeting, moved.starts_at) == ("proposed", None, LATER)
+    assert Meeting.objects.get().state == "cancelled"
+    assert queries.waiting_for(dang) == [pair]
+    interviews.accept(moved, seen=3, by=dang, on=TODAY, at=NOW)
+    assert Meeting.objects.exclude(state="cancelled").get().starts_at == LATER
+    interviews.cancel(moved, seen=4, said="台風です。", by=dang, on=TODAY, at=NOW)
+    with pytest.raises(Refused):
+        interviews.change(
+            moved, seen=5, starts_at=SOON, minutes=30, how="", by=ishii, on=TODAY, at=NOW
+        )
+
+
+def test_who_proposed_may_mend_the_time_before_the_answer(pair, ishii, dang):
+    found = propose(pair, ishii)
+
+    interviews.change(
+        found, seen=1, starts_at=LATER, minutes=30, how="", by=ishii, on=TODAY, at=NOW
+    )
+
+    assert queries.waiting_for(dang) == [pair]
+
+
+def test_nobody_sits_in_two_interviews_at_once_but_one_order_may_meet_several(
+    pair, company, sending, ishii, dang, sato
+):
+    enter(sending, dang, name="Hoa", number="V-2", born_on=date(2000, 1, 2))
+    [_same, second] = [pair, *assign_more(sato, pair)]
+    other = orders.place(company, by=ishii, on=TODAY, **ORDER)
+    mai = enter(sending, dang, name="Mai", number="V-3", born_on=date(2000, 1, 3))
+    matching.decide(other, mai, "pin", why="希望", by=sato, on=TODAY)
+    [third] = assign_more(sato, pair, second)
+    propose(pair, ishii)
+
+    assert propose(second, ishii).starts_at == SOON
+    with pytest.raises(Refused) as refused:
+        propose(third, dang, SOON + timedelta(minutes=29))
+    assert [one.rule for one in refused.value.reasons] == ["double"]
+    assert "会社には、この時間にほかの面接" in refused.value.reasons[0].words()
+    assert propose(third, dang, SOON + timedelta(minutes=30)).state == "proposed"
+
+
+def assign_more(sato, *before):
+    known = [one.pk for one in before]
+    return [one for one in assign(sato) if one.pk not in known]
+
+
+def test_a_candidate_who_is_in_a_lesson_is_not_asked_then(pair, lan, school, hoang, ishii):
+    lan.school = school
+    lan.save(update_fields=["school"])
+    lesson = training.hold(
+        school,
+        topic="介護の日本語",
+        starts_at=SOON,
+        minutes=90,
+        absent=set(),
+        by=hoang,
+        on=TODAY,
+        at=LATER,
+    )
+
+    with pytest.raises(Refused) as refused:
+        propose(pair, ishii, SOON + timedelta(minutes=60))
+
+    assert "候補者には、この時間にほかの予定" in refused.value.reasons[0].words()
+    assert propose(pair, ishii, lesson.meeting.ends_at).state == "proposed"
+
+
+def test_both_clocks_know_no_summer_time():
+    for zone, hours, place in (
+        ("Asia/Ho_Chi_Minh", "07:05", "ハノイ"),
+        ("Asia/Makassar", "08:05", "バリ"),
+        ("Asia/Manila", "08:05", "マニラ"),
+    ):
+        for month in (1, 3, 7, 10):
+            start = datetime(2027, month, 28, 0, 5, tzinfo=UTC)
+            said = both_clocks(start, start + timedelta(hours=1), zone, "Asia/Tokyo", "ja")
+            assert f"{place} {hours}–" in said
+            assert "東京 09:05–10:05" in said
+
+
 def test_a_no_has_a_reason_and_another_time_may_follow(pair, ishii, dang):
     found = propose(pair, ishii)
     with pytest.raises(Refused):
@@ -121,6 +210,18 @@ def test_a_chosen_candidate_has_a_case_with_both_bodies(pair, lan, ishii, dang, 
     assert queries.may_see_progress(ishii, lan)
 
 
+def test_what_was_promised_stays_when_the_order_changes_later(pair, order, ishii, dang):
+    case = choose(meet(pair, ishii, dang), ishii).case
+    facts = {name: getattr(order, name) for name in ORDER} | {"monthly_yen": 210_000}
+    facts["compare_why"] = "経験のちがい"
+    orders.change(order, seen=1, by=ishii, on=TODAY, **facts)
+
+    found, terms = queries.promised(case)
+
+    assert (found.pk, terms["monthly_yen"], terms["compare_yen"]) == (pair.pk, 230_000, 230_000)
+    assert (terms["week_hours"], terms["starts_on"]) == ("40", "2027-07-01")
+
+
 def test_nobody_is_chosen_before_the_interview(pair, ishii, dang):
     with pytest.raises(Refused) as refused:
         choose(pair, ishii)
@@ -149,7 +250,7 @@ def test_who_was_not_chosen_looks_on_and_is_not_put_there_again(pair, lan, ishii
 
     found = matching.proposal(on=TODAY)
     assert found.found == []
-    assert found.without[lan.pk][1].rule == "tried"
+    assert found.why_without(lan.pk)[1].rule == "tried"
 
 
 def test_a_result_can_be_taken_back(pair, lan, ishii, dang):

@@ -17,9 +17,18 @@ from tsunagari.kernel.notices.models import Notice
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import candidates, matching, orders
 from tsunagari.programmes.talent.orders.models import Choice, Pair
+from tsunagari.programmes.talent.orders.rules import fit
 from tsunagari.programmes.talent.orders.rules.assignment import assign
-from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats, points, weights, why_not
-from tsunagari.programmes.talent.orders.rules.proposal import PINNED, TRIED, VETOED, propose
+from tsunagari.programmes.talent.orders.rules.pairs import (
+    Person,
+    Seats,
+    points,
+    weights,
+    why_not,
+    worth,
+)
+from tsunagari.programmes.talent.orders.rules.proposal import PINNED, TRIED, VETOED, beside, propose
+from tsunagari.programmes.talent.orders.rules.stable import Sides, blocking, stable
 
 CARE = Seats(
     key=1,
@@ -51,10 +60,10 @@ def brute_force(rows, free):
         if at == len(people):
             return 0, 0
         found = [best(at + 1, left)]
-        for seat, worth in rows[people[at]].items():
+        for seat, value in rows[people[at]].items():
             if left.get(seat, 0) > 0:
                 many, total = best(at + 1, left | {seat: left[seat] - 1})
-                found.append((many + 1, total + worth))
+                found.append((many + 1, total + value))
         return max(found)
 
     return best(0, dict(free))
@@ -100,12 +109,50 @@ def test_the_prices_prove_the_optimum(case):
     most = max((max(row.values(), default=0) for row in rows.values()), default=0)
 
     for one, row in rows.items():
-        for seat, worth in row.items():
+        for seat, value in row.items():
             if seat in found.prices:
-                cost = most - worth + found.prices[seat]
+                cost = most - value + found.prices[seat]
                 assert cost >= found.losses[one]
                 if found.taken.get(one) == seat:
                     assert cost == found.losses[one]
+
+
+@st.composite
+def two_sides(draw):
+    rows = draw(small_cases())[0]
+    likings = {seat: {} for seat in range(1, 5)}
+    for one, row in rows.items():
+        for seat in row:
+            likings[seat][one] = draw(st.integers(0, 3))
+    return Sides(rows, likings, {seat: draw(st.integers(1, 2)) for seat in likings})
+
+
+@settings(max_examples=150, deadline=None)
+@given(two_sides(), st.randoms())
+def test_in_a_stable_assignment_nobody_would_both_rather_have_each_other(sides, chance):
+    taken = stable(sides)
+
+    assert blocking(sides, taken) == []
+    for seat, count in sides.free.items():
+        assert list(taken.values()).count(seat) <= count
+    mixed = list(sides.wishes.items())
+    chance.shuffle(mixed)
+    again = sides._replace(wishes={one: dict(reversed(row.items())) for one, row in mixed})
+    assert stable(again) == taken
+
+
+def test_a_stable_assignment_may_leave_somebody_without_whom_the_best_one_places():
+    near = replace(CARE, wish_japanese="N4")
+    far = replace(CARE, key=2, field="construction")
+    both = replace(LAN, fields=("construction", "care"))
+    only = replace(LAN, key=12, fields=("construction",), skills=frozenset())
+
+    made = propose([near, far], [both, only], on=TODAY)
+    other = beside(made)
+
+    assert {(one.person, one.seats) for one in made.found} == {(11, 1), (12, 2)}
+    assert (other.people, other.moved, other.blocking) == (1, 2, [])
+    assert other.total < made.total
 
 
 @st.composite
@@ -141,19 +188,20 @@ def test_pins_and_vetoes_are_never_broken_and_the_input_order_changes_nothing(ca
     assert not set(taken.items()) & vetoes
     assert all(pins.get(key, order) == order for key, order in taken.items())
     assert {*taken, *found.without} == {one.key for one in people}
-    assert all(found.without.values())
-    assert all(why for _free, why in found.empty.values())
+    assert all(found.why_without(key) for key in found.without)
+    assert all(found.why_empty(key) for key in found.empty)
+    for one in found.found:
+        assert points(found.weighed(one.person, one.seats)) == one.points
     chance.shuffle(orders_)
     chance.shuffle(people)
-    assert propose(orders_, people, on=TODAY, pins=pins, vetoes=vetoes) == found
+    again = propose(orders_, people, on=TODAY, pins=pins, vetoes=vetoes)
+    assert (again.digest, again.found) == (found.digest, found.found)
 
 
 # 組の点と理由
 
 
 def yes():
-    from tsunagari.programmes.talent.orders.rules import fit
-
     return fit.best(fit.of_pair(CARE, LAN, TODAY))
 
 
@@ -183,6 +231,39 @@ def test_a_person_whom_no_status_fits_is_named():
     assert reason.rule == "status"
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["care", "construction", "food_service", "auto_transport"]),
+    st.sampled_from(["company", "care_home", "client_home"]),
+    st.dates(date(2027, 3, 1), date(2028, 3, 1)),
+    st.dates(date(2008, 2, 1), date(2010, 3, 1)),
+    st.sampled_from(["", "N5", "N4", "A2"]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "titp2_done": st.sampled_from(["", "related", "other"]),
+            "was_trainee": st.booleans(),
+            "ssw1_months_used": st.integers(0, 60),
+            "deposit_paid": st.booleans(),
+        },
+    ),
+)
+def test_who_is_asked_about_once_gets_the_answer_of_everybody_alike(
+    trade, place, starts, born, japanese, facts
+):
+    """The quick way of the whole proposal and the words of one pair say the same."""
+    seats = replace(CARE, field=trade, place=place, starts_on=starts, monthly_yen=300_000)
+    person = replace(LAN, born_on=born, japanese=japanese, facts=facts)
+    elder = replace(person, key=12, born_on=date(1970, 2, 28))
+    fits = fit.remembered(TODAY)
+
+    for one in (elder, person, elder):
+        found = fit.best(fit.of_pair(seats, one, TODAY))
+        assert fits(seats, one) == found
+        sign = found.sign if found else ""
+        assert worth(seats, one, sign) == points(weights(seats, one, found))
+
+
 def test_what_weighs_is_said_in_points():
     seats = replace(CARE, dormitory=True, wish_japanese="N4", wish_years=2)
     person = replace(LAN, wish_yen=200_000, wish_dormitory=True, years={"care": 3})
@@ -202,9 +283,9 @@ def test_the_next_best_and_everybody_without_get_their_reasons():
     found = propose([CARE, better], [LAN, hoa, late, third], on=TODAY)
 
     assert [(one.person, one.seats) for one in found.found] == [(12, 1), (14, 2)]
-    assert "全体の点は上がりません" in found.found[0].next_best.words()
-    assert [reason.rule for reason in found.without[11]] == ["full"]
-    assert [reason.rule for reason in found.without[13]] == ["nearest", "starts_on"]
+    assert "全体の点は上がりません" in found.next_best(found.found[0]).words()
+    assert [reason.rule for reason in found.why_without(11)] == ["full"]
+    assert [reason.rule for reason in found.why_without(13)] == ["nearest", "starts_on"]
     assert found.empty == {}
 
 
@@ -213,9 +294,9 @@ def test_a_seat_that_stays_free_says_why():
 
     found = propose([CARE, far], [LAN], on=TODAY)
 
-    assert [(key, free) for key, (free, _why) in found.empty.items()] == [(2, 1)]
-    assert found.empty[2][1][0].rule == "japanese"
-    assert found.found[0].next_best.rule == "only"
+    assert found.empty == {2: 1}
+    assert found.why_empty(2)[0].rule == "japanese"
+    assert found.next_best(found.found[0]).rule == "only"
 
 
 def test_a_pin_wins_over_points_and_a_veto_over_everything():
@@ -225,9 +306,9 @@ def test_a_pin_wins_over_points_and_a_veto_over_everything():
     vetoed = propose([CARE], [LAN], on=TODAY, vetoes=frozenset({(11, 1)}))
     tried = propose([CARE], [LAN], on=TODAY, tried=frozenset({(11, 1)}))
 
-    assert [(one.seats, one.next_best) for one in pinned.found] == [(1, PINNED)]
-    assert vetoed.without[11][1:] == [VETOED]
-    assert tried.without[11][1:] == [TRIED]
+    assert [(one.seats, pinned.next_best(one)) for one in pinned.found] == [(1, PINNED)]
+    assert vetoed.why_without(11)[1:] == [VETOED]
+    assert tried.why_without(11)[1:] == [TRIED]
 
 
 def test_a_pin_that_no_longer_fits_is_said_and_goes_nowhere_else():
@@ -236,12 +317,12 @@ def test_a_pin_that_no_longer_fits_is_said_and_goes_nowhere_else():
     found = propose([CARE, other], [LAN], on=TODAY, pins={11: 2})
 
     assert found.found == []
-    assert [reason.rule for reason in found.without[11]] == ["pin", "japanese"]
+    assert [reason.rule for reason in found.why_without(11)] == ["pin", "japanese"]
 
 
 def test_without_orders_or_people_there_is_a_sentence_too():
-    assert propose([], [LAN], on=TODAY).without[11][0].rule == "none"
-    assert propose([CARE], [], on=TODAY).empty[1][1][0].rule == "none"
+    assert propose([], [LAN], on=TODAY).why_without(11)[0].rule == "none"
+    assert propose([CARE], [], on=TODAY).why_empty(1)[0].rule == "none"
 
 
 # 決める・取り消す

@@ -4,20 +4,22 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import Organisation, Person
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law.rules import facts as law
-from tsunagari.programmes.talent.people import facts, queries
+from tsunagari.programmes.talent.people import facts, queries, stops
 from tsunagari.programmes.talent.people.actions.duties import (
     follow_around,
     follow_company,
     follow_supervisor,
 )
-from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+from tsunagari.programmes.talent.people.actions.names import follow as follow_names
+from tsunagari.programmes.talent.people.models import Case, Company, Employment, Supervisor
 from tsunagari.programmes.talent.people.rules import cases as rules
+from tsunagari.programmes.talent.people.rules import employers
 
 BODIES = queries.PARTS
 
@@ -48,17 +50,28 @@ def open_case(
         rules.why_not_open(
             has_open=person.cases.filter(closed_on=None).exists(), minor=person.minor
         )
+        + _why_not_send(parts, by)
     )
     read = facts.read(law.Case, known or {}, id="case", system=system)
     case = Case.objects.create(
         person=person, system=system, state=state, facts=facts.plain(read), opened_on=on, **parts
     )
-    _know_bodies(case)
+    _know_bodies(case, read)
+    follow_names(case, on=on)
     records.add(
         by=by, did="case.opened", about=case, concerns=concerned(case), on=on, system=system
     )
     follow_around(case, on=on, by=by)
     return case
+
+
+def _why_not_send(parts: dict, by) -> list[Reason]:
+    """Who is here already and only changes the system is sent nowhere but to a new company."""
+    after, bodies = parts.get("after"), [parts.get(part) for part in BODIES]
+    if after:
+        company = parts.get("company")
+        bodies = [] if company == after.company else [company]
+    return stops.told(stops.against_bodies([body.pk for body in bodies if body]), by)
 
 
 @transaction.atomic
@@ -70,12 +83,21 @@ def begin(
     return open_case(person, system, by=by, on=on, **more)
 
 
-def _know_bodies(case: Case) -> None:
-    """Whoever takes part in a case has duties of its own from then on."""
-    if case.company_id:
-        Company.objects.get_or_create(organisation_id=case.company_id)
+def _know_bodies(case: Case, read: law.Case) -> set[int]:
+    """Whoever takes part has duties of its own from then on; answers companies that no longer do."""
+    now = employers.companies(read, case.company_id)
+    known = set(Organisation.objects.filter(pk__in=now).values_list("pk", flat=True))
+    for pk in sorted(known):
+        Company.objects.get_or_create(organisation_id=pk)
     if case.supervisor_id:
         Supervisor.objects.get_or_create(organisation_id=case.supervisor_id)
+    before = set(case.employments.values_list("company", flat=True))
+    case.employments.exclude(company__in=known).delete()
+    Employment.objects.bulk_create(
+        [Employment(case=case, company_id=pk) for pk in sorted(known - before)],
+        ignore_conflicts=True,
+    )
+    return before - known
 
 
 def concerned(case: Case) -> list[int]:
@@ -90,21 +112,44 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
     case = Case.objects.select_for_update().get(pk=case.pk)
     known = {name: value for name, value in changes.items() if name not in BODIES}
     _check(law.Case, known, seen, case.version)
+    new = [changes[part] for part in BODIES if changes.get(part) not in (None, getattr(case, part))]
+    refuse_if(stops.told(stops.against_bodies([body.pk for body in new]), by))
+    if changes.get("company", case.company) != case.company:
+        known |= _stays_behind(case, known, on)
     read = facts.read(law.Case, case.facts | known, id="case", system=case.system)
     before = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
-    companies = {case.company_id}
     case.facts, case.version = facts.plain(read), case.version + 1
     for part in BODIES:
         if part in changes:
             setattr(case, part, changes[part])
     case.save(update_fields=["facts", "version", *BODIES])
-    _know_bodies(case)
+    gone = _know_bodies(case, read)
+    follow_names(case, before=[before[part] for part in BODIES if before[part]], on=on)
     after = case.facts | {part: getattr(case, f"{part}_id") for part in BODIES}
     _record("case.changed", case, concerned(case), before, after, by=by, on=on)
     follow_around(case, on=on, by=by)
-    for gone in Company.objects.filter(pk__in=companies - {case.company_id, None}):
-        follow_company(gone, on=on, by=by)
+    for company in Company.objects.filter(pk__in=gone):
+        follow_company(company, on=on, by=by)
     return case
+
+
+def _stays_behind(case: Case, known: dict, on: date) -> dict:
+    """With another company, employments that had begun keep the one at which they were."""
+    if not case.company_id:
+        return {}
+    rows = known.get("placements", case.facts.get("placements", ()))
+    if not any(_begun(one, on) and not one.get("host") for one in rows):
+        return {}
+    host = {"host": str(case.company_id)}
+    return {
+        "placements": [
+            one | host if _begun(one, on) and not one.get("host") else one for one in rows
+        ]
+    }
+
+
+def _begun(placement: dict, on: date) -> bool:
+    return str(placement.get("starts", "")) <= on.isoformat()
 
 
 def _check(kind: type, changes: dict, seen: int, version: int) -> None:
@@ -174,13 +219,31 @@ def change_supervisor(body: Organisation, *, seen: int, by, on: date, **changes)
 
 @transaction.atomic
 def note_standing(
-    party, kind: str, *, from_day: date, until_day: date | None, by, on: date, **more
+    party,
+    kind: str,
+    *,
+    from_day: date,
+    until_day: date | None,
+    by,
+    on: date,
+    seen: int | None = None,
+    **more,
 ) -> Standing:
-    """資格・許可を登録する — a status of residence, a card, a licence; the same first day corrects it."""
-    refuse_if(rules.why_not_note(from_day=from_day, until_day=until_day))
-    standing, _made = Standing.objects.update_or_create(
-        party=party, kind=kind, from_day=from_day, defaults={"until_day": until_day, **more}
+    """資格・許可を登録する — a status of residence, a card, a licence; `seen` corrects that version.
+
+    Kind and first day are its name: two of the same are one, and never written over unseen.
+    """
+    rows = Standing.objects.select_for_update()
+    held = rows.filter(party=party, kind=kind, from_day=from_day).first()
+    version = held.version if held else None
+    refuse_if(
+        rules.why_not_note(from_day=from_day, until_day=until_day, seen=seen, version=version)
     )
+    standing = held or Standing(party=party, kind=kind, from_day=from_day, version=0)
+    for name, value in (more | {"until_day": until_day}).items():
+        setattr(standing, name, value)
+    standing.version += 1
+    standing.save()
     records.add(
         by=by,
         did="standing.noted",
@@ -197,9 +260,10 @@ def note_standing(
 
 
 @transaction.atomic
-def take_back_standing(standing: Standing, *, by, on: date) -> None:
+def take_back_standing(standing: Standing, *, seen: int, by, on: date) -> None:
     """まちがった資格・許可を消す — what was noted by mistake; the record keeps what it said."""
-    standing = Standing.objects.select_for_update().get(pk=standing.pk)
+    held = Standing.objects.select_for_update().filter(pk=standing.pk).first()
+    refuse_if(rules.why_not_change(seen=seen, version=held.version if held else -1, unknown=[]))
     party, kind, from_day = standing.party, standing.kind, standing.from_day
     records.add(
         by=by,

@@ -1,17 +1,22 @@
 """務め — the facts of a case, a company or a body, handed to the law; what changed is on record."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import engine
+from tsunagari.programmes.talent.law.rules import facts as law_facts
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
+from tsunagari.programmes.talent.people.rules import employers
 
 # So far ahead duties are stored; a case's own page looks further.
 AHEAD = timedelta(days=400)
@@ -28,8 +33,11 @@ def follow(case: Case, *, on: date, by=None) -> dict[str, int]:
 
 def wanted_of(case: Case, *, on: date, standings: list[Standing] | None = None) -> list[Wanted]:
     """What the law wants of a case and everybody who has a part in it."""
-    found = _asked(facts.of_case(case, standings), on)
-    return law.wanted(found, parties_of(case), measure_of(case.system))
+    known = facts.of_case(case, standings)
+    parties = parties_of(case, known)
+    measure = measure_of(case.system)
+    found = _asked(known, on)
+    return [one for duty in found for one in law.wanted([duty], parties(duty), measure)]
 
 
 def measure_of(system: str) -> str:
@@ -42,9 +50,20 @@ def _asked(known, on: date) -> list[engine.Duty]:
     return engine.duties(known, on, on + AHEAD, switched_on=switched_on, own=own)
 
 
-def parties_of(case: Case) -> dict[str, int]:
-    """Who holds which role of the law's table; what nobody has falls to the federation's office."""
-    return roles_of(case.supervisor_id, case.company_id, case.sending_id, case.person_id)
+def parties_of(case: Case, known: law_facts.Case) -> Callable[[engine.Duty], dict[str, int]]:
+    """For a duty, who holds which role of the law's table; what nobody has falls to the office.
+
+    The company is the employer on the day that the duty hangs on: what a former one owes stays there.
+    """
+    found: dict[int | None, dict[str, int]] = {}
+
+    def of(duty: engine.Duty) -> dict[str, int]:
+        company = employers.at(known, duty.inputs.day, case.company_id)
+        if company not in found:
+            found[company] = roles_of(case.supervisor_id, company, case.sending_id, case.person_id)
+        return found[company]
+
+    return of
 
 
 def roles_of(supervisor=None, company=None, sending=None, person=None) -> dict[str, int]:
@@ -60,13 +79,16 @@ def roles_of(supervisor=None, company=None, sending=None, person=None) -> dict[s
 def follow_company(company: Company, *, on: date, by=None) -> dict[str, int]:
     """A company's own duties, from its facts and everybody who works there."""
     duties.wait_for_turn(company)
-    cases = list(Case.objects.filter(company=company.pk).order_by("pk"))
-    held = facts.standings_of(cases)
-    known = [facts.of_case(case, held[case.person_id]) for case in cases]
-    found = _asked(facts.of_company(company, known), on)
-    supervisor = next((case.supervisor_id for case in cases if case.supervisor_id), None)
-    wanted = law.wanted(found, roles_of(supervisor, company.pk), "2-1")
+    cases = list(queries.employed(company.pk))
+    found = _asked(facts.of_company(company, facts.read_all(cases)), on)
+    wanted = law.wanted(found, roles_of(watched_by(company, cases), company.pk), "2-1")
     return duties.reconcile(company, wanted, on=on, by=by)
+
+
+def watched_by(company: Company, cases: list[Case]) -> int | None:
+    """The body that supervises a company: of those who are there, before those who were."""
+    here = sorted(cases, key=lambda case: (case.company_id != company.pk, case.pk))
+    return next((case.supervisor_id for case in here if case.supervisor_id), None)
 
 
 @transaction.atomic
@@ -80,9 +102,9 @@ def follow_supervisor(supervisor: Supervisor, *, on: date, by=None) -> dict[str,
 
 
 def follow_around(case: Case, *, on: date, by=None) -> None:
-    """A case and the company that is concerned with it."""
+    """A case, the company that is concerned with it, and those where the person was before."""
     follow(case, on=on, by=by)
-    if company := Company.objects.filter(pk=case.company_id).first():
+    for company in Company.objects.filter(organisation__employments__case=case).order_by("pk"):
         follow_company(company, on=on, by=by)
 
 
@@ -94,3 +116,17 @@ def follow_all(*, on: date) -> None:
         follow_company(company, on=on)
     for supervisor in Supervisor.objects.order_by("pk"):
         follow_supervisor(supervisor, on=on)
+
+
+def show(rows: Iterable[Duty], record: Record) -> None:
+    """証拠 — the record of an act beside every duty that it closed."""
+    Evidence.objects.bulk_create(
+        [Evidence(duty=duty, record=record) for duty in rows], ignore_conflicts=True
+    )
+
+
+def closed_about(about, on: date) -> list[Duty]:
+    """Duties about something that are done since a day, and that nothing shows yet."""
+    kind, key = about._meta.label_lower, str(about.pk)
+    rows = Duty.objects.filter(about_kind=kind, about_key=key, state="done", done_on=on)
+    return list(rows.filter(evidence=None))

@@ -1,11 +1,14 @@
 """元に戻す — the last change of facts is taken back, and a case that was closed by mistake goes on."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from tsunagari.base.refusals import refuse_if
+from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.duties.rules import UNDO_MINUTES
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records import queries as history
@@ -16,6 +19,7 @@ from tsunagari.programmes.talent.people.actions.duties import follow_around
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import undoing as rules
 
+CHANGED_SYSTEM = "case.changed_system"
 CHANGES = ("case.changed", "company.changed", "supervisor.changed")
 About = Case | Company | Supervisor
 DEFAULTS = {
@@ -32,7 +36,8 @@ def last_change(about: About) -> Record | None:
 @transaction.atomic
 def undo(about: About, record: int, *, by, on: date) -> None:
     """変更を元に戻す — only the last one, while everything is still as it left it."""
-    about = type(about).objects.select_for_update().get(pk=about.pk)
+    # A company of which nothing is known yet has no row, and nothing to take back.
+    about = type(about).objects.select_for_update().filter(pk=about.pk).first() or about
     last = last_change(about)
     changed = (history.private_of(last) if last and last.pk == record else None) or {}
     now = _now(about)
@@ -77,3 +82,53 @@ def reopen(case: Case, *, by, on: date) -> Case:
     records.add(by=by, did="case.reopened", about=case, concerns=cases.concerned(case), on=on)
     follow_around(case, on=on, by=by)
     return case
+
+
+@transaction.atomic
+def undo_change(following: Case, *, by, on: date, at: datetime) -> Case:
+    """制度の変更を元に戻す — the case that had just begun goes, the one before goes on."""
+    following = Case.objects.select_for_update().get(pk=following.pk)
+    before = Case.objects.select_for_update().filter(pk=following.after_id).first()
+    last = history.history(before).filter(did=CHANGED_SYSTEM).last() if before else None
+    refuse_if(
+        rules.why_not_undo_change(
+            known=last is not None,
+            minutes=(at - last.at).total_seconds() / 60 if last else 0,
+            untouched=_untouched(following),
+        )
+    )
+    was, concerns = following.system, cases.concerned(following)
+    duties.reconcile(following, [], on=on, by=by)
+    try:
+        with transaction.atomic():
+            following.delete()
+    except ProtectedError:
+        refuse_if(rules.why_not_undo_change(known=True, minutes=0, untouched=False))
+    before.closed_on = None
+    before.save(update_fields=["closed_on"])
+    records.add(
+        by=by,
+        did="case.change_undone",
+        about=before,
+        concerns=concerns,
+        on=on,
+        was=was,
+        system=before.system,
+    )
+    follow_around(before, on=on, by=by)
+    return before
+
+
+def _untouched(following: Case) -> bool:
+    """Nothing was done in a case but to open it, and to follow its duties."""
+    done = set(history.history(following).values_list("did", flat=True))
+    return following.version == 1 and done <= {"case.opened", "duties.reconciled"}
+
+
+def can_undo_change(following: Case, *, at: datetime) -> bool:
+    """Whether the button is shown: a change of the last minutes that nobody has built on."""
+    if following.after_id is None or following.closed_on:
+        return False
+    last = history.history(following.after).filter(did=CHANGED_SYSTEM).last()
+    fresh = last and (at - last.at).total_seconds() <= UNDO_MINUTES * 60
+    return bool(fresh) and _untouched(following)

@@ -3,7 +3,7 @@
 Everything comes from `law.rules.limits`; here the heads are counted on a day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +11,8 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import limits
 from tsunagari.programmes.talent.law.rules.areas import METRO, REGIONAL, area_class
-from tsunagari.programmes.talent.law.rules.book import ESD, ESD_DAY, TITP
-from tsunagari.programmes.talent.law.rules.facts import Host, Person
+from tsunagari.programmes.talent.law.rules.book import ESD, ESD_DAY, SSW1, TITP
+from tsunagari.programmes.talent.law.rules.facts import Body, Host, Person, Staff
 
 TITLES = {
     "s1": _("技能実習 第1号"),
@@ -22,6 +22,8 @@ TITLES = {
     "esd": _("育成就労（3年の合計）"),
 }
 CARE = "care"
+# Under which systems heads are counted at all.
+COUNTED = (TITP, ESD)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,55 @@ def _care(host: Host) -> dict[str, limits.Cap]:
         "s1": limits.care_cap(staff, excellent=host.excellent, stage1=True),
         "care": limits.care_cap(staff, excellent=host.excellent),
     }
+
+
+# 体制 ---------------------------------------------------------------------------------------------
+
+SSO_RATIO, RSO_RATIO = "esd_sso_staff_ratio", "rso_capacity_2027"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One ratio of a body's staff under the law of a day, and every sentence about it."""
+
+    rule: str
+    reasons: list[Reason]
+
+
+def staff_on(body: Body, day: date) -> Staff | None:
+    """The numbers that hold on a day: the newest that had begun; None while none are known."""
+    begun = [one for one in body.staff if one.on <= day]
+    return max(begun, key=lambda one: (one.on, one.id), default=None)
+
+
+def ratios(body: Body, heads: Mapping[str, Mapping[str, int]], on: date) -> list[Ratio]:
+    """The ratios of a body on a day; none before the law that asks, or while numbers are missing.
+
+    `heads` are hosts and workers by system, as `people.queries.heads_of` counts them.
+    """
+    staff = staff_on(body, on)
+    if staff is None or on < ESD_DAY:
+        return []
+    found = []
+    if heads[ESD]["workers"]:
+        reasons = limits.why_not_sso_staff(staff=staff.full_time, on=on, **heads[ESD])
+        found.append(Ratio(SSO_RATIO, reasons))
+    if heads[SSW1]["workers"]:
+        reasons = limits.why_not_rso_capacity(
+            managers=staff.managers,
+            officers=staff.officers,
+            people=heads[SSW1]["workers"],
+            hosts=heads[SSW1]["hosts"],
+            on=on,
+        )
+        found.append(Ratio(RSO_RATIO, reasons))
+    return found
+
+
+def asks_for_staff(body: Body, heads: Mapping[str, Mapping[str, int]], on: date) -> bool:
+    """Whether the law of a day asks for numbers of staff that nobody has entered."""
+    watched = heads[ESD]["workers"] or heads[SSW1]["workers"]
+    return bool(watched) and on >= ESD_DAY and staff_on(body, on) is None
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,24 @@ def why_not_close(
     return []
 
 
-def why_not_note(*, from_day: date, until_day: date | None) -> list[Reason]:
-    """A status, a card or a licence ends after it begins."""
+def why_not_note(
+    *, from_day: date, until_day: date | None, seen: int | None, version: int | None
+) -> list[Reason]:
+    """A status, a card or a licence ends after it begins, and is corrected as it was on the screen.
+
+    `seen` None: it is meant to be a new one; `version` None: there is none of this first day.
+    """
+    reasons = []
     if until_day and until_day < from_day:
         words = _("終わりの日（%(until)s）が、はじまりの日（%(day)s）より前です。")
         facts = {"until": until_day, "day": from_day}
-        return [Reason(words, facts, rule="standing", field="until_day")]
-    return []
+        reasons.append(Reason(words, facts, rule="standing", field="until_day"))
+    if seen is None and version is not None:
+        words = _(
+            "この種類で、この日からのものはもう登録されています。登録を開いて直してください。"
+        )
+        reasons.append(Reason(words, rule="standing.same", field="from_day"))
+    elif seen is not None and seen != version:
+        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+        reasons.append(Reason(words, rule="version"))
+    return reasons

@@ -17,6 +17,17 @@ from tsunagari.programmes.talent.people.models import Company
 
 pytestmark = pytest.mark.django_db
 ENTRY = date(2026, 12, 1)
+
+
+def wanted(case) -> dict:
+    """{key: days and state} of every duty about a case that still stands."""
+    rows = Duty.objects.filter(about_kind="people.case", about_key=str(case.pk))
+    return {
+        row.key: (row.statutory_due, row.effective_due, row.safe_due, row.state)
+        for row in rows.exclude(state="void")
+    }
+
+
 KNOWN = {
     "country": "VN",
     "entry": "2026-12-01",
@@ -77,6 +88,37 @@ def test_a_moved_fact_moves_its_duties_and_stands_on_record(case, sato):
     assert duty("res_address_first").statutory_due == date(2026, 12, 19)
     changed = Record.objects.get(did="case.changed")
     assert changed.facts == {"fields": "address_fixed"}
+
+
+def test_the_same_facts_in_another_order_are_the_same_duties(case, sato):
+    plans = [*KNOWN["plans"], KNOWN["plans"][0] | {"id": "two", "stage": 2, "starts": "2027-12-01"}]
+    plans[1]["ends"] = "2029-11-30"
+    work = [
+        {"id": "first", "starts": "2027-01-04", "ends": "2027-06-30"},
+        {"id": "second", "starts": "2027-08-01"},
+    ]
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, plans=plans, placements=work)
+    before = wanted(case)
+    records = Record.objects.filter(did="duties.reconciled").count()
+
+    case = cases.change(
+        case, seen=case.version, by=sato, on=TODAY, plans=plans[::-1], placements=work[::-1]
+    )
+
+    assert wanted(case) == before
+    assert Record.objects.filter(did="duties.reconciled").count() == records
+
+
+def test_what_a_fact_no_longer_asks_for_is_void_and_comes_back(case, sato):
+    before = wanted(case)
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, plans=[])
+    gone = set(before) - set(wanted(case))
+    assert gone
+    assert Record.objects.filter(did="duties.reconciled").latest("pk").facts["void"]
+
+    cases.change(case, seen=case.version, by=sato, on=TODAY, plans=KNOWN["plans"])
+
+    assert wanted(case) == before
 
 
 def test_an_older_version_is_not_saved(case, sato):
@@ -160,7 +202,7 @@ def test_a_standing_noted_by_mistake_is_taken_back_with_its_duties(case, linh, s
     )
     assert duty("res_status_change_or_extension").state == "waiting"
 
-    cases.take_back_standing(noted, by=sato, on=TODAY)
+    cases.take_back_standing(noted, seen=1, by=sato, on=TODAY)
 
     assert facts.of_case(case).stays == ()
     assert duty("res_status_change_or_extension").state == "void"
@@ -243,3 +285,18 @@ def test_a_new_person_without_a_name_is_refused(sato):
         cases.register(by=sato, on=TODAY)
 
     assert "名前を入力してください" in refused.value.reasons[0].words()
+
+
+def test_two_who_correct_the_same_status_are_told(linh, sato):
+    known = {"from_day": TODAY, "until_day": date(2027, 11, 24), "by": sato, "on": TODAY}
+    held = cases.note_standing(linh.party, "status.TITP1", **known)
+    cases.note_standing(linh.party, "status.TITP1", seen=1, **known)
+
+    for seen, rule in ((1, "version"), (None, "standing.same")):
+        with pytest.raises(Refused) as refused:
+            cases.note_standing(linh.party, "status.TITP1", seen=seen, **known)
+        assert [reason.rule for reason in refused.value.reasons] == [rule]
+    with pytest.raises(Refused):
+        cases.take_back_standing(held, seen=1, by=sato, on=TODAY)
+    held.refresh_from_db()
+    assert held.version == 2

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tsunagari.programmes.talent.law.rules.facts import Host, Person
+from tsunagari.programmes.talent.law.rules.facts import Body, Host, Person, Staff
 from tsunagari.programmes.talent.people.rules import caps
 
 TODAY, AFTER = date(2026, 11, 24), date(2027, 4, 1)
@@ -67,3 +67,36 @@ def test_transferees_are_shares_of_those_who_are_there():
         "esd_transfer_ratio_metro",
     ]
     assert caps.transfers(host, [], TODAY) is None
+
+
+def heads(**by_system):
+    none = {"hosts": 0, "workers": 0}
+    return {"ESD": none, "SSW1": none} | by_system
+
+
+def test_the_ratios_of_a_body_are_counted_with_the_numbers_of_the_day():
+    few = Staff(on=date(2026, 4, 1), full_time=1, managers=1, officers=1)
+    more = Staff(on=date(2027, 10, 1), full_time=3, managers=1, officers=2)
+    body = Body(staff=(more, few))
+    watched = heads(ESD={"hosts": 3, "workers": 45}, SSW1={"hosts": 11, "workers": 20})
+
+    def broken(day):
+        return [
+            reason.words() for ratio in caps.ratios(body, watched, day) for reason in ratio.reasons
+        ]
+
+    assert broken(date(2027, 3, 31)) == []
+    assert broken(AFTER) == [
+        "常勤の職員は 2人以上いります（いま1人）。",
+        "職員1人あたりの外国人は 40人より少なくします（職員1人、45人）。",
+        "支援担当者1人あたり 10社までです（案。担当1人、11社）。",
+    ]
+    assert broken(date(2027, 10, 1)) == []
+
+
+def test_without_numbers_nothing_is_said_but_that_they_are_missing():
+    watched = heads(ESD={"hosts": 3, "workers": 45})
+
+    assert caps.ratios(Body(), watched, AFTER) == []
+    assert caps.asks_for_staff(Body(), watched, AFTER)
+    assert not caps.asks_for_staff(Body(), watched, TODAY)

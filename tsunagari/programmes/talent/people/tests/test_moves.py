@@ -1,14 +1,17 @@
 """段階を進める — asked, written, on record, taken back; and over into the next system."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import TODAY
 from tsunagari.base.refusals import Refused
+from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.talent.people.actions import cases, moves
+from tsunagari.programmes.talent.people.actions import cases, moves, undoing
+from tsunagari.programmes.talent.people.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +132,45 @@ def test_a_step_after_a_change_of_system_cannot_be_taken_back(sato, maker):
 
     with pytest.raises(Refused):
         moves.undo_move(case, by=sato, on=date(2026, 11, 25), seen=2)
+
+
+def changed(sato, maker):
+    """(before, following): a trainee who has just become a specified skilled worker."""
+    exams = [{"kind": "stage2", "on": "2026-10-01", "passed": True}]
+    case = opened(sato, maker, "stage2_exam", exams=exams, born_on="2000-01-01", field="care")
+    following = moves.change_system(case, "SSW1", by=sato, on=TODAY, seen=1)
+    return case, following
+
+
+def soon(minutes=9):
+    return timezone.now() + timedelta(minutes=minutes)
+
+
+def test_a_change_of_system_is_taken_back_within_ten_minutes(sato, maker):
+    case, following = changed(sato, maker)
+    assert undoing.can_undo_change(following, at=soon())
+
+    back = undoing.undo_change(following, by=sato, on=TODAY, at=soon())
+
+    assert list(Case.objects.values_list("pk", "system", "state", "closed_on")) == [
+        (case.pk, "TITP", "stage2_exam", None)
+    ]
+    gone = Duty.objects.filter(about_kind="people.case").exclude(about_key=str(case.pk))
+    assert set(gone.values_list("state", flat=True)) <= {"void"}
+    assert Record.objects.get(did="case.change_undone").facts == {"was": "SSW1", "system": "TITP"}
+    assert moves.change_system(back, "SSW1", by=sato, on=TODAY, seen=1).after == back
+
+
+def test_a_change_that_is_old_or_built_upon_stays(sato, maker):
+    case, following = changed(sato, maker)
+    with pytest.raises(Refused) as refused:
+        undoing.undo_change(following, by=sato, on=TODAY, at=soon(11))
+    assert [one.rule for one in refused.value.reasons] == ["undo.late"]
+
+    moves.move(following, "eligible", by=sato, on=TODAY, seen=1)
+    with pytest.raises(Refused) as refused:
+        undoing.undo_change(following, by=sato, on=TODAY, at=soon())
+    assert [one.rule for one in refused.value.reasons] == ["undo.changed"]
+    with pytest.raises(Refused) as refused:
+        undoing.undo_change(case, by=sato, on=TODAY, at=soon())
+    assert [one.rule for one in refused.value.reasons] == ["undo.change"]

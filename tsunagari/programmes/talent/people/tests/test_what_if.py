@@ -10,7 +10,7 @@ from tests.cast import TODAY
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.people import queries, what_if
-from tsunagari.programmes.talent.people.models import Case, Company
+from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 
 pytestmark = pytest.mark.django_db
 ASKED = what_if.Asked(TODAY, TODAY + timedelta(days=400), date(2027, 3, 31), date(2027, 4, 1))
@@ -62,7 +62,11 @@ def test_the_new_law_brings_duties_and_the_old_one_keeps_its_own(maker):
 
     found = {one.case: one for one in what_if.of(everybody(), ASKED).cases}
 
-    assert set(found[esd].counts) == {"new"}
+    # What may be filed before the new law is in force goes to another office from that day.
+    changed = [one for one in found[esd].changes if one.what == "changed"]
+    assert {one.fields for one in changed} <= {("to",)}
+    assert found[esd].counts["new"]
+    assert not found[esd].counts["gone"]
     assert found[ssw].counts == {}
 
 
@@ -85,8 +89,27 @@ def test_a_cap_that_would_be_broken_is_named(maker):
         begin(maker, "ESD", plan("2027-04-01", "2030-03-31", stage=0), str(n))
 
     [broken] = what_if.of(everybody(), ASKED).companies
+    [of_one] = what_if.of([everybody()[0]], ASKED, companies=False).companies
 
-    assert [(line.code, line.there, line.cap.most) for line in broken.lines] == [("esd", 10, 9)]
+    said = [(day, line.code, line.there, line.cap.most) for day, line in broken.lines]
+    assert said == [(date(2027, 4, 1), "esd", 10, 9)]
+    assert (of_one.lines, of_one.changes) == (broken.lines, [])
+
+
+def test_the_ratio_of_the_staff_is_told_for_the_law_of_its_day(maker, federation):
+    body = federation.party.organisation
+    Supervisor.objects.create(organisation=body)
+    begin(maker, "ESD", plan("2027-04-01", "2030-03-31", stage=0))
+    Case.objects.update(supervisor=body)
+    [unknown] = what_if.of(everybody(), ASKED).supervisors
+    Supervisor.objects.update(facts={"staff": [{"id": "1", "on": "2026-04-01", "full_time": 1}]})
+
+    [short] = what_if.of(everybody(), ASKED).supervisors
+
+    assert (unknown.ratios, unknown.unknown) == ([], [date(2027, 4, 1)])
+    assert {(day, ratio.rule) for day, ratio in short.ratios} == {
+        (date(2027, 4, 1), "esd_sso_staff_ratio")
+    }
 
 
 def test_nothing_is_written_and_ten_cases_cost_what_two_cost(maker):

@@ -1,17 +1,20 @@
 """困っていること — what a person may report, in plain words, and which prohibited act it may be."""
 
-from datetime import date
 from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.programmes.talent.law.rules import bans
+from tsunagari.programmes.talent.safety.rules import acts
 
 
 class Kind(NamedTuple):
-    """One thing that happens to people, as they would say it; `ban` when the law forbids it."""
+    """One thing that happens to people, as they would say it; `ban` when the law forbids it.
+
+    `at_company`: which act it is when the company did it and the law's ban binds others only.
+    """
 
     words: str
     ban: str = ""
+    at_company: str = ""
 
 
 KINDS = {
@@ -24,7 +27,9 @@ KINDS = {
     "deposit": Kind(_("「あとで返す」と言われて、お金をあずけさせられた"), "ban_deposit_chain"),
     "offset": Kind(_("借りたお金を、給料から引かれた"), "ban_advance_offset"),
     "pay": Kind(_("給料が約束とちがう・もらえない")),
-    "violence": Kind(_("なぐられた・おどされた・いやなことをされた"), "ban_forced_training"),
+    "violence": Kind(
+        _("なぐられた・おどされた・いやなことをされた"), "ban_forced_training", acts.RIGHTS
+    ),
     "retaliation": Kind(_("相談したら、いやなことをされた"), "ban_retaliation"),
     "health": Kind(_("けが・病気・こころがつらい")),
     "life": Kind(_("家・食事・人とのことで困っている")),
@@ -49,12 +54,22 @@ def role_of(part: str, system: str) -> str:
     return SUPERVISORS.get(system, "RSO") if part == "supervisor" else ROLES.get(part, "")
 
 
-def act(kind: str, *, part: str, system: str, on: date) -> bans.Incident | None:
-    """The prohibited act that a report may be; None when the law's table does not name one."""
-    ban = KINDS[kind].ban if kind in KINDS else ""
-    if not ban:
-        return None
-    try:
-        return bans.incident(ban, system=system, by=role_of(part, system), on=on)
-    except ValueError:
-        return None
+def ban_of(kind: str, *, part: str, system: str) -> str:
+    """The prohibited act that a report may be; "" when the law's table does not name one."""
+    found = KINDS.get(kind, KINDS["other"])
+    if found.ban and acts.binds(found.ban, system=system, who=role_of(part, system)):
+        return found.ban
+    return found.at_company if part == "company" else ""
+
+
+def kind_of(ban: str) -> str:
+    """Under which kind an act stands that was found by law and not told in somebody's words."""
+    of_law = {one.ban: code for code, one in KINDS.items() if one.ban}
+    at_company = {one.at_company: code for code, one in KINDS.items() if one.at_company}
+    return (of_law | at_company).get(ban, "other")
+
+
+def words_of(kind: str, ban: str) -> str:
+    """What happened (untranslated): the act of the law where nothing else was said."""
+    act = acts.said(ban)
+    return act.words if kind == "other" and act else KINDS.get(kind, KINDS["other"]).words

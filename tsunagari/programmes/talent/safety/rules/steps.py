@@ -8,15 +8,19 @@ from tsunagari.base.refusals import Reason
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.programmes.talent.safety.rules import kinds
 
-# Own rules of the office: safe on the same day, settled within two weeks.
-DAYS_TO_SETTLE = 14
 SAFETY, LAW = 0, 1
 
 
 def wanted(
-    *, key: int, office: int, opened_on: date, reached: Mapping[str, date], measure: str
+    *,
+    key: int,
+    office: int,
+    opened_on: date,
+    reached: Mapping[str, date],
+    measure: str,
+    days: int,
 ) -> list[Wanted]:
-    """Two duties of the office: the person is safe today; the matter is settled and said back."""
+    """Two duties of the office: the person is safe today; in `days` the matter is settled and said back."""
     closed = reached.get(kinds.CLOSED)
     facts = {"incident": key, "opened_on": opened_on.isoformat()}
     shared = {
@@ -37,7 +41,7 @@ def wanted(
         ),
         Wanted(
             rule="2-1.settle_incident",
-            due=opened_on + timedelta(days=DAYS_TO_SETTLE),
+            due=opened_on + timedelta(days=days),
             met=closed,
             risk=LAW,
             **shared,

@@ -144,7 +144,7 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "HSP order (2014 Ministry of Justice no. 37), art. 1",
-        "ISA leaflet: https://www.moj.go.jp/isa/content/001398892.pdf",
+        "高度専門職省令（平成26年法務省令37号）1条",
+        "出入国在留管理庁のリーフレット：https://www.moj.go.jp/isa/content/001398892.pdf",
     ],
 )

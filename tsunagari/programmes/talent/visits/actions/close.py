@@ -12,14 +12,16 @@ from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.people.actions import cases as people
+from tsunagari.programmes.talent.people.actions.duties import closed_about, show
 from tsunagari.programmes.talent.people.models import Case, Company
+from tsunagari.programmes.talent.safety import actions as safety
+from tsunagari.programmes.talent.safety.rules import acts, kinds
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import duties
-from tsunagari.programmes.talent.visits.actions.breaches import open_breach
 from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Picture, Visit
-from tsunagari.programmes.talent.visits.rules import breaches
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
+COMPANY = "company"
 # Under which name the law's facts hold what kind of visit, and what the law calls it.
 AT_ONCE = ("titp_so_extraordinary_audit", "esd_sso_extraordinary_audit")
 FACTS = {
@@ -83,7 +85,7 @@ def close(
     _meet(visit, found, by=by, on=held_on, at=at)
     _tell_the_law(visit, found, record, by=by, on=on)
     for row in found.bad:
-        _find(visit, row, due[queries.key_of(row)], by=by, on=on)
+        _find(visit, row, due[queries.key_of(row)], by=by, on=on, at=at)
     return visit
 
 
@@ -143,14 +145,14 @@ def _tell_the_law(visit: Visit, found: State, record: Record, *, by, on: date) -
         if visit.kind == Visit.Kind.EXTRA:
             told["done"] = [*company.facts.get("done", ()), *_answered(company, visit.held_on)]
         company = people.change_company(visit.company, seen=company.version, by=by, on=on, **told)
-        duties.show(duties.closed_about(company, visit.held_on), record)
+        show(closed_about(company, visit.held_on), record)
         return
     for one in found.interviews:
         if one.case_id and one.state == "held":
             case = Case.objects.select_for_update().get(pk=one.case_id)
             acts = [*case.facts.get("interviews", ()), act]
             case = people.change(case, seen=case.version, by=by, on=on, interviews=acts)
-            duties.show(duties.closed_about(case, visit.held_on), record)
+            show(closed_about(case, visit.held_on), record)
 
 
 def _answered(company: Company, held_on: date) -> list[dict]:
@@ -172,25 +174,27 @@ def _answered(company: Company, held_on: date) -> list[dict]:
     ]
 
 
-def _find(visit: Visit, row: Answer, due_on: date, *, by, on: date) -> None:
-    finding = Finding.objects.create(
+def _find(visit: Visit, row: Answer, due_on: date, *, by, on: date, at: datetime) -> None:
+    finding = Finding(
         visit=visit, interview=row.interview, item=row.item, words=row.words, due_on=due_on
     )
-    duties.follow_finding(finding, on=on, by=by)
     item = queries.sheet_of(visit).item(row.item)
     case = row.interview.case if row.interview_id else None
     system = case.system if case else queries.sheet_of(visit).systems[0]
-    if item.ban and breaches.binds(item.ban, system=system, who=breaches.HOST):
-        open_breach(
+    if item.ban and acts.binds(item.ban, system=system, who=kinds.role_of(COMPANY, system)):
+        finding.incident = safety.note_act(
             item.ban,
-            company=visit.company,
-            case=case,
-            visit=visit,
+            part=COMPANY,
             system=system,
+            body=visit.company,
+            case=case,
             words=row.words,
             by=by,
             on=on,
+            at=at,
         )
+    finding.save()
+    duties.follow_finding(finding, on=on, by=by)
 
 
 def suggested_due(visit: Visit, row: Answer, held_on: date) -> int:

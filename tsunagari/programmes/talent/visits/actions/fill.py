@@ -166,7 +166,16 @@ def _pictures(visit: Visit, filled: Filled, on: date) -> int:
     taken = [(Picture.Kind.PHOTO, data, filled.photo_words) for _name, data in filled.photos]
     if filled.signature and (png := _png(filled.signature)):
         taken.append((Picture.Kind.SIGNATURE, png, filled.signed_name))
+    keep = queries.keep_until(visit, on) if taken else None
     for kind, data, words in taken:
-        paper = papers.keep(data, name=f"{kind}.jpg", kind=f"visit_{kind}", on=on, about=visit)
+        paper = papers.keep(
+            data,
+            name=f"{kind}.jpg",
+            kind=f"visit_{kind}",
+            on=on,
+            about=visit,
+            held_by=visit.supervisor.party,
+            keep_until=keep,
+        )
         Picture.objects.create(visit=visit, paper=paper, kind=kind, words=words.strip()[:200])
     return len(filled.photos)

@@ -8,7 +8,10 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.visits.actions import duties, events
+from tsunagari.programmes.talent.people.actions import events
+from tsunagari.programmes.talent.people.actions.duties import closed_about, show
+from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits.actions import duties
 from tsunagari.programmes.talent.visits.models import Finding
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
@@ -32,14 +35,19 @@ def mend(
     )
     if scan:
         finding.paper = papers.keep(
-            scan, name=name or "evidence", kind="finding_evidence", on=on, about=finding
+            scan,
+            name=name or "evidence",
+            kind="finding_evidence",
+            on=on,
+            about=finding,
+            keep_until=queries.keep_until(visit, on),
         )
     finding.mended_on, finding.mended_words = on, words.strip()[: rules.LONGEST]
     finding.version += 1
     finding.save(update_fields=["paper", "mended_on", "mended_words", "version"])
     record = _record("finding.mended", finding, by, on)
     duties.follow_finding(finding, on=on, by=by)
-    duties.show(duties.closed_about(finding, on), record)
+    show(closed_about(finding, on), record)
     return finding
 
 

@@ -17,8 +17,10 @@ from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.models import Interview, Visit
 from tsunagari.programmes.talent.visits.rules import drawn, sheets
 from tsunagari.programmes.talent.visits.rules import visits as rules
+from tsunagari.programmes.talent.visits.rules.sheets.interview_2019_04_01 import ONLINE
 
 HOURS = timedelta(hours=3)
+ONLINE_SINCE = ONLINE.since
 # Who comes next when somebody is not there: on the page before the network is gone.
 SPARES = 2
 COUNTRIES = {"VNM": "vi", "IDN": "id", "PHL": "fil"}
@@ -34,10 +36,14 @@ def plan(
     by,
     on: date,
     visitor: Party | None = None,
+    online: bool = False,
 ) -> Visit:
     """訪問を予定する — chooses the list of that day and draws who is asked; both stay as they are."""
     cases = queries.there(company, kind, day)
-    refuse_if(rules.why_not_plan(kind=kind, on=on, day=day, people=len(cases)))
+    reasons = rules.why_not_plan(kind=kind, on=on, day=day, people=len(cases))
+    if online:
+        reasons += rules.why_not_online(kind=kind, day=day, since=ONLINE_SINCE)
+    refuse_if(reasons)
     supervisor = next((case.supervisor for case in cases if case.supervisor_id), None)
     supervisor = supervisor or federation().party.organisation
     times = queries.times_asked(company, cases, day)
@@ -50,7 +56,8 @@ def plan(
         visitor=visitor,
         meeting=_meeting(company, kind, day, at),
         day=day,
-        sheet=sheets.in_force(kind, systems, day).code,
+        online=online,
+        sheet=sheets.in_force(kind, systems, day, online=online).code,
         draw=draw,
     )
     _wanted(visit, cases)
@@ -70,16 +77,19 @@ def plan(
 
 
 def _meeting(company: Organisation, kind: str, day: date, at: time) -> Meeting:
-    zone = company.party.zone
-    starts_at = datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    starts_at = _moment(company, day, at)
     return Meeting.objects.create(
         measure="2-2" if kind == Visit.Kind.INTERVIEW else "2-1",
         kind=f"visit_{kind}",
         host=company.party,
         starts_at=starts_at,
         ends_at=starts_at + HOURS,
-        zone=zone,
+        zone=company.party.zone,
     )
+
+
+def _moment(company: Organisation, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, ZoneInfo(company.party.zone)).astimezone(UTC)
 
 
 def _wanted(visit: Visit, cases: list[Case]) -> None:
@@ -105,6 +115,62 @@ def language_of(case: Case) -> str:
     """The language in which a worker is asked: their own; else that of their country."""
     own = case.person.party.language
     return COUNTRIES.get(case.person.nationality, own) if own == SOURCE else own
+
+
+@transaction.atomic
+def move(visit: Visit, *, day: date, at: time, seen: int, by, on: date) -> Visit:
+    """訪問の日を動かす — whoever was drawn stays drawn, unless other people are there on that day.
+
+    A new draw keeps the seed of the first day: nobody draws until it pleases.
+    """
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    cases = queries.there(visit.company, visit.kind, day)
+    starts_at = _moment(visit.company, day, at)
+    same = visit.meeting.starts_at == starts_at
+    reasons = rules.why_not_move(state=visit.state, same=same, seen=seen, version=visit.version)
+    reasons += rules.why_not_plan(kind=visit.kind, on=on, day=day, people=len(cases))
+    if visit.online:
+        reasons += rules.why_not_online(kind=visit.kind, day=day, since=ONLINE_SINCE)
+    refuse_if(reasons)
+    was, visit.day = visit.day, day
+    if {case.person.party.code for case in cases} != set(visit.draw["times"]):
+        _draw_again(visit, cases)
+    systems = {case.system for case in cases}
+    visit.sheet = sheets.in_force(visit.kind, systems, day, online=visit.online).code
+    visit.version += 1
+    visit.save(update_fields=["day", "draw", "sheet", "version"])
+    visit.meeting.starts_at, visit.meeting.ends_at = starts_at, starts_at + HOURS
+    visit.meeting.save(update_fields=["starts_at", "ends_at"])
+    records.add(
+        by=by,
+        did="visit.moved",
+        about=visit,
+        concerns=[visit.company_id, visit.supervisor_id],
+        on=on,
+        was=was,
+        day=day,
+    )
+    return visit
+
+
+def _draw_again(visit: Visit, cases: list[Case]) -> None:
+    """Other people: the order anew from the first seed; who was added by hand stays where there."""
+    first = date.fromisoformat(visit.draw["seed"].rpartition(" ")[2])
+    added = set(
+        visit.interviews.filter(drawn=False, state=Interview.State.WANTED).values_list(
+            "case", flat=True
+        )
+    )
+    times = queries.times_asked(visit.company, cases, visit.day)
+    visit.draw = drawn.drawn(visit.kind, visit.company.party.code, first, times)
+    visit.interviews.all().delete()
+    _wanted(visit, cases)
+    asked = set(visit.interviews.values_list("case", flat=True))
+    Interview.objects.bulk_create(
+        Interview(visit=visit, case=case, language=language_of(case))
+        for case in cases
+        if case.pk in added - asked
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """訪問 — what is right when a visit is planned, filled in, closed; and when findings are mended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -77,6 +77,38 @@ def why_not_plan(*, kind: str, on: date, day: date, people: int) -> list[Reason]
         )
         reasons.append(Reason(words, rule="visit.people", field="company"))
     return reasons
+
+
+def why_not_move(*, state: str, same: bool, seen: int, version: int) -> list[Reason]:
+    """Only a visit of which nothing is filled in yet goes to another day."""
+    reasons = why_not_fill(state=state, clash={}, typed={})
+    if reasons:
+        return reasons
+    if state != "planned":
+        words = _("もう記入がはじまっているので、日を動かせません。終えるか、取りやめてください。")
+        return [Reason(words, rule="visit.open", field="day")]
+    if same:
+        words = _("同じ日と時刻です。ちがう日か時刻を選んでください。")
+        return [Reason(words, rule="visit.same", field="day"), *_older(seen, version)]
+    return _older(seen, version)
+
+
+def why_not_online(*, kind: str, day: date, since: date) -> list[Reason]:
+    """Only regular interviews may be held online, from the day on which that was allowed."""
+    if kind != "interview":
+        words = _(
+            "オンラインでできるのは、特定技能の定期面談だけです。監査と訪問指導は会社に行きます。"
+        )
+        return [Reason(words, rule="visit.online", field="online")]
+    if day < since:
+        words = _("オンラインの面談は %(day)s からできます。")
+        return [Reason(words, {"day": since}, rule="visit.online", field="online")]
+    return []
+
+
+def keep_until(day: date, ends: Iterable[date], months: int) -> date:
+    """What was seen is kept as long as the books: so many months after the last known end."""
+    return add_months(max([day, *ends]), months)
 
 
 def why_not_fill(*, state: str, clash: Mapping, typed: Mapping[str, Typed]) -> list[Reason]:
@@ -187,18 +219,6 @@ def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Re
         words = _("この指摘は %(day)s に、法令違反と判断してあります。")
         return [Reason(words, {"day": judged_on}, rule="finding.judged")]
     return _older(seen, version)
-
-
-def why_not_look(*, looked_on: date | None, words: str, seen: int, version: int) -> list[Reason]:
-    """An incident is closed by somebody who says what was found and done."""
-    if looked_on:
-        text = _("この知らせは %(day)s に確かめ終わっています。")
-        return [Reason(text, {"day": looked_on}, rule="breach.looked")]
-    reasons = _older(seen, version)
-    if not words.strip():
-        text = _("確かめたことと、本人を守るためにしたことを書いてください。")
-        reasons.append(Reason(text, rule="breach.words", field="words"))
-    return reasons
 
 
 def _older(seen: int, version: int) -> list[Reason]:

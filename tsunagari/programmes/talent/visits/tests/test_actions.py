@@ -1,7 +1,7 @@
 """訪問 — planned, filled in, closed; the law's next day, findings and reports follow."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PIL import Image
@@ -12,15 +12,17 @@ from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.meetings.queries import present_at
 from tsunagari.kernel.papers.actions import read
-from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.talent.people import stops
 from tsunagari.programmes.talent.people.actions import moves
 from tsunagari.programmes.talent.people.actions.cases import change_company
 from tsunagari.programmes.talent.people.models import Company
+from tsunagari.programmes.talent.safety import actions as safety
+from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.visits import forgetting, queries
-from tsunagari.programmes.talent.visits.actions import breaches, close, findings, plan
+from tsunagari.programmes.talent.visits.actions import close, findings, plan
 from tsunagari.programmes.talent.visits.actions.fill import Clash, Filled, fill
-from tsunagari.programmes.talent.visits.models import Answer, Breach, Finding, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Visit
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 from tsunagari.programmes.talent.visits.tests.conftest import AT
 
@@ -372,24 +374,35 @@ def kept_passport(hire, planned, filled, sato):
     return one.case
 
 
-def test_a_kept_passport_stops_the_case_until_somebody_has_looked(kept_passport, sato):
-    [reason] = queries.why_no_new_step(kept_passport)
-    assert "旅券・在留カードをあずかる" in reason.words()
-    assert "法48条1項・111条5号" in reason.words()
-
-    breach = Breach.objects.get()
-    breaches.look_into(breach, words="本人に返した", seen=1, by=sato, on=TODAY)
-
-    assert queries.why_no_new_step(kept_passport) == []
+def rules_against(case):
+    return [reason.rule for reason in stops.against(case)]
 
 
-def test_a_report_is_the_first_of_all_duties_and_names_nobody(kept_passport, maker):
-    duty = Duty.objects.get(rule="2-1.breach")
+def settle(sato, **more):
+    """Both steps of the one report that there is."""
+    for seen in (1, 2):
+        report = safety.advance(
+            Incident.objects.get(),
+            words="本人に返した",
+            told="",
+            seen=seen,
+            by=sato,
+            on=TODAY,
+            at=AT,
+            **(more if seen == 2 else {}),
+        )
+    return report
 
-    assert (duty.risk, duty.safe_due, duty.state) == (0, TODAY, "open")
-    assert duty.holder_id != maker.pk
-    record = Record.objects.get(did="breach.opened")
-    assert not record.concerns.exists()
+
+def test_a_kept_passport_stops_the_case_until_it_is_settled(kept_passport, maker, sato):
+    report = Incident.objects.get()
+    assert (report.case, report.body, report.finding.item) == (kept_passport, maker, "w_passport")
+    assert rules_against(kept_passport) == ["ban_passport_custody"]
+    assert Duty.objects.get(rule="2-1.keep_safe").risk == 0
+
+    settle(sato)
+
+    assert rules_against(kept_passport) == []
 
 
 def test_what_the_company_itself_shows_stops_everybody_there(hire, planned, filled, sato):
@@ -398,38 +411,18 @@ def test_what_the_company_itself_shows_stops_everybody_there(hire, planned, fill
     filled(visit, passport=Typed("no", "金庫に4冊"))
     ended(visit, sato, due={"passport": date(2026, 11, 27)})
 
-    assert all(queries.why_no_new_step(case) for case in people)
-
-
-def test_an_act_that_the_law_does_not_forbid_to_them_is_no_report(maker, sato, federation):
-    with pytest.raises(Refused) as refused:
-        breaches.open_breach(
-            "ban_name_lending", company=maker, system="TITP", words="x", by=sato, on=TODAY
-        )
-
-    assert [reason.field for reason in refused.value.reasons] == ["code"]
-
-
-def test_looking_needs_words_and_the_newest_version(kept_passport, sato):
-    breach = Breach.objects.get()
-
-    with pytest.raises(Refused) as refused:
-        breaches.look_into(breach, words="", seen=0, by=sato, on=TODAY)
-
-    assert len(refused.value.reasons) == 2
-    assert Breach.objects.get().looked_on is None
+    assert Incident.objects.get().case is None
+    assert all(rules_against(case) for case in people)
 
 
 def test_a_worker_is_forgotten_but_the_interview_still_counts(kept_passport, sato):
     person = kept_passport.person
-    assert forgetting.why_not_forget(person.party)
-    breaches.look_into(Breach.objects.get(), words="返した", seen=1, by=sato, on=TODAY)
+    settle(sato)
 
     forgetting.forget(person.party, on=TODAY)
 
-    assert forgetting.why_not_forget(person.party) == []
     assert not Answer.objects.filter(interview__case=kept_passport).exists()
-    assert Breach.objects.get().words == ""
+    assert Finding.objects.get().words == ""
     assert kept_passport.visit_interviews.get().state == "held"
 
 
@@ -442,12 +435,6 @@ def test_the_visitor_is_forgotten_too(hire, planned, sato, staff_login):
 
     visit.refresh_from_db()
     assert visit.visitor_id is None
-
-
-def test_a_stranger_company_has_no_reports(kept_passport, sato, federation):
-    other = parties.add_organisation("ほかの会社", kinds=["company"])
-
-    assert not queries.open_breaches().filter(company=other).exists()
 
 
 def test_the_stopped_case_moves_nowhere_but_away(kept_passport, sato):
@@ -465,10 +452,10 @@ def test_the_stopped_case_moves_nowhere_but_away(kept_passport, sato):
     )
 
 
-def test_after_somebody_has_looked_the_case_moves_on(kept_passport, sato):
+def test_after_it_is_settled_the_case_moves_on(kept_passport, sato):
     kept_passport.state = "stage1_working"
     kept_passport.save(update_fields=["state"])
-    breaches.look_into(Breach.objects.get(), words="返した", seen=1, by=sato, on=TODAY)
+    settle(sato)
 
     moved = moves.move(kept_passport, "stage1_exam", by=sato, on=TODAY, seen=kept_passport.version)
 
@@ -504,16 +491,13 @@ def test_what_a_skilled_worker_said_is_told_for_that_person(hire, planned, sato)
 
 
 def test_a_suspicion_brings_an_audit_at_once(kept_passport, sato):
-    breach = Breach.objects.get()
-
-    breaches.look_into(breach, words="返した", seen=1, suspected=True, by=sato, on=TODAY)
+    settle(sato, suspected=True)
 
     assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
 
 
 def test_an_extraordinary_audit_answers_the_suspicion(kept_passport, planned, filled, maker, sato):
-    breach = Breach.objects.get()
-    breaches.look_into(breach, words="返した", seen=1, suspected=True, by=sato, on=TODAY)
+    settle(sato, suspected=True)
     at_once = Duty.objects.get(rule="law.titp_so_extraordinary_audit")
     visit = plan.plan(maker, "extra", day=TODAY, at=AT.time(), by=sato, on=TODAY)
     filled(visit)
@@ -523,3 +507,86 @@ def test_an_extraordinary_audit_answers_the_suspicion(kept_passport, planned, fi
     at_once.refresh_from_db()
     assert (at_once.state, at_once.done_on) == ("done", TODAY)
     assert at_once.evidence.filter(record__did="visit.closed").count() == 1
+
+
+def test_an_extraordinary_audit_leaves_the_day_of_the_regular_one(hire, planned, filled, sato):
+    hire(4)
+
+    def regular():
+        rows = Duty.objects.filter(rule="law.titp_so_periodic_audit").order_by("statutory_due")
+        return list(rows.values_list("statutory_due", "state", "done_on"))
+
+    before = regular()
+    for kind, moved in (("extra", False), ("audit", True)):
+        visit = planned(kind)
+        filled(visit)
+        ended(visit, sato)
+        assert (regular() != before) is moved
+
+
+# — moved, kept, online —
+
+
+def test_a_planned_visit_goes_to_another_day_with_those_who_were_drawn(hire, planned, sato):
+    hire(9)
+    visit = planned()
+    drawn = list(visit.interviews.values_list("case", "drawn"))
+
+    moved = plan.move(visit, day=date(2026, 12, 3), at=time(13), seen=1, by=sato, on=TODAY)
+
+    assert (moved.day, moved.draw) == (date(2026, 12, 3), visit.draw)
+    assert list(moved.interviews.values_list("case", "drawn")) == drawn
+    assert moved.meeting.starts_at == datetime(2026, 12, 3, 4, tzinfo=UTC)
+    assert Record.objects.get(did="visit.moved").facts == {"was": "2026-11-24", "day": "2026-12-03"}
+
+
+def test_with_other_people_the_draw_is_made_anew_from_the_first_seed(hire, planned, sato):
+    hire(4)
+    visit = planned()
+    hire(5)
+
+    moved = plan.move(visit, day=date(2026, 12, 3), at=time(13), seen=1, by=sato, on=TODAY)
+
+    assert moved.draw["seed"] == visit.draw["seed"]
+    assert moved.draw["order"][:3] == draw(visit.draw["seed"], moved.draw["times"], 3)
+    assert moved.interviews.filter(drawn=True).count() == moved.draw["needed"] == 3
+
+
+def test_what_was_begun_or_seen_elsewhere_is_not_moved(hire, planned, filled, sato):
+    hire(1)
+    visit = planned()
+    for seen, day in ((0, date(2026, 12, 3)), (1, TODAY)):
+        with pytest.raises(Refused):
+            plan.move(visit, day=day, at=time(10), seen=seen, by=sato, on=TODAY)
+    filled(visit)
+    with pytest.raises(Refused) as refused:
+        plan.move(visit, day=date(2026, 12, 3), at=time(10), seen=2, by=sato, on=TODAY)
+    assert "もう記入がはじまっている" in sentences(refused)[0]
+
+
+def test_pictures_are_kept_a_year_after_the_last_plan_has_ended(hire, planned, sato):
+    hire(1)
+    visit = planned()
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+
+    sent = Filled(answers={}, was={}, photos=(("a.jpg", out.getvalue()),))
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    assert visit.pictures.get().paper.keep_until == date(2028, 3, 31)
+
+
+def test_an_interview_is_held_online_under_its_own_conditions(hire, maker, sato):
+    people = hire(2, "SSW1")
+    known = {"day": TODAY, "at": time(10), "by": sato, "on": TODAY, "online": True}
+
+    visit = plan.plan(maker, "interview", **known)
+
+    assert visit.sheet == "interview-online-2025-04-01"
+    assert {"o_worker", "o_boss", "o_recording"} <= set(queries.asked(visit, []))
+    assert queries.unmet(maker, people, TODAY) == people
+    for kind in ("audit", "guidance"):
+        hire(1)
+        with pytest.raises(Refused) as refused:
+            plan.plan(maker, kind, **known)
+        assert "オンラインでできるのは、特定技能の定期面談だけです。" in sentences(refused)[0]

@@ -20,13 +20,6 @@ from tsunagari.programmes.talent.visits.tests.conftest import AT
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _flush_is_allowed():
-    from tsunagari.kernel.records.triggers import allow_flush
-
-    allow_flush(connection)
-
-
 def at_once(*acts) -> list:
     """The answers (or refusals) of acts that start in the same moment."""
     start = Barrier(len(acts))

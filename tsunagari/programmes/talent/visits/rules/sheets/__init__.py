@@ -20,17 +20,22 @@ SHEETS: dict[str, Sheet] = {
         guidance_2017_11_01.SHEET,
         guidance_2017_11_01.LATER,
         interview_2019_04_01.SHEET,
+        interview_2019_04_01.ONLINE,
     )
 }
 
 
-def in_force(kind: str, systems: set[str], on: date) -> Sheet:
+def in_force(kind: str, systems: set[str], on: date, *, online: bool = False) -> Sheet:
     """The newest list of a kind on a day, for the systems of the people who are there.
 
     Trainees of both systems at one company: the older law's list, which asks the same and whose
     articles are sure. LookupError before the first list of a kind.
     """
-    fitting = [sheet for sheet in SHEETS.values() if kind in sheet.kinds and sheet.since <= on]
+    fitting = [
+        sheet
+        for sheet in SHEETS.values()
+        if kind in sheet.kinds and sheet.since <= on and sheet.online == online
+    ]
     wanted = [sheet for sheet in fitting if systems & {*sheet.systems}] or fitting
     if not wanted:
         raise LookupError(f"no list for {kind} on {on}")

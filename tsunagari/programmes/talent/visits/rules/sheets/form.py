@@ -15,6 +15,7 @@ GROUPS = {
     "lodging": _("住まいと生活"),
     "rights": _("してはいけないこと"),
     "guidance": _("指導したこと"),
+    "online": _("オンラインの条件"),
     "worker": _("本人に聞く"),
     "boss": _("上司に聞く"),
 }
@@ -49,6 +50,7 @@ class Sheet:
     items: tuple[Item, ...] = ()
     worker: tuple[Item, ...] = ()
     boss: tuple[Item, ...] = ()
+    online: bool = False
 
     def of(self, who: str) -> tuple[Item, ...]:
         """The questions at the company (""), of a worker or of the boss."""

@@ -1,5 +1,6 @@
 """定期面談の確認票 — what worker and boss are asked every three months (SSW support, forms 5-5, 5-6)."""
 
+from dataclasses import replace
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
@@ -71,5 +72,26 @@ SHEET = Sheet(
         _asked("b_health", "boss", _("健康診断を受けています。")),
         _asked("b_change", "boss", _("契約・部署・住所などに、届け出ていない変更がありません。")),
         _asked("b_conduct", "boss", _("勤務や生活のようすに、心配なことがありません。")),
+    ),
+)
+
+# From the day on which interviews may be held online, under conditions (support sheet, sup11c).
+ONLINE = replace(
+    SHEET,
+    code="interview-online-2025-04-01",
+    title=_("定期面談の確認票（特定技能1号、オンライン）"),
+    since=date(2025, 4, 1),
+    online=True,
+    items=(
+        _asked(
+            "o_worker",
+            "online",
+            _("本人が、オンラインの面談に書面で同意しています（参考様式第1-17号）。"),
+        ),
+        _asked("o_boss", "online", _("上司が、オンラインの面談に同意しています。")),
+        _asked("o_faces", "online", _("映像で、おたがいの顔が見えていました。")),
+        _asked("o_room", "online", _("部屋のようすを映してもらい、ほかの人がいませんでした。")),
+        _asked("o_earphones", "online", _("本人はイヤホンを使っていませんでした。")),
+        _asked("o_recording", "online", _("録画を保存しました（契約が終わってから1年以上）。")),
     ),
 )

@@ -1,4 +1,4 @@
-"""出来事 — what a visit showed, told to the law's facts, so that its duties follow."""
+"""出来事 — what a visit or a report showed, told to the law's facts, so that its duties follow."""
 
 from datetime import date
 

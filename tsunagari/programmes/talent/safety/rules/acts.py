@@ -1,6 +1,5 @@
-"""禁じられた行為 — what a いいえ may be, and why a case takes no new step until somebody has looked."""
+"""禁じられた行為 — which act it may be, whom the law binds, and what stands still while it is open."""
 
-from datetime import date
 from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
@@ -15,15 +14,6 @@ OTHERS = {
         "規則10条2項6号ハ",
     )
 }
-HOST = "HOST"
-WHO = {
-    "HOST": _("受入れ企業"),
-    "SO": _("監理団体"),
-    "SSO": _("監理支援機関"),
-    "RSO": _("登録支援機関"),
-    "SEND": _("送出機関"),
-    "SCHOOL": _("訓練校"),
-}
 
 
 class Said(NamedTuple):
@@ -34,23 +24,20 @@ class Said(NamedTuple):
     penalty: str = ""
 
 
-def said(code: str) -> Said:
-    """What a code stands for; KeyError for an unknown act."""
+def said(code: str) -> Said | None:
+    """What a code stands for; None for no act of the law's table."""
     if code in OTHERS:
         return Said(*OTHERS[code])
-    ban = bans.BY_CODE[code]
-    return Said(ban.words, ban.article, ban.penalty)
+    ban = bans.BY_CODE.get(code)
+    return Said(ban.words, ban.article, ban.penalty) if ban else None
 
 
 def binds(code: str, *, system: str, who: str) -> bool:
     """Whether an act is one that the law forbids that actor under that system."""
     if code in OTHERS:
         return True
-    try:
-        bans.incident(code, system=system, by=who, on=date.min)
-    except (KeyError, ValueError):
-        return False
-    return True
+    ban = bans.BY_CODE.get(code)
+    return ban is not None and system in ban.systems and who in ban.who
 
 
 def codes(system: str) -> list[str]:
@@ -59,9 +46,23 @@ def codes(system: str) -> list[str]:
 
 
 def blocking(open_codes: list[str]) -> list[Reason]:
-    """Why a case takes no new step: one sentence an act that nobody has looked into yet."""
+    """Why nothing goes on: one sentence an act that nobody has looked into yet."""
     words = _("「%(what)s」の知らせがまだ解決していません（%(article)s）。")
     found = ((code, said(code)) for code in dict.fromkeys(open_codes))
     return [
-        Reason(words, {"what": one.words, "article": one.article}, rule=code) for code, one in found
+        Reason(words, {"what": one.words, "article": one.article}, rule=code)
+        for code, one in found
+        if one
     ]
+
+
+def why_not_note(*, bound: bool, words: str) -> list[Reason]:
+    """An act that the law forbids to them, and what was seen or heard."""
+    reasons = []
+    if not bound:
+        text = _("この行為は、この制度ではその団体の禁止行為として決められていません。")
+        reasons.append(Reason(text, rule="act.code", field="code"))
+    if not words.strip():
+        text = _("見たこと・聞いたことを書いてください。")
+        reasons.append(Reason(text, rule="act.words", field="words"))
+    return reasons

@@ -1,0 +1,16 @@
+"""門（協議会） — members of the third-party council, signed in with a second factor."""
+
+from tsunagari.base.languages import gettext as _
+from tsunagari.faces.council.frame import frame
+from tsunagari.faces.shared.doors import signed_in
+
+
+def enter(request):
+    """Let a member in: sets request.viewer, or answers where to go instead."""
+    request.frame = frame
+    return signed_in(
+        request,
+        "council",
+        closed=_("この画面は協議会の委員だけが使えます。"),
+        second=_("協議会では、2つめの確認（パスキーか認証アプリ）が必要です。"),
+    )

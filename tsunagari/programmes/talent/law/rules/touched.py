@@ -1,0 +1,97 @@
+"""矛盾の及ぶ所 — which triggers rest on which facts: what a contradiction holds back."""
+
+# Which triggers rest on which facts.
+ENTRY: tuple[str, ...] = (
+    "entry",
+    "arrived",
+    "landed",
+    "uninsured",
+    "uninsured_20_59",
+    "titp_training",
+)
+DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
+STAYS = (
+    "stay_end",
+    "special",
+    "status_application",
+    "month_without_start",
+    "ssw1_cap_end",
+    "ssw1_cap_excluded",
+    "permitted_in_japan",
+    "ssw1_cap_6y",
+    "hsp_held",
+    "hsp_two_card",
+    "away_until_stay_end",
+)
+CARDS = ("card_end",)
+PLACEMENTS: tuple[str, ...] = (
+    "hired_insured",
+    "hired_uninsured",
+    "joined_insurance",
+    "work",
+    "regular_work",
+    "org_event",
+    "new_host",
+    "left_insured",
+    "left_uninsured",
+    "contract_end",
+    "idle",
+    "hsp_idle",
+    "hsp_two_idle",
+    "hsp_ab_event",
+    "hsp_c_event",
+    "hsp_new_host",
+    "hk_first_contract",
+    "ssw1_work",
+    "titp_first_work",
+    "month_without_start",
+    "ssw1_work_quarters",
+    "esd_first_work",
+    "esd_a1_open",
+)
+PLANS: tuple[str, ...] = (
+    "esd_plan",
+    "esd_year1",
+    "esd_end",
+    "esd_a1_open",
+    "esd_a2_open",
+    "esd_end_of_case",
+)
+PLANS += ("esd_first_work", "esd_transfer_from")
+PLANS += ("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "titp_end_s1", "titp_end_s2")
+PLANS += ("titp_end_s3", "titp_stage3", "titp_training", "titp_end", "plan_filed")
+STAGE3 = ("titp_plan_s3", "titp_end_s3", "titp_stage3", "titp_end", "titp_training")
+STAGE2 = ("titp_plan_s2", "titp_end_s2", *STAGE3)
+COUNTRY: tuple[str, ...] = (
+    "vn_abroad",
+    "vn_in_japan",
+    "vn_not_needed",
+    "id_abroad",
+    "id_p3mi",
+    "id_in_japan",
+)
+COUNTRY += ("ph_all",)
+FIELD: tuple[str, ...] = ("esd_transfer_from", "field_application")
+HOST_PEOPLE: tuple[str, ...] = ("titp_people", "titp_first_stage", "titp_years", "titp_started")
+HOST_PEOPLE += ("esd_people", "esd_first_stage", "esd_years", "ssw_years")
+HOST_PEOPLE += ("titp_people_quarters", "esd_people_quarters")
+CAP = ("ssw1_cap_end", "ssw1_cap_excluded", "ssw1_cap_6y")
+TRAINING = ("titp_first_work", "esd_first_work")
+# Triggers that an event wakes under another name.
+OF_EVENTS: dict[str, tuple[str, ...]] = {
+    "left_with_reentry": ("away", "away_until_stay_end"),
+    "address_left": ("address_gone",),
+    "host_change_planned": ("hsp_change_planned",),
+    "inactive": ("month_inactive", "idle", "hsp_idle", "hsp_two_idle"),
+    "insurance_lost": ("uninsured", "uninsured_20_59"),
+    "activity_changed": ("activity_event",),
+    "organisation_changed": ("org_event", "hsp_ab_event", "hsp_c_event"),
+    "transferred": ("org_event", "hsp_ab_event", "hsp_c_event"),
+    "temporary_return": ("titp_stage3",),
+}
+
+
+def of_event(kind: str) -> tuple[str, ...]:
+    """Everything that hangs on events of a kind."""
+    prefixed = (f"{name}_{kind}" for name in ("titp", "esd", "so", "sso", "rso", "hk"))
+    return (kind, *prefixed, *OF_EVENTS.get(kind, ()))
