@@ -20,6 +20,7 @@ from tsunagari.programmes.talent.law.rules.book import (
     SAFETY,
     SECONDARY,
     STANDING,
+    UNSURE,
     Rule,
     When,
 )
@@ -56,19 +57,37 @@ RULES = (
         )
         for trigger in ("application", "status_application")
     ),
-    _hsp(
-        id="hsp_min_income",
-        on="work",
-        when=When("standing"),
-        kind=STANDING,
-        form=_("雇用契約書"),
-        from_day=date(2017, 1, 1),
-        article="高度専門職省令",
-        source=("K59", "K63"),
-        confidence=SECONDARY,
-        risk=MONEY,
-        title=_("1年の報酬は300万円以上（ロ・ハ）"),
-        why=_("%(day)s から、ずっとです。"),
+    *(
+        _hsp(
+            id=code,
+            on=trigger,
+            when=When("standing"),
+            kind=STANDING,
+            form=_("雇用契約書"),
+            from_day=date(2017, 1, 1),
+            article="高度専門職省令",
+            source=source,
+            confidence=confidence,
+            risk=MONEY,
+            title=title,
+            why=_("%(day)s から、ずっとです。"),
+        )
+        for code, trigger, source, confidence, title in (
+            (
+                "hsp_min_income",
+                "hsp_bc_work",
+                ("K59", "K63"),
+                SECONDARY,
+                _("1年の報酬は300万円以上（ロ・ハ）"),
+            ),
+            (
+                "hsp_min_income_a",
+                "hsp_a_work",
+                ("K63",),
+                UNSURE,
+                _("1年の報酬は300万円以上（イにもあるかは未確認）"),
+            ),
+        )
     ),
     *(
         _hsp(

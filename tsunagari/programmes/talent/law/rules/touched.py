@@ -46,6 +46,8 @@ PLACEMENTS: tuple[str, ...] = (
     "titp_first_work",
     "month_without_start",
     "ssw1_work_quarters",
+    "hsp_a_work",
+    "hsp_bc_work",
     "esd_first_work",
     "esd_a1_open",
 )

@@ -63,7 +63,7 @@ WORDS = (
     | dict.fromkeys(("entry", "arrived", "landed"), _ENTRY)
     | {"address_fixed": _ADDRESS}
     | dict.fromkeys(("uninsured", "uninsured_20_59"), _("会社の保険に入っていない期間のはじめ"))
-    | dict.fromkeys(("work", "regular_work", "ssw1_work"), _WORK)
+    | dict.fromkeys(("work", "regular_work", "ssw1_work", "hsp_a_work", "hsp_bc_work"), _WORK)
     | dict.fromkeys(("hired_insured", "hired_uninsured", "joined_insurance"), _HIRED)
     | dict.fromkeys(("titp_first_work", "esd_first_work", "esd_a1_open"), _HIRED)
     | dict.fromkeys(("titp_started", "hk_first_contract"), _HIRED)

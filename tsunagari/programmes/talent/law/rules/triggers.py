@@ -285,6 +285,8 @@ def _placements(case: Case, put) -> None:
         if case.employee_insured and placement.insured:
             put("joined_insurance", key, start)
         put("work", key, start, last)
+        if case.system == "HSP":
+            put("hsp_a_work" if case.hsp_class == "a" else "hsp_bc_work", key, start, last)
         if not placement.part_time:
             put("regular_work", key, start, last, acts=checks)
         if number:

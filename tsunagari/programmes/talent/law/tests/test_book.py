@@ -133,6 +133,7 @@ def subjects(rule: book.Rule):
         "permitted_in_japan": {"in_japan": True},
         "month_without_start": {"placements": ()},
         "hsp_c_event": {"hsp_class": "c"},
+        "hsp_a_work": {"hsp_class": "a"},
         "hsp_two_idle": {"hsp_two": True},
         "hsp_two_card": {"hsp_two": True},
         "uninsured": {"employee_insured": False},
