@@ -16,6 +16,7 @@ from tsunagari.kernel.parties import changes
 from tsunagari.programmes.talent.orders.actions import candidates, interviews
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Lesson, Order, Pair
 from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.safety import actions as safety
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TYPED = {
@@ -431,6 +432,20 @@ def test_a_company_chooses_and_everybody_sees_the_case(met, lan, ishii_client, d
         assert "育成就労" in page
         assert "NGUYEN" in words(client.get("/partner/cases/"))
     assert "授業の記録はまだありません" in words(ishii_client.get(f"/partner/candidates/{lan.pk}/"))
+
+
+def test_a_stopped_company_takes_nobody_new_and_is_not_told_why(met, company, sato, ishii_client):
+    body = met.order.company
+    act = {"part": "company", "system": "ESD", "words": "金庫", "body": body}
+    safety.note_act("ban_passport_custody", by=sato, on=TODAY, at=NOW, **act)
+
+    answer = ishii_client.post(
+        f"/partner/pairs/{met.pk}/choose/", {"version": met.version, "system": "ESD"}, follow=True
+    )
+
+    assert "いまは、新しい案件をはじめられません。" in words(answer)
+    assert "旅券" not in words(answer)
+    assert not Case.objects.exists()
 
 
 def test_only_the_company_says_yes_or_no(met, dang_client):
