@@ -175,20 +175,37 @@ RULES = (
         ),
         verb=_("新しくした"),
     ),
-    _hsp(
-        id="hsp_pr_fast",
-        on="hsp_held",
-        when=When("span", "hsp_two_years_months"),
-        kind=CHANCE,
-        to="ISA",
-        form=_("永住許可申請・両方の日の計算表"),
-        article="永住許可のガイドライン",
-        source=("K61", "K62"),
-        confidence=SECONDARY,
-        provisional=("pr_guideline_2027",),
-        risk=DAILY,
-        title=_("永住を早く申請できる日（70点で3年、80点なら1年）"),
-        why=_("%(day)s から70点以上を3年つづけると申請できます。80点以上なら1年です。"),
-        verb=_("申請した"),
+    *(
+        _hsp(
+            id="hsp_pr_fast",
+            on=trigger,
+            when=When("span", figure),
+            kind=CHANCE,
+            to="ISA",
+            form=_("永住許可申請・両方の日の計算表"),
+            article="永住許可のガイドライン",
+            source=("K61", "K62"),
+            confidence=SECONDARY,
+            version=version,
+            provisional=("pr_guideline_2027",),
+            risk=DAILY,
+            title=title,
+            why=_("%(day)s から70点以上を3年つづけると申請できます。80点以上なら1年です。"),
+            verb=_("申請した"),
+        )
+        for trigger, figure, version, title in (
+            (
+                "hsp_held",
+                "hsp_two_years_months",
+                VERSION,
+                _("永住を早く申請できる日（70点で3年、80点なら1年）"),
+            ),
+            (
+                "hsp_held_80",
+                "hsp_pr_80_months",
+                f"{VERSION}-80",
+                _("永住を早く申請できる日（80点以上を1年）"),
+            ),
+        )
     ),
 )

@@ -20,6 +20,7 @@ STAYS = (
     "permitted_in_japan",
     "ssw1_cap_6y",
     "hsp_held",
+    "hsp_held_80",
     "hsp_two_card",
     "away_until_stay_end",
 )

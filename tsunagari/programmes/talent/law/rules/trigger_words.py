@@ -83,6 +83,7 @@ WORDS = (
         "special": _("申請中の在留期間の終わりの日"),
         "card_end": _("在留カードの終わりの日"),
         "hsp_held": _("高度専門職になった日"),
+        "hsp_held_80": _("高度専門職になった日"),
         "hsp_two_card": _("高度専門職2号になった日"),
     }
     | dict.fromkeys(("ssw1_cap_end", "ssw1_cap_excluded", "ssw1_cap_6y"), _CAP)

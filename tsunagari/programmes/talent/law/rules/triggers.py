@@ -248,6 +248,8 @@ def _stays(case: Case, put) -> None:
         _ssw_permission(case, stays, put)
     if case.system == "HSP" and stays:
         put("hsp_two_card" if case.hsp_two else "hsp_held", "1", stays[0].since)
+        if not case.hsp_two:
+            put("hsp_held_80", "1", stays[0].since)
 
 
 def _ssw_permission(case: Case, stays, put) -> None:

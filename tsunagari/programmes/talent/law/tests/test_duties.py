@@ -580,6 +580,14 @@ def test_a_professional_of_the_second_kind_may_change_the_company():
     assert "hsp_org_change_permission" not in rules(True)
 
 
+def test_eighty_points_shorten_the_way_to_permanent_residence():
+    stays = (Stay(id="s", since=date(2026, 1, 5), until=date(2031, 1, 4)),)
+    found = asked(Case(system="HSP", hsp_class="b", stays=stays))
+    days = {of: str(d.statutory) for (rule, of), d in found.items() if rule == "hsp_pr_fast"}
+
+    assert days == {"hsp_held:1": "2029-01-04", "hsp_held_80:1": "2027-01-04"}
+
+
 def test_a_course_of_before_the_new_law_runs_on_under_it():
     holder = Holder(
         id="m", role="manager", kind="SSO", starts=date(2027, 4, 1), courses=(date(2025, 6, 1),)
