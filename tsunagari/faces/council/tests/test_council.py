@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.cast import NOW, TODAY, _client, viewer
 from tests.cast_talent import make_body, make_member
 from tests.pages import words
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record, RecordParty
 from tsunagari.kernel.roles.models import Role
 from tsunagari.programmes.talent.costs import queries
@@ -115,6 +116,16 @@ def test_an_opinion_is_read_by_the_office_and_by_both_sides(
         (worker_client(linh), "/me/work/costs/"),
     ):
         assert "協議会の意見" in words(reader.get(path))
+
+
+def test_the_office_and_who_asked_are_told_of_an_opinion(
+    dispute, kato_login, sato, tran, bui_login, mori_login
+):
+    opinions.say(dispute, "領収書を出してください。", by=viewer(kato_login), **WHEN)
+
+    told = Notice.objects.filter(kind="cost.opinion").values_list("to", "facts__path")
+    place = f"/cases/{dispute.case_id}/costs/"
+    assert set(told) == {(sato.party.pk, f"/desk{place}"), (tran.party.pk, f"/partner{place}")}
 
 
 def test_an_opinion_that_cannot_be_taken_says_why_and_keeps_the_words(client, dispute, sato):
