@@ -43,6 +43,7 @@ PLACEMENTS: tuple[str, ...] = (
     "hsp_c_event",
     "hsp_new_host",
     "hk_first_contract",
+    "hk_before_ban",
     "ssw1_work",
     "titp_first_work",
     "month_without_start",

@@ -66,7 +66,7 @@ WORDS = (
     | dict.fromkeys(("work", "regular_work", "ssw1_work", "hsp_a_work", "hsp_bc_work"), _WORK)
     | dict.fromkeys(("hired_insured", "hired_uninsured", "joined_insurance"), _HIRED)
     | dict.fromkeys(("titp_first_work", "esd_first_work", "esd_a1_open"), _HIRED)
-    | dict.fromkeys(("titp_started", "hk_first_contract"), _HIRED)
+    | dict.fromkeys(("titp_started", "hk_first_contract", "hk_before_ban"), _HIRED)
     | dict.fromkeys(("left_insured", "left_uninsured", "contract_end"), _LEFT)
     | dict.fromkeys(("org_event", "new_host", "activity_event", "hsp_new_host"), _HOST)
     | dict.fromkeys(("hsp_ab_event", "hsp_c_event"), _HOST)

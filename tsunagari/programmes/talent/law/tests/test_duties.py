@@ -470,6 +470,14 @@ def test_w21_the_five_years_of_a_housekeeping_worker_and_the_councils_audit():
     assert str(asked(body)["hk_yearly_audit", "l-2"].statutory) == "2027-06-30"
 
 
+def test_w21_who_came_before_the_borders_closed_may_have_eight_years():
+    case = Case(system="HK", placements=(Placement(id="w", starts=date(2019, 6, 1)),))
+    found = asked(case, switched_on={"hk_term_cap_8y"})
+
+    assert str(found["hk_term_cap", "1"].statutory) == "2024-05-31"
+    assert str(found["hk_term_cap_8y", "1"].statutory) == "2027-05-31"
+
+
 # What the worked examples do not tell ------------------------------------------------------------
 
 
