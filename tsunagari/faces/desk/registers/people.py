@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.desk.registers.common import (
+from tsunagari.faces.desk.registers.lines import (
     OPEN,
     TRAINED,
     WORKING,
