@@ -12,6 +12,7 @@ from tests.cast_talent import make_body, make_member
 from tests.pages import words
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record, RecordParty
+from tsunagari.kernel.roles.actions import give
 from tsunagari.kernel.roles.models import Role
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import answers, lines, opinions
@@ -70,6 +71,12 @@ def test_only_members_with_a_second_factor_come_in(
             assert stranger.get(path).status_code == 403
         for stranger in (Client(), worker_client(linh)):
             assert stranger.get(path)["Location"].startswith("/accounts/login/")
+
+
+def test_who_works_at_the_office_is_no_second_pair_of_eyes(client, kato_login, federation):
+    give(kato_login.person.party, federation.party.organisation, "staff", by=None, on=TODAY)
+
+    assert client.get("/council/").status_code == 403
 
 
 def test_a_member_opens_no_other_door_and_stops_with_the_role(client, kato_login, dispute):
