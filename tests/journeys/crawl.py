@@ -1,6 +1,7 @@
 """道 — every page pattern that a person can reach by links, one example of each."""
 
 import re
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,9 @@ from django.utils import translation
 from playwright.sync_api import APIRequestContext
 
 # So many examples of one pattern are read for further links: an open and a finished lesson differ.
-EXAMPLES = 4
+EXAMPLES = 2
+MORE = {"mypage:session": 4}  # the older ones lead on to what the class wrote
+ENOUGH = 9
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 PRESS = re.compile(r'\s(?:form)?action="([^"#]+)')
 
@@ -36,26 +39,21 @@ def name_of(path: str) -> str | None:
             return None
 
 
-def ways(request: APIRequestContext, *starts: str) -> Ways:
-    """Everything that can be reached from these pages."""
-    found = Ways()
-    for start in starts:
-        _follow(request, start, found)
-    return found
-
-
-def _follow(request, start: str, found: Ways) -> None:
-    seen, waiting, read = {start}, [start], dict[str, int]()
+def ways(request: APIRequestContext, *starts: str, read: Counter[str] | None = None) -> Ways:
+    """Everything that can be reached from these pages; `read` says what was read enough before."""
+    found, read = Ways(), Counter() if read is None else read
+    seen, waiting = set(starts), deque(starts)
     while waiting:
-        path = waiting.pop(0)
+        path = waiting.popleft()
         name = name_of(path)
-        if name is None or read.get(name, 0) >= EXAMPLES:
+        if name is None or read[name] >= MORE.get(name, EXAMPLES):
             continue
-        read[name] = read.get(name, 0) + 1
+        read[name] += 1
         answer = request.get(path)
         assert answer.status == 200, f"{path} is linked to and answers {answer.status}"
         if not answer.headers["content-type"].startswith("text/html"):
             found.others.add(name)
+            read[name] = ENOUGH  # a file leads nowhere
             continue
         if came_to := name_of(answer.url):
             where = urlsplit(answer.url)._replace(scheme="", netloc="").geturl()
@@ -67,3 +65,4 @@ def _follow(request, start: str, found: Ways) -> None:
             if following.startswith("/") and following not in seen:
                 seen.add(following)
                 waiting.append(following)
+    return found

@@ -190,7 +190,7 @@ def test_a_guidance_visit_is_closed_and_its_report_comes_out(someone, site, look
     expect(page.get_by_text("指摘はありませんでした。")).to_be_visible()
     accessible(page)
     look(page, "visit-closed")
-    address = page.get_by_role("link", name="報告書（PDF）").get_attribute("href")
+    address = page.get_by_role("link", name="PDFを見る").get_attribute("href")
     assert page.request.get(address).body().startswith(b"%PDF-")
 
 

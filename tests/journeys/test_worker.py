@@ -26,7 +26,7 @@ def test_a_trainee_types_the_card_on_a_phone_and_sees_what_to_do(someone, look):
     more = page.locator(".tn-disclosure > summary")
     if more.count():
         more.first.click()
-        expect(page.locator(".tn-disclosure[open] p").first).to_be_visible()
+        expect(page.locator(".tn-disclosure[open] > div").first).to_be_visible()
 
 
 def test_a_trainee_sees_who_read_the_number_and_why(someone, look):

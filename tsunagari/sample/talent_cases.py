@@ -368,4 +368,5 @@ def federation(on: date) -> dict:
                 "courses": [_ago(on, 710)],
             },
         ],
+        "staff": [{"id": "1", "on": since, "full_time": 3, "managers": 1, "officers": 1}],
     }

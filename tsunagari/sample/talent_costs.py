@@ -6,9 +6,13 @@ trainee has a residence card whose number was read once, and asked for help once
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
+from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import AccessCard, Login
 from tsunagari.kernel.parties.queries import federation
@@ -18,6 +22,7 @@ from tsunagari.kernel.roles.rules import READ_REASONS, read_reason
 from tsunagari.programmes.talent.costs.actions import answers, lines, opinions
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
+from tsunagari.programmes.talent.documents import actions as documents
 from tsunagari.programmes.talent.people.actions import numbers
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.worker_card import VALID_DAYS
@@ -60,7 +65,8 @@ def _candidate(case: Case, by, on: date) -> None:
     """Over the cap: ¥300,000 and ¥60,000 confirmed, a broker, and a line on which they disagree."""
     own, tran = _self(case, on), _member("tran", on)
     lines.set_base_pay(case, BASE_PAY, seen=0, by=by, on=on, contract_on=on - timedelta(days=40))
-    fee = _line(case, tran, 50_847_458, "fee", 60, on, words="見本：手続の手数料")
+    shown = _receipt(case, on)
+    fee = _line(case, tran, 50_847_458, "fee", 60, on, words="見本：手続の手数料", receipt=shown)
     class_ = _line(
         case,
         _member("hoang", on),
@@ -122,12 +128,27 @@ def _trainee(case: Case, by, on: date) -> None:
     )
     card = numbers.enter(case.person.party, "residence_card", "MH12345678NX", by=by, on=on)
     identifiers.reveal(card, reason=READ, by=by, on=on)
+    documents.submit(case, "residence_card", _picture(), name="card.jpg", by=own, on=on)
     then, at = on - timedelta(days=20), now - timedelta(days=20)
     call = safety.report(case, kind="pay", part="company", words="", by=own, on=then, at=at)
     for seen, told in ((1, ""), (2, TOLD)):
         call = safety.advance(
             call, words="見本：会社と本人に聞いた", told=told, seen=seen, by=by, on=then, at=at
         )
+
+
+def _receipt(case: Case, on: date) -> Paper:
+    """A receipt that everybody who reads the line may open."""
+    facts = {"kind": "receipt", "on": on, "of": case.person.party, "about": case}
+    return papers.keep(_picture(), name="receipt.jpg", **facts)
+
+
+def _picture() -> bytes:
+    """An empty sheet that says what it is."""
+    image, made = Image.new("RGB", (600, 400), "white"), BytesIO()
+    ImageDraw.Draw(image).text((40, 40), "MIHON / SAMPLE", fill="black")
+    image.save(made, "JPEG")
+    return made.getvalue()
 
 
 def _line(case: Case, by, minor: int, category: str, days: int, on: date, **more) -> Cost:

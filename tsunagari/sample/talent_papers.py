@@ -6,9 +6,13 @@ from io import BytesIO
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties.models import Login
 from tsunagari.kernel.roles.models import Role, Viewer
 from tsunagari.programmes.talent.documents import actions, queries
+from tsunagari.programmes.talent.documents.papers import parts, prepared, printing
+from tsunagari.programmes.talent.documents.papers.about import About
+from tsunagari.programmes.talent.people import facts
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.sample import people
 
@@ -33,6 +37,35 @@ def load(*, by, on: date) -> None:
     candidate = _first("ESD", "candidate")
     for code in ("job_offer", "interview"):
         _one(candidate, code, members, scan, by, on)
+    _hand_over(_first("SSW1", "working"), by=by, on=on - timedelta(days=1))
+
+
+def _hand_over(case: Case, *, by, on: date) -> None:
+    """The working conditions of somebody who works here, given out yesterday."""
+    paper = prepared.named("conditions", case.system)
+    about = About(
+        case=facts.of_case(case),
+        on=on,
+        name=shown([case.person_id], to=by)[case.person_id],
+        company=case.company.title,
+        company_place=case.company.municipality,
+        answers={"base_pay": "見本：月給 210,000円"},
+    )
+    sheet, language = paper.build(about), case.person.party.language
+    at = parts.Printed(
+        at=timezone.now(), record=f"case-{case.pk}", body=by.own_body.title, sample=True
+    )
+    actions.give_out(
+        case,
+        paper.code,
+        printing.made(sheet, language=language, at=at),
+        name=f"{sheet.title}_案件{case.pk}_{on.isoformat()}.pdf",
+        by=by,
+        on=on,
+        language=language,
+        version=parts.version_of(sheet),
+        gaps=len(parts.gaps(sheet)),
+    )
 
 
 def _first(system: str, state: str) -> Case:

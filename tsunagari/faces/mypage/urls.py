@@ -48,6 +48,7 @@ urlpatterns = [
             path("work/sent/<int:pk>/withdraw/", work_documents.withdraw, name="work_withdraw"),
             path("work/help/", work.ask_for_help, name="work_help"),
             path("work/costs/", work_costs.show, name="case_costs"),
+            path("work/costs.xlsx", work_costs.sheet, name="cost_sheet"),
             path("work/costs/new/", work_costs.new, name="new_cost"),
             path("work/costs/<int:pk>/right/", work_costs.right, name="cost_right"),
             path("work/costs/<int:pk>/receipt/", work_costs.receipt, name="cost_receipt"),

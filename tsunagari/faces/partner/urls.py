@@ -147,6 +147,7 @@ urlpatterns = guarded(
         path("companies/<int:pk>/", cases.company, name="company"),
         # 人材の費用
         path("cases/<int:pk>/costs/", costs.show, name="case_costs"),
+        path("cases/<int:pk>/costs.xlsx", costs.sheet, name="cost_sheet"),
         path("cases/<int:pk>/costs/new/", costs.new, name="new_cost"),
         path("costs/<int:pk>/right/", costs.right, name="cost_right"),
         path("costs/<int:pk>/receipt/", costs.receipt, name="cost_receipt"),

@@ -50,7 +50,7 @@ def order_facts(order: Order, language: str) -> list[tuple[str, str]]:
             _n(_("%(n)sか月"), n=order.months) if order.months else gettext(_("期間の定めなし")),
         ),
         (_("1か月の基本給"), yen(order.monthly_yen)),
-        (_("1週間の時間"), _n(_("%(n)s時間"), n=order.week_hours)),
+        (_("1週間の時間"), _n(_("%(n)s時間"), n=f"{order.week_hours.normalize():f}")),
         (_("寮"), _dormitory(order)),
         (
             _("同じ仕事の日本人"),
@@ -74,7 +74,7 @@ def _n(words: str, **facts) -> str:
 def _dormitory(order: Order) -> str:
     if not order.dormitory:
         return gettext(_("ありません"))
-    facts = {"yen": yen(order.dormitory_yen), "m2": order.dormitory_m2}
+    facts = {"yen": yen(order.dormitory_yen), "m2": f"{order.dormitory_m2.normalize():f}"}
     return gettext(_("1か月 %(yen)s、1人 %(m2)s㎡")) % facts
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from tests.cast import NOW, TODAY, _client, viewer
 from tests.cast_talent import make_body, make_member
 from tests.pages import words
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record, RecordParty
+from tsunagari.kernel.roles.actions import give
 from tsunagari.kernel.roles.models import Role
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import answers, lines, opinions
@@ -71,6 +73,12 @@ def test_only_members_with_a_second_factor_come_in(
             assert stranger.get(path)["Location"].startswith("/accounts/login/")
 
 
+def test_who_works_at_the_office_is_no_second_pair_of_eyes(client, kato_login, federation):
+    give(kato_login.person.party, federation.party.organisation, "staff", by=None, on=TODAY)
+
+    assert client.get("/council/").status_code == 403
+
+
 def test_a_member_opens_no_other_door_and_stops_with_the_role(client, kato_login, dispute):
     assert client.get("/welcome/")["Location"] == "/council/"
     for path in ("/desk/", f"/desk/cases/{dispute.case_id}/costs/", "/partner/"):
@@ -115,6 +123,16 @@ def test_an_opinion_is_read_by_the_office_and_by_both_sides(
         (worker_client(linh), "/me/work/costs/"),
     ):
         assert "協議会の意見" in words(reader.get(path))
+
+
+def test_the_office_and_who_asked_are_told_of_an_opinion(
+    dispute, kato_login, sato, tran, bui_login, mori_login
+):
+    opinions.say(dispute, "領収書を出してください。", by=viewer(kato_login), **WHEN)
+
+    told = Notice.objects.filter(kind="cost.opinion").values_list("to", "facts__path")
+    place = f"/cases/{dispute.case_id}/costs/"
+    assert set(told) == {(sato.party.pk, f"/desk{place}"), (tran.party.pk, f"/partner{place}")}
 
 
 def test_an_opinion_that_cannot_be_taken_says_why_and_keeps_the_words(client, dispute, sato):

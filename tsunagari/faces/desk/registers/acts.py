@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from tsunagari.base.languages import LANGUAGES, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk.help_calls import words_in
-from tsunagari.faces.desk.registers.common import (
+from tsunagari.faces.desk.registers.lines import (
     OPEN,
     TRAINED,
     WORKING,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.desk.registers.common import (
+from tsunagari.faces.desk.registers.lines import (
     OPEN,
     TRAINED,
     WORKING,
@@ -46,24 +46,25 @@ def company_lines(rows: list[Organisation], viewer: Viewer) -> list[dict]:
     known = Company.objects.in_bulk([row.pk for row in rows])
     people = defaultdict(list)
     held = queries.of(viewer).filter(company__in=rows, system__in=WORKING)
-    for case in held.order_by("pk"):
-        people[case.company_id].append(case)
+    for case in held.values("company", "state", "opened_on", "closed_on", "person__nationality"):
+        people[case["company"]].append(case)
     return [_company_line(row, known.get(row.pk), people[row.pk]) for row in rows]
 
 
-def _company_line(row: Organisation, company: Company | None, cases: list[Case]) -> dict:
+def _company_line(row: Organisation, company: Company | None, cases: list[dict]) -> dict:
     known = company.facts if company else {}
-    taken = Counter(country_of(case.person) or gettext(_("国籍は未記入")) for case in cases)
+    unknown = gettext(_("国籍は未記入"))
+    taken = Counter(country_of(case["person__nationality"]) or unknown for case in cases)
     each = [gettext(EACH) % {"country": name, "count": n} for name, n in sorted(taken.items())]
     return {
         "name": row.title,
         "place": known.get("address") or row.municipality or None,
         "staff": known.get("staff"),
         "taken": "、".join(each),
-        "missing": sum(case.state == "missing" for case in cases),
-        "people": sum(case.closed_on is None for case in cases),
-        "since": min((case.opened_on for case in cases), default=None),
-        "keep": keep(case.closed_on for case in cases),
+        "missing": sum(case["state"] == "missing" for case in cases),
+        "people": sum(case["closed_on"] is None for case in cases),
+        "since": min((case["opened_on"] for case in cases), default=None),
+        "keep": keep(case["closed_on"] for case in cases),
     }
 
 
@@ -93,7 +94,7 @@ def _person_line(case: Case, known: Facts) -> dict:
     none = None if known.entry or known.placements else ""
     hired = [one.on for one in known.done if one.rule == HIRED]
     return {
-        "nationality": country_of(case.person),
+        "nationality": country_of(case.person.nationality),
         "born_on": known.born_on,
         "system": gettext(SYSTEM_WORDS[case.system]),
         "stay_from": stay.since if stay else none,

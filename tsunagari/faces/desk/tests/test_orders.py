@@ -201,7 +201,13 @@ def test_the_proposal_asks_the_same_number_of_questions_for_3_and_for_30(
     counts = []
     for first, count in ((0, 3), (3, 27)):
         for at in range(first, first + count):
-            enter(sending, dang, name=f"Nr{at}", number=str(at), born_on=date(1990, 1, 1 + at % 28))
+            enter(
+                sending,
+                dang,
+                name=f"Nr{chr(97 + at % 26)}{'b' * (at // 26)}",
+                number=str(at),
+                born_on=date(1990, 1, 1 + at % 28),
+            )
             orders.place(company, by=ishii, on=TODAY, **ORDER)
         staff_client.get("/desk/matching/")
         with CaptureQueriesContext(connection) as asked:

@@ -1,6 +1,6 @@
 """帳簿（事務局） — what stands in each book, on the page and in the workbook; strangers stay outside."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -138,6 +138,8 @@ def test_the_workbook_has_a_sheet_a_book_and_taking_it_is_on_record(staff_client
     assert head[:3] == ("名前", "国籍", "生年月日")
     assert head[-1] == "しまっておく最後の日"
     assert people[-1][:2] == ("NGUYEN Thu", "ベトナム")
+    born = made.worksheets[1].cell(len(people), 3)
+    assert (born.value.date(), born.number_format) == (date(2001, 2, 3), "yyyy-mm-dd")
     assert any("規則54条1項1号" in str(text) for text in first)
     assert any("titp-2017-11-01" in str(text) for text in first)
     assert "帳簿_2026-11-24.xlsx" in unquote(answer["Content-Disposition"])

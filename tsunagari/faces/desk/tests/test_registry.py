@@ -5,6 +5,7 @@ from django.core import mail
 
 from tests.cast import TODAY
 from tsunagari.kernel.parties import queries
+from tsunagari.kernel.parties.actions import add_organisation
 from tsunagari.kernel.parties.models import Login, Party
 from tsunagari.kernel.roles import registry
 from tsunagari.kernel.roles.models import Role
@@ -177,6 +178,20 @@ def test_a_known_address_asks_whether_it_is_the_same_person(staff_client, midori
         party=maria_login.person_id, body=midori.organisation, kind="protection_lead"
     ).exists()
     assert mail.outbox == []
+
+
+def test_each_kind_of_body_offers_its_own_roles_and_no_others(staff_client, federation):
+    offered = {"company": "company_staff", "council": "council_member", "training": "trainer"}
+    for number, (kind, role) in enumerate(offered.items()):
+        party = add_organisation(f"団体{number}", kinds=[kind]).party
+        address = f"/desk/parties/{party.code}/people/new/"
+        form = {"family": "加藤", "given": "礼", "email": f"kato{number}@example.jp"}
+        assert f'value="{role}"' in text(staff_client.get(address))
+        assert staff_client.post(address, form | {"kind": "teacher"}).status_code == 422
+
+        staff_client.post(address, form | {"kind": role})
+
+        assert Role.objects.filter(body=party.pk, kind=role).count() == 1
 
 
 def test_the_federation_admits_on_its_own_page(staff_client, federation):

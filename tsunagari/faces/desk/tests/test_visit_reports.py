@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.pages import words
 from tsunagari.base.tests.test_docx import words as docx_words
 from tsunagari.kernel.parties import actions as parties
@@ -16,14 +16,14 @@ from tsunagari.programmes.talent.documents.models import Issued
 from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import plan
-from tsunagari.programmes.talent.visits.models import Interview, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Interview, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
 
 
-def closed(company, kind, by) -> Visit:
+def closed(company, kind, by, **more) -> Visit:
     """A visit that is over, as the pages need it."""
-    visit = plan.plan(company, kind, day=TODAY, at=time(10), by=by, on=TODAY)
+    visit = plan.plan(company, kind, day=TODAY, at=time(10), by=by, on=TODAY, **more)
     visit.interviews.update(state=Interview.State.HELD)
     visit.state, visit.held_on = Visit.State.CLOSED, TODAY
     visit.save()
@@ -120,3 +120,14 @@ def test_to_whom_somebody_spoke_is_not_told_to_the_company(staff_client, mill, s
     assert (issued.case, issued.language) == (case, "fil")
     assert list(told) == [visit.supervisor_id]
     assert "定期面談報告書" in words(staff_client.get(f"/desk/cases/{case.pk}/papers/"))
+
+
+def test_an_interview_by_video_says_so_and_whether_the_worker_agreed(staff_client, mill, sato):
+    work_there(mill, "SSW1", sato, family_latin="SANTOS")
+    visit = closed(mill, "interview", sato, online=True)
+    Answer.objects.create(visit=visit, item="o_worker", said="yes", pressed_at=NOW, received_at=NOW)
+    [worker, _boss] = queries.interviews_of(visit)
+
+    said = docx_words(staff_client.get(f"/desk/visits/interviews/{worker.pk}.docx").content)
+    assert said[said.index("面談した方法") + 2] == "オンライン（顔を見て話し、録画した）"
+    assert said[said.index("オンラインにすることへの同意") + 2] == "はい"

@@ -2,10 +2,8 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -17,15 +15,11 @@ from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.promised import monthly_pay
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import lines
 from tsunagari.programmes.talent.costs.models import BasePay
 from tsunagari.programmes.talent.costs.rules import amounts
-from tsunagari.programmes.talent.costs.sheet import cost_sheet
 from tsunagari.programmes.talent.people import queries as people
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BasePayForm(forms.Form):
@@ -76,7 +70,6 @@ def _page(request, case, form):
         base_form=form,
         base_said=form.initial.get("said", ""),
         base_url=reverse("desk:base_pay", args=[case.pk]),
-        sheet_url=reverse("desk:cost_sheet", args=[case.pk]),
         case_url=reverse("desk:case", args=[case.pk]),
     )
     page.status_code = 422 if form.errors else 200
@@ -111,13 +104,7 @@ def base_pay(request, pk):
 
 def sheet(request, pk):
     """The lines as .xlsx; taking them out is a record."""
-    case = own(request, pk)
-    records.add(by=request.viewer, did="cost.exported", about=case, on=request.viewer.on)
-    title = _("%(who)sの費用") % {"who": costs.called(case, request.viewer)}
-    data = cost_sheet(str(title), queries.of_case(case, request.viewer), request.viewer.language)
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"costs-{case.pk}.xlsx")
-    return response
+    return acts.sheet(request, own(request, pk))
 
 
 def disputed(request):

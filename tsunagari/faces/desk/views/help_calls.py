@@ -90,13 +90,16 @@ def show(request, pk):
     last = incident.state == Incident.State.CONTAINED and incident.ban and incident.body
     asked = CloseStepForm if last and incident.part == "company" else StepForm
     form = asked(request.POST or None, initial={"seen": incident.version})
+    if incident.case is None or incident.reported_by_id != incident.case.person_id:
+        # Nobody told it on a page of their own: there is no page on which they would read it.
+        del form.fields["told"]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             actions.advance(
                 incident,
                 words=data["words"],
-                told=data["told"],
+                told=data.get("told", ""),
                 suspected=data.get("suspected", False),
                 seen=data["seen"] or -1,
                 by=request.viewer,

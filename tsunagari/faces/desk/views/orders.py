@@ -24,7 +24,7 @@ from tsunagari.faces.shared.tell import tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import registry
-from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders import headcount, queries
 from tsunagari.programmes.talent.orders.actions import candidates as actions
 from tsunagari.programmes.talent.orders.models import Candidate
 from tsunagari.programmes.talent.orders.room import notes_of
@@ -51,6 +51,7 @@ def show(request, pk):
         "title": order_title(order),
         "facts": order_facts(order, request.viewer.language),
         "fits": fit_rows(fit.of_order(queries.seats_of(order), request.viewer.on)),
+        "room": headcount.of_order(order, request.viewer.on),
         "notes": [note.words() for note in notes_of(order, request.viewer.on)],
         "pairs": [(pair, names[pair.candidate_id]) for pair in pairs],
     }

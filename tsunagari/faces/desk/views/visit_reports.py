@@ -106,5 +106,6 @@ def _give_out(request, visit: Visit, sheet, *, concerns, one: Interview | None =
         language=language,
         version=parts.version_of(sheet),
         gaps=len(parts.gaps(sheet)),
+        keep_until=queries.keep_until(visit, request.viewer.on),
     )
     messages.success(request, _("書類を出しました。下の「出した書類」から、いつでも見られます。"))

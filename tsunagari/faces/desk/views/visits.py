@@ -30,9 +30,12 @@ SOON = timedelta(days=60)
 ANSWERED = {
     "law.titp_so_periodic_audit": "audit",
     "law.esd_sso_periodic_audit": "audit",
+    "law.titp_so_periodic_audit_by_quarter": "audit",
+    "law.esd_sso_periodic_audit_by_quarter": "audit",
     "law.titp_so_visit_guidance": "guidance",
     "law.esd_sso_visit_guidance": "guidance",
     "law.titp_so_extraordinary_audit": "extra",
+    "law.esd_sso_extraordinary_audit": "extra",
 }
 
 

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
+from openpyxl import load_workbook
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
@@ -351,3 +353,15 @@ def test_many_lines_cost_the_same_number_of_queries(
 
     with django_assert_max_num_queries(len(few)):
         client.get("/me/work/costs/")
+
+
+def test_my_ledger_goes_with_me_as_a_sheet(client, fee, mai_case, mai, worker_client):
+    assert "/me/work/costs.xlsx" in client.get("/me/work/costs/").content.decode()
+    taken = client.get("/me/work/costs.xlsx")
+    other = worker_client(mai).get("/me/work/costs.xlsx")
+
+    sums = [
+        [row[10] for row in load_workbook(BytesIO(one.content)).active.iter_rows(values_only=True)]
+        for one in (taken, other)
+    ]
+    assert (420_000 in sums[0], len(sums[0]), len(sums[1])) == (True, 3, 2)

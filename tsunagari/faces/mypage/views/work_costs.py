@@ -20,6 +20,11 @@ def show(request):
     return costs.page(request, own_case(request), "mypage")
 
 
+def sheet(request):
+    """The same lines as .xlsx."""
+    return acts.sheet(request, own_case(request))
+
+
 def new(request):
     """A line of my own."""
     return acts.add(request, own_case(request), "mypage")

@@ -28,6 +28,11 @@ def show(request, pk):
     return costs.page(request, case, "partner", case_url=reverse("partner:case", args=[case.pk]))
 
 
+def sheet(request, pk):
+    """The same lines as .xlsx."""
+    return acts.sheet(request, own(request, pk))
+
+
 def new(request, pk):
     return acts.add(request, own(request, pk), "partner")
 

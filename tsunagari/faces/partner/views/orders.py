@@ -13,7 +13,7 @@ from tsunagari.faces.partner.talent_forms import OrderForm
 from tsunagari.faces.shared.forms import newer
 from tsunagari.faces.shared.orders import fit_rows, order_facts, order_title, titles
 from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders import headcount, queries
 from tsunagari.programmes.talent.orders.actions import orders as actions
 from tsunagari.programmes.talent.orders.models import Order
 from tsunagari.programmes.talent.orders.room import notes_of
@@ -47,6 +47,7 @@ def show(request, pk):
         "title": order_title(order),
         "facts": order_facts(order, request.viewer.language),
         "fits": fit_rows(fit.of_order(queries.seats_of(order), request.viewer.on)),
+        "room": headcount.of_order(order, request.viewer.on),
         "notes": [note.words() for note in notes_of(order, request.viewer.on)],
         "pairs": [(pair, names[pair.candidate_id]) for pair in pairs],
     }

@@ -124,6 +124,7 @@ def page(request, case: Case, face: str, **more):
         "urls": {
             what: f"{face}:cost_{what}" for what in ("right", "wrong", "pay", "back", "annul")
         },
+        "sheet_url": _address(face, "cost_sheet", case) if lines else "",
         "receipt_url": f"{face}:cost_receipt",
     }
     return render(request, "shared/costs.html", context | more)

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.costs import home_of, rows
+from tsunagari.faces.shared.costs import called, home_of, rows
 from tsunagari.faces.shared.costs.forms import (
     AnnulForm,
     BackForm,
@@ -24,11 +26,15 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import answers
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.costs.sheet import cost_sheet
 from tsunagari.programmes.talent.people.models import Case
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def add(request, case: Case, face: str):
@@ -120,6 +126,17 @@ def _form(request, form, face, case, **more):
     return render(
         request, "shared/cost_form.html", context | more, status=422 if form.errors else 200
     )
+
+
+def sheet(request, case: Case) -> HttpResponse:
+    """費用の表 — the lines that the reader sees, as .xlsx; taking them out is a record."""
+    viewer = request.viewer
+    records.add(by=viewer, did="cost.exported", about=case, on=viewer.on)
+    title = _now("%(who)sの費用") % {"who": called(case, viewer)}
+    data = cost_sheet(title, queries.of_case(case, viewer), viewer.language)
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, f"costs-{case.pk}.xlsx")
+    return response
 
 
 def right(request, cost: Cost, face: str):

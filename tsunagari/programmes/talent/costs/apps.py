@@ -10,14 +10,16 @@ class CostsConfig(AppConfig):
 
     def ready(self):
         from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import triggers, words
-        from tsunagari.programmes.talent.costs import queries
+        from tsunagari.programmes.talent.costs import notices, queries
         from tsunagari.programmes.talent.costs.duties import FACTS, RULES
         from tsunagari.programmes.talent.costs.words import RECORDS
         from tsunagari.programmes.talent.people import stops
 
         stops.register(queries.stops)
         words.register(RECORDS)
+        wordings.register(*notices.KINDS)
         # What was asked and what was answered is neither changed nor deleted.
         triggers.protect(
             {

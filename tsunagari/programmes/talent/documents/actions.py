@@ -177,6 +177,7 @@ def give_out(
     language: str = "",
     version: str = "",
     gaps: int = 0,
+    keep_until: date | None = None,
 ) -> Issued:
     """書類を出す — kept as it was given out; `about` is the act, where it is not the case itself.
 
@@ -189,6 +190,7 @@ def give_out(
         kind=f"issued.{kind}"[:40],
         of=case.person.party if case else None,
         received_on=on,
+        keep_until=keep_until,
         about_kind=told._meta.label_lower,
         about_key=str(told.pk),
     )

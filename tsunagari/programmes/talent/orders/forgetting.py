@@ -42,7 +42,7 @@ def _empty(candidate: Candidate) -> None:
         candidate.state = Candidate.State.LEFT
     candidate.born_on = candidate.wish_yen = None
     candidate.number = candidate.japanese = candidate.spelt = ""
-    candidate.sound = candidate.written = ""
+    candidate.sound = candidate.short = candidate.written = ""
     candidate.fields, candidate.skills, candidate.years, candidate.facts = [], [], {}, {}
     candidate.save()
 

@@ -111,6 +111,7 @@ class Candidate(models.Model):
     # The name in one spelling, and as it sounds: with the birthday they find the same person twice.
     spelt = models.CharField(max_length=200, blank=True, default="")
     sound = models.CharField(max_length=200, blank=True, default="")
+    short = models.CharField(max_length=200, blank=True, default="")
     # The print of the name exactly as it was written, so that the same file twice makes nobody new.
     written = models.CharField(max_length=64, blank=True, default="")
     made_on = models.DateField()
@@ -129,6 +130,7 @@ class Candidate(models.Model):
             models.Index(fields=["school", "-person"], name="candidate_of_school"),
             models.Index(fields=["state", "-person"], name="candidate_by_state"),
             models.Index(fields=["born_on", "sound"], name="candidate_alike"),
+            models.Index(fields=["born_on", "short"], name="candidate_alike_short"),
         ]
 
 

@@ -20,6 +20,7 @@ from tsunagari.programmes.talent.orders.models import (
     Result,
     Round,
 )
+from tsunagari.programmes.talent.orders.rules.candidates import alike as look_alike
 from tsunagari.programmes.talent.orders.rules.candidates import best_japanese
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
 from tsunagari.programmes.talent.people.models import Case
@@ -144,23 +145,24 @@ def is_busy(candidate: Candidate) -> bool:
 
 
 def alike(body: Organisation | None = None, limit: int = 50) -> list[tuple[Candidate, Candidate]]:
-    """同じ人かもしれない — pairs with one birthday and one sound that nobody has told apart yet."""
+    """同じ人かもしれない — pairs with one birthday and one sound, short or whole, not told apart yet."""
     rows = candidates().exclude(state=Candidate.State.MERGED).exclude(sound="")
     rows = rows.filter(born_on__isnull=False)
     rows = rows.filter(sending=body) if body else rows
-    twin = Candidate.objects.filter(born_on=OuterRef("born_on"), sound=OuterRef("sound"))
-    twin = twin.exclude(state=Candidate.State.MERGED).exclude(pk=OuterRef("pk"))
+    near = Q(sound=OuterRef("sound")) | Q(short=OuterRef("short"))
+    twin = Candidate.objects.filter(near, born_on=OuterRef("born_on")).exclude(pk=OuterRef("pk"))
+    twin = twin.exclude(state=Candidate.State.MERGED)
     twin = twin.filter(sending=body) if body else twin
-    groups = defaultdict(list)
-    for row in rows.filter(Exists(twin)).order_by("born_on", "sound", "pk")[: limit * 2]:
-        groups[row.born_on, row.sound].append(row)
+    days = defaultdict(list)
+    for row in rows.filter(Exists(twin)).order_by("born_on", "pk")[: limit * 2]:
+        days[row.born_on].append(row)
     known = set(Apart.objects.values_list("a", "b"))
     return [
         (a, b)
-        for group in groups.values()
-        for at, a in enumerate(group)
-        for b in group[at + 1 :]
-        if (a.pk, b.pk) not in known
+        for day in days.values()
+        for at, a in enumerate(day)
+        for b in day[at + 1 :]
+        if (a.pk, b.pk) not in known and look_alike(vars(a), vars(b))
     ][:limit]
 
 

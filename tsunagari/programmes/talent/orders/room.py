@@ -1,4 +1,4 @@
-"""寮の広さ — an order's dormitory against the figures of the day it begins."""
+"""求人の注意 — an order's hours and dormitory against the figures of the day it begins."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.orders.models import Order
-from tsunagari.programmes.talent.orders.rules.orders import dormitory_notes
+from tsunagari.programmes.talent.orders.rules.orders import dormitory_notes, hours_notes
 
 WHO = {
     "dormitory_m2_trainee": _("技能実習・育成就労"),
@@ -25,4 +25,5 @@ def notes_of(order: Order, on: date) -> list[Reason]:
         gettext(words): Decimal(str(figures.number(folder, name, day)))
         for name, words in WHO.items()
     }
-    return dormitory_notes(m2=order.dormitory_m2, least=least)
+    hours = hours_notes(week_hours=order.week_hours)
+    return [*hours, *dormitory_notes(m2=order.dormitory_m2, least=least)]

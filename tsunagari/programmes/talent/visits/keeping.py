@@ -7,16 +7,19 @@ about; a supporting body keeps its records for a year after the contract (入管
 from datetime import date
 
 from tsunagari.programmes.talent.documents import forgetting, queries
+from tsunagari.programmes.talent.law.rules import numbers
 from tsunagari.programmes.talent.law.rules.counting import months_after
 from tsunagari.programmes.talent.visits.models import Interview, Visit
 
-MONTHS = 12
+BOOKS = "book_retention_months"
 
 
 def until(ends: list[date | None]) -> date | None:
     """The last day of keeping, by the days on which everybody's time ended; None while one goes on."""
     known = [day for day in ends if day]
-    return months_after(max(known), MONTHS) if known and len(known) == len(ends) else None
+    if not known or len(known) < len(ends):
+        return None
+    return months_after(max(known), numbers.on(BOOKS, max(known)))
 
 
 def let_go(party, *, on: date) -> int:

@@ -49,6 +49,8 @@ def interview(one: Interview, *, names: Mapping[int, str]) -> parts.Sheet:
     visit, sheet = one.visit, queries.sheet_of(one.visit)
     found = [row for row in visit.findings.order_by("pk") if row.interview_id == one.pk]
     about = [one] if one.case_id else _held(visit)
+    typed = queries.typed(visit)
+    asked = sheet.of("worker" if one.case_id else "boss")
     data = talk.InterviewReport(
         on=visit.held_on or visit.day,
         company=visit.company.title,
@@ -58,9 +60,9 @@ def interview(one: Interview, *, names: Mapping[int, str]) -> parts.Sheet:
         supporter=visit.supervisor.title,
         interviewer=names.get(visit.visitor_id, ""),
         spoken=dict(LANGUAGES).get(one.language, one.language),
-        checks=_checks(
-            sheet.of("worker" if one.case_id else "boss"), queries.typed(visit), f"{one.pk}-"
-        ),
+        way="online" if visit.online else "in_person",
+        consented_online=OK[typed.get("o_worker" if one.case_id else "o_boss", EMPTY).said],
+        checks=_checks(sheet.items, typed) + _checks(asked, typed, f"{one.pk}-"),
         said="\n".join(row.words for row in found if row.words),
         done=visit.words,
         violation="\n".join(row.words for row in found if sheet.item(row.item).ban),

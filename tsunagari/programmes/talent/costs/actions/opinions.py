@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.costs import notices
 from tsunagari.programmes.talent.costs.models import Cost, Opinion
 from tsunagari.programmes.talent.costs.rules import lines
 
@@ -29,4 +30,5 @@ def say(cost: Cost, words: str, *, by, on: date, at: datetime) -> Opinion:
         yen=cost.yen,
         private={"words": said.words},
     )
+    notices.tell_opinion(said, at=at)
     return said

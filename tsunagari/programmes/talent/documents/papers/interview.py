@@ -62,7 +62,7 @@ def sheet(report: InterviewReport) -> parts.Sheet:
         people.append(Row(_("オンラインにすることへの同意"), report.consented_online))
     checked = Table(
         (_("聞いたこと"), _("結果"), _("メモ")),
-        [(one.what, MARK[one.ok], one.note or None) for one in report.checks],
+        [(Word(one.what), MARK[one.ok], one.note or None) for one in report.checks],
         widths=(5, 1, 4),
     )
     who = report.person if report.with_whom == WORKER else report.supervisor

@@ -33,6 +33,7 @@ def registers(asked: Registers) -> bytes:
 
     made = Workbook()
     made.remove(made.active)
+    made.add_named_style(_grid())
     with override(SOURCE):
         for number, book in enumerate(BOOKS, 1):
             if book.code in asked.rows:
@@ -45,6 +46,7 @@ def registers(asked: Registers) -> bytes:
 
 # Paper A3 in a workbook; how many characters stand side by side on A4 and on A3, still readable.
 A3, A4, A3_WIDE = 8, 180, 240
+GRID, DAY = "帳簿", "yyyy-mm-dd"
 LINE, LATIN = 15, 0x2E80  # the height of a line in points; from where on characters are wide
 NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
 
@@ -74,19 +76,18 @@ def _filled(page, book: Book, asked: Registers) -> None:
 
 def _drawn(page, book: Book, head: int, last: int) -> None:
     """Widths, lines, and how it is printed: on A3 with the first column on every page where it is wide."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Font, PatternFill
 
     page["A1"].font = Font(bold=True, size=14)
-    line = Side(style="thin", color="B3B3B3")
     for number, (_key, _words, width) in enumerate(book.columns):
         page.column_dimensions[column_letter(number)].width = width
     for cells in page.iter_rows(min_row=head, max_row=last, max_col=len(book.columns)):
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-            cell.border = Border(top=line, left=line, bottom=line, right=line)
-        tall = max(
-            _lines(one.value, column[2]) for one, column in zip(cells, book.columns, strict=True)
-        )
+            cell.style = GRID
+            if isinstance(cell.value, date):
+                cell.number_format = DAY
+        columns = zip(cells, book.columns, strict=True)
+        tall = max(_lines(one.value, column[2]) for one, column in columns)
         page.row_dimensions[cells[0].row].height = LINE * tall
     for cell in page[head]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F2F2")
@@ -96,6 +97,18 @@ def _drawn(page, book: Book, head: int, last: int) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A3 if wide > A4 else 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = -(-wide // A3_WIDE), 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _grid():
+    """How every cell looks: one style by name, a hundred times faster than one a cell."""
+    from openpyxl.styles import Alignment, Border, NamedStyle, Side
+
+    line = Side(style="thin", color="B3B3B3")
+    return NamedStyle(
+        name=GRID,
+        alignment=Alignment(wrap_text=True, vertical="top", horizontal="left"),
+        border=Border(top=line, left=line, bottom=line, right=line),
+    )
 
 
 def _lines(value, width: int) -> int:

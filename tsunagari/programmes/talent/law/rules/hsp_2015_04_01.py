@@ -20,6 +20,7 @@ from tsunagari.programmes.talent.law.rules.book import (
     SAFETY,
     SECONDARY,
     STANDING,
+    UNSURE,
     Rule,
     When,
 )
@@ -56,19 +57,37 @@ RULES = (
         )
         for trigger in ("application", "status_application")
     ),
-    _hsp(
-        id="hsp_min_income",
-        on="work",
-        when=When("standing"),
-        kind=STANDING,
-        form=_("雇用契約書"),
-        from_day=date(2017, 1, 1),
-        article="高度専門職省令",
-        source=("K59", "K63"),
-        confidence=SECONDARY,
-        risk=MONEY,
-        title=_("1年の報酬は300万円以上（ロ・ハ）"),
-        why=_("%(day)s から、ずっとです。"),
+    *(
+        _hsp(
+            id=code,
+            on=trigger,
+            when=When("standing"),
+            kind=STANDING,
+            form=_("雇用契約書"),
+            from_day=date(2017, 1, 1),
+            article="高度専門職省令",
+            source=source,
+            confidence=confidence,
+            risk=MONEY,
+            title=title,
+            why=_("%(day)s から、ずっとです。"),
+        )
+        for code, trigger, source, confidence, title in (
+            (
+                "hsp_min_income",
+                "hsp_bc_work",
+                ("K59", "K63"),
+                SECONDARY,
+                _("1年の報酬は300万円以上（ロ・ハ）"),
+            ),
+            (
+                "hsp_min_income_a",
+                "hsp_a_work",
+                ("K63",),
+                UNSURE,
+                _("1年の報酬は300万円以上（イにもあるかは未確認）"),
+            ),
+        )
     ),
     *(
         _hsp(
@@ -156,20 +175,37 @@ RULES = (
         ),
         verb=_("新しくした"),
     ),
-    _hsp(
-        id="hsp_pr_fast",
-        on="hsp_held",
-        when=When("span", "hsp_two_years_months"),
-        kind=CHANCE,
-        to="ISA",
-        form=_("永住許可申請・両方の日の計算表"),
-        article="永住許可のガイドライン",
-        source=("K61", "K62"),
-        confidence=SECONDARY,
-        provisional=("pr_guideline_2027",),
-        risk=DAILY,
-        title=_("永住を早く申請できる日（70点で3年、80点なら1年）"),
-        why=_("%(day)s から70点以上を3年つづけると申請できます。80点以上なら1年です。"),
-        verb=_("申請した"),
+    *(
+        _hsp(
+            id="hsp_pr_fast",
+            on=trigger,
+            when=When("span", figure),
+            kind=CHANCE,
+            to="ISA",
+            form=_("永住許可申請・両方の日の計算表"),
+            article="永住許可のガイドライン",
+            source=("K61", "K62"),
+            confidence=SECONDARY,
+            version=version,
+            provisional=("pr_guideline_2027",),
+            risk=DAILY,
+            title=title,
+            why=_("%(day)s から70点以上を3年つづけると申請できます。80点以上なら1年です。"),
+            verb=_("申請した"),
+        )
+        for trigger, figure, version, title in (
+            (
+                "hsp_held",
+                "hsp_two_years_months",
+                VERSION,
+                _("永住を早く申請できる日（70点で3年、80点なら1年）"),
+            ),
+            (
+                "hsp_held_80",
+                "hsp_pr_80_months",
+                f"{VERSION}-80",
+                _("永住を早く申請できる日（80点以上を1年）"),
+            ),
+        )
     ),
 )

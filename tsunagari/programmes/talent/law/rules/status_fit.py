@@ -180,11 +180,18 @@ def _ssw1(order: Order, who: Candidate, on: date, say) -> None:
         say(NO, _("この分野は、新しい受入れが原則として止まっています。入管に確かめてください。"))
     elif intake.status in ("planned", "closed"):
         say(NO, _("この分野は、まだはじまっていません。"))
+    elif intake.confidence == "unsure":
+        words = _("この分野の受入れは、はじまる日がまだ確かではありません。確かめてください。")
+        say(MAYBE, words)
     if who.ssw1_months_used >= 60:
         say(NO, _("特定技能1号の5年を、もう使っています。"))
     elif who.ssw1_months_used:
         say(MAYBE, _("特定技能1号は、あと%(left)sか月です。"), left=60 - who.ssw1_months_used)
-    level = fields.table()[order.field].get("japanese", "N4")
+    if order.field == "construction":
+        say(MAYBE, _("建設では、国土交通省の受入計画の認定がいります。"))
+    level = "N4" if order.field in HIGHER else fields.table()[order.field].get("japanese", "N4")
+    if order.field in HIGHER and not who.titp2_done and not at_least(who.japanese, "N3"):
+        say(MAYBE, HIGHER[order.field])
     if who.titp2_done != "related" and not who.skill_test:
         say(MAYBE, _("分野の技能試験に合格すれば合います。"))
     if not who.titp2_done and not at_least(who.japanese, level):
@@ -193,6 +200,13 @@ def _ssw1(order: Order, who: Candidate, on: date, say) -> None:
         say(MAYBE, _("介護日本語評価試験にも合格すれば合います。"))
     if order.place == "client_home":
         _home_visits(order, who, say)
+
+
+# Fields in which some of the work asks for more Japanese than the rest (K26).
+HIGHER = {
+    "auto_transport": _("バスとタクシーの運転には、日本語 N3 がいります（トラックは N4）。"),
+    "railway": _("駅・車掌・運転の仕事には、日本語 N3 がいります（ほかの仕事は N4）。"),
+}
 
 
 def _home_visits(order: Order, who: Candidate, say) -> None:

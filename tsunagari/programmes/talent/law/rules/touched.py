@@ -20,6 +20,7 @@ STAYS = (
     "permitted_in_japan",
     "ssw1_cap_6y",
     "hsp_held",
+    "hsp_held_80",
     "hsp_two_card",
     "away_until_stay_end",
 )
@@ -42,10 +43,13 @@ PLACEMENTS: tuple[str, ...] = (
     "hsp_c_event",
     "hsp_new_host",
     "hk_first_contract",
+    "hk_before_ban",
     "ssw1_work",
     "titp_first_work",
     "month_without_start",
     "ssw1_work_quarters",
+    "hsp_a_work",
+    "hsp_bc_work",
     "esd_first_work",
     "esd_a1_open",
 )

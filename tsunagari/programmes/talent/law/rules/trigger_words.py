@@ -63,10 +63,10 @@ WORDS = (
     | dict.fromkeys(("entry", "arrived", "landed"), _ENTRY)
     | {"address_fixed": _ADDRESS}
     | dict.fromkeys(("uninsured", "uninsured_20_59"), _("会社の保険に入っていない期間のはじめ"))
-    | dict.fromkeys(("work", "regular_work", "ssw1_work"), _WORK)
+    | dict.fromkeys(("work", "regular_work", "ssw1_work", "hsp_a_work", "hsp_bc_work"), _WORK)
     | dict.fromkeys(("hired_insured", "hired_uninsured", "joined_insurance"), _HIRED)
     | dict.fromkeys(("titp_first_work", "esd_first_work", "esd_a1_open"), _HIRED)
-    | dict.fromkeys(("titp_started", "hk_first_contract"), _HIRED)
+    | dict.fromkeys(("titp_started", "hk_first_contract", "hk_before_ban"), _HIRED)
     | dict.fromkeys(("left_insured", "left_uninsured", "contract_end"), _LEFT)
     | dict.fromkeys(("org_event", "new_host", "activity_event", "hsp_new_host"), _HOST)
     | dict.fromkeys(("hsp_ab_event", "hsp_c_event"), _HOST)
@@ -83,6 +83,7 @@ WORDS = (
         "special": _("申請中の在留期間の終わりの日"),
         "card_end": _("在留カードの終わりの日"),
         "hsp_held": _("高度専門職になった日"),
+        "hsp_held_80": _("高度専門職になった日"),
         "hsp_two_card": _("高度専門職2号になった日"),
     }
     | dict.fromkeys(("ssw1_cap_end", "ssw1_cap_excluded", "ssw1_cap_6y"), _CAP)

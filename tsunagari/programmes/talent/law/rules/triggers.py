@@ -24,6 +24,8 @@ class Row(NamedTuple):
 
 
 Rows = dict[str, list[Row]]
+# Whoever came before the borders closed may stay longer in zone housekeeping; the day is assumed.
+ENTRY_BAN = date(2020, 4, 1)
 # Act 20(6) is for stays of more than thirty days; a stay without an end is kept as one of millennia.
 SHORT_STAY, UNLIMITED = 30, 366 * 1000
 Thing = TypeVar("Thing", Act, Event)
@@ -248,6 +250,8 @@ def _stays(case: Case, put) -> None:
         _ssw_permission(case, stays, put)
     if case.system == "HSP" and stays:
         put("hsp_two_card" if case.hsp_two else "hsp_held", "1", stays[0].since)
+        if not case.hsp_two:
+            put("hsp_held_80", "1", stays[0].since)
 
 
 def _ssw_permission(case: Case, stays, put) -> None:
@@ -278,6 +282,8 @@ def _placements(case: Case, put) -> None:
         own_event = "hsp_c_event" if case.hsp_class == "c" else "hsp_ab_event"
     if case.system == "HK" and placements:
         put("hk_first_contract", "1", placements[0].starts)
+        if placements[0].starts < ENTRY_BAN:
+            put("hk_before_ban", "1", placements[0].starts)
     for number, placement in enumerate(placements):
         start, end, key = placement.starts, placement.ends, placement.id
         last = end or _departed_from(case, start)
@@ -285,6 +291,8 @@ def _placements(case: Case, put) -> None:
         if case.employee_insured and placement.insured:
             put("joined_insurance", key, start)
         put("work", key, start, last)
+        if case.system == "HSP":
+            put("hsp_a_work" if case.hsp_class == "a" else "hsp_bc_work", key, start, last)
         if not placement.part_time:
             put("regular_work", key, start, last, acts=checks)
         if number:

@@ -133,6 +133,11 @@ def subjects(rule: book.Rule):
         "permitted_in_japan": {"in_japan": True},
         "month_without_start": {"placements": ()},
         "hsp_c_event": {"hsp_class": "c"},
+        "hk_before_ban": {
+            "entry": None,
+            "placements": (Placement(id="a", starts=date(2020, 3, 31)),),
+        },
+        "hsp_a_work": {"hsp_class": "a"},
         "hsp_two_idle": {"hsp_two": True},
         "hsp_two_card": {"hsp_two": True},
         "uninsured": {"employee_insured": False},

@@ -470,6 +470,14 @@ def test_w21_the_five_years_of_a_housekeeping_worker_and_the_councils_audit():
     assert str(asked(body)["hk_yearly_audit", "l-2"].statutory) == "2027-06-30"
 
 
+def test_w21_who_came_before_the_borders_closed_may_have_eight_years():
+    case = Case(system="HK", placements=(Placement(id="w", starts=date(2019, 6, 1)),))
+    found = asked(case, switched_on={"hk_term_cap_8y"})
+
+    assert str(found["hk_term_cap", "1"].statutory) == "2024-05-31"
+    assert str(found["hk_term_cap_8y", "1"].statutory) == "2027-05-31"
+
+
 # What the worked examples do not tell ------------------------------------------------------------
 
 
@@ -578,6 +586,14 @@ def test_a_professional_of_the_second_kind_may_change_the_company():
 
     assert "hsp_org_change_permission" in rules(False)
     assert "hsp_org_change_permission" not in rules(True)
+
+
+def test_eighty_points_shorten_the_way_to_permanent_residence():
+    stays = (Stay(id="s", since=date(2026, 1, 5), until=date(2031, 1, 4)),)
+    found = asked(Case(system="HSP", hsp_class="b", stays=stays))
+    days = {of: str(d.statutory) for (rule, of), d in found.items() if rule == "hsp_pr_fast"}
+
+    assert days == {"hsp_held:1": "2029-01-04", "hsp_held_80:1": "2027-01-04"}
 
 
 def test_a_course_of_before_the_new_law_runs_on_under_it():

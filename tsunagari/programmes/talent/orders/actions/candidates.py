@@ -70,9 +70,11 @@ def _kana(names: dict) -> str:
 def _keys(names: dict) -> dict:
     """The name in one spelling and as it sounds, for telling the same person twice."""
     latin, kana = _latin(names), _kana(names)
+    spelt = rules.spelt(latin, kana)
     return {
-        "spelt": rules.spelt(latin, kana),
+        "spelt": spelt,
         "sound": rules.sound(latin, kana),
+        "short": rules.short(spelt),
         "written": names.get("written") or rules.print_of(latin, kana),
     }
 
@@ -131,7 +133,7 @@ def rewrite(candidate: Candidate, *, names, nationality: str, on: date, **facts)
         candidate.save(update_fields=[*changed, "version"])
     if candidate.school_id != before:
         _change_school(candidate, before, on)
-    return sorted({*changed, *renamed} - {"spelt", "sound", "written", "family", "given"})
+    return sorted({*changed, *renamed} - {"spelt", "sound", "short", "written", "family", "given"})
 
 
 def _change_school(candidate: Candidate, before: int | None, on: date) -> None:

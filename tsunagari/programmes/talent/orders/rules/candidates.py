@@ -5,6 +5,7 @@ the letters, the width and the order of the parts. That is only a question for s
 """
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -47,6 +48,10 @@ OLDEST, YOUNGEST = 70, 18
 FURTHEST = timedelta(days=5 * 366)
 # A search leaves a last c out, because it may become ch; a whole name does not.
 LAST_C = re.compile("[cCｃＣ]$")
+MIDDLE = ("t", "bn")  # Thị (ティ) and Văn (ヴァン) as they are heard
+LONGEST_NAME = 80
+# What stands in names beside letters.
+_BETWEEN = set(" '’-.")
 _VOWELS = re.compile("[aeiouwy]+")
 _AS_HEARD = (
     ("ngh", "g"),
@@ -95,6 +100,13 @@ def sound(latin: str, kana: str) -> str:
     return "".join(sorted(heard))[:200]
 
 
+def short(spelt: str) -> str:
+    """The sound of a name without Thị and Văn in the middle, which are often left out."""
+    heard = [_heard(part) for part in spelt.split()]
+    named = [part for part in heard if part not in MIDDLE]
+    return "".join(sorted("".join(named if len(named) > 1 else heard)))[:200]
+
+
 def print_of(latin: str, kana: str) -> str:
     """The print of a name exactly as it was written, spaces apart."""
     return sha256("|".join(" ".join(text.split()) for text in (latin, kana)).encode()).hexdigest()
@@ -113,6 +125,17 @@ def alike(a: dict, b: dict) -> bool:
     return same_day and (
         (a["spelt"] != "" and a["spelt"] == b["spelt"])
         or (a["sound"] != "" and a["sound"] == b["sound"])
+        or (a["spelt"] != "" and short(a["spelt"]) == short(b["spelt"]))
+    )
+
+
+def is_latin(name: str) -> bool:
+    """Letters of the Latin alphabet with their marks, and what stands between them in names."""
+    return all(
+        one in _BETWEEN
+        or unicodedata.combining(one)
+        or (one.isalpha() and unicodedata.name(one, "").startswith("LATIN"))
+        for one in unicodedata.normalize("NFC", name)
     )
 
 
@@ -130,6 +153,14 @@ def why_not_enter(facts: dict, *, on: date) -> list[Reason]:
         reasons.append(_at("ready_on", words))
     if not facts["latin"] and not facts["kana"]:
         words = _("名前を、ローマ字かカタカナで入力してください。")
+        reasons.append(_at("family", words))
+    if not is_latin(facts["latin"]):
+        words = _(
+            "名前に、ローマ字ではない文字があります。旅券のとおりに、文字だけで入力してください。"
+        )
+        reasons.append(_at("family", words))
+    if max(len(facts["latin"]), len(facts["kana"])) > LONGEST_NAME:
+        words = _("名前が長すぎます。全部で80文字までで入力してください。")
         reasons.append(_at("family", words))
     if len(set(facts["fields"])) != len(facts["fields"]):
         reasons.append(_at("fields", _("同じ分野が2回あります。1つを消してください。")))

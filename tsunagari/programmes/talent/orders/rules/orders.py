@@ -145,6 +145,19 @@ def why_not_fewer(*, number: int, chosen: int) -> list[Reason]:
     return [_because(words, "number", chosen=chosen)] if number < chosen else []
 
 
+FULL_TIME = 30  # hours of a week; a guide of practice, not read in the law
+
+
+def hours_notes(*, week_hours: Decimal) -> list[Reason]:
+    """Every status of these programmes is for full-time work; said, because 30 is only a guide."""
+    words = _(
+        "1週間%(hours)s時間は、フルタイムのめやす（%(least)s時間）より短いです。"
+        "技能実習・育成就労・特定技能は、フルタイムの仕事です。"
+    )
+    facts = {"hours": f"{week_hours.normalize():f}", "least": FULL_TIME}
+    return [Reason(words, facts, rule="full_time")] if week_hours < FULL_TIME else []
+
+
 def dormitory_notes(*, m2: Decimal | None, least: dict[str, Decimal]) -> list[Reason]:
     """What is known of the room that a dormitory needs; secondary, so it is said and never refused."""
     words = _(

@@ -31,6 +31,9 @@ def sign(latin="", kana="", born=date(2001, 5, 3)):
         (("PHAM VAN DUC", ""), ("", "ファム ヴァン ドゥック")),
         (("SANTOS, Maria", ""), ("", "マリア サントス")),
         (("TRAN MINH", ""), ("", "チャン ミン")),
+        (("NGUYEN LAN", ""), ("Nguyễn Thị Lan", "")),
+        (("NGUYEN LAN", ""), ("", "グエン ティ ラン")),
+        (("PHAM DUC", ""), ("PHAM VAN DUC", "")),
     ],
 )
 def test_one_name_in_two_spellings_sounds_alike(a, b):
@@ -42,11 +45,22 @@ def test_one_name_in_two_spellings_sounds_alike(a, b):
     [
         (sign("NGUYEN THI LAN"), sign("NGUYEN THI LAN", born=date(2001, 5, 4))),
         (sign("NGUYEN THI LAN"), sign("NGUYEN VAN HUNG")),
+        (sign("TRAN THI"), sign("TRAN VAN")),
         (sign(""), sign("")),
     ],
 )
 def test_another_birthday_or_another_sound_is_another_person(a, b):
     assert not rules.alike(a, b)
+
+
+def test_a_name_is_written_in_letters_as_in_a_passport():
+    for name in ("Nguyễn Thị Ước", "Mc'Donald O’Neil", "DELA CRUZ Ma. Theresa", "Trần-Văn An"):
+        assert rules.is_latin(name)
+    for name in ("TRAN 2", "😀 TRAN", "=SUM(A1)", "<b>TRAN", "山田", "TRAN\x00"):
+        assert not rules.is_latin(name)
+    facts = {"born_on": date(2001, 5, 3), "ready_on": TODAY, "fields": [], "kana": ""}
+    [reason] = rules.why_not_enter(facts | {"latin": "A" * 81}, on=TODAY)
+    assert "80文字" in reason.words()
 
 
 @pytest.mark.parametrize(
@@ -302,5 +316,6 @@ def test_a_forgotten_candidate_leaves_only_the_code(learner, school, hoang, dang
 
     learner.refresh_from_db()
     assert (learner.born_on, learner.spelt, learner.sound, learner.written) == (None, "", "", "")
+    assert learner.short == ""
     assert (learner.state, learner.fields) == ("left", [])
     assert Result.objects.count() == 0

@@ -9,10 +9,16 @@ from tests.cast import TODAY
 from tests.cast_orders import ORDER
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.law.rules import status_fit
+from tsunagari.programmes.talent.orders import headcount, queries
 from tsunagari.programmes.talent.orders.actions import orders
 from tsunagari.programmes.talent.orders.rules import fit
-from tsunagari.programmes.talent.orders.rules.orders import dormitory_notes, why_not_place
+from tsunagari.programmes.talent.orders.rules.orders import (
+    dormitory_notes,
+    hours_notes,
+    why_not_place,
+)
+from tsunagari.programmes.talent.people.models import Company
 
 
 def faults(**changes) -> list[str]:
@@ -125,3 +131,48 @@ def test_the_fit_of_an_order_says_yes_maybe_and_no_with_reasons(order):
     assert found["SSW2"].sign == "×"
     assert all(one.sources for one in found.values())
     assert date(2027, 7, 1) == order.starts_on
+
+
+@pytest.mark.django_db
+def test_the_cap_of_the_company_is_held_against_what_the_order_asks_for(order, company):
+    _none, why = headcount.of_order(order, TODAY)
+    assert "常勤の人数がまだ入っていない" in why.words()
+
+    known = Company.objects.create(
+        organisation=company, facts={"staff": 35, "fields": ["construction"]}
+    )
+    [esd], why = headcount.of_order(order, TODAY)
+    assert (why, esd.fits) == (None, True)
+    assert esd.said.words() == "人数枠は12人、いま0人です。あと12人で、この求人は2人です。"
+
+    order.number, order.starts_on = 13, date(2027, 6, 1)
+    rooms, _why = headcount.of_order(order, TODAY)
+    assert [room.fits for room in rooms] == [False, False]
+    assert "人数枠は4人" in rooms[0].said.words()
+    known.facts["staff"] = 0
+    known.save(update_fields=["facts"])
+    rooms, _why = headcount.of_order(order, TODAY)
+    assert not any(room.fits for room in rooms)
+
+
+def test_work_that_is_not_full_time_is_said():
+    [reason] = hours_notes(week_hours=Decimal("20.0"))
+
+    assert reason.words().startswith("1週間20時間は、フルタイムのめやす（30時間）より短いです。")
+    assert hours_notes(week_hours=Decimal(30)) == []
+
+
+def test_fields_with_conditions_of_their_own_say_them():
+    """Sheet 3.5: construction's plan, N3 of buses and stations, fields whose first day is unsure."""
+    ready = status_fit.Candidate(age=25, japanese="N4", skill_test=True)
+    for field, said in (
+        ("construction", "国土交通省の受入計画"),
+        ("auto_transport", "バスとタクシーの運転には、日本語 N3"),
+        ("railway", "駅・車掌・運転の仕事には、日本語 N3"),
+        ("linen_supply", "はじまる日がまだ確かではありません"),
+    ):
+        asked = status_fit.Order(field=field, starts=date(2027, 7, 1))
+        [found] = [one for one in status_fit.fits(asked, ready, TODAY) if one.status == "SSW1"]
+        assert found.sign == "△"
+        [reason] = found.reasons
+        assert said in reason.words()

@@ -272,7 +272,7 @@ def why_not_change(was: str, to: str, step: str, known: Known, *, closed: bool) 
         return [Reason(_("この案件はおわっています。"), rule="case.closed")]
     ban = next((one for one in bans() if was in one.was and one.to == to), None)
     if ban:
-        words = _("%(why)s（%(article)s）")
+        words = _("%(why)s 根拠：%(article)s")
         facts = {"why": gettext(ban.words), "article": ban.article}
         return [Reason(words, facts, rule=ban.rule, field="system")]
     change = next((one for one in changes() if (one.was, one.to) == (was, to)), None)

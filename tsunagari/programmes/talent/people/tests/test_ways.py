@@ -324,7 +324,7 @@ def test_a_trainee_cannot_change_to_esd_and_is_told_where_it_is_written(to):
 
     assert reason.words() == (
         "技能実習の人は、育成就労に在留資格を変更できません。"
-        "（育成就労への移行の取扱い（2027年4月1日から））"
+        " 根拠：育成就労への移行の取扱い（2027年4月1日から）"
     )
     assert reason.rule == "tr_no_status_switch"
 

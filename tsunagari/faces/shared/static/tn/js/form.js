@@ -65,6 +65,35 @@
       busy(form, form.querySelector('[aria-busy]'), false);
     }
   });
+  // A file that takes a while to make: its link says so until the file is here.
+  const nameOf = (answer) => {
+    const said = answer.headers.get('Content-Disposition') || '';
+    const found = /filename\*=utf-8''([^;]+)/i.exec(said) || /filename="([^"]+)"/i.exec(said);
+    return found ? decodeURIComponent(found[1]) : '';
+  };
+  const fetched = async (link) => {
+    busy(link, link, true);
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok || answer.redirected) throw answer;
+      const file = Object.assign(document.createElement('a'), {
+        href: URL.createObjectURL(await answer.blob()),
+        download: nameOf(answer),
+      });
+      file.click();
+      setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+    } catch {
+      window.location.assign(link.href);
+    } finally {
+      busy(link, link, false);
+    }
+  };
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-busy]');
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!link.hasAttribute('aria-busy')) fetched(link);
+  });
   for (const name of ['htmx:sendError', 'htmx:timeout']) {
     document.addEventListener(name, (event) => {
       const { elt, requestConfig } = event.detail;

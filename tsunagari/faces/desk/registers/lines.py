@@ -11,7 +11,6 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.parties.kinds import COUNTRIES
-from tsunagari.kernel.parties.models import Person
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.law.rules.facts import Case as Facts
 from tsunagari.programmes.talent.people.models import Case
@@ -41,8 +40,9 @@ def names_of(people: Iterable[int | None], viewer: Viewer) -> dict[int, str]:
     return {key: name.latin or name.name for key, name in found.items()}
 
 
-def country_of(person: Person) -> str | None:
-    country = COUNTRIES.get(person.nationality) if person.nationality else None
+def country_of(code: str) -> str | None:
+    """A nationality in the reader's language."""
+    country = COUNTRIES.get(code) if code else None
     return gettext(country.words) if country else None
 
 
