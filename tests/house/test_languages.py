@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 
 from tsunagari.locale import collect, framework
 
-# Desk and console are complete in English; the other languages may show the Japanese source there.
-STAFF_ONLY = ("faces/desk/", "faces/console/", "sample/")
+# Desk, council and console are complete in English; the other languages may show the Japanese source there.
+STAFF_ONLY = ("faces/desk/", "faces/council/", "faces/console/", "sample/")
 PLACES = re.compile(r"%\(\w+\)[a-z]|%%")
 TAGS = re.compile(r"</?\w[^>]*>")
 LANGUAGES = list(collect.FOLDERS)
