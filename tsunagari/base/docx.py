@@ -230,20 +230,20 @@ _NOTE = "".join(
     f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="{INK_2}"/>'
     for side in ("top", "left", "bottom", "right")
 )
-_CELLS = '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+_CELLS = '<w:tblCellMar><w:top w:w="36" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
 STYLES = "".join(
     [
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}<w:sz w:val="19"/><w:szCs w:val="19"/>'
         '<w:lang w:val="en-US" w:eastAsia="ja-JP"/></w:rPr></w:rPrDefault></w:docDefaults>',
         _style("Normal", para='<w:spacing w:after="80"/>'),
         _style(
-            "Title", para='<w:keepNext/><w:spacing w:after="20"/>', run='<w:b/><w:sz w:val="34"/>'
+            "Title", para='<w:keepNext/><w:spacing w:after="80"/>', run='<w:b/><w:sz w:val="34"/>'
         ),
         _style("Subtitle", run=f'<w:color w:val="{INK_2}"/><w:sz w:val="22"/>'),
         _style(
             "Heading1",
             words="heading 1",
-            para=f'<w:keepNext/>{_BAR}<w:spacing w:before="280" w:after="100"/><w:ind w:left="140"/><w:outlineLvl w:val="0"/>',
+            para=f'<w:keepNext/>{_BAR}<w:spacing w:before="200" w:after="80"/><w:ind w:left="140"/><w:outlineLvl w:val="0"/>',
             run='<w:b/><w:sz w:val="21"/>',
         ),
         _style(
@@ -253,7 +253,7 @@ STYLES = "".join(
         ),
         _style("Kept", para="<w:keepNext/>"),
         _style("Cell", para='<w:spacing w:after="0"/>'),
-        _style("Gap", para='<w:spacing w:after="0" w:line="120" w:lineRule="exact"/>'),
+        _style("Gap", para='<w:spacing w:after="0" w:line="60" w:lineRule="exact"/>'),
         _style("Header", words="header", para=_RIGHT, run=_SMALL),
         _style("Footer", words="footer", para=_RIGHT, run=_SMALL),
         '<w:style w:type="character" w:styleId="Blank"><w:name w:val="Placeholder Text"/>'

@@ -15,6 +15,7 @@ from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.orders import country_words
 from tsunagari.programmes.talent.law.rules import events
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.law.rules.said import day
@@ -136,7 +137,12 @@ class DaysField(LinesField):
 class PersonFacts(FactForm):
     """Who it is about, as the law asks."""
 
-    country = CountryField(label=_(LABELS["country"]), max_length=20, required=False)
+    country = CountryField(
+        label=_(LABELS["country"]),
+        help_text=_("2文字で書きます。例：VN、ID、PH"),
+        max_length=20,
+        required=False,
+    )
     field = forms.ChoiceField(
         label=_(LABELS["field"]), choices=_any(FIELDS, _("まだ決まっていない")), required=False
     )
@@ -450,6 +456,8 @@ def _in_words(field, value) -> str:
         return listed(day(v) if isinstance(v, date) else str(words.get(v, v)) for v in value)
     if _is_tick(field):
         return gettext("はい")
+    if isinstance(field, CountryField):
+        return country_words(value) or value
     words = {str(code): str(text) for code, text in getattr(field, "choices", ())}
     key = str(int(value)) if isinstance(value, bool) else str(value)
     return words.get(key, key)

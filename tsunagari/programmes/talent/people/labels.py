@@ -4,7 +4,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 
 LABELS = {
-    "country": _("国籍（2文字：VN、ID、PH など）"),
+    "country": _("国籍"),
     "field": _("分野"),
     "born_on": _("生年月日"),
     "hsp_class": _("高度専門職1号の区分"),

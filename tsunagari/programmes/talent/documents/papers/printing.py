@@ -27,6 +27,7 @@ from tsunagari.programmes.talent.documents.papers.parts import (
 TEMPLATE = parts.HERE / "sheet.typ"
 LABEL = [38, 62]  # how wide a label and its value are, in percent
 PDF, DOCX = "pdf", "docx"
+LONGEST = 4000  # letters of one answer; what was typed is not cut short on a paper
 
 
 def made(sheet: Sheet, *, language: str = "", at: Printed, form: str = PDF) -> bytes:
@@ -118,7 +119,7 @@ def _value(value, second: str, none: str) -> list[str]:
     if isinstance(value, (list, tuple)):
         each = [_value(one, second, none) for one in value]
         return ["、".join(one[0] for one in each), ", ".join(one[1] for one in each if one[1])]
-    return [f"{value:,}" if isinstance(value, int) else pdf.clipped(str(value), 600), ""]
+    return [f"{value:,}" if isinstance(value, int) else pdf.clipped(str(value), LONGEST), ""]
 
 
 # 文書（.docx） --------------------------------------------------------------------------------

@@ -165,6 +165,13 @@ def test_the_docx_has_the_items_of_the_pdf_in_their_order():
         place = found
 
 
+def test_a_long_answer_is_not_cut_on_a_paper():
+    long = "見たことを書きました。" * 150 + "さいごのことば"
+
+    assert long in items(visit.sheet(replace(VISIT, seen=long)))
+    assert "さいごのことば" in text(made(visit.sheet(replace(VISIT, seen=long))))
+
+
 def test_the_docx_has_both_languages_and_names_form_and_rules():
     words = items(interview.sheet(TALK), "vi")
 

@@ -83,7 +83,7 @@ CALCULATOR = Calculator(
     answer=answer,
     sources=[
         "技能実習法施行規則16条・52条：https://laws.e-gov.go.jp/law/428M60000110003",
-        "介護（公式ではない資料）：https://www.ibridge.or.jp/foreigner/foreigner-system/",
+        "介護（二次資料）：https://www.ibridge.or.jp/foreigner/foreigner-system/",
         "大都市圏：https://www.jil.go.jp/kokunai/mm/hourei/kokuji/20250930a.html",
     ],
 )

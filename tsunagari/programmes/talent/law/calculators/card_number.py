@@ -33,6 +33,6 @@ CALCULATOR = Calculator(
     answer=answer,
     sources=[
         "入管法施行規則：https://laws.e-gov.go.jp/law/356M50000010054",
-        "印刷の形（公式ではない資料）：https://visamate.net/columns-checking-residence-card-number/",
+        "印刷形式（二次資料）：https://visamate.net/columns-checking-residence-card-number/",
     ],
 )

@@ -94,8 +94,8 @@ CALCULATOR = Calculator(
     answer=answer,
     sources=[
         "民法138–143条：https://laws.e-gov.go.jp/law/129AC0000000089",
-        "行政機関の休日に関する法律1条・2条：https://laws.e-gov.go.jp/law/363AC0000000091",
-        "地方自治法4条の2：https://laws.e-gov.go.jp/law/322AC0000000067",
+        "行政機関休日法1条・2条：https://laws.e-gov.go.jp/law/363AC0000000091",
+        "地方自治法（休日）：https://laws.e-gov.go.jp/law/322AC0000000067",
         "戸籍法43条：https://laws.e-gov.go.jp/law/322AC0000000224",
     ],
 )

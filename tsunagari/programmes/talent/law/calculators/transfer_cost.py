@@ -71,5 +71,5 @@ CALCULATOR = Calculator(
     title=_("転籍の初期費用の分担（育成就労・本人の希望）"),
     question=Question,
     answer=answer,
-    sources=[f"{SOURCES[key][0]}（公式ではない資料）：{SOURCES[key][1]}" for key in rules.SOURCES],
+    sources=[f"{SOURCES[key][0]}（二次資料）：{SOURCES[key][1]}" for key in rules.SOURCES],
 )
