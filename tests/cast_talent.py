@@ -90,6 +90,18 @@ def okada_login(federation):
 
 
 @pytest.fixture
+def kato_login(federation):
+    """加藤 — a member of the third-party council."""
+    body = make_body("第三者管理協議会", "council")
+    return make_member(body, "council_member", "kato@example.jp", family="加藤", given="礼")
+
+
+@pytest.fixture
+def kato_client(kato_login):
+    return _client(kato_login, staff=True)
+
+
+@pytest.fixture
 def tran(tran_login):
     return viewer(tran_login, language="vi")
 

@@ -62,3 +62,9 @@ def test_every_page_of_a_body_answers_whatever_is_sent(keys, partner_client, tra
     client = partner_client(tran_login)
 
     assert failures(client, *(path(*one, keys) for one in ours("partner"))) == []
+
+
+def test_every_page_of_the_council_answers_whatever_is_sent(keys, kato_client):
+    paths = [path(*one, keys) for one in faces("council:")]
+
+    assert failures(kato_client, *paths) == []

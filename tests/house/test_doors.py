@@ -17,6 +17,7 @@ OPEN = {
     "mfa",
     "portal",
 }
+DOORS = ("desk", "partner", "council")  # behind them people are signed in
 OPEN_NAMES = {
     "mypage:enter",
     "mypage:card",
@@ -87,26 +88,34 @@ def test_every_address_goes_through_a_gate_or_stands_open_on_purpose():
 
 def test_nobody_enters_without_signing_in(federation):
     doors = ("/accounts/login/", "/me/enter/")
-    asked = answers(Client(), "desk", "partner", "mypage", methods=("get", "post"))
+    asked = answers(Client(), *DOORS, "mypage", methods=("get", "post"))
 
     assert [one for one in asked if one[1] != 302 or not one[2].startswith(doors)] == []
 
 
-def test_a_sign_in_without_a_role_opens_neither_desk_nor_partner_pages(suzuki_client):
-    assert [one for one in answers(suzuki_client, "desk", "partner") if one[1] != 403] == []
+def test_a_sign_in_without_a_role_opens_no_door(suzuki_client):
+    assert [one for one in answers(suzuki_client, *DOORS) if one[1] != 403] == []
 
 
-def test_a_teacher_opens_no_page_of_the_desk(yamada_client):
-    asked = answers(yamada_client, "desk", methods=("get", "post"))
+def test_a_teacher_opens_no_page_of_the_desk_or_the_council(yamada_client):
+    asked = answers(yamada_client, "desk", "council", methods=("get", "post"))
 
     assert [one for one in asked if one[1] != 403] == []
 
 
-def test_a_card_opens_no_page_of_the_desk_or_of_a_partner(pairing, card_client):
+def test_a_card_opens_no_door_for_those_who_sign_in(pairing, card_client):
     [pupil] = make_pupils(pairing.a_class, 1, "mado", start=31)
-    asked = answers(card_client(pupil), "desk", "partner")
+    asked = answers(card_client(pupil), *DOORS)
 
     assert [one for one in asked if one[1] != 302 or "/accounts/login/" not in one[2]] == []
+
+
+def test_the_office_opens_no_page_of_the_council(staff_client):
+    assert [one for one in answers(staff_client, "council") if one[1] != 403] == []
+
+
+def test_a_member_of_the_council_opens_no_page_of_the_desk_or_of_a_partner(kato_client):
+    assert [one for one in answers(kato_client, "desk", "partner") if one[1] != 403] == []
 
 
 def test_staff_without_a_second_factor_are_asked_for_one(staff_login):
