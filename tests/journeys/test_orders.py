@@ -54,10 +54,10 @@ def test_an_order_and_a_file_become_an_interview_without_scripts(someone, look):
     _day(company, "はじまりの日", ahead)
     company.get_by_label("1か月の基本給（円）").fill("210000")
     company.get_by_label("同じ仕事の日本人の基本給（円）").fill("230000")
-    company.get_by_role("button", name="保存する").click()
+    company.get_by_role("button", name="求人を出す").click()
     expect(company.locator("main")).to_contain_text("230,000円）より低くなっています")
     company.get_by_label("1か月の基本給（円）").fill("230000")
-    company.get_by_role("button", name="保存する").click()
+    company.get_by_role("button", name="求人を出す").click()
     expect(company.get_by_role("heading", level=1)).to_contain_text("農業（柏市）")
     expect(company.locator("main")).to_contain_text("△ 条件がそろえば合う")
 

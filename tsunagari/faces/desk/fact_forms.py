@@ -15,10 +15,10 @@ from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.faces.shared.forms import DayField
-from tsunagari.faces.shared.orders import country_words
 from tsunagari.programmes.talent.law.rules import events
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.law.rules.said import day
+from tsunagari.programmes.talent.orders.rules.candidates import COUNTRIES
 from tsunagari.programmes.talent.people.labels import CARD, LABELS, LICENCES, STATUSES, standing
 
 MOST = 10_000
@@ -457,7 +457,7 @@ def _in_words(field, value) -> str:
     if _is_tick(field):
         return gettext("はい")
     if isinstance(field, CountryField):
-        return country_words(value) or value
+        return next((gettext(words) for two, words in COUNTRIES.values() if two == value), value)
     words = {str(code): str(text) for code, text in getattr(field, "choices", ())}
     key = str(int(value)) if isinstance(value, bool) else str(value)
     return words.get(key, key)

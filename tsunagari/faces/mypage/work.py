@@ -12,13 +12,14 @@ from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.kernel.roles.rules import parts_of_reason
 from tsunagari.programmes.talent.documents import queries as documents
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
-from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.people.rules import states, ways
 
 # By part in the case: what this body does for the person, in plain words.
 PARTS = {
@@ -129,6 +130,20 @@ def to_bring(case: Case, on: date) -> list[dict]:
     board = documents.board(case, on=on, person=True)
     rows = [case_documents.row(needed) for needed in board.rows]
     return sorted(rows, key=lambda row: not row["why"])
+
+
+def papers_of(party, case: Case, limit: int) -> list[dict]:
+    """わたしの書類 — the newest first, by what they are; a file's own name says little."""
+    rows = Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:limit]
+    return [{"paper": row, "title": _title(row, case)} for row in rows]
+
+
+def _title(paper: Paper, case: Case) -> str:
+    way, code = ways.of(case.system), paper.kind.removeprefix("case.")
+    document = way.document(code) if way and code != paper.kind else None
+    if document is None and paper.kind == "receipt":
+        return gettext(_("領収書"))
+    return gettext(document.words) if document else paper.name
 
 
 def readings_of(party, viewer) -> list[dict]:

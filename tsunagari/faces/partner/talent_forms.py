@@ -69,9 +69,9 @@ class OrderForm(GroupedForm):
     GROUPS = {
         _("仕事と人数"): ("field", "work", "place", "municipality", "number", "invite"),
         _("契約"): ("starts_on", "months", "monthly_yen", "week_hours"),
-        _("日本人との比べ"): ("compare_yen", "compare_why"),
+        _("日本人との比較"): ("compare_yen", "compare_why"),
         _("寮"): ("dormitory", "dormitory_yen", "dormitory_m2"),
-        _("必ずの条件"): ("japanese", "skill_test", "age_from", "age_until", "age_ground"),
+        _("必須の条件"): ("japanese", "skill_test", "age_from", "age_until", "age_ground"),
         _("希望"): ("wish_japanese", "wish_years", "wishes"),
     }
 

@@ -43,6 +43,7 @@ def test_a_photograph_is_sent_and_keeps_no_place(client, linh):
     kept = papers.read(one.paper.blob)
     assert not Image.open(io.BytesIO(kept)).getexif()
     assert client.get(f"/me/work/sent/{one.pk}/").content == kept
+    assert "cv.jpg" not in words(client.get("/me/work/papers/"))
     assert Duty.objects.get(rule="2-1.check_paper").state == "open"
 
 

@@ -46,10 +46,10 @@ def show(request):
 
 def own_papers(request):
     """My papers, my numbers (their last two characters), and who read them and why."""
-    viewer, party = request.viewer, request.viewer.party
+    viewer, party, case = request.viewer, request.viewer.party, work.own_case(request)
     context = {
-        "bring": work.to_bring(work.own_case(request), viewer.on),
-        "papers": Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:MOST],
+        "bring": work.to_bring(case, viewer.on),
+        "papers": work.papers_of(party, case, MOST),
         "numbers": [row for row in identifiers.masked(party) if row.ended_on is None],
         "readings": work.readings_of(party, viewer),
     }

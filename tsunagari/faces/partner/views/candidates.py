@@ -87,7 +87,8 @@ def _merged(candidate: Candidate) -> list[Candidate]:
 def new(request):
     """Enter a candidate."""
     body = own(request, "sending")
-    form = CandidateForm(request.POST or None, schools=queries.schools())
+    here = {"nationality": body.country}
+    form = CandidateForm(request.POST or None, schools=queries.schools(), initial=here)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.enter(body, by=request.viewer, on=request.viewer.on, **form.facts())

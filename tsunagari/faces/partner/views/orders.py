@@ -18,6 +18,7 @@ from tsunagari.programmes.talent.orders.actions import orders as actions
 from tsunagari.programmes.talent.orders.models import Order
 from tsunagari.programmes.talent.orders.room import notes_of
 from tsunagari.programmes.talent.orders.rules import fit
+from tsunagari.programmes.talent.people.models import Company
 
 TYPED = [name for name in OrderForm.base_fields if name != "version"]
 
@@ -58,6 +59,9 @@ def new(request):
     """Place an order."""
     company = own(request, "company")
     first = {"municipality": company.municipality, "number": 1, "invite": 2, "week_hours": 40}
+    known = Company.objects.filter(pk=company.pk).first()
+    if known and known.facts.get("fields"):
+        first["field"] = known.facts["fields"][0]
     form = OrderForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +71,8 @@ def new(request):
         else:
             messages.success(request, _("求人を出しました。連合会に届きました。"))
             return redirect("partner:order", order.pk)
-    return _form(request, form, _("求人を出す"), reverse("partner:orders"))
+    title = _("求人を出す")
+    return _form(request, form, title, reverse("partner:orders"), verb=title)
 
 
 def edit(request, pk):
@@ -95,8 +100,8 @@ def edit(request, pk):
     return _form(request, form, order_title(order), reverse("partner:order", args=[pk]), now)
 
 
-def _form(request, form, title, back, now=()):
-    context = {"form": form, "title": title, "back": back, "now": now}
+def _form(request, form, title, back, now=(), verb=""):
+    context = {"form": form, "title": title, "back": back, "now": now, "verb": verb}
     status = 422 if form.errors else 200
     return render(request, "partner/talent/form.html", context, status=status)
 

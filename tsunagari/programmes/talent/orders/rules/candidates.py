@@ -139,9 +139,26 @@ def is_latin(name: str) -> bool:
     )
 
 
+def why_not_name(latin: str, kana: str) -> list[Reason]:
+    """Every reason against a name."""
+    reasons = []
+    if not latin and not kana:
+        words = _("名前を、ローマ字かカタカナで入力してください。")
+        reasons.append(_at("family", words))
+    if not is_latin(latin):
+        words = _(
+            "名前に、ローマ字ではない文字があります。旅券のとおりに、文字だけで入力してください。"
+        )
+        reasons.append(_at("family", words))
+    if max(len(latin), len(kana)) > LONGEST_NAME:
+        words = _("名前が長すぎます。全部で80文字までで入力してください。")
+        reasons.append(_at("family", words))
+    return reasons
+
+
 def why_not_enter(facts: dict, *, on: date) -> list[Reason]:
     """Every reason not to enter somebody with these facts."""
-    reasons = []
+    reasons = why_not_name(facts["latin"], facts["kana"])
     born = facts["born_on"]
     if born > on:
         reasons.append(_at("born_on", _("生年月日が今日より後です。年を直してください。")))
@@ -151,17 +168,6 @@ def why_not_enter(facts: dict, *, on: date) -> list[Reason]:
     if facts["ready_on"] > on + FURTHEST:
         words = _("来られる日は、5年より先にはできません。年を確かめてください。")
         reasons.append(_at("ready_on", words))
-    if not facts["latin"] and not facts["kana"]:
-        words = _("名前を、ローマ字かカタカナで入力してください。")
-        reasons.append(_at("family", words))
-    if not is_latin(facts["latin"]):
-        words = _(
-            "名前に、ローマ字ではない文字があります。旅券のとおりに、文字だけで入力してください。"
-        )
-        reasons.append(_at("family", words))
-    if max(len(facts["latin"]), len(facts["kana"])) > LONGEST_NAME:
-        words = _("名前が長すぎます。全部で80文字までで入力してください。")
-        reasons.append(_at("family", words))
     if len(set(facts["fields"])) != len(facts["fields"]):
         reasons.append(_at("fields", _("同じ分野が2回あります。1つを消してください。")))
     return reasons

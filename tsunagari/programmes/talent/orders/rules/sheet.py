@@ -322,11 +322,12 @@ def _read(cell: _Reader, on: date) -> Row | None:
         "japanese": cell.japanese(),
         "skills": sorted(cell.trades("skills")),
     }
-    if facts["born_on"] and facts["ready_on"]:
-        where = {"born_on": "born", "family": "name"}
-        asked = facts | {"latin": latin, "kana": reading}
-        for reason in rules.why_not_enter(asked, on=on):
-            cell.wrong(where.get(reason.field, reason.field), reason)
+    where = {"born_on": "born", "family": "name"}
+    asked = facts | {"latin": latin, "kana": reading}
+    whole = facts["born_on"] and facts["ready_on"]
+    against = rules.why_not_enter(asked, on=on) if whole else rules.why_not_name(latin, reading)
+    for reason in against:
+        cell.wrong(where.get(reason.field, reason.field), reason)
     if not cell.sound:
         return None
     written = " ".join(filter(None, (cell.raw("name"), cell.raw("family"), cell.raw("given"))))

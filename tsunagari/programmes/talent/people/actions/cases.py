@@ -135,9 +135,10 @@ def change(case: Case, *, seen: int, by, on: date, **changes) -> Case:
 
 def _stays_behind(case: Case, known: dict, on: date) -> dict:
     """With another company, employments that had begun keep the one at which they were."""
-    if not case.company_id:
+    # Employments that are told in the same act, as when one is taken back, are told as they are.
+    if not case.company_id or "placements" in known:
         return {}
-    rows = known.get("placements", case.facts.get("placements", ()))
+    rows = case.facts.get("placements", ())
     if not any(_begun(one, on) and not one.get("host") for one in rows):
         return {}
     host = {"host": str(case.company_id)}

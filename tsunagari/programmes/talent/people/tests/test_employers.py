@@ -9,7 +9,7 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.law.rules.facts import Case, Placement, Plan
 from tsunagari.programmes.talent.people import facts, queries
-from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.actions import cases, undoing
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.people.rules import employers
 
@@ -86,6 +86,19 @@ def test_the_notice_of_leaving_stays_with_the_former_company(moved):
     assert (duty.statutory_due, duty.doer_id) == (date(2026, 12, 4), old.pk)
     assert case.facts["placements"][0]["host"] == str(old.pk)
     assert before == holders(case)
+
+
+def test_taken_back_the_person_is_where_they_were(moved, sato):
+    case, old, new, before = moved
+
+    undoing.undo(case, undoing.last_change(case).pk, by=sato, on=TODAY)
+
+    case.refresh_from_db()
+    assert case.company == old
+    assert case.facts["placements"] == [{"id": "1", "starts": "2026-02-01", "ends": "2026-11-20"}]
+    assert list(case.employments.values_list("company", flat=True)) == [old.pk]
+    assert holders(case) == before
+    assert not Duty.objects.filter(holder=new.pk).exclude(state="void").exists()
 
 
 def test_the_former_company_still_counts_who_was_there(moved):
