@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_case", "tests.cast_orders"]
+pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_orders"]
 HERE = Path(__file__).parent
 HOUSE, JOURNEYS, PAGES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
 

@@ -5,6 +5,7 @@ Linh (candidate from Viet Nam), 森 (company), Tran (sending organisation), Mai 
 """
 
 import pytest
+import time_machine
 
 from tests.cast import NOW, PASSWORD, TODAY, YEAR_END, _client, viewer
 
@@ -26,6 +27,20 @@ def make_case(person, system="ESD", *, by=None, state="candidate", **parts):
 
     known = {"country": "VN"}
     return cases.open_case(person, system, state=state, by=by, on=TODAY, known=known, **parts)
+
+
+@pytest.fixture
+def cast_day():
+    """The pages ask the clock; here it stands on the cast's day."""
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def kept_files(settings, tmp_path):
+    """Files of a test go with the test."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import NOW, TODAY, _client, viewer
-from tests.cast_talent import make_body, make_member
 from tests.pages import words
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record, RecordParty
@@ -21,18 +20,6 @@ from tsunagari.programmes.talent.costs.models import Cost, Opinion
 from tsunagari.programmes.talent.safety import actions as safety
 
 WHEN = {"on": TODAY, "at": NOW}
-
-
-@pytest.fixture
-def kato_login(federation):
-    """加藤 — a member of the third-party council."""
-    body = make_body("第三者管理協議会", "council")
-    return make_member(body, "council_member", "kato@example.jp", family="加藤", given="礼")
-
-
-@pytest.fixture
-def client(kato_login):
-    return _client(kato_login, staff=True)
 
 
 def disputed(case, tran, person, yen=420_000) -> Cost:
@@ -73,28 +60,28 @@ def test_only_members_with_a_second_factor_come_in(
             assert stranger.get(path)["Location"].startswith("/accounts/login/")
 
 
-def test_who_works_at_the_office_is_no_second_pair_of_eyes(client, kato_login, federation):
+def test_who_works_at_the_office_is_no_second_pair_of_eyes(kato_client, kato_login, federation):
     give(kato_login.person.party, federation.party.organisation, "staff", by=None, on=TODAY)
 
-    assert client.get("/council/").status_code == 403
+    assert kato_client.get("/council/").status_code == 403
 
 
-def test_a_member_opens_no_other_door_and_stops_with_the_role(client, kato_login, dispute):
-    assert client.get("/welcome/")["Location"] == "/council/"
+def test_a_member_opens_no_other_door_and_stops_with_the_role(kato_client, kato_login, dispute):
+    assert kato_client.get("/welcome/")["Location"] == "/council/"
     for path in ("/desk/", f"/desk/cases/{dispute.case_id}/costs/", "/partner/"):
-        assert client.get(path).status_code == 403
+        assert kato_client.get(path).status_code == 403
 
     Role.objects.filter(party=kato_login.person_id).update(
         from_day=timezone.localdate() - timedelta(days=9),
         until_day=timezone.localdate() - timedelta(days=1),
     )
 
-    assert client.get("/council/").status_code == 403
+    assert kato_client.get("/council/").status_code == 403
 
 
-def test_the_council_reads_both_sides_and_no_name(client, dispute, linh):
+def test_the_council_reads_both_sides_and_no_name(kato_client, dispute, linh):
     for path in ("/council/", "/council/costs/", f"/council/costs/{dispute.pk}/"):
-        page = words(client.get(path))
+        page = words(kato_client.get(path))
         assert "Hanoi HR" in page
         assert "420,000円" in page
         assert linh.party.code in page
@@ -105,9 +92,11 @@ def test_the_council_reads_both_sides_and_no_name(client, dispute, linh):
 
 
 def test_an_opinion_is_read_by_the_office_and_by_both_sides(
-    client, dispute, kato_login, linh, worker_client, staff_client, partner_client, tran_login
+    kato_client, dispute, kato_login, linh, worker_client, staff_client, partner_client, tran_login
 ):
-    sent = client.post(f"/council/costs/{dispute.pk}/", {"words": " 領収書を出してください。 "})
+    sent = kato_client.post(
+        f"/council/costs/{dispute.pk}/", {"words": " 領収書を出してください。 "}
+    )
 
     assert sent["Location"] == f"/council/costs/{dispute.pk}/"
     assert Opinion.objects.get().words == "領収書を出してください。"
@@ -135,21 +124,21 @@ def test_the_office_and_who_asked_are_told_of_an_opinion(
     assert set(told) == {(sato.party.pk, f"/desk{place}"), (tran.party.pk, f"/partner{place}")}
 
 
-def test_an_opinion_that_cannot_be_taken_says_why_and_keeps_the_words(client, dispute, sato):
+def test_an_opinion_that_cannot_be_taken_says_why_and_keeps_the_words(kato_client, dispute, sato):
     path = f"/council/costs/{dispute.pk}/"
 
     for sent in ("  ", "あ" * 2001):
-        assert client.post(path, {"words": sent}).status_code == 422
+        assert kato_client.post(path, {"words": sent}).status_code == 422
     lines.annul(dispute, reason="重なっていた", by=sato, **WHEN)
-    answer = client.post(path, {"words": "おそい"})
+    answer = kato_client.post(path, {"words": "おそい"})
 
     assert answer.status_code == 422
     assert "もうおわっています" in words(answer)
     assert not Opinion.objects.exists()
-    assert "420,000円" in words(client.get("/council/costs/?view=settled"))
+    assert "420,000円" in words(kato_client.get("/council/costs/?view=settled"))
 
 
-def test_a_line_that_was_never_disputed_is_not_found(client, linh_case, tran):
+def test_a_line_that_was_never_disputed_is_not_found(kato_client, linh_case, tran):
     line = lines.ask(
         linh_case,
         Money(1_000),
@@ -161,11 +150,11 @@ def test_a_line_that_was_never_disputed_is_not_found(client, linh_case, tran):
         **WHEN,
     )
 
-    assert client.get(f"/council/costs/{line.pk}/").status_code == 404
+    assert kato_client.get(f"/council/costs/{line.pk}/").status_code == 404
 
 
 def test_days_count_from_when_the_side_began_to_disagree(
-    client, linh_case, tran, linh_viewer, kato_login
+    kato_client, linh_case, tran, linh_viewer, kato_login
 ):
     line, day = disputed(linh_case, tran, linh_viewer), timedelta(days=1)
     for right, after in ((True, 2), (False, 3), (False, 5)):
@@ -183,7 +172,7 @@ def test_days_count_from_when_the_side_began_to_disagree(
 
 
 def test_prohibited_acts_are_listed_without_words_and_other_troubles_are_not(
-    client, linh_case, linh, linh_viewer
+    kato_client, linh_case, linh, linh_viewer
 ):
     for kind in ("passport", "health"):
         safety.report(
@@ -191,22 +180,22 @@ def test_prohibited_acts_are_listed_without_words_and_other_troubles_are_not(
         )
 
     for path in ("/council/", "/council/reports/"):
-        page = words(client.get(path))
+        page = words(kato_client.get(path))
         assert page.count(linh.party.code) == 1
         assert "流山製作所" in page
         assert "受付" in page
         assert "秘密の言葉" not in page
 
 
-def test_empty_pages_say_so(client):
-    assert "食い違いはありません" in words(client.get("/council/costs/"))
-    assert "ここに知らせはありません" in words(client.get("/council/reports/"))
+def test_empty_pages_say_so(kato_client):
+    assert "食い違いはありません" in words(kato_client.get("/council/costs/"))
+    assert "ここに知らせはありません" in words(kato_client.get("/council/reports/"))
 
 
-def test_fifty_disputes_ask_as_often_as_one(client, linh_case, tran, linh_viewer, kato_login):
+def test_fifty_disputes_ask_as_often_as_one(kato_client, linh_case, tran, linh_viewer, kato_login):
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
-            assert client.get("/council/costs/").status_code == 200
+            assert kato_client.get("/council/costs/").status_code == 200
         return len(found)
 
     first = disputed(linh_case, tran, linh_viewer)

@@ -16,9 +16,9 @@ PDF = b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n"
 
 
 @pytest.fixture
-def cv(thu_case, pham):
-    """Thu's curriculum vitae, as Phạm has sent it."""
-    return actions.submit(thu_case, "cv", PDF, name="cv.pdf", by=pham, on=TODAY)
+def cv(linh_case, tran):
+    """Linh's curriculum vitae, as Tran has sent it."""
+    return actions.submit(linh_case, "cv", PDF, name="cv.pdf", by=tran, on=TODAY)
 
 
 def text(answer, status=200) -> str:
@@ -30,10 +30,10 @@ def board(case) -> str:
     return f"/desk/cases/{case.pk}/documents/"
 
 
-def test_strangers_stay_outside(thu_case, cv, suzuki_client, kubo_login, signed_in):
+def test_strangers_stay_outside(linh_case, cv, suzuki_client, mori_login, partner_client):
     pages = [
-        board(thu_case),
-        f"{board(thu_case)}cv/",
+        board(linh_case),
+        f"{board(linh_case)}cv/",
         f"/desk/documents/{cv.pk}/scan/",
         f"/desk/documents/{cv.pk}/accept/",
         "/desk/documents/",
@@ -41,11 +41,11 @@ def test_strangers_stay_outside(thu_case, cv, suzuki_client, kubo_login, signed_
     for page in pages:
         assert Client().get(page).status_code == 302
         assert suzuki_client.get(page).status_code == 403
-        assert signed_in(kubo_login).get(page).status_code == 403
+        assert partner_client(mori_login).get(page).status_code == 403
 
 
-def test_the_board_says_what_is_missing_and_who_brings_it(staff_client, thu_case, cv):
-    page = text(staff_client.get(board(thu_case)))
+def test_the_board_says_what_is_missing_and_who_brings_it(staff_client, linh_case, cv):
+    page = text(staff_client.get(board(linh_case)))
 
     assert "いままでの段階の書類は、0％そろいました。" in page
     assert "まだそろっていない書類" in page
@@ -53,8 +53,8 @@ def test_the_board_says_what_is_missing_and_who_brings_it(staff_client, thu_case
     assert "確かめています" in page
 
 
-def test_the_office_checks_a_paper_and_can_take_it_back(staff_client, thu_case, cv):
-    home = f"{board(thu_case)}cv/"
+def test_the_office_checks_a_paper_and_can_take_it_back(staff_client, linh_case, cv):
+    home = f"{board(linh_case)}cv/"
     page = text(staff_client.get(home))
     assert "この書類でよい" in page
 
@@ -64,20 +64,20 @@ def test_the_office_checks_a_paper_and_can_take_it_back(staff_client, thu_case, 
     assert Submission.objects.get().state == "received"
 
 
-def test_a_refusal_needs_a_reason_and_keeps_what_was_typed(staff_client, thu_case, cv):
+def test_a_refusal_needs_a_reason_and_keeps_what_was_typed(staff_client, linh_case, cv):
     refuse = f"/desk/documents/{cv.pk}/refuse/"
 
     page = text(staff_client.post(refuse, {"said": " "}), 422)
     assert "理由を選ぶか、書いてください。" in page
 
     staff_client.post(refuse, {"reasons": ["unsigned"], "said": "裏面もください。"})
-    page = text(staff_client.get(f"{board(thu_case)}cv/"))
+    page = text(staff_client.get(f"{board(linh_case)}cv/"))
     assert "署名がありません。" in page
     assert "裏面もください。" in page
 
 
-def test_the_office_takes_in_a_paper_itself(staff_client, thu_case):
-    home = f"{board(thu_case)}sending_contract/"
+def test_the_office_takes_in_a_paper_itself(staff_client, linh_case):
+    home = f"{board(linh_case)}sending_contract/"
     scan = SimpleUploadedFile("keiyaku.pdf", PDF)
 
     answer = staff_client.post(
@@ -96,10 +96,10 @@ def test_the_office_takes_in_a_paper_itself(staff_client, thu_case):
     assert (found.body, found.issued_on.isoformat()) == (None, "2026-11-01")
 
 
-def test_a_bad_file_says_so_beside_its_field(staff_client, thu_case):
+def test_a_bad_file_says_so_beside_its_field(staff_client, linh_case):
     broken = SimpleUploadedFile("x.pdf", b"%PDF-1.7 cut")
 
-    page = text(staff_client.post(f"{board(thu_case)}cv/", {"file": broken}), 422)
+    page = text(staff_client.post(f"{board(linh_case)}cv/", {"file": broken}), 422)
 
     assert "途中で切れているか、こわれています" in page
 
@@ -120,17 +120,17 @@ def test_what_waits_for_a_check_is_one_list(staff_client, cv):
 
 
 def test_the_list_asks_as_often_for_three_as_for_one(
-    staff_client, thu_case, pham, cv, django_assert_num_queries
+    staff_client, linh_case, tran, cv, django_assert_num_queries
 ):
     staff_client.get("/desk/documents/")
     with CaptureQueriesContext(connection) as one:
         staff_client.get("/desk/documents/")
     for code in ("referral", "fee_statement"):
-        actions.submit(thu_case, code, PDF, name="x.pdf", by=pham, on=TODAY)
+        actions.submit(linh_case, code, PDF, name="x.pdf", by=tran, on=TODAY)
 
     with django_assert_num_queries(len(one)):
         staff_client.get("/desk/documents/")
 
 
-def test_a_document_of_another_system_is_not_there(staff_client, thu_case):
-    assert staff_client.get(f"{board(thu_case)}support_plan/").status_code == 404
+def test_a_document_of_another_system_is_not_there(staff_client, linh_case):
+    assert staff_client.get(f"{board(linh_case)}support_plan/").status_code == 404

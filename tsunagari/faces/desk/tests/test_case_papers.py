@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import TODAY
-from tests.cast_case import case_of
+from tests.cast_talent import make_case
 from tsunagari.base.tests.test_docx import words as docx_words
 from tsunagari.programmes.talent.documents.models import Issued
 from tsunagari.programmes.talent.orders import queries as orders
@@ -31,21 +31,21 @@ def papers(case) -> str:
     return f"/desk/cases/{case.pk}/papers/"
 
 
-def test_strangers_stay_outside(thu_case, suzuki_client, kubo_login, signed_in):
+def test_strangers_stay_outside(linh_case, suzuki_client, mori_login, partner_client):
     for page in (
-        papers(thu_case),
-        f"{papers(thu_case)}conditions/",
-        f"{papers(thu_case)}conditions/look.pdf",
-        f"{papers(thu_case)}conditions/look.docx",
-        f"/desk/cases/{thu_case.pk}/way/",
+        papers(linh_case),
+        f"{papers(linh_case)}conditions/",
+        f"{papers(linh_case)}conditions/look.pdf",
+        f"{papers(linh_case)}conditions/look.docx",
+        f"/desk/cases/{linh_case.pk}/way/",
     ):
         assert Client().get(page).status_code == 302
         assert suzuki_client.get(page).status_code == 403
-        assert signed_in(kubo_login).get(page).status_code == 403
+        assert partner_client(mori_login).get(page).status_code == 403
 
 
-def test_the_list_names_each_paper_its_form_and_what_is_missing(staff_client, thu_case):
-    page = text(staff_client.get(papers(thu_case)))
+def test_the_list_names_each_paper_its_form_and_what_is_missing(staff_client, linh_case):
+    page = text(staff_client.get(papers(linh_case)))
 
     assert "育成就労計画の下書き" in page
     assert "（番号は確かめてください）" in page
@@ -53,37 +53,37 @@ def test_the_list_names_each_paper_its_form_and_what_is_missing(staff_client, th
     assert "まだ出していません。" in page
 
 
-def test_what_is_typed_stands_on_the_paper_beside_what_the_case_knows(staff_client, thu_case):
-    page = f"{papers(thu_case)}conditions/"
+def test_what_is_typed_stands_on_the_paper_beside_what_the_case_knows(staff_client, linh_case):
+    page = f"{papers(linh_case)}conditions/"
 
     assert staff_client.post(page, {"version": 0, "base_pay": "月20万円"})["Location"] == page
     said = on_paper(staff_client.get(f"{page}look.pdf"))
 
     assert "月20万円" in said
     assert "流山製作所" in said
-    assert "NGUYENThu" in said
+    assert "NGUYENLinh" in said
     assert "未記入：休憩の時間" in said
 
 
-def test_the_order_fills_the_blanks_until_somebody_saves_them(pair, thu_case, order, staff_client):
+def test_the_order_fills_the_blanks_until_somebody_saves_them(pair, linh_case, order, staff_client):
     Pair.objects.filter(pk=pair.pk).update(
-        state="chosen", case=thu_case, terms=orders.terms_of(order) | {"compare_why": "同じ経験"}
+        state="chosen", case=linh_case, terms=orders.terms_of(order) | {"compare_why": "同じ経験"}
     )
-    page = f"{papers(thu_case)}conditions/"
+    page = f"{papers(linh_case)}conditions/"
 
     said = staff_client.get(page).content.decode()
     assert 'value="1か月 230,000円"' in said
     assert 'value="1週間 40時間"' in said
     assert f"求人 {order.pk} 介護（流山市） の条件から入れてあります" in said
-    plan = staff_client.get(f"{papers(thu_case)}training_plan/").content.decode()
+    plan = staff_client.get(f"{papers(linh_case)}training_plan/").content.decode()
     assert "同じ仕事の日本人は1か月 230,000円。ちがいの理由：同じ経験" in plan
 
     staff_client.post(page, {"version": 0, "base_pay": ""})
     assert "230,000" not in staff_client.get(page).content.decode()
 
 
-def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, thu_case):
-    page = f"{papers(thu_case)}conditions/"
+def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, linh_case):
+    page = f"{papers(linh_case)}conditions/"
     staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
 
     again = text(staff_client.post(page, {"version": 0, "rest": "1時間"}), 422)
@@ -92,8 +92,8 @@ def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, thu_case
     assert "1時間" in again
 
 
-def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
-    page = f"{papers(thu_case)}conditions/"
+def test_a_paper_given_out_stays_as_it_was(staff_client, linh_case):
+    page = f"{papers(linh_case)}conditions/"
     staff_client.post(f"{page}issue/", {"language": "vi"})
     staff_client.post(page, {"version": 0, "base_pay": "月20万円"})
 
@@ -102,26 +102,26 @@ def test_a_paper_given_out_stays_as_it_was(staff_client, thu_case):
 
     assert (issued.language, issued.issued_on, issued.gaps > 20) == ("vi", TODAY, True)
     assert "未記入：基本の賃金" in said
-    assert "佐藤 恵" in text(staff_client.get(papers(thu_case)))
+    assert "佐藤 恵" in text(staff_client.get(papers(linh_case)))
 
 
-def test_a_paper_is_saved_as_word_with_the_words_of_who_signs(staff_client, thu_case):
-    answer = staff_client.get(f"{papers(thu_case)}conditions/look.docx?language=vi")
+def test_a_paper_is_saved_as_word_with_the_words_of_who_signs(staff_client, linh_case):
+    answer = staff_client.get(f"{papers(linh_case)}conditions/look.docx?language=vi")
 
     said = docx_words(answer.content)
     name = unquote(answer["Content-Disposition"])
     assert said[:2] == ["雇用条件書", "Bản điều kiện tuyển dụng"]
-    assert "NGUYEN Thu" in said
+    assert "NGUYEN Linh" in said
     assert "未記入：休憩の時間" in said
-    assert f"雇用条件書_案件{thu_case.pk}_2026-11-24.docx" in name
+    assert f"雇用条件書_案件{linh_case.pk}_2026-11-24.docx" in name
 
 
-def test_a_paper_of_another_system_is_not_there(staff_client, thu_case):
-    assert staff_client.get(f"{papers(thu_case)}support_plan/").status_code == 404
+def test_a_paper_of_another_system_is_not_there(staff_client, linh_case):
+    assert staff_client.get(f"{papers(linh_case)}support_plan/").status_code == 404
 
 
-def test_a_case_is_led_on_from_its_page_and_back(staff_client, thu, sato, mill):
-    case = case_of(thu, "TITP", by=sato, state="stage1_working", company=mill)
+def test_a_case_is_led_on_from_its_page_and_back(staff_client, linh, sato, maker):
+    case = make_case(linh, "TITP", by=sato, state="stage1_working", company=maker)
     way = f"/desk/cases/{case.pk}/way/"
     page = text(staff_client.get(way))
     assert "第1号の試験" in page
@@ -137,8 +137,8 @@ def test_a_case_is_led_on_from_its_page_and_back(staff_client, thu, sato, mill):
     assert case.state == "stage1_working"
 
 
-def test_a_forbidden_change_says_which_law(staff_client, thu, sato):
-    case = case_of(thu, "TITP", by=sato, state="stage2_exam")
+def test_a_forbidden_change_says_which_law(staff_client, linh, sato):
+    case = make_case(linh, "TITP", by=sato, state="stage2_exam")
     way = f"/desk/cases/{case.pk}/way/"
 
     assert "育成就労に在留資格を変更できません。" in text(staff_client.get(way))
@@ -147,9 +147,9 @@ def test_a_forbidden_change_says_which_law(staff_client, thu, sato):
 
 
 @pytest.mark.parametrize("sent", [{}, {"to": "x" * 99, "version": "x"}, {"to": "XX", "version": 1}])
-def test_a_forged_form_moves_nothing(staff_client, thu_case, sent):
+def test_a_forged_form_moves_nothing(staff_client, linh_case, sent):
     for page in ("move", "change"):
-        answer = staff_client.post(f"/desk/cases/{thu_case.pk}/way/{page}/", sent)
+        answer = staff_client.post(f"/desk/cases/{linh_case.pk}/way/{page}/", sent)
         assert answer.status_code == 302
-    thu_case.refresh_from_db()
-    assert thu_case.state == "candidate"
+    linh_case.refresh_from_db()
+    assert linh_case.state == "candidate"

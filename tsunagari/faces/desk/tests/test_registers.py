@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
-from tests.cast_case import case_of
+from tests.cast_talent import make_case
 from tests.pages import words
 from tsunagari.faces.desk import registers
 from tsunagari.kernel.parties import actions as parties
@@ -37,9 +37,9 @@ TRAINEE = {
 
 
 @pytest.fixture
-def trainee(thu, mill, sato):
-    """Thu's case under technical intern training, with what the books ask."""
-    case = case_of(thu, "TITP", by=sato, state="stage1_working", company=mill)
+def trainee(linh, maker, sato):
+    """Linh's case under technical intern training, with what the books ask."""
+    case = make_case(linh, "TITP", by=sato, state="stage1_working", company=maker)
     case.facts = case.facts | TRAINEE
     case.save()
     return case
@@ -51,8 +51,8 @@ def line(code: str, viewer) -> dict:
     return found
 
 
-def test_strangers_stay_outside(federation, suzuki_client, kubo_login, signed_in):
-    company = signed_in(kubo_login)
+def test_strangers_stay_outside(federation, suzuki_client, mori_login, partner_client):
+    company = partner_client(mori_login)
     for page in ("registers/", "registers.xlsx", "registers/people/", "registers/people.xlsx"):
         assert Client().get(f"/desk/{page}").status_code == 302
         assert suzuki_client.get(f"/desk/{page}").status_code == 403
@@ -75,7 +75,7 @@ def test_the_roster_keeps_the_order_of_the_list_and_shows_what_is_missing(traine
     found = line("people", sato)
 
     assert (found["name"], found["nationality"], found["stage"]) == (
-        "NGUYEN Thu",
+        "NGUYEN Linh",
         "ベトナム",
         "第1号",
     )
@@ -114,7 +114,7 @@ def test_a_consultation_stands_with_what_was_done(trainee, sato):
 
     found = registers.whole("consultations", sato)[0]
     assert "部屋が寒い" in found["what"]
-    assert (found["done"], found["person"]) == ("暖房を入れた", "NGUYEN Thu")
+    assert (found["done"], found["person"]) == ("暖房を入れた", "NGUYEN Linh")
 
 
 def test_outside_audits_come_from_the_offices_of_the_body(federation, sato):
@@ -137,7 +137,7 @@ def test_the_workbook_has_a_sheet_a_book_and_taking_it_is_on_record(staff_client
     assert len(made.sheetnames) == len(BOOKS)
     assert head[:3] == ("名前", "国籍", "生年月日")
     assert head[-1] == "しまっておく最後の日"
-    assert people[-1][:2] == ("NGUYEN Thu", "ベトナム")
+    assert people[-1][:2] == ("NGUYEN Linh", "ベトナム")
     born = made.worksheets[1].cell(len(people), 3)
     assert (born.value.date(), born.number_format) == (date(2001, 2, 3), "yyyy-mm-dd")
     assert any("規則54条1項1号" in str(text) for text in first)
@@ -147,7 +147,7 @@ def test_the_workbook_has_a_sheet_a_book_and_taking_it_is_on_record(staff_client
     assert taken.facts["books"].split() == [book.code for book in BOOKS]
 
 
-def test_a_book_asks_as_little_for_many_as_for_one(staff_client, trainee, sato, mill):
+def test_a_book_asks_as_little_for_many_as_for_one(staff_client, trainee, sato, maker):
     def asked(code):
         with CaptureQueriesContext(
             connection,
@@ -160,7 +160,7 @@ def test_a_book_asks_as_little_for_many_as_for_one(staff_client, trainee, sato, 
     before = {code: asked(code) for code in codes}
     for number in range(3):
         person = parties.add_person(family_latin=f"NGUYEN{number}", nationality="VNM")
-        case = case_of(person, "TITP", by=sato, company=mill)
+        case = make_case(person, "TITP", by=sato, company=maker)
         case.facts = case.facts | TRAINEE
         case.save()
 

@@ -44,18 +44,18 @@ def work_there(company, system, by, **person):
 
 
 @pytest.fixture
-def audit(mill, sato):
-    work_there(mill, "TITP", sato, family_latin="REYES")
-    return closed(mill, "audit", sato)
+def audit(maker, sato):
+    work_there(maker, "TITP", sato, family_latin="REYES")
+    return closed(maker, "audit", sato)
 
 
 def name_of(answer) -> str:
     return unquote(answer["Content-Disposition"])
 
 
-def test_strangers_stay_outside(audit, suzuki_client, kubo_login, signed_in):
+def test_strangers_stay_outside(audit, suzuki_client, mori_login, partner_client):
     at = f"/desk/visits/{audit.pk}/report"
-    company = signed_in(kubo_login)
+    company = partner_client(mori_login)
     for page in (f"{at}.pdf", f"{at}.docx", f"{at}/issue/", "/desk/issued/1/mark/"):
         for ask in ("get", "post"):
             assert getattr(Client(), ask)(page).status_code == 302
@@ -73,7 +73,7 @@ def test_the_report_is_saved_as_word_under_a_readable_name(staff_client, audit):
     assert "attachment" in answer["Content-Disposition"]
 
 
-def test_a_report_handed_over_can_be_shown_as_it_was(staff_client, audit, mill):
+def test_a_report_handed_over_can_be_shown_as_it_was(staff_client, audit, maker):
     page = f"/desk/visits/{audit.pk}/"
     assert "まだ出していません。" in words(staff_client.get(page))
 
@@ -86,7 +86,7 @@ def test_a_report_handed_over_can_be_shown_as_it_was(staff_client, audit, mill):
     record = Record.objects.get(did="paper.issued")
     assert (issued.kind, issued.version) == ("audit_report", "titp-2017-11-01")
     assert record.facts == {"paper": "audit_report", "sha256": digest}
-    assert RecordParty.objects.filter(record=record, party=mill.party).exists()
+    assert RecordParty.objects.filter(record=record, party=maker.party).exists()
     assert digest[:16] in words(staff_client.get(page))
     assert "監査報告書_流山製作所_2026-11-24.pdf" in name_of(kept)
 
@@ -105,9 +105,9 @@ def test_a_report_given_out_by_mistake_is_taken_back_and_put_back(staff_client, 
     assert "に取り下げ" not in words(staff_client.get(page))
 
 
-def test_to_whom_somebody_spoke_is_not_told_to_the_company(staff_client, mill, sato):
-    case = work_there(mill, "SSW1", sato, family_latin="SANTOS")
-    visit = closed(mill, "interview", sato)
+def test_to_whom_somebody_spoke_is_not_told_to_the_company(staff_client, maker, sato):
+    case = work_there(maker, "SSW1", sato, family_latin="SANTOS")
+    visit = closed(maker, "interview", sato)
     [worker, _boss] = queries.interviews_of(visit)
 
     answer = staff_client.get(f"/desk/visits/interviews/{worker.pk}.docx")
@@ -122,9 +122,9 @@ def test_to_whom_somebody_spoke_is_not_told_to_the_company(staff_client, mill, s
     assert "定期面談報告書" in words(staff_client.get(f"/desk/cases/{case.pk}/papers/"))
 
 
-def test_an_interview_by_video_says_so_and_whether_the_worker_agreed(staff_client, mill, sato):
-    work_there(mill, "SSW1", sato, family_latin="SANTOS")
-    visit = closed(mill, "interview", sato, online=True)
+def test_an_interview_by_video_says_so_and_whether_the_worker_agreed(staff_client, maker, sato):
+    work_there(maker, "SSW1", sato, family_latin="SANTOS")
+    visit = closed(maker, "interview", sato, online=True)
     Answer.objects.create(visit=visit, item="o_worker", said="yes", pressed_at=NOW, received_at=NOW)
     [worker, _boss] = queries.interviews_of(visit)
 

@@ -13,13 +13,13 @@ PDF = b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n"
 
 
 @pytest.fixture
-def pham_client(pham_login, signed_in):
-    return signed_in(pham_login)
+def pham_client(tran_login, partner_client):
+    return partner_client(tran_login)
 
 
 @pytest.fixture
-def kubo_client(kubo_login, signed_in):
-    return signed_in(kubo_login)
+def kubo_client(mori_login, partner_client):
+    return partner_client(mori_login)
 
 
 def text(answer, status=200) -> str:
@@ -36,30 +36,30 @@ def send(client, case, code="cv", data=PDF):
 
 
 def test_strangers_and_other_bodies_find_nothing(
-    thu_case, suzuki_client, vo_login, ota_login, yamada_client, signed_in
+    linh_case, suzuki_client, bui_login, okada_login, yamada_client, partner_client
 ):
-    for page in (board(thu_case), f"{board(thu_case)}cv/"):
+    for page in (board(linh_case), f"{board(linh_case)}cv/"):
         assert Client().get(page).status_code == 302
         assert suzuki_client.get(page).status_code == 403
-        for client in (signed_in(vo_login), signed_in(ota_login), yamada_client):
+        for client in (partner_client(bui_login), partner_client(okada_login), yamada_client):
             assert client.get(page).status_code == 404
 
 
-def test_a_body_sees_what_it_has_to_bring_and_no_more(pham_client, kubo_client, thu_case):
-    pham, kubo = text(pham_client.get(board(thu_case))), text(kubo_client.get(board(thu_case)))
+def test_a_body_sees_what_it_has_to_bring_and_no_more(pham_client, kubo_client, linh_case):
+    tran, mori = text(pham_client.get(board(linh_case))), text(kubo_client.get(board(linh_case)))
 
-    assert "履歴書" in pham
-    assert "求人票" not in pham
-    assert "求人票" in kubo
-    assert "履歴書" not in kubo
-    assert kubo_client.get(f"{board(thu_case)}cv/").status_code == 404
-    assert send(kubo_client, thu_case).status_code == 404
+    assert "履歴書" in tran
+    assert "求人票" not in tran
+    assert "求人票" in mori
+    assert "履歴書" not in mori
+    assert kubo_client.get(f"{board(linh_case)}cv/").status_code == 404
+    assert send(kubo_client, linh_case).status_code == 404
 
 
-def test_a_paper_is_sent_and_taken_back_while_nobody_has_checked(pham_client, thu_case):
-    assert send(pham_client, thu_case)["Location"] == board(thu_case)
+def test_a_paper_is_sent_and_taken_back_while_nobody_has_checked(pham_client, linh_case):
+    assert send(pham_client, linh_case)["Location"] == board(linh_case)
     found = Submission.objects.get()
-    assert "確かめています" in text(pham_client.get(board(thu_case)))
+    assert "確かめています" in text(pham_client.get(board(linh_case)))
 
     pham_client.post(f"/partner/documents/{found.pk}/withdraw/")
 
@@ -67,8 +67,8 @@ def test_a_paper_is_sent_and_taken_back_while_nobody_has_checked(pham_client, th
     assert (found.state, found.current) == ("withdrawn", False)
 
 
-def test_a_body_opens_its_own_scans_only(pham_client, kubo_client, thu_case, pham):
-    found = actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+def test_a_body_opens_its_own_scans_only(pham_client, kubo_client, linh_case, tran):
+    found = actions.submit(linh_case, "cv", PDF, name="a.pdf", by=tran, on=TODAY)
     scan = f"/partner/documents/{found.pk}/scan/"
 
     assert pham_client.get(scan).content == PDF
@@ -76,16 +76,16 @@ def test_a_body_opens_its_own_scans_only(pham_client, kubo_client, thu_case, pha
     assert kubo_client.post(f"/partner/documents/{found.pk}/withdraw/").status_code == 404
 
 
-def test_a_refused_paper_says_why_and_is_brought_again(pham_client, thu_case, pham, sato):
-    found = actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+def test_a_refused_paper_says_why_and_is_brought_again(pham_client, linh_case, tran, sato):
+    found = actions.submit(linh_case, "cv", PDF, name="a.pdf", by=tran, on=TODAY)
     actions.refuse(found, reasons=["cut_off"], by=sato, on=TODAY, at=NOW)
 
-    page = text(pham_client.get(f"{board(thu_case)}cv/"))
+    page = text(pham_client.get(f"{board(linh_case)}cv/"))
     assert "出しなおしてください" in page
     assert "紙の端が切れています。" in page
     assert "書類を出しなおしてください" in text(pham_client.get("/partner/notices/"))
 
-    send(pham_client, thu_case)
+    send(pham_client, linh_case)
     assert Submission.objects.filter(current=True).get().state == "received"
 
 
@@ -98,16 +98,16 @@ def test_a_refused_paper_says_why_and_is_brought_again(pham_client, thu_case, ph
         (PDF.replace(b"1 0 obj", b"/Encrypt"), "保護を外して"),
     ],
 )
-def test_a_bad_file_gets_its_sentence(pham_client, thu_case, data, said):
-    page = text(send(pham_client, thu_case, data=data), 422)
+def test_a_bad_file_gets_its_sentence(pham_client, linh_case, data, said):
+    page = text(send(pham_client, linh_case, data=data), 422)
 
     assert said in page
     assert not Submission.objects.exists()
 
 
-def test_a_body_with_nothing_to_bring_is_told(kubo_client, sato, nga, mill):
-    from tests.cast_case import case_of
+def test_a_body_with_nothing_to_bring_is_told(kubo_client, sato, mai, maker):
+    from tests.cast_talent import make_case
 
-    case = case_of(nga, "TITP", by=sato, state="completed", company=mill)
+    case = make_case(mai, "TITP", by=sato, state="completed", company=maker)
 
     assert kubo_client.get(board(case)).status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import NOW, TODAY
-from tests.cast_case import case_of
+from tests.cast_talent import make_case
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.documents import actions
@@ -39,8 +39,8 @@ def refused(found) -> int:
     return sum(isinstance(answer, Refused) for answer in found)
 
 
-def test_of_two_decisions_at_once_one_counts(thu_case, pham, sato):
-    found = actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+def test_of_two_decisions_at_once_one_counts(linh_case, tran, sato):
+    found = actions.submit(linh_case, "cv", PDF, name="a.pdf", by=tran, on=TODAY)
 
     answers = at_once(
         lambda: actions.accept(found, by=sato, on=TODAY),
@@ -53,9 +53,9 @@ def test_of_two_decisions_at_once_one_counts(thu_case, pham, sato):
     assert Record.objects.filter(did__in=decided).count() == 1
 
 
-def test_of_papers_sent_at_once_one_is_current(thu_case, pham):
+def test_of_papers_sent_at_once_one_is_current(linh_case, tran):
     send = [
-        lambda: actions.submit(thu_case, "cv", PDF, name="a.pdf", by=pham, on=TODAY)
+        lambda: actions.submit(linh_case, "cv", PDF, name="a.pdf", by=tran, on=TODAY)
         for _screen in range(4)
     ]
 
@@ -65,8 +65,8 @@ def test_of_papers_sent_at_once_one_is_current(thu_case, pham):
     assert Submission.objects.count() == 4
 
 
-def test_of_moves_at_once_one_is_made(thu, mill, sato):
-    case = case_of(thu, "TITP", by=sato, state="stage1_working", company=mill)
+def test_of_moves_at_once_one_is_made(linh, maker, sato):
+    case = make_case(linh, "TITP", by=sato, state="stage1_working", company=maker)
 
     answers = at_once(
         *[lambda: moves.move(case, "stage1_exam", by=sato, on=TODAY, seen=case.version)] * 3
