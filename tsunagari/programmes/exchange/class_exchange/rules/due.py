@@ -207,7 +207,7 @@ def fulfilled(rule: str, asked: Mapping, facts: ExchangeFacts) -> bool:
         case "renew_agreement":
             return facts.agreement is not None and facts.agreement[1].isoformat() > asked["until"]
         case "renew_approval":
-            until = facts.approvals.get(school)
+            until = facts.approvals.get(asked["school"])
             return until is not None and until.isoformat() > asked["until"]
     return False
 

@@ -1,7 +1,7 @@
 """面接 — proposed by one side, answered by the other, in both clocks; chosen or not, never too many."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -10,7 +10,6 @@ from django.db import connection
 from tests.cast import NOW, TODAY
 from tests.cast_orders import ORDER, assign, enter
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.notices.models import Notice
@@ -161,19 +160,6 @@ def test_a_candidate_who_is_in_a_lesson_is_not_asked_then(pair, lan, school, hoa
 
     assert "候補者には、この時間にほかの予定" in refused.value.reasons[0].words()
     assert propose(pair, ishii, lesson.meeting.ends_at).state == "proposed"
-
-
-def test_both_clocks_know_no_summer_time():
-    for zone, hours, place in (
-        ("Asia/Ho_Chi_Minh", "07:05", "ハノイ"),
-        ("Asia/Makassar", "08:05", "バリ"),
-        ("Asia/Manila", "08:05", "マニラ"),
-    ):
-        for month in (1, 3, 7, 10):
-            start = datetime(2027, month, 28, 0, 5, tzinfo=UTC)
-            said = both_clocks(start, start + timedelta(hours=1), zone, "Asia/Tokyo", "ja")
-            assert f"{place} {hours}–" in said
-            assert "東京 09:05–10:05" in said
 
 
 def test_a_no_has_a_reason_and_another_time_may_follow(pair, ishii, dang):
