@@ -19,6 +19,15 @@ from tsunagari.kernel.parties.models import (
 )
 
 AT_ONCE = 500
+NAMES = (
+    "family",
+    "given",
+    "family_kana",
+    "given_kana",
+    "family_latin",
+    "given_latin",
+    "called",
+)
 LONGEST = 200
 
 
@@ -73,46 +82,50 @@ def add_person(
     **facts,
 ) -> Person:
     """人を登録する — names in three writings; a pupil only has `called`."""
-    name = f"{family} {given}".strip() or called
-    kana = f"{family_kana} {given_kana}".strip()
-    latin = f"{family_latin} {given_latin}".strip()
-    party = Party.objects.create(
-        kind=Party.Kind.PERSON,
-        name=name,
-        name_kana=kana,
-        name_latin=latin,
-        sort_as="" if minor else order_key(name, kana, latin)[:LONGEST],
-        language=language,
-        zone=zone,
-    )
-    person = Person.objects.create(
-        party=party,
-        family=family,
-        given=given,
-        family_kana=family_kana,
-        given_kana=given_kana,
-        family_latin=family_latin,
-        given_latin=given_latin,
-        called=called,
-        minor=minor,
-        **facts,
-    )
-    index([party])
+    names = {
+        "family": family,
+        "given": given,
+        "family_kana": family_kana,
+        "given_kana": given_kana,
+        "family_latin": family_latin,
+        "given_latin": given_latin,
+        "called": called,
+    }
+    [person] = add_people([names | facts], language=language, zone=zone, minor=minor)
     return person
+
+
+@transaction.atomic
+def add_people(
+    rows: Iterable[dict], *, language="ja", zone="Asia/Tokyo", minor=False
+) -> list[Person]:
+    """人々を登録する — many at once, in their order; a row is what `add_person` takes of a person."""
+    people = [Person(minor=minor, **row) for row in rows]
+    kept = {"language": language, "zone": zone, "kind": Party.Kind.PERSON}
+    parties = Party.objects.bulk_create(
+        [Party(**_written(person), **kept) for person in people], batch_size=AT_ONCE
+    )
+    for person, party in zip(people, parties, strict=True):
+        person.party = party
+    index(parties)
+    return Person.objects.bulk_create(people, batch_size=AT_ONCE)
+
+
+def _written(person: Person) -> dict[str, str]:
+    """A person's whole name in three writings, and what it is sorted by."""
+    parts = {name: getattr(person, name).reveal() for name in NAMES}
+    name = f"{parts['family']} {parts['given']}".strip() or parts["called"]
+    kana = f"{parts['family_kana']} {parts['given_kana']}".strip()
+    latin = f"{parts['family_latin']} {parts['given_latin']}".strip()
+    sort_as = "" if person.minor else order_key(name, kana, latin)[:LONGEST]
+    return {"name": name, "name_kana": kana, "name_latin": latin, "sort_as": sort_as}
 
 
 @transaction.atomic
 def add_called(names: Iterable[str], *, language: str, zone: str) -> list[Person]:
     """生徒などを登録する — many minors at once, of whom only a display name is kept."""
-    kept = {"language": language, "zone": zone, "kind": Party.Kind.PERSON}
-    parties = Party.objects.bulk_create(
-        [Party(name=name, **kept) for name in names], batch_size=AT_ONCE
-    )
-    index(parties)
-    return Person.objects.bulk_create(
-        [Person(party=party, called=party.name, minor=True) for party in parties],
-        batch_size=AT_ONCE,
-    )
+    rows = [{"called": name} for name in names]
+    return add_people(rows, language=language, zone=zone, minor=True)
 
 
 @transaction.atomic

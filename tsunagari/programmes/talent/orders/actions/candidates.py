@@ -18,7 +18,7 @@ from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Apart, Candidate
 from tsunagari.programmes.talent.orders.rules import candidates as rules
 from tsunagari.programmes.talent.orders.rules.orders import why_not_save
-from tsunagari.programmes.talent.people.actions.names import hide_from, show_to
+from tsunagari.programmes.talent.people.actions.names import hide_from, show_new, show_to
 
 State = Candidate.State
 NAMES = ("family_latin", "given_latin", "family_kana", "given_kana")
@@ -37,22 +37,38 @@ def enter(sending: Organisation, *, by, on: date, names: dict, nationality: str,
 
 
 def write(sending, *, names: dict, nationality: str, on: date, **facts) -> Candidate:
-    """The rows of a candidate, for a form and for a file alike."""
-    person = parties.add_person(
-        family=names["family_latin"] or names["family_kana"],
-        given=names["given_latin"] or names["given_kana"],
+    """The rows of one candidate."""
+    [candidate] = write_all(sending, [(names, nationality, facts)], on=on)
+    return candidate
+
+
+def write_all(sending, rows: list[tuple[dict, str, dict]], *, on: date) -> list[Candidate]:
+    """The rows of new candidates, for a form and for a file alike: (names, nationality, facts)."""
+    people = parties.add_people(
+        [
+            {
+                "family": names["family_latin"] or names["family_kana"],
+                "given": names["given_latin"] or names["given_kana"],
+                "nationality": nationality,
+                **{name: names[name] for name in NAMES},
+            }
+            for names, nationality, _facts in rows
+        ],
         language=sending.party.language,
         zone=sending.party.zone,
-        nationality=nationality,
-        **{name: names[name] for name in NAMES},
     )
-    candidate = Candidate.objects.create(
-        person=person, sending=sending, made_on=on, **_keys(names), **facts
+    made = Candidate.objects.bulk_create(
+        [
+            Candidate(person=person, sending=sending, made_on=on, **_keys(names), **facts)
+            for person, (names, _nationality, facts) in zip(people, rows, strict=True)
+        ],
+        batch_size=parties.AT_ONCE,
     )
-    show_to(person, sending, on=on)
-    if candidate.school_id:
-        show_to(person, candidate.school, on=on)
-    return candidate
+    show_new(people, sending, on=on)
+    schools = {one.school_id: one.school for one in made if one.school_id}
+    for key, school in schools.items():
+        show_new([one.person for one in made if one.school_id == key], school, on=on)
+    return made
 
 
 def _asked(names: dict, facts: dict) -> dict:

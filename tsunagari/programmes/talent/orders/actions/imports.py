@@ -6,8 +6,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.roles.models import Role
-from tsunagari.programmes.talent.orders.actions.candidates import locked, rewrite
-from tsunagari.programmes.talent.orders.actions.candidates import write as write_one
+from tsunagari.programmes.talent.orders.actions.candidates import locked, rewrite, write_all
 from tsunagari.programmes.talent.orders.models import Apart, Candidate, Choice
 from tsunagari.programmes.talent.orders.rules.sheet import STORED, Known, Preview, told
 
@@ -35,21 +34,21 @@ def known(sending) -> list[Known]:
 
 def write(sending, preview: Preview, *, on: date, say=None) -> dict:
     """Good rows only; answers what to take back: who was made, and what changed, before and after."""
-    made, before, after = [], [], []
+    new = [row for row in preview.rows if row.state == "new"]
+    changed = [row for row in preview.rows if row.state == "changed"]
     present = set(preview.mapping.columns.values())
-    for done, row in enumerate(preview.rows, 1):
-        if row.state == "new":
-            one = write_one(
-                sending, names=row.names, nationality=row.nationality, on=on, **row.facts
-            )
-            made.append(one.pk)
-        elif row.state == "changed":
-            candidate = locked(Candidate(pk=row.key))
-            before.append(_state(candidate))
-            _rewrite(candidate, row, present, on)
-            after.append(_state(candidate))
-        if say:
-            say(done)
+    made, before, after = [], [], []
+    say = say or (lambda done: None)
+    for at in range(0, len(new), parties.AT_ONCE):
+        some = [(row.names, row.nationality, row.facts) for row in new[at : at + parties.AT_ONCE]]
+        made += [one.pk for one in write_all(sending, some, on=on)]
+        say(len(made))
+    for done, row in enumerate(changed, len(made) + 1):
+        candidate = locked(Candidate(pk=row.key))
+        before.append(_state(candidate))
+        _rewrite(candidate, row, present, on)
+        after.append(_state(candidate))
+        say(done)
     return {"made": made, "before": before, "after": after}
 
 

@@ -1,8 +1,9 @@
 """名前を読む団体 — a body reads a person's name from the day on which it has a part in the case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from tsunagari.kernel.parties.actions import AT_ONCE
 from tsunagari.kernel.parties.models import Organisation, Person
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles.models import Role
@@ -19,6 +20,17 @@ def show_to(person: Person, body: Organisation, *, on: date) -> None:
         last.save(update_fields=["until_day"])
     else:
         Role.objects.create(party=person.party, body=body, kind=Role.Kind.CANDIDATE, from_day=on)
+
+
+def show_new(people: Iterable[Person], body: Organisation, *, on: date) -> None:
+    """From today on this body may read the names of people who were entered just now."""
+    Role.objects.bulk_create(
+        [
+            Role(party_id=person.pk, body=body, kind=Role.Kind.CANDIDATE, from_day=on)
+            for person in people
+        ],
+        batch_size=AT_ONCE,
+    )
 
 
 def hide_from(person: Person, body: Organisation, *, on: date) -> None:
