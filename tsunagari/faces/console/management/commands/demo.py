@@ -1,6 +1,8 @@
 """見本 — prepares the sample federation once, says how to sign in, and serves when asked."""
 
 import os
+import subprocess
+import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--serve", action="store_true", help="そのままウェブを始める / and serve"
         )
+        parser.add_argument("--load", action="store_true", help="用意だけする / only prepare")
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
 
     def handle(self, **options):
@@ -30,18 +33,28 @@ class Command(BaseCommand):
         prepare.everything()
         federation = parties.federation()
         if federation is None:
-            self.stdout.write(_("見本の連合会を用意しています（はじめだけ）…"))
+            if not options["load"]:
+                self.stdout.write(_("見本の連合会を用意しています（はじめだけ）…"))
             self.stdout.flush()
-            load(localdate())
+            self._load(apart=options["serve"])
         elif not federation.sample:
             raise CommandError(
                 _(
                     "この置き場には本番の連合会があります。TSUNAGARI_DATA で別の置き場を指定してください。"
                 )
             )
+        if options["load"]:
+            return
         self._say()
         if options["serve"]:
             serve(options["host"], int(os.environ.get("WORKERS") or 1))
+
+    def _load(self, *, apart: bool):
+        """Apart where it serves next: what prints papers must not be loaded before the web forks."""
+        if apart:
+            subprocess.run([sys.executable, "-m", "tsunagari", "demo", "--load"], check=True)
+        else:
+            load(localdate())
 
     def _say(self):
         where = {"address": settings.ORIGIN, "password": people.PASSWORD}
