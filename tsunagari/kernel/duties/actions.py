@@ -173,13 +173,26 @@ def _what(before, after) -> str:
 
 
 @transaction.atomic
-def done(duty: Duty, *, by, on: date, record: Record | None = None) -> Record:
-    """完了にする — the second press changes nothing and says so."""
-    duty = _locked(duty, by)
-    duty.state, duty.done_on, duty.done_by = rules.DONE, on, by.party
+def done(
+    duty: Duty,
+    *,
+    by,
+    on: date,
+    record: Record | None = None,
+    day: date | None = None,
+    shown_by: str = "",
+) -> Record:
+    """完了にする — the second press changes nothing and says so.
+
+    `day` is when it was done (today unless said), `shown_by` the receipt number or where the paper
+    lies.
+    """
+    duty, day = _locked(duty, by), day or on
+    refuse_if(rules.why_not_done_on(day, on=on))
+    duty.state, duty.done_on, duty.done_by = rules.DONE, day, by.party
     _save(duty)
-    act = _record("duty.done", duty, by, on)
-    Evidence.objects.create(duty=duty, record=record or act)
+    act = _record("duty.done", duty, by, on, **({} if day == on else {"day": day}))
+    Evidence.objects.create(duty=duty, record=record or act, shown_by=shown_by.strip()[:200])
     return act
 
 

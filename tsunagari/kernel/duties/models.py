@@ -105,6 +105,8 @@ class Evidence(models.Model):
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="evidence")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    # What an office gave back (its receipt number), or where the paper is kept.
+    shown_by = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty", "record"], name="evidence_once")]

@@ -124,6 +124,14 @@ def why_not_act(*, state: str, ours: bool) -> list[Reason]:
     return reasons
 
 
+def why_not_done_on(day: date, *, on: date) -> list[Reason]:
+    """What was done was done today or before."""
+    if day <= on:
+        return []
+    words = _("%(day)s はまだ来ていません。今日までの日を入力してください。")
+    return [Reason(words, {"day": day}, rule="day", field="day")]
+
+
 def why_not_undo(*, did: str, last: int | None, act: int | None, minutes: float) -> list[Reason]:
     """Only the last act is taken back; from the list (`act` is named) within ten minutes."""
     if did not in UNDONE_BY:

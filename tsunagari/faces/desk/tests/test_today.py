@@ -661,6 +661,34 @@ def test_not_done_without_a_reason_asks_for_it(make, staff_client):
     assert "できなかった理由を入力してください。" in said(page)
 
 
+def test_done_earlier_with_a_receipt_says_both(make, staff_client):
+    duty = make("one", 0)
+    asked = {"day_y": "令和8", "day_m": "11", "day_d": "20", "shown_by": "受付 12-345"}
+
+    press(staff_client, duty, "done", **asked)
+
+    duty.refresh_from_db()
+    assert (duty.state, duty.done_on) == ("done", date(2026, 11, 20))
+    page = said(staff_client.get(f"/desk/duties/{duty.pk}/"))
+    assert "証拠：受付 12-345" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("25", "はまだ来ていません。今日までの日を入力してください。"), ("31", "日")],
+)
+def test_a_day_that_cannot_be_keeps_the_receipt_that_was_typed(make, staff_client, day, words):
+    duty = make("one", 0)
+    asked = {"day_y": "2026", "day_m": "11", "day_d": day, "shown_by": "受付 12-345"}
+
+    page = press(staff_client, duty, "done", **asked)
+
+    duty.refresh_from_db()
+    assert (page.status_code, duty.state) == (422, "open")
+    assert words in said(page)
+    assert "受付 12-345" in page.content.decode()
+
+
 def test_every_form_of_the_list_knows_a_second_press(make, staff_client):
     make("one", 0, rule="1-1.test_line", facts={"ordinal": 1, "on": "2026-11-25"})
     make("asleep", 0, later_until=date(2026, 11, 30))

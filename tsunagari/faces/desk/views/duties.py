@@ -52,6 +52,15 @@ class WhyForm(forms.Form):
     )
 
 
+class ProofForm(forms.Form):
+    day = DayField(label=gettext_lazy("終えた日"))
+    shown_by = forms.CharField(
+        label=gettext_lazy("受付番号・控えのある所"),
+        help_text=gettext_lazy("人の名前は書かないでください。"),
+        max_length=200,
+    )
+
+
 def aside(request, chosen: Duty | None) -> dict:
     """The day's appointments, and beside them the chosen duty."""
     today = inbox.appointments(request.viewer, request.viewer.on, request.viewer.on)
@@ -76,6 +85,8 @@ def _panel(request, duty: Duty, **faulty) -> dict:
         "deputies": _deputies(duty, viewer),
         "day_form": DayForm(auto_id="day_%s"),
         "why_form": WhyForm(auto_id="why_%s"),
+        "proof_form": ProofForm(auto_id="proof_%s", initial={"day": viewer.on}),
+        "shown_by": [text for text in duty.evidence.values_list("shown_by", flat=True) if text],
         "story": timeline.entries(queries.story(duty), viewer),
         "done_by": names_of([duty.done_by], viewer).get(duty.done_by_id, ""),
         **faulty,
@@ -156,12 +167,19 @@ def basis(request, pk):
 
 @require_POST
 def done(request, pk):
-    """完了."""
-    duty = _own(request, pk)
+    """完了 — with one press, or with the day and what shows it."""
+    duty, viewer = _own(request, pk), request.viewer
+    form = ProofForm(request.POST, auto_id="proof_%s") if "shown_by" in request.POST else None
+    if form and not form.is_valid():
+        return _page(request, duty, status=422, proof_form=form, form=form)
     try:
-        actions.done(duty, by=request.viewer, on=request.viewer.on)
+        actions.done(duty, by=viewer, on=viewer.on, **(form.cleaned_data if form else {}))
     except Refused as refused:
-        tell(request, refused)
+        if form is None:
+            tell(request, refused)
+            return redirect(_list_address(request))
+        put_on(form, refused)
+        return _page(request, duty, status=422, proof_form=form, form=form)
     return redirect(_list_address(request))
 
 

@@ -45,6 +45,23 @@ def test_done_is_done_on_its_day_by_its_person_with_its_proof(duty, sato):
     assert dids(duty) == ["duty.done"]
 
 
+def test_done_before_today_keeps_its_day_and_what_shows_it_until_it_is_undone(duty, sato):
+    actions.done(duty, by=sato, on=TODAY, day=date(2026, 11, 20), shown_by=" 受付 1 ")
+
+    duty.refresh_from_db()
+    assert duty.done_on == date(2026, 11, 20)
+    assert [proof.shown_by for proof in duty.evidence.all()] == ["受付 1"]
+    actions.undo(duty, by=sato, on=TODAY)
+    assert not duty.evidence.exists()
+
+
+def test_nothing_is_done_tomorrow(duty, sato):
+    [words] = refused(actions.done, duty, by=sato, on=TODAY, day=TOMORROW)
+
+    assert "はまだ来ていません" in words
+    assert not duty.evidence.exists()
+
+
 def test_one_act_elsewhere_may_be_the_proof_of_several(federation, wants, sato):
     from tsunagari.kernel.records import actions as records
 
