@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as noop
-from tsunagari.faces.desk.forms import KanaField, TidyField
-from tsunagari.faces.shared.forms import DayField, RowField
+from tsunagari.faces.shared.forms import DayField, KanaField, RowField, TidyField
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.kinds import COUNTRIES
 from tsunagari.kernel.parties.models import Organisation

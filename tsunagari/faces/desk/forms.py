@@ -3,30 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tsunagari.base import names
 from tsunagari.base.languages import gettext
-from tsunagari.faces.shared.forms import DayField, RowsField
+from tsunagari.faces.shared.forms import DayField, KanaField, RowsField, TidyField
 from tsunagari.kernel.parties import queries
 from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS, REGISTERED
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import KINDS_OF, Role
-
-
-class TidyField(forms.CharField):
-    """A name in whatever width it was typed; it comes back as it is stored."""
-
-    def clean(self, value):
-        return names.tidy(super().clean(value))
-
-
-class KanaField(forms.CharField):
-    """A reading: hiragana and half-width kana become full-width katakana."""
-
-    def clean(self, value):
-        typed = super().clean(value)
-        if typed and not names.is_kana(typed):
-            raise forms.ValidationError(gettext("かなで入力してください。例：サトウ"))
-        return names.kana(typed)
 
 
 def _name(label, **more):

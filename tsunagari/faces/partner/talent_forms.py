@@ -6,10 +6,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tsunagari.base import names
 from tsunagari.base.days import NotATime, parse_time
-from tsunagari.base.languages import gettext
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import DayField, KanaField, TidyField, YenField
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.orders.models import Order
 from tsunagari.programmes.talent.orders.rules.candidates import BY_FIELD, COUNTRIES, TESTS
@@ -19,23 +17,6 @@ TRADES = [(code, _(words)) for code, words in FIELDS.items()]
 LEVEL_CHOICES = [(code, _(words)) for code, words in LEVELS.items()]
 YEN = {"min_value": 0, "max_value": 9_999_999}
 DONE = [("", _("ない")), ("related", _("同じ職種でおわった")), ("other", _("別の職種でおわった"))]
-
-
-class TidyField(forms.CharField):
-    """A text in whatever width it was typed; it comes back as it is stored."""
-
-    def clean(self, value):
-        return names.tidy(super().clean(value))
-
-
-class KanaField(forms.CharField):
-    """A reading: hiragana and half-width kana become full-width katakana."""
-
-    def clean(self, value):
-        typed = super().clean(value)
-        if typed and not names.is_kana(typed):
-            raise forms.ValidationError(gettext("カナで入力してください。例：グエン ティ ラン"))
-        return names.kana(typed)
 
 
 class TimeField(forms.CharField):
@@ -96,7 +77,7 @@ class OrderForm(GroupedForm):
         required=False,
         help_text=_("期間の定めのない契約では、空けておきます。"),
     )
-    monthly_yen = forms.IntegerField(
+    monthly_yen = YenField(
         label=_("1か月の基本給（円）"),
         min_value=1,
         max_value=9_999_999,
@@ -105,7 +86,7 @@ class OrderForm(GroupedForm):
     week_hours = forms.DecimalField(
         label=_("1週間の時間"), min_value=1, max_value=99, max_digits=4, decimal_places=1
     )
-    compare_yen = forms.IntegerField(
+    compare_yen = YenField(
         label=_("同じ仕事の日本人の基本給（円）"),
         required=False,
         help_text=_("同じ仕事の日本人がいないときは、空けておきます。"),
@@ -118,7 +99,7 @@ class OrderForm(GroupedForm):
         widget=forms.Textarea({"rows": 3}),
     )
     dormitory = forms.BooleanField(label=_("寮がある"), required=False)
-    dormitory_yen = forms.IntegerField(label=_("寮の1か月の費用（円）"), required=False, **YEN)
+    dormitory_yen = YenField(label=_("寮の1か月の費用（円）"), required=False, **YEN)
     dormitory_m2 = forms.DecimalField(
         label=_("寮の1人あたりの広さ（㎡）"),
         required=False,
@@ -209,7 +190,7 @@ class CandidateForm(GroupedForm):
         label=_("第3希望の分野"), choices=[("", _("ない")), *TRADES], required=False
     )
     ready_on = DayField(label=_("来られる日"))
-    wish_yen = forms.IntegerField(label=_("希望する月給（円）"), required=False, **YEN)
+    wish_yen = YenField(label=_("希望する月給（円）"), required=False, **YEN)
     wish_dormitory = forms.BooleanField(label=_("寮に住みたい"), required=False)
     in_japan = forms.BooleanField(label=_("日本にいます"), required=False)
     japanese = forms.ChoiceField(

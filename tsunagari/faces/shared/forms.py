@@ -5,10 +5,14 @@ from datetime import date
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from tsunagari.base import names
 from tsunagari.base.days import NotADay, day_words, parse_day
 from tsunagari.base.languages import active, listed
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.shared.typed import whole
+
+# Full-width signs as they stand on the other side of the keyboard's switch.
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥"}
 
 
 class Renderer(TemplatesSetting):
@@ -37,6 +41,35 @@ class RowsField(forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_choice"], "invalid_choice", {"value": number}
                 )
         return super().clean(value)
+
+
+class TidyField(forms.CharField):
+    """A text in whatever width it was typed; it comes back as it is stored."""
+
+    def clean(self, value):
+        return names.tidy(super().clean(value))
+
+
+class KanaField(forms.CharField):
+    """A reading: hiragana and half-width kana become full-width katakana."""
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if typed and not names.is_kana(typed):
+            raise forms.ValidationError(_("かなで入力してください。例：サトウ"))
+        return names.kana(typed)
+
+
+class YenField(forms.IntegerField):
+    """A sum of money as people write it: 210000, 210,000円 or ２１０，０００."""
+
+    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.translate(NARROW).strip().removesuffix("円")
+            value = value.removeprefix("¥").replace(",", "").strip()
+        return super().to_python(value)
 
 
 class DayInput(forms.MultiWidget):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk.forms import KanaField, TidyField
 from tsunagari.faces.desk.people import lines, place_words
+from tsunagari.faces.shared.forms import KanaField, TidyField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import registry

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk.forms import TidyField
+from tsunagari.faces.shared.forms import TidyField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import changes, queries
 from tsunagari.kernel.roles import registry

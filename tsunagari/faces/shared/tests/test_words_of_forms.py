@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from tsunagari.faces.shared.forms import YenField
 from tsunagari.faces.shared.passkeys import Add, Edit
 from tsunagari.faces.shared.templatetags.house import faults
 
@@ -57,3 +58,14 @@ def test_a_passkey_form_calls_its_fields_in_our_words(form):
 
     assert labels[0] == "名前"
     assert all(map(JAPANESE.search, labels))
+
+
+@pytest.mark.parametrize("typed", ["210000", "210,000", "２１０，０００円", " ¥210,000 "])
+def test_a_sum_is_read_as_people_write_it(typed):
+    assert YenField().clean(typed) == 210_000
+
+
+def test_what_is_no_sum_is_asked_for_again():
+    for typed in ("²", "二十万", "21万", "1.5"):
+        with pytest.raises(ValidationError):
+            YenField().clean(typed)
