@@ -113,12 +113,12 @@ def _findings(visit: Visit) -> list[dict]:
 
 
 @require_POST
-def report_act(request, pk, key):
+def report_act(request, pk, code):
     """いま知らせる — before the visit is over, with the words that stand on the sheet."""
     visit = get_object_or_404(queries.coming(), pk=pk)
     viewer, at = request.viewer, timezone.now()
     try:
-        made = closing.report_now(visit, key, by=viewer, on=viewer.on, at=at)
+        made = closing.report_now(visit, code, by=viewer, on=viewer.on, at=at)
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:visit", pk)

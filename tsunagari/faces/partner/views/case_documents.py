@@ -89,13 +89,13 @@ def scan(request, pk):
     return shared.scan(request, submission)
 
 
-def handed(request, pk, paper):
+def handed(request, pk, number):
     """A paper that the office handed over; looking at it is on record."""
     body = request.viewer.own_body
     case = cases.of(request.viewer).filter(pk=pk).first()
     case = case or get_object_or_404(cases.formerly(body), pk=pk)
     found = next(
-        (one["row"] for one in handed_over(case, request.viewer) if one["row"].pk == paper), None
+        (one["row"] for one in handed_over(case, request.viewer) if one["row"].pk == number), None
     )
     if found is None:
         raise Http404
