@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tsunagari.base.languages import gettext
+from tsunagari.programmes.talent.documents.papers.parts import CONFIDENCE
 from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.safety.rules import acts
 from tsunagari.programmes.talent.safety.rules.kinds import PARTS, words_of
@@ -17,7 +18,7 @@ def told(incidents: Iterable[Incident]) -> list[dict]:
 
 def words_in(incident: Incident) -> dict:
     """A report in the reader's words."""
-    said = acts.said(incident.ban)
+    said = acts.said(incident.ban, incident.system)
     return {
         "incident": incident,
         "kind": gettext(words_of(incident.kind, incident.ban)),
@@ -25,5 +26,6 @@ def words_in(incident: Incident) -> dict:
         "tone": TONES[incident.state],
         "ban": said,
         "act": gettext(said.words) if said else "",
+        "sure": gettext(CONFIDENCE[said.confidence]) if said else "",
         "penalty": gettext(said.penalty) if said and said.penalty else "",
     }

@@ -141,6 +141,7 @@ urlpatterns = guarded(
         path("visits/<int:pk>/", visit_sheet.show, name="visit"),
         path("visits/<int:pk>/draw/", visits.draw, name="visit_draw"),
         path("visits/<int:pk>/people/", visits.person, name="visit_person"),
+        path("visits/<int:pk>/acts/<slug:code>/", visit_sheet.report_act, name="report_visit_act"),
         path("visits/<int:pk>/close/", visit_sheet.close, name="close_visit"),
         path("visits/<int:pk>/move/", visits.move, name="move_visit"),
         path("visits/<int:pk>/cancel/", visits.cancel, name="cancel_visit"),

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_noop
 
 from tsunagari.base.languages import LANGUAGES, html_lang
 from tsunagari.faces.desk.people import names_of
+from tsunagari.programmes.talent.safety.queries import open_acts
+from tsunagari.programmes.talent.safety.rules import acts
 from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits.actions.acts import COMPANY, act_of
 from tsunagari.programmes.talent.visits.actions.fill import WORDS, Filled
 from tsunagari.programmes.talent.visits.models import Answer, Interview, Visit
 from tsunagari.programmes.talent.visits.rules.sheets import Item
 from tsunagari.programmes.talent.visits.rules.sheets.form import GROUPS
-from tsunagari.programmes.talent.visits.rules.visits import EMPTY, SAID, Typed
+from tsunagari.programmes.talent.visits.rules.visits import EMPTY, NO, SAID, Typed
 
 NAMES = dict(LANGUAGES)
 CONFIDENCES = {
@@ -109,6 +112,34 @@ def _people(visit: Visit, interviews, drawer, viewer) -> list[Part]:
                 key=str(one.pk),
             )
         )
+    return found
+
+
+def acts_in(visit: Visit, page: Page) -> list[dict]:
+    """「いいえ」のうち、禁じられた行為かもしれないもの — whom it is about, and whether it is reported."""
+    asked = [
+        (part.title if part.interview else "", part.interview, one)
+        for part in (*page.groups, *page.people)
+        for one in part.questions
+        if one.said == NO and one.item.ban
+    ]
+    if not asked:
+        return []
+    rows = open_acts().filter(body=visit.company, part=COMPANY)
+    made = {(row.case_id, row.ban): row.pk for row in rows}
+    found = []
+    for title, interview, one in asked:
+        if act := act_of(visit, one.item, interview):
+            case = act.case.pk if act.case else None
+            found.append(
+                {
+                    "key": one.key,
+                    "who": title,
+                    "article": one.item.article,
+                    "words": _(acts.said(act.ban).words),
+                    "made": made.get((case, act.ban)),
+                }
+            )
     return found
 
 

@@ -8,5 +8,6 @@ PATHS = [
     path("cases/<int:pk>/documents/", documents.board, name="case_documents"),
     path("cases/<int:pk>/documents/<slug:code>/", documents.document, name="case_document"),
     path("documents/<int:pk>/scan/", documents.scan, name="document_scan"),
+    path("cases/<int:pk>/handed/<int:number>.pdf", documents.handed, name="handed_paper"),
     path("documents/<int:pk>/withdraw/", documents.withdraw, name="withdraw_document"),
 ]

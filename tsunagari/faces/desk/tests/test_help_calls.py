@@ -3,6 +3,7 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.pages import words
 from tsunagari.programmes.talent.safety import actions
+from tsunagari.programmes.talent.safety.models import Incident
 
 WHEN = {"on": TODAY, "at": NOW}
 
@@ -75,3 +76,21 @@ def test_a_list_costs_the_same_number_of_queries(
 
     with django_assert_max_num_queries(len(few)):
         staff_client.get("/desk/help-calls/")
+
+
+def test_violence_at_a_company_is_taken_in_and_the_rest_is_told_what_to_do(staff_client, linh_case):
+    page = f"/desk/cases/{linh_case.pk}/report/"
+    sent = {"code": "ban_forced_training", "part": "company", "words": "たたかれた"}
+
+    refused = staff_client.post(page, sent | {"part": "sending"})
+    taken = staff_client.post(page, sent, follow=True)
+
+    assert refused.status_code == 422
+    said = words(refused)
+    assert "「暴力・おどし・自由の制限のうたがい」を選ぶと" in said
+    assert "外国人技能実習機構に申告できます" in said
+    assert "110" in said
+    found = Incident.objects.get()
+    assert (found.ban, found.kind, found.body) == ("rights_check", "violence", linh_case.company)
+    assert "規則10条2項6号ハ" in words(taken)
+    assert "まだ決まっていない規則" in words(taken)

@@ -435,6 +435,26 @@ def test_a_report_from_elsewhere_stops_the_case_and_the_company(staff_client, hi
     assert "禁じられた行為の知らせがあり、案件は先に進めません" in page
 
 
+def test_a_kept_passport_can_be_reported_before_the_visit_is_over(staff_client, planned):
+    visit = planned(1)
+    key = f"{visit.interviews.get().pk}-w_passport"
+    assert "禁じられた行為かもしれません" not in words(staff_client.get(sheet(visit)))
+    sent = {"was": "{}", f"a-{key}": "no", f"w-{key}": "会社の金庫"}
+
+    page = words(staff_client.post(sheet(visit), sent, follow=True))
+    assert "禁じられた行為かもしれません" in page
+    assert "法48条1項" in page
+    address = reverse("desk:report_visit_act", args=[visit.pk, key])
+    told = words(staff_client.post(address, follow=True))
+
+    assert "会社の金庫" in told
+    assert Incident.objects.get().case == visit.interviews.get().case
+    assert "いま確かめる" in words(staff_client.get(sheet(visit)))
+    wrong = reverse("desk:report_visit_act", args=[visit.pk, "log"])
+    assert "ほかの人が先に変えました" in words(staff_client.post(wrong, follow=True))
+    assert Incident.objects.count() == 1
+
+
 def test_the_page_of_a_case_shows_the_visits_in_which_somebody_was_asked(staff_client, planned):
     visit = planned(1)
     case = visit.interviews.get().case

@@ -164,6 +164,7 @@ def report_company(request, pk):
 
 def _report(request, title, home, systems, parts, **about):
     form = ActForm(request.POST or None, systems=systems, parts=parts)
+    way_on: list[str] = []
     if len(parts) == 1:
         form.initial["part"] = parts[0]
     if request.method == "POST" and form.is_valid():
@@ -182,10 +183,23 @@ def _report(request, title, home, systems, parts, **about):
             )
         except Refused as refused:
             put_on(form, refused)
+            if form.has_error("code"):
+                way_on = _way_on(systems, request.viewer.on)
         else:
             messages.success(
                 request, _now("知らせを受けました。終わるまで、次の手続と送り出しが止まります。")
             )
             return redirect("desk:help_call", made.pk)
-    context = {"form": form, "title": title, "home": home}
+    context = {"form": form, "title": title, "home": home, "way_on": way_on}
     return render(request, "desk/report_act.html", context, status=_status(form))
+
+
+def _way_on(systems: list[str], on) -> list[str]:
+    """What can be done about an act that the law's table does not forbid to them."""
+    at = {"act": _now(acts.said(acts.RIGHTS).words)}
+    words = [_now("暴力・おどしは、「%(act)s」を選ぶと、だれがしたことでも知らせられます。") % at]
+    if {book.TITP, book.ESD} & set(systems):
+        at = {"who": _now(book.recipient_words("ORG", on))}
+        words.append(_now("本人は、%(who)sに申告できます（法49条）。") % at)
+    at = {"who": _now(book.recipient_words("LABOUR", on))}
+    return [*words, _now("賃金・労働時間・けがのことは、%(who)sに相談できます。") % at]

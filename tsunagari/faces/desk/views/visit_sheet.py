@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import visits as pages
@@ -17,7 +18,7 @@ from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.visit_reports import issued
 from tsunagari.faces.desk.visit_forms import CloseForm
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.papers.actions import read
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import close as closing
@@ -42,6 +43,7 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "visit": visit,
         "page": page,
         "sheet": queries.sheet_of(visit),
+        "acts": pages.acts_in(visit, page) if not typed else [],
         "unmet": _unmet(visit) if visit.online else 0,
         "doubt": pages.doubt_of(queries.sheet_of(visit).confidence),
         "reasons": reasons,
@@ -108,6 +110,21 @@ def _findings(visit: Visit) -> list[dict]:
     sheet = queries.sheet_of(visit)
     rows = visit.findings.order_by("due_on", "pk")
     return [{"finding": row, "text": _(sheet.item(row.item).text)} for row in rows]
+
+
+@require_POST
+def report_act(request, pk, code):
+    """いま知らせる — before the visit is over, with the words that stand on the sheet."""
+    visit = get_object_or_404(queries.coming(), pk=pk)
+    viewer, at = request.viewer, timezone.now()
+    try:
+        made = closing.report_now(visit, code, by=viewer, on=viewer.on, at=at)
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("desk:visit", pk)
+    words = _("知らせを受けました。終わるまで、次の手続と送り出しが止まります。")
+    messages.success(request, words)
+    return redirect("desk:help_call", made.pk)
 
 
 def close(request, pk):

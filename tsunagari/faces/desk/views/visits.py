@@ -218,7 +218,8 @@ def cancel(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             words = form.cleaned_data["words"]
-            actions.cancel(visit, words=words, by=request.viewer, on=request.viewer.on)
+            viewer, at = request.viewer, timezone.now()
+            actions.cancel(visit, words=words, by=viewer, on=viewer.on, at=at)
         except Refused as refused:
             put_on(form, refused)
         else:

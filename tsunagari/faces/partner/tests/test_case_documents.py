@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import NOW, TODAY
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.documents import actions
 from tsunagari.programmes.talent.documents.models import Submission
 
@@ -111,3 +112,31 @@ def test_a_body_with_nothing_to_bring_is_told(kubo_client, sato, mai, maker):
     case = make_case(mai, "TITP", by=sato, state="completed", company=maker)
 
     assert kubo_client.get(board(case)).status_code == 200
+
+
+def test_what_the_office_handed_over_is_read_by_those_whom_it_concerns(
+    kubo_client, pham_client, partner_client, okada_login, linh_case, sato
+):
+    conditions, plan, notice = (
+        actions.give_out(linh_case, kind, PDF, name=f"{kind}.pdf", by=sato, on=TODAY).pk
+        for kind in ("conditions", "training_plan", "status")
+    )
+    case = f"/partner/cases/{linh_case.pk}/"
+
+    def opened(client):
+        pages = [f"{case}handed/{pk}.pdf" for pk in (conditions, plan, notice)]
+        return [client.get(page).status_code for page in pages]
+
+    page = text(kubo_client.get(case))
+    assert "渡した書類" in page
+    assert "雇用条件書" in page
+    assert "計画の下書き" in page
+    assert "計画の下書き" not in text(pham_client.get(case))
+    assert kubo_client.get(f"{case}handed/{conditions}.pdf").content == PDF
+    assert [record.facts["paper"] for record in Record.objects.filter(did="paper.seen")] == [
+        "conditions"
+    ]
+    assert opened(kubo_client) == [200, 200, 404]
+    assert opened(pham_client) == [200, 404, 404]
+    assert opened(partner_client(okada_login)) == [404, 404, 404]
+    assert opened(Client()) == [302, 302, 302]

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import case_documents as shared
+from tsunagari.faces.shared.paper import pdf
 from tsunagari.faces.shared.tell import tell
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.talent.documents import actions, queries, rules
+from tsunagari.programmes.talent.documents.papers.prepared import TITLES
 from tsunagari.programmes.talent.people import queries as cases
 
 
@@ -85,6 +87,28 @@ def scan(request, pk):
     if submission.paper is None:
         raise Http404
     return shared.scan(request, submission)
+
+
+def handed(request, pk, number):
+    """A paper that the office handed over; looking at it is on record."""
+    body = request.viewer.own_body
+    case = cases.of(request.viewer).filter(pk=pk).first()
+    case = case or get_object_or_404(cases.formerly(body), pk=pk)
+    found = next(
+        (one["row"] for one in handed_over(case, request.viewer) if one["row"].pk == number), None
+    )
+    if found is None:
+        raise Http404
+    data = actions.note_seen(found, body=body, by=request.viewer, on=request.viewer.on)
+    return pdf(data, found.paper.name.removesuffix(".pdf"))
+
+
+def handed_over(case, viewer) -> list[dict]:
+    """渡した書類 — a name stands on each: none for whoever may not read it."""
+    if not shown([case.person_id], to=viewer)[case.person_id]:
+        return []
+    rows = queries.handed_to(viewer.own_body, case)
+    return [{"row": one, "title": _(TITLES[one.kind])} for one in rows]
 
 
 def _own(request, pk):

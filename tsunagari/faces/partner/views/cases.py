@@ -7,6 +7,7 @@ from tsunagari.base import keyset
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import own
+from tsunagari.faces.partner.views.case_documents import handed_over
 from tsunagari.faces.shared import progress
 from tsunagari.faces.shared.orders import country_words, field_words
 from tsunagari.kernel.consents.queries import shown
@@ -53,6 +54,7 @@ def show(request, pk):
         "facts": _facts(case),
         "progress": progress.of(case, request.viewer.on),
         "own": duty_rows(case, request.viewer),
+        "handed": handed_over(case, request.viewer),
         "others": _others(case, request.viewer),
     }
     return render(request, "partner/talent/case.html", context)
@@ -65,6 +67,7 @@ def _former(request, case: Case):
         "title": titles([case], request.viewer)[case.pk],
         "state": gettext(_("前にいた人")),
         "own": duty_rows(case, request.viewer),
+        "handed": handed_over(case, request.viewer),
         "former": True,
     }
     return render(request, "partner/talent/case.html", context)

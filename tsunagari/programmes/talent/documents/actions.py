@@ -8,6 +8,7 @@ from django.db import transaction
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.documents import duties, notices, queries, rules
 from tsunagari.programmes.talent.documents.models import Issued, Submission, Typed
@@ -216,6 +217,19 @@ def give_out(
         sha256=paper.blob.sha256,
     )
     return found
+
+
+def note_seen(issued: Issued, *, body: Organisation, by, on: date) -> bytes:
+    """見た — a body looks at what was handed over; answers the bytes."""
+    records.add(
+        by=by,
+        did="paper.seen",
+        about=issued.case,
+        concerns=[issued.case.person_id, body.pk],
+        on=on,
+        paper=issued.kind,
+    )
+    return papers.read(issued.paper.blob)
 
 
 def note_taken_out(codes: list[str], *, by, on: date) -> None:

@@ -17,7 +17,7 @@ from tsunagari.programmes.talent.documents.models import Issued, Submission
 from tsunagari.programmes.talent.people import facts
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import of as cases_of
-from tsunagari.programmes.talent.people.rules import ways
+from tsunagari.programmes.talent.people.rules import employers, ways
 
 PERSON = "PERSON"
 
@@ -195,6 +195,21 @@ def issued_of(viewer: Viewer) -> QuerySet[Issued]:
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
     return rows.filter(case__in=cases_of(viewer), about_kind="")
+
+
+def handed_to(body: Organisation, case: Case) -> list[Issued]:
+    """渡した書類 — what the office gave out and concerns a body; a company's are those of its own time."""
+    rows = issued(case).filter(about_kind="").exclude(paper=None)
+    known = facts.of_case(case, [])
+    return [
+        row
+        for row in rows
+        if (case.sending_id == body.pk and row.kind in rules.HANDED["sending"])
+        or (
+            row.kind in rules.HANDED["company"]
+            and employers.at(known, row.issued_on, case.company_id) == body.pk
+        )
+    ]
 
 
 def to_check(viewer: Viewer) -> QuerySet[Submission]:

@@ -56,6 +56,11 @@ OWN_PAPERS = frozenset(
         "a2_result",
     }
 )
+# What of the papers that the office gave out concerns a body, by its part in the case.
+HANDED = {
+    "company": frozenset({"conditions", "training_plan", "support_plan"}),
+    "sending": frozenset({"conditions"}),
+}
 LONGEST_SAID = 500
 TAIL = 2048
 

@@ -29,6 +29,7 @@ def records(issued: dict[str, str]) -> dict[str, Words]:
         "document.read": Words(_("「%(paper)s」を見ました。"), "paper", EVERYBODY, DOCUMENTS),
         "paper.written": Words(_("「%(paper)s」の内容を書きたしました。"), "paper", BODIES, issued),
         "paper.issued": Words(_("「%(paper)s」を出しました。"), "paper", BODIES, issued),
+        "paper.seen": Words(_("「%(paper)s」を見ました。"), "paper", EVERYBODY, issued),
         "registers.taken_out": Words(_("帳簿をファイルに取り出しました。"), "paper"),
         "paper.taken_back": Words(_("「%(paper)s」を取り下げました。"), "paper", terms=issued),
         "paper.put_back": Words(

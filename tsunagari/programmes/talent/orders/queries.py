@@ -120,6 +120,7 @@ def person_of(candidate: Candidate) -> Person:
     skills = {level for kind, level in passed if kind == "SSW1"} | set(candidate.skills)
     return Person(
         key=candidate.pk,
+        code=candidate.person.party.code,
         born_on=candidate.born_on,
         fields=tuple(candidate.fields),
         ready_on=candidate.ready_on,

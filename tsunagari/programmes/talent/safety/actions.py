@@ -53,6 +53,7 @@ def note_act(
     body: Organisation | None = None,
 ) -> Incident:
     """禁じられた行為を知らせる — what a visit found, or somebody heard; of one person or at large."""
+    ban = kinds.act_of(ban, part=part, system=system)
     bound = acts.binds(ban, system=system, who=kinds.role_of(part, system))
     refuse_if(acts.why_not_note(bound=bound, words=words))
     return _open(

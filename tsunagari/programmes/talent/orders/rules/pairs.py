@@ -44,6 +44,7 @@ class Person:
     """候補者 — what of a candidate decides about a pair."""
 
     key: int
+    code: str = field(default="", compare=False)
     born_on: date
     fields: tuple[str, ...] = ()
     ready_on: date

@@ -23,7 +23,6 @@ from tsunagari.programmes.talent.orders.rules.stable import Sides, blocking, sta
 VETOED = Reason(_("事務局が、この組を除外しています。"), rule="veto")
 TRIED = Reason(_("前に見送りになった組です。"), rule="tried")
 PINNED = Reason(_("事務局が、この組を固定しました。"), rule="pin")
-COMMONEST = 3
 
 
 @dataclass(frozen=True)
@@ -222,7 +221,11 @@ class Proposal:
         if able:
             words = _("合う候補者%(count)s人は、ほかの求人に決まりました。")
             return [Reason(words, {"count": len(able)}, rule="elsewhere")]
-        return _commonest([self.points.why_not(key, order) for key in others])
+        reasons = {key: self.points.why_not(key, order) for key in others}
+        nearest = min(reasons, key=lambda key: (len(reasons[key]), key))
+        words = _("いちばん近い候補者 %(code)s でも、次の条件が合いません。")
+        code = self.points.crowd[nearest].code
+        return [Reason(words, {"code": code}, rule="nearest"), *reasons[nearest]]
 
 
 @dataclass(frozen=True)
@@ -268,14 +271,6 @@ def propose(
 ) -> Proposal:
     """The best assignment; `pins` is {person: order}, the others hold (person, order)."""
     return Proposal(Asked(list(orders), list(people), on, pins or {}, vetoes, tried))
-
-
-def _commonest(reasons: list[list[Reason]]) -> list[Reason]:
-    """What is missing most often among those who miss the least."""
-    least = min(map(len, reasons))
-    counted = Counter(reason for found in reasons if len(found) == least for reason in found)
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].rule, item[0].text))
-    return [reason for reason, _count in ranked[:COMMONEST]]
 
 
 def _digest(found: list[Proposed], without: list[int], empty: dict[int, int]) -> str:

@@ -292,10 +292,13 @@ def test_the_next_best_and_everybody_without_get_their_reasons():
 def test_a_seat_that_stays_free_says_why():
     far = replace(CARE, key=2, japanese="N1")
 
-    found = propose([CARE, far], [LAN], on=TODAY)
+    late = replace(LAN, key=12, code="P-0012", ready_on=date(2028, 1, 1))
+
+    found = propose([CARE, far], [replace(LAN, code="P-0011"), late], on=TODAY)
 
     assert found.empty == {2: 1}
-    assert found.why_empty(2)[0].rule == "japanese"
+    assert [reason.rule for reason in found.why_empty(2)] == ["nearest", "japanese"]
+    assert "いちばん近い候補者 P-0011 でも" in found.why_empty(2)[0].words()
     assert found.next_best(found.found[0]).rule == "only"
 
 

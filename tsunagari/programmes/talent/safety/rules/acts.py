@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import bans
+from tsunagari.programmes.talent.law.rules.book import TITP
 
 RIGHTS = "rights_check"
 # The law's ban on force binds supervising bodies; at a company it is the duty to check that counts.
@@ -17,19 +18,23 @@ OTHERS = {
 
 
 class Said(NamedTuple):
-    """An act in words, with the article and the penalty that the law sets."""
+    """An act in words, with the article, the penalty that the law sets, and how sure that is."""
 
     words: str
     article: str
     penalty: str = ""
+    confidence: str = "official"
 
 
-def said(code: str) -> Said | None:
-    """What a code stands for; None for no act of the law's table."""
+def said(code: str, system: str = TITP) -> Said | None:
+    """What a code stands for; None for no act of the law's table.
+
+    The article of the training law is not known to have its like under another system.
+    """
     if code in OTHERS:
-        return Said(*OTHERS[code])
+        return Said(*OTHERS[code], "", "official" if system == TITP else "unsure")
     ban = bans.BY_CODE.get(code)
-    return Said(ban.words, ban.article, ban.penalty) if ban else None
+    return Said(ban.words, ban.article, ban.penalty, ban.confidence) if ban else None
 
 
 def binds(code: str, *, system: str, who: str) -> bool:

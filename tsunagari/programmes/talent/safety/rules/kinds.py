@@ -69,6 +69,13 @@ def kind_of(ban: str) -> str:
     return (of_law | at_company).get(ban, "other")
 
 
+def act_of(ban: str, *, part: str, system: str) -> str:
+    """Under which act a report stands: where a ban binds others only, the duty that a company has."""
+    if part != "company" or acts.binds(ban, system=system, who=role_of(part, system)):
+        return ban
+    return KINDS[kind_of(ban)].at_company or ban
+
+
 def words_of(kind: str, ban: str) -> str:
     """What happened (untranslated): the act of the law where nothing else was said."""
     act = acts.said(ban)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.records import actions as records
@@ -14,14 +15,12 @@ from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.people.actions import cases as people
 from tsunagari.programmes.talent.people.actions.duties import closed_about, show
 from tsunagari.programmes.talent.people.models import Case, Company
-from tsunagari.programmes.talent.safety import actions as safety
-from tsunagari.programmes.talent.safety.rules import acts, kinds
+from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.visits import queries
-from tsunagari.programmes.talent.visits.actions import duties
+from tsunagari.programmes.talent.visits.actions import acts, duties
 from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Picture, Visit
 from tsunagari.programmes.talent.visits.rules import visits as rules
 
-COMPANY = "company"
 # Under which name the law's facts hold what kind of visit, and what the law calls it.
 AT_ONCE = ("titp_so_extraordinary_audit", "esd_sso_extraordinary_audit")
 FACTS = {
@@ -63,6 +62,18 @@ def state_of(visit: Visit) -> State:
         held=sum(one.state == "held" and one.case_id is not None for one in interviews),
         signed=bool(visit.signed_name) or signature.exists(),
     )
+
+
+@transaction.atomic
+def report_now(visit: Visit, key: str, *, by, on: date, at: datetime) -> Incident:
+    """いま知らせる — a prohibited act is reported before the visit is over; closing finds it again."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    rows = [row for row in state_of(visit).bad if queries.key_of(row) == key]
+    found = acts.report(visit, rows[0], by=by, on=on, at=at) if rows else None
+    if found is None:
+        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+        raise Refused([Reason(words, rule="version")])
+    return found
 
 
 @transaction.atomic
@@ -140,8 +151,8 @@ def _tell_the_law(visit: Visit, found: State, record: Record, *, by, on: date) -
         name, kind = FACTS[visit.kind]
         Company.objects.get_or_create(organisation=visit.company)
         company = Company.objects.select_for_update().get(pk=visit.company_id)
-        acts = [*company.facts.get(name, ()), act | ({"kind": kind} if kind else {})]
-        told = {name: acts}
+        done = [*company.facts.get(name, ()), act | ({"kind": kind} if kind else {})]
+        told = {name: done}
         if visit.kind == Visit.Kind.EXTRA:
             told["done"] = [*company.facts.get("done", ()), *_answered(company, visit.held_on)]
         company = people.change_company(visit.company, seen=company.version, by=by, on=on, **told)
@@ -150,8 +161,8 @@ def _tell_the_law(visit: Visit, found: State, record: Record, *, by, on: date) -
     for one in found.interviews:
         if one.case_id and one.state == "held":
             case = Case.objects.select_for_update().get(pk=one.case_id)
-            acts = [*case.facts.get("interviews", ()), act]
-            case = people.change(case, seen=case.version, by=by, on=on, interviews=acts)
+            held = [*case.facts.get("interviews", ()), act]
+            case = people.change(case, seen=case.version, by=by, on=on, interviews=held)
             show(closed_about(case, visit.held_on), record)
 
 
@@ -178,21 +189,7 @@ def _find(visit: Visit, row: Answer, due_on: date, *, by, on: date, at: datetime
     finding = Finding(
         visit=visit, interview=row.interview, item=row.item, words=row.words, due_on=due_on
     )
-    item = queries.sheet_of(visit).item(row.item)
-    case = row.interview.case if row.interview_id else None
-    system = case.system if case else queries.sheet_of(visit).systems[0]
-    if item.ban and acts.binds(item.ban, system=system, who=kinds.role_of(COMPANY, system)):
-        finding.incident = safety.note_act(
-            item.ban,
-            part=COMPANY,
-            system=system,
-            body=visit.company,
-            case=case,
-            words=row.words,
-            by=by,
-            on=on,
-            at=at,
-        )
+    finding.incident = acts.report(visit, row, by=by, on=on, at=at)
     finding.save()
     duties.follow_finding(finding, on=on, by=by)
 

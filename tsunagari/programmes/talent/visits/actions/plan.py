@@ -14,6 +14,8 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits.actions import acts
+from tsunagari.programmes.talent.visits.actions.close import state_of
 from tsunagari.programmes.talent.visits.models import Interview, Visit
 from tsunagari.programmes.talent.visits.rules import drawn, sheets
 from tsunagari.programmes.talent.visits.rules import visits as rules
@@ -195,14 +197,16 @@ def add_person(visit: Visit, case: Case, *, by, on: date) -> Interview:
 
 
 @transaction.atomic
-def cancel(visit: Visit, *, words: str, by, on: date) -> Visit:
-    """訪問を取りやめる — says why; what was filled in stays."""
+def cancel(visit: Visit, *, words: str, by, on: date, at: datetime) -> Visit:
+    """訪問を取りやめる — says why; what was filled in stays, and prohibited acts are reported."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     reasons = rules.why_not_fill(state=visit.state, clash={}, typed={})
     if not words.strip():
         text = _("取りやめる理由を書いてください。")
         reasons.append(Reason(text, rule="visit.words", field="words"))
     refuse_if(reasons)
+    for row in state_of(visit).bad:
+        acts.report(visit, row, by=by, on=on, at=at)
     visit.state, visit.version = Visit.State.CANCELLED, visit.version + 1
     visit.save(update_fields=["state", "version"])
     visit.meeting.state = Meeting.State.CANCELLED

@@ -62,7 +62,7 @@ def test_the_draw_is_kept_as_it_was_and_can_be_done_again(hire, planned, maker):
 def test_a_visit_planned_anew_on_the_same_day_draws_the_same_people(hire, planned, sato):
     hire(9)
     first = planned("audit")
-    plan.cancel(first, words="会社の都合", by=sato, on=TODAY)
+    plan.cancel(first, words="会社の都合", by=sato, on=TODAY, at=AT)
 
     assert planned("audit").draw == first.draw
 
@@ -403,6 +403,31 @@ def test_a_kept_passport_stops_the_case_until_it_is_settled(kept_passport, maker
     settle(sato)
 
     assert rules_against(kept_passport) == []
+
+
+@pytest.mark.parametrize("item", ["w_passport", "w_bankbook", "w_free"])
+def test_what_is_kept_from_somebody_is_reported_once_however_the_visit_ends(
+    hire, planned, filled, sato, item
+):
+    hire(1)
+    when = {"by": sato, "on": TODAY, "at": AT}
+    visit = planned()
+    one = visit.interviews.get()
+    key = f"{one.pk}-{item}"
+    filled(visit, **{key: Typed("no", "会社の金庫")})
+
+    report = close.report_now(visit, key, **when)
+    assert close.report_now(visit, key, **when) == report
+    ban = queries.sheet_of(visit).item(item).ban
+    assert rules_against(one.case) == [ban]
+    ended(visit, sato, due={key: date(2026, 11, 27)})
+    assert Finding.objects.get().incident == report
+
+    other = planned()
+    key = f"{other.interviews.get().pk}-{item}"
+    filled(other, **{key: Typed("no", "まだ金庫")})
+    plan.cancel(other, words="社長が留守", **when)
+    assert list(Incident.objects.values_list("ban", flat=True)) == [ban, ban]
 
 
 def test_what_the_company_itself_shows_stops_everybody_there(hire, planned, filled, sato):

@@ -158,6 +158,14 @@ WORKER = (
         ban="ban_passport_custody",
     ),
     Item(
+        "w_bankbook",
+        "worker",
+        _("通帳とキャッシュカードは、いつも自分で持っていますか。"),
+        "法47条2項・労基法18条",
+        ("LAW-TITP", "LSA"),
+        ban="ban_savings_contract",
+    ),
+    Item(
         "w_free",
         "worker",
         _("休みの日の外出や、電話・インターネットは自由ですか。"),

@@ -38,6 +38,13 @@ SHEET = Sheet(
             "ban_passport_custody",
         ),
         _asked(
+            "i_bankbook",
+            "worker",
+            _("通帳とキャッシュカードは、いつも自分で持っていますか。"),
+            "労基法18条",
+            "ban_savings_contract",
+        ),
+        _asked(
             "i_free",
             "worker",
             _("休みの日の外出や、電話・インターネットは自由ですか。"),
