@@ -62,7 +62,7 @@ def test_the_office_prepares_working_conditions_in_two_languages(someone, look):
     desk.get_by_role("link", name="書類", exact=True).click()
     desk.get_by_role("link", name="準備する書類").click()
     accessible(desk)
-    desk.get_by_role("link", name="雇用条件書").click()
+    desk.get_by_role("link", name="雇用条件書", exact=True).click()
     accessible(desk)
     desk.get_by_label("基本の賃金").fill("月21万円")
     desk.get_by_role("button", name="保存する").click()
