@@ -17,6 +17,7 @@ from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.models import Standing
 from tsunagari.kernel.roles.rules import parts_of_reason
 from tsunagari.programmes.talent.documents import queries as documents
+from tsunagari.programmes.talent.documents.papers.prepared import TITLES
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states, ways
@@ -135,12 +136,15 @@ def to_bring(case: Case, on: date) -> list[dict]:
 def papers_of(party, case: Case, limit: int) -> list[dict]:
     """わたしの書類 — the newest first, by what they are; a file's own name says little."""
     rows = Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:limit]
-    return [{"paper": row, "title": _title(row, case)} for row in rows]
+    back = documents.taken_back([row.pk for row in rows])
+    return [{"paper": row, "title": _title(row, case), "back_on": back.get(row.pk)} for row in rows]
 
 
 def _title(paper: Paper, case: Case) -> str:
     way, code = ways.of(case.system), paper.kind.removeprefix("case.")
     document = way.document(code) if way and code != paper.kind else None
+    if paper.kind.startswith("issued."):
+        return gettext(TITLES.get(paper.kind.removeprefix("issued."), paper.name))
     if document is None and paper.kind == "receipt":
         return gettext(_("領収書"))
     return gettext(document.words) if document else paper.name

@@ -12,6 +12,7 @@ from tsunagari.programmes.talent.documents import actions
 from tsunagari.programmes.talent.documents.models import Submission
 from tsunagari.programmes.talent.people.models import Case
 
+PDF = b"%PDF-1.7 x"
 CV = "/me/work/bring/cv/"
 
 
@@ -138,3 +139,17 @@ def _now():
 
 def _person() -> int:
     return Case.objects.get().person_id
+
+
+def test_what_the_office_handed_over_is_read_under_its_name_also_when_taken_back(
+    client, linh_case, sato
+):
+    given = actions.give_out(linh_case, "conditions", PDF, name="x.pdf", by=sato, on=TODAY)
+    page = words(client.get("/me/work/papers/"))
+    assert "雇用条件書" in page
+    assert "取り下げ" not in page
+    assert client.get(f"/me/work/papers/{given.paper_id}/").content == PDF
+
+    actions.take_back(given, by=sato, on=TODAY)
+
+    assert "取り下げ" in words(client.get("/me/work/papers/"))

@@ -1,5 +1,6 @@
 """案件の書類 — what a case needs, what is there, who must bring the rest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -210,6 +211,12 @@ def handed_to(body: Organisation, case: Case) -> list[Issued]:
             and employers.at(known, row.issued_on, case.company_id) == body.pk
         )
     ]
+
+
+def taken_back(papers: Collection[int]) -> dict[int, date]:
+    """{paper: the day on which it was taken back}, of those that were given out by mistake."""
+    rows = Issued.objects.filter(paper__in=papers, withdrawn_on__isnull=False)
+    return dict(rows.values_list("paper", "withdrawn_on"))
 
 
 def to_check(viewer: Viewer) -> QuerySet[Submission]:
