@@ -6,7 +6,7 @@ import pytest
 
 pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_orders"]
 HERE = Path(__file__).parent
-HOUSE, JOURNEYS, PAGES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
+HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
 
 
 def pytest_addoption(parser):
@@ -23,14 +23,14 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Subjects are tried on both databases; a page by its tests on one, by journeys on the other.
+    """Subjects are tried on both databases; the house and the faces once, the desk on PostgreSQL.
 
-    The walks of the house are tried once: those with bad input on PostgreSQL, which is stricter.
+    The journeys walk over all pages on SQLite, and bad input goes where the database is stricter.
     """
     if config.getoption("--only-database"):
-        kept = [item for item in items if _uses_database(item) and (not _once(item) or _page(item))]
+        kept = [item for item in items if _uses_database(item) and (not _once(item) or _desk(item))]
     elif config.getoption("--beside-database"):
-        kept = [item for item in items if not (_uses_database(item) and _page(item))]
+        kept = [item for item in items if not (_uses_database(item) and _desk(item))]
     else:
         return
     left = set(items) - set(kept)
@@ -39,11 +39,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _once(item) -> bool:
-    return bool({HOUSE, JOURNEYS} & {*item.path.parents})
+    return bool({HOUSE, JOURNEYS, FACES} & {*item.path.parents})
 
 
-def _page(item) -> bool:
-    return PAGES in item.path.parents or item.path.stem.startswith("test_bad_input")
+def _desk(item) -> bool:
+    return FACES / "desk" in item.path.parents or item.path.stem == "test_bad_input"
 
 
 def _uses_database(item) -> bool:

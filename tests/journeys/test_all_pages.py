@@ -28,6 +28,7 @@ HOMES = {
     "kobayashi": ["/partner/"],
     "sato": ["/desk/"],
     "mori": ["/partner/"],
+    "ishii": ["/partner/"],
     "tran": ["/partner/"],
     "hoang": ["/partner/"],
     "kato": ["/council/"],

@@ -3,46 +3,12 @@
 import re
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import accessible
-
-PAGES = {
-    "ishii": ["", "orders/", "orders/new/", "pairs/", "cases/"],
-    "tran": ["", "candidates/", "candidates/new/", "imports/", "pairs/", "cases/"],
-    "hoang": ["", "learners/", "lessons/new/", "cases/"],
-}
-DESK = ["orders/", "candidates/", "matching/"]
 ROWS = "番号,氏名,生年月日,国籍,希望分野,来られる日,日本語,旅券番号\n"
 ROWS += "J-1,MAI Thi Kim,2000-04-05,ベトナム,農業,{ready},N4,B7654321\n"
 ROWS += "J-2,DO Van Binh,2000-04-05,ベトナム,宇宙,{ready},N5,\n"
 ROWS += ",マイ ティ キム,2000-04-05,ベトナム,農業,{ready},N4,\n"
-
-
-@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
-@pytest.mark.parametrize("who", PAGES)
-def test_every_page_of_a_body_fits_and_reads_well(someone, look, who, phone):
-    page = someone(who, phone=phone)
-    for path in PAGES[who]:
-        page.goto(f"/partner/{path}")
-        accessible(page)
-        look(page, f"orders-{who}-{path.replace('/', '-') or 'home'}")
-        if path in ("orders/", "pairs/", "candidates/", "cases/", "learners/"):
-            rows = page.locator("main .tn-row-title a")
-            if rows.count():
-                rows.first.click()
-                accessible(page)
-                look(page, f"orders-{who}-{path.replace('/', '-')}one")
-
-
-@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
-def test_every_page_of_the_office_fits_and_reads_well(someone, look, phone):
-    page = someone("sato", phone=phone)
-    for path in DESK:
-        page.goto(f"/desk/{path}")
-        accessible(page)
-        look(page, f"orders-desk-{path.replace('/', '')}")
 
 
 def test_an_order_and_a_file_become_an_interview_without_scripts(someone, look):

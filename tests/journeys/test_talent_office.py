@@ -2,31 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import accessible
 
 WRONG = "DANG Thi Thu さん"
-
-
-@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
-def test_every_page_of_the_office_fits_and_reads_well(someone, look, phone):
-    page = someone("sato", phone=phone)
-    for address, name in (
-        ("/desk/cases/", "talent-cases"),
-        ("/desk/cases/new/", "talent-new-case"),
-        ("/desk/companies/", "talent-companies"),
-        ("/desk/rules/", "talent-rules"),
-        ("/desk/rules/titp_so_periodic_audit/", "talent-rule"),
-        ("/desk/rules/esd_sso_extraordinary_audit/", "talent-unsure-rule"),
-        ("/desk/rules/changes/", "talent-rule-changes"),
-        ("/desk/rules/figures/", "talent-figures"),
-        ("/desk/what-if/", "talent-what-if"),
-    ):
-        page.goto(address)
-        accessible(page)
-        look(page, name)
 
 
 def test_what_cannot_be_true_is_found_mended_and_taken_back(someone, look):

@@ -135,32 +135,3 @@ def test_the_office_prints_a_card_and_reads_a_number_with_a_reason(someone, look
     desk.get_by_label("在留期間の更新・変更の申請書に書くため").check()
     desk.get_by_role("button", name="番号を見る").click()
     expect(desk.get_by_text("MH12345678NX")).to_be_visible()
-
-
-def test_every_page_of_costs_and_help_is_clear_on_both_widths(someone, look):
-    desk = someone("sato")
-    desk.goto("/desk/costs/")
-    desk.locator(".tn-row a", has_text="40,000円").first.click()
-    case = re.search(r"/cases/(\d+)/", desk.url)[1]
-    line = re.search(r"/costs/(\d+)/", desk.locator("a[href$='/back/']").last.get_attribute("href"))
-    pages = {
-        "sato": [
-            "/desk/costs/",
-            "/desk/help-calls/",
-            f"/desk/cases/{case}/costs/",
-            f"/desk/cases/{case}/costs/new/",
-            f"/desk/costs/{line[1]}/back/",
-            f"/desk/costs/{line[1]}/annul/",
-            f"/desk/cases/{case}/card/",
-        ],
-        "tran": [f"/partner/cases/{case}/costs/", f"/partner/cases/{case}/costs/new/"],
-        "candidate": ["/me/work/", "/me/work/costs/", "/me/work/costs/new/", "/me/work/help/"],
-    }
-    for who, addresses in pages.items():
-        for phone in (True, False):
-            page = someone(who, phone=phone)
-            for number, address in enumerate(addresses):
-                page.goto(address)
-                accessible(page)
-                look(page, f"worker-wide-{who}-{number}")
-            page.context.close()
