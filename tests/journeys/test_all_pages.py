@@ -369,6 +369,7 @@ NO_LINK = {
     # A line of the costs that waits for this side, an interview that was held.
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
+    "desk:report_visit_act",  # an answer that points to a prohibited act
     "desk:visits_worker",  # the page asks for it, to go on without network
 }
 
