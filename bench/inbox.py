@@ -136,11 +136,18 @@ def plain(asked: str) -> list[str]:
         late = row.safe_due < today
         return (not late, row.risk if late else 0, row.safe_due, row.pk)
 
+    def weight(row):
+        return row.risk if row.safe_due == today else 0
+
     def by_risk(row):
         return row.risk, row.safe_due, row.pk
 
-    found = sorted(rows, key=by_risk if "risk" in asked else late_first)
-    return [str(row.pk) for row in found[:ROOM]]
+    if "risk" in asked:
+        return [str(row.pk) for row in sorted(rows, key=by_risk)[:ROOM]]
+    found = sorted(rows, key=late_first)[:ROOM]
+    # What is due today stands by risk among the rows of the page.
+    found.sort(key=lambda row: (row.safe_due >= today, row.safe_due > today, weight(row)))
+    return [str(row.pk) for row in found]
 
 
 if __name__ == "__main__":
