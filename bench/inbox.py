@@ -132,22 +132,15 @@ def plain(asked: str) -> list[str]:
     rows = rows.exclude(office=own) if "waiting" in asked else rows.filter(office=own)
     rows = rows.filter(measure__startswith="2") if "programme" in asked else rows
 
-    def late_first(row):
-        late = row.safe_due < today
-        return (not late, row.risk if late else 0, row.safe_due, row.pk)
-
-    def weight(row):
-        return row.risk if row.safe_due == today else 0
+    def by_day(row):
+        now = row.safe_due <= today
+        return row.safe_due >= today, not now, row.risk if now else 0, row.safe_due, row.pk
 
     def by_risk(row):
         return row.risk, row.safe_due, row.pk
 
-    if "risk" in asked:
-        return [str(row.pk) for row in sorted(rows, key=by_risk)[:ROOM]]
-    found = sorted(rows, key=late_first)[:ROOM]
-    # What is due today stands by risk among the rows of the page.
-    found.sort(key=lambda row: (row.safe_due >= today, row.safe_due > today, weight(row)))
-    return [str(row.pk) for row in found]
+    found = sorted(rows, key=by_risk if "risk" in asked else by_day)
+    return [str(row.pk) for row in found[:ROOM]]
 
 
 if __name__ == "__main__":

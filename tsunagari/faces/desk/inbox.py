@@ -151,17 +151,10 @@ def _away(zones: list[str], own: str) -> str:
 
 
 def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
-    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known.
-
-    What is due today stands by what is at stake, as what is late does.
-    """
-    groups = _grouped(
+    """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known."""
+    return _grouped(
         found, BY_DAY, lambda row: rules.group_of(row.duty.safe_due, on), counts, more=more
     )
-    for group in groups:
-        if group.name == "today":
-            group.rows.sort(key=lambda row: row.duty.risk)
-    return groups
 
 
 def by_risk(found: list[Row], *, more: bool) -> list[Group]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import add
 
-from django.db.models import F, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, When
 from django.utils.translation import get_language
 
 from tsunagari.base.keyset import Page, mark, page, unmark
@@ -19,7 +19,7 @@ from tsunagari.kernel.roles.models import Viewer
 
 SCOPES = ("mine", "team", "waiting", "later")
 DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
-WEIGHT = ["weight", "safe_due", "id"]
+WEIGHT = ["on_time", "weight", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
 MOST = 1000
 ACTS = (*rules.UNDONE_BY, "duty.undone")
@@ -59,32 +59,38 @@ def today(
     after: str = "",
     size: int = 50,
 ) -> Page:
-    """今日のやること — one page of open duties: what is late by risk, then by due day.
+    """今日のやること — one page of open duties: what is late by risk, what is due today by risk,
+    then by due day.
 
     With order="risk" all of them by risk.
     """
     branches = _branches(viewer, scope, programme)
     if order == "risk":
         return _merged(branches, RISK, after, size)
-    rest = [rows.filter(safe_due__gte=viewer.on) for rows in branches]
+    rest = [rows.filter(safe_due__gt=viewer.on) for rows in branches]
     if after and unmark(after, len(WEIGHT)) is None:
         return _merged(rest, DUE, after, size)
-    late = _merged(_by_weight(branches, viewer.on), WEIGHT, after, size)
-    if late.older:
-        return late
-    room = size - len(late.rows)
+    now = _merged(_by_weight(branches, viewer.on), WEIGHT, after, size)
+    if now.older:
+        return now
+    room = size - len(now.rows)
     following = _merged(rest, DUE, "", max(room, 1))
     if not room:
-        return Page(late.rows, older=_mark(late.rows[-1], WEIGHT) if following.rows else "")
-    return Page(late.rows + following.rows, older=following.older)
+        return Page(now.rows, older=_mark(now.rows[-1], WEIGHT) if following.rows else "")
+    return Page(now.rows + following.rows, older=following.older)
 
 
 def _by_weight(branches, on):
-    """What is late, to be ordered by risk: found by due day and sorted, for there is little of it.
+    """What is late and what is due today, each to be ordered by risk: found by due day and sorted,
+    for there is little of it.
 
-    The sum keeps the database from walking the index by risk past everything that is not late.
+    The sum keeps the database from walking the index by risk past everything that has time.
     """
-    return [rows.filter(safe_due__lt=on).annotate(weight=F("risk") + 0) for rows in branches]
+    on_time = Case(When(safe_due=on, then=1), default=0)
+    return [
+        rows.filter(safe_due__lte=on).annotate(on_time=on_time, weight=F("risk") + 0)
+        for rows in branches
+    ]
 
 
 def _merged(branches, fields, after, size) -> Page:

@@ -67,6 +67,24 @@ def test_what_the_office_took_over_is_on_its_list_and_stays_the_schools(make, sa
     assert len(queries.of_body(midori.organisation.party, on=TODAY)) == 1
 
 
+def test_what_is_due_today_comes_by_risk_over_all_its_pages(make, sato):
+    make("late", -1, risk=5)
+    for number in range(3):
+        make(f"plain {number}", 0, risk=5)
+    make("grave", 0, risk=0)
+    make("tomorrow", 1, risk=0)
+
+    shown, after = [], ""
+    while True:
+        page = queries.today(sato, size=2, after=after)
+        shown += names(page)
+        after = page.older
+        if not after:
+            break
+
+    assert shown == ["late", "grave", "plain 0", "plain 1", "plain 2", "tomorrow"]
+
+
 def test_late_ones_come_by_risk_and_the_others_by_day(make, sato):
     make("late money", -9, risk=2)
     make("late safety", -1, risk=0)
