@@ -1,7 +1,9 @@
 """案件の書類 — what the desk's and a partner's pages of a case's papers have in common."""
 
 from django import forms
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import gettext
@@ -9,8 +11,8 @@ from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.forms import DayField
-from tsunagari.faces.shared.tell import put_on
-from tsunagari.programmes.talent.documents import actions, rules
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.programmes.talent.documents import actions, queries, rules
 from tsunagari.programmes.talent.documents.models import Submission
 from tsunagari.programmes.talent.documents.papers.parts import CONFIDENCE
 from tsunagari.programmes.talent.documents.queries import Board, Needed
@@ -141,6 +143,26 @@ def sender(submission: Submission) -> str:
     if submission.body:
         return submission.body.title
     return gettext(noop("はたらく本人")) if submission.by_person else gettext(noop("事務局"))
+
+
+def withdrawn(request, pk: int) -> Submission:
+    """What the reader's side sent by mistake, taken back while nobody has decided."""
+    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
+    try:
+        actions.withdraw(submission, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, gettext("出したのを取り消しました。"))
+    return submission
+
+
+def own_scan(request, pk: int) -> HttpResponse:
+    """A file that the reader's side brought."""
+    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
+    if submission.paper is None:
+        raise Http404
+    return scan(request, submission)
 
 
 def scan(request, submission: Submission) -> HttpResponse:

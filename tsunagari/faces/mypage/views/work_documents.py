@@ -2,16 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.work import own_case
 from tsunagari.faces.shared import case_documents as shared
-from tsunagari.faces.shared.tell import tell
-from tsunagari.programmes.talent.documents import actions, queries, rules
+from tsunagari.programmes.talent.documents import queries, rules
 
 
 def document(request, code):
@@ -53,19 +51,10 @@ def _takes(case, needed, mine: bool) -> bool:
 @require_POST
 def withdraw(request, pk):
     """Sent by mistake, and nobody has decided."""
-    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
-    try:
-        actions.withdraw(submission, by=request.viewer, on=request.viewer.on)
-    except Refused as refused:
-        tell(request, refused)
-    else:
-        messages.success(request, _("出したのを取り消しました。"))
+    submission = shared.withdrawn(request, pk)
     return redirect("mypage:work_document", submission.document)
 
 
 def scan(request, pk):
     """A file that I sent."""
-    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
-    if submission.paper is None:
-        raise Http404
-    return shared.scan(request, submission)
+    return shared.own_scan(request, pk)

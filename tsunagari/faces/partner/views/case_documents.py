@@ -7,10 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import case_documents as shared
 from tsunagari.faces.shared.paper import pdf
-from tsunagari.faces.shared.tell import tell
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.talent.documents import actions, queries, rules
 from tsunagari.programmes.talent.documents.papers.prepared import TITLES
@@ -71,22 +69,13 @@ def document(request, pk, code):
 @require_POST
 def withdraw(request, pk):
     """Sent by mistake, and not checked yet."""
-    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
-    try:
-        actions.withdraw(submission, by=request.viewer, on=request.viewer.on)
-    except Refused as refused:
-        tell(request, refused)
-    else:
-        messages.success(request, _("出したのを取り消しました。"))
+    submission = shared.withdrawn(request, pk)
     return redirect("partner:case_documents", submission.case_id)
 
 
 def scan(request, pk):
     """A file that this body brought."""
-    submission = get_object_or_404(queries.of(request.viewer), pk=pk)
-    if submission.paper is None:
-        raise Http404
-    return shared.scan(request, submission)
+    return shared.own_scan(request, pk)
 
 
 def handed(request, pk, number):
