@@ -81,9 +81,9 @@ def test_a_number_stands_on_no_page_of_a_company_a_sending_organisation_or_the_p
         pages = walk(partner_client(login), *starts)
         assert found(pages, "98765432") == found(pages, "8765431") == []
         assert found(pages, REASON) == []
-    pages = walk(worker_client(linh.person), "/me/work/", "/me/work/papers/")
+    pages = walk(worker_client(linh.person), "/me/case/", "/me/case/papers/")
     assert found(pages, "98765432") == found(pages, "8765431") == []
-    assert "/me/work/papers/" in found(pages, REASON)
+    assert "/me/case/papers/" in found(pages, REASON)
 
 
 def test_no_export_of_a_case_holds_a_number(entered, linh, sato, staff_client):

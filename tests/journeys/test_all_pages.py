@@ -32,8 +32,8 @@ HOMES = {
     "tran": ["/partner/"],
     "hoang": ["/partner/"],
     "kato": ["/council/"],
-    "candidate": ["/me/work/"],
-    "trainee": ["/me/work/"],
+    "candidate": ["/me/case/"],
+    "trainee": ["/me/case/"],
 }
 MORE = {"": ["/no-such-page/"], "yamada": ["/desk/"]}
 KILO = 1024 * 1.05  # interface.md section 7: fail at +5 %

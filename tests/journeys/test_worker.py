@@ -19,7 +19,7 @@ def test_a_trainee_types_the_card_on_a_phone_and_sees_what_to_do(someone, look):
     expect(page.locator("h1")).to_contain_text("PHAM")
     page.locator("button[name=go]").click()
 
-    expect(page).to_have_url(re.compile(r"/vi/me/work/$"))
+    expect(page).to_have_url(re.compile(r"/vi/me/case/$"))
     expect(page.locator("h1")).to_contain_text("PHAM")
     accessible(page)
     look(page, "worker-home")
@@ -42,7 +42,7 @@ def test_a_trainee_sees_who_read_the_number_and_why(someone, look):
 
 def test_a_disputed_cost_is_read_by_the_desk(someone, look):
     page = someone("trainee", phone=True, language="vi")
-    page.goto("/vi/me/work/costs/")
+    page.goto("/vi/me/case/costs/")
     accessible(page)
     look(page, "worker-costs")
     page.locator("a[href$='/wrong/']").first.click()
@@ -67,7 +67,7 @@ def test_a_disputed_cost_is_read_by_the_desk(someone, look):
 
 def test_a_candidate_over_the_cap_stops_the_plan(someone, look):
     page = someone("candidate", phone=True)
-    page.goto("/me/work/costs/")
+    page.goto("/me/case/costs/")
     expect(page.get_by_text("上限は 380,000円 です。")).to_be_visible()
     look(page, "worker-cap")
 
@@ -115,7 +115,7 @@ def test_who_asks_for_help_is_answered_and_the_company_does_not_know(someone, lo
     desk.get_by_role("button", name="記録する").click()
     expect(desk.get_by_text("対応を記録しました。")).to_be_visible()
 
-    page.goto("/me/work/")
+    page.goto("/me/case/")
     expect(page.get_by_text("Chúng tôi sẽ đến gặp bạn ngày mai.")).to_be_visible()
 
 

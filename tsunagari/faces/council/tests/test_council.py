@@ -109,7 +109,7 @@ def test_an_opinion_is_read_by_the_office_and_by_both_sides(
         (staff_client, f"/desk/cases/{case}/costs/"),
         (staff_client, "/desk/costs/"),
         (partner_client(tran_login), f"/partner/cases/{case}/costs/"),
-        (worker_client(linh), "/me/work/costs/"),
+        (worker_client(linh), "/me/case/costs/"),
     ):
         assert "協議会の意見" in words(reader.get(path))
 

@@ -32,7 +32,7 @@ def test_each_step_is_written_and_said_back(staff_client, call, linh, worker_cli
 
     call.refresh_from_db()
     assert call.state == "contained"
-    own = words(worker_client(linh).get("/me/work/"))
+    own = words(worker_client(linh).get("/me/case/"))
     assert "Chúng tôi đang giúp bạn" in own
     assert "電話した" not in own
 

@@ -21,11 +21,11 @@ from tsunagari.programmes.talent.safety.models import Incident
 
 WHEN = {"on": TODAY, "at": NOW}
 PAGES = [
-    "/me/work/",
-    "/me/work/papers/",
-    "/me/work/help/",
-    "/me/work/costs/",
-    "/me/work/costs/new/",
+    "/me/case/",
+    "/me/case/papers/",
+    "/me/case/help/",
+    "/me/case/costs/",
+    "/me/case/costs/new/",
 ]
 
 
@@ -68,8 +68,8 @@ def test_a_card_asks_for_the_name_and_leads_to_the_own_page(linh_case, linh):
     let_in = client.post("/vi/me/enter/", {"go": "1"})
 
     assert "Nguyễn Linh" in words(asked)
-    assert let_in["Location"] == "/vi/me/work/"
-    assert "Nguyễn Linh" in words(client.get("/vi/me/work/"))
+    assert let_in["Location"] == "/vi/me/case/"
+    assert "Nguyễn Linh" in words(client.get("/vi/me/case/"))
 
 
 def test_who_has_no_case_does_not_come_in(linh):
@@ -89,8 +89,8 @@ def test_a_revoked_card_closes_every_page_at_once(client, path):
 
 @pytest.mark.parametrize("path", ["/me/", "/me/wrong/", "/me/consents/", "/me/guardian/"])
 def test_a_workers_card_opens_no_page_of_a_pupil(client, path):
-    assert client.get(path)["Location"] == "/me/work/"
-    assert client.post("/me/consents/take_part/withdraw/")["Location"] == "/me/work/"
+    assert client.get(path)["Location"] == "/me/case/"
+    assert client.post("/me/consents/take_part/withdraw/")["Location"] == "/me/case/"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -111,7 +111,7 @@ def test_the_own_page_says_state_who_does_what_and_my_days(linh_case, linh, clie
     known = {"entry": entry.isoformat(), "address_fixed": entry.isoformat()}
     cases.change(linh_case, seen=1, by=sato, on=timezone.localdate(), **known)
 
-    page = words(client.get("/me/work/"))
+    page = words(client.get("/me/case/"))
 
     assert "候補者 育成就労" in page
     assert "働く会社 流山製作所" in page
@@ -121,11 +121,11 @@ def test_the_own_page_says_state_who_does_what_and_my_days(linh_case, linh, clie
 
 
 def test_an_empty_page_says_so(client):
-    page = words(client.get("/me/work/"))
+    page = words(client.get("/me/case/"))
 
     assert "いま、することはありません。" in page
-    assert "書類はまだありません。" in words(client.get("/me/work/papers/"))
-    assert "費用はまだありません" in words(client.get("/me/work/costs/"))
+    assert "書類はまだありません。" in words(client.get("/me/case/papers/"))
+    assert "費用はまだありません" in words(client.get("/me/case/costs/"))
 
 
 @pytest.mark.parametrize(("days", "said"), [(89, "あと 89 日"), (-1, "期間がすぎています。")])
@@ -141,7 +141,7 @@ def test_the_days_that_are_left_stand_first(client, linh, sato, days, said):
             on=on,
         )
 
-    assert said in words(client.get("/me/work/"))
+    assert said in words(client.get("/me/case/"))
 
 
 def test_the_company_and_others_read_nothing_of_anybody_else(
@@ -149,9 +149,9 @@ def test_the_company_and_others_read_nothing_of_anybody_else(
 ):
     other = worker_client(mai)
 
-    assert "420,000" not in words(other.get("/me/work/costs/"))
+    assert "420,000" not in words(other.get("/me/case/costs/"))
     for what in ("right", "wrong", "paid", "back", "annul"):
-        path = f"/me/work/costs/{fee.pk}/{what}/"
+        path = f"/me/case/costs/{fee.pk}/{what}/"
         assert other.post(path, {"seen": "1"}).status_code == 404, what
 
 
@@ -162,16 +162,16 @@ def test_my_papers_are_mine_alone(linh, mai, mai_case, client, worker_client, se
     settings.MEDIA_ROOT = tmp_path
     paper = papers.keep(b"%PDF-1.4 x", name="Hợp đồng.pdf", kind="x", on=TODAY, of=linh.party)
 
-    assert "Hợp đồng.pdf" in words(client.get("/me/work/papers/"))
-    assert client.get(f"/me/work/papers/{paper.pk}/").content.startswith(b"%PDF")
-    assert worker_client(mai).get(f"/me/work/papers/{paper.pk}/").status_code == 404
+    assert "Hợp đồng.pdf" in words(client.get("/me/case/papers/"))
+    assert client.get(f"/me/case/papers/{paper.pk}/").content.startswith(b"%PDF")
+    assert worker_client(mai).get(f"/me/case/papers/{paper.pk}/").status_code == 404
 
 
 def test_i_see_who_read_my_number_and_why(client, linh, sato):
     identifiers.note(linh.party, "passport", "QZ8765431", by=sato, on=TODAY)
     identifiers.reveal(Identifier.objects.get(), reason="査証の申請のため", by=sato, on=TODAY)
 
-    page = words(client.get("/me/work/papers/"))
+    page = words(client.get("/me/case/papers/"))
 
     assert "旅券（パスポート） ••••••31" in page
     assert "佐藤 恵" in page
@@ -184,7 +184,7 @@ def test_a_reader_of_other_letters_reads_who_and_why_too(client, linh, sato):
     reason = read_reason(READ_REASONS[0], "11月の申請")
     identifiers.reveal(Identifier.objects.get(), reason=reason, by=sato, on=TODAY)
 
-    page = words(client.get("/en/me/work/papers/"))
+    page = words(client.get("/en/me/case/papers/"))
 
     assert "佐藤 恵（SATO Megumi）" in page
     with translation.override("en"):
@@ -196,16 +196,16 @@ def test_a_reader_of_other_letters_reads_who_and_why_too(client, linh, sato):
 
 
 def test_asking_for_help_needs_one_choice(client, linh_case):
-    answer = client.post("/me/work/help/", {"kind": "passport", "part": "company", "words": ""})
+    answer = client.post("/me/case/help/", {"kind": "passport", "part": "company", "words": ""})
 
-    assert answer["Location"] == "/me/work/"
+    assert answer["Location"] == "/me/case/"
     found = Incident.objects.get()
     assert (found.case, found.ban) == (linh_case, "ban_passport_custody")
-    assert "会社には見えません。" in words(client.get("/me/work/"))
+    assert "会社には見えません。" in words(client.get("/me/case/"))
 
 
 def test_nothing_chosen_keeps_the_words(client):
-    answer = client.post("/me/work/help/", {"part": "company", "words": "Tôi sợ"})
+    answer = client.post("/me/case/help/", {"part": "company", "words": "Tôi sợ"})
 
     assert answer.status_code == 422
     assert "Tôi sợ" in answer.content.decode()
@@ -216,7 +216,7 @@ def test_pressing_twice_tells_once(client):
     sent = {"kind": "pay", "part": "company", "words": "", "press_key": "a1"}
 
     for _press in range(2):
-        assert client.post("/me/work/help/", sent)["Location"] == "/me/work/"
+        assert client.post("/me/case/help/", sent)["Location"] == "/me/case/"
 
     assert Incident.objects.count() == 1
 
@@ -225,31 +225,31 @@ def test_pressing_twice_tells_once(client):
 
 
 def test_a_cost_is_confirmed_with_one_press(client, fee):
-    assert "まだ答えていない行が 1つ" in words(client.get("/me/work/"))
+    assert "まだ答えていない行が 1つ" in words(client.get("/me/case/"))
 
-    client.post(f"/me/work/costs/{fee.pk}/right/", {"seen": fee.version})
+    client.post(f"/me/case/costs/{fee.pk}/right/", {"seen": fee.version})
 
     fee.refresh_from_db()
     assert fee.said == "confirmed"
-    assert "まだ答えていない行が" not in words(client.get("/me/work/"))
+    assert "まだ答えていない行が" not in words(client.get("/me/case/"))
 
 
 def test_a_cost_is_disputed_in_my_own_words(client, fee):
-    path = f"/me/work/costs/{fee.pk}/wrong/"
+    path = f"/me/case/costs/{fee.pk}/wrong/"
     assert client.get(path).status_code == 200
 
     client.post(path, {"words": "Tôi đã trả nhiều hơn", "amount": "５００，０００円", "seen": 1})
 
     fee.refresh_from_db()
     assert (fee.said, fee.claimed_yen) == ("disputed", 500_000)
-    page = words(client.get("/me/work/costs/"))
+    page = words(client.get("/me/case/costs/"))
     assert "Tôi đã trả nhiều hơn" in page
     assert "ほんとうは JPY 500,000" in page
 
 
 def test_a_slip_in_the_amount_keeps_the_words(client, fee):
     answer = client.post(
-        f"/me/work/costs/{fee.pk}/wrong/",
+        f"/me/case/costs/{fee.pk}/wrong/",
         {"words": "Tôi trả ít hơn", "amount": "1.200.000", "seen": 1},
     )
 
@@ -266,9 +266,9 @@ def new(**more):
 
 
 def test_i_enter_what_i_was_asked_for(client, linh_case):
-    answer = client.post("/me/work/costs/new/", new(paid_on_y="2026/11/2"))
+    answer = client.post("/me/case/costs/new/", new(paid_on_y="2026/11/2"))
 
-    assert answer["Location"] == "/me/work/costs/"
+    assert answer["Location"] == "/me/case/costs/"
     cost = Cost.objects.get()
     assert (cost.entered_as, cost.said, cost.yen, cost.whom_words) == (
         "self",
@@ -290,7 +290,7 @@ def test_i_enter_what_i_was_asked_for(client, linh_case):
     ],
 )
 def test_a_line_that_cannot_be_taken_says_why_and_stays_typed(client, typed, said):
-    answer = client.post("/me/work/costs/new/", new(**typed))
+    answer = client.post("/me/case/costs/new/", new(**typed))
 
     assert answer.status_code == 422
     assert "Anh Nam" in answer.content.decode() or "whom_words" in typed
@@ -300,23 +300,23 @@ def test_a_line_that_cannot_be_taken_says_why_and_stays_typed(client, typed, sai
 
 
 def test_full_width_digits_are_read(client):
-    client.post("/me/work/costs/new/", new(amount="１００，０００円"))
+    client.post("/me/case/costs/new/", new(amount="１００，０００円"))
 
     assert Cost.objects.get().yen == 100_000
 
 
 def test_the_rate_that_this_case_used_last_is_used_again(client):
     dong = {"currency": "VND", "amount": "5.000.000"}
-    client.post("/me/work/costs/new/", new(rate="0.0059", **dong))
-    assert "前に使った為替を使います。" in words(client.get("/me/work/costs/new/"))
-    client.post("/me/work/costs/new/", new(**dong))
+    client.post("/me/case/costs/new/", new(rate="0.0059", **dong))
+    assert "前に使った為替を使います。" in words(client.get("/me/case/costs/new/"))
+    client.post("/me/case/costs/new/", new(**dong))
 
     assert list(Cost.objects.values_list("yen", flat=True)) == [29_500, 29_500]
 
 
 def test_pressing_twice_enters_one_line(client):
     for _press in range(2):
-        client.post("/me/work/costs/new/", new(press_key="b2"))
+        client.post("/me/case/costs/new/", new(press_key="b2"))
 
     assert Cost.objects.count() == 1
 
@@ -324,7 +324,7 @@ def test_pressing_twice_enters_one_line(client):
 def test_i_see_the_cap_and_how_much_is_over(client, fee, linh_case, sato):
     lines.set_base_pay(linh_case, 190_000, seen=0, by=sato, on=TODAY)
 
-    page = words(client.get("/me/work/costs/"))
+    page = words(client.get("/me/case/costs/"))
 
     assert "上限は 380,000円 です。払ったお金は 420,000円 です。" in page
     assert "40,000円 多いです。" in page
@@ -336,9 +336,9 @@ def test_many_lines_cost_the_same_number_of_queries(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client.get("/me/work/costs/")
+    client.get("/me/case/costs/")
     with CaptureQueriesContext(connection) as few:
-        client.get("/me/work/costs/")
+        client.get("/me/case/costs/")
     for _more in range(4):
         lines.ask(
             linh_case,
@@ -352,13 +352,13 @@ def test_many_lines_cost_the_same_number_of_queries(
         )
 
     with django_assert_max_num_queries(len(few)):
-        client.get("/me/work/costs/")
+        client.get("/me/case/costs/")
 
 
 def test_my_ledger_goes_with_me_as_a_sheet(client, fee, mai_case, mai, worker_client):
-    assert "/me/work/costs.xlsx" in client.get("/me/work/costs/").content.decode()
-    taken = client.get("/me/work/costs.xlsx")
-    other = worker_client(mai).get("/me/work/costs.xlsx")
+    assert "/me/case/costs.xlsx" in client.get("/me/case/costs/").content.decode()
+    taken = client.get("/me/case/costs.xlsx")
+    other = worker_client(mai).get("/me/case/costs.xlsx")
 
     sums = [
         [row[10] for row in load_workbook(BytesIO(one.content)).active.iter_rows(values_only=True)]

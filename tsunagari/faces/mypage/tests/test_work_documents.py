@@ -13,7 +13,7 @@ from tsunagari.programmes.talent.documents.models import Submission
 from tsunagari.programmes.talent.people.models import Case
 
 PDF = b"%PDF-1.7 x"
-CV = "/me/work/bring/cv/"
+CV = "/me/case/bring/cv/"
 
 
 def photo(size=(60, 40)) -> bytes:
@@ -43,8 +43,8 @@ def test_a_photograph_is_sent_and_keeps_no_place(client, linh):
     assert "事務局が確かめています" in page
     kept = papers.read(one.paper.blob)
     assert not Image.open(io.BytesIO(kept)).getexif()
-    assert client.get(f"/me/work/sent/{one.pk}/").content == kept
-    assert "cv.jpg" not in words(client.get("/me/work/papers/"))
+    assert client.get(f"/me/case/sent/{one.pk}/").content == kept
+    assert "cv.jpg" not in words(client.get("/me/case/papers/"))
     assert Duty.objects.get(rule="2-1.check_paper").state == "open"
 
 
@@ -54,7 +54,7 @@ def test_a_better_photograph_takes_the_place_of_the_first_and_goes_back_with_one
     first, second = Submission.objects.order_by("pk")
     assert (first.current, second.current) == (False, True)
 
-    client.post(f"/me/work/sent/{second.pk}/withdraw/")
+    client.post(f"/me/case/sent/{second.pk}/withdraw/")
 
     first.refresh_from_db()
     assert first.current
@@ -65,7 +65,7 @@ def test_a_refusal_is_read_in_the_own_language_and_done_by_sending_again(client,
     sent(client)
     actions.refuse(Submission.objects.get(), reasons=["cut_off"], by=sato, on=TODAY, at=_now())
 
-    for path in ("/me/work/", "/me/work/papers/", CV):
+    for path in ("/me/case/", "/me/case/papers/", CV):
         assert "紙の端が切れています" in words(client.get(path))
         assert "紙の端が切れています" not in words(client.get("/vi" + path))
     assert Duty.objects.get(rule="2-1.bring_paper_again", state="open").doer_id == _person()
@@ -81,7 +81,7 @@ def test_what_the_office_accepted_is_neither_replaced_nor_taken_back(client, sat
     actions.accept(one, by=sato, on=TODAY)
 
     assert "もう確かめてあります" in words(sent(client))
-    client.post(f"/me/work/sent/{one.pk}/withdraw/")
+    client.post(f"/me/case/sent/{one.pk}/withdraw/")
     one.refresh_from_db()
     assert (one.state, Submission.objects.count()) == ("accepted", 1)
 
@@ -109,7 +109,7 @@ def test_a_paper_of_the_body_is_replaced_by_nobody_while_it_waits(client, linh_c
 
     assert "ほかの人が出して" in words(client.get(CV))
     assert sent(client).status_code == 422
-    assert client.get(f"/me/work/sent/{Submission.objects.get().pk}/").status_code == 404
+    assert client.get(f"/me/case/sent/{Submission.objects.get().pk}/").status_code == 404
 
 
 def test_papers_of_others_and_papers_that_bodies_bring_are_not_found(
@@ -118,11 +118,11 @@ def test_papers_of_others_and_papers_that_bodies_bring_are_not_found(
     sent(client)
     one, other = Submission.objects.get(), worker_client(mai)
 
-    assert other.get(f"/me/work/sent/{one.pk}/").status_code == 404
-    assert other.post(f"/me/work/sent/{one.pk}/withdraw/").status_code == 404
+    assert other.get(f"/me/case/sent/{one.pk}/").status_code == 404
+    assert other.post(f"/me/case/sent/{one.pk}/withdraw/").status_code == 404
     for code in ("sending_contract", "nothing"):
-        assert client.get(f"/me/work/bring/{code}/").status_code == 404
-        assert sent(client, path=f"/me/work/bring/{code}/").status_code == 404
+        assert client.get(f"/me/case/bring/{code}/").status_code == 404
+        assert sent(client, path=f"/me/case/bring/{code}/").status_code == 404
 
 
 def test_a_closed_case_takes_no_paper(client):
@@ -145,11 +145,11 @@ def test_what_the_office_handed_over_is_read_under_its_name_also_when_taken_back
     client, linh_case, sato
 ):
     given = actions.give_out(linh_case, "conditions", PDF, name="x.pdf", by=sato, on=TODAY)
-    page = words(client.get("/me/work/papers/"))
+    page = words(client.get("/me/case/papers/"))
     assert "雇用条件書" in page
     assert "取り下げ" not in page
-    assert client.get(f"/me/work/papers/{given.paper_id}/").content == PDF
+    assert client.get(f"/me/case/papers/{given.paper_id}/").content == PDF
 
     actions.take_back(given, by=sato, on=TODAY)
 
-    assert "取り下げ" in words(client.get("/me/work/papers/"))
+    assert "取り下げ" in words(client.get("/me/case/papers/"))

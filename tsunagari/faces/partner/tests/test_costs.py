@@ -188,7 +188,7 @@ def test_a_receipt_is_read_by_those_who_read_the_line_and_that_is_on_record(
 
     faces = {
         f"/partner/costs/{pk}/receipt/": hanoi_client,
-        f"/me/work/costs/{pk}/receipt/": worker_client(linh),
+        f"/me/case/costs/{pk}/receipt/": worker_client(linh),
         f"/desk/costs/{pk}/receipt/": staff_client,
     }
     for address, reader in faces.items():
