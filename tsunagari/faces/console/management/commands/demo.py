@@ -52,7 +52,11 @@ class Command(BaseCommand):
     def _load(self, *, apart: bool):
         """Apart where it serves next: what prints papers must not be loaded before the web forks."""
         if apart:
-            subprocess.run([sys.executable, "-m", "tsunagari", "demo", "--load"], check=True)
+            loaded = subprocess.run(
+                [sys.executable, "-m", "tsunagari", "demo", "--load"], check=False
+            )
+            if loaded.returncode:
+                sys.exit(loaded.returncode)  # it has said why
         else:
             load(localdate())
 
