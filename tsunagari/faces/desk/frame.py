@@ -143,8 +143,10 @@ ENTRIES = [
 def frame(request) -> dict:
     """Context that every desk page needs; three short queries."""
     viewer = request.viewer
+    due_now = getattr(request, "due_now", None)
+    due_now = duties.open_count(viewer) if due_now is None else due_now
     return {
-        "nav": entries(request, ENTRIES, {"desk:today": duties.open_count(viewer) or None}),
+        "nav": entries(request, ENTRIES, {"desk:today": due_now or None}),
         "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
         "search_url": reverse("desk:search"),
         "q": request.GET.get("q", ""),

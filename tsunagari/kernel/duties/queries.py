@@ -140,14 +140,23 @@ def _numbers(viewer: Viewer, **asked) -> dict[str, int]:
 
 
 def counts(viewer: Viewer, scope: str = "mine", programme: str = "") -> dict[str, int]:
-    """How many in each tab, and what of `scope` is late and due today; in one query."""
+    """How many in each tab, and what of `scope`, and of all that is mine, is late and due today;
+    in one query.
+    """
     tabs = {name: _branches(viewer, name, programme) for name in SCOPES}
-    return _numbers(
-        viewer,
-        **tabs,
-        late=[rows.filter(safe_due__lt=viewer.on) for rows in tabs[scope]],
-        due_today=[rows.filter(safe_due=viewer.on) for rows in tabs[scope]],
-    )
+    asked = tabs | _due_now(tabs[scope], viewer.on)
+    mine = tabs["mine"] if not programme else _branches(viewer, "mine")
+    if mine is not tabs[scope]:
+        asked |= _due_now(mine, viewer.on, "my_")
+    found = _numbers(viewer, **asked)
+    return {"my_late": found["late"], "my_due_today": found["due_today"]} | found
+
+
+def _due_now(branches, on: date, whose: str = "") -> dict[str, list[QuerySet]]:
+    return {
+        f"{whose}late": [rows.filter(safe_due__lt=on) for rows in branches],
+        f"{whose}due_today": [rows.filter(safe_due=on) for rows in branches],
+    }
 
 
 def many(count: int) -> str:

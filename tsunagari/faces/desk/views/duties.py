@@ -61,17 +61,17 @@ class ProofForm(forms.Form):
     )
 
 
-def aside(request, chosen: Duty | None) -> dict:
-    """The day's appointments, and beside them the chosen duty."""
+def aside(request, chosen: Duty | None, row: inbox.Row | None = None) -> dict:
+    """The day's appointments, and beside them the chosen duty; `row` when its words are known."""
     today = inbox.appointments(request.viewer, request.viewer.on, request.viewer.on)
-    panel = _panel(request, chosen) if chosen else {}
+    panel = _panel(request, chosen, row) if chosen else {}
     return {"appointments": today, "chosen": chosen, **panel}
 
 
-def _panel(request, duty: Duty, **faulty) -> dict:
+def _panel(request, duty: Duty, row: inbox.Row | None = None, **faulty) -> dict:
     """What a duty says beside the list and on its own page."""
     viewer = request.viewer
-    [row] = inbox.rows([duty], viewer)
+    row = row or inbox.rows([duty], viewer)[0]
     last = queries.last_act(duty)
     return {
         "row": row,

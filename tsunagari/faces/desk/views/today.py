@@ -33,9 +33,11 @@ def show(request):
         viewer, scope, programme=programme, order=order, after=request.GET.get("after", "")
     )
     counts = queries.counts(viewer, scope, programme)
-    own = counts if scope == "mine" and not programme else queries.counts(viewer)
+    # The number beside 今日のやること is the same: the frame need not ask again.
+    request.due_now = counts["my_late"] + counts["my_due_today"]
     found = inbox.rows(page.rows, viewer)
     chosen = _chosen(request, page.rows)
+    row = next((row for row in found if row.duty is chosen), None)
     return render(
         request,
         "desk/today.html",
@@ -47,12 +49,12 @@ def show(request):
             "orders": _options(request, "order", ORDERS),
             "groups": _groups(found, order, counts, viewer.on, more=bool(page.older)),
             "page": page,
-            "late": queries.many(own["late"]) if own["late"] else "",
-            "due_today": queries.many(own["due_today"]) if own["due_today"] else "",
+            "late": queries.many(counts["my_late"]) if counts["my_late"] else "",
+            "due_today": queries.many(counts["my_due_today"]) if counts["my_due_today"] else "",
             "filtered": bool(programme),
             "undo": _undo(request),
-            **_progress(viewer, own),
-            **aside(request, chosen),
+            **_progress(viewer, request.due_now),
+            **aside(request, chosen, row),
         },
     )
 
@@ -105,12 +107,12 @@ def _groups(found, order, counts, on, *, more):
     return inbox.by_day(found, on, said, more=more)
 
 
-def _progress(viewer, own) -> dict:
+def _progress(viewer, due_now: int) -> dict:
     """3 / 8 件: what this person finished today, of that and what is late or due today."""
     done = queries.done_between(viewer, viewer.on, viewer.on)
     return {
         "done": done,
-        "total": done + own["late"] + own["due_today"],
+        "total": done + due_now,
         "next_day": queries.next_day(viewer),
         "week": queries.done_between(viewer, *queries.week_of(viewer.on)),
     }

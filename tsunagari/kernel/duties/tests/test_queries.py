@@ -195,8 +195,11 @@ def test_counts_say_every_tab_and_what_is_late_and_due_today(make, sato, abe, mi
         "later": 1,
         "late": 1,
         "due_today": 1,
+        "my_late": 1,
+        "my_due_today": 1,
     }
     assert queries.counts(sato, "team")["late"] == 2
+    assert queries.counts(sato, "team", "1")["my_late"] == 1
     assert queries.open_count(sato) == 2
 
 
