@@ -10,6 +10,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.shared import duty_about
+from tsunagari.faces.shared.duty_basis import WEIGHTS
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import Said
@@ -24,14 +25,7 @@ BY_DAY = {
     "week": _("今週"),
     "later": _("それより先"),
 }
-BY_RISK = {
-    "safety": _("人の安全に関わるもの"),
-    "law": _("法律や同意に関わるもの"),
-    "money": _("承認やお金に関わるもの"),
-    "other": _("そのほか"),
-}
 EXCHANGE = Exchange._meta.label_lower
-UNKNOWN = ("", None, "…")  # what no reader of a calculation can use
 # What a row says of its session: whole rows of nine tables would cost more than the page.
 SAID = (
     "pk",
@@ -159,7 +153,7 @@ def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) ->
 
 def by_risk(found: list[Row], *, more: bool) -> list[Group]:
     """What is at stake, the worst first."""
-    return _grouped(found, BY_RISK, lambda row: rules.weight_of(row.duty.risk), {}, more=more)
+    return _grouped(found, WEIGHTS, lambda row: rules.weight_of(row.duty.risk), {}, more=more)
 
 
 def _grouped(found, titles, name_of, counts, *, more) -> list[Group]:
@@ -173,21 +167,12 @@ def _grouped(found, titles, name_of, counts, *, more) -> list[Group]:
     return filled
 
 
-def facts(duty: Duty, viewer: Viewer) -> list[tuple[str, str]]:
-    """(what it is called, its value in words) of every fact that went into a duty."""
+def known_facts(duty: Duty, viewer: Viewer) -> dict[str, str]:
+    """The session and the school among the facts of a duty, by their names."""
     school = duty.facts.get("school")
     names = names_of(Party.objects.filter(pk=school), viewer) if school else {}
     subject, when = _Subjects([duty], viewer).of(duty)
-    said = {"session": " ".join(filter(None, [subject, when])), "school": names.get(school)}
-    said |= talent.facts_in_words(duty)
-    return [
-        (
-            gettext(rulebook.FACTS.get(name, name)),
-            str(said.get(name) or rulebook.in_words(value, viewer.language)),
-        )
-        for name, value in duty.facts.items()
-        if value not in UNKNOWN
-    ]
+    return {"session": " ".join(filter(None, [subject, when])), "school": names.get(school, "")}
 
 
 # — appointments —

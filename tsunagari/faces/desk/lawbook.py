@@ -9,7 +9,7 @@ from tsunagari.base import figures
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
-from tsunagari.faces.desk.talent import COUNTING
+from tsunagari.faces.shared.duty_basis import COUNTING
 from tsunagari.kernel.duties import rulebook
 from tsunagari.programmes.talent.law.rules import book, numbers, said, trigger_words
 from tsunagari.programmes.talent.law.rules.book import Rule

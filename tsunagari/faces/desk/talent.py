@@ -12,6 +12,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import fact_forms
 from tsunagari.faces.desk.people import lines, names_of
 from tsunagari.faces.shared import duty_about
+from tsunagari.faces.shared.duty_basis import COUNTING
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
@@ -134,20 +135,6 @@ def page_about(duty: Stored) -> str:
         return reverse("desk:case", args=[case])
     name = BODY_KINDS.get(duty.about_kind)
     return reverse(name, args=[duty.about_key]) if name else ""
-
-
-def facts_in_words(duty: Stored) -> dict[str, str]:
-    """What the codes among the facts of a duty of the law say on the page of its basis."""
-    facts = duty.facts
-    return {
-        "trigger": gettext(trigger_words.WORDS.get(facts.get("trigger"), "")),
-        "counted": gettext(COUNTING.get(facts.get("counted"), "")),
-        "provisional": " ".join(
-            gettext(said.PROVISIONAL[mark])
-            for mark in facts.get("provisional", ())
-            if mark in said.PROVISIONAL
-        ),
-    }
 
 
 # 法の務め ---------------------------------------------------------------------------------------
@@ -436,28 +423,6 @@ def standings(held: Iterable[Standing], on: date) -> list[dict]:
         }
         for one in sorted(held, key=lambda one: (one.from_day, one.pk), reverse=True)
     ]
-
-
-COUNTING = {
-    "days_after": _("次の日から数えて、その日数まで"),
-    "days_from": _("その日を1日目として、その日数まで"),
-    "months_after": _("次の日から数えて、その月数まで（民法の数え方）"),
-    "day_of_next_month": _("次の月のその日まで"),
-    "end_of_next_month": _("次の月の最後の日まで"),
-    "span": _("その日からの期間の最後の日まで"),
-    "on": _("その日まで"),
-    "before": _("その日より前に"),
-    "days_before": _("その日の、その日数だけ前まで"),
-    "months_before": _("その日の、その月数だけ前まで"),
-    "month_window": _("その月数だけ前の月のあいだ"),
-    "at_once": _("直ちに（連合会のめやすの日数）"),
-    "without_delay": _("遅滞なく（連合会のめやすの日数）"),
-    "every": _("前の回から、その月数に1回"),
-    "windows": _("はじめの日からの、その月数ごとに1回"),
-    "quarters": _("四半期がおわってから、その日数まで"),
-    "yearly": _("年度がおわった次の年の決まった日まで"),
-    "standing": _("期限はなく、いつも守る"),
-}
 
 
 def asked(known: Iterable, on: date, until: date, **more) -> list[engine.Answer]:

@@ -11,7 +11,7 @@ from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.notices import queries as notices
 
 ENTRIES = [
-    Entry("partner:home", "home", _("はじめに")),
+    Entry("partner:home", "home", _("はじめに"), covers=("basis",)),
     Entry(
         "partner:sessions",
         "video",

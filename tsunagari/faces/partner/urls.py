@@ -13,6 +13,7 @@ from tsunagari.faces.partner.views import (
     consents,
     costs,
     day,
+    duties,
     effect,
     home,
     imports,
@@ -36,6 +37,7 @@ urlpatterns = guarded(
         path("leave/", home.leave, name="leave"),
         path("notices/", home.notices, name="notices"),
         path("settings/", home.settings, name="settings"),
+        path("duties/<int:pk>/basis/", duties.basis, name="basis"),
         # 学校の用意
         path("school/", school.show, name="school"),
         path("school/settings/", school.settle, name="school_settings"),

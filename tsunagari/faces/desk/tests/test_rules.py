@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cast import NOW
 from tests.pages import words
-from tsunagari.faces.desk import talent
+from tsunagari.faces.shared.duty_basis import COUNTING
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.people.models import Switch
@@ -36,7 +36,7 @@ def test_only_the_office_switches_a_rule(suzuki_client, yamada_client):
 
 
 def test_every_way_of_counting_has_words():
-    assert {rule.when.function for rule in book.rows()} <= set(talent.COUNTING)
+    assert {rule.when.function for rule in book.rows()} <= set(COUNTING)
 
 
 def test_every_rule_of_the_table_is_listed_page_by_page(staff_client):

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tsunagari.base.measures import MEASURES
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import inbox, timeline
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared import duty_basis
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
-from tsunagari.kernel.duties import actions, queries, rulebook, rules
+from tsunagari.kernel.duties import actions, queries, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles import queries as roles
@@ -144,22 +144,14 @@ def basis(request, pk):
     """根拠と計算 — the rule, its source, the facts that went in and the days that came out."""
     viewer, duty = request.viewer, _own(request, pk)
     [row] = inbox.rows([duty], viewer)
-    rule = row.said.rule
-    return render(
-        request,
-        "desk/basis.html",
-        {
-            "row": row,
-            "duty": duty,
-            "rule": rule,
-            "kept": kept(request),
-            "confidence": _(rulebook.CONFIDENCES[rule.confidence]),
-            "measure": _(MEASURES[duty.measure].title) if duty.measure in MEASURES else "",
-            "weight": _(inbox.BY_RISK[rules.weight_of(duty.risk)]),
-            "facts": inbox.facts(duty, viewer),
-            "parties": names_of([duty.holder, duty.doer, duty.assignee], viewer),
-        },
-    )
+    context = {
+        **duty_basis.context(duty, inbox.known_facts(duty, viewer), viewer.language),
+        "said": row.said,
+        "row": row,
+        "kept": kept(request),
+        "parties": names_of([duty.holder, duty.doer, duty.assignee], viewer),
+    }
+    return render(request, "desk/basis.html", context)
 
 
 # — what a person presses —
