@@ -1,6 +1,6 @@
 """道すじ — every step can be reached and left, every guard says why, forbidden changes name the law."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -248,6 +248,17 @@ def test_a_failed_test_of_the_first_year_does_not_end_the_way():
 
     assert why("ESD", "year1_evaluation", "year2_3_working", known("ESD", exams=exams)) == []
     assert len(why("ESD", "year1_evaluation", "year2_3_working", known("ESD"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("passed", "lacking"), [(LATER, False), (LATER + timedelta(days=1), True), (None, True)]
+)
+def test_an_examination_that_is_still_to_come_does_not_count(passed, lacking):
+    facts = known("ESD", on=LATER, papers={"post_entry_record"}, a1_passed_on=passed)
+
+    found = rules("ESD", "post_entry_training", "year1_working", facts)
+
+    assert ("esd_host_a1_training" in found) is lacking
 
 
 def test_a_wished_transfer_needs_everything_and_a_broken_contract_nothing():

@@ -50,8 +50,14 @@ def _not_before(day: date, words: str, rule: str) -> Guard:
     return lambda known: [] if known.on >= day else [Reason(words, {"day": day}, rule=rule)]
 
 
+def _passed_a1(known: Known) -> bool:
+    """An examination that is still to come does not count."""
+    passed = known.case.a1_passed_on
+    return passed is not None and passed <= known.on
+
+
 def _a1(known: Known) -> list[Reason]:
-    if known.case.a1_passed_on or "a1_course_record" in known.papers:
+    if _passed_a1(known) or "a1_course_record" in known.papers:
         return []
     words = _("日本語 A1 の試験の合格か、100時間の講習の記録が、働く前にいります。")
     return [Reason(words, {}, rule="esd_host_a1_training")]
@@ -74,7 +80,7 @@ def _may_transfer(known: Known) -> list[Reason]:
         on=known.on,
         same_category="same_category" in known.papers,
         skill_passed="year1" in passed,
-        a1_passed=bool(known.case.a1_passed_on or "a1" in passed),
+        a1_passed=_passed_a1(known) or "a1" in passed,
         host_excellent=bool(known.excellent),
     )
 
