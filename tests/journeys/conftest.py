@@ -10,15 +10,17 @@ import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests import tools
 from tests.house.places import ROOT
+from tests.journeys import line
 from tsunagari.sample import people
 
 PHONE = {"width": 390, "height": 844}
@@ -41,15 +43,23 @@ def pytest_collection_modifyitems(items):
     items[:] = [item for item in items if "journeys" not in item.path.parts] + journeys
 
 
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
 class Site:
     """The sample federation, served as `make run` serves it; or what another command serves."""
 
     def __init__(self, folder: Path):
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
+        self.port = _free_port()
         self.folder, self.address = folder, f"http://localhost:{self.port}"
-        ours = {"TSUNAGARI_DATA": str(folder), "PORT": str(self.port)}
+        server = self.port
+        if slow := int(os.environ.get("SLOW_LINE", 0)):
+            server = _free_port()
+            line.hold_back(self.port, server, slow)
+        ours = {"TSUNAGARI_DATA": str(folder), "PORT": str(server)}
         ours |= {"DJANGO_SETTINGS_MODULE": "tsunagari.settings", "TSUNAGARI_ORIGIN": self.address}
         self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | ours
 
@@ -106,6 +116,26 @@ class Site:
         folder = self.folder / "mail"
         files = sorted(folder.glob("*")) if folder.exists() else []
         return "\n".join(file.read_text(errors="ignore") for file in files)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """A press is over when the page that it leads to has come: nothing is read from an empty one."""
+
+    def waiting(act):
+        @wraps(act)
+        def acted(locator: Locator, *arguments, **more):
+            found = act(locator, *arguments, **more)
+            if not locator.page.is_closed():
+                locator.page.wait_for_load_state()
+            return found
+
+        return acted
+
+    with pytest.MonkeyPatch.context() as changed:
+        for name in ("click", "press", "check", "select_option"):
+            changed.setattr(Locator, name, waiting(getattr(Locator, name)))
+        yield
 
 
 @pytest.fixture(scope="session")
