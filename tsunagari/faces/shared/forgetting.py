@@ -14,6 +14,8 @@ from tsunagari.kernel.parties import forgetting as parties
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import forgetting as roles
+from tsunagari.kernel.texts import forgetting as texts
+from tsunagari.kernel.words import forgetting as words
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.costs import forgetting as costs
@@ -68,7 +70,9 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),
+        "translations": texts.forget(party, on=on),
         "duties": duties.forget(party, on=on),
+        "words": words.forget(party, on=on),
         "consents": answers,
         "papers": papers.forget(party, on=on, also=scans),
         "papers_kept": papers.kept(party, on=on),
