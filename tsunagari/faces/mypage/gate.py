@@ -11,6 +11,7 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.people import queries as people
 
 SESSION_KEY = "card"
+SHARED_KEY = "shared_device"
 HOME = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
 
 

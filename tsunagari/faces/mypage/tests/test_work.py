@@ -60,18 +60,6 @@ def issue(person, **more):
 # 入る
 
 
-def test_a_card_asks_for_the_name_and_leads_to_the_own_page(linh_case, linh):
-    client = Client()
-
-    client.get(f"/vi/me/card/{issue(linh).replace('-', '')}/")
-    asked = client.get("/vi/me/enter/")
-    let_in = client.post("/vi/me/enter/", {"go": "1"})
-
-    assert "Nguyễn Linh" in words(asked)
-    assert let_in["Location"] == "/vi/me/case/"
-    assert "Nguyễn Linh" in words(client.get("/vi/me/case/"))
-
-
 def test_who_has_no_case_does_not_come_in(linh):
     client = Client()
 
