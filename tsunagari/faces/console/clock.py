@@ -6,11 +6,13 @@ from django.utils.timezone import localdate
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.people.actions import duties as people
+from tsunagari.programmes.talent.settlement import actions as settlement
 
 
 def tick() -> None:
     """Open duties whose day has come, and forget old presses and wrong numbers."""
     class_exchange.follow_all(on=localdate())
     people.follow_all(on=localdate())
+    settlement.follow_all(on=localdate())
     presses.forget(now=timezone.now())
     pins.forget(now=timezone.now())

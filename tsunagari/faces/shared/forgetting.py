@@ -23,6 +23,7 @@ from tsunagari.programmes.talent.documents import forgetting as documents
 from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
 from tsunagari.programmes.talent.safety import forgetting as safety
+from tsunagari.programmes.talent.settlement import forgetting as settlement
 from tsunagari.programmes.talent.visits import forgetting as visits
 
 
@@ -65,6 +66,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "cases": people.forget(party, on=on),
         "candidate": orders.forget(party, on=on),
         "help_calls": safety.forget(party, on=on),
+        "supports": settlement.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
