@@ -20,6 +20,7 @@ from tsunagari.programmes.exchange.class_exchange import forgetting as class_exc
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.costs import forgetting as costs
 from tsunagari.programmes.talent.documents import forgetting as documents
+from tsunagari.programmes.talent.housekeeping import forgetting as housekeeping
 from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
 from tsunagari.programmes.talent.safety import forgetting as safety
@@ -39,7 +40,11 @@ def why_not_forget(party: Party) -> list[Reason]:
                 rule="gone",
             )
         ]
-    return [*class_exchange.why_not_forget(party), *safety.why_not_forget(party)]
+    return [
+        *class_exchange.why_not_forget(party),
+        *safety.why_not_forget(party),
+        *housekeeping.why_not_forget(party),
+    ]
 
 
 @transaction.atomic
@@ -66,6 +71,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "cases": people.forget(party, on=on),
         "candidate": orders.forget(party, on=on),
         "help_calls": safety.forget(party, on=on),
+        "home_visits": housekeeping.forget(party, on=on),
         "supports": settlement.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
