@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.cast_talent",
     "tests.cast_orders",
     "tests.cast_housekeeping",
+    "tests.cast_settlement",
 ]
 HERE = Path(__file__).parent
 HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"

@@ -92,6 +92,13 @@ ENTRIES = [
         _("事業"),
         ("help_call", "report_act", "report_company_act"),
     ),
+    Entry(
+        "desk:settlement",
+        "flag",
+        _("定着支援"),
+        _("事業"),
+        ("settlement_plan", "give_support", "annul_support"),
+    ),
     Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
     Entry(
         "desk:companies",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import document_urls, gate, order_urls
+from tsunagari.faces.desk import document_urls, gate, order_urls, settlement_urls
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -97,6 +97,7 @@ urlpatterns = guarded(
         path("cases/new/", cases.new, name="new_case"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
+        *settlement_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),

@@ -11,6 +11,7 @@ from tsunagari.faces.mypage.views import (
     work,
     work_costs,
     work_documents,
+    work_plan,
     writing,
     wrong,
 )
@@ -42,6 +43,8 @@ urlpatterns = [
         [
             path("case/", work.show, name="work"),
             path("case/papers/", work.own_papers, name="work_papers"),
+            path("case/plan/", work_plan.show, name="work_plan"),
+            path("case/plan/<int:pk>/", work_plan.answer, name="answer_support"),
             path("case/papers/<int:pk>/", work.paper, name="work_paper"),
             path("case/bring/<slug:code>/", work_documents.document, name="work_document"),
             path("case/sent/<int:pk>/", work_documents.scan, name="work_scan"),

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import TODAY
+from tests.cast_settlement import ENTRY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings.models import Meeting, Presence
@@ -17,45 +18,16 @@ from tsunagari.programmes.talent.settlement import actions, forgetting, queries
 from tsunagari.programmes.talent.settlement.models import Support
 from tsunagari.programmes.talent.settlement.rules import items
 
-ENTRY = TODAY - timedelta(days=12)
 LIFE = items.ITEMS[items.ORIENTATION]
 LAW = "law.sup05_orientation"
-
-
-@pytest.fixture
-def ssw(linh, maker, sato) -> Case:
-    """Linh as a specified skilled worker whom the company supports itself."""
-    known = {
-        "country": "VN",
-        "field": "care",
-        "entry": ENTRY,
-        "address_fixed": ENTRY + timedelta(days=1),
-        "placements": [{"id": "1", "starts": ENTRY + timedelta(days=3)}],
-    }
-    return cases.open_case(
-        linh, "SSW1", state="working", by=sato, on=TODAY, known=known, company=maker
-    )
-
-
-def give(case, sato, *, body=None, **more):
-    case.refresh_from_db()
-    told = {
-        "parts": list(LIFE.parts),
-        "held_on": TODAY,
-        "minutes": 480,
-        "language": "vi",
-        "words": "秘密の助言",
-    }
-    body = body or sato.body
-    return actions.give(case, items.ORIENTATION, body=body, by=sato, on=TODAY, **told | more)
 
 
 def duty() -> Duty:
     return Duty.objects.get(rule=LAW)
 
 
-def test_the_laws_duty_closes_by_the_evidence_and_the_persons_word(ssw, sato, linh_viewer):
-    made = give(ssw, sato)
+def test_the_laws_duty_closes_by_the_evidence_and_the_persons_word(ssw, sato, linh_viewer, give):
+    made = give(ssw)
     assert duty().state == "open"
 
     actions.answer(made, "understood", by=linh_viewer, on=TODAY)
@@ -72,15 +44,15 @@ def test_the_laws_duty_closes_by_the_evidence_and_the_persons_word(ssw, sato, li
     ]
 
 
-def test_a_signed_paper_closes_it_at_once_on_the_day_of_the_last_part(ssw, sato):
+def test_a_signed_paper_closes_it_at_once_on_the_day_of_the_last_part(ssw, sato, give):
     day = TODAY - timedelta(days=2)
-    give(ssw, sato, held_on=day, signed=True)
+    give(ssw, held_on=day, signed=True)
 
     assert (duty().state, duty().done_on) == ("done", day)
 
 
-def test_taking_the_record_back_opens_the_duty_again(ssw, sato):
-    made = give(ssw, sato, signed=True)
+def test_taking_the_record_back_opens_the_duty_again(ssw, sato, give):
+    made = give(ssw, signed=True)
 
     actions.annul(made, why="日をまちがえた", by=sato, on=TODAY)
 
@@ -90,21 +62,21 @@ def test_taking_the_record_back_opens_the_duty_again(ssw, sato):
         actions.annul(made, why="もう一度", by=sato, on=TODAY)
 
 
-def test_what_was_done_before_by_hand_is_left_alone(ssw, sato):
+def test_what_was_done_before_by_hand_is_left_alone(ssw, sato, give):
     done = [{"rule": items.ORIENTATION, "of": "arrived-1", "on": ENTRY.isoformat()}]
     of = queries.plan_of(ssw, on=TODAY).named(items.ORIENTATION).asked.of
     done[0]["of"] = of
     cases.change(ssw, seen=ssw.version, by=sato, on=TODAY, done=done)
 
-    made = give(ssw, sato, of=of)
+    made = give(ssw, of=of)
     actions.annul(made, why="まちがい", by=sato, on=TODAY)
 
     ssw.refresh_from_db()
     assert ssw.facts["done"] == done
 
 
-def test_please_again_is_a_duty_until_it_was_told_again(ssw, sato, linh_viewer):
-    made = give(ssw, sato)
+def test_please_again_is_a_duty_until_it_was_told_again(ssw, sato, linh_viewer, give):
+    made = give(ssw)
     actions.answer(made, "again", by=linh_viewer, on=TODAY)
     again = Duty.objects.get(rule="2-3.explain_again")
     assert (again.state, again.safe_due, again.doer) == (
@@ -113,7 +85,7 @@ def test_please_again_is_a_duty_until_it_was_told_again(ssw, sato, linh_viewer):
         sato.body.party,
     )
 
-    give(ssw, sato, parts=["bank"], minutes=30)
+    give(ssw, parts=["bank"], minutes=30)
 
     again.refresh_from_db()
     assert again.state == "done"
@@ -121,13 +93,13 @@ def test_please_again_is_a_duty_until_it_was_told_again(ssw, sato, linh_viewer):
     assert set(plan.named(items.ORIENTATION).missing) == set(LIFE.parts) - {"bank"}
 
 
-def test_a_plan_that_is_carried_out_becomes_the_record(ssw, sato):
+def test_a_plan_that_is_carried_out_becomes_the_record(ssw, sato, give):
     case = ssw
     planned = actions.plan(
         case, items.ORIENTATION, parts=["bank"], day=TODAY, body=sato.body, by=sato, on=TODAY,
         language="vi",
     )  # fmt: skip
-    made = give(ssw, sato, planned=planned, parts=["bank"], minutes=60)
+    made = give(ssw, planned=planned, parts=["bank"], minutes=60)
 
     assert (made.pk, Support.objects.count(), made.state) == (planned.pk, 1, "given")
 
@@ -152,15 +124,15 @@ def test_classes_elsewhere_count_by_themselves_and_nothing_is_copied(ssw, linh, 
     assert (line.state, Support.objects.count()) == ("fresh", 0)
 
 
-def test_others_are_offered_a_voluntary_orientation_with_a_day_of_our_own(linh_case, sato):
+def test_others_are_offered_a_voluntary_orientation_with_a_day_of_our_own(linh_case, sato, give):
     plan = queries.plan_of(linh_case, on=TODAY)
     assert [line.item.code for line in plan.lines] == list(items.VOLUNTARY)
 
-    give(linh_case, sato, minutes=60, parts=["bank"])
+    give(linh_case, minutes=60, parts=["bank"])
     offered = Duty.objects.get(rule="2-3.life_orientation")
     assert (offered.state, offered.safe_due) == ("open", TODAY + timedelta(days=60))
 
-    give(linh_case, sato, signed=True)
+    give(linh_case, signed=True)
     actions.answer(Support.objects.first(), "understood", by=sato, on=TODAY)
     offered.refresh_from_db()
     assert offered.state == "done"
@@ -168,8 +140,8 @@ def test_others_are_offered_a_voluntary_orientation_with_a_day_of_our_own(linh_c
     assert "done" not in linh_case.facts
 
 
-def test_the_company_reads_items_and_days_and_none_of_the_words(ssw, sato, mori, tran):
-    give(ssw, sato)
+def test_the_company_reads_items_and_days_and_none_of_the_words(ssw, sato, mori, tran, give):
+    give(ssw)
 
     assert list(queries.of(mori)) == list(queries.of(tran)) == []
     shown = queries.days_of(queries.plan_of(ssw, on=TODAY))
@@ -177,8 +149,8 @@ def test_the_company_reads_items_and_days_and_none_of_the_words(ssw, sato, mori,
     assert (LIFE, "part", TODAY) in shown
 
 
-def test_the_record_names_no_words_and_stands_with_the_person_and_who_gave_it(ssw, sato):
-    give(ssw, sato)
+def test_the_record_names_no_words_and_stands_with_the_person_and_who_gave_it(ssw, sato, give):
+    give(ssw)
 
     record = Record.objects.get(did="support.given")
     parties = set(RecordParty.objects.filter(record=record).values_list("party", flat=True))
@@ -186,22 +158,22 @@ def test_the_record_names_no_words_and_stands_with_the_person_and_who_gave_it(ss
     assert parties == {ssw.person_id, sato.body.pk}
 
 
-def test_refusals_change_nothing(ssw, sato, linh_viewer):
+def test_refusals_change_nothing(ssw, sato, linh_viewer, give):
     with pytest.raises(Refused):
-        give(ssw, sato, parts=[])
+        give(ssw, parts=[])
     with pytest.raises(Refused):
         actions.give(
             ssw, items.JOB_CHANGE, parts=["search"], held_on=TODAY, minutes=10, body=sato.body,
             by=sato, on=TODAY, language="vi",
         )  # fmt: skip
-    made = give(ssw, sato)
+    made = give(ssw)
     with pytest.raises(Refused):
         actions.answer(made, "maybe", by=linh_viewer, on=TODAY)
     assert Support.objects.get().answer == ""
 
 
-def test_the_database_keeps_who_gave_what(ssw, sato):
-    give(ssw, sato)
+def test_the_database_keeps_who_gave_what(ssw, sato, give):
+    give(ssw)
     for act in (lambda rows: rows.update(item="x"), lambda rows: rows.delete()):
         with pytest.raises(IntegrityError), transaction.atomic():
             act(Support.objects.all())
@@ -214,16 +186,16 @@ def test_plans_of_many_cost_what_one_does(ssw, mai_case, sato, django_assert_num
             queries.plans_of(some, on=TODAY)
 
 
-def test_words_are_forgotten_and_the_proof_stays(ssw, linh, sato):
-    made = give(ssw, sato, interpreter="通訳の人")
+def test_words_are_forgotten_and_the_proof_stays(ssw, linh, sato, give):
+    made = give(ssw, interpreter="通訳の人")
 
     assert forgetting.forget(linh.party, on=TODAY) == 1
     made.refresh_from_db()
     assert (made.words, made.interpreter, made.minutes) == ("", "", 480)
 
 
-def test_time_alone_asks_for_what_goes_on(ssw, sato):
-    give(ssw, sato)
+def test_time_alone_asks_for_what_goes_on(ssw, sato, give):
+    give(ssw)
     case = Case.objects.get(pk=ssw.pk)
     actions.follow(case, on=TODAY)
     waiting = Duty.objects.filter(rule="2-3.keep_up", about_key=str(case.pk))
