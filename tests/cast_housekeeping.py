@@ -132,9 +132,9 @@ def contract(home, aoki):
 @pytest.fixture
 def visit(contract, grace_case, aoki):
     """Today from ten until one, on the clock of Tokyo."""
-    from tsunagari.programmes.talent.housekeeping.actions import services
+    from tsunagari.programmes.talent.housekeeping.actions import visits
 
-    return services.plan(
+    return visits.plan(
         contract,
         grace_case,
         starts=NINE,

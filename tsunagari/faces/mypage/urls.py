@@ -7,6 +7,7 @@ from tsunagari.faces.mypage.views import (
     consents,
     entry,
     home,
+    home_visits,
     survey,
     work,
     work_costs,
@@ -42,6 +43,14 @@ urlpatterns = [
     *guarded(
         [
             path("case/", work.show, name="work"),
+            path("case/service/", home_visits.listed, name="home_visits"),
+            path("case/service/<int:pk>/", home_visits.show, name="home_visit"),
+            path("case/service/<int:pk>/danger/", home_visits.danger, name="home_visit_danger"),
+            path(
+                "case/service/<int:pk>/press/<slug:act>/",
+                home_visits.press,
+                name="home_visit_press",
+            ),
             path("case/papers/", work.own_papers, name="work_papers"),
             path("case/plan/", work_plan.show, name="work_plan"),
             path("case/plan/<int:pk>/", work_plan.answer, name="answer_support"),

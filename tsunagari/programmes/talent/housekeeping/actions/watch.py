@@ -17,7 +17,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.housekeeping import notices, queries
 from tsunagari.programmes.talent.housekeeping.actions import institutions
-from tsunagari.programmes.talent.housekeeping.actions.services import wait_again
+from tsunagari.programmes.talent.housekeeping.actions.visits import wait_again
 from tsunagari.programmes.talent.housekeeping.models import Alarm, Institution, Service, Signal
 from tsunagari.programmes.talent.housekeeping.rules import keeping, watch
 from tsunagari.programmes.talent.people.actions.duties import closed_about, show

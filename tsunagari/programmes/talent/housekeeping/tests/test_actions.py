@@ -11,7 +11,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.housekeeping import queries, sealed
-from tsunagari.programmes.talent.housekeeping.actions import homes, institutions, services
+from tsunagari.programmes.talent.housekeeping.actions import homes, institutions, visits
 from tsunagari.programmes.talent.housekeeping.models import Household
 from tsunagari.programmes.talent.people.actions.switches import switch
 
@@ -166,7 +166,7 @@ def test_a_visit_needs_a_contract_a_free_worker_and_the_right_order(
 
     def why(starts, ends, now=early):
         with pytest.raises(Refused) as refused:
-            services.plan(
+            visits.plan(
                 contract, grace_case, starts=starts, ends=ends, by=aoki, on=TODAY, now=now
             )
         return rules(refused)
@@ -174,15 +174,15 @@ def test_a_visit_needs_a_contract_a_free_worker_and_the_right_order(
     assert why(NOON - timedelta(minutes=1), NOON + timedelta(hours=1)) == ["busy"]
     assert why(NOON, NOON) == ["span"]
     assert why(early - timedelta(days=1), NINE - timedelta(days=1)) == ["past", "contract"]
-    services.cancel(visit, by=aoki, on=TODAY)
-    other = services.plan(
+    visits.cancel(visit, by=aoki, on=TODAY)
+    other = visits.plan(
         contract, grace_case, starts=NINE, ends=NOON, by=aoki, on=TODAY, now=early
     )
     with pytest.raises(Refused) as refused:
-        services.restore(visit, by=aoki, on=TODAY, now=early)
+        visits.restore(visit, by=aoki, on=TODAY, now=early)
     assert rules(refused) == ["busy"]
-    services.cancel(other, by=aoki, on=TODAY)
-    services.restore(visit, by=aoki, on=TODAY, now=early)
+    visits.cancel(other, by=aoki, on=TODAY)
+    visits.restore(visit, by=aoki, on=TODAY, now=early)
     visit.refresh_from_db()
     assert (visit.state, visit.due_at) == ("planned", NINE + timedelta(minutes=10))
 
@@ -195,7 +195,7 @@ def test_somebody_below_n4_is_not_sent_to_children(home, grace_case, aoki):
     contract = homes.sign(home, work=work, from_day=TODAY, until_day=None, by=aoki, on=TODAY)
 
     with pytest.raises(Refused) as refused:
-        services.plan(
+        visits.plan(
             contract,
             grace_case,
             starts=NINE,
@@ -219,7 +219,7 @@ def test_a_worker_of_a_company_that_is_not_confirmed_takes_no_step(grace, sato):
 
 def test_a_household_answers_three_questions_and_rates_nobody(visit, aoki):
     with pytest.raises(Refused) as refused:
-        services.say(visit, {"looks": True}, by=aoki, on=TODAY)
+        visits.say(visit, {"looks": True}, by=aoki, on=TODAY)
 
     assert rules(refused) == ["state", "question"]
 

@@ -155,10 +155,10 @@ def test_danger_tells_coordinator_and_office_at_once_and_no_press_ends_it(
 
 
 def test_a_visit_over_midnight_alarms_on_the_next_day(contract, grace_case, grace_viewer, aoki):
-    from tsunagari.programmes.talent.housekeeping.actions import services
+    from tsunagari.programmes.talent.housekeeping.actions import visits
 
     starts = NINE + timedelta(hours=13)  # 23:00 in Tokyo
-    late = services.plan(
+    late = visits.plan(
         contract,
         grace_case,
         starts=starts,
