@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.advice",
     "tsunagari.programmes.talent.costs",
     "tsunagari.programmes.talent.visits",
+    "tsunagari.programmes.talent.guide",
     "tsunagari.programmes.talent.housekeeping",
     "tsunagari.programmes.talent.settlement",
     "tsunagari.faces.desk",

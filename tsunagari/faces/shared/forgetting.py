@@ -20,6 +20,7 @@ from tsunagari.programmes.exchange.class_exchange import forgetting as class_exc
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.costs import forgetting as costs
 from tsunagari.programmes.talent.documents import forgetting as documents
+from tsunagari.programmes.talent.guide import forgetting as guide
 from tsunagari.programmes.talent.housekeeping import forgetting as housekeeping
 from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
@@ -79,6 +80,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),
         "translations": texts.forget(party, on=on),
+        "guide": guide.forget(party, on=on),
         "duties": duties.forget(party, on=on),
         "words": words.forget(party, on=on),
         "consents": answers,

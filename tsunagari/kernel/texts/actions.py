@@ -42,12 +42,21 @@ class Change:
 
 
 @transaction.atomic
-def write(parts: Sequence[Piece], *, on: date, source: str = SOURCE, measure: str = "") -> Text:
-    """書く — a new text, which nobody translated yet."""
+def write(
+    parts: Sequence[Piece],
+    *,
+    on: date,
+    source: str = SOURCE,
+    languages: Collection[str] = (),
+    measure: str = "",
+    by=None,
+) -> Text:
+    """書く — a new text, which nobody translated yet; `languages` are those that are wanted."""
     refuse_if(split.why_not_write(list(parts)))
     text = Text.objects.create(source=source, name=_name(parts), measure=measure)
     for place, part in enumerate(parts):
         _add(text, place, part, on)
+    ask_for(text, languages, by=by, on=on)
     return text
 
 
@@ -114,7 +123,7 @@ def _put(row: Sentence, place: int, part: Piece, on: date) -> bool:
 
 
 @transaction.atomic
-def ask_for(text: Text, languages: Collection[str], *, by, on: date) -> None:
+def ask_for(text: Text, languages: Collection[str], *, on: date, by=None) -> None:
     """訳を頼む — these languages are wanted from now on; nobody is asked for any other."""
     text = Text.objects.select_for_update().get(pk=text.pk)
     wanted = [code for code in CODES if code in languages and code != text.source]
@@ -123,8 +132,6 @@ def ask_for(text: Text, languages: Collection[str], *, by, on: date) -> None:
     text.asked_on = text.asked_on if text.languages else on
     text.languages = wanted
     text.save(update_fields=["languages", "asked_on"])
-    said = ", ".join(wanted)
-    records.add(by=by, did="text.languages_chosen", about=text, on=on, languages=said)
     follow(text, on=on, by=by)
 
 

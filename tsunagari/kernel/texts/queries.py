@@ -5,11 +5,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Cast
 
 from tsunagari.base import figures
 from tsunagari.base.languages import CODES, print_of
 from tsunagari.base.names import fold
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.texts.duties import TRANSLATE
 from tsunagari.kernel.texts.models import Rendering, Sentence, Text
 from tsunagari.kernel.texts.rules import states
 from tsunagari.kernel.texts.rules.split import Piece
@@ -108,6 +111,15 @@ def waiting_for_check(languages: Collection[str] = CODES):
         sentence__text=OuterRef("pk"), state=Rendering.State.REVIEW, language__in=languages
     )
     return Text.objects.filter(Exists(made.filter(sentence__gone_on=None)))
+
+
+def to_translate():
+    """Texts that are wanted in some language in which they are missing or outdated."""
+    key = Cast(OuterRef("pk"), CharField(max_length=60))
+    asked = Duty.objects.filter(
+        about_kind=Text._meta.label_lower, about_key=key, rule=TRANSLATE, state="open"
+    )
+    return Text.objects.filter(Exists(asked))
 
 
 def found(words: str) -> Iterable[Q]:

@@ -15,7 +15,4 @@ RECORDS = {
     "text.sent_back": Words(
         _("%(sentences)s文の訳を返しました（%(language)s）。"), "change", terms=TERMS
     ),
-    "text.languages_chosen": Words(
-        _("訳す言葉を決めました（%(languages)s）。"), "change", terms=TERMS
-    ),
 }

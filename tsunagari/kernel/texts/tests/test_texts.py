@@ -61,8 +61,7 @@ def states(text, language="vi"):
 @pytest.fixture
 def rubbish(sato, ito):
     """Three sentences, in Vietnamese and English, checked."""
-    text = actions.write(pieces(THREE), on=TODAY, measure="2-3")
-    actions.ask_for(text, ["vi", "en"], by=sato, on=TODAY)
+    text = actions.write(pieces(THREE), languages=["vi", "en"], on=TODAY, measure="2-3")
     for language in ("vi", "en"):
         translate(text, language, [f"{language} {at}" for at in range(3)], sato)
         check(text, language, ito)
@@ -245,7 +244,7 @@ def test_each_wanted_language_has_a_duty_until_it_is_current(rubbish, sato, ito)
 def test_every_act_is_a_record_and_who_translated_can_be_forgotten(rubbish, sato):
     rows = Record.objects.filter(did__startswith="text.").order_by("pk")
     dids = list(rows.values_list("did", flat=True))
-    assert dids == ["text.languages_chosen", *["text.translated", "text.checked"] * 2]
+    assert dids == ["text.translated", "text.checked"] * 2
 
     assert forgetting.forget(sato.party, on=TODAY) == 6
     assert not Rendering.objects.filter(by=sato.party.pk).exists()
