@@ -38,7 +38,9 @@ ARGUMENTS = {
     "standing": 1,
     "number": 0,
     "group": "person",
+    "verb": "answer",
     "record": 1,
+    "act": "printed",
 }
 
 

@@ -86,6 +86,13 @@ ENTRIES = [
         ),
     ),
     Entry(
+        "desk:advice",
+        "chat",
+        _("相談"),
+        _("事業"),
+        ("consultation", "new_consultation", "advice_act", "advice_counts"),
+    ),
+    Entry(
         "desk:help_calls",
         "heart",
         _("助けの知らせ"),

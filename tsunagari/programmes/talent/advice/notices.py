@@ -66,7 +66,7 @@ def tell_person(consultation, message, *, at) -> None:
         to=consultation.person.party,
         kind="advice.answered",
         key=f"advice.answered:{message.pk}",
-        facts={"path": f"/me/advice/{consultation.pk}/"},
+        facts={"path": f"/me/case/help/{consultation.code}/"},
         about=consultation,
         at=at,
     )

@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from tsunagari.base import figures
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.parties.actions import hash_of
-from tsunagari.kernel.parties.models import Person
+from tsunagari.kernel.parties.models import Organisation, Person
+from tsunagari.kernel.parties.queries import bodies
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.advice import sealed
 from tsunagari.programmes.talent.advice.models import (
@@ -134,6 +135,15 @@ def agreed() -> QuerySet[HandOver]:
         Q(consultation__person__isnull=True, answer=True)
         | Q(named, consultation__person__isnull=False)
     )
+
+
+def outside() -> QuerySet[Organisation]:
+    """ほかの窓口 — bodies to which a consultation may be handed, by reading."""
+    found = Q()
+    for kind in states.OUTSIDE:
+        found |= Q(pk__in=bodies(kind).values("pk"))
+    rows = Organisation.objects.filter(found, supervisor__isnull=True)
+    return rows.select_related("party").order_by("party__sort_as", "pk")
 
 
 def hand_overs_of(consultation: Consultation) -> list[tuple[HandOver, bool | None]]:

@@ -284,3 +284,8 @@ def report(consultation: Consultation, *, kind: str, part: str, by, on: date, at
     records.add(by=by, did="advice.reported", about=row, on=on, at=at)
     follow(row, on=on, by=by)
     return row.incident
+
+
+def note_counts(*, by, on: date, begin: date, end: date) -> None:
+    """数の表を出す — who took counts out, of which span."""
+    records.add(by=by, did="advice.counted", on=on, begin=begin, end=end)

@@ -15,6 +15,7 @@ LONGEST = 4000
 MOST_PHOTOS = 3
 # Bodies with a part in somebody's case never get a consultation from the office.
 AROUND_A_CASE = ("company", "sending", "training", "school")
+OUTSIDE = ("municipality", "board", "association", "base", "other")
 BOOKING_NEXT = {
     "asked": ("confirmed", "held", "cancelled"),
     "confirmed": ("held", "cancelled"),
