@@ -24,6 +24,7 @@ from tsunagari.faces.partner.views import (
     reflections,
     school,
     sessions,
+    told_by,
     training,
 )
 from tsunagari.faces.shared.doors import guarded
@@ -35,6 +36,10 @@ urlpatterns = guarded(
         path("role/", home.choose_role, name="role"),
         path("leave/", home.leave, name="leave"),
         path("notices/", home.notices, name="notices"),
+        path("notices/how/", told_by.own, name="told_by"),
+        path("notices/how/undo/", told_by.undo_own, name="undo_told_by"),
+        path("notices/how/body/", told_by.body, name="body_told_by"),
+        path("notices/how/body/undo/", told_by.undo_body, name="undo_body_told_by"),
         path("settings/", home.settings, name="settings"),
         # 学校の用意
         path("school/", school.show, name="school"),
