@@ -4,17 +4,19 @@ from django.urls import path
 
 from tsunagari.faces.mypage import gate
 from tsunagari.faces.mypage.views import (
+    calendar,
     consents,
     entry,
     home,
     home_visits,
-    survey,
     moving,
     notices,
     own,
+    survey,
     work,
     work_costs,
     work_documents,
+    work_help,
     work_plan,
     writing,
     wrong,
@@ -26,6 +28,7 @@ urlpatterns = [
     path("enter/", entry.enter, name="enter"),
     path("card/<str:secret>/", entry.card, name="card"),
     path("leave/", entry.leave, name="leave"),
+    path("feed/<str:secret>/", calendar.feed, name="feed"),
     *guarded(
         [
             path("", home.show, name="home"),

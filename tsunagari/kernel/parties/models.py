@@ -25,6 +25,11 @@ class Federation(models.Model):
     sample = models.BooleanField(default=False)
     started_on = models.DateField()
     party = models.OneToOneField("Party", on_delete=models.PROTECT, related_name="+")
+    # Whom somebody calls whose card opens nothing: number, weekdays from when until when, languages.
+    phone = models.CharField(max_length=30, blank=True, default="")
+    phone_from = models.TimeField(null=True, blank=True)
+    phone_until = models.TimeField(null=True, blank=True)
+    phone_languages = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -142,6 +147,8 @@ class AccessCard(models.Model):
         PUPIL = "pupil", _("生徒のカード")
         GUARDIAN = "guardian", _("保護者の手紙")
         WORKER = "worker", _("はたらく人のカード")
+        # Opens no page: the secret address of a calendar that says only when, not what.
+        CALENDAR = "calendar", _("カレンダーの住所")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
