@@ -24,13 +24,17 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Token:
-    """One word: as it stands, its reading in hiragana, its dictionary form, its part of speech."""
+    """One word: as it stands, its reading in hiragana, its dictionary form, its part of speech.
+
+    `normal` is one way of writing for several: 子ども, こども and 子供 are 子供.
+    """
 
     surface: str
     kana: str
     lemma: str
     kind: tuple[str, ...]
     unknown: bool = False
+    normal: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -71,4 +75,5 @@ def _token(morpheme) -> Token:
         morpheme.dictionary_form(),
         tuple(morpheme.part_of_speech()),
         morpheme.is_oov(),
+        morpheme.normalized_form(),
     )
