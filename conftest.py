@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.cast_orders",
     "tests.cast_housekeeping",
     "tests.cast_settlement",
+    "tests.cast_proposals",
 ]
 HERE = Path(__file__).parent
 HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.guide",
     "tsunagari.programmes.talent.housekeeping",
     "tsunagari.programmes.talent.settlement",
+    "tsunagari.programmes.talent.proposals",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",

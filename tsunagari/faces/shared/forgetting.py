@@ -24,6 +24,7 @@ from tsunagari.programmes.talent.guide import forgetting as guide
 from tsunagari.programmes.talent.housekeeping import forgetting as housekeeping
 from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
+from tsunagari.programmes.talent.proposals import forgetting as proposals
 from tsunagari.programmes.talent.safety import forgetting as safety
 from tsunagari.programmes.talent.settlement import forgetting as settlement
 from tsunagari.programmes.talent.visits import forgetting as visits
@@ -74,6 +75,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "help_calls": safety.forget(party, on=on),
         "home_visits": housekeeping.forget(party, on=on),
         "supports": settlement.forget(party, on=on),
+        "proposals": proposals.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
