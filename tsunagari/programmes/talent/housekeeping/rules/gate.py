@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.housekeeping.rules import zones
@@ -24,9 +25,9 @@ from tsunagari.programmes.talent.law.rules.counting import span
 from tsunagari.programmes.talent.law.rules.status_fit import MAYBE, NO, YES, at_least
 from tsunagari.programmes.talent.law.rules.triggers import ENTRY_BAN
 
-ACT = "国家戦略特別区域法16条の4"
-ORDER = "国家戦略特別区域法施行令15条"
-GUIDE = "国家戦略特別区域法16条の4・指針"
+ACT = _("国家戦略特別区域法16条の4")
+ORDER = _("国家戦略特別区域法施行令15条")
+GUIDE = _("国家戦略特別区域法16条の4・指針")
 OFFICIAL, SECONDARY, UNSURE, DERIVED = "official", "secondary", "unsure", "derived"
 RECORD_YEARS, ADULT, EXPERIENCE = 3, 18, 1
 PLACES = ("household", "care_home", "hospital", "hotel", "office", "other")
@@ -185,7 +186,7 @@ def _area(asked: Asked, say: Say, zone: zones.Zone) -> None:
     if zone.stands:
         return
     ways = ("propose", "ask", "residents")
-    known = {"article": ACT, "source": zone.source, "area": zone.title or asked.area}
+    known = {"article": ACT, "source": zone.source, "area": gettext(zone.title)}
     sure = zone.confidence
     if zone.measure is False:
         words = _("%(area)s の区域計画に、家事支援はありません。")

@@ -7,9 +7,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tsunagari.base.languages import gettext_noop as _
+
 FILE = Path(__file__).resolve().parents[1] / "zones.toml"
 ELSEWHERE = "elsewhere"
 NOT_FOUND = "K41"
+TITLES = {
+    "kanagawa": _("神奈川県"),
+    "tokyo": _("東京都"),
+    "chiba_city": _("千葉県千葉市"),
+    "osaka": _("大阪府"),
+    "hyogo": _("兵庫県"),
+    "aichi": _("愛知県"),
+    "kumamoto": _("熊本県"),
+    "chiba": _("千葉県（千葉市のほか。流山市など）"),
+    ELSEWHERE: _("そのほかの区域"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +66,7 @@ def known() -> dict[str, Zone]:
 def _zone(code: str, row: dict) -> Zone:
     return Zone(
         code=code,
-        title=row["title"],
+        title=TITLES[code],
         covers=tuple(row["covers"]),
         designated=row.get("designated"),
         measure=row.get("measure"),
@@ -87,4 +100,9 @@ def find(area: str, table: dict[str, Zone] | None = None) -> Zone:
         for name in zone.covers
         if typed.startswith(name)
     ]
-    return max(fits)[2] if fits else Zone(code=ELSEWHERE, title=area.strip())
+    return max(fits)[2] if fits else Zone(code=ELSEWHERE, title=typed_or(area))
+
+
+def typed_or(area: str) -> str:
+    """What was typed of an area that nobody knows, or that it is another one."""
+    return area.strip() if area.strip() not in ("", ELSEWHERE) else TITLES[ELSEWHERE]
