@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagari.faces.partner import document_urls, gate, settlement_urls
 from tsunagari.faces.partner.views import (
+    advice,
     approvals,
     calendar,
     candidates,
@@ -113,6 +114,10 @@ urlpatterns = guarded(
         path("sessions/<int:pk>/seating.pdf", papers.seating, name="seating_pdf"),
         path("sessions/<int:pk>/plan.pdf", papers.plan_pdf, name="plan_pdf"),
         path("sessions/<int:pk>/run.pdf", papers.run_pdf, name="run_pdf"),
+        # 本人が見せた相談
+        path("advice/", advice.listed, name="advice"),
+        path("advice/<int:pk>/", advice.show, name="consultation"),
+        path("advice/<int:pk>/photos/<int:number>/", advice.photo, name="advice_photo"),
         # 求人・候補者・面接
         path("orders/", orders.listed, name="orders"),
         path("orders/new/", orders.new, name="new_order"),

@@ -18,6 +18,7 @@ from tsunagari.kernel.texts import forgetting as texts
 from tsunagari.kernel.words import forgetting as words
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
+from tsunagari.programmes.talent.advice import forgetting as advice
 from tsunagari.programmes.talent.costs import forgetting as costs
 from tsunagari.programmes.talent.documents import forgetting as documents
 from tsunagari.programmes.talent.guide import forgetting as guide
@@ -45,6 +46,7 @@ def why_not_forget(party: Party) -> list[Reason]:
     return [
         *class_exchange.why_not_forget(party),
         *safety.why_not_forget(party),
+        *advice.why_not_forget(party),
         *housekeeping.why_not_forget(party),
     ]
 
@@ -72,6 +74,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "case_papers": documents.forget(party, on=on),
         "cases": people.forget(party, on=on),
         "candidate": orders.forget(party, on=on),
+        "consultations": advice.forget(party, on=on),
         "help_calls": safety.forget(party, on=on),
         "home_visits": housekeeping.forget(party, on=on),
         "supports": settlement.forget(party, on=on),

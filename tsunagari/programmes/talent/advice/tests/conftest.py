@@ -51,4 +51,4 @@ def lawyers(federation):
 
 @pytest.fixture
 def lawyer_login(lawyers):
-    return make_member(lawyers, "teacher", "hayashi@example.jp", family="林", given="恵")
+    return make_member(lawyers, "adviser", "hayashi@example.jp", family="林", given="恵")
