@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.cast_talent", "tests.cast_orders"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.cast_talent",
+    "tests.cast_orders",
+    "tests.cast_housekeeping",
+    "tests.cast_settlement",
+    "tests.cast_proposals",
+]
 HERE = Path(__file__).parent
 HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
 

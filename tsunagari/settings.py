@@ -5,6 +5,7 @@ DATABASE_URL     postgres://user:password@host/name   (default: SQLite in TSUNAG
 TSUNAGARI_ORIGIN address people use, e.g. https://example.jp   (http://127.0.0.1:PORT)
 TSUNAGARI_KEYS   keys of sealed numbers, id:base64 of 32 bytes, the newest first  (numbers.key in
                  TSUNAGARI_DATA, made at the first number)
+TSUNAGARI_ANALYSER  off: no analyser of Japanese words, which saves 100 MB; readings come from the table
 SMTP_URL         smtp://user:password@host:587   (default: mails are written to a folder)
 """
 
@@ -53,12 +54,14 @@ INSTALLED_APPS = [
     "tsunagari.kernel.parties",
     "tsunagari.kernel.papers",
     "tsunagari.kernel.records",
+    "tsunagari.kernel.words",
     "tsunagari.kernel.roles",
     "tsunagari.kernel.consents",
     "tsunagari.kernel.ties",
     "tsunagari.kernel.meetings",
     "tsunagari.kernel.duties",
     "tsunagari.kernel.notices",
+    "tsunagari.kernel.texts",
     "tsunagari.kernel.imports",
     "tsunagari.programmes.exchange.schools",
     "tsunagari.programmes.exchange.class_exchange",
@@ -66,8 +69,13 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.documents",
     "tsunagari.programmes.talent.orders",
     "tsunagari.programmes.talent.safety",
+    "tsunagari.programmes.talent.advice",
     "tsunagari.programmes.talent.costs",
     "tsunagari.programmes.talent.visits",
+    "tsunagari.programmes.talent.guide",
+    "tsunagari.programmes.talent.housekeeping",
+    "tsunagari.programmes.talent.settlement",
+    "tsunagari.programmes.talent.proposals",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",

@@ -22,6 +22,7 @@ OPEN_NAMES = {
     "mypage:enter",
     "mypage:card",
     "mypage:leave",
+    "mypage:feed",
     "welcome",
     "components",
     "health",
@@ -34,11 +35,14 @@ ARGUMENTS = {
     "purpose": "take_part",
     "wave": "pre",
     "secret": "X",
+    "key": "visit-1",
     "name": "without_delay_days",
     "standing": 1,
     "number": 0,
     "group": "person",
+    "verb": "answer",
     "record": 1,
+    "act": "printed",
 }
 
 

@@ -19,6 +19,7 @@ MODULES = [
     "tsunagari.programmes.exchange.class_exchange.calculators",
     "tsunagari.programmes.talent.law.calculators",
     "tsunagari.programmes.talent.skilled.calculators",
+    "tsunagari.programmes.talent.housekeeping.calculators",
 ]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_SAID = 60

@@ -290,6 +290,16 @@ def weekday_words(weekday: int, language: str) -> str:
     return WEEKDAYS[_spoken(language)][weekday - 1]
 
 
+def month_words(month: int, language: str) -> str:
+    """A month by number: 11月, November, tháng 11."""
+    if language == "ja-easy":
+        return f"{month}{{月|がつ}}"
+    language = _spoken(language)
+    if language in ("ja", "vi"):
+        return f"{month}月" if language == "ja" else f"tháng {month}"
+    return MONTHS[language].split()[month - 1]
+
+
 def era_of(day: date) -> tuple[str, int]:
     """元号と年 — ("令和", 8); LookupError before Meiji."""
     for name, _letter, first in ERAS:

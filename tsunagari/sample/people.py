@@ -148,6 +148,8 @@ CARDS = [
     ("laspinas", "guardian", "MHNL-PHGG-5555"),
 ]
 # The cards of two people at work with the federation: a candidate, and a trainee in Japan.
+# Both have chosen the same PIN, which nobody should outside a sample.
+PIN = "271828"
 WORKER_CARDS = [
     ("BUI Van Hung", "MHNV-HNGG-6666"),
     ("PHAM Thi Hoa", "MHNV-HAAA-7777"),
@@ -232,6 +234,7 @@ def cards() -> list[dict]:
             "who": WHO["worker"],
             "purpose": "worker",
             "programme": "2",
+            "pin": PIN,
         }
         for name, secret in WORKER_CARDS
     ]

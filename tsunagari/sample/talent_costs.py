@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import pins
 from tsunagari.kernel.parties.models import AccessCard, Login
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import identifiers
@@ -51,7 +52,7 @@ def _card(case: Case, secret: str, on: date) -> None:
     party = case.person.party
     party.language = "vi"
     party.save(update_fields=["language"])
-    AccessCard.objects.create(
+    card = AccessCard.objects.create(
         person=case.person,
         purpose="worker",
         secret_hash=parties.hash_of(secret),
@@ -59,6 +60,7 @@ def _card(case: Case, secret: str, on: date) -> None:
         valid_from=on,
         valid_until=on + timedelta(days=VALID_DAYS),
     )
+    pins.choose(card, people.PIN, people.PIN)
 
 
 def _candidate(case: Case, by, on: date) -> None:

@@ -86,11 +86,25 @@ ENTRIES = [
         ),
     ),
     Entry(
+        "desk:advice",
+        "chat",
+        _("相談"),
+        _("事業"),
+        ("consultation", "new_consultation", "advice_act", "advice_counts"),
+    ),
+    Entry(
         "desk:help_calls",
         "heart",
         _("助けの知らせ"),
         _("事業"),
         ("help_call", "report_act", "report_company_act"),
+    ),
+    Entry(
+        "desk:settlement",
+        "flag",
+        _("定着支援"),
+        _("事業"),
+        ("settlement_plan", "give_support", "annul_support"),
     ),
     Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
     Entry(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import document_urls, gate, order_urls
+from tsunagari.faces.desk import advice_urls, document_urls, gate, order_urls, settlement_urls
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -14,6 +14,7 @@ from tsunagari.faces.desk.views import (
     facts,
     findings,
     help_calls,
+    letters,
     merging,
     notices,
     numbers,
@@ -28,6 +29,7 @@ from tsunagari.faces.desk.views import (
     team,
     ties,
     today,
+    told_by,
     visit_sheet,
     visits,
     what_if,
@@ -67,6 +69,8 @@ urlpatterns = guarded(
         path("parties/<str:code>/", parties.show, name="party"),
         path("parties/<str:code>/ties/", ties.of_party, name="party_ties"),
         path("parties/<str:code>/timeline/", parties.timeline, name="party_timeline"),
+        path("parties/<str:code>/notices/", told_by.of_party, name="party_told_by"),
+        path("parties/<str:code>/notices/undo/", told_by.undo_of_party, name="undo_party_told_by"),
         path("parties/<str:code>/edit/", registry.edit, name="edit_party"),
         path("parties/<str:code>/merge/", merging.merge, name="merge_party"),
         path("parties/<str:code>/part/", merging.part, name="part_party"),
@@ -93,10 +97,12 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
         *order_urls.PATHS,
+        *advice_urls.PATHS,
         path("cases/", cases.listed, name="cases"),
         path("cases/new/", cases.new, name="new_case"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
+        *settlement_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),
@@ -152,6 +158,13 @@ urlpatterns = guarded(
         path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
         path("notices/", notices.listed, name="notices"),
         path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),
+        path("notices/how/", told_by.own, name="told_by"),
+        path("notices/how/undo/", told_by.undo_own, name="undo_told_by"),
+        path("letters/", letters.listed, name="letters"),
+        path("letters/<int:pk>/", letters.show, name="letter_batch"),
+        path("letters/<int:pk>/letters.pdf", letters.file, name="letter_file"),
+        path("letters/<int:pk>/<slug:act>/", letters.step, name="letter_step"),
+        path("letters/one/<int:pk>/again/", letters.one, name="one_letter"),
         path("team/", team.show, name="team"),
         path("team/new/", team.new, name="new_member"),
         path("team/<int:pk>/end/", team.end, name="end_role"),

@@ -1,4 +1,4 @@
-"""枠（本人） — the tabs at the bottom of a person's own page."""
+"""枠（本人） — the tabs at the bottom of a person's own page, and what the home lists below them."""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.frames import Entry, entries
@@ -8,16 +8,29 @@ PUPIL = [
     Entry("mypage:consents", "ok", _("同意")),
     Entry("mypage:wrong", "alert", _("困った")),
 ]
+# What a worker reaches from the home, besides the four tabs.
+MORE = [
+    Entry("mypage:work_case", "flag", _("わたしの手続きと、すること")),
+    Entry("mypage:work_plan", "heart", _("わたしの支援計画")),
+    Entry("mypage:case_costs", "yen", _("わたしの費用")),
+    Entry("mypage:work_looked", "eye", _("わたしの情報を見た人")),
+    Entry("mypage:work_consents", "ok", _("わたしの同意")),
+    Entry("mypage:work_history", "clock", _("わたしのこれまで")),
+]
 WORKER = [
-    Entry("mypage:work", "home", _("ホーム")),
     Entry(
-        "mypage:case_costs",
-        "yen",
-        _("費用"),
-        covers=("new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
+        "mypage:work",
+        "home",
+        _("ホーム"),
+        covers=(
+            "work_plan",
+            *("work_case", "work_basis", "work_looked", "work_consents", "work_history"),
+            *("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
+        ),
     ),
+    Entry("mypage:work_calendar", "calendar", _("カレンダー"), covers=("work_move",)),
     Entry("mypage:work_papers", "file", _("書類"), covers=("work_document",)),
-    Entry("mypage:work_help", "heart", _("困ったとき")),
+    Entry("mypage:work_help", "heart", _("困ったとき"), covers=("work_answer",)),
 ]
 GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 

@@ -11,6 +11,7 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.people import queries as people
 
 SESSION_KEY = "card"
+SHARED_KEY = "shared_device"
 HOME = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
 
 
@@ -63,6 +64,8 @@ def _only(purpose, request):
 
 def viewer_of(card, *, on) -> Viewer | None:
     """Who asks through a card; None when a pupil has left the school, or a worker has no case."""
+    if card.purpose == "calendar":
+        return None
     if card.purpose == "worker":
         return _worker(card, on)
     role = (

@@ -8,15 +8,16 @@ from django.http import Http404
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared import case_documents
+from tsunagari.faces.shared.bilingual import both
 from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.roles import identifiers
-from tsunagari.kernel.roles.models import Standing
 from tsunagari.kernel.roles.rules import parts_of_reason
 from tsunagari.programmes.talent.documents import queries as documents
+from tsunagari.programmes.talent.documents import rules as document_rules
 from tsunagari.programmes.talent.documents.papers.prepared import TITLES
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
@@ -30,7 +31,8 @@ PARTS = {
     "school": _("勉強する学校"),
 }
 SHOWN = 20
-SOON, NOW = 30, 14
+DOT = 22
+HAVE = (document_rules.ACCEPTED, document_rules.RECEIVED)
 
 
 def own_case(request) -> Case:
@@ -39,30 +41,6 @@ def own_case(request) -> Case:
     if case is None:
         raise Http404
     return case
-
-
-@dataclass(frozen=True)
-class Stay:
-    """Until when the card or the permission to stay is valid, and how many days that is."""
-
-    until: date
-    days: int
-    tone: str
-
-
-def stay_of(person, on: date) -> Stay | None:
-    """在留カード — the earlier of the card's and the status's last day; None when unknown."""
-    held = Standing.objects.filter(party=person.pk, until_day__isnull=False, from_day__lte=on)
-    newest: dict[str, date] = {}
-    for row in held.order_by("from_day", "pk"):
-        group = row.kind.partition(".")[0]
-        if group in ("card", "status"):
-            newest[group] = row.until_day
-    if not newest:
-        return None
-    until = min(newest.values())
-    days = (until - on).days
-    return Stay(until, days, "late" if days <= NOW else "warn" if days <= SOON else "action")
 
 
 @dataclass(frozen=True)
@@ -129,8 +107,22 @@ def to_bring(case: Case, on: date) -> list[dict]:
     if case.closed_on:
         return []
     board = documents.board(case, on=on, person=True)
-    rows = [case_documents.row(needed) for needed in board.rows]
+    rows = [case_documents.row(needed) | {"have": needed.state in HAVE} for needed in board.rows]
     return sorted(rows, key=lambda row: not row["why"])
+
+
+def count_of(board: list[dict]) -> dict:
+    """書類はあといくつ — what I have sent or had accepted, of everything that I bring; drawn as dots."""
+    have = len([row for row in board if row["have"]])
+    missing = len(board) - have
+    return {
+        "have": have,
+        "total": len(board),
+        "missing": missing,
+        "said": both(_("あと%(n)sつの書類をそろえる"), n=missing),
+        "width": DOT * len(board),
+        "dots": [{"x": DOT * at, "on": at < have} for at in range(len(board))],
+    }
 
 
 def papers_of(party, case: Case, limit: int) -> list[dict]:
@@ -154,10 +146,12 @@ def readings_of(party, viewer) -> list[dict]:
     """番号を見た人 — who read a number, when and why, as far as it can be said in my language."""
     rows = identifiers.readings(party)
     names = written([row.by for row in rows if row.by], to=viewer)
-    return [{"reading": row, "who": _who(names.get(row.by), viewer), **_why(row)} for row in rows]
+    return [
+        {"reading": row, "who": who_of(names.get(row.by), viewer), **why_of(row)} for row in rows
+    ]
 
 
-def _who(name: Written | None, viewer) -> str:
+def who_of(name: Written | None, viewer) -> str:
     """A name that a reader of Latin letters can read, too."""
     if name is None:
         return ""
@@ -165,7 +159,7 @@ def _who(name: Written | None, viewer) -> str:
     return f"{name.name}（{latin}）" if latin else name.name
 
 
-def _why(reading) -> dict[str, str]:
+def why_of(reading) -> dict[str, str]:
     usual, words = parts_of_reason(reading.reason)
     return {"usual": gettext(usual) if usual else "", "words": words}
 

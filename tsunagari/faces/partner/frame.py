@@ -84,11 +84,17 @@ TALENT = {
     ],
 }
 
+# A body outside the schools and the talents' ways: what people show it.
+OTHERS = [
+    ENTRIES[0],
+    Entry("partner:advice", "chat", _("本人が見せた相談"), covers=("consultation",)),
+]
+
 
 def entries_of(body) -> list[Entry]:
-    """The entries of a body's kind; a body without pages of its own has the first one."""
+    """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
-    return ENTRIES if kind == "school" else TALENT.get(kind, ENTRIES[:1])
+    return ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
 
 
 def frame(request) -> dict:

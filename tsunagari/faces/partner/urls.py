@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from tsunagari.faces.partner import document_urls, gate
+from tsunagari.faces.partner import document_urls, gate, settlement_urls
 from tsunagari.faces.partner.views import (
+    advice,
     approvals,
     calendar,
     candidates,
@@ -25,6 +26,7 @@ from tsunagari.faces.partner.views import (
     reflections,
     school,
     sessions,
+    told_by,
     training,
 )
 from tsunagari.faces.shared.doors import guarded
@@ -36,6 +38,10 @@ urlpatterns = guarded(
         path("role/", home.choose_role, name="role"),
         path("leave/", home.leave, name="leave"),
         path("notices/", home.notices, name="notices"),
+        path("notices/how/", told_by.own, name="told_by"),
+        path("notices/how/undo/", told_by.undo_own, name="undo_told_by"),
+        path("notices/how/body/", told_by.body, name="body_told_by"),
+        path("notices/how/body/undo/", told_by.undo_body, name="undo_body_told_by"),
         path("settings/", home.settings, name="settings"),
         path("duties/<int:pk>/basis/", duties.basis, name="basis"),
         # 学校の用意
@@ -110,6 +116,10 @@ urlpatterns = guarded(
         path("sessions/<int:pk>/seating.pdf", papers.seating, name="seating_pdf"),
         path("sessions/<int:pk>/plan.pdf", papers.plan_pdf, name="plan_pdf"),
         path("sessions/<int:pk>/run.pdf", papers.run_pdf, name="run_pdf"),
+        # 本人が見せた相談
+        path("advice/", advice.listed, name="advice"),
+        path("advice/<int:pk>/", advice.show, name="consultation"),
+        path("advice/<int:pk>/photos/<int:number>/", advice.photo, name="advice_photo"),
         # 求人・候補者・面接
         path("orders/", orders.listed, name="orders"),
         path("orders/new/", orders.new, name="new_order"),
@@ -146,6 +156,7 @@ urlpatterns = guarded(
         path("cases/", cases.listed, name="cases"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
+        *settlement_urls.PATHS,
         path("companies/<int:pk>/", cases.company, name="company"),
         # 人材の費用
         path("cases/<int:pk>/costs/", costs.show, name="case_costs"),

@@ -65,6 +65,13 @@ EXAMPLES = {
         "standard_yen": 400_000,
         "actual_yen": 60_000,
     },
+    "housekeeping": {
+        "on": "2026-11-24",
+        "area": "chiba",
+        "place": "care_home",
+        "work": ["cleaning", "bodily_care"],
+        "lives_in": False,
+    },
     "points": {
         "class": "b",
         "on": "2026-11-24",

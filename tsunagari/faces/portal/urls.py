@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import calculators, demo, home, start
+from tsunagari.faces.portal.views import calculators, demo, furigana, home, start
 
 app_name = "portal"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
+    path("furigana/", furigana.switch, name="furigana"),
 ]

@@ -7,7 +7,7 @@ from tsunagari.base.languages import LANGUAGES, html_lang
 
 
 def page(request) -> dict:
-    """languages, html_lang, easy, viewer, sample (見本のデータ), help_url, furigana, and the face's frame."""
+    """languages, html_lang, easy, viewer, sample (見本のデータ), help_url, here, furigana, and the face's frame."""
     federation = getattr(request, "federation", None) or {}
     language = get_language() or "ja"
     return {
@@ -19,6 +19,7 @@ def page(request) -> dict:
         "sample": bool(federation.get("sample")),
         "home_url": "/" if language == "ja" else f"/{language}/",
         "help_url": _help_url(),
+        "here": request.get_full_path(),
         "furigana": "off" if request.COOKIES.get("furigana") == "off" else "on",
         **_frame(request),
     }

@@ -14,13 +14,20 @@ from tsunagari.kernel.parties import forgetting as parties
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import forgetting as roles
+from tsunagari.kernel.texts import forgetting as texts
+from tsunagari.kernel.words import forgetting as words
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
+from tsunagari.programmes.talent.advice import forgetting as advice
 from tsunagari.programmes.talent.costs import forgetting as costs
 from tsunagari.programmes.talent.documents import forgetting as documents
+from tsunagari.programmes.talent.guide import forgetting as guide
+from tsunagari.programmes.talent.housekeeping import forgetting as housekeeping
 from tsunagari.programmes.talent.orders import forgetting as orders
 from tsunagari.programmes.talent.people import forgetting as people
+from tsunagari.programmes.talent.proposals import forgetting as proposals
 from tsunagari.programmes.talent.safety import forgetting as safety
+from tsunagari.programmes.talent.settlement import forgetting as settlement
 from tsunagari.programmes.talent.visits import forgetting as visits
 
 
@@ -36,7 +43,12 @@ def why_not_forget(party: Party) -> list[Reason]:
                 rule="gone",
             )
         ]
-    return [*class_exchange.why_not_forget(party), *safety.why_not_forget(party)]
+    return [
+        *class_exchange.why_not_forget(party),
+        *safety.why_not_forget(party),
+        *advice.why_not_forget(party),
+        *housekeeping.why_not_forget(party),
+    ]
 
 
 @transaction.atomic
@@ -62,13 +74,20 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "case_papers": documents.forget(party, on=on),
         "cases": people.forget(party, on=on),
         "candidate": orders.forget(party, on=on),
+        "consultations": advice.forget(party, on=on),
         "help_calls": safety.forget(party, on=on),
+        "home_visits": housekeeping.forget(party, on=on),
+        "supports": settlement.forget(party, on=on),
+        "proposals": proposals.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "notices": notices.forget(party, on=on),
+        "translations": texts.forget(party, on=on),
+        "guide": guide.forget(party, on=on),
         "duties": duties.forget(party, on=on),
+        "words": words.forget(party, on=on),
         "consents": answers,
         "papers": papers.forget(party, on=on, also=scans),
         "papers_kept": papers.kept(party, on=on),

@@ -43,6 +43,16 @@ def in_page(html: str) -> str:
     return "".join(done)
 
 
+HIDDEN_SWITCH = "data-furigana-item hidden>"
+
+
+def with_switch(page: str) -> str:
+    """A page that has readings offers to switch them off."""
+    if "<rt>" not in page or HIDDEN_SWITCH not in page:
+        return page
+    return page.replace(HIDDEN_SWITCH, "data-furigana-item>")
+
+
 def _shown(text: str) -> str:
     """One run of text; it stays together where its box lays out children side by side."""
     if not WRITTEN.search(text):

@@ -32,6 +32,10 @@ def _federation():
             "name": federation.name,
             "sample": federation.sample,
             "party": federation.party_id,
+            "phone": federation.phone,
+            "phone_from": federation.phone_from,
+            "phone_until": federation.phone_until,
+            "phone_languages": federation.phone_languages,
         }
         cache.set("federation", known, 3600)
     return known
@@ -63,7 +67,7 @@ def readings(get_response):
         response = get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             page = response.content.decode(response.charset)
-            drawn = furigana.in_page(page)
+            drawn = furigana.with_switch(furigana.in_page(page))
             if drawn is not page:
                 response.content = drawn
         return response

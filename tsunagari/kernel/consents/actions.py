@@ -85,12 +85,12 @@ def answer_on_paper(
 
 def _keep(person, given, *, side, channel, by, on, **more) -> list[Consent]:
     Party.objects.select_for_update().get(pk=person.pk)
-    answers = {purpose: yes for purpose, (yes, _at) in given.items() if purpose in purposes.CODES}
+    answers = {purpose: yes for purpose, (yes, _at) in given.items() if purposes.known(purpose)}
     record = records.add(
         by=by,
         did="consent.answered",
         about=person,
-        concerns=[person.pk],
+        concerns=_concerned(person, answers),
         on=on,
         side=side,
         channel=channel,
@@ -118,14 +118,16 @@ def _keep(person, given, *, side, channel, by, on, **more) -> list[Consent]:
 
 
 @transaction.atomic
-def withdraw(person: Person, purpose: str, *, side: str, channel: str, by, on, at) -> None:
+def withdraw(
+    person: Person, purpose: str, *, side: str, channel: str, by, on, at, to: Party | None = None
+) -> None:
     """同意を取り消す — acts on the next request; no reason is asked."""
     Party.objects.select_for_update().get(pk=person.pk)
     record = records.add(
         by=by,
         did="consent.withdrawn",
         about=person,
-        concerns=[person.pk],
+        concerns=_concerned(person, [purpose]),
         on=on,
         side=side,
         purpose=purpose,
@@ -139,9 +141,15 @@ def withdraw(person: Person, purpose: str, *, side: str, channel: str, by, on, a
         channel=channel,
         given_at=at,
         record=record,
+        to=to,
         current=False,
     )
     _settle(person, side, [purpose])
+
+
+def _concerned(person: Person, asked) -> list[int]:
+    """On whose timeline an answer stands."""
+    return [] if any(purposes.sealed(purpose) for purpose in asked) else [person.pk]
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ CODES = [
     PHOTO_PUBLIC,
     EVALUATION,
 ]
+# Asked one by one and outside the form: "advice.…" stands for one body and these messages.
+ONE_BY_ONE = ("advice",)
 # Without the first, the others cannot be meant: a pupil who stays away is not on camera.
 NEEDS = {code: TAKE_PART for code in CODES if code != TAKE_PART}
 
@@ -37,8 +39,22 @@ def version() -> str:
 
 def words(code: str, language: str) -> dict:
     """{"title", "text"} of a purpose in the reader's language; falls back to Japanese."""
-    purpose = form()[code]
+    purpose = form()[_table(code)]
     return {
         part: purpose[part].get(language) or purpose[part].get("ja-easy") or purpose[part]["ja"]
         for part in ("title", "text")
     }
+
+
+def _table(code: str) -> str:
+    return code.partition(".")[0]
+
+
+def known(code: str) -> bool:
+    """Whether a purpose is one that anybody is asked for."""
+    return code in CODES or sealed(code)
+
+
+def sealed(code: str) -> bool:
+    """Whether an answer stands on nobody's timeline: that there was something to share is private."""
+    return _table(code) in ONE_BY_ONE

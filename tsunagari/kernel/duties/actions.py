@@ -169,6 +169,13 @@ def _what(before, after) -> str:
     return "reopened" if before in (rules.DONE, rules.VOID) and after != before else "moved"
 
 
+def give(about, person: int | None) -> int:
+    """担当を決める — what is open about something stands on one person's list; how many moved."""
+    kind, pk = about._meta.label_lower, str(about.pk)
+    rows = Duty.objects.filter(about_kind=kind, about_key=pk, state=rules.OPEN)
+    return rows.exclude(assignee=person).update(assignee=person)
+
+
 # — what a person presses —
 
 

@@ -16,21 +16,19 @@ from tsunagari.base.languages import CODES, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.notices import rules, wordings
-from tsunagari.kernel.notices.models import Delivery, Notice
-from tsunagari.kernel.parties.models import Login, Party
+from tsunagari.kernel.notices import choices, letters, rules, wordings
+from tsunagari.kernel.notices.models import Choice, Delivery, Notice
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.roles.queries import day_of
 
 LEASE = timedelta(minutes=5)
 STATES = Delivery.State
 
 
 @transaction.atomic
-def tell(
-    *, to: Party, kind: str, key: str, facts: dict, at: datetime, about=None, channels=("email",)
-) -> Notice | None:
-    """知らせる — on the page at once, by mail when the quiet hours allow; None when told before."""
-    known = wordings.KINDS.get(kind)
+def tell(*, to: Party, kind: str, key: str, facts: dict, at: datetime, about=None) -> Notice | None:
+    """知らせる — on the page at once, then by the ways the party chose; None when told before."""
     notice = Notice(
         key=rules.short(key),
         to=to,
@@ -44,11 +42,30 @@ def tell(
     stored = Notice.objects.select_for_update().get(key=notice.key)
     if stored.made_at != at or stored.deliveries.exists():
         return None
-    due = rules.not_before(at, to.zone, urgent=bool(known and known.urgent))
-    Delivery.objects.bulk_create(
-        [Delivery(notice=stored, channel=channel, next_at=due) for channel in channels]
-    )
+    _set_out(stored, choices.of(to), at)
     return stored
+
+
+def _set_out(notice: Notice, choice: Choice, at: datetime) -> None:
+    urgent = wordings.of(notice.kind).urgent
+    for channel in rules.channels(email=choice.email, letter=choice.letter, urgent=urgent):
+        if channel == rules.LETTER:
+            letters.queue(notice, urgent=urgent, at=at)
+            continue
+        state, due, said = STATES.QUEUED, at, ""
+        if channel == rules.EMAIL:
+            due = _not_before(notice, choice, at)
+        elif channel == rules.PAGE:
+            state = STATES.SENT
+        else:
+            state, said = STATES.GIVEN_UP, rules.CALL
+        Delivery.objects.create(notice=notice, channel=channel, state=state, next_at=due, said=said)
+
+
+def _not_before(notice: Notice, choice: Choice, at: datetime) -> datetime:
+    quiet = choices.quiet_hours(choice, day_of(at))
+    urgent = wordings.of(notice.kind).urgent
+    return rules.not_before(at, notice.to.zone, urgent=urgent, quiet=quiet)
 
 
 def mark_read(party: Party, *, at: datetime, notices: Iterable[int] | None = None) -> int:
@@ -68,12 +85,15 @@ def send_due(at: datetime, limit: int = 50) -> int:
     A delivery is claimed by one conditional UPDATE before it is sent. A worker that dies while
     sending leaves a claim that ends; such a mail is not sent again but shown as unsure.
     """
-    Delivery.objects.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
-    due = Delivery.objects.filter(state=STATES.QUEUED, next_at__lte=at, channel="email")
+    mails = Delivery.objects.filter(channel=rules.EMAIL)
+    mails.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
+    due = mails.filter(state=STATES.QUEUED, next_at__lte=at)
     sent, began = 0, time.monotonic()
     for pk in list(due.order_by("next_at").values_list("pk", flat=True)[:limit]):
         # A slow mail server must not shorten the claims of those that come after.
         now = at + timedelta(seconds=time.monotonic() - began)
+        if _rests(pk, now):
+            continue
         claimed = Delivery.objects.filter(pk=pk, state=STATES.QUEUED).update(
             state=STATES.SENDING, next_at=now + LEASE
         )
@@ -82,12 +102,21 @@ def send_due(at: datetime, limit: int = 50) -> int:
     return sent
 
 
+def _rests(pk: int, now: datetime) -> bool:
+    """True when its reader's quiet hours have begun since it was told: it waits for their end."""
+    delivery = Delivery.objects.select_related("notice__to").get(pk=pk)
+    due = _not_before(delivery.notice, choices.of(delivery.notice.to), now)
+    if due > now:
+        Delivery.objects.filter(pk=pk, state=STATES.QUEUED).update(next_at=due)
+    return due > now
+
+
 def _send(delivery: Delivery, at: datetime) -> bool:
     """True when the mail went out. Only what surely did not go out is tried again."""
     try:
         message = _mail(delivery.notice)
         if message is None:
-            _settle(delivery, STATES.GIVEN_UP, said=rules.NO_ADDRESS)
+            _lost(delivery, at, said=rules.NO_ADDRESS)
             return False
         message.message()
         connection = get_connection()
@@ -128,32 +157,43 @@ def _sent(delivery: Delivery, at: datetime) -> None:
 def _failed(delivery: Delivery, at: datetime, error: Exception) -> bool:
     delivery.tries += 1
     again = rules.next_try(at, delivery.tries)
-    state = STATES.QUEUED if again else STATES.GIVEN_UP
-    _settle(delivery, state, said=_words(error), next_at=again or at)
+    if again is None:
+        _lost(delivery, at, said=_words(error))
+    else:
+        _settle(delivery, STATES.QUEUED, said=_words(error), next_at=again)
     return False
+
+
+@transaction.atomic
+def _lost(delivery: Delivery, at: datetime, *, said: str) -> None:
+    """No mail reaches this party: a letter goes instead, or somebody has to tell it otherwise."""
+    notice = delivery.notice
+    instead = letters.can_write_to(notice.to)
+    if not _settle(delivery, STATES.INSTEAD if instead else STATES.GIVEN_UP, said=said, next_at=at):
+        return
+    if instead:
+        letters.queue(notice, urgent=wordings.of(notice.kind).urgent, at=at)
 
 
 def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _settle(delivery: Delivery, state: str, *, said: str, next_at: datetime | None = None) -> None:
-    """Write how it went, while the claim (or the doubt about it) is still ours."""
+def _settle(delivery: Delivery, state: str, *, said: str, next_at: datetime | None = None) -> int:
+    """Write how it went, while the claim (or the doubt about it) is still ours; 0 when it is not."""
     ours = Delivery.objects.filter(pk=delivery.pk, state__in=(STATES.SENDING, STATES.UNSURE))
-    ours.update(
+    return ours.update(
         state=state, said=said[:300], tries=delivery.tries, next_at=next_at or delivery.next_at
     )
 
 
 @transaction.atomic
 def clear_up(delivery: Delivery, *, arrived: bool, by, on: date, at: datetime) -> Delivery:
-    """確かめた — a person found out: it arrived, or it is sent once more."""
+    """確かめた — a person found out: it arrived, or it is sent once more by the same way."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    refuse_if(
-        []
-        if delivery.state in (STATES.UNSURE, STATES.GIVEN_UP)
-        else [Reason(_("このメールは、ほかの人がもう確かめました。"), rule="state")]
-    )
+    refuse_if(_why_not_clear_up(delivery, arrived))
+    if not arrived and delivery.channel == rules.LETTER:
+        return letters.once_more(delivery, by=by, on=on, at=at)
     delivery.state = STATES.SENT if arrived else STATES.QUEUED
     delivery.tries, delivery.next_at = 0, at
     delivery.save(update_fields=["state", "tries", "next_at"])
@@ -162,12 +202,20 @@ def clear_up(delivery: Delivery, *, arrived: bool, by, on: date, at: datetime) -
     return delivery
 
 
+def _why_not_clear_up(delivery: Delivery, arrived: bool) -> list[Reason]:
+    if delivery.state not in (STATES.UNSURE, STATES.GIVEN_UP):
+        return [Reason(_("このお知らせは、ほかの人がもう確かめました。"), rule="state")]
+    if not arrived and delivery.channel == rules.BY_PHONE:
+        return [Reason(_("電話で伝えてから、「別の方法で伝えた」を押してください。"), rule="call")]
+    return []
+
+
 # — the mail —
 
 
 def _mail(notice: Notice) -> EmailMessage | None:
     """The mail in the recipient's language; its hash is kept."""
-    address = _address(notice.to)
+    address = choices.address_of(notice.to)
     if not address:
         return None
     language = notice.to.language if notice.to.language in CODES else "ja"
@@ -190,11 +238,3 @@ def _link(notice: Notice, language: str) -> str:
     path = notice.facts.get("path", "")
     prefix = "" if language == "ja" else f"/{language}"
     return f"{settings.ORIGIN}{prefix}{path}" if path else ""
-
-
-def _address(party: Party) -> str:
-    """The person's own address, the sign-in's, or the organisation's."""
-    if party.is_person:
-        login = Login.objects.filter(person=party.pk, is_active=True).first()
-        return party.person.email or (login.email if login else "")
-    return party.organisation.email

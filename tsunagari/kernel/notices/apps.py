@@ -9,7 +9,10 @@ class NoticesConfig(AppConfig):
     verbose_name = "お知らせ"
 
     def ready(self):
+        from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.notices.duties import RULES
         from tsunagari.kernel.notices.words import RECORDS
         from tsunagari.kernel.records import words
 
         words.register(RECORDS)
+        rulebook.register(*RULES)

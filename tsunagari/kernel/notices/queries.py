@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, QuerySet
+
 from tsunagari.base.keyset import Page, page
 from tsunagari.base.languages import active
 from tsunagari.kernel.notices import wordings
-from tsunagari.kernel.notices.models import Delivery, Notice
+from tsunagari.kernel.notices.models import Delivery, LetterBatch, Notice
 from tsunagari.kernel.parties.models import Party
 
 
@@ -59,5 +61,15 @@ def _told(row, language):
 def doubtful(limit: int = 50) -> list[Delivery]:
     """届いていないかもしれないもの — oldest first; somebody has to ask."""
     states = (Delivery.State.UNSURE, Delivery.State.GIVEN_UP)
-    rows = Delivery.objects.filter(state__in=states).select_related("notice__to")
+    rows = Delivery.objects.filter(state__in=states).select_related("notice__to__person")
     return list(rows.order_by("pk")[:limit])
+
+
+def batches() -> QuerySet[LetterBatch]:
+    """手紙の束 — with how many letters each has."""
+    return LetterBatch.objects.annotate(count=Count("letters"))
+
+
+def letters_of(batch: LetterBatch) -> QuerySet[Delivery]:
+    """The letters of a batch, with whom they go to."""
+    return batch.letters.select_related("notice__to__person", "notice__to__organisation")

@@ -50,6 +50,16 @@ def _rename(party: Party, *, listed: bool = True) -> None:
     index([party])
 
 
+@transaction.atomic
+def note_phone(*, phone: str, begins, ends, languages: list[str]) -> Federation:
+    """事務局の電話 — the number that a closed card names, on which hours, in which languages."""
+    federation = Federation.objects.select_for_update().get()
+    federation.phone, federation.phone_from = phone, begins
+    federation.phone_until, federation.phone_languages = ends, languages
+    federation.save(update_fields=["phone", "phone_from", "phone_until", "phone_languages"])
+    return federation
+
+
 def call_federation(federation: Federation, name: str) -> Federation:
     """連合会の名前 — as it stands on every page."""
     federation.name = name

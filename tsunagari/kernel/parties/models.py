@@ -25,6 +25,11 @@ class Federation(models.Model):
     sample = models.BooleanField(default=False)
     started_on = models.DateField()
     party = models.OneToOneField("Party", on_delete=models.PROTECT, related_name="+")
+    # Whom somebody calls whose card opens nothing: number, weekdays from when until when, languages.
+    phone = models.CharField(max_length=30, blank=True, default="")
+    phone_from = models.TimeField(null=True, blank=True)
+    phone_until = models.TimeField(null=True, blank=True)
+    phone_languages = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -142,10 +147,14 @@ class AccessCard(models.Model):
         PUPIL = "pupil", _("生徒のカード")
         GUARDIAN = "guardian", _("保護者の手紙")
         WORKER = "worker", _("はたらく人のカード")
+        # Opens no page: the secret address of a calendar that says only when, not what.
+        CALENDAR = "calendar", _("カレンダーの住所")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     secret_hash = models.CharField(max_length=64, unique=True)
+    # What only its owner knows; "" until they have chosen it, and on cards that need none.
+    pin_hash = models.CharField(max_length=200, blank=True, default="")
     made_at = models.DateTimeField()
     valid_from = models.DateField()
     valid_until = models.DateField()
@@ -154,6 +163,22 @@ class AccessCard(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "purpose"], name="card_of_person")]
+
+
+class Guess(models.Model):
+    """当てずっぽう — wrong numbers on a card, on a device or from a line; gone after a quiet day."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    wrong = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    waits_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="guess_by_time")]
+
+    def __str__(self):
+        return self.key.partition(":")[0]
 
 
 class Press(models.Model):

@@ -8,6 +8,8 @@ from django.conf import settings
 from tsunagari.base.sealing import Keyring, keyring
 from tsunagari.kernel.parties.models import Identifier
 
+# Subjects that seal texts of their own with the same keys: modules with `key_ids` and `reseal`.
+ALSO_SEALED: list = []
 BETWEEN = re.compile(r"[\s\-‐−–—ー・.]")
 
 
@@ -47,7 +49,14 @@ def older():
     return Identifier.objects.exclude(sealed__startswith=f"{ring().newest}:")
 
 
+def also_sealed(subject) -> None:
+    """Add a subject's sealed texts, so that changing keys reaches them too."""
+    if subject not in ALSO_SEALED:
+        ALSO_SEALED.append(subject)
+
+
 def key_ids() -> set[str]:
     """The ids of all keys with which something is sealed."""
     rows = Identifier.objects.values_list("sealed", flat=True)
-    return {sealed.partition(":")[0] for sealed in rows.iterator(2000)}
+    own = {sealed.partition(":")[0] for sealed in rows.iterator(2000)}
+    return own.union(*(subject.key_ids() for subject in ALSO_SEALED))

@@ -155,6 +155,11 @@ def card_for(secret: str, *, on: date) -> AccessCard | None:
     )
 
 
+def closed_card(secret: str) -> AccessCard | None:
+    """A card that was once given out and opens nothing today: closed, replaced or out of date."""
+    return AccessCard.objects.filter(secret_hash=hash_of(secret)).first()
+
+
 def cards_held(people, purpose: str, *, on: date) -> dict[int, AccessCard]:
     """{person: the card that opens their page today} of many people, in one query."""
     rows = AccessCard.objects.filter(

@@ -18,6 +18,7 @@ DOORS = {
     "sending_staff": "partner",
     "trainer": "partner",
     "council_member": "council",
+    "adviser": "partner",
 }
 # Whom a body of some kind has for its own door; a school's where nothing else is said.
 KINDS_OF = {
@@ -25,6 +26,10 @@ KINDS_OF = {
     "sending": ("sending_staff",),
     "training": ("trainer",),
     "council": ("council_member",),
+    "municipality": ("adviser",),
+    "association": ("adviser",),
+    "base": ("adviser",),
+    "other": ("adviser",),
     "school": ("teacher", "protection_lead"),
 }
 
@@ -43,6 +48,7 @@ class Role(models.Model):
         CANDIDATE = "candidate", _("候補者")
         WORKER = "worker", _("はたらく人")
         COUNCIL_MEMBER = "council_member", _("協議会の委員")
+        ADVISER = "adviser", _("相談員")
         MEMBER_BODY = "member_body", _("会員団体")
         PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")
 

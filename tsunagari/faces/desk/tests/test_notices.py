@@ -136,7 +136,7 @@ def test_that_it_arrived_is_noted_once(staff_client, doubt):
     assert "ほかの人がもう確かめました。" in said(again)
 
 
-def test_it_is_sent_once_more_when_a_person_says_so(staff_client, doubt):
+def test_it_is_sent_once_more_when_a_person_says_so(staff_client, doubt, cast_day):
     page = staff_client.post(f"/desk/notices/{doubt.pk}/clear-up/", {"again": "1"}, follow=True)
     doubt.refresh_from_db()
     actions.send_due(doubt.next_at)

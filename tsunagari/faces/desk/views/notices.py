@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ def listed(request):
     viewer = request.viewer
     page = queries.listed(viewer.party, after=request.GET.get("after", ""))
     context = {"rows": page.rows, "page": page, "doubtful": _doubtful(viewer)}
+    context |= {"how_url": reverse("desk:told_by"), "letters_url": reverse("desk:letters")}
     response = render(request, "shared/notices.html", context | {"frame": "tn/desk.html"})
     shown = [row.pk for row in page.rows if row.unread]
     actions.mark_read(viewer.party, at=timezone.now(), notices=shown)
@@ -32,6 +34,7 @@ def _doubtful(viewer) -> list[dict]:
             "delivery": delivery,
             "to": names[delivery.notice.to_id],
             "subject": _(wordings.of(delivery.notice.kind).subject),
+            "phone": delivery.notice.to.person.phone if delivery.notice.to.is_person else "",
             "unsure": delivery.state == Delivery.State.UNSURE,
         }
         for delivery in found

@@ -6,8 +6,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import YEAR_END, make_pupils
-from tsunagari.faces.mypage.views import entry
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import rules
 from tsunagari.kernel.parties.models import AccessCard
 from tsunagari.kernel.roles.models import Role
 from tsunagari.programmes.exchange.schools.models import Pupil
@@ -148,7 +148,7 @@ def test_a_card_out_of_date_opens_nothing(hana, days):
     answer = scan(Client(), issue(hana, **days))
 
     assert answer.status_code == 404
-    assert "この番号のカードは使えません。" in words(answer)
+    assert "このカードは、もう使えません。新しいカードを" in words(answer)
 
 
 def test_a_pupil_who_left_the_school_enters_no_more(hana, card_client):
@@ -170,7 +170,7 @@ def test_an_unknown_number_says_what_to_do(hana):
 
 
 def test_trying_numbers_is_slowed_down_whatever_the_way(hana, monkeypatch):
-    monkeypatch.setattr(entry, "TRIES", 4)
+    monkeypatch.setattr(rules, "LINE_FREE", 4)
     secret = issue(hana)
     for number in range(4):
         client = Client()
@@ -184,7 +184,7 @@ def test_trying_numbers_is_slowed_down_whatever_the_way(hana, monkeypatch):
 
 
 def test_another_line_is_not_slowed_down(hana, monkeypatch):
-    monkeypatch.setattr(entry, "TRIES", 2)
+    monkeypatch.setattr(rules, "LINE_FREE", 2)
     for _try in range(3):
         Client().post("/me/enter/", {"code": "x"})
 
@@ -196,17 +196,17 @@ def test_another_line_is_not_slowed_down(hana, monkeypatch):
 def test_after_ten_minutes_the_line_is_open_again(hana, monkeypatch):
     import time_machine
 
-    monkeypatch.setattr(entry, "TRIES", 2)
+    monkeypatch.setattr(rules, "LINE_FREE", 2)
     secret = issue(hana)
     for _try in range(3):
         Client().post("/me/enter/", {"code": "x"})
 
-    with time_machine.travel(timezone.now() + timedelta(seconds=entry.SECONDS + 1)):
+    with time_machine.travel(timezone.now() + rules.LINE_WAIT + timedelta(seconds=1)):
         assert Client().post("/me/enter/", {"code": secret}).status_code == 302
 
 
 def test_a_right_number_is_no_try(hana, monkeypatch):
-    monkeypatch.setattr(entry, "TRIES", 2)
+    monkeypatch.setattr(rules, "LINE_FREE", 2)
     secret = issue(hana)
 
     for _pupil in range(5):

@@ -17,11 +17,16 @@ from tsunagari.programmes.talent.costs.actions import lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.people.actions import cases
-from tsunagari.programmes.talent.safety.models import Incident
 
 WHEN = {"on": TODAY, "at": NOW}
 PAGES = [
     "/me/case/",
+    "/me/case/mine/",
+    "/me/case/basis/",
+    "/me/case/calendar/",
+    "/me/case/looked/",
+    "/me/case/consents/",
+    "/me/case/history/",
     "/me/case/papers/",
     "/me/case/help/",
     "/me/case/costs/",
@@ -58,18 +63,6 @@ def issue(person, **more):
 
 
 # 入る
-
-
-def test_a_card_asks_for_the_name_and_leads_to_the_own_page(linh_case, linh):
-    client = Client()
-
-    client.get(f"/vi/me/card/{issue(linh).replace('-', '')}/")
-    asked = client.get("/vi/me/enter/")
-    let_in = client.post("/vi/me/enter/", {"go": "1"})
-
-    assert "Nguyễn Linh" in words(asked)
-    assert let_in["Location"] == "/vi/me/case/"
-    assert "Nguyễn Linh" in words(client.get("/vi/me/case/"))
 
 
 def test_who_has_no_case_does_not_come_in(linh):
@@ -111,7 +104,7 @@ def test_the_own_page_says_state_who_does_what_and_my_days(linh_case, linh, clie
     known = {"entry": entry.isoformat(), "address_fixed": entry.isoformat()}
     cases.change(linh_case, seen=1, by=sato, on=timezone.localdate(), **known)
 
-    page = words(client.get("/me/case/"))
+    page = words(client.get("/me/case/mine/"))
 
     assert "候補者 育成就労" in page
     assert "働く会社 流山製作所" in page
@@ -121,27 +114,19 @@ def test_the_own_page_says_state_who_does_what_and_my_days(linh_case, linh, clie
 
 
 def test_an_empty_page_says_so(client):
-    page = words(client.get("/me/case/"))
-
-    assert "いま、することはありません。" in page
+    for path, said in (
+        ("", "予定はありません。"),
+        ("", "在留カードの期限は、まだ登録されていません。"),
+        ("mine/", "いま、することはありません。"),
+        ("basis/", "まだ計算していません"),
+        ("calendar/", "予定はありません。"),
+        ("looked/", "まだだれも見ていません。"),
+        ("consents/", "同意はまだありません"),
+        ("history/", "育成就労"),
+    ):
+        assert said in words(client.get(f"/me/case/{path}")), path
     assert "書類はまだありません。" in words(client.get("/me/case/papers/"))
     assert "費用はまだありません" in words(client.get("/me/case/costs/"))
-
-
-@pytest.mark.parametrize(("days", "said"), [(89, "あと 89 日"), (-1, "期間がすぎています。")])
-def test_the_days_that_are_left_stand_first(client, linh, sato, days, said):
-    on = timezone.localdate()
-    for kind, more in (("status.ESD", 400), ("card", days)):
-        cases.note_standing(
-            linh.party,
-            kind,
-            from_day=on - timedelta(days=500),
-            until_day=on + timedelta(days=more),
-            by=sato,
-            on=on,
-        )
-
-    assert said in words(client.get("/me/case/"))
 
 
 def test_the_company_and_others_read_nothing_of_anybody_else(
@@ -190,35 +175,6 @@ def test_a_reader_of_other_letters_reads_who_and_why_too(client, linh, sato):
     with translation.override("en"):
         assert translation.gettext(READ_REASONS[0]) in page
     assert "11月の申請" in page
-
-
-# 困ったとき
-
-
-def test_asking_for_help_needs_one_choice(client, linh_case):
-    answer = client.post("/me/case/help/", {"kind": "passport", "part": "company", "words": ""})
-
-    assert answer["Location"] == "/me/case/"
-    found = Incident.objects.get()
-    assert (found.case, found.ban) == (linh_case, "ban_passport_custody")
-    assert "会社には見えません。" in words(client.get("/me/case/"))
-
-
-def test_nothing_chosen_keeps_the_words(client):
-    answer = client.post("/me/case/help/", {"part": "company", "words": "Tôi sợ"})
-
-    assert answer.status_code == 422
-    assert "Tôi sợ" in answer.content.decode()
-    assert not Incident.objects.exists()
-
-
-def test_pressing_twice_tells_once(client):
-    sent = {"kind": "pay", "part": "company", "words": "", "press_key": "a1"}
-
-    for _press in range(2):
-        assert client.post("/me/case/help/", sent)["Location"] == "/me/case/"
-
-    assert Incident.objects.count() == 1
 
 
 # 費用

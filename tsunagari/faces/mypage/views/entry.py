@@ -1,10 +1,9 @@
-"""入口 — by QR card, or by typing the card's number: first the name, then 「入る」."""
+"""入口 — by QR card, or by typing its number; then a name to confirm, or a worker's own PIN."""
 
-import time
+from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.core.cache import cache
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import CODES
-from tsunagari.faces.mypage.gate import HOME, SESSION_KEY, viewer_of
+from tsunagari.faces.mypage import pins as own_pins
+from tsunagari.faces.mypage.gate import HOME, SESSION_KEY, SHARED_KEY, viewer_of
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.parties import actions, queries
+from tsunagari.kernel.parties import actions, pins, queries
 
-# Wrong numbers from one line, enough for a class that types; then everybody there waits.
-TRIES, SECONDS = 60, 10 * 60
 ASKED = "card_asked"
+# A phone of one's own stays open while it is used; on any other device a card is put away by itself.
+OWN_DEVICE, ANY_DEVICE = timedelta(days=14), timedelta(hours=4)
 
 
 class CodeForm(forms.Form):
@@ -34,16 +34,17 @@ class CodeForm(forms.Form):
 
 
 def enter(request):
-    """Type the number of a card; a known one asks whether the name is right."""
+    """Type the number of a card; a known one asks for its PIN, or whether the name is right."""
     if "go" in request.POST or "other" in request.POST:
         return _answer(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if found := _found(request, form.cleaned_data["code"]):
+        code = form.cleaned_data["code"]
+        if found := _found(request, code):
             return _ask(request, found)
-        form.add_error("code", _said(request))
+        form.add_error("code", _said(request, code))
     elif request.method == "GET" and (asked := _asked(request)):
-        return render(request, "mypage/is_it_you.html", _who(asked))
+        return _question(request, asked)
     return render(request, "mypage/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -51,7 +52,7 @@ def card(request, secret):
     """A scanned QR code: the number leaves the address bar at once, nothing is opened yet."""
     if found := _found(request, secret):
         return _ask(request, found)
-    page = {"form": CodeForm(), "unknown": _said(request)}
+    page = {"form": CodeForm(), "unknown": _said(request, secret)}
     return render(request, "mypage/enter.html", page, status=404)
 
 
@@ -62,43 +63,35 @@ def leave(request):
     return redirect("mypage:enter")
 
 
+def _line(request) -> str:
+    return get_adapter(request).get_client_ip(request)
+
+
 def _found(request, secret):
     """The card with this number; wrong numbers are counted by line, and too many close it."""
-    if _wrong(request) >= TRIES:
+    line = [pins.line_key(_line(request))]
+    if pins.count(line, at=timezone.now()):
         return None
     found = queries.card_for(secret, on=timezone.localdate())
     if found is None or viewer_of(found, on=timezone.localdate()) is None:
-        _count(request)
         return None
+    pins.take_back(line)
     return found
 
 
-def _key(request) -> str:
-    return f"card-tries:{get_adapter(request).get_client_ip(request)}"
-
-
-def _wrong(request) -> int:
-    count, since = cache.get(_key(request)) or (0, 0)
-    return count if time.time() - since < SECONDS else 0
-
-
-def _count(request) -> None:
-    count, since = cache.get(_key(request)) or (0, 0)
-    if time.time() - since >= SECONDS:
-        count, since = 0, time.time()
-    cache.set(_key(request), (count + 1, since), SECONDS)
-
-
-def _said(request) -> str:
-    if _wrong(request) >= TRIES:
+def _said(request, secret) -> str:
+    """Why a number opens nothing, and what to do."""
+    if pins.waits([pins.line_key(_line(request))], at=timezone.now()):
         return _("何回もまちがえました。10分待ってから、もう一度入れてください。")
+    if queries.closed_card(secret):
+        return _("このカードは、もう使えません。新しいカードを、先生か事務局からもらってください。")
     return _(
         "この番号のカードは使えません。カードを見てもう一度入れるか、先生か事務局に聞いてください。"
     )
 
 
 def _ask(request, found):
-    """Remember which card is meant and show whose it is; the card's language is kept."""
+    """Remember which card is meant and ask its holder; the card's language is kept."""
     request.session[ASKED] = found.pk
     prefix = translation.get_language_from_path(request.path_info)
     language = prefix or request.COOKIES.get("language") or found.person.party.language
@@ -110,12 +103,20 @@ def _asked(request):
     return queries.card_still_opens(request.session.get(ASKED) or 0, on=timezone.localdate())
 
 
+def _question(request, found, form=None):
+    """Whose card is this? A worker's says nothing of anybody: a photographed one opens nothing."""
+    status = 422 if form and form.errors else 200
+    if found.purpose == "worker":
+        page = {"form": form or own_pins.form_of(found), "fresh": not found.pin_hash}
+        return render(request, "mypage/pin.html", page, status=status)
+    return render(request, "mypage/is_it_you.html", _who(found))
+
+
 def _who(found) -> dict:
     viewer = viewer_of(found, on=timezone.localdate())
     return {
         "name": shown([found.person_id], to=viewer)[found.person_id] if viewer else "",
         "guardian": found.purpose == "guardian",
-        "worker": found.purpose == "worker",
     }
 
 
@@ -127,8 +128,21 @@ def _answer(request):
         # A second press of 「入る」 comes here too: whoever is in already, goes home.
         inside = SESSION_KEY in request.session and "go" in request.POST
         return redirect("mypage:home" if inside else "mypage:enter")
+    if found.purpose != "worker":
+        return _let_in(request, found)
+    form = own_pins.form_of(found, request.POST)
+    if not own_pins.opened(request, found, form, line=_line(request)):
+        return _question(request, found, form)
+    response = _let_in(request, found, shared=form.cleaned_data["shared"])
+    if not form.cleaned_data["shared"]:
+        own_pins.remember(request, response, found)
+    return response
+
+
+def _let_in(request, found, *, shared=True):
     request.session.flush()
     request.session[SESSION_KEY] = found.pk
-    request.session.set_expiry(4 * 60 * 60)
+    request.session[SHARED_KEY] = shared
+    request.session.set_expiry(ANY_DEVICE if shared else OWN_DEVICE)
     actions.card_used(found, at=timezone.now())
     return redirect(HOME[found.purpose])

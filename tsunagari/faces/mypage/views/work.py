@@ -1,47 +1,95 @@
-"""はたらく人のページ — my case, my days, my papers, who read my numbers, and a way to ask for help."""
+"""はたらく人のページ — the home in its fixed order, my case, my papers, and the basis of my days."""
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
-from tsunagari.faces.mypage import work
-from tsunagari.faces.shared import progress
+from tsunagari.base.days import weekday_words
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.mypage import appointments, home_visits, topics, work
+from tsunagari.faces.mypage import stay as stays
+from tsunagari.faces.mypage.frame import MORE
+from tsunagari.faces.shared import emergency, progress
+from tsunagari.faces.shared.bilingual import both
+from tsunagari.faces.shared.office import office_of
 from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import identifiers
 from tsunagari.programmes.talent.costs import queries as costs
-from tsunagari.programmes.talent.safety import actions as safety
 from tsunagari.programmes.talent.safety import queries as safe
-from tsunagari.programmes.talent.safety.rules.kinds import KINDS, PARTS
 
-MOST = 100
+MOST, NEXT = 100, 3
 
 
 def show(request):
-    """The one thing that matters now, my case, my days, help."""
+    """My days on the card, my next appointments, help, emergency numbers; then all the rest."""
     viewer, case = request.viewer, work.own_case(request)
+    board = work.to_bring(case, viewer.on)
+    stay = stays.stay_of(case, viewer.on)
     context = {
         "name": shown([request.person.pk], to=viewer)[request.person.pk],
+        "stay": stay,
+        "weekday": stay and weekday_words(stay.until.isoweekday(), viewer.language),
+        "till": stay and both(_("%(day)sまで"), day=stay.until),
+        "papers": work.count_of(board),
+        "office": office_of(request),
+        "home_visit": home_visits.next_of(request.person, timezone.now()),
+        "again": [one for one in board if one["why"]],
+        "waiting": costs.waiting_for(request.person),
+        "coming": appointments.coming(request.person, timezone.now())[:NEXT],
+        "topics": topics.tiles("mypage:work_help"),
+        "answers": safe.of_person(request.person)[:3],
+        "now": timezone.now(),
+        "more": [
+            {"href": reverse(entry.address), "icon": entry.icon, "text": gettext(entry.words)}
+            for entry in MORE
+        ],
+        **calls_of(request),
+    }
+    return render(request, "mypage/work.html", context)
+
+
+def calls_of(request) -> dict:
+    """緊急の電話 — of this person: the embassy is that of their country."""
+    on, country = request.viewer.on, request.person.nationality
+    return {"calls": emergency.first(on), "more_calls": emergency.rest(on, country)}
+
+
+def own_case(request):
+    """Where my case stands, who does what, and what I have to do by when."""
+    viewer, case = request.viewer, work.own_case(request)
+    context = {
         "case": case,
         "system": _now(case.get_system_display()),
         "state": work.state_of(case),
         "progress": progress.of(case, viewer.on),
-        "stay": work.stay_of(request.person, viewer.on),
         "next": work.next_of(case, viewer.language, viewer.on),
         "duties": work.lines_of(request.person, viewer.on, viewer.language),
         "bodies": work.bodies_of(case),
-        "waiting": costs.waiting_for(request.person),
-        "again": [one for one in work.to_bring(case, viewer.on) if one["why"]],
-        "answers": safe.of_person(request.person)[:3],
     }
-    return render(request, "mypage/work.html", context)
+    return render(request, "mypage/work_case.html", context)
+
+
+def basis(request):
+    """どの決まりによるか — the rules from which the days on my card are counted, with their versions."""
+    viewer, case = request.viewer, work.own_case(request)
+    rows = [
+        {"duty": row, "said": rulebook.said(row, viewer.language, face="mypage", on=viewer.on)}
+        for row in stays.basis_of(case)[: len(stays.RULES)]
+    ]
+    context = {
+        "rows": rows,
+        "special": rulebook.of(stays.SPECIAL_RULE),
+        "confidences": {code: gettext(words) for code, words in rulebook.CONFIDENCES.items()},
+    }
+    return render(request, "mypage/work_basis.html", context)
 
 
 def own_papers(request):
@@ -65,50 +113,3 @@ def paper(request, pk):
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
-
-
-class HelpForm(forms.Form):
-    """What happened and who did it; nothing else has to be written."""
-
-    kind = forms.ChoiceField(
-        label=_("何がありましたか"),
-        choices=lambda: [(code, _now(kind.words)) for code, kind in KINDS.items()],
-        widget=forms.RadioSelect,
-    )
-    part = forms.ChoiceField(
-        label=_("だれがしましたか"),
-        choices=lambda: [(code, _now(words)) for code, words in PARTS.items()],
-        widget=forms.RadioSelect,
-        initial="else",
-    )
-    words = forms.CharField(
-        label=_("書けるときは、書いてください"),
-        required=False,
-        max_length=2000,
-        help_text=_("どの言葉でもいいです。"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-def ask_for_help(request):
-    """困ったとき — the federation's office hears of it at once; the company cannot read it."""
-    form = HelpForm(request.POST or None, initial=_asked(request))
-    if request.method == "POST" and form.is_valid():
-        safety.report(
-            work.own_case(request),
-            by=request.viewer,
-            on=request.viewer.on,
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
-        said = _("事務局に知らせました。今日のうちに連絡します。会社には見えません。")
-        messages.success(request, said)
-        return redirect("mypage:work")
-    status = 422 if form.errors else 200
-    return render(request, "mypage/work_help.html", {"form": form}, status=status)
-
-
-def _asked(request) -> dict:
-    """The kind of trouble that was pressed on the own page."""
-    kind = request.GET.get("kind", "")
-    return {"part": "else", **({"kind": kind} if kind in KINDS else {})}

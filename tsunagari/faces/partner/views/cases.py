@@ -56,6 +56,7 @@ def show(request, pk):
         "own": duty_rows(case, request.viewer),
         "handed": handed_over(case, request.viewer),
         "others": _others(case, request.viewer),
+        "plan_shown": request.viewer.own_body.pk in (case.company_id, case.supervisor_id),
     }
     return render(request, "partner/talent/case.html", context)
 

@@ -70,7 +70,8 @@ def leave(request):
 def notices(request):
     """What this person was told; opening the page reads it."""
     rows = notice_queries.recent(request.viewer.party, 50)
-    page = render(request, "shared/notices.html", {"rows": rows, "frame": "tn/partner.html"})
+    context = {"rows": rows, "frame": "tn/partner.html", "how_url": reverse("partner:told_by")}
+    page = render(request, "shared/notices.html", context)
     notice_actions.mark_read(request.viewer.party, at=timezone.now())
     return page
 

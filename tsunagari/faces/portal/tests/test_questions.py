@@ -64,6 +64,16 @@ FILLED = {
     "card-number": {"number": "AB12345678CD"},
     "caps": CAPS,
     "status-fit": FIT,
+    "housekeeping": {
+        "on_y": "2026",
+        "on_m": "11",
+        "on_d": "24",
+        "area": "chiba",
+        "place": "care_home",
+        "work": ["cleaning", "bodily_care"],
+        "lives_in": "no",
+        "japanese": "unknown",
+    },
 }
 
 

@@ -44,6 +44,12 @@ def day(value: date | datetime | None, form: str = "long") -> str:
 
 
 @register.filter
+def month_words(value: date) -> str:
+    """11月, November, tháng 11 — what stands below the number of a day."""
+    return days.month_words(value.month, get_language() or "ja")
+
+
+@register.filter
 def clock(value: datetime | time | None) -> str:
     """14:00 — the local time of day."""
     return _local(value).strftime("%H:%M") if value else ""
@@ -105,6 +111,7 @@ def lang_links(context, inline: bool = False) -> dict:
         "now": dict(LANGUAGES).get(now, LANGUAGES[0][1]),
         "now_lang": html_lang(now),
         "furigana": context.get("furigana"),
+        "here": request.get_full_path() if request else "/",
         "languages": [
             {
                 "code": code,

@@ -20,6 +20,10 @@ class Command(BaseCommand):
         self.stdout.write(
             _("%(count)s件の番号を、新しい鍵で封をしなおしました。") % {"count": done}
         )
+        texts = sum(subject.reseal() for subject in numbers.ALSO_SEALED)
+        if texts:
+            said = _("%(count)s件のことばを、新しい鍵で封をしなおしました。")
+            self.stdout.write(said % {"count": texts})
         if settings.SEALING_KEYS:
             said = _("古い鍵は、TSUNAGARI_KEYS から消せます。消すまえに控えをとってください。")
             self.stdout.write(said)

@@ -1,4 +1,4 @@
-"""ワーカー — seals records, reads long files in, sends mail, and ticks; one of these runs beside the web site."""
+"""ワーカー — seals records, reads long files in, sends mail, makes letters, and ticks; one of these runs beside the web site."""
 
 import logging
 import os
@@ -13,10 +13,12 @@ from django.utils import timezone
 from tsunagari.faces.console import clock
 from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.housekeeping.actions import watch
 
 log = logging.getLogger("tsunagari.work")
-PAUSE, TICK = 2, 60
+PAUSE, TICK, LOOK = 2, 60, 10
 
 
 class Command(BaseCommand):
@@ -27,16 +29,26 @@ class Command(BaseCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
+        guard = threading.Thread(target=look_after_homes, args=[stop], daemon=True)
+        guard.start()
         parent, last = os.getppid(), 0.0
         while not stop.is_set() and os.getppid() == parent:
             attempt(records.seal)
             attempt(lambda: imports.run_waiting(at=timezone.now()))
             attempt(lambda: notices.send_due(timezone.now()))
+            attempt(lambda: letters.make_waiting(timezone.now()))
             if time.monotonic() - last > TICK:
                 attempt(clock.tick)
                 last = time.monotonic()
             close_old_connections()
             stop.wait(PAUSE)
+
+
+def look_after_homes(stop: threading.Event) -> None:
+    """見守り — beside all other work: a long import keeps no alarm waiting."""
+    while not stop.wait(LOOK):
+        attempt(lambda: watch.look_after(timezone.now()))
+        close_old_connections()
 
 
 def attempt(work) -> None:

@@ -14,6 +14,7 @@ from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import engine
 from tsunagari.programmes.talent.law.rules import facts as law_facts
+from tsunagari.programmes.talent.law.rules.book import HK
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import employers
@@ -97,7 +98,13 @@ def follow_supervisor(supervisor: Supervisor, *, on: date, by=None) -> dict[str,
     duties.wait_for_turn(supervisor)
     held = list(Standing.objects.filter(party=supervisor.pk).order_by("from_day", "pk"))
     found = _asked(facts.of_supervisor(supervisor, held), on)
-    wanted = law.wanted(found, roles_of(supervisor.pk), "2-1")
+    # A specified institution of zone housekeeping owes its duties itself.
+    parties = roles_of(supervisor.pk) | {"INSTITUTION": supervisor.pk}
+    wanted = [
+        one
+        for duty in found
+        for one in law.wanted([duty], parties, "2-4" if duty.rule.system == (HK,) else "2-1")
+    ]
     return duties.reconcile(supervisor, wanted, on=on, by=by)
 
 

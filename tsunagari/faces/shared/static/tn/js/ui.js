@@ -26,8 +26,15 @@
     if (on('[data-close]') || event.target === drawer) on('dialog')?.close();
     if (on('[data-print]')) window.print();
     if (on('[data-furigana-switch]')) {
-      remember('furigana', document.documentElement.dataset.furigana === 'off' ? 'on' : 'off');
-      location.reload();
+      event.preventDefault(); // without this script the server does it
+      const root = document.documentElement;
+      const to = root.dataset.furigana === 'off' ? 'on' : 'off';
+      root.dataset.furigana = to;
+      remember('furigana', to);
+      for (const one of document.querySelectorAll('[data-furigana-switch]')) {
+        [one.textContent, one.dataset.other] = [one.dataset.other, one.textContent];
+        one.value = to === 'off' ? 'on' : 'off';
+      }
     }
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {
       if (!menu.contains(event.target)) menu.open = false;
@@ -55,7 +62,4 @@
   });
 
   for (const button of document.querySelectorAll('[data-print][hidden], [data-dialog][hidden]')) button.hidden = false;
-  if (document.querySelector('rt')) {
-    for (const part of document.querySelectorAll('[data-furigana-item]')) part.hidden = false;
-  }
 })();

@@ -1,0 +1,182 @@
+"""わたしの情報 — what the pages about my own data ask: who looked, what I agreed to, what has been."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.mypage.work import who_of, why_of
+from tsunagari.kernel.consents import actions as consents
+from tsunagari.kernel.consents import purposes
+from tsunagari.kernel.consents.models import Consent
+from tsunagari.kernel.consents.queries import written
+from tsunagari.kernel.records import queries as records
+from tsunagari.kernel.records import words
+from tsunagari.kernel.records.models import Record, RecordParty
+from tsunagari.kernel.roles import identifiers
+from tsunagari.kernel.roles.models import Standing, Viewer
+from tsunagari.programmes.talent.advice import actions as acts
+from tsunagari.programmes.talent.advice import queries as advice
+from tsunagari.programmes.talent.advice.models import HandOver, Reading
+from tsunagari.programmes.talent.people import labels
+from tsunagari.programmes.talent.people.models import Case, Employment
+
+MOST, PAGE = 100, 30
+READS = ("document.read", "paper.read", "cost.receipt_read")
+AFTER = _(
+    "取り消すと、次の画面からすぐに見せなくなります。もう見せたものは、消すようにたのみます。"
+    "取り消しても、あなたが不利になることはありません。"
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked at something of mine: when, who, at what, why."""
+
+    at: datetime
+    by: int | None
+    what: str
+    usual: str = ""
+    words: str = ""
+    who: str = ""
+
+
+def looked(viewer: Viewer) -> list[Look]:
+    """見た人 — numbers, papers, consultations; my own looks are none of them."""
+    found = [*_numbers(viewer), *_papers(viewer), *_consultations(viewer)]
+    found = [one for one in found if one.by != viewer.party.pk]
+    found = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
+    names = written([one.by for one in found if one.by], to=viewer)
+    return [
+        Look(one.at, one.by, one.what, one.usual, one.words, who_of(names.get(one.by), viewer))
+        for one in found
+    ]
+
+
+def _numbers(viewer: Viewer) -> list[Look]:
+    return [
+        Look(row.at, row.by, gettext(row.kind), **why_of(row))
+        for row in identifiers.readings(viewer.party, MOST)
+    ]
+
+
+def _papers(viewer: Viewer) -> list[Look]:
+    """What was sent for a case or hangs on a line of the costs."""
+    keys = RecordParty.objects.filter(party=viewer.party.pk, record__did__in=READS)
+    rows = Record.objects.filter(pk__in=keys.values("record_id")).order_by("-id")[:MOST]
+    return [Look(row.at, row.by_id, words.sentence(row, viewer.language)) for row in rows]
+
+
+def _consultations(viewer: Viewer) -> list[Look]:
+    """Each reading of a consultation of mine, by the office or by a body to which I said yes."""
+    mine = advice.of_person(viewer.party.person)
+    rows = Reading.objects.filter(consultation__in=mine.values("pk")).select_related("body__party")
+    what = gettext(_("相談"))
+    return [Look(row.at, row.by_id, f"{what}（{row.body.title}）") for row in rows[:MOST]]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One consent of mine that stands, or stood."""
+
+    consent: Consent
+    title: str
+    text: str
+    to: str
+    after: str
+
+
+def _mine(viewer: Viewer):
+    rows = Consent.objects.filter(person=viewer.party.pk, annulled=False, current=True)
+    return rows.select_related("to").order_by("-given_at", "-pk")
+
+
+def agreed(viewer: Viewer) -> list[Agreed]:
+    """わたしの同意 — what stands now, the newest first."""
+    rows = list(_mine(viewer)[:MOST])
+    names = written([row.to_id for row in rows if row.to_id], to=viewer)
+    return [
+        Agreed(
+            consent=row,
+            to=names[row.to_id].name if row.to_id else "",
+            after=gettext(AFTER) if row.answer else "",
+            **purposes.words(row.purpose, viewer.language),
+        )
+        for row in rows
+        if purposes.known(row.purpose)
+    ]
+
+
+def consent(viewer: Viewer, pk: int) -> Consent | None:
+    """One of my own consents that stands."""
+    return _mine(viewer).filter(pk=pk, answer=True).first()
+
+
+def take_back(found: Consent, *, by: Viewer, at: datetime) -> None:
+    """取り消す — one press; what was shown of a consultation is not shown any more."""
+    shared = HandOver.objects.filter(purpose=found.purpose).first()
+    if shared:
+        acts.stop_sharing(shared, by=by, on=by.on, at=at)
+        return
+    consents.withdraw(
+        found.person,
+        found.purpose,
+        side=found.side,
+        channel=Consent.Channel.PAGE,
+        to=found.to,
+        by=by,
+        on=by.on,
+        at=at,
+    )
+
+
+@dataclass(frozen=True)
+class Past:
+    """Something that has been, from a day until a day."""
+
+    from_day: date
+    until_day: date | None
+    title: str
+    more: str = ""
+
+
+def history(viewer: Viewer, before: int | None) -> dict:
+    """わたしのこれまで — a list of spans, and one page of what was done about me."""
+    person = viewer.party.pk
+    rows = records.timeline(viewer.party, before_id=before, limit=PAGE + 1, seen_by="self")
+    names = written([row.by_id for row in rows if row.by_id], to=viewer)
+    return {
+        "spans": [] if before else [*_cases(person), *_standings(person)],
+        "acts": [
+            {
+                "at": row.at,
+                "said": words.sentence(row, viewer.language),
+                "who": who_of(names.get(row.by_id), viewer),
+            }
+            for row in rows[:PAGE]
+        ],
+        "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        "first": before is None,
+    }
+
+
+def _cases(person: int) -> list[Past]:
+    cases = list(Case.objects.filter(person=person).order_by("-opened_on", "-pk"))
+    companies: dict[int, list[str]] = {}
+    held = Employment.objects.filter(case__person=person).select_related("company__party")
+    for row in held.order_by("pk"):
+        companies.setdefault(row.case_id, []).append(row.company.title)
+    return [
+        Past(
+            case.opened_on,
+            case.closed_on,
+            gettext(case.get_system_display()),
+            "、".join(companies.get(case.pk, [])),
+        )
+        for case in cases
+    ]
+
+
+def _standings(person: int) -> list[Past]:
+    rows = Standing.objects.filter(party=person).order_by("-from_day", "-pk")
+    return [Past(row.from_day, row.until_day, labels.standing(row.kind)) for row in rows]

@@ -1,0 +1,98 @@
+"""文に分ける — typed prose becomes sentences, and sentences become the prose that is edited.
+
+One line is one sentence, or several that end in 。！？. An empty line begins a paragraph, ・ an item.
+A mark inside brackets or readings ends nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.languages import print_of
+from tsunagari.base.readings import plain
+from tsunagari.base.refusals import Reason
+
+GOES_ON, TITLE, PARAGRAPH, ITEM = "", "title", "paragraph", "item"
+ENDS = "。！？!?"
+OPENING, CLOSING = "「『（(［[{【", "」』）)］]}】"
+BULLET = re.compile(r"\s*[・•●‣*-]\s*(?=\S)")
+LONGEST, MOST = 400, 120
+
+
+@dataclass(frozen=True)
+class Piece:
+    """1文 — its words, and what begins with it: a title, a paragraph, an item, or nothing."""
+
+    words: str
+    opens: str = GOES_ON
+
+
+def meaning(words: str) -> str:
+    """What a translation depends on: the words without their readings, in even spaces."""
+    return " ".join(plain(words).split())
+
+
+def print_of_meaning(words: str) -> str:
+    """The print of a sentence; a corrected reading or space leaves it as it is."""
+    return print_of(meaning(words))
+
+
+def sentences(line: str) -> list[str]:
+    """The sentences of one line, each with its mark."""
+    found, start, depth = [], 0, 0
+    for at, sign in enumerate(line):
+        depth += (sign in OPENING) - (sign in CLOSING and depth > 0)
+        following = line[at + 1 : at + 2]
+        if sign in ENDS and depth == 0 and following not in ENDS:
+            # An English mark ends a sentence only before a space or at the end.
+            if sign in "!?" and following.strip():
+                continue
+            found.append(line[start : at + 1])
+            start = at + 1
+    return [words for part in [*found, line[start:]] if (words := " ".join(part.split()))]
+
+
+def pieces(prose: str) -> list[Piece]:
+    """Typed prose as sentences in order."""
+    found: list[Piece] = []
+    opens = PARAGRAPH
+    for line in prose.replace("\r\n", "\n").split("\n"):
+        if not line.strip():
+            opens = PARAGRAPH
+            continue
+        if bullet := BULLET.match(line):
+            opens, line = ITEM, line[bullet.end() :]
+        for words in sentences(line):
+            found.append(Piece(words, opens))
+            opens = GOES_ON
+    return found
+
+
+def prose(parts: Iterable[Piece]) -> str:
+    """Sentences as the prose that is edited, one line each; titles stand elsewhere."""
+    lines: list[str] = []
+    for part in parts:
+        if part.opens == TITLE:
+            continue
+        if part.opens == PARAGRAPH and lines:
+            lines.append("")
+        lines.append(("・" if part.opens == ITEM else "") + part.words)
+    return "\n".join(lines)
+
+
+def why_not_write(parts: list[Piece]) -> list[Reason]:
+    """A text has sentences, not too many and none too long."""
+    if not parts:
+        return [Reason(_("文を書いてください。"), rule="empty", field="words")]
+    reasons = []
+    if len(parts) > MOST:
+        words = _("文が多すぎます（%(now)s文）。%(most)s文までにするか、2つに分けてください。")
+        facts = {"now": len(parts), "most": MOST}
+        reasons.append(Reason(words, facts, rule="many", field="words"))
+    for part in parts:
+        if len(part.words) > LONGEST:
+            words = _("「%(start)s…」は長すぎます。%(most)s字までの文に分けてください。")
+            facts = {"start": part.words[:20], "most": LONGEST}
+            reasons.append(Reason(words, facts, rule="long", field="words"))
+    return reasons

@@ -1,0 +1,1 @@
+"""家事支援ですること — one function per verb."""

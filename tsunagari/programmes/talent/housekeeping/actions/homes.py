@@ -1,0 +1,176 @@
+"""家庭・人・契約 — a worker's conditions, a household, what is signed with it, its address opened."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tsunagari.base.refusals import refuse_if
+from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.housekeeping import queries, sealed
+from tsunagari.programmes.talent.housekeeping.models import (
+    Contract,
+    Household,
+    Institution,
+    Service,
+    Worker,
+)
+from tsunagari.programmes.talent.housekeeping.rules import keeping
+from tsunagari.programmes.talent.people.models import Case
+
+
+@transaction.atomic
+def keep_worker(case: Case, *, seen: int, by, on: date, **known) -> Worker:
+    """はたらく人の条件を書く — what the gate asks of the person; housing, training, exemption."""
+    Worker.objects.get_or_create(case=case)
+    worker = Worker.objects.select_for_update().get(pk=case.pk)
+    refuse_if(keeping.why_not_change(seen=seen, version=worker.version))
+    for name, value in known.items():
+        setattr(worker, name, value)
+    worker.version += 1
+    worker.save()
+    records.add(
+        by=by,
+        did="housekeeping.worker_changed",
+        about=case,
+        concerns=[case.person_id, *filter(None, [case.company_id])],
+        on=on,
+        fields=", ".join(sorted(known)),
+    )
+    return worker
+
+
+@transaction.atomic
+def add_household(
+    institution: Institution,
+    *,
+    town: str,
+    address: str,
+    agreed: bool,
+    by,
+    on: date,
+    name: str = "",
+    phone: str = "",
+    children: bool = False,
+    elderly: bool = False,
+    below_n4: bool = False,
+) -> Household:
+    """家庭を登録する — with its consent; name, address and telephone are sealed."""
+    refuse_if(keeping.why_not_add_home(town=town, address=address, agreed=agreed))
+    household = Household(
+        institution=institution.organisation,
+        town=town.strip(),
+        children=children,
+        elderly=elderly,
+        agreed_on=on,
+        below_n4_on=on if below_n4 else None,
+    )
+    sealed.close(household, name=name, address=address, phone=phone)
+    household.save()
+    records.add(
+        by=by,
+        did="housekeeping.household_added",
+        about=household,
+        concerns=[institution.pk],
+        on=on,
+    )
+    return household
+
+
+@transaction.atomic
+def withdraw_consent(household: Household, *, by, on: date) -> Household:
+    """同意の取り消し — what is sealed goes at once, contracts end, coming visits are taken off."""
+    household = Household.objects.select_for_update().get(pk=household.pk)
+    if household.withdrawn_on:
+        return household
+    household.sealed, household.withdrawn_on = "", on
+    household.version += 1
+    household.save(update_fields=["sealed", "withdrawn_on", "version"])
+    household.contracts.filter(ended_on=None).update(ended_on=on)
+    coming = Service.objects.filter(contract__household=household, state=Service.State.PLANNED)
+    coming.update(state=Service.State.CANCELLED, due_at=None)
+    records.add(
+        by=by,
+        did="housekeeping.household_withdrawn",
+        about=household,
+        concerns=[household.institution_id],
+        on=on,
+    )
+    return household
+
+
+@transaction.atomic
+def open_address(household: Household, *, by, on: date) -> dict[str, str]:
+    """住所を開く — name, address and telephone, for the institution and the office; each time a record."""
+    records.add(
+        by=by,
+        did="housekeeping.address_read",
+        about=household,
+        concerns=[household.institution_id],
+        on=on,
+    )
+    return sealed.reveal(household)
+
+
+@transaction.atomic
+def sign(
+    household: Household,
+    *,
+    work: list[str],
+    from_day: date,
+    until_day: date | None,
+    by,
+    on: date,
+    **more,
+) -> Contract:
+    """請負契約を登録する — the gate is asked; what it says is still open stays with the contract."""
+    household = Household.objects.select_for_update().get(pk=household.pk)
+    institution = Institution.objects.get(pk=household.institution_id)
+    answer = queries.answer(
+        from_day,
+        institution=institution,
+        household=household,
+        work=tuple(work),
+        place="household",
+        **more,
+    )
+    gone = household.withdrawn_on is not None
+    refuse_if(
+        keeping.why_not_sign(work=work, children=household.children, withdrawn=gone)
+        + answer.against()
+    )
+    contract = Contract.objects.create(
+        household=household,
+        work=work,
+        from_day=from_day,
+        until_day=until_day,
+        unsure=[point.code for point in answer.unsure()],
+    )
+    records.add(
+        by=by,
+        did="housekeeping.contract_signed",
+        about=contract,
+        concerns=[household.institution_id],
+        on=on,
+        work=", ".join(work),
+    )
+    return contract
+
+
+@transaction.atomic
+def end(contract: Contract, *, by, on: date) -> Contract:
+    """請負契約を終える — visits that have not begun are taken off."""
+    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    if contract.ended_on:
+        return contract
+    contract.ended_on, contract.version = on, contract.version + 1
+    contract.save(update_fields=["ended_on", "version"])
+    coming = contract.services.filter(state=Service.State.PLANNED)
+    coming.update(state=Service.State.CANCELLED, due_at=None)
+    records.add(
+        by=by,
+        did="housekeeping.contract_ended",
+        about=contract,
+        concerns=[contract.household.institution_id],
+        on=on,
+    )
+    return contract

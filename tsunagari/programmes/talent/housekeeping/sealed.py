@@ -1,0 +1,42 @@
+"""家庭の封 — name, address and telephone of a household, sealed; to open them is a record."""
+
+import json
+
+from tsunagari.kernel.parties import numbers
+from tsunagari.programmes.talent.housekeeping.models import Household
+
+PARTS = ("name", "address", "phone")
+
+
+def _about(household: Household) -> str:
+    return f"hk-household|{household.code}"
+
+
+def close(household: Household, **parts: str) -> None:
+    """Put name, address and telephone into a row; the caller saves it."""
+    known = {part: parts.get(part, "").strip() for part in PARTS}
+    household.sealed = numbers.ring().seal(json.dumps(known, ensure_ascii=False), _about(household))
+
+
+def reveal(household: Household) -> dict[str, str]:
+    """What was sealed; only for `actions.homes.open_address` and for whoever is sent there."""
+    if not household.sealed:
+        return dict.fromkeys(PARTS, "")
+    return json.loads(numbers.ring().open(household.sealed, _about(household)))
+
+
+def reseal() -> int:
+    """Seal anew with the newest key what is not; how many."""
+    ring, done = numbers.ring(), 0
+    rows = Household.objects.exclude(sealed="").exclude(sealed__startswith=f"{ring.newest}:")
+    for household in rows.order_by("pk"):
+        close(household, **reveal(household))
+        Household.objects.filter(pk=household.pk).update(sealed=household.sealed)
+        done += 1
+    return done
+
+
+def key_ids() -> set[str]:
+    """The ids of all keys with which something is sealed."""
+    rows = Household.objects.exclude(sealed="").values_list("sealed", flat=True)
+    return {sealed.partition(":")[0] for sealed in rows.iterator(2000)}

@@ -1,0 +1,60 @@
+"""数え方 — which presences elsewhere on the platform count for which item of support, and why.
+
+A presence is read where it was noted; nothing is copied. One meeting counts once in a report: for
+the first row that fits, however many items it could serve.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.settlement.rules.items import EXCHANGE, JAPANESE, ORIENTATION
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Meetings of a kind count for an item and its part; `words` say the rule to a reader."""
+
+    kind: str
+    item: str
+    part: str
+    words: str
+
+
+RULES = (
+    Counts("lesson", JAPANESE, "lessons", _("訓練校の授業の出席は、日本語の授業として数えます。")),
+    Counts("japanese_class", JAPANESE, "lessons", _("日本語教室の出席は、日本語の授業として数えます。")),
+    Counts("life_workshop", ORIENTATION, "", _("生活のワークショップは、時間だけを生活オリエンテーションに足します。")),
+    Counts("workshop", EXCHANGE, "exchange", _("ワークショップの出席は、交流として数えます。")),
+    Counts("event", EXCHANGE, "exchange", _("地域の行事の出席は、交流として数えます。")),
+)  # fmt: skip
+KINDS = tuple(rule.kind for rule in RULES)
+
+
+@dataclass(frozen=True)
+class Here:
+    """A presence: the meeting's key and kind, its day, and the minutes that were noted."""
+
+    meeting: int
+    kind: str
+    on: date
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A presence that counts, and by which rule."""
+
+    here: Here
+    rule: Counts
+
+
+def counted(presences: Iterable[Here], *, since: date, until: date) -> list[Counted]:
+    """What counts in a span, each meeting once; the oldest first."""
+    found: dict[int, Counted] = {}
+    for here in sorted(presences, key=lambda one: (one.on, one.meeting)):
+        rule = next((rule for rule in RULES if rule.kind == here.kind), None)
+        if rule and since <= here.on <= until:
+            found.setdefault(here.meeting, Counted(here, rule))
+    return list(found.values())
