@@ -8,8 +8,25 @@ from django.utils.translation import gettext, override
 
 from tsunagari.locale import collect, framework
 
-# Desk, council and console are complete in English; the other languages may show the Japanese source there.
-STAFF_ONLY = ("faces/desk/", "faces/council/", "faces/console/", "sample/")
+# What only the office and the council read is complete in English; in the other languages it may
+# show the Japanese source.
+STAFF_ONLY = (
+    "faces/desk/",
+    "faces/council/",
+    "faces/console/",
+    "sample/",
+    "base/easy_japanese/",
+    "kernel/notices/duties.py",
+    "kernel/texts/duties.py",
+    "kernel/texts/rules/",
+    "kernel/words/",
+    "programmes/talent/advice/duties.py",
+    "programmes/talent/advice/words.py",
+    "programmes/talent/guide/duties.py",
+    "programmes/talent/guide/words.py",
+    "programmes/talent/proposals/duties.py",
+    "programmes/talent/proposals/words.py",
+)
 PLACES = re.compile(r"%\(\w+\)[a-z]|%%")
 TAGS = re.compile(r"</?\w[^>]*>")
 LANGUAGES = list(collect.FOLDERS)
