@@ -149,6 +149,13 @@ ENTRIES = [
             "new_body",
         ),
     ),
+    Entry(
+        "desk:readings",
+        "edit",
+        _("ことば"),
+        _("連合会"),
+        ("new_reading", "easy_japanese"),
+    ),
     Entry("desk:team", "user-check", _("事務局の人"), _("連合会"), ("new_member", "end_role")),
     Entry("desk:settings", "settings", _("設定"), _("連合会"), ("records", "record")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import advice_urls, document_urls, gate, order_urls, settlement_urls
+from tsunagari.faces.desk import advice_urls, document_urls, gate, order_urls, settlement_urls, word_urls
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -103,6 +103,7 @@ urlpatterns = guarded(
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
         *settlement_urls.PATHS,
+        *word_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),

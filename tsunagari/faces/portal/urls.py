@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import calculators, demo, furigana, home, start
+from tsunagari.faces.portal.views import calculators, demo, furigana, home, start, words
 
 app_name = "portal"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
     path("furigana/", furigana.switch, name="furigana"),
+    path("words/", words.listed, name="words"),
+    path("words/<slug:name>/", words.show, name="word"),
 ]
