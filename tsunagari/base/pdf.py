@@ -62,7 +62,10 @@ def _compiled(compiler, text: str, at: datetime | None, standards: list) -> byte
 
 
 class Drawing(str):
-    """SVG that this module drew itself; it reaches the paper unchanged."""
+    """SVG that this module drew itself; it reaches the paper, and a page, unchanged."""
+
+    def __html__(self) -> str:
+        return str(self)
 
 
 def qr_svg(text: str, *, border: int = 0) -> str:

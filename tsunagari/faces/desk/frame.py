@@ -90,7 +90,7 @@ ENTRIES = [
         "chat",
         _("相談"),
         _("事業"),
-        ("consultation", "new_consultation", "advice_act", "advice_counts"),
+        ("consultation", "new_consultation", "advice_act", "advice_counts", "poster"),
     ),
     Entry(
         "desk:help_calls",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import calculators, demo, furigana, home, start, words
+from tsunagari.faces.portal.views import ask, calculators, demo, furigana, home, start, words
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/find/", ask.find, name="ask_find"),
+    path("ask/<slug:secret>/", ask.asked, name="asked"),
+    path("ask/<slug:secret>/answer/", ask.answer, name="asked_answer"),
+    path("ask/<slug:secret>/photo/<int:pk>/", ask.photo, name="asked_photo"),
     path("furigana/", furigana.switch, name="furigana"),
     path("words/", words.listed, name="words"),
     path("words/<slug:name>/", words.show, name="word"),

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.mypage.topics import TOPICS
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Blob
 from tsunagari.programmes.talent.safety.rules.kinds import KINDS, PARTS
