@@ -42,6 +42,7 @@ ARGUMENTS = {
     "group": "person",
     "verb": "answer",
     "record": 1,
+    "page": "1-vi",
     "act": "printed",
 }
 

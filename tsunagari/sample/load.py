@@ -36,6 +36,7 @@ from tsunagari.sample import (
     people,
     talent,
     talent_costs,
+    talent_guide,
     talent_orders,
     talent_papers,
     talent_visits,
@@ -83,6 +84,7 @@ def load(on: date) -> Federation:
     talent_visits.load(by=by, on=on)
     talent_papers.load(by=by, on=on)
     talent_orders.load(by=by, on=on)
+    talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
     return federation
 
 

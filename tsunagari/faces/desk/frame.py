@@ -106,6 +106,21 @@ ENTRIES = [
         _("事業"),
         ("settlement_plan", "give_support", "annul_support"),
     ),
+    Entry(
+        "desk:guide",
+        "chat",
+        _("生活の手引き"),
+        _("事業"),
+        (
+            "answer",
+            "new_answer",
+            "edit_answer",
+            "clean_answer",
+            "check_answer",
+            "translation",
+            "check_translation",
+        ),
+    ),
     Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
     Entry(
         "desk:companies",

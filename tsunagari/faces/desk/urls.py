@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import advice_urls, document_urls, gate, order_urls, settlement_urls, word_urls
+from tsunagari.faces.desk import (
+    advice_urls,
+    document_urls,
+    gate,
+    guide_urls,
+    order_urls,
+    settlement_urls,
+    word_urls,
+)
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -98,6 +106,7 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
         *order_urls.PATHS,
+        *guide_urls.PATHS,
         *advice_urls.PATHS,
         path("cases/", cases.listed, name="cases"),
         path("cases/new/", cases.new, name="new_case"),

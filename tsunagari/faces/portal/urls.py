@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import ask, calculators, demo, furigana, home, start, words
+from tsunagari.faces.portal.views import ask, calculators, demo, furigana, guide, home, start, words
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
+    path("guide/", guide.listed, name="guide"),
+    path("guide/<slug:code>/", guide.show, name="guide_page"),
+    path("guide/<slug:code>/print/", guide.printed, name="guide_print"),
+    path("guide/<slug:code>/mistake/", guide.mistake, name="guide_mistake"),
     path("ask/", ask.ask, name="ask"),
     path("ask/find/", ask.find, name="ask_find"),
     path("ask/<slug:secret>/", ask.asked, name="asked"),
