@@ -121,6 +121,22 @@ ENTRIES = [
             "check_translation",
         ),
     ),
+    Entry(
+        "desk:proposals",
+        "chart",
+        _("施策提言"),
+        _("事業"),
+        (
+            "proposal",
+            "new_proposal",
+            "edit_proposal",
+            "build_table",
+            "send_proposal",
+            "ask_proposal",
+            "answer_proposal",
+            "withdraw_proposal",
+        ),
+    ),
     Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
     Entry(
         "desk:companies",

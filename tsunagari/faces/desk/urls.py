@@ -8,6 +8,7 @@ from tsunagari.faces.desk import (
     gate,
     guide_urls,
     order_urls,
+    proposal_urls,
     settlement_urls,
     word_urls,
 )
@@ -113,6 +114,7 @@ urlpatterns = guarded(
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
         *settlement_urls.PATHS,
+        *proposal_urls.PATHS,
         *word_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),

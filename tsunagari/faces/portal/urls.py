@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import ask, calculators, demo, furigana, guide, home, start, words
+from tsunagari.faces.portal.views import (
+    ask,
+    calculators,
+    demo,
+    furigana,
+    guide,
+    home,
+    proposals,
+    start,
+    words,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +24,10 @@ urlpatterns = [
     path("calculators/<slug:name>/", calculators.show, name="calculator"),
     path("calculators/<slug:name>/json/", calculators.ask, name="calculator_json"),
     path("exchange/", home.exchange, name="exchange"),
+    path("proposals/", proposals.listed, name="proposals"),
+    path("proposals/<int:pk>/", proposals.show, name="proposal"),
+    path("proposals/tables/<int:pk>/", proposals.table, name="count_table"),
+    path("proposals/tables/<int:pk>.csv", proposals.sheet, name="count_table_csv"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
