@@ -366,6 +366,8 @@ NO_LINK = {
     *("desk:interview_report", "desk:interview_report_docx"),
     *("desk:issue_visit_report", "desk:issue_interview_report"),
     *("desk:cost_receipt", "partner:cost_receipt", "mypage:cost_receipt"),
+    *("desk:undo_told_by", "desk:undo_party_told_by", "mypage:undo_told_by"),
+    *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # A line of the costs that waits for this side, an interview that was held.
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
