@@ -16,12 +16,15 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import LAPTOP, PHONE, RULES
 from tests.journeys.crawl import ENOUGH, Ways, ways
+from tsunagari.sample import people
 
 OFFICE = ("desk:", "partner:", "council:")
 OURS = (*OFFICE, "mypage:", "portal:")
 NARROW = {"width": 320, "height": 640}
+# Where the answer to somebody without a name is read.
+ASKED = f"/ask/{people.REPLY_KEY.replace('-', '')}/"
 HOMES = {
-    "": ["/", "/accounts/login/", "/me/enter/", "/components/", "/calculators/due/"],
+    "": ["/", "/accounts/login/", "/me/enter/", "/components/", "/calculators/due/", ASKED],
     "pupil": ["/me/"],
     "guardian": ["/me/guardian/"],
     "yamada": ["/partner/sessions/?view=past", "/partner/"],
@@ -342,6 +345,9 @@ def test_a_pupils_next_page_weighs_almost_nothing(someone):
 # Where nothing leads in the sample: it comes from outside, or waits for another moment.
 NO_LINK = {
     "mypage:card",  # a scanned code
+    *("mypage:feed", "mypage:work_stop_feed"),  # a secret address, once somebody made one
+    *("mypage:work_photo", "portal:asked_photo"),  # where somebody sent a photo
+    "desk:print_poster",  # a form that is sent by GET
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
     "mypage:survey",  # these pupils' surveys are not open

@@ -38,6 +38,7 @@ from tsunagari.sample import (
     talent_costs,
     talent_guide,
     talent_orders,
+    talent_own,
     talent_papers,
     talent_visits,
 )

@@ -53,7 +53,7 @@ def printed(request):
     address = request.build_absolute_uri(path)
     context = {
         "said": [_said(language, name) for language, name in LANGUAGES],
-        "qr": pdf.qr_svg(address, border=QUIET),
+        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
         "address": address,
         "office": office_of(request),
         **form.cleaned_data,

@@ -130,7 +130,7 @@ def asked(request, secret):
         "new": "new" in request.GET,
         "address": address,
         "code": "-".join(secret[at : at + 4].upper() for at in range(0, len(secret), 4)),
-        "qr": pdf.qr_svg(address, border=QUIET),
+        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
         **_calls(request),
     }
     return render(request, "portal/asked.html", context, status=422 if form.errors else 200)
