@@ -31,7 +31,7 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.advice import actions as advice
-from tsunagari.programmes.talent.advice.models import Consultation, Message
+from tsunagari.programmes.talent.advice.models import Consultation, Message, Photo
 
 pytestmark = pytest.mark.usefixtures("kept_files")
 MARK = "鸞"
@@ -120,7 +120,8 @@ def ask_everything(linh, sato, linh_viewer) -> Consultation:
     advice.say(asked, words=f"まだ{MARK}", language="vi", by=linh_viewer, **when(6))
     lawyers = make_body("法律相談センター", "other")
     advice.ask_to_share(asked, to=lawyers, messages=[first.pk], by=sato, **when(7))
-    advice.report(asked, kind="pay", part="else", by=sato, **when(8))
+    advice.agree(asked.hand_overs.get(), yes=True, by=linh_viewer, **when(7))
+    advice.report(asked, kind="passport", part="company", by=sato, **when(8))
     advice.ask(
         topic="danger",
         words=f"助けて{MARK}",
@@ -149,14 +150,16 @@ def pages_of(client, starts, within) -> dict[str, str]:
     return {path: NEW.sub("", text) for path, text in pages.items()}
 
 
-def answers_to_bad_input(client, keys) -> dict[str, str]:
-    """What every address of the partners' face says to a form that makes no sense."""
+def answers_of_every_address(client, keys) -> dict[str, str]:
+    """What every address of the partners' face says, asked for these keys or sent a bad form."""
     said = {}
     for name, pattern in faces("partner:"):
-        path = path_of(name, pattern, pk=keys)
-        with undone():
-            answer = client.post(path, TYPED)
-            said[path] = text_of(answer) + repr(answer.headers)
+        wanted = keys if "pk" in pattern.pattern.converters else keys[:1]
+        for path in [path_of(name, pattern, pk=key) for key in wanted]:
+            with undone():
+                for answer in (client.get(path), client.post(path, TYPED)):
+                    said[path] = said.get(path, "") + text_of(answer) + repr(answer.headers)
+                    assert not answer.headers.get("Content-Type", "").startswith("image/"), path
     assert len(said) > 80
     return said
 
@@ -204,6 +207,7 @@ def test_the_walk_finds_what_the_person_shows_a_body_until_it_is_taken_back(
 
 def test_no_door_no_form_and_no_error_page_says_it(around, still, linh, sato, linh_viewer):
     asked = ask_everything(linh, sato, linh_viewer)
+    photo = Photo.objects.get(message__consultation=asked)
     keys = (asked.pk, asked.code)
     doors = ("/partner/advice/", "/desk/advice/", "/me/case/help/", "/ask/")
     behind = [f"{door}{key}/" for door in doors for key in keys]
@@ -212,8 +216,8 @@ def test_no_door_no_form_and_no_error_page_says_it(around, still, linh, sato, li
         answers = {path: client.get(path) for path in behind}
         assert {200} & {answer.status_code for answer in answers.values()} == set(), who
         pages = {path: text_of(answer) for path, answer in answers.items()}
-        if who in ("company", "supervisor"):
-            pages |= answers_to_bad_input(client, asked.pk)
+        if who == "company":
+            pages |= answers_of_every_address(client, (asked.pk, photo.paper_id))
         assert found(pages, MARK) == [], who
 
 
