@@ -122,3 +122,12 @@ def test_an_easy_text_has_nothing_to_mend(staff_client):
 @pytest.mark.parametrize("sent", [{}, {"text": "あ" * 5_001}, {"text": " "}])
 def test_no_text_and_too_much_text_are_explained(staff_client, sent):
     assert staff_client.post("/desk/easy-japanese/", sent).status_code == 422
+
+
+def test_a_form_that_writes_for_people_can_ask_before_it_saves(staff_client):
+    sent = {"words_1": "18:30です。", "words_2": "4/3です。", "seen": "9", "wordsmith": "5/6"}
+    page = staff_client.post("/desk/easy-japanese/?field=words", sent).content.decode()
+
+    assert "<mark>18:30</mark>" in page
+    assert "<mark>4/3</mark>" in page
+    assert "5/6" not in page

@@ -126,10 +126,19 @@ def ask_again(request, pk):
 
 
 def easy(request):
-    """Paste a text, read what was found; nothing is stored."""
-    form = TextForm(request.POST if request.method == "POST" else None)
+    """Paste a text, or come from a form that writes for people; nothing is stored."""
+    form = TextForm({"text": _sent(request)} if request.method == "POST" else None)
     checked = None
     if request.method == "POST" and form.is_valid():
         checked = easy_check.of(form.cleaned_data["text"])
     context = {"form": form, "checked": checked, "analyser": analyser.installed()}
     return render(request, "desk/words/easy.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request) -> str:
+    """The text, or the boxes of another form: ?field=words takes words and words_1, words_2 …"""
+    name = request.GET.get("field", "")
+    if not name:
+        return request.POST.get("text", "")
+    boxes = [key for key in request.POST if key == name or key.startswith(f"{name}_")]
+    return "\n".join(text for key in boxes for text in request.POST.getlist(key))
