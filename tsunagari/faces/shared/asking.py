@@ -45,7 +45,7 @@ class WordsForm(forms.Form):
         label=_("写真"),
         required=False,
         allow_empty_file=True,
-        help_text=_("3枚まで。とった場所の情報は消えます。"),
+        help_text=_("JPEG・PNG の写真を 3枚まで、1枚 10MB まで。とった場所の情報は消えます。"),
         widget=Photos({"accept": PICTURES, "multiple": True, "data-shrink": "1"}),
     )
 

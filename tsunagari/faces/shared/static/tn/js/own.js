@@ -33,15 +33,14 @@
   };
   const done = (what) => (document.documentElement.dataset.own = what);
 
-  // Pages for the way: this one is renewed by being opened, the others once an hour.
+  // Pages for the way: each is renewed by being opened, and all of them once an hour.
   const keep = async () => {
     const last = JSON.parse(localStorage.getItem('own-kept') || '{}');
     const due = last.scope !== scope || Date.now() - last.at > HOUR;
     await others(scope);
     await carried.start({ worker, scope });
     const files = carried.files();
-    const now = paths.includes(location.pathname) ? [location.pathname] : [];
-    await carried.tell({ keep: [...(due ? [...paths, lost] : now), ...files], pages: [...paths, lost, ...files] });
+    await carried.tell({ keep: [...(due ? [...paths, lost] : []), ...files], pages: [...paths, lost, ...files] });
     if (due) localStorage.setItem('own-kept', JSON.stringify({ scope, at: Date.now() }));
     done('kept');
   };
