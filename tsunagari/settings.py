@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "tsunagari.faces.shared.templatetags.house",
                 "tsunagari.faces.shared.templatetags.clocks",
+                "tsunagari.faces.shared.templatetags.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

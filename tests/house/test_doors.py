@@ -23,6 +23,9 @@ OPEN_NAMES = {
     "mypage:card",
     "mypage:leave",
     "mypage:feed",
+    "mypage:worker_script",
+    "mypage:manifest",
+    "mypage:kept",
     "welcome",
     "components",
     "health",
@@ -42,6 +45,7 @@ ARGUMENTS = {
     "group": "person",
     "verb": "answer",
     "record": 1,
+    "page": "1-vi",
     "act": "printed",
 }
 

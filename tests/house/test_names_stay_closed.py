@@ -39,13 +39,17 @@ def text_of(response) -> str:
     return unescape(data.decode("utf-8", "ignore"))
 
 
-def walk(client: Client, *starts: str, each: int = 3) -> dict[str, str]:
-    """{address: text} of what links lead to, from `starts` on; of each kind of page so many."""
+def walk(client: Client, *starts: str, each: int = 3, within: str = "/") -> dict[str, str]:
+    """{address: text} of what links lead to, from `starts` on; of each kind of page so many.
+
+    `within` is what an address begins with that is followed.
+    """
     seen, waiting, kinds = {}, [*starts], Counter()
     while waiting:
         bare = waiting.pop(0).split("#")[0]
         kind = _kind(bare)
-        if bare in seen or LEAVES.search(urlsplit(bare).path) or kinds[kind] >= each:
+        leaves = LEAVES.search(urlsplit(bare).path) or not bare.startswith(within)
+        if bare in seen or leaves or kinds[kind] >= each:
             continue
         kinds[kind] += 1
         response = client.get(bare)

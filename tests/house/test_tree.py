@@ -82,7 +82,11 @@ def _is_cache_or_session(node) -> bool:
     return ast.unparse(node.func).split(".")[0] in {"cache", "session", "writer", "segno"}
 
 
-@pytest.mark.parametrize("file", templates(), ids=name)
+# Asking from a wall needs no cookie, so no token can be compared; it acts in nobody's name.
+NAMELESS = {"_asking.html", "asked.html", "ask_find.html"}
+
+
+@pytest.mark.parametrize("file", [f for f in templates() if f.name not in NAMELESS], ids=name)
 def test_a_form_that_acts_is_safe_from_strangers_and_from_double_presses(file):
     source = file.read_text()
     forms = re.findall(r'<form[^>]*method="post".*?</form>', source, re.DOTALL | re.IGNORECASE)

@@ -16,12 +16,15 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import LAPTOP, PHONE, RULES
 from tests.journeys.crawl import ENOUGH, Ways, ways
+from tsunagari.sample import people
 
 OFFICE = ("desk:", "partner:", "council:")
 OURS = (*OFFICE, "mypage:", "portal:")
 NARROW = {"width": 320, "height": 640}
+# Where the answer to somebody without a name is read.
+ASKED = f"/ask/{people.REPLY_KEY.replace('-', '')}/"
 HOMES = {
-    "": ["/", "/accounts/login/", "/me/enter/", "/components/", "/calculators/due/"],
+    "": ["/", "/accounts/login/", "/me/enter/", "/components/", "/calculators/due/", ASKED],
     "pupil": ["/me/"],
     "guardian": ["/me/guardian/"],
     "yamada": ["/partner/sessions/?view=past", "/partner/"],
@@ -342,6 +345,9 @@ def test_a_pupils_next_page_weighs_almost_nothing(someone):
 # Where nothing leads in the sample: it comes from outside, or waits for another moment.
 NO_LINK = {
     "mypage:card",  # a scanned code
+    *("mypage:feed", "mypage:work_stop_feed"),  # a secret address, once somebody made one
+    *("mypage:work_photo", "portal:asked_photo"),  # where somebody sent a photo
+    "desk:print_poster",  # a form that is sent by GET
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
     "mypage:survey",  # these pupils' surveys are not open
@@ -356,6 +362,7 @@ NO_LINK = {
     *("desk:undecide_pair", "desk:reopen_finding", "desk:reopen_case", "desk:restore_number"),
     *("desk:undo_case", "desk:undo_case_change", "desk:undo_case_move", "desk:undo_company"),
     *("desk:undo_supervisor", "desk:undo_document", "desk:withdraw_document"),
+    *("desk:undo_reading", "desk:ask_reading"),
     *("desk:part_candidate", "partner:part_candidate", "partner:return_candidate"),
     *("partner:reopen_order", "partner:reopen_pair", "partner:withdraw_document"),
     *("mypage:work_withdraw", "partner:annul_result", "partner:cancel_interview"),
@@ -366,6 +373,8 @@ NO_LINK = {
     *("desk:interview_report", "desk:interview_report_docx"),
     *("desk:issue_visit_report", "desk:issue_interview_report"),
     *("desk:cost_receipt", "partner:cost_receipt", "mypage:cost_receipt"),
+    *("desk:undo_told_by", "desk:undo_party_told_by", "mypage:undo_told_by"),
+    *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # A line of the costs that waits for this side, an interview that was held.
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),

@@ -1,10 +1,12 @@
 """はたらく人 — a card opens a person's own page in Vietnamese; what they say of a cost, the desk reads."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import accessible
+from tests.journeys.conftest import PHONE, accessible
 from tsunagari.sample import people
 
 SAID = "Tôi chưa nhận được biên lai."
@@ -28,6 +30,59 @@ def test_a_trainee_types_the_card_on_a_phone_and_sees_what_to_do(someone, look):
     if more.count():
         more.first.click()
         expect(page.locator(".tn-disclosure[open] > div").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["vi", "fil"])
+def test_the_own_page_is_read_and_shown_at_a_counter(someone, look, language):
+    page = someone("trainee", phone=True, language=language)
+    expect(page.locator(".tn-left b")).to_have_text(re.compile(r"\d+"))
+    expect(page.locator(".tn-stay [lang=ja]").first).to_contain_text("カード")
+    order = page.locator("main .tn-stay, main .tn-meet, main #help, main .tn-calls, main .tn-saved")
+    seen = [one.get_attribute("class") or "" for one in order.all()]
+    assert "tn-stay" in seen[0]
+    assert "tn-saved" in seen[-1]
+    accessible(page)
+    look(page, f"worker-home-{language}")
+
+    for address in ("calendar", "looked", "consents", "history", "basis", "mine", "help"):
+        page.goto(f"/{language}/me/case/{address}/")
+        expect(page.locator(".tn-bottom a[aria-current]")).to_have_count(1)
+        accessible(page)
+        look(page, f"worker-{address}-{language}")
+
+
+def test_in_danger_the_numbers_stand_before_the_form_without_any_script(chromium, site, look):
+    context = chromium.new_context(
+        base_url=site.address, viewport=PHONE, java_script_enabled=False, locale="vi"
+    )
+    page = context.new_page()
+    page.goto("/vi/ask/?topic=danger")
+    call, box = page.locator("a[href='tel:110']"), page.locator("textarea[name=words]")
+    assert call.bounding_box()["y"] < box.bounding_box()["y"]
+    look(page, "wall-danger")
+
+    page.goto("/vi/ask/?topic=life")
+    box.fill("MẪU: Tôi không tìm thấy chỗ đổ rác.")
+    page.locator("main form.tn-form button[type=submit]").click()
+    expect(page.get_by_text("MẪU: Tôi không tìm thấy")).to_be_visible()
+    expect(page.locator(".tn-scan svg")).to_be_visible()
+    look(page, "wall-asked")
+    assert context.cookies() == []
+    context.close()
+
+
+def test_another_time_is_asked_for_and_an_answer_is_read(someone, look):
+    page = someone("trainee", phone=True, language="vi")
+    page.goto("/vi/me/case/calendar/")
+    page.locator("a[href$='/move/']").first.click()
+    day = (datetime.now(UTC) + timedelta(days=12)).date()
+    page.locator("input[name=first]").fill(f"{day}T18:00")
+    page.locator("input[name=second]").fill(f"{day}T19:30")
+    look(page, "worker-move")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".tn-talk")).to_contain_text("19:30")
+    accessible(page)
+    look(page, "worker-answer")
 
 
 def test_a_trainee_sees_who_read_the_number_and_why(someone, look):
@@ -98,12 +153,15 @@ def test_a_sending_organisation_reads_its_own_lines_and_the_company_nothing(some
 
 def test_who_asks_for_help_is_answered_and_the_company_does_not_know(someone, look):
     page = someone("trainee", phone=True)
-    page.get_by_role("link", name="パスポート・スマホ").click()
+    page.get_by_role("link", name="仕事・給料").click()
+    page.get_by_text("だれかが、してはいけないことをしたとき").click()
     accessible(page)
     look(page, "worker-help")
+    page.get_by_label("パスポートや在留カードを取られた・あずけさせられた").check()
     page.get_by_label("会社の人").check()
     page.get_by_role("button", name="知らせる").click()
-    expect(page.get_by_text("事務局に知らせました。")).to_be_visible()
+    expect(page.get_by_text("受け取りました。")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("110")).first).to_be_visible()
 
     desk = someone("sato")
     desk.goto("/desk/help-calls/")

@@ -62,11 +62,16 @@ def _compiled(compiler, text: str, at: datetime | None, standards: list) -> byte
 
 
 class Drawing(str):
-    """SVG that this module drew itself; it reaches the paper unchanged."""
+    """SVG that this module drew itself; it reaches the paper, and a page, unchanged."""
+
+    def __html__(self) -> str:
+        return str(self)
 
 
-def qr_svg(text: str, *, border: int = 0) -> str:
+def qr_svg(text: str, *, border: int = 0, fluid: bool = False) -> str:
     """A QR code as SVG, `border` modules of white around it; "" when nobody could scan it.
+
+    A fluid one takes the size that a page gives it.
 
     Paper around the code must stay white for four modules on each side.
     """
@@ -76,7 +81,7 @@ def qr_svg(text: str, *, border: int = 0) -> str:
 
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", border=border, xmldecl=False, scale=4
+        out, kind="svg", border=border, xmldecl=False, scale=4, omitsize=fluid
     )
     return Drawing(out.getvalue().decode())
 

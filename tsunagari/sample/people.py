@@ -123,6 +123,13 @@ BODIES = {
         "language": "vi",
         "zone": "Asia/Ho_Chi_Minh",
     },
+    "soudan": {
+        "name": "見本 外国人法律相談の窓口",
+        "kana": "ミホン ガイコクジンホウリツソウダンノマドグチ",
+        "latin": "Mihon Legal Advice for Foreign Residents",
+        "kinds": ["association"],
+        "municipality": "柏市",
+    },
     "kyogikai": {
         "name": "見本 第三者管理協議会",
         "kana": "ミホン ダイサンシャカンリキョウギカイ",
@@ -138,6 +145,7 @@ BODY_PEOPLE = [
     ("okada", "shokuhin", "company_staff", "岡田", "修", "オカダ", "オサム", "OKADA", "Osamu"),
     ("tran", "hanoi", "sending_staff", "Trần", "Minh", "", "", "TRAN", "Minh"),
     ("hoang", "kunren", "trainer", "Hoàng", "Lan", "", "", "HOANG", "Lan"),
+    ("hayashi", "soudan", "adviser", "林", "恵子", "ハヤシ", "ケイコ", "HAYASHI", "Keiko"),
     ("kato", "kyogikai", "council_member", "加藤", "礼", "カトウ", "レイ", "KATO", "Rei"),
 ]
 # Codes of the two cards that the sample gives away: one pupil, one guardian, on either side.
@@ -154,6 +162,8 @@ WORKER_CARDS = [
     ("BUI Van Hung", "MHNV-HNGG-6666"),
     ("PHAM Thi Hoa", "MHNV-HAAA-7777"),
 ]
+# The key that somebody without a name got for the answer to a question asked from the wall.
+REPLY_KEY = "MHNW-ALLQ-8888"
 ROLE_WORDS = {
     "staff": _("事務局：今日のやること、検索、計画、効果"),
     "teacher": _("先生：日時の提案と返事、グループ、欠席、同意、ふりかえり"),
@@ -162,6 +172,7 @@ ROLE_WORDS = {
     "sending_staff": _("送出機関の担当：候補者と、送出しの期限"),
     "trainer": _("職業訓練校の先生：出席と、日本語・技能の結果"),
     "council_member": _("協議会の委員：費用の食い違いと、禁じられた行為の知らせ"),
+    "adviser": _("ほかの窓口の相談員：本人が見せた相談"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
     "worker": _("はたらく人：自分の案件、すること、書類、払ったお金、困ったとき"),

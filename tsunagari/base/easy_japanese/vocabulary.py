@@ -17,7 +17,7 @@ from tsunagari.base.easy_japanese.sentences import Sentence
 from tsunagari.base.languages import gettext_noop as _
 
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞"}
-_FINE_KINDS = {"数詞", "固有名詞", "助動詞語幹", "非自立可能"}
+_FINE_KINDS = {"数詞", "固有名詞", "助動詞語幹", "非自立可能", "助数詞可能"}
 _LOAN = re.compile(r"[ァ-ヴー]{2,}")
 _SAY = _("「%(better)s」と言いかえてください。")
 _HARD = _("「%(word)s」は、むずかしいことばです。")
@@ -32,6 +32,8 @@ _BLIND_PASSIVE = re.compile(
 _BLIND_CAUSING = re.compile(
     r"[かがさたなばまらわ]せ(?:ま[しす]|て|た|る)(?<!知らせて)(?<!合わせて)"
 )
+# 知らせる is a word, not 知る made to be done; いられる is one can stay.
+_WORDS_OF_THEIR_OWN = frozenset({"知らせ", "知らせる", "合わせ", "いられ", "いられる"})
 _CHAIN = re.compile("[\u4e00-\u9fff]{6,}")
 
 
@@ -157,9 +159,10 @@ def _voice(
     sentence: Sentence, before: tuple[int, Token], here: tuple[int, Token]
 ) -> Iterator[Finding]:
     (start, verb), (at, token) = before, here
-    if verb.kind[0] not in ("動詞", "助動詞") or token.lemma not in (
-        *("れる", "られる", "せる", "させる"),
-    ):
+    voices = ("れる", "られる", "せる", "させる")
+    if verb.kind[0] not in ("動詞", "助動詞") or token.lemma not in voices:
+        return
+    if verb.surface + token.surface in _WORDS_OF_THEIR_OWN:
         return
     span = (start, at + len(token.surface))
     causing = token.lemma in ("せる", "させる")

@@ -9,7 +9,9 @@ from tsunagari.base.easy_japanese import check, lists
 from tsunagari.base.easy_japanese.findings import LEVELS, RULES
 from tsunagari.base.readings import plain
 
-LONG = "市役所に 行って、紙を もらって、家で 名前を 書いて、次の 日の 朝に また 持って 来て ください。"
+LONG = (
+    "市役所に 行って、紙を もらって、家で 名前を 書いて、次の 日の 朝に また 持って 来て ください。"
+)
 # (rule, level, what is written, the place that is marked or None for the whole sentence)
 BAD = [
     ("ej01", "error", "あ" * 58 + "です。", None),

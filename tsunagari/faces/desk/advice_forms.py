@@ -191,6 +191,20 @@ class ReportForm(forms.Form):
     )
 
 
+class PublicForm(forms.Form):
+    """A question and its answer for everybody; who presses has taken out what is somebody's."""
+
+    question = words_field(
+        _("問い"), 3, help_text=_("名前・会社・日付など、だれか分かることを消してください。")
+    )
+    answer = words_field(_("答え"), 5)
+    category = forms.ChoiceField(
+        label=_("分類"),
+        choices=lambda: [(code, _now(words)) for code, words in CATEGORIES.items()],
+    )
+    language = forms.ChoiceField(label=_("言語"), choices=language_choices, initial="ja")
+
+
 class TranslateForm(forms.Form):
     """What one message says in another language."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk import advice_urls, document_urls, gate, order_urls, settlement_urls
+from tsunagari.faces.desk import (
+    advice_urls,
+    document_urls,
+    gate,
+    guide_urls,
+    housekeeping_urls,
+    order_urls,
+    proposal_urls,
+    settlement_urls,
+    word_urls,
+)
 from tsunagari.faces.desk.views import (
     calendar,
     cases,
@@ -20,6 +30,7 @@ from tsunagari.faces.desk.views import (
     numbers,
     parties,
     plan,
+    poster,
     records,
     registry,
     rules,
@@ -97,12 +108,16 @@ urlpatterns = guarded(
         path("exchanges/<int:pk>/effect/report.pdf", effect.report, name="effect_report"),
         path("exchanges/<int:pk>/ties/", effect.ties, name="exchange_ties"),
         *order_urls.PATHS,
+        *housekeeping_urls.PATHS,
+        *guide_urls.PATHS,
         *advice_urls.PATHS,
         path("cases/", cases.listed, name="cases"),
         path("cases/new/", cases.new, name="new_case"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
         *settlement_urls.PATHS,
+        *proposal_urls.PATHS,
+        *word_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),
@@ -171,6 +186,8 @@ urlpatterns = guarded(
         path("team/<int:pk>/reopen/", team.reopen, name="reopen_role"),
         path("team/<int:pk>/link/", team.link, name="send_link"),
         path("settings/", settings.show, name="settings"),
+        path("poster/", poster.show, name="poster"),
+        path("poster/print/", poster.printed, name="print_poster"),
         path("records/", records.listed, name="records"),
         path("records/<int:pk>/", records.show, name="record"),
     ],

@@ -1,6 +1,7 @@
 """枠（本人） — the tabs at the bottom of a person's own page, and what the home lists below them."""
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.mypage import offline
 from tsunagari.faces.shared.frames import Entry, entries
 
 PUPIL = [
@@ -38,4 +39,4 @@ GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 def frame(request) -> dict:
     """Context that every own page needs; no query."""
     listed = {"pupil": PUPIL, "worker": WORKER}.get(request.viewer.kind, GUARDIAN)
-    return {"tabs": entries(request, listed)}
+    return {"tabs": entries(request, listed), "device": offline.page(request)}

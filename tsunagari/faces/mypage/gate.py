@@ -4,14 +4,13 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from tsunagari.faces.mypage.device import SESSION_KEY, stay_open
 from tsunagari.faces.mypage.frame import frame
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.people import queries as people
 
-SESSION_KEY = "card"
-SHARED_KEY = "shared_device"
 HOME = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
 
 
@@ -29,6 +28,7 @@ def enter(request):
         return redirect("mypage:enter")
     request.person = card.person
     request.viewer = viewer
+    stay_open(request.session, on)
     return None
 
 

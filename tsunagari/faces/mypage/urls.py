@@ -11,6 +11,7 @@ from tsunagari.faces.mypage.views import (
     home_visits,
     moving,
     notices,
+    offline,
     own,
     survey,
     work,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("card/<str:secret>/", entry.card, name="card"),
     path("leave/", entry.leave, name="leave"),
     path("feed/<str:secret>/", calendar.feed, name="feed"),
+    path("worker.js", offline.worker, name="worker_script"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("kept/", offline.kept, name="kept"),
     *guarded(
         [
             path("", home.show, name="home"),
@@ -57,6 +61,7 @@ urlpatterns = [
                 home_visits.press,
                 name="home_visit_press",
             ),
+            path("offline/", offline.lost, name="lost"),
             path("case/papers/", work.own_papers, name="work_papers"),
             path("case/plan/", work_plan.show, name="work_plan"),
             path("case/plan/<int:pk>/", work_plan.answer, name="answer_support"),

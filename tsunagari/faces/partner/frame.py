@@ -9,6 +9,7 @@ from tsunagari.faces.partner.bodies import kind_of
 from tsunagari.faces.shared.frames import Entry, entries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.notices import queries as notices
+from tsunagari.programmes.talent.housekeeping.queries import institution
 
 ENTRIES = [
     Entry("partner:home", "home", _("はじめに"), covers=("basis",)),
@@ -91,10 +92,34 @@ OTHERS = [
 ]
 
 
+HOUSEKEEPING = Entry(
+    "partner:housekeeping",
+    "home",
+    _("家事支援"),
+    covers=(
+        "hk_visits",
+        "hk_new_visit",
+        "hk_visit",
+        "hk_alarm",
+        "hk_homes",
+        "hk_new_home",
+        "hk_home",
+        "hk_worker",
+        "hk_institution",
+        "hk_edit",
+        "hk_event",
+        "hk_look",
+        "hk_gate",
+    ),
+)
+
+
 def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
-    return ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
+    found = ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
+    # A specified institution of zone housekeeping has one more.
+    return [*found, HOUSEKEEPING] if kind == "company" and institution(body.pk) else found
 
 
 def frame(request) -> dict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.partner import document_urls, gate, settlement_urls
+from tsunagari.faces.partner import document_urls, gate, housekeeping_urls, settlement_urls
 from tsunagari.faces.partner.views import (
     advice,
     approvals,
@@ -156,6 +156,7 @@ urlpatterns = guarded(
         path("cases/", cases.listed, name="cases"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,
+        *housekeeping_urls.PATHS,
         *settlement_urls.PATHS,
         path("companies/<int:pk>/", cases.company, name="company"),
         # 人材の費用

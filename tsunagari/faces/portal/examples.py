@@ -9,6 +9,7 @@ _PHILIPPINES = [
     {"code": "S5", "start": "10:50", "end": "11:35"},
 ]
 EXAMPLES = {
+    "easy-japanese": {"text": "3日以内に在留カードを持参してください。18:30までにご提出ください。"},
     "slots": {
         "from": "2026-11-24",
         "until": "2026-12-18",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import calculators, demo, furigana, home, start
+from tsunagari.faces.portal.views import (
+    ask,
+    calculators,
+    demo,
+    furigana,
+    guide,
+    home,
+    proposals,
+    start,
+    words,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -14,8 +24,23 @@ urlpatterns = [
     path("calculators/<slug:name>/", calculators.show, name="calculator"),
     path("calculators/<slug:name>/json/", calculators.ask, name="calculator_json"),
     path("exchange/", home.exchange, name="exchange"),
+    path("proposals/", proposals.listed, name="proposals"),
+    path("proposals/<int:pk>/", proposals.show, name="proposal"),
+    path("proposals/tables/<int:pk>/", proposals.table, name="count_table"),
+    path("proposals/tables/<int:pk>.csv", proposals.sheet, name="count_table_csv"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("help/", home.help_, name="help"),
+    path("guide/", guide.listed, name="guide"),
+    path("guide/<slug:code>/", guide.show, name="guide_page"),
+    path("guide/<slug:code>/print/", guide.printed, name="guide_print"),
+    path("guide/<slug:code>/mistake/", guide.mistake, name="guide_mistake"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/find/", ask.find, name="ask_find"),
+    path("ask/<slug:secret>/", ask.asked, name="asked"),
+    path("ask/<slug:secret>/answer/", ask.answer, name="asked_answer"),
+    path("ask/<slug:secret>/photo/<int:pk>/", ask.photo, name="asked_photo"),
     path("furigana/", furigana.switch, name="furigana"),
+    path("words/", words.listed, name="words"),
+    path("words/<slug:name>/", words.show, name="word"),
 ]

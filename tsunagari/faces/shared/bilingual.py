@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext, html_lang
+from tsunagari.base.readings import plain
 
 EASY = "ja-easy"
 
@@ -29,7 +30,9 @@ def both(text: str, **facts) -> Both:
     if html_lang(language) == "ja":
         return Both(own)
     with override(EASY):
-        return Both(own, _said(text, facts, EASY))
+        easy = _said(text, facts, EASY)
+    # Where a language has no words of its own yet, Japanese stands there once, not twice.
+    return Both(own, "" if plain(easy) == plain(own) else easy)
 
 
 def _said(text: str, facts: dict, language: str) -> str:

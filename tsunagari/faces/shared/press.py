@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -26,12 +27,21 @@ def once(view):
         with transaction.atomic():
             mine = {"by": _who(request), "form": request.path[:200]}
             if not presses.take(key, **mine, at=timezone.now()):
-                return _again(request, presses.answer_to(key, **mine))
+                return _told(request, _again(request, presses.answer_to(key, **mine)))
             response = view(request, *args, **kwargs)
             _keep_or_free(request, key, response)
-        return response
+        return _told(request, response)
 
     return pressed
+
+
+def _told(request, response):
+    """A script that sends what was pressed without a network hears where the answer is, unread."""
+    if "X-Press" not in request.headers or response.status_code not in (301, 302, 303):
+        return response
+    told = HttpResponse(status=204)
+    told["X-To"] = response["Location"]
+    return told
 
 
 def _who(request) -> str:
@@ -40,6 +50,8 @@ def _who(request) -> str:
 
 
 def _again(request, answer):
+    if not answer and "X-Press" in request.headers:
+        return HttpResponse(status=409)
     if not answer:
         messages.warning(request, _("このボタンはもう使われました。画面を新しくしました。"))
         return redirect(request.path)

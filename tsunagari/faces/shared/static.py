@@ -1,4 +1,4 @@
-"""静的ファイル — hashed and compressed names, and our stylesheet joined into one file."""
+"""静的ファイル — hashed and compressed names; our stylesheet, and the scripts of a page, in one file."""
 
 import re
 
@@ -6,6 +6,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "tn/tn.css"
 IMPORT = re.compile(r"""@import url\('/static/([^']+)'\) layer\((\w+)\);""")
+# Scripts that pages load whole: their parts stand under js/, each by itself.
+SCRIPTS = ("tn/own.js", "tn/visit.js")
+PART = re.compile(r"import '\./([^']+)';\n")
+NOTE = re.compile(r"^/\*.*?\*/|^[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -16,23 +20,34 @@ def join_css(sheet: str, part_of) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", "\n".join(line for line in lines if line))
 
 
+def join_js(script: str, part_of) -> str:
+    """A script with every import replaced by that part's text, without notes and indents."""
+    joined = PART.sub(lambda m: part_of(f"tn/{m[1]}"), script)
+    lines = (line.strip() for line in NOTE.sub("", joined).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
 class Storage(CompressedManifestStaticFilesStorage):
     """Production: one joined stylesheet, hashed names. Before collectstatic: plain names."""
 
     def post_process(self, paths, dry_run=False, **options):
-        if SHEET in paths and not dry_run:
-            paths = {**paths, SHEET: (self, SHEET)} if self._join(paths) else paths
+        if not dry_run:
+            joined = [name for name in (SHEET, *SCRIPTS) if name in paths]
+            for name in joined:
+                self._join(name, paths)
+            paths = paths | {name: (self, name) for name in joined}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _join(self, paths) -> bool:
+    def _join(self, whole, paths) -> None:
         def read(name):
             storage, path = paths[name]
             with storage.open(path) as file:
                 return file.read().decode()
 
-        with open(self.path(SHEET), "w", encoding="utf-8") as file:
-            file.write(join_css(read(SHEET), read))
-        return True
+        join = join_css if whole == SHEET else join_js
+        text = join(read(whole), read)
+        with open(self.path(whole), "w", encoding="utf-8") as file:
+            file.write(text)
 
     def stored_name(self, name):
         # Tests and a fresh clone have no manifest: the finders serve files under their own names.

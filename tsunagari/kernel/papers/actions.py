@@ -46,7 +46,9 @@ def why_not_keep(data: bytes, allowed=("application/pdf", "image/png", "image/jp
             )
         ]
     if type_of(data) not in allowed:
-        return [Reason(_("PDF・JPEG・PNG のファイルを選んでください。"), field="file")]
+        papers = "application/pdf" in allowed
+        words = _("PDF・JPEG・PNG のファイルを選んでください。")
+        return [Reason(words if papers else _("JPEG・PNG の写真を選んでください。"), field="file")]
     return []
 
 
@@ -137,5 +139,8 @@ def _redrawn(data: bytes) -> bytes:
             [Reason(_("写真を読めませんでした。別のファイルを選んでください。"), field="file")]
         ) from error
     out = io.BytesIO()
-    upright.convert("RGB").save(out, "JPEG", quality=85)
+    plain = upright.convert("RGB")
+    # Notes that a camera or a program wrote beside the pixels (EXIF, XMP, comments) stay behind.
+    plain.info.clear()
+    plain.save(out, "JPEG", quality=85)
     return out.getvalue()

@@ -6,7 +6,8 @@ from django.db import connection
 
 from tsunagari.kernel.parties.models import Press
 
-KEEP = timedelta(days=7)
+# What was typed without a network is sent for 28 days (queue.js).
+KEEP = timedelta(days=30)
 
 
 def take(key: str, *, by: str, form: str, at: datetime) -> bool:
@@ -37,5 +38,5 @@ def free(key: str) -> None:
 
 
 def forget(*, now: datetime) -> int:
-    """Drop the presses of more than a week ago; how many there were."""
+    """Drop the presses of more than a month ago; how many there were."""
     return Press.objects.filter(received_at__lt=now - KEEP).delete()[0]

@@ -48,9 +48,7 @@ WORDS: dict[str, Words] = {
     "card.issued": Words(_("カードを出しました。"), "paper", BODIES),
     "card.pin_chosen": Words(_("カードの暗証番号を決めました。"), "paper", STAFF | {"self"}),
     "calendar.opened": Words(_("カレンダーの住所を作りました。"), "change", STAFF | {"self"}),
-    "calendar.closed": Words(
-        _("カレンダーの住所を使えなくしました。"), "change", STAFF | {"self"}
-    ),
+    "calendar.closed": Words(_("カレンダーの住所を使えなくしました。"), "change", STAFF | {"self"}),
     "card.revoked": Words(_("カードを使えなくしました。"), "paper", BODIES),
     "paper.added": Words(_("書類を受け取りました。"), "paper", BODIES),
     "role.given": Words(_("役割をつけました。"), "change", EVERYBODY),

@@ -64,6 +64,14 @@ def rename_federation(name: str, *, seen: int, by, on: date) -> Federation:
     return changes.call_federation(federation, name)
 
 
+@transaction.atomic
+def note_phone(*, phone: str, begins, ends, languages: list[str], by, on: date) -> Federation:
+    """事務局の電話 — whom somebody calls whose card opens nothing, when, in which languages."""
+    federation = changes.note_phone(phone=phone, begins=begins, ends=ends, languages=languages)
+    records.add(by=by, did="party.changed", about=federation.party, on=on, fields="phone")
+    return federation
+
+
 def note_acting(body: Organisation, *, by: Viewer, on: date) -> None:
     """代わりに入る — the body sees on its own timeline that staff came in, and who."""
     acting = by.acting_for(body)

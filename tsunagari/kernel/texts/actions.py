@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from tsunagari.base.languages import CODES, LANGUAGES, SOURCE
+from tsunagari.base.languages import CODES, LANGUAGES, SOURCE, html_lang
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason, refuse_if
@@ -24,6 +24,7 @@ from tsunagari.kernel.texts.rules import split, states
 from tsunagari.kernel.texts.rules.align import align
 from tsunagari.kernel.texts.rules.split import Piece, meaning, print_of_meaning
 from tsunagari.kernel.texts.rules.states import Line
+from tsunagari.kernel.words.actions import annotate
 
 State = Rendering.State
 NAMES = dict(LANGUAGES)
@@ -82,12 +83,17 @@ def _name(parts: Sequence[Piece]) -> str:
 
 def _add(text: Text, place: int, part: Piece, on: date) -> Sentence:
     return Sentence.objects.create(
-        text=text, place=place, from_day=on, opens=part.opens, **_said(part.words)
+        text=text, place=place, from_day=on, opens=part.opens, **_said(part.words, on)
     )
 
 
-def _said(words: str) -> dict[str, str]:
-    return {"words": words, "print": print_of_meaning(words), "folded": fold(meaning(words))}
+def _said(words: str, on: date) -> dict[str, str]:
+    return {
+        "words": words,
+        "read": annotate(words, on=on).text,
+        "print": print_of_meaning(words),
+        "folded": fold(meaning(words)),
+    }
 
 
 def _replace(text: Text, parts: Sequence[Piece], on: date) -> Change:
@@ -111,7 +117,7 @@ def _replace(text: Text, parts: Sequence[Piece], on: date) -> Change:
 
 def _put(row: Sentence, place: int, part: Piece, on: date) -> bool:
     """Write a sentence where it stands now; True when it says something else than before."""
-    said = _said(part.words)
+    said = _said(part.words, on)
     other = said["print"] != row.print
     if other:
         Former.objects.create(sentence=row, words=row.words, print=row.print, until_day=on)
@@ -210,6 +216,7 @@ def _render(line: Line, language: str, words: str, of: str, same, facts: dict) -
         return False
     row = row or Rendering(sentence_id=line.key, language=language)
     row.words, row.folded, row.of, row.note = words, fold(meaning(words)), of, ""
+    row.read = annotate(words, on=facts["on"]).text if html_lang(language) == SOURCE else words
     row.state = State.REVIEW if facts["sent"] else State.DRAFT
     # Who only sends what another one wrote did not make it.
     row.by_id = line.work.by if kept and line.work and line.work.of == of else facts["by"]

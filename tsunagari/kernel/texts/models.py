@@ -37,6 +37,8 @@ class Sentence(models.Model):
     place = models.PositiveSmallIntegerField()
     opens = models.CharField(max_length=10, choices=Opens.choices, blank=True, default="")
     words = models.TextField()
+    # With the readings of the table of words, for pages.
+    read = models.TextField(blank=True, default="")
     print = models.CharField(max_length=16)
     # For finding: without readings, width, kind of kana, case and marks.
     folded = models.TextField(blank=True, default="")
@@ -74,6 +76,7 @@ class Rendering(models.Model):
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="renderings")
     language = models.CharField(max_length=10)
     words = models.TextField()
+    read = models.TextField(blank=True, default="")
     folded = models.TextField(blank=True, default="")
     # The print of the source sentence that it was made from.
     of = models.CharField(max_length=16)

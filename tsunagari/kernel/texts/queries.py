@@ -1,6 +1,7 @@
 """文 — a text in a language: its sentences, what of them is translated, what a reader sees."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.texts.duties import TRANSLATE
 from tsunagari.kernel.texts.models import Rendering, Sentence, Text
 from tsunagari.kernel.texts.rules import states
-from tsunagari.kernel.texts.rules.split import Piece
+from tsunagari.kernel.texts.rules.align import align
+from tsunagari.kernel.texts.rules.split import Piece, print_of_meaning
 from tsunagari.kernel.texts.rules.states import Line, Made, Seen, Standing
 
 LIVE = Q(gone_on=None)
@@ -61,7 +63,9 @@ def _line(row: Sentence, language: str) -> Line:
         elif made.language == language and made.state in Rendering.WORKING:
             work = _made(made)
     formers = tuple((one.print, one.words, one.until_day) for one in row.formers.all())
-    return Line(row.pk, row.words, row.opens, row.print, row.from_day, formers, current, work)
+    return Line(
+        row.pk, row.words, row.opens, row.print, row.from_day, formers, current, work, row.read
+    )
 
 
 def _made(row: Rendering) -> Made:
@@ -75,6 +79,7 @@ def _made(row: Rendering) -> Made:
         note=row.note,
         checked_by=row.checked_by_id,
         checked_on=row.checked_on,
+        read=row.read,
     )
 
 
@@ -103,6 +108,43 @@ def version_of(text: Text, language: str) -> str:
         if made
     ]
     return print_of("\n".join(parts))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One sentence of a new version beside what is there: same, changed, new or gone."""
+
+    state: str
+    words: str
+    opens: str = ""
+    was: str = ""
+    translated: int = 0
+
+
+def compared(text: Text | None, parts: Sequence[Piece]) -> list[Compared]:
+    """What a new version changes, before it is written: which translations would be outdated."""
+    rows = {row.pk: row for row in sentences_of(text)} if text else {}
+    kept = {pk for pk, row in rows.items() if _translated(row)}
+    keys = align(
+        [(pk, row.words) for pk, row in rows.items()], [p.words for p in parts], first=kept
+    )
+    found = [_compared(rows.get(key), part) for key, part in zip(keys, parts, strict=True)]
+    gone = [row for pk, row in rows.items() if pk not in keys]
+    return found + [Compared("gone", row.words, row.opens) for row in gone]
+
+
+def _compared(row: Sentence | None, part: Piece) -> Compared:
+    if row is None:
+        return Compared("new", part.words, part.opens)
+    if row.print == print_of_meaning(part.words):
+        return Compared("same", part.words, part.opens)
+    return Compared("changed", part.words, part.opens, row.words, _translated(row))
+
+
+def _translated(row: Sentence) -> int:
+    """In how many languages the sentence is current."""
+    checked = Rendering.State.CURRENT
+    return sum(one.state == checked and one.of == row.print for one in row.renderings.all())
 
 
 def waiting_for_check(languages: Collection[str] = CODES):

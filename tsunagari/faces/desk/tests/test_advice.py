@@ -2,11 +2,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, viewer
 from tests.cast_talent import make_body, make_member
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.programmes.talent.advice import actions, queries, sealed
 from tsunagari.programmes.talent.advice.models import Consultation, Message, Reading
+from tsunagari.programmes.talent.guide import actions as guide
+from tsunagari.programmes.talent.guide.actions import Written
+from tsunagari.programmes.talent.guide.models import Answer
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 WHEN = {"on": TODAY, "at": NOW}
@@ -29,6 +32,12 @@ def asked(linh_case, linh, linh_viewer):
 @pytest.fixture
 def lawyers(federation):
     return make_body("法律相談センター", "association")
+
+
+@pytest.fixture
+def tanaka(federation):
+    body = federation.party.organisation
+    return make_member(body, "staff", "tanaka@example.jp", family="田中", given="実")
 
 
 def do(client, row, verb, **data):
@@ -113,8 +122,44 @@ def test_every_act_of_the_desk_leads_back_to_the_page(asked, staff_client, lawye
     assert sealed.words_of(booking) == "グエンさん"
 
 
-def test_it_is_handed_on_to_a_colleague_with_words(asked, staff_client, sato):
-    tanaka = make_member(sato.body, "staff", "tanaka@example.jp", family="田中", given="実")
+def test_an_answer_becomes_the_draft_of_a_public_one_without_what_was_struck_out(
+    asked, staff_client, sato
+):
+    triaged(staff_client, asked)
+    actions.answer(asked, words="Chúng tôi sẽ hỏi công ty", language="vi", seen=2, by=sato, **WHEN)
+    page = staff_client.get(f"/desk/advice/{asked.pk}/").content.decode()
+    assert "Chúng tôi sẽ hỏi công ty</textarea>" in page
+
+    words = {"question": "給料が足りないとき", "answer": "会社に聞きます。", "category": "work"}
+    answer = do(staff_client, asked, "public", language="ja", **words)
+
+    [draft] = Answer.objects.all()
+    assert answer["Location"] == f"/desk/guide/{draft.pk}/"
+    assert SECRET not in staff_client.get(answer["Location"]).content.decode()
+
+
+def test_a_checked_answer_is_put_into_the_reply_for_reading(asked, staff_client, sato, tanaka):
+    written = Written(
+        question="給料が足りないとき",
+        words="会社に聞きます。",
+        category="work",
+        source="連合会",
+        as_of=TODAY,
+    )
+    draft = guide.draft(written, by=sato, on=TODAY)
+    [revision] = draft.revisions.all()
+    guide.clean(revision, declared=[], confirmed=True, seen=1, by=sato, on=TODAY)
+    revision.refresh_from_db()
+    guide.publish(revision, seen=revision.version, by=viewer(tanaka), on=TODAY)
+    triaged(staff_client, asked)
+
+    page = staff_client.get(f"/desk/advice/{asked.pk}/").content.decode()
+    chosen = staff_client.get(f"/desk/advice/{asked.pk}/?saved={draft.pk}").content.decode()
+    assert f"?saved={draft.pk}" in page
+    assert "会社に聞きます。</textarea>" in chosen
+
+
+def test_it_is_handed_on_to_a_colleague_with_words(asked, staff_client, tanaka):
     triaged(staff_client, asked)
     words = {"to": tanaka.person_id, "words": "会社の担当と話すところまで"}
 

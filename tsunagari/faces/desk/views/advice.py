@@ -1,12 +1,9 @@
 """相談 — the advice desk: what waits, one consultation with its talk, and every act on it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +12,20 @@ from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import advice as rows
 from tsunagari.faces.desk import advice_forms as asked
-from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.desk.advice_acts import VERBS, moment_of
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties.models import Party
-from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.advice import actions, queries
 from tsunagari.programmes.talent.advice.calendar_file import calendar_of
-from tsunagari.programmes.talent.advice.models import Consultation, Message, Photo
-from tsunagari.programmes.talent.advice.rules import languages, promise, states
-from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES, SUGGESTED
+from tsunagari.programmes.talent.advice.models import Consultation, Photo
+from tsunagari.programmes.talent.advice.rules import states
+from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES
+from tsunagari.programmes.talent.guide import queries as guide
+from tsunagari.programmes.talent.guide.queries import Saved
 from tsunagari.programmes.talent.people import queries as people
 
-SIZE = 50
+SIZE, FEW = 50, 5
 STANDS = {
     "": _("待っている"),
     "talking": _("返事のあと"),
@@ -101,7 +99,7 @@ def _taken_in(request, form) -> Consultation | None:
         form.add_error("code", _now("このコードの人がいません。人の画面で確かめてください。"))
         return None
     try:
-        return actions.ask(**known, person=party.person if party else None, **_moment(request))
+        return actions.ask(**known, person=party.person if party else None, **moment_of(request))
     except Refused as refused:
         put_on(form, refused)
         return None
@@ -113,23 +111,26 @@ def own(request, pk) -> Consultation:
     return get_object_or_404(rows.with_categories(found), pk=pk)
 
 
-def _moment(request) -> dict:
-    return {"by": request.viewer, "on": request.viewer.on, "at": timezone.now()}
-
-
 def show(request, pk):
     """One consultation; opening it is a record."""
     return _page(request, own(request, pk), {})
 
 
 def _page(request, row: Consultation, bound: dict, status: int = 200):
-    actions.read(row, **_moment(request))
+    actions.read(row, **moment_of(request))
     context = rows.page_of(row, request.viewer)
     fresh = {name: verb.form(request, row, context) for name, verb in VERBS.items()}
     context["forms"] = {name.replace("-", "_"): form for name, form in (fresh | bound).items()}
     context["open"] = next(iter(bound), "").replace("-", "_")
-    context["translating"] = bound.get("translate") or fresh["translate"]
+    context["saved"] = _saved(row)
     return render(request, "desk/advice/consultation.html", context, status=status)
+
+
+def _saved(row: Consultation) -> list[Saved]:
+    """用意した答え — checked answers under the same subjects, in the person's language where current."""
+    codes = [one.code for one in row.categories.all()]
+    found = [one for code in codes for one in guide.saved(code, language=row.language, limit=FEW)]
+    return list({one.pk: one for one in found}.values())
 
 
 def act(request, pk, verb):
@@ -139,17 +140,17 @@ def act(request, pk, verb):
         raise Http404
     if request.method != "POST":
         return redirect("desk:consultation", pk)
-    context = rows.page_of(row, request.viewer) if verb in ("share", "hand-on") else {}
+    context = rows.page_of(row, request.viewer) if known.reads else {}
     form = known.form(request, row, context, request.POST)
     if form.is_valid():
         try:
-            known.act(row, form, _moment(request))
+            elsewhere = known.act(row, form, moment_of(request))
         except Refused as refused:
             put_on(form, refused)
             _next_version(form, row)
         else:
             messages.success(request, known.done)
-            return redirect("desk:consultation", pk)
+            return redirect(elsewhere or reverse("desk:consultation", args=[pk]))
     return _page(request, own(request, pk), {verb: form}, 422)
 
 
@@ -161,145 +162,6 @@ def _next_version(form, row: Consultation) -> None:
         form.data[form.add_prefix("seen")] = now
 
 
-# — the verbs —
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A form, what is done with it, and what is said afterwards."""
-
-    form: Callable
-    act: Callable
-    done: str
-
-
-def _plain(made: type[forms.Form], **first):
-    """A form whose first values come from the consultation."""
-
-    def build(request, row, context, data=None):
-        initial = {name: value(row) for name, value in first.items()}
-        return made(data, initial=initial, auto_id=f"{made.__name__}_%s")
-
-    return build
-
-
-def _own_language(row) -> str:
-    return row.language if row.language != languages.OTHER else "ja-easy"
-
-
-def _version(row) -> int:
-    return row.version
-
-
-def _codes(row) -> list[str]:
-    kept = [one.code for one in row.categories.all()]
-    return kept or [SUGGESTED[row.topic]]
-
-
-def _follow_day(row):
-    days = queries.figure("follow_up_days", row.waits_since)
-    return promise.follow_on(timezone.localdate(), days=days)
-
-
-def _hand_on_form(request, row, context, data=None):
-    staff = roles.people_of(request.viewer.body, "staff", on=request.viewer.on)
-    names = names_of(staff, request.viewer)
-    return asked.HandOnForm(
-        data, staff=staff, names=names, initial={"deputy": row.deputy_id}, auto_id="HandOn_%s"
-    )
-
-
-def _share_form(request, row, context, data=None):
-    return asked.ShareForm(data, messages=rows.message_choices(context["talk"]), auto_id="Share_%s")
-
-
-def _translate(row, form, moment):
-    known = dict(form.cleaned_data)
-    message = get_object_or_404(Message, pk=known.pop("message"), consultation=row)
-    actions.translate(message, **known, **moment)
-
-
-def _book(row, form, moment):
-    known = {name: form.cleaned_data[name] for name in ("kind", "who", "language", "minutes")}
-    place = form.cleaned_data["place"]
-    actions.book(row, **known, place=place, starts_at=form.starts_at(), **moment)
-
-
-def _settle(row, form, moment):
-    booking = get_object_or_404(row.bookings, pk=form.cleaned_data["booking"])
-    actions.settle_booking(booking, state=form.cleaned_data["state"], **moment)
-
-
-def _seen(form) -> dict:
-    return form.cleaned_data | {"seen": form.cleaned_data["seen"] or -1}
-
-
-def _with_version(done: Callable) -> Callable:
-    return lambda row, form, moment: done(row, **_seen(form), **moment)
-
-
-def _with_words(done: Callable) -> Callable:
-    return lambda row, form, moment: done(row, **form.cleaned_data, **moment)
-
-
-VERBS = {
-    "triage": Verb(
-        _plain(
-            asked.TriageForm,
-            categories=_codes,
-            language=lambda row: row.language,
-            urgency=lambda row: row.urgency,
-            seen=_version,
-        ),
-        _with_version(actions.triage),
-        _("分類を保存しました。"),
-    ),
-    "answer": Verb(
-        _plain(asked.AnswerForm, language=_own_language, way=lambda row: "answered", seen=_version),
-        _with_version(actions.answer),
-        _("返事をしました。本人に知らせました。"),
-    ),
-    "reach": Verb(
-        _plain(asked.ReachForm), _with_words(actions.reach), _("話したことを記録しました。")
-    ),
-    "note": Verb(_plain(asked.NoteForm), _with_words(actions.note), _("メモを書きました。")),
-    "translate": Verb(_plain(asked.TranslateForm), _translate, _("訳を保存しました。")),
-    "hand-on": Verb(_hand_on_form, _with_words(actions.hand_on), _("引きつぎました。")),
-    "follow-up": Verb(
-        _plain(asked.FollowForm, day=_follow_day),
-        _with_words(actions.plan_follow_up),
-        _("その日に、今日のやることに出ます。"),
-    ),
-    "book": Verb(_plain(asked.BookForm, language=_own_language), _book, _("予約を書きました。")),
-    "settle": Verb(_plain(asked.SettleForm), _settle, _("予約を変えました。")),
-    "share": Verb(
-        _share_form,
-        lambda row, form, moment: actions.ask_to_share(
-            row,
-            to=form.cleaned_data["to"],
-            messages=[int(pk) for pk in form.cleaned_data["messages"]],
-            **moment,
-        ),
-        _("本人のページで、見せてよいかを聞きます。返事があるまで、何も見えません。"),
-    ),
-    "report": Verb(
-        _plain(asked.ReportForm),
-        _with_words(actions.report),
-        _("助けを求める知らせを作りました。相談のことばは写していません。"),
-    ),
-    "close": Verb(
-        _plain(asked.CloseForm, seen=_version),
-        _with_version(actions.close),
-        _("相談を終えました。"),
-    ),
-    "reopen": Verb(
-        _plain(forms.Form),
-        lambda row, form, moment: actions.reopen(row, **moment),
-        _("もう一度ひらきました。"),
-    ),
-}
-
-
 # — files —
 
 
@@ -308,7 +170,7 @@ def photo(request, pk, number):
     row = own(request, pk)
     found = Photo.objects.filter(pk=number, message__consultation=row)
     one = get_object_or_404(found.select_related("paper__blob"))
-    actions.read(row, **_moment(request))
+    actions.read(row, **moment_of(request))
     blob = one.paper.blob
     response = HttpResponse(papers.read(blob), content_type=blob.type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -15,6 +15,7 @@ from tsunagari.faces.desk import talent
 from tsunagari.faces.desk.help_calls import words_in
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
+from tsunagari.programmes.talent.advice import queries as advice
 from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.safety import actions, queries
@@ -133,6 +134,7 @@ def _page(request, incident: Incident, form) -> dict:
     return words_in(incident) | {
         "form": form,
         "name": _about(incident, names),
+        "consultation": advice.of(request.viewer).filter(incident=incident.pk).first(),
         "phone": case.person.phone if case else "",
         "steps": [{"step": step, "who": names.get(step.by_id, "")} for step in steps],
         "next": _now(Incident.State(following).label) if following else "",

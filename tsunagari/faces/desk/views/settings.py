@@ -24,8 +24,44 @@ class FederationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class PhoneForm(forms.Form):
+    """Whom somebody calls whose card opens nothing."""
+
+    phone = TidyField(
+        label=_("事務局の電話番号"),
+        max_length=30,
+        required=False,
+        help_text=_("カードで入れない人の画面に出ます。"),
+        widget=forms.TextInput({"type": "tel"}),
+    )
+    begins = forms.TimeField(
+        label=_("電話に出る時間（はじめ）"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+    )
+    ends = forms.TimeField(
+        label=_("電話に出る時間（おわり）"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("電話で話せる言語"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self):
+        """Both hours or none, in order."""
+        said = super().clean()
+        begins, ends = said.get("begins"), said.get("ends")
+        if bool(begins) != bool(ends) or (begins and begins >= ends):
+            self.add_error("ends", _("おわりの時刻を、はじめより後にしてください。"))
+        return said
+
+
 def show(request):
-    """Two forms, each with a button of its own."""
+    """Three forms, each with a button of its own."""
     federation = queries.federation()
     own = OwnForm(
         _sent(request, "own"),
@@ -37,15 +73,39 @@ def show(request):
         prefix="federation",
         initial={"name": federation.name, "version": federation.party.version},
     )
+    phone = PhoneForm(_sent(request, "phone"), prefix="phone", initial=_phone(federation))
+    if phone.is_bound and phone.is_valid():
+        _call(request, phone.cleaned_data)
+        return redirect("desk:settings")
     if own.is_bound and own.is_valid():
         changes.prefer(request.user, **own.cleaned_data)
         messages.success(request, _("自分の設定を保存しました。"))
         return redirect("desk:settings")
     if name.is_bound and name.is_valid() and _renamed(request, name):
         return redirect("desk:settings")
-    wrong = own.errors or name.errors
-    context = {"own": own, "name": name, "form": name if name.errors else own}
+    wrong = own.errors or name.errors or phone.errors
+    first = next((one for one in (name, phone) if one.errors), own)
+    context = {"own": own, "name": name, "phone": phone, "form": first}
     return render(request, "desk/settings.html", context, status=422 if wrong else 200)
+
+
+def _phone(federation) -> dict:
+    return {
+        "phone": federation.phone,
+        "begins": federation.phone_from,
+        "ends": federation.phone_until,
+        "languages": federation.phone_languages,
+    }
+
+
+def _call(request, said: dict) -> None:
+    """Write the office's number; every page for the locked out shows it on the next request."""
+    federation = registry.note_phone(by=request.viewer, on=request.viewer.on, **said)
+    cache.delete("federation")
+    if federation.phone:
+        messages.success(request, _("事務局の電話番号を保存しました。"))
+    else:
+        messages.success(request, _("事務局の電話番号を消しました。"))
 
 
 def _sent(request, form: str):

@@ -1,10 +1,8 @@
 """確認票の画面 — filled in on a phone, with or without a network, and closed by one press."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,15 +15,13 @@ from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.visit_reports import issued
 from tsunagari.faces.desk.visit_forms import CloseForm
-from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared import uploads, workers
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.papers.actions import read
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import close as closing
 from tsunagari.programmes.talent.visits.actions.fill import Clash, fill
 from tsunagari.programmes.talent.visits.models import Picture, Visit
-
-WORKER = "tn/js/visit-worker.js"
 
 
 def show(request, pk):
@@ -180,7 +176,4 @@ def picture(request, pk):
 
 def worker(request):
     """The small script that shows a visit's page again when there is no network."""
-    text = Path(finders.find(WORKER)).read_text(encoding="utf-8")
-    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return workers.script("keeper.js", "visit-worker.js")

@@ -1,7 +1,5 @@
 """入口 — by QR card, or by typing its number; then a name to confirm, or a worker's own PIN."""
 
-from datetime import timedelta
-
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpResponseRedirect
@@ -13,13 +11,12 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import CODES
 from tsunagari.faces.mypage import pins as own_pins
-from tsunagari.faces.mypage.gate import HOME, SESSION_KEY, SHARED_KEY, viewer_of
+from tsunagari.faces.mypage.device import ANY_DEVICE, OWN_DEVICE, SESSION_KEY, SHARED_KEY
+from tsunagari.faces.mypage.gate import HOME, viewer_of
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions, pins, queries
 
 ASKED = "card_asked"
-# A phone of one's own stays open while it is used; on any other device a card is put away by itself.
-OWN_DEVICE, ANY_DEVICE = timedelta(days=14), timedelta(hours=4)
 
 
 class CodeForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.days import day_words
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.mypage import appointments, consultations
+from tsunagari.faces.mypage import appointments
+from tsunagari.faces.shared import consultations
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.programmes.talent.advice import actions as advice
 

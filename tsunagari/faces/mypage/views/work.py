@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _now
 from tsunagari.base.days import weekday_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.mypage import appointments, home_visits, topics, work
+from tsunagari.faces.mypage import appointments, home_visits, work
 from tsunagari.faces.mypage import stay as stays
 from tsunagari.faces.mypage.frame import MORE
-from tsunagari.faces.shared import emergency, progress
+from tsunagari.faces.shared import emergency, progress, topics
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.faces.shared.office import office_of
 from tsunagari.kernel.consents.queries import shown

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.mypage import consultations, work
-from tsunagari.faces.mypage.asking import HelpForm, WordsForm
-from tsunagari.faces.mypage.topics import DANGER, TOPICS, tiles
+from tsunagari.faces.mypage import work
 from tsunagari.faces.mypage.views.work import calls_of
+from tsunagari.faces.shared import consultations
+from tsunagari.faces.shared.asking import HelpForm, WordsForm
 from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries

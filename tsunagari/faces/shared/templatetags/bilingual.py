@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.faces.shared.furigana import ruby
+from tsunagari.faces.shared.office import Office, office_of
 
 register = template.Library()
 
@@ -13,6 +14,12 @@ register = template.Library()
 def ja(text: str, **facts) -> str:
     """Below a sentence that stands in the reader's language: the same in easy Japanese, marked."""
     return under(both(text, **facts))
+
+
+@register.simple_tag(takes_context=True)
+def office_phone(context) -> Office:
+    """Whom to call: the federation's office, as every request knows it."""
+    return office_of(context.get("request"))
 
 
 @register.filter

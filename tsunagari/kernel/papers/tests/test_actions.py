@@ -78,6 +78,67 @@ def test_a_photo_loses_the_place_where_it_was_taken():
     assert Image.open(io.BytesIO(kept)).size == (40, 30)
 
 
+GPS = "35.8563"
+
+
+def located() -> bytes:
+    """A photograph that says where it was taken: as a position, as XMP, as a comment."""
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (35.0, 51.0, 22.7), 3: "E", 4: (139.0, 54.0, 10.0)}
+    xmp = f'<x:xmpmeta exif:GPSLatitude="{GPS}"/>'.encode()
+    return picture(exif=exif, xmp=xmp, comment=GPS.encode(), icc_profile=GPS.encode())
+
+
+def test_nothing_that_was_written_beside_a_photo_is_kept():
+    photo = located()
+    assert Image.open(io.BytesIO(photo)).getexif().get_ifd(0x8825)
+    assert photo.count(GPS.encode()) == 3
+
+    kept = papers.read(papers.store_picture(photo + b"PK\x03\x04 and what follows the picture"))
+
+    assert GPS.encode() not in kept
+    assert b"PK\x03\x04" not in kept
+    again = Image.open(io.BytesIO(kept))
+    assert not again.getexif()
+    assert set(again.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF,
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        b"GIF89a" + b"\0" * 40,
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"MZ\x90 a program",
+        b"RIFF\x10\0\0\0WEBPVP8 ",
+        b"BM" + b"\0" * 60,
+    ],
+    ids=["pdf", "heic", "gif", "svg", "exe", "webp", "bmp"],
+)
+def test_a_photo_is_jpeg_or_png_whatever_it_is_called(data, folder):
+    with pytest.raises(Refused) as refused:
+        papers.store_picture(data)
+
+    assert said(refused) == ["JPEG・PNG の写真を選んでください。"]
+    assert files(folder) == []
+
+
+@pytest.mark.parametrize("side", [30_000, 60_000, 2**31 - 1])
+def test_a_bomb_of_points_is_refused_before_it_is_unpacked(side, folder):
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    bomb = _png((b"IDAT", zlib.compress(bytes(1_000_000), 9))).replace(
+        struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0), head
+    )
+    at = bomb.index(head) + len(head)
+    bomb = bomb[:at] + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + bomb[at + 4 :]
+
+    with pytest.raises(Refused):
+        papers.store_picture(bomb)
+
+    assert files(folder) == []
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -42,7 +42,7 @@ def _left(before, found):
 
 def _same(before, now, found, first) -> None:
     """Equal words, the first with the first where they stand twice."""
-    keys = defaultdict(deque)
+    keys: defaultdict[str, deque[int]] = defaultdict(deque)
     for key, words in sorted(before, key=lambda row: row[0] not in first):
         keys[words].append(key)
     for at, words in enumerate(now):

@@ -88,11 +88,11 @@ def why_not_write(parts: list[Piece]) -> list[Reason]:
     reasons = []
     if len(parts) > MOST:
         words = _("文が多すぎます（%(now)s文）。%(most)s文までにするか、2つに分けてください。")
-        facts = {"now": len(parts), "most": MOST}
-        reasons.append(Reason(words, facts, rule="many", field="words"))
+        many = {"now": len(parts), "most": MOST}
+        reasons.append(Reason(words, many, rule="many", field="words"))
     for part in parts:
         if len(part.words) > LONGEST:
             words = _("「%(start)s…」は長すぎます。%(most)s字までの文に分けてください。")
-            facts = {"start": part.words[:20], "most": LONGEST}
-            reasons.append(Reason(words, facts, rule="long", field="words"))
+            long = {"start": part.words[:20], "most": LONGEST}
+            reasons.append(Reason(words, long, rule="long", field="words"))
     return reasons

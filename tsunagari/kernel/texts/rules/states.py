@@ -31,6 +31,8 @@ class Made:
     note: str = ""
     checked_by: int | None = None
     checked_on: date | None = None
+    # With readings, where the language has them.
+    read: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Line:
     formers: tuple[tuple[str, str, date], ...] = ()
     current: Made | None = None
     work: Made | None = None
+    read: str = ""
 
     @property
     def state(self) -> str:
@@ -141,20 +144,19 @@ class Seen:
 def seen(language: str, source: str, lines: Mapping[str, Sequence[Line]]) -> list[Seen]:
     """The text for a reader: own language, an old translation as such, else ja-easy, else Japanese."""
     if language == source:
-        return [Seen(line.key, line.opens, line.words, source) for line in lines[source]]
+        return [Seen(line.key, line.opens, line.read, source) for line in lines[source]]
     easy = {line.key: line for line in lines.get(SHARED, ())}
     return [_seen(line, easy.get(line.key), language, source) for line in lines[language]]
 
 
 def _seen(line: Line, easy: Line | None, language: str, source: str) -> Seen:
     if line.current:
-        old = line.state == OUTDATED
-        said = line.words if old else ""
+        said = line.read if line.state == OUTDATED else ""
         made = line.current
-        return Seen(line.key, line.opens, made.words, language, line.state, made.on, said)
+        return Seen(line.key, line.opens, made.read, language, line.state, made.on, said)
     if easy and easy.state == CURRENT and easy.current:
-        return Seen(line.key, line.opens, easy.current.words, SHARED, MISSING)
-    return Seen(line.key, line.opens, line.words, source, MISSING)
+        return Seen(line.key, line.opens, easy.current.read, SHARED, MISSING)
+    return Seen(line.key, line.opens, line.read, source, MISSING)
 
 
 # — who may —

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.parties.models import Organisation, Party, Person
+from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Standing, Viewer
 from tsunagari.programmes.talent.housekeeping.models import (
     Alarm,
@@ -74,6 +75,11 @@ def institutions(viewer: Viewer) -> QuerySet[Institution]:
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
     return rows.filter(pk=viewer.own_body.pk)
+
+
+def institution(body: int) -> Institution | None:
+    """One by its body's key; None for whoever is none."""
+    return Institution.objects.filter(pk=body).first()
 
 
 def confirmation(body: Organisation | int, on: date) -> Standing | None:
@@ -247,6 +253,11 @@ def watched(service: Service) -> watch.Watched:
     )
 
 
+def roles_in(body: Organisation, on: date) -> list[Party]:
+    """Whom an institution can name to be called."""
+    return roles.people_of(body, "company_staff", on=on)
+
+
 def named_for(institution: int, level: int) -> Party | None:
     """Who is told at a level: the coordinator, the deputy; at the last one, the office's people."""
     found = Institution.objects.select_related("coordinator", "deputy").filter(pk=institution)
@@ -254,13 +265,3 @@ def named_for(institution: int, level: int) -> Party | None:
     if row is None:
         return None
     return (row.coordinator or row.deputy) if level == watch.NAMED else row.deputy
-
-
-# 公の協議会 — the model charter's members; a federation's own council is something else.
-STATUTORY_COUNCIL = (
-    "local_government",
-    "cabinet_office",
-    "immigration",
-    "labour",
-    "economy",
-)

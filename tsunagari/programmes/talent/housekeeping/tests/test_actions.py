@@ -166,18 +166,14 @@ def test_a_visit_needs_a_contract_a_free_worker_and_the_right_order(
 
     def why(starts, ends, now=early):
         with pytest.raises(Refused) as refused:
-            visits.plan(
-                contract, grace_case, starts=starts, ends=ends, by=aoki, on=TODAY, now=now
-            )
+            visits.plan(contract, grace_case, starts=starts, ends=ends, by=aoki, on=TODAY, now=now)
         return rules(refused)
 
     assert why(NOON - timedelta(minutes=1), NOON + timedelta(hours=1)) == ["busy"]
     assert why(NOON, NOON) == ["span"]
     assert why(early - timedelta(days=1), NINE - timedelta(days=1)) == ["past", "contract"]
     visits.cancel(visit, by=aoki, on=TODAY)
-    other = visits.plan(
-        contract, grace_case, starts=NINE, ends=NOON, by=aoki, on=TODAY, now=early
-    )
+    other = visits.plan(contract, grace_case, starts=NINE, ends=NOON, by=aoki, on=TODAY, now=early)
     with pytest.raises(Refused) as refused:
         visits.restore(visit, by=aoki, on=TODAY, now=early)
     assert rules(refused) == ["busy"]

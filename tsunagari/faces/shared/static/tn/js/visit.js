@@ -12,15 +12,7 @@
   const WEEKS = 14 * 24 * 60 * 60 * 1000;
 
   // The pages that this device keeps for the way without a network.
-  const start = ({ worker: script, scope }) => navigator.serviceWorker?.register(script, { scope }) || Promise.resolve();
-  const worker = async (message) => {
-    const ready = await navigator.serviceWorker?.ready;
-    if (!ready?.active) return;
-    const channel = new MessageChannel();
-    const done = new Promise((resolve) => (channel.port1.onmessage = resolve));
-    ready.active.postMessage(message, [channel.port2]);
-    await done;
-  };
+  const { start, tell: worker, files } = tn.carried;
   const keptPages = () => parse(localStorage.getItem('visits-kept')) || {};
   const keepPages = async (paths) => {
     const now = Date.now();
@@ -28,9 +20,7 @@
     const old = Object.keys(kept).filter((path) => now - kept[path] > WEEKS);
     for (const path of old) delete kept[path];
     localStorage.setItem('visits-kept', JSON.stringify(kept));
-    const parts = performance.getEntriesByType('resource').map((entry) => new URL(entry.name));
-    const statics = parts.filter((url) => url.origin === location.origin && url.pathname.startsWith('/static/'));
-    await worker({ keep: [...paths, ...new Set(statics.map((url) => url.pathname))], drop: old });
+    await worker({ keep: [...paths, ...files()], drop: old });
     document.documentElement.dataset.kept = 'yes';
   };
   const dropPage = (path) => {
@@ -41,43 +31,11 @@
   };
 
   // Photographs, by the visit they belong to.
-  const photos = (() => {
-    const open = () =>
-      new Promise((resolve, reject) => {
-        const asked = indexedDB.open('visits', 1);
-        asked.onupgradeneeded = () => asked.result.createObjectStore('photos', { keyPath: 'id' });
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      });
-    const run = async (mode, act) => {
-      const base = await open();
-      return new Promise((resolve, reject) => {
-        const turn = base.transaction('photos', mode);
-        const asked = act(turn.objectStore('photos'));
-        turn.oncomplete = () => resolve(asked.result);
-        turn.onerror = turn.onabort = () => reject(turn.error);
-      });
-    };
-    return {
-      of: async (visit) => (await run('readonly', (store) => store.getAll())).filter((one) => one.visit === visit),
-      add: (one) => run('readwrite', (store) => store.put(one)),
-      remove: (id) => run('readwrite', (store) => store.delete(id)),
-    };
-  })();
-  // Large pictures are made small before they are kept: a phone's own are many megabytes.
-  const small = async (file) => {
-    try {
-      const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
-      const scale = Math.min(1, 1600 / Math.max(image.width, image.height));
-      const canvas = document.createElement('canvas');
-      canvas.width = Math.round(image.width * scale);
-      canvas.height = Math.round(image.height * scale);
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
-      return blob || file;
-    } catch {
-      return file;
-    }
+  const shelf = tn.store('visits', 'photos');
+  const photos = {
+    of: async (visit) => (await shelf.all()).filter((one) => one.visit === visit),
+    add: shelf.put,
+    remove: shelf.remove,
   };
 
   // The list: what this device has not sent yet, and today's pages for the way.
@@ -233,7 +191,7 @@
   const input = field('photos');
   input.addEventListener('change', async () => {
     try {
-      for (const file of input.files) await photos.add({ id: crypto.randomUUID(), visit: mine, name: file.name, blob: await small(file) });
+      for (const file of input.files) await photos.add({ id: crypto.randomUUID(), visit: mine, name: file.name, blob: await tn.small(file) });
       input.value = '';
       keep();
     } catch {

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.mypage.topics import TOPICS
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Blob
 from tsunagari.programmes.talent.safety.rules.kinds import KINDS, PARTS
@@ -45,7 +45,7 @@ class WordsForm(forms.Form):
         label=_("写真"),
         required=False,
         allow_empty_file=True,
-        help_text=_("3枚まで。とった場所の情報は消えます。"),
+        help_text=_("JPEG・PNG の写真を 3枚まで、1枚 10MB まで。とった場所の情報は消えます。"),
         widget=Photos({"accept": PICTURES, "multiple": True, "data-shrink": "1"}),
     )
 

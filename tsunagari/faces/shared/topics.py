@@ -1,6 +1,7 @@
 """困ったこと — the four topics of asking for help, as the own page and the wall show them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -30,10 +31,10 @@ class Topic:
         return self.code == DANGER
 
 
-def tiles(address: str) -> list[Topic]:
+def tiles(address: str, **more: str) -> list[Topic]:
     """The four topics, each leading to a page that begins with it."""
-    place = reverse(address)
+    place, kept = reverse(address), {name: value for name, value in more.items() if value}
     return [
-        Topic(code, icon, both(words), f"{place}?topic={code}")
+        Topic(code, icon, both(words), f"{place}?{urlencode({'topic': code} | kept)}")
         for code, (icon, words) in TOPICS.items()
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.mypage.topics import TOPICS
+from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Person
 from tsunagari.programmes.talent.advice import queries

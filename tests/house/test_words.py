@@ -1,0 +1,61 @@
+"""ことば — the analyser is asked at save time only, and our own easy Japanese does not get harder."""
+
+import ast
+
+import polib
+
+from tests.house.places import PACKAGE, name, python_files
+from tsunagari.base import analyser, easy_japanese, glossary
+from tsunagari.locale.collect import po_file
+
+# Who may cut Japanese into words: saving, checking at a press, the command line.
+ASKS = {
+    "base/analyser.py",
+    "base/annotating.py",
+    "base/easy_japanese/__init__.py",
+    "base/easy_japanese/vocabulary.py",
+    "base/easy_japanese/calculator.py",
+    "faces/desk/views/words.py",
+    "faces/shared/easy_check.py",
+    "kernel/words/actions.py",
+}
+# Sentences of the product in やさしい日本語 with something to mend, of a thousand: never more.
+MOST = {"error": 5, "warn": 170}
+
+
+def imported(file) -> set[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_the_analyser_is_asked_in_few_places():
+    words = ("tsunagari.base.analyser", "sudachipy", "tsunagari.base.easy_japanese.read")
+    asking = {
+        str(file.relative_to(PACKAGE))
+        for file in python_files()
+        if any(module.startswith(words) for module in imported(file))
+    }
+
+    assert asking <= ASKS
+    assert [name(f) for f in python_files() if "sudachipy" in imported(f)] == []
+
+
+def test_our_own_easy_japanese_does_not_get_harder():
+    """The share of sentences by the worst that the checker finds in each."""
+    texts = [e.msgstr for e in polib.pofile(str(po_file("ja-easy"))) if e.msgstr]
+    kept = glossary.kept()
+    worst = dict.fromkeys(easy_japanese.LEVELS, 0)
+    for text in texts:
+        checked = easy_japanese.check(text, terms=kept, analyse=analyser.tokens)
+        # Where a page begins, it explains its terms once; a single sentence need not.
+        levels = {f.level for f in checked.findings if f.text not in kept}
+        worst["error" if "error" in levels else "warn" if "warn" in levels else "hint"] += 1
+
+    share = {level: 1000 * count / len(texts) for level, count in worst.items()}
+    assert {level: round(of) for level, of in share.items() if of > MOST.get(level, 1000)} == {}

@@ -1,0 +1,174 @@
+"""生活の手引き — checked answers to everyday questions, in six languages, for everybody."""
+
+from itertools import groupby
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tsunagari.base import keyset
+from tsunagari.base.languages import CODES, LANGUAGES, html_lang
+from tsunagari.base.readings import plain
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared.press import once
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.kernel.texts import queries as texts
+from tsunagari.kernel.texts.rules.split import ITEM, PARAGRAPH, TITLE
+from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES, words
+from tsunagari.programmes.talent.guide import actions, queries
+from tsunagari.programmes.talent.guide.models import Answer
+
+NAMES = dict(LANGUAGES)
+# What the language tag of a page says to other machines.
+TAGS = {code: code for code in CODES} | {"ja-easy": "ja-x-easy"}
+SIZE = 60
+
+
+class MistakeForm(forms.Form):
+    """What is wrong, in any language; no name is asked for."""
+
+    words = forms.CharField(
+        label=_("どこが違いますか"),
+        max_length=500,
+        help_text=_("どの言葉で書いてもよいです。名前や電話番号は書かないでください。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def listed(request):
+    """Questions by category; words are looked for in every language."""
+    language = get_language()
+    category = request.GET.get("category", "")
+    category = category if category in CATEGORIES else ""
+    q = request.GET.get("q", "")[:100]
+    rows = queries.matching(queries.public(), category=category, words=q)
+    page = keyset.page(
+        queries.with_titles(rows),
+        ["category", "id"],
+        after=request.GET.get("after", ""),
+        size=SIZE,
+    )
+    context = {
+        "groups": [
+            (_now(words(code)), [_title(answer, language) for answer in answers])
+            for code, answers in groupby(page.rows, key=lambda answer: answer.category)
+        ],
+        "page": page,
+        "q": q,
+        "category": _now(words(category)) if category else "",
+        "categories": [(code, _now(said)) for code, said in CATEGORIES.items()],
+        "alternates": _alternates(request, reverse("portal:guide")),
+    }
+    return render(request, "portal/guide/list.html", context)
+
+
+def _title(answer: Answer, language: str) -> dict:
+    [first, *_rest] = texts.seen(answer.text, language)
+    return {"code": answer.code, "words": first.words, "lang": html_lang(first.language)}
+
+
+def _alternates(request, path: str) -> list[tuple[str, str]]:
+    """(tag, address) of the same page in every language."""
+    bare = path.removeprefix(f"/{get_language()}") if get_language() != "ja" else path
+    found = [
+        (TAGS[code], request.build_absolute_uri(bare if code == "ja" else f"/{code}{bare}"))
+        for code in CODES
+    ]
+    return [*found, ("x-default", found[0][1])]
+
+
+def _known(code: str) -> Answer:
+    answer = queries.known(code)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def show(request, code):
+    """One answer; one that was withdrawn says so, and why."""
+    return _page(request, _known(code), "portal/guide/show.html")
+
+
+def printed(request, code):
+    """The same on paper."""
+    return _page(request, _known(code), "portal/guide/print.html")
+
+
+def _page(request, answer: Answer, template: str):
+    if answer.state != Answer.State.PUBLIC:
+        context = {"answer": answer, "name": answer.name}
+        return render(request, "portal/guide/withdrawn.html", context, status=410)
+    language = get_language()
+    seen = texts.seen(answer.text, language)
+    path = reverse("portal:guide_page", args=[answer.code])
+    alternates = _alternates(request, path)
+    context = {
+        "answer": answer,
+        "title": _title(answer, language),
+        "bare_title": plain(seen[0].words),
+        "blocks": blocks(seen),
+        "category": _now(words(answer.category)),
+        "category_code": answer.category,
+        "missing": sum(one.state == "missing" for one in seen),
+        "old": sum(one.state == "outdated" for one in seen),
+        "language_name": NAMES[language],
+        "checked_on": _checked_on(answer, language),
+        "alternates": alternates,
+        "address": request.build_absolute_uri(path),
+    }
+    return render(request, template, context)
+
+
+def _checked_on(answer: Answer, language: str):
+    """When a second person checked the translation; None for the source."""
+    if language == answer.text.source:
+        return None
+    return texts.standing(answer.text, language).checked_on
+
+
+def blocks(seen) -> list[dict]:
+    """Sentences as paragraphs and lists; the title stands above."""
+    found: list[dict] = []
+    for one in seen:
+        said = {"one": one, "lang": html_lang(one.language)}
+        if one.opens == TITLE:
+            continue
+        if one.opens == ITEM:
+            if not found or found[-1]["kind"] != "list":
+                found.append({"kind": "list", "items": []})
+            found[-1]["items"].append([said])
+        elif one.opens == PARAGRAPH or not found:
+            found.append({"kind": "paragraph", "sentences": [said]})
+        elif found[-1]["kind"] == "list":
+            found[-1]["items"][-1].append(said)
+        else:
+            found[-1]["sentences"].append(said)
+    return found
+
+
+@once
+def mistake(request, code):
+    """A reader says what is wrong; the office looks at it within days."""
+    answer = _known(code)
+    if answer.state != Answer.State.PUBLIC:
+        return redirect("portal:guide_page", code)
+    form = MistakeForm(request.POST or None)
+    language = get_language() or settings.LANGUAGE_CODE
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remark(answer, form.cleaned_data["words"], language=language, on=localdate())
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("ありがとうございます。事務局が見て、直します。"))
+            return redirect("portal:guide_page", code)
+    context = {"form": form, "answer": answer, "title": _title(answer, language)}
+    status = 422 if form.errors else 200
+    return render(request, "portal/guide/mistake.html", context, status=status)

@@ -1,0 +1,110 @@
+"""公表した数と提案 — what was counted, what was asked of whom, what they answered; anybody may read it."""
+
+import csv
+import io
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tsunagari.base import keyset
+from tsunagari.base.languages import html_lang
+from tsunagari.faces.shared import count_tables
+from tsunagari.kernel.duties import rulebook
+from tsunagari.kernel.texts import queries as texts
+from tsunagari.programmes.talent.proposals import queries, said
+from tsunagari.programmes.talent.proposals.models import Table
+from tsunagari.programmes.talent.proposals.rules.asking import TOPICS
+
+SIZE, TABLES, TITLE = 20, 30, "title"
+TONES = {"accepted": "ok", "partly": "ok", "studied": "note", "declined": "quiet"}
+
+
+def listed(request):
+    """Every published proposal with its answer, the newest tables, and how they are counted."""
+    page = keyset.page(
+        queries.published(),
+        ["-published_on", "-pk"],
+        after=request.GET.get("after", ""),
+        size=SIZE,
+        key=lambda row: [row.published_on.isoformat(), row.pk],
+    )
+    tables = [
+        {"row": row, "title": said.title(queries.read(row).asked)}
+        for row in queries.tables()[:TABLES]
+    ]
+    context = {
+        "page": page,
+        "rows": [_row(one) for one in page.rows],
+        "tables": tables,
+        "definition": count_tables.definition(localdate()),
+    }
+    return render(request, "portal/proposals.html", context)
+
+
+def _row(one) -> dict:
+    return {
+        "row": one,
+        "topic": _(TOPICS.get(one.topic, one.topic)),
+        "asked_of": _(one.get_asked_of_display()),
+        "outcome": _(one.get_outcome_display()),
+        "tone": TONES.get(one.outcome, "quiet"),
+    }
+
+
+def show(request, pk):
+    """One proposal: in the reader's language where it was translated and checked, else in Japanese."""
+    one = get_object_or_404(queries.published().select_related("text"), pk=pk)
+    language = get_language() or "ja"
+    sentences = texts.seen(texts.whole(one.text_id), language)
+    context = _row(one) | {
+        "title": [_sentence(each) for each in sentences if each.opens == TITLE],
+        "paragraphs": _paragraphs(sentences),
+        "translated": all(each.language == language for each in sentences),
+        "tables": [count_tables.of(row) for row in one.tables.order_by("pk")],
+        "obstacles": [
+            {"row": each, "confidence": _(rulebook.CONFIDENCES.get(each.confidence, ""))}
+            for each in one.obstacles.all()
+        ],
+        "definition": count_tables.definition(localdate()),
+    }
+    return render(request, "portal/proposal.html", context)
+
+
+def _sentence(each) -> dict:
+    return {"words": each.words, "lang": html_lang(each.language)}
+
+
+def _paragraphs(sentences) -> list[list[dict]]:
+    """The sentences below the title, by paragraph."""
+    found: list[list[dict]] = []
+    for each in sentences:
+        if each.opens == TITLE:
+            continue
+        if each.opens or not found:
+            found.append([])
+        found[-1].append(_sentence(each))
+    return found
+
+
+def table(request, pk):
+    """One published table: numbers, chart, why some are not shown, and how they are counted."""
+    row = get_object_or_404(Table, pk=pk)
+    context = {
+        "table": count_tables.of(row),
+        "definition": count_tables.definition(localdate()),
+        "proposals": queries.published().filter(tables=row),
+    }
+    return render(request, "portal/count_table.html", context)
+
+
+def sheet(request, pk):
+    """The same numbers as CSV; what is not shown is empty."""
+    row = get_object_or_404(Table, pk=pk)
+    out = io.StringIO()
+    csv.writer(out).writerows(said.sheet(queries.read(row), row.smallest))
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="counts-{row.pk}.csv"'
+    return response

@@ -1,0 +1,183 @@
+/* 本人のページ — keeps the last version on one's own phone, and what was pressed without a network.
+ *
+ * <meta name="own" content="keep|none|out" …> says what this device may do: keep (somebody's own
+ * phone), none (a device of many: nothing stays), out (nobody is inside: is the card still good?).
+ * A form with data-offline="queue" is sent through the queue: at once where there is a network,
+ * else later, by itself. Its page shows what waits in <section data-queue>. Without this script a
+ * form is an ordinary form.
+ */
+(() => {
+  const meta = document.querySelector('meta[name=own]');
+  if (!meta || !navigator.serviceWorker || !window.indexedDB || !navigator.locks) return;
+  const { card, person, worker, scope, lost, asks } = meta.dataset;
+  const mode = meta.content;
+  const { queue, carried } = tn;
+  const paths = (meta.dataset.pages || '').split(' ').filter(Boolean);
+  const HOUR = 60 * 60 * 1000;
+
+  const forget = async () => {
+    localStorage.removeItem('own-card');
+    localStorage.removeItem('own-kept');
+    await caches.delete('own-1');
+  };
+  const forgetAll = async () => {
+    localStorage.removeItem('own-person');
+    await Promise.all([forget(), queue.clear()]);
+  };
+  // Service workers of a person's pages in other languages; all of them where nothing may stay.
+  const others = async (stays) => {
+    for (const one of await navigator.serviceWorker.getRegistrations()) {
+      const { pathname } = new URL(one.scope);
+      if (/(^|\/)me\/$/.test(pathname) && pathname !== stays) await one.unregister();
+    }
+  };
+  const done = (what) => (document.documentElement.dataset.own = what);
+
+  // Pages for the way: each is renewed by being opened, and all of them once an hour.
+  const keep = async () => {
+    const last = JSON.parse(localStorage.getItem('own-kept') || '{}');
+    const due = last.scope !== scope || Date.now() - last.at > HOUR;
+    await others(scope);
+    await carried.start({ worker, scope });
+    const files = carried.files();
+    await carried.tell({ keep: [...(due ? [...paths, lost] : []), ...files], pages: [...paths, lost, ...files] });
+    if (due) localStorage.setItem('own-kept', JSON.stringify({ scope, at: Date.now() }));
+    done('kept');
+  };
+
+  // What waits, in words; each can be deleted.
+  const place = document.querySelector('[data-queue]');
+  const lines = place?.querySelector('ul');
+  const said = place?.querySelector('[role=status]');
+  const say = (name) => {
+    place.hidden = false;
+    said.textContent = place.dataset[name] || '';
+  };
+  // Keys that were seen waiting here: what is gone was sent, by this page or by the service worker.
+  const seen = new Set();
+  const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, { month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const draw = async () => {
+    if (!place) return 0;
+    const mine = (await queue.all()).filter((row) => row.person === person).sort((a, b) => a.at - b.at);
+    const gone = [...seen].filter((id) => !mine.some((row) => row.id === id));
+    gone.forEach((id) => seen.delete(id));
+    mine.forEach((row) => seen.add(row.id));
+    if (gone.length) say('sent');
+    lines.replaceChildren(
+      ...mine.map((row) => {
+        const line = document.createElement('li');
+        const state = document.createElement('b');
+        state.textContent = place.dataset[row.state].replace('{time}', when(row.at));
+        const words = document.createElement('p');
+        words.textContent = row.words;
+        const button = Object.assign(document.createElement('button'), { type: 'button', className: 'tn-button', textContent: place.dataset.remove });
+        Object.assign(button.dataset, { kind: 'text', size: 's' });
+        button.addEventListener('click', async () => {
+          seen.delete(row.id);
+          await queue.remove(row.id);
+          await draw();
+        });
+        line.append(state, words, button);
+        return line;
+      }),
+    );
+    place.hidden = !mine.length && !said.textContent;
+    return mine.length;
+  };
+
+  const typed = (form) => {
+    const ticked = [...form.querySelectorAll(':is([type=radio], [type=checkbox]):checked')].map((box) => box.closest('label')?.textContent.trim());
+    const written = [...form.querySelectorAll('textarea')].map((box) => box.value.trim());
+    const files = [...form.querySelectorAll('[type=file]')].reduce((sum, box) => sum + box.files.length, 0);
+    return [...ticked, ...written, files ? `+${files}` : ''].filter(Boolean).join(' ／ ');
+  };
+  const rowOf = async (form, button) => {
+    const entries = [];
+    for (const [name, value] of new FormData(form, button)) {
+      if (['csrfmiddlewaretoken', 'press_key', 'pressed_at'].includes(name)) continue;
+      if (typeof value === 'string') entries.push([name, value]);
+      else if (value.size) entries.push([name, value.type.startsWith('image/') ? await tn.small(value) : value, value.name]);
+    }
+    const id = crypto.randomUUID().replaceAll('-', '');
+    return { id, person, page: location.pathname, action: new URL(form.action).pathname, entries, words: typed(form) || button?.textContent.trim() || '', at: Date.now(), state: 'waiting' };
+  };
+  // What the server has something to say about goes the ordinary way: its page shows what to mend.
+  const ordinary = async (form, id) => {
+    await queue.remove(id);
+    form.querySelector('[name=press_key]').value = id;
+    form.submit();
+  };
+  const press = async (form, button) => {
+    const row = await rowOf(form, button);
+    await queue.put(row);
+    const [became, where] = navigator.onLine ? (await queue.flush())[row.id] || ['later'] : ['later'];
+    form.removeAttribute('data-changed');
+    if (became === 'sent') return location.assign(where);
+    if (became === 'refused') return ordinary(form, row.id);
+    form.reset();
+    form.removeAttribute('data-sending');
+    button?.removeAttribute('aria-busy');
+    say(became === 'out' ? 'out' : 'later');
+    await draw();
+    place?.scrollIntoView({ block: 'nearest' });
+    place?.focus();
+    const ready = await navigator.serviceWorker.ready;
+    ready.sync?.register('own-queue').catch(() => {});
+  };
+  const flush = async () => {
+    if (!(await draw()) || navigator.onLine === false) return; // also says what was sent meanwhile
+    const told = Object.values(await queue.flush()).map(([became]) => became);
+    if (told.includes('out')) say('out');
+    await draw();
+  };
+
+  const inside = async () => {
+    if (localStorage.getItem('own-person') !== person) await forgetAll();
+    else if (localStorage.getItem('own-card') !== card) await forget();
+    localStorage.setItem('own-person', person);
+    localStorage.setItem('own-card', card);
+    window.addEventListener('online', flush);
+    document.addEventListener('visibilitychange', flush);
+    setInterval(flush, 60000);
+    await flush();
+    await keep();
+  };
+  // Before form.js hears of it: it stops what is pressed without a network.
+  const submitted = (event) => {
+    const form = event.target;
+    if (form.matches('[data-leave]')) return leaving(event, form);
+    if (form.dataset.offline !== 'queue' || mode !== 'keep') return;
+    event.preventDefault();
+    if (form.hasAttribute('data-sending')) return;
+    form.setAttribute('data-sending', '');
+    event.submitter?.setAttribute('aria-busy', 'true');
+    press(form, event.submitter).catch(() => {
+      // This browser keeps nothing: the ordinary way.
+      form.submit();
+    });
+  };
+  const leaving = (event, form) => {
+    if (lines?.children.length && !form.dataset.sure) {
+      event.preventDefault();
+      form.dataset.sure = 'yes';
+      say('leaving');
+      place.focus();
+    } else forgetAll();
+  };
+  document.addEventListener('submit', submitted, true);
+
+  const outside = async () => {
+    const known = localStorage.getItem('own-card');
+    if (known && !document.documentElement.hasAttribute('data-older')) {
+      const answer = await fetch(asks, { headers: { 'X-Card': known }, cache: 'no-store' });
+      if (answer.status === 410) await forgetAll();
+    }
+    done('out');
+  };
+  const nothing = async () => {
+    await others('');
+    await forgetAll();
+    done('none');
+  };
+  ({ keep: inside, out: outside, none: nothing })[mode]().catch(() => done('failed'));
+})();
