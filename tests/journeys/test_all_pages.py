@@ -362,7 +362,7 @@ NO_LINK = {
     *("desk:undecide_pair", "desk:reopen_finding", "desk:reopen_case", "desk:restore_number"),
     *("desk:undo_case", "desk:undo_case_change", "desk:undo_case_move", "desk:undo_company"),
     *("desk:undo_supervisor", "desk:undo_document", "desk:withdraw_document"),
-    *("desk:undo_reading", "desk:ask_reading"),
+    *("desk:undo_reading", "desk:ask_reading", "desk:restore_answer"),
     *("desk:part_candidate", "partner:part_candidate", "partner:return_candidate"),
     *("partner:reopen_order", "partner:reopen_pair", "partner:withdraw_document"),
     *("mypage:work_withdraw", "partner:annul_result", "partner:cancel_interview"),

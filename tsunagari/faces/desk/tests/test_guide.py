@@ -220,3 +220,20 @@ def test_no_other_role_comes_near(yamada_client, lost_card):
     for address in ("", f"{lost_card.pk}/", "new/"):
         assert yamada_client.get(f"/desk/guide/{address}").status_code == 403
     assert yamada_client.post(f"/desk/texts/{lost_card.text_id}-vi/").status_code == 403
+
+
+def test_easy_japanese_is_read_by_the_checker_before_it_is_sent(
+    cast_day, staff_client, ito_client, lost_card, sato
+):
+    key = f"{lost_card.text_id}-ja-easy"
+    line = texts.lines(texts.whole(lost_card.text_id), "ja-easy")[1]
+    hard = "紛失が判明した場合は、速やかに警察に届け出られることが望まれます。"
+
+    page = staff_client.post(f"/desk/texts/{key}/", {f"words_{line.key}": hard, "read": "1"})
+
+    assert page.status_code == 200
+    assert "やさしい日本語の確認" in words(page)
+    assert hard in page.content.decode()
+    assert texts.standing(texts.whole(lost_card.text_id), "ja-easy").done == 0
+    translate(lost_card.text, "ja-easy", hard, sato)
+    assert "やさしい日本語の確認" in words(ito_client.get(f"/desk/texts/{key}/check/?read=1"))
