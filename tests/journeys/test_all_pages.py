@@ -37,6 +37,8 @@ HOMES = {
     "kato": ["/council/"],
     "candidate": ["/me/case/"],
     "trainee": ["/me/case/"],
+    "aoki": ["/partner/"],
+    "home_worker": ["/me/case/"],
 }
 MORE = {"": ["/no-such-page/"], "yamada": ["/desk/"]}
 KILO = 1024 * 1.05  # interface.md section 7: fail at +5 %
@@ -379,6 +381,9 @@ NO_LINK = {
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
     "desk:report_visit_act",  # an answer that points to a prohibited act
+    # A housekeeping visit that was taken off, an alarm that nobody took, a no of the gate, danger.
+    *("desk:hk_restore", "partner:hk_restore", "desk:hk_take", "partner:hk_take"),
+    *("desk:hk_propose", "mypage:home_visit_danger"),
     "desk:visits_worker",  # the page asks for it, to go on without network
 }
 
