@@ -350,6 +350,7 @@ NO_LINK = {
     *("mypage:feed", "mypage:work_stop_feed"),  # a secret address, once somebody made one
     *("mypage:work_photo", "portal:asked_photo"),  # where somebody sent a photo
     "desk:print_poster",  # a form that is sent by GET
+    "desk:publish_proposal",  # once an answer came
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
     "mypage:survey",  # these pupils' surveys are not open

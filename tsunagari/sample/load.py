@@ -38,10 +38,11 @@ from tsunagari.sample import (
     talent_advice,
     talent_costs,
     talent_guide,
-    talent_housekeeping,
     talent_orders,
     talent_own,
     talent_papers,
+    talent_proposals,
+    talent_settlement,
     talent_visits,
     told_by,
     words,
@@ -95,7 +96,8 @@ def load(on: date) -> Federation:
     talent_advice.load(by=by, second=_viewer(staff[1], on), on=on)
     told_by.make_letters(by=by, on=on)
     talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
-    talent_housekeeping.load(by=by, on=on)
+    talent_settlement.load(by=by, on=on)
+    talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
     return federation
 
 
