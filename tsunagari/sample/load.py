@@ -38,6 +38,7 @@ from tsunagari.sample import (
     talent_advice,
     talent_costs,
     talent_guide,
+    talent_housekeeping,
     talent_orders,
     talent_own,
     talent_papers,
@@ -98,6 +99,7 @@ def load(on: date) -> Federation:
     talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
     talent_settlement.load(by=by, on=on)
     talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
+    talent_housekeeping.load(by=by, on=on)
     return federation
 
 
