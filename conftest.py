@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.cast_talent",
     "tests.cast_orders",
+    "tests.cast_guide",
     "tests.cast_housekeeping",
     "tests.cast_settlement",
     "tests.cast_proposals",

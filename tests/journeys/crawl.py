@@ -13,7 +13,14 @@ from playwright.sync_api import APIRequestContext
 # So many examples of one pattern are read for further links: an open and a finished lesson differ.
 EXAMPLES = 2
 # Older sessions lead on to what the class wrote, some duties to the reason for a no.
-MORE = {"mypage:session": 4, "desk:duty": 8}
+MORE = {
+    "mypage:session": 4,
+    "desk:duty": 8,
+    "desk:settlement_plan": 9,
+    "partner:settlement_plan": 6,
+    "desk:proposal": 5,
+    "desk:answer": 9,
+}
 ENOUGH = 9
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 PRESS = re.compile(r'\s(?:form)?action="([^"#]+)')

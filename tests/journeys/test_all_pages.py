@@ -37,6 +37,8 @@ HOMES = {
     "kato": ["/council/"],
     "candidate": ["/me/case/"],
     "trainee": ["/me/case/"],
+    "aoki": ["/partner/"],
+    "home_worker": ["/me/case/"],
 }
 MORE = {"": ["/no-such-page/"], "yamada": ["/desk/"]}
 KILO = 1024 * 1.05  # interface.md section 7: fail at +5 %
@@ -348,6 +350,7 @@ NO_LINK = {
     *("mypage:feed", "mypage:work_stop_feed"),  # a secret address, once somebody made one
     *("mypage:work_photo", "portal:asked_photo"),  # where somebody sent a photo
     "desk:print_poster",  # a form that is sent by GET
+    "desk:publish_proposal",  # once an answer came
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
     "mypage:survey",  # these pupils' surveys are not open
@@ -362,7 +365,7 @@ NO_LINK = {
     *("desk:undecide_pair", "desk:reopen_finding", "desk:reopen_case", "desk:restore_number"),
     *("desk:undo_case", "desk:undo_case_change", "desk:undo_case_move", "desk:undo_company"),
     *("desk:undo_supervisor", "desk:undo_document", "desk:withdraw_document"),
-    *("desk:undo_reading", "desk:ask_reading"),
+    *("desk:undo_reading", "desk:ask_reading", "desk:restore_answer"),
     *("desk:part_candidate", "partner:part_candidate", "partner:return_candidate"),
     *("partner:reopen_order", "partner:reopen_pair", "partner:withdraw_document"),
     *("mypage:work_withdraw", "partner:annul_result", "partner:cancel_interview"),
@@ -379,6 +382,9 @@ NO_LINK = {
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
     "desk:report_visit_act",  # an answer that points to a prohibited act
+    # A housekeeping visit that was taken off, an alarm that nobody took, a no of the gate, danger.
+    *("desk:hk_restore", "partner:hk_restore", "desk:hk_take", "partner:hk_take"),
+    *("desk:hk_propose", "mypage:home_visit_danger"),
     "desk:visits_worker",  # the page asks for it, to go on without network
 }
 

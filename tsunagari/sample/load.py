@@ -35,18 +35,22 @@ from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
     people,
     talent,
+    talent_advice,
     talent_costs,
     talent_guide,
+    talent_housekeeping,
     talent_orders,
     talent_own,
     talent_papers,
+    talent_proposals,
+    talent_settlement,
     talent_visits,
+    told_by,
+    words,
 )
 
 ROSTERS = Path(__file__).parent / "rosters"
 FILES = {"midori": "midoridai.xlsx", "otaka": "otakakita.xlsx", "laspinas": "laspinas.xlsx"}
-    told_by,
-    words,
 NAME = "見本 東葛つながり連合会"
 BELLS = {
     "JP": "P1 08:45 09:35,P2 09:45 10:35,P3 10:45 11:35,P4 11:45 12:35,P5 13:30 14:20,P6 14:30 15:20",
@@ -87,15 +91,18 @@ def load(on: date) -> Federation:
     talent_visits.load(by=by, on=on)
     talent_papers.load(by=by, on=on)
     talent_orders.load(by=by, on=on)
-    talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
-    return federation
-
-
     talent_own.load(by=by, on=on)
     words.load(by=by, second=_viewer(staff[1], on), on=on)
     told_by.choose(by=by, on=on)
     talent_advice.load(by=by, second=_viewer(staff[1], on), on=on)
     told_by.make_letters(by=by, on=on)
+    talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
+    talent_settlement.load(by=by, on=on)
+    talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
+    talent_housekeeping.load(by=by, on=on)
+    return federation
+
+
 def _staff(body, row, on):
     key, family, given, family_kana, given_kana, family_latin, given_latin = row
     login = roles.admit(

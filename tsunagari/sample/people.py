@@ -103,6 +103,13 @@ BODIES = {
         "kinds": ["company"],
         "municipality": "柏市",
     },
+    "kaji": {
+        "name": "見本 千葉家事サービス",
+        "kana": "ミホン チバカジサービス",
+        "latin": "Mihon Chiba Housekeeping",
+        "kinds": ["company"],
+        "municipality": "千葉市",
+    },
     "hanoi": {
         "name": "見本 Hanoi Mihon Human Resources",
         "kana": "ミホン ハノイ ミホン ヒューマンリソーシズ",
@@ -143,6 +150,8 @@ BODY_PEOPLE = [
     ("mori", "seisakusho", "company_staff", "森", "誠", "モリ", "マコト", "MORI", "Makoto"),
     ("ishii", "kaigo", "company_staff", "石井", "香", "イシイ", "カオリ", "ISHII", "Kaori"),
     ("okada", "shokuhin", "company_staff", "岡田", "修", "オカダ", "オサム", "OKADA", "Osamu"),
+    ("aoki", "kaji", "company_staff", "青木", "光", "アオキ", "ヒカル", "AOKI", "Hikaru"),
+    ("inoue", "kaji", "company_staff", "井上", "薫", "イノウエ", "カオル", "INOUE", "Kaoru"),
     ("tran", "hanoi", "sending_staff", "Trần", "Minh", "", "", "TRAN", "Minh"),
     ("hoang", "kunren", "trainer", "Hoàng", "Lan", "", "", "HOANG", "Lan"),
     ("hayashi", "soudan", "adviser", "林", "恵子", "ハヤシ", "ケイコ", "HAYASHI", "Keiko"),
@@ -162,6 +171,8 @@ WORKER_CARDS = [
     ("BUI Van Hung", "MHNV-HNGG-6666"),
     ("PHAM Thi Hoa", "MHNV-HAAA-7777"),
 ]
+# The card of somebody who works in private homes (zone housekeeping).
+HOME_CARD = ("CRUZ Jasmine", "MHNP-HKKK-8888")
 # The key that somebody without a name got for the answer to a question asked from the wall.
 REPLY_KEY = "MHNW-ALLQ-8888"
 ROLE_WORDS = {
@@ -247,5 +258,5 @@ def cards() -> list[dict]:
             "programme": "2",
             "pin": PIN,
         }
-        for name, secret in WORKER_CARDS
+        for name, secret in (*WORKER_CARDS, HOME_CARD)
     ]

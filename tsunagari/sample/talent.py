@@ -24,7 +24,7 @@ def load(federation: Organisation, *, by, on: date) -> None:
     for key, known in companies.items():
         cases.change_company(made[key], seen=1, by=by, on=on, **known)
     for sample in talent_cases.every(on):
-        _case(sample, made, federation, by, on)
+        open_sample(sample, made, federation, by, on)
     for key in companies:
         _settle(made[key], by, on)
 
@@ -66,7 +66,8 @@ def _supervisor(federation: Organisation, by, on: date) -> None:
     cases.change_supervisor(federation, seen=1, by=by, on=on, **known)
 
 
-def _case(sample: Sample, made, federation, by, on: date) -> Case:
+def open_sample(sample: Sample, made, federation, by, on: date) -> Case:
+    """One invented person's case; `federation` watches over it, if anybody does."""
     person = cases.register(
         family_latin=sample.family,
         given_latin=sample.given,

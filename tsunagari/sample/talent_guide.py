@@ -57,13 +57,28 @@ def load(*, by: Viewer, second: Viewer, on: date) -> None:
     )
     row = _work(waiting)
     actions.clean(row, declared=[], confirmed=True, seen=row.version, by=by, on=on)
-    actions.draft_from(
-        "Tôi là Minh, sinh ngày 12/03/1999. Tôi muốn đổi việc. Điện thoại: 090-0000-0000",
-        "契約とビザの種類で、できることがちがいます。",
-        "work",
-        "vi",
-        by,
-        on,
+    _from_a_consultation(by, on)
+
+
+def _from_a_consultation(by: Viewer, on: date) -> None:
+    """Begun from what somebody asked; personal facts still stand in it."""
+    asked = "Tôi là Minh, sinh ngày 12/03/1999. Tôi muốn đổi việc. Điện thoại: 090-0000-0000"
+    told = "Việc có thể làm khác nhau tùy hợp đồng và tư cách lưu trú."
+    answer = actions.draft_from(asked, told, "work", "vi", by, on)
+    row = _work(answer)
+    actions.change(
+        row,
+        Written(
+            "会社を変えたいときは？",
+            "契約と在留資格で、できることがちがいます。\n1999年3月12日生まれのミンさんには、"
+            "090-0000-0000に電話して説明しました。\n先に、連合会に相談してください。",
+            "work",
+            f"{MARK}連合会の相談の記録",
+            on,
+        ),
+        seen=row.version,
+        by=by,
+        on=on,
     )
 
 

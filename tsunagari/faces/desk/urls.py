@@ -173,6 +173,7 @@ urlpatterns = guarded(
         path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
         path("notices/", notices.listed, name="notices"),
         path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),
+        path("notices/came-back/", notices.came_back, name="mail_came_back"),
         path("notices/how/", told_by.own, name="told_by"),
         path("notices/how/undo/", told_by.undo_own, name="undo_told_by"),
         path("letters/", letters.listed, name="letters"),

@@ -12,7 +12,7 @@ from tsunagari.programmes.talent.proposals.rules import counts
 
 DEFINITION = (
     _(
-        "相談窓口に来た相談を、月ごとに数えます。月が終わって10日たってから数え、そのあと変えません。"
+        "相談窓口に来た相談を、月ごとに数えます。月が終わって%(days)s日たってから数え、そのあと変えません。"
     ),
     _("1つの相談は、1回だけ数えます。1人が何回も相談したときは、その回数だけ数えます。"),
     _(
@@ -60,8 +60,9 @@ def _chart(made: counts.Table, words: said.Words, key: str) -> str:
 def definition(on) -> dict:
     """数え方 — the sentences, and the smallest number with its source."""
     title, unit, value = queries.figure_with_source("smallest", on)
+    days = {"days": queries.figure("days_to_count", on)}
     return {
-        "sentences": [_now(one) for one in DEFINITION],
+        "sentences": [_now(one) % days if "%(" in one else _now(one) for one in DEFINITION],
         "title": _now(title),
         "unit": _now(unit),
         "value": value.value,

@@ -3,8 +3,9 @@
 import logging
 import re
 
-# A card's number and the key of a password link open something: they stay out of every line.
-_KEYS = re.compile(r"(/me/card/|/password/reset/key/)[^/\s'\"]+")
+# Addresses that open something by themselves (a card, a calendar, an answer to somebody without a
+# name, a new password): what follows them stays out of every line.
+_KEYS = re.compile(r"(/me/card/|/me/feed/|/ask/|/password/reset/key/)[^/\s'\"]+")
 # PostgreSQL quotes the row that it refused, with whoever stands in it.
 _ROWS = re.compile(r"^(DETAIL|CONTEXT|HINT): .*$\n?", re.MULTILINE)
 

@@ -23,6 +23,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles.queries import day_of
 
 LEASE = timedelta(minutes=5)
+RETURNS_WITHIN = timedelta(days=14)
 STATES = Delivery.State
 
 
@@ -208,6 +209,30 @@ def _why_not_clear_up(delivery: Delivery, arrived: bool) -> list[Reason]:
     if not arrived and delivery.channel == rules.BY_PHONE:
         return [Reason(_("電話で伝えてから、「別の方法で伝えた」を押してください。"), rule="call")]
     return []
+
+
+@transaction.atomic
+def came_back(address: str, *, by, on: date, at: datetime) -> int:
+    """戻ってきたメール — to this address; a letter goes instead, or somebody has to call. How many.
+
+    Only the newest weeks: what is older was read, or does not matter any more.
+    """
+    parties = choices.reached_at(address)
+    newest = Delivery.objects.select_for_update(of=("self",)).filter(
+        channel=rules.EMAIL,
+        state=STATES.SENT,
+        notice__to__in=parties,
+        notice__made_at__gte=at - RETURNS_WITHIN,
+    )
+    found = list(newest.select_related("notice__to").order_by("pk"))
+    words = _("このアドレスに最近送ったメールはありません。書き方を確かめてください。")
+    refuse_if([] if found else [Reason(words, rule="none", field="address")])
+    for delivery in found:
+        Delivery.objects.filter(pk=delivery.pk).update(state=STATES.UNSURE)
+        _lost(delivery, at, said=rules.RETURNED)
+        notice = delivery.notice
+        records.add(by=by, did="notice.came_back", about=notice, concerns=[notice.to_id], on=on)
+    return len(found)
 
 
 # — the mail —

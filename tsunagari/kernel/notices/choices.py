@@ -12,7 +12,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.notices import rules
 from tsunagari.kernel.notices.models import Choice, Delivery
-from tsunagari.kernel.parties.models import Login, Party
+from tsunagari.kernel.parties.models import Login, Organisation, Party, Person
 from tsunagari.kernel.records import actions as records
 
 KEPT = ("email", "letter", "postcode", "address", "quiet_from", "quiet_until")
@@ -73,6 +73,15 @@ def address_of(party: Party) -> str:
         return typed
     login = Login.objects.filter(person=party.pk, is_active=True).first()
     return login.email if login else ""
+
+
+def reached_at(address: str) -> list[int]:
+    """Who is reached at an address: people, bodies, and those who sign in with it."""
+    same = {"email__iexact": address.strip()}
+    people = Person.objects.filter(**same).values_list("pk", flat=True)
+    bodies = Organisation.objects.filter(**same).values_list("pk", flat=True)
+    logins = Login.objects.filter(**same).values_list("person", flat=True)
+    return [*{*people, *bodies, *logins}]
 
 
 @transaction.atomic

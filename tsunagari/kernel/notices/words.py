@@ -6,6 +6,7 @@ from tsunagari.kernel.records.words import STAFF, Words
 RECORDS = {
     "notice.arrived": Words(_("メールのお知らせが伝わったことを確かめました。"), "contact"),
     "notice.resent": Words(_("メールのお知らせを、もう一度送ることにしました。"), "contact"),
+    "notice.came_back": Words(_("メールのお知らせが戻ってきました。"), "contact"),
     "notices.chosen": Words(_("お知らせの届け方を変えました。"), "contact", STAFF | {"self"}),
     "notices.choice_undone": Words(
         _("お知らせの届け方を元に戻しました。"), "contact", STAFF | {"self"}

@@ -174,3 +174,16 @@ def test_the_office_writes_down_what_a_worker_said_and_never_a_pupils_home(
     assert Choice.objects.get().letter is False
     pupil = pairing.a_class.pupils.first().person.party
     assert staff_client.get(f"/desk/parties/{pupil.code}/notices/").status_code == 404
+
+
+def test_a_mail_that_came_back_is_written_down(staff_client, yamada, client, yamada_client):
+    actions.tell(to=yamada.party, kind="session.accepted", key="m", facts={}, at=NOW)
+    actions.send_due(NOW)
+    path = "/desk/notices/came-back/"
+
+    assert path in staff_client.get("/desk/letters/").content.decode()
+    wrong = staff_client.post(path, {"address": "who@example.jp"})
+    assert (wrong.status_code, "who@example.jp" in wrong.content.decode()) == (422, True)
+    page = staff_client.post(path, {"address": "yamada@example.jp"}, follow=True)
+    assert "メールが戻ってきました。電話で伝えて" in said(page)
+    assert yamada_client.get(path).status_code == 403

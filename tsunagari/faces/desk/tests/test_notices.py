@@ -102,7 +102,7 @@ def test_nothing_told_yet_says_what_will_stand_here(request, client_name, addres
 def test_the_office_sees_mails_that_may_not_have_arrived(staff_client, doubt):
     page = said(staff_client.get("/desk/notices/"))
 
-    assert "届いていないかもしれないメール" in page
+    assert "届いていないかもしれないお知らせ" in page
     assert "山田 進" in page
     assert "届いたか、本人に確かめてください。" in page
 

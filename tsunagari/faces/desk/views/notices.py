@@ -1,15 +1,17 @@
 """お知らせ — what this person was told; and mails of which nobody knows whether they arrived."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.people import names_of
-from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.notices import actions, queries, wordings
 from tsunagari.kernel.notices.models import Delivery
 
@@ -39,6 +41,29 @@ def _doubtful(viewer) -> list[dict]:
         }
         for delivery in found
     ]
+
+
+class CameBackForm(forms.Form):
+    """The address that stands in the mail which the other side's server sent back."""
+
+    address = forms.EmailField(label=_l("戻ってきたメールのあて先"), max_length=254)
+
+
+def came_back(request):
+    """戻ってきたメール — the office found it in its own mailbox; letters go, or somebody calls."""
+    form = CameBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        viewer = request.viewer
+        try:
+            actions.came_back(**form.cleaned_data, by=viewer, on=viewer.on, at=timezone.now())
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            said = _("戻ってきたことを記録しました。手紙にかえるか、電話する人の一覧に入れました。")
+            messages.success(request, said)
+            return redirect("desk:notices")
+    status = 422 if form.errors else 200
+    return render(request, "desk/letters/came_back.html", {"form": form}, status=status)
 
 
 @require_POST

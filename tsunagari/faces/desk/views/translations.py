@@ -11,6 +11,7 @@ from tsunagari.base.languages import CODES, LANGUAGES, html_lang
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.guide_forms import BackForm
 from tsunagari.faces.desk.views.guide import TONES, languages_of
+from tsunagari.faces.shared import easy_check
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.typed import whole, wholes
 from tsunagari.kernel.consents.queries import shown
@@ -31,10 +32,14 @@ def _asked(page: str):
 
 
 def show(request, page):
-    """One form for the whole text; saved as a draft, or sent to a second person."""
+    """One form for the whole text; saved as a draft, or sent to a second person.
+
+    Easy Japanese can be read by the checker first: nothing is saved, what was typed stays.
+    """
     text, language = _asked(page)
     reasons, faults = [], {}
-    if request.method == "POST":
+    reads = language == states.SHARED and "read" in request.POST
+    if request.method == "POST" and not reads:
         try:
             count = _save(request, text, language)
         except Refused as refused:
@@ -43,7 +48,7 @@ def show(request, page):
         else:
             _say(request, count)
             return redirect("desk:translation", page)
-    typed = request.POST if reasons else None
+    typed = request.POST if reasons or reads else None
     return _page(request, text, language, typed=typed, reasons=reasons, faults=faults)
 
 
@@ -83,7 +88,10 @@ def _page(request, text, language, *, typed=None, reasons=(), faults=None):
         "reasons": reasons,
         "note": next((line.work.note for line in lines if line.work and line.work.note), ""),
         "languages": languages_of(text),
+        "easy_page": language == states.SHARED,
     }
+    if typed is not None and "read" in typed and language == states.SHARED:
+        context["checked"] = easy_check.of("\n".join(row["words"] for row in context["rows"]))
     status = 422 if reasons else 200
     return render(request, "desk/guide/translate.html", context, status=status)
 
@@ -150,7 +158,10 @@ def _check_page(request, text, language, form=None, reasons=()):
         "seen": seen,
         "reasons": reasons,
         "form": form or BackForm(initial={"seen": seen}),
+        "easy_page": language == states.SHARED,
     }
+    if "read" in request.GET and language == states.SHARED:
+        context["checked"] = easy_check.of("\n".join(line.work.words for line in lines))
     status = 422 if reasons or (form and form.errors) else 200
     return render(request, "desk/guide/check_translation.html", context, status=status)
 

@@ -135,13 +135,10 @@ class HomeForm(forms.Form):
 
     institution = forms.ChoiceField(label=_l("特定機関"), choices=())
     name = TidyField(label=_l("呼び名（封をして残します）"), max_length=80, required=False)
-    town = TidyField(
-        label=_l("市町村"), max_length=80, required=False, help_text=_l("例：千葉市美浜区")
-    )
+    town = TidyField(label=_l("市町村"), max_length=80, help_text=_l("例：千葉市美浜区"))
     address = TidyField(
         label=_l("住所（封をして残します）"),
         max_length=200,
-        required=False,
         help_text=_l("危ないときに、助けが行く場所です。"),
     )
     phone = TidyField(label=_l("電話（封をして残します）"), max_length=30, required=False)
@@ -151,7 +148,7 @@ class HomeForm(forms.Form):
         label=_l("説明を受けて、日本語 N4 に届かない人が来ることに同意した"), required=False
     )
     agreed = forms.BooleanField(
-        label=_l("住所などを、訪問と安全のためだけに残すことに、家庭が同意した"), required=False
+        label=_l("住所などを、訪問と安全のためだけに残すことに、家庭が同意した")
     )
 
     def __init__(self, *args, institutions, **kwargs):
@@ -168,7 +165,6 @@ class SignForm(forms.Form):
         label=_l("すること"),
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: _works(LISTED),
-        required=False,
         help_text=_l("政令で決められた家事だけです。"),
     )
     from_day = DayField(label=_l("契約のはじまり"))
@@ -199,16 +195,14 @@ class VisitForm(forms.Form):
 class CloseForm(forms.Form):
     """How an alarm ended, and what was done."""
 
-    outcome = forms.ChoiceField(
-        label=_l("どうなりましたか"), choices=(), widget=forms.RadioSelect, required=False
-    )
+    outcome = forms.ChoiceField(label=_l("どうなりましたか"), choices=(), widget=forms.RadioSelect)
     until = forms.TimeField(
         label=_l("まだ訪問中のとき：何時まで"),
         widget=CLOCK,
         required=False,
         help_text=_l("例：16:30"),
     )
-    words = forms.CharField(label=_l("したこと"), max_length=2000, widget=LINES, required=False)
+    words = forms.CharField(label=_l("したこと"), max_length=2000, widget=LINES)
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
@@ -250,9 +244,8 @@ class HoldForm(forms.Form):
         label=_l("どうなりましたか"),
         choices=lambda: [(code, _(text)) for code, text in Look.Outcome.choices],
         widget=forms.RadioSelect,
-        required=False,
     )
-    words = forms.CharField(label=_l("見たこと"), max_length=4000, widget=LINES, required=False)
+    words = forms.CharField(label=_l("見たこと"), max_length=4000, widget=LINES)
 
 
 class ZoneForm(forms.Form):
@@ -287,7 +280,6 @@ class ZoneForm(forms.Form):
     said = TidyField(
         label=_l("だれが、どこで、そう言いましたか"),
         max_length=300,
-        required=False,
         help_text=_l("例：千葉県の担当課の回答（電話、11月25日）"),
     )
     confidence = forms.ChoiceField(

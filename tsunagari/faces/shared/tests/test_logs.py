@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.test import Client
 
+from tests.house.test_doors import addresses, path_of
 from tsunagari.faces.shared.logs import Discreet
 
 
@@ -25,6 +26,22 @@ def test_neither_a_cards_number_nor_a_password_key_is_written(written):
     assert "ABCDEFGH" not in written()
     assert "1-abc" not in written()
     assert "/en/me/card/…/" in written()
+
+
+def test_no_address_that_opens_something_by_itself_is_written(written):
+    secret = "abcdefghjkmn"
+    paths = [
+        path_of(name, pattern, secret=secret)
+        for name, pattern in addresses()
+        if "secret" in pattern.pattern.converters
+    ]
+
+    for path in paths:
+        logging.getLogger("django.request").error("Internal Server Error: /vi%s", path)
+
+    assert len(paths) > 3
+    assert written().count("…") == len(paths)
+    assert secret not in written()
 
 
 def test_the_row_that_a_database_refused_is_not_written(written):

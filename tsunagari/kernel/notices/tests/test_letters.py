@@ -211,3 +211,26 @@ def test_a_person_who_is_forgotten_stands_in_no_file(made, linh, sato):
     assert not LetterBatch.objects.exists()
     assert not Blob.objects.filter(pk=blob.pk).exists()
     assert not Choice.objects.exists()
+
+
+def test_a_mail_that_came_back_becomes_a_letter_or_a_call(linh, yamada, sato):
+    linh.email = "linh@example.vn"
+    linh.save()
+    Choice.objects.create(party=linh.party, address=HOME["address"])
+    tell(linh)
+    actions.tell(to=yamada.party, kind="session.accepted", key="b", facts={}, at=NOW)
+    actions.send_due(NOW)
+    who = {"by": sato, "on": TODAY, "at": NOW}
+
+    assert actions.came_back(" LINH@example.vn", **who) == 1
+    assert actions.came_back("yamada@example.jp", **who) == 1
+
+    states = set(Delivery.objects.values_list("notice__key", "channel", "state"))
+    assert states == {
+        ("a", "email", "instead"),
+        ("a", "letter", "queued"),
+        ("b", "email", "given_up"),
+    }
+    for nobody in ("yamada@example.jp", "who@example.jp"):
+        with pytest.raises(Refused):
+            actions.came_back(nobody, **who)

@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cast import NOW, PASSWORD, TODAY, viewer
+from tests.cast import NOW, TODAY
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
@@ -18,25 +18,6 @@ pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=9)
 WHEN = {"on": TODAY, "at": NOW}
 THREE = "ごみは朝に出します。\n袋は市のものです。\n電話は市役所です。"
-
-
-@pytest.fixture
-def ito(federation):
-    """伊藤 — another one of the office: the second person."""
-    from tsunagari.kernel.roles.actions import admit
-
-    body = federation.party.organisation
-    login = admit(
-        body,
-        "staff",
-        email="ito@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="伊藤",
-        given="誠",
-    )
-    return viewer(login)
 
 
 def whole(text) -> Text:

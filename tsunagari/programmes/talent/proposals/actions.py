@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.papers import actions as papers
@@ -263,9 +264,15 @@ def publish(proposal: Proposal, *, seen: int, by, on: date) -> Proposal:
     return proposal
 
 
+VOICES, ANSWER = _("相談の声：%(words)s"), _("返事：%(words)s")
+
+
 def prose_of(proposal: Proposal) -> str:
-    """What the public reads of a proposal, in paragraphs."""
-    return "\n\n".join(part for part in (proposal.words, proposal.voices, proposal.answer) if part)
+    """What the public reads of a proposal, in paragraphs: what is asked, what was heard, the answer."""
+    parts = [proposal.words]
+    parts += [VOICES % {"words": proposal.voices}] if proposal.voices else []
+    parts += [ANSWER % {"words": proposal.answer}] if proposal.answer else []
+    return "\n\n".join(parts)
 
 
 @transaction.atomic

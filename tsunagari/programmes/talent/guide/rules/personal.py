@@ -44,6 +44,7 @@ PATTERNS = (
     (BIRTH, re.compile(rf"(?:生年月日|誕生日|生まれ|born(?: on)?)[はがの:：\s]*{DAY}")),
     # A day that lies a childhood or more back is hardly an office's.
     (BIRTH, re.compile(rf"(?=19|200|201|昭和|平成|大正|[HS]\.?\d){DAY}")),
+    (BIRTH, re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|20[01]\d)(?!\d)")),
     (PHONE, re.compile(rf"(?<![\d-])(?:\+\d{{1,3}}{DASH}?|\(?0)\d{{1,4}}(?:{DASH}{{1,2}}\d{{1,4}}){{2,3}}(?!\d)")),
     (PHONE, re.compile(r"(?<!\d)0\d{9,10}(?!\d)")),
     (PHONE, re.compile(r"\+\d{8,15}(?!\d)")),

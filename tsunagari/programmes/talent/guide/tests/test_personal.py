@@ -15,6 +15,7 @@ from tsunagari.programmes.talent.guide.rules.personal import found, why_not_clea
         ("1999年4月2日生まれの人", "birth", "1999年4月2日生まれ"),
         ("生年月日は平成11年4月2日", "birth", "生年月日は平成11年4月2日"),
         ("2001/04/02", "birth", "2001/04/02"),
+        ("sinh ngày 12/03/1999", "birth", "12/03/1999"),
         ("流山市南流山3丁目5-2", "address", "3丁目5-2"),
         ("南流山1-2-3に住む", "address", "山1-2-3"),
         ("〒270-0163", "address", "〒270-0163"),

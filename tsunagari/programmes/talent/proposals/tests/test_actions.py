@@ -153,8 +153,8 @@ def test_published_with_its_answer_and_asked_for_in_english(sent, sato):
     assert [row.words for row in Text.objects.get().sentences.all()] == [
         "相談窓口を増やす",
         "夜に相談できる窓口がほしいです。",
-        "「仕事のあとに行ける所がない」という声が多いです。",
-        "予算がありません。",
+        "相談の声：「仕事のあとに行ける所がない」という声が多いです。",
+        "返事：予算がありません。",
     ]
     assert Text.objects.get().languages == ["en"]
     assert list(queries.published()) == [shown]

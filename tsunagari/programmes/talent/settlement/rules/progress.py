@@ -170,11 +170,17 @@ def _state(found: Line, keep_up: int, on: date) -> str:
     if asked.opens > on:
         return LATER
     if found.item.goes_on and asked.due is None:
-        fresh = found.item.on_demand or is_fresh(found.last or asked.opens, keep_up, on)
-        return FRESH if fresh else STALE
+        return _going_on(found, keep_up, on)
     if asked.voluntary and not found.reasons:
         return DONE
     return PART if found.given or found.counted else MISSING
+
+
+def _going_on(found: Line, keep_up: int, on: date) -> str:
+    """What goes on is there while its newest record is; before the first one it is still missing."""
+    if found.item.on_demand or (found.last and is_fresh(found.last, keep_up, on)):
+        return FRESH
+    return MISSING if is_fresh(found.asked.opens, keep_up, on) else STALE
 
 
 def is_fresh(last: date, months: int, on: date) -> bool:

@@ -114,6 +114,14 @@ def test_what_goes_on_is_fresh_for_six_months_to_the_day():
         assert line(japanese, [row], due=None, on=on).state == state, (last, on)
 
 
+def test_what_goes_on_is_missing_until_something_was_given():
+    japanese = items.ITEMS[items.JAPANESE]
+    opens = date(2026, 11, 1)
+
+    assert line(japanese, due=None, opens=opens).state == "missing"
+    assert line(japanese, due=None, opens=opens, on=date(2027, 5, 2)).state == "stale"
+
+
 def test_advice_is_never_missing_while_nobody_asks():
     advice = items.ITEMS[items.CONSULTATION]
 
