@@ -27,6 +27,8 @@ from tests.house.test_doors import path_of
 from tests.house.test_names_stay_closed import found, text_of, walk
 from tests.house.test_numbers_stay_closed import where
 from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices import wordings
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
@@ -34,7 +36,7 @@ from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice.models import Consultation, Message, Photo
 
 pytestmark = pytest.mark.usefixtures("kept_files")
-MARK = "鸞"
+MARK, PLACE = "鸞", "驫"
 # What is new in every answer, whatever it says.
 NEW = re.compile(r'(?:name="(?:csrfmiddlewaretoken|press_key)" value|nonce)="[^"]*"')
 TYPED = {"x": "x", "q": "x", "after": "x", "version": "²", "file": "", "seen": "0"}
@@ -112,6 +114,7 @@ def ask_everything(linh, sato, linh_viewer) -> Consultation:
         who=f"通訳の{MARK}さん",
         language="vi",
         starts_at=NOW + timedelta(days=2),
+        place=f"{PLACE}医院",
         by=sato,
         **when(4),
     )
@@ -188,7 +191,8 @@ def test_nobody_around_a_worker_can_tell_that_something_was_asked(
 
     assert min(len(pages) for pages in after.values()) > 5
     for who, pages in after.items():
-        assert found(pages, MARK) == found(pages, asked.code) == [], who
+        for mark in (MARK, PLACE, asked.code):
+            assert found(pages, mark) == [], who
     assert differing(before, after) == []
 
 
@@ -235,6 +239,10 @@ def test_nothing_of_it_stands_open_in_the_database_in_a_mail_or_in_the_log(
     assert {one for message in mail.outbox for one in message.to} <= theirs
     assert MARK not in repr([(m.subject, m.body, m.attachments) for m in mail.outbox])
     assert MARK not in caplog.text
+    told = Notice.objects.filter(kind__startswith="advice.")
+    assert {name for notice in told for name in notice.facts} == {"path"}
+    kinds = [kind for code, kind in wordings.KINDS.items() if code.startswith("advice.")]
+    assert [kind.code for kind in kinds if "%" in kind.subject + kind.body] == []
     assert parties.found(MARK).rows == []
     assert asked.code not in repr([m.subject for m in mail.outbox])
 

@@ -6,12 +6,13 @@ from tests.cast import NOW, TODAY
 from tests.house.test_bad_input import faces, failures
 from tests.house.test_doors import path_of
 from tsunagari.kernel.roles import identifiers
+from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.costs.actions import lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.safety import actions as safety
 
 WHEN = {"on": TODAY, "at": NOW}
-OURS = ("cost", "base_pay", "help_call", "worker_card", "number", "work")
+OURS = ("cost", "base_pay", "help_call", "worker_card", "number", "work", "advice", "consultation")
 
 
 def ours(face):
@@ -32,10 +33,14 @@ def keys(linh, linh_case, tran, linh_viewer, sato):
         **WHEN,
     )
     call = safety.report(linh_case, kind="pay", part="else", words="", by=linh_viewer, **WHEN)
+    asked = advice.ask(
+        topic="work", words="?", language="vi", channel="page", person=linh, by=linh_viewer, **WHEN
+    )
     number = identifiers.note(linh.party, "passport", "QZ8765431", by=sato, on=TODAY)
     return {
         "numbers": number.pk,
         "help-calls": call.pk,
+        "advice": asked.pk,
         "costs": cost.pk,
         "cases": linh_case.pk,
         "code": linh.party.code,

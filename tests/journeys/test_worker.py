@@ -153,7 +153,7 @@ def test_a_sending_organisation_reads_its_own_lines_and_the_company_nothing(some
 
 def test_who_asks_for_help_is_answered_and_the_company_does_not_know(someone, look):
     page = someone("trainee", phone=True)
-    page.get_by_role("link", name="仕事・給料").click()
+    page.get_by_role("link", name="仕事・給料", exact=True).click()
     page.get_by_text("だれかが、してはいけないことをしたとき").click()
     accessible(page)
     look(page, "worker-help")

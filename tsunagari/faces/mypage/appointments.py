@@ -18,6 +18,7 @@ from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Person
 from tsunagari.programmes.talent.advice import queries as advice
 from tsunagari.programmes.talent.advice.models import Booking
+from tsunagari.programmes.talent.housekeeping import queries as housekeeping
 from tsunagari.programmes.talent.orders.models import Interview as OrderInterview
 from tsunagari.programmes.talent.visits.models import Interview as VisitInterview
 
@@ -179,6 +180,22 @@ def _bookings(person: Person, now: datetime) -> list[Appointment]:
     ]
 
 
+def _home_visits(person: Person, now: datetime) -> list[Appointment]:
+    """家庭への訪問 — a home in which the person works; only the town is told here."""
+    return [
+        Appointment(
+            key=f"home-{row.pk}",
+            title=both(_("家庭への訪問")),
+            starts_at=row.starts_at,
+            ends_at=row.until_at,
+            where=row.contract.household.town,
+            who=row.institution.title,
+        )
+        for row in housekeeping.of_person(person, now)
+        if row.until_at >= now
+    ]
+
+
 def _day(row: Duty, on: date) -> Appointment:
     said = rulebook.said(row, active(), face="mypage", on=on)
     starts = datetime.combine(row.safe_due, time(0), TOKYO)
@@ -197,4 +214,5 @@ SOURCES: list[Callable[[Person, datetime], list[Appointment]]] = [
     _interviews,
     _gatherings,
     _bookings,
+    _home_visits,
 ]

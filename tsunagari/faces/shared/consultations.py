@@ -1,5 +1,7 @@
 """わたしの相談 — what was asked and answered, as the person reads it: on the own page, or by a secret."""
 
+from datetime import date, datetime
+
 from django.http import Http404
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -7,16 +9,21 @@ from django.utils.translation import get_language
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Person
 from tsunagari.programmes.talent.advice import queries
 from tsunagari.programmes.talent.advice.models import Consultation, Message, Photo
-from tsunagari.programmes.talent.advice.rules import states
+from tsunagari.programmes.talent.advice.rules import promise, states
 
-MOST = 20
+MOST, FEW = 20, 3
 DANGER = Consultation.Urgency.DANGER
 ANSWER_BY = _("受け取りました。%(day)s %(time)s までに返事します。")
+NOW_BY = _(
+    "いま送ると、%(day)s %(time)s までに返事します。"
+    "あぶないときは、%(hours)s時間のうちに連絡します。"
+)
 REACH_BY = _("受け取りました。%(day)s %(time)s までに、事務局の人が連絡します。")
 
 
@@ -26,6 +33,25 @@ def promise_of(consultation: Consultation) -> str:
     words = REACH_BY if consultation.urgency == DANGER else ANSWER_BY
     day = day_words(moment.date(), get_language() or "ja")
     return gettext(words) % {"day": day, "time": f"{moment:%H:%M}"}
+
+
+def promise_now(on: date, at: datetime) -> Both:
+    """いま送ると、いつまでに — what the office promises to who sends this very moment."""
+    zone = "Asia/Tokyo"
+    moment = promise.answered_by(
+        at,
+        days=queries.figure("answer_days", on),
+        until_hour=queries.figure("answer_until", on),
+        zone=zone,
+    )
+    facts = {"day": moment.date(), "time": f"{moment:%H:%M}"}
+    return both(NOW_BY, hours=queries.figure("danger_hours", on), **facts)
+
+
+def answered(person: Person) -> list[dict]:
+    """返事がある相談 — what the office answered and the person has not ended."""
+    rows = queries.of_person(person).exclude(state__in=(*states.WAITING, states.CLOSED))
+    return [{"row": row, "topic": topic_of(row)} for row in rows[:FEW]]
 
 
 def listed(person: Person) -> list[dict]:

@@ -1,9 +1,12 @@
 import pytest
+from django import forms
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY, viewer
 from tests.cast_talent import make_body, make_member
+from tsunagari.faces.desk import advice_forms
+from tsunagari.faces.desk.advice_acts import VERBS
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.programmes.talent.advice import actions, queries, sealed
 from tsunagari.programmes.talent.advice.models import Consultation, Message, Reading
@@ -241,3 +244,24 @@ def test_nobody_else_opens_a_page_of_the_advice_desk(
             answer = client.get(f"/desk/advice/{path}")
             assert answer.status_code in (302, 403)
             assert SECRET not in answer.content.decode()
+
+
+def test_whatever_is_sent_to_an_act_it_answers(asked, staff_client):
+    triaged(staff_client, asked)
+    made = [one for one in vars(advice_forms).values() if isinstance(one, type(forms.Form))]
+    names = {name for one in made for name in one.base_fields}
+    for bad in ("", "²", "9" * 30, "9" * 4_301, "=a\0<b>" + "長😀" * 3_000):
+        for verb in VERBS:
+            sent = dict.fromkeys([*names, "day_y", "day_m", "day_d"], bad)
+            answer = staff_client.post(f"/desk/advice/{asked.pk}/{verb}/", sent)
+            assert answer.status_code in (302, 400, 404, 422), (verb, bad[:9])
+    for path in (
+        "?saved=²",
+        "?saved=" + "9" * 30,
+        "?after=x",
+        "photos/1/",
+        "bookings/1.ics",
+        "no/",
+    ):
+        answer = staff_client.get(f"/desk/advice/{asked.pk}/{path}")
+        assert answer.status_code in (200, 302, 404)

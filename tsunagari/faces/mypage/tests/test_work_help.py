@@ -45,6 +45,7 @@ def test_an_answer_is_read_judged_and_gone_on_with(client, linh, sato):
     advice.answer(found, words="Ngày mai", language="vi", seen=found.version, **facts)
     path = f"{HELP}{found.code}/"
 
+    assert "返事があります：家・生活・病気" in words(client.get("/me/case/"))
     assert "Ngày mai" in words(client.get(path))
     client.post(f"{path}solved/", {"solved": "yes"})
     found.refresh_from_db()
@@ -64,6 +65,10 @@ def test_danger_shows_the_numbers_before_anything_is_sent(client):
     assert page.index('href="tel:119"') < page.index("<form class")
     assert page.index('href="tel:0334663311"') < page.index("<form class")
     assert "先に電話してください" in words(client.get(f"{HELP}?topic=danger"))
+
+
+def test_the_page_says_until_when_an_answer_comes(cast_day, client):
+    assert "いま送ると、2026年11月26日（木） 17:00 までに返事します。" in words(client.get(HELP))
 
 
 def test_urgent_words_show_the_numbers_at_once(client):

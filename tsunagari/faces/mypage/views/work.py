@@ -13,7 +13,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage import appointments, home_visits, work
 from tsunagari.faces.mypage import stay as stays
 from tsunagari.faces.mypage.frame import MORE
-from tsunagari.faces.shared import emergency, progress, topics
+from tsunagari.faces.shared import consultations, emergency, progress, topics
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.faces.shared.office import office_of
 from tsunagari.kernel.consents.queries import shown
@@ -45,6 +45,7 @@ def show(request):
         "waiting": costs.waiting_for(request.person),
         "coming": appointments.coming(request.person, timezone.now())[:NEXT],
         "topics": topics.tiles("mypage:work_help"),
+        "talks": consultations.answered(request.person),
         "answers": safe.of_person(request.person)[:3],
         "now": timezone.now(),
         "more": [

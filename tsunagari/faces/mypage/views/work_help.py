@@ -41,6 +41,7 @@ def ask(request):
         "mine": consultations.listed(request.person),
         "answers": safe.of_person(request.person)[:10],
         "office": office_of(request),
+        "promise": consultations.promise_now(request.viewer.on, timezone.now()),
         **calls_of(request),
     }
     status = 422 if form.errors else 200

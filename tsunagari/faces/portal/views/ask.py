@@ -63,6 +63,7 @@ def ask(request):
         "topics": tiles("portal:ask", at=place),
         "danger": DANGER in (topic, request.POST.get("topic")),
         "office": office_of(request),
+        "promise": consultations.promise_now(timezone.localdate(), timezone.now()),
         **_calls(request),
     }
     return render(request, "portal/ask.html", context, status=422 if form.errors else 200)

@@ -67,7 +67,7 @@ class Line:
     @property
     def since(self) -> date | None:
         """The day on which the sentence stopped to say what was translated."""
-        if self.state != OUTDATED:
+        if self.current is None or self.state != OUTDATED:
             return None
         known = [until for of, _words, until in self.formers if of == self.current.of]
         return known[-1] if known else self.from_day
@@ -75,7 +75,7 @@ class Line:
     @property
     def was(self) -> str:
         """What the sentence said when it was translated; "" when it says that still."""
-        if self.state != OUTDATED:
+        if self.current is None or self.state != OUTDATED:
             return ""
         known = [words for of, words, _until in self.formers if of == self.current.of]
         return known[-1] if known else ""
@@ -182,8 +182,9 @@ def why_not_send(
     reasons = []
     for line in lines:
         base = line.work or line.current
-        unchanged = base is not None and words.get(line.key) == base.words
-        if unchanged and base.of != line.print and line.key not in same:
+        if base is None or words.get(line.key) != base.words:
+            continue
+        if base.of != line.print and line.key not in same:
             said = _(
                 "「%(start)s」は日本語が変わりました。訳を直すか、「このままで正しい」に印をつけてください。"
             )

@@ -263,7 +263,7 @@ def drop(revision: Revision, *, by, on: date) -> bool:
 @transaction.atomic
 def withdraw(answer: Answer, reason: str, *, by, on: date) -> None:
     """取り下げる — the page says so, and nobody has to translate it any more."""
-    answer = Answer.objects.select_for_update().select_related("text").get(pk=answer.pk)
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
     reasons = []
     if answer.state != Answer.State.PUBLIC:
         reasons.append(Reason(_("これは、いま公開していません。"), rule="state"))
@@ -279,7 +279,7 @@ def withdraw(answer: Answer, reason: str, *, by, on: date) -> None:
 @transaction.atomic
 def restore(answer: Answer, *, by, on: date) -> None:
     """公開にもどす — takes back a withdrawal; what was checked is public again."""
-    answer = Answer.objects.select_for_update().select_related("text").get(pk=answer.pk)
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
     if answer.state != Answer.State.WITHDRAWN:
         refuse_if([Reason(_("これは、取り下げていません。"), rule="state")])
     _set(answer, Answer.State.PUBLIC, "")
