@@ -17,6 +17,7 @@ from tsunagari.base.readings import WRITTEN, plain
 KANJI = re.compile("[\u3400-\u9fff々〆]")
 _RUN = re.compile("[\u3400-\u9fff々〆ヶ]+|[^\u3400-\u9fff々〆ヶ]+")
 _KANA = re.compile("[ぁ-ゖー・]+")
+_SIGNS = re.compile("([（）()「」『』【】、。，．]+)")
 # The analyser reads figures one by one, and with them what is counted; and it knows one reading
 # of a word where people know several.
 _LISTED = tomllib.loads(Path(__file__).with_name("readings.toml").read_text("utf-8"))
@@ -134,6 +135,9 @@ class _Writer:
     def _word(self, token: Token) -> str:
         if not KANJI.search(token.surface):
             return token.surface
+        pieces = _SIGNS.split(token.surface)
+        if len(pieces) > 1:  # brackets taken for a part of the word: 報告（すぐに）
+            return "".join(map(self._analysed, pieces))
         if token.surface in self.own:  # one sign alone: ours only where it is a word of its own
             return self._own(token.surface)
         if token.unknown or not _KANA.fullmatch(token.kana):
