@@ -27,12 +27,12 @@ DRAFTS = {("night", "id")}
 
 @dataclass
 class Makers:
-    """Who writes and who checks, and when: some weeks ago."""
+    """Who writes and who checks, and when: some days ago."""
 
     by: Viewer
     second: Viewer
     on: date
-    days: dict[str, int] = field(default_factory=lambda: {"old": 40, "new": 6})
+    days: dict[str, int] = field(default_factory=lambda: {"old": 12, "new": 6})
 
     def when(self, days: int) -> dict:
         return {"on": self.on - timedelta(days), "at": timezone.now() - timedelta(days)}

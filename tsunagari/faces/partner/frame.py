@@ -54,12 +54,13 @@ ENTRIES = [
 
 
 COSTS = ("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul")
+PLAN = ("settlement_plan", "give_support", "annul_support")
 TALENT = {
     "company": [
         ENTRIES[0],
         Entry("partner:orders", "list", _("求人"), covers=("order", "new_order", "edit_order")),
         Entry("partner:pairs", "users", _("候補者・面接"), covers=("pair", "candidate")),
-        Entry("partner:cases", "id", _("案件"), covers=("case", "company", *COSTS)),
+        Entry("partner:cases", "id", _("案件"), covers=("case", "company", *PLAN, *COSTS)),
     ],
     "sending": [
         ENTRIES[0],

@@ -49,8 +49,10 @@ def of(party: Party) -> Choice:
 
 
 def ways_of(party: Party) -> Ways:
-    """届け方 — as it stands now."""
+    """届け方 — as it stands now; where nothing was chosen, by mail if there is an address."""
     choice = of(party)
+    if not choice.version:
+        choice.email = bool(address_of(party))
     kept = {name: getattr(choice, name) for name in KEPT}
     return Ways(**kept, mail=typed_mail(party), language=party.language, version=choice.version)
 

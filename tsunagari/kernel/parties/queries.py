@@ -26,7 +26,7 @@ MANY = 1_000
 
 def federation() -> Federation | None:
     """The one federation, or None before it was started."""
-    return Federation.objects.select_related("party").first()
+    return Federation.objects.select_related("party__organisation").first()
 
 
 def found(text: str, *, kind: str = "", after: str = "", size: int = 50) -> Page:

@@ -1,25 +1,29 @@
 """ことば — reading texts, and keeping the table of readings right."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 
 from tsunagari.base import analyser, annotating
+from tsunagari.base.annotating import Own
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.words import queries, rules
 from tsunagari.kernel.words.models import Doubt, Reading
 
 
-def annotate(text: str, *, on: date, ask: bool = True) -> annotating.Annotated:
+def annotate(
+    text: str, *, on: date, ask: bool = True, table: Mapping[str, Own] | None = None
+) -> annotating.Annotated:
     """ふりがなをつける — a text that is being saved gets its readings, {在留|ざいりゅう}カード.
 
     Our own table first, then the analyser; without it the table alone works and `analysed` is
     False. What is doubtful waits on the page of readings, unless `ask` is False: texts about one
-    person are read without leaving their words behind.
+    person are read without leaving their words behind. Who reads many brings the table.
     """
-    table = queries.own()
+    table = queries.own() if table is None else table
     try:
         read = annotating.annotate(text, table, analyser.tokens)
     except analyser.Unavailable:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django import forms
 from django.db import connection
@@ -265,3 +267,18 @@ def test_whatever_is_sent_to_an_act_it_answers(asked, staff_client):
     ):
         answer = staff_client.get(f"/desk/advice/{asked.pk}/{path}")
         assert answer.status_code in (200, 302, 404)
+
+
+def test_a_second_press_answers_the_same_and_writes_once(asked, staff_client):
+    triaged(staff_client, asked)
+    page = staff_client.get(f"/desk/advice/{asked.pk}/").content.decode()
+    form = page[page.index(f"/desk/advice/{asked.pk}/answer/") :]
+    key = re.search(r'name="press_key" value="(\w+)"', form)[1]
+    words = {"words": "Vâng", "language": "vi", "way": "answered", "seen": 2, "press_key": key}
+
+    first, second = (
+        staff_client.post(f"/desk/advice/{asked.pk}/answer/", words) for _press in range(2)
+    )
+
+    assert first["Location"] == second["Location"]
+    assert Message.objects.filter(side="office").count() == 1

@@ -96,7 +96,7 @@ def _taken(request):
         [
             (
                 str(title),
-                [(label, cell.count) for label, cell in zip(labels, made.cells, strict=True)],
+                [(label, cell.shown) for label, cell in zip(labels, made.cells, strict=True)],
             )
             for title, made, labels in tables(begin, end)
         ],

@@ -12,6 +12,7 @@ from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.word_forms import ReadingForm, TextForm
 from tsunagari.faces.shared import easy_check
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.kernel.texts.reading import read_again
 from tsunagari.kernel.words import actions, queries
 from tsunagari.kernel.words.models import Doubt, Reading
 
@@ -65,6 +66,7 @@ def keep(request):
         except Refused as refused:
             put_on(form, refused)
         else:
+            read_again([reading.word], on=request.viewer.on)
             undo = "undo:" + reverse("desk:undo_reading", args=[reading.pk])
             said = _("読みを保存しました。別の人が確認します。")
             messages.success(request, said, extra_tags=undo)
@@ -98,11 +100,13 @@ def check(request, pk):
 @require_POST
 def undo(request, pk):
     """Take the last change of a reading back."""
+    reading = get_object_or_404(Reading, pk=pk)
     try:
-        actions.undo(get_object_or_404(Reading, pk=pk), by=request.viewer, on=request.viewer.on)
+        actions.undo(reading, by=request.viewer, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
     else:
+        read_again([reading.word], on=request.viewer.on)
         messages.success(request, _("読みの変更を元に戻しました。"))
     return redirect("desk:readings")
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.days import day_words
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage import appointments
-from tsunagari.faces.shared import consultations
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.programmes.talent.advice import actions as advice
 
@@ -48,7 +47,7 @@ def move(request, key):
         raise Http404
     form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (asked := _asked(request, found, form)):
-        messages.success(request, consultations.promise_of(asked))
+        messages.success(request, _("送りました。"))
         return redirect("mypage:work_answer", asked.code)
     context = {"form": form, "one": found}
     status = 422 if form.errors else 200

@@ -31,7 +31,7 @@ def ask(request):
         initial={"topic": topic if topic in TOPICS else "", "part": "else"},
     )
     if request.method == "POST" and form.is_valid() and (asked := _asked(request, form)):
-        messages.success(request, consultations.promise_of(asked))
+        messages.success(request, _("送りました。"))
         return redirect("mypage:work_answer", asked.code)
     context = {
         "form": form,

@@ -65,6 +65,7 @@ def test_a_way_without_its_address_is_refused_and_changes_nothing(yamada, change
 
 
 def test_mail_without_any_address_is_refused(linh, sato):
+    assert choices.ways_of(linh.party).email is False
     ways = replace(choices.ways_of(linh.party), email=True, mail="")
 
     with pytest.raises(Refused) as refused:

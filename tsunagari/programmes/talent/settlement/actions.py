@@ -204,7 +204,7 @@ def _closed_here(case: Case, support: Support) -> bool:
         if one.get("rule") == support.item and one.get("of", "") == support.of
     ]
     rows = Support.objects.filter(case=case, item=support.item, of=support.of)
-    return rows.filter(day__in=days).exclude(state=Support.State.PLANNED).exists()
+    return rows.filter(day__in=days, minutes__gt=0).exclude(state=Support.State.PLANNED).exists()
 
 
 # — our own duties —

@@ -99,7 +99,7 @@ def say(
 ) -> Message:
     """ことばを足す — the person waits again, with a new promise; what was closed opens by itself."""
     row, photos = locked(consultation), list(photos)
-    refuse_if(states.why_not_write(state=row.state, words=words, photos=len(photos)))
+    refuse_if(states.why_not_write(words=words, photos=len(photos)))
     message = write(
         row,
         side=Message.Side.PERSON,

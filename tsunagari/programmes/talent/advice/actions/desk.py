@@ -100,7 +100,7 @@ def triage(
 def reach(consultation: Consultation, *, words: str, by, on: date, at: datetime) -> Consultation:
     """本人と話した — that somebody of the office spoke with a person in danger, and what came of it."""
     row = locked(consultation)
-    refuse_if(states.why_not_write(state=row.state, words=words))
+    refuse_if(states.why_not_write(words=words))
     write(row, side=Message.Side.NOTE, words=words, language="ja", by=by, at=at, on=on)
     row.reached_at = row.reached_at or at
     save(row, "reached_at")
@@ -157,7 +157,7 @@ def answer(
 def note(consultation: Consultation, *, words: str, by, on: date, at: datetime) -> Message:
     """メモ — for the office's eyes alone."""
     row = locked(consultation)
-    refuse_if(states.why_not_write(state=row.state, words=words))
+    refuse_if(states.why_not_write(words=words))
     message = write(row, side=Message.Side.NOTE, words=words, language="ja", by=by, at=at, on=on)
     records.add(by=by, did="advice.noted", about=row, on=on, at=at)
     return message
@@ -169,7 +169,7 @@ def translate(
 ) -> Rendering:
     """訳を書く — beside the original, which stays as it was written."""
     row = locked(message.consultation)
-    refuse_if(states.why_not_write(state=row.state, words=words))
+    refuse_if(states.why_not_write(words=words))
     found = Rendering.objects.filter(message=message, language=language).first()
     found = found or Rendering(message=message, language=language)
     found.by, found.at = by.party, at

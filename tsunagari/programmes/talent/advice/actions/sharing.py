@@ -152,7 +152,7 @@ def body_says(
     """ほかの窓口が書く — a body that may read answers here; the office and the person see it."""
     row = locked(consultation)
     refuse_if(states.why_not_read(may=queries.of(by).filter(pk=row.pk).exists()))
-    refuse_if(states.why_not_write(state=row.state, words=words))
+    refuse_if(states.why_not_write(words=words))
     message = write(
         row, side=Message.Side.BODY, words=words, language=language, by=by, at=at, on=on
     )

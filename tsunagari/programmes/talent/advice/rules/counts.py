@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """One line of a table; `count` is None where it is too small, or would give a small one away."""
+    """One line of a table; `shown` is None where it is too small, or would give a small one away."""
 
     key: Hashable
-    count: int | None
+    shown: int | None
 
 
 class Table(NamedTuple):

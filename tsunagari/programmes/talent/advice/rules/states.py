@@ -105,9 +105,9 @@ def why_not_answer(
     return reasons
 
 
-def why_not_write(*, state: str, words: str, photos: int = 0) -> list[Reason]:
+def why_not_write(*, words: str, photos: int = 0) -> list[Reason]:
     """A note of the office, or a message of the person: anything but nothing."""
-    return (why_not_attach(photos) if photos and not words.strip() else _words(words)) or []
+    return why_not_attach(photos) if photos and not words.strip() else _words(words)
 
 
 def why_not_plan(*, state: str, day: date, on: date) -> list[Reason]:

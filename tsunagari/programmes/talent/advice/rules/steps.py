@@ -1,6 +1,7 @@
 """務め — what a consultation asks of the office, and by when."""
 
 from datetime import date
+from typing import Any
 
 from tsunagari.kernel.duties.rules import Wanted
 
@@ -23,7 +24,7 @@ def wanted(
     followed_on: date | None,
 ) -> list[Wanted]:
     """An answer by the promised day; somebody in danger is spoken to the same day; then a look back."""
-    shared = {"holder": office, "doer": office, "measure": "2-3"}
+    shared: dict[str, Any] = {"holder": office, "doer": office, "measure": "2-3"}
     facts = {"consultation": key, "waits_since": waits_since.isoformat(), "hour": promised_at}
     found = [
         Wanted(
@@ -54,7 +55,7 @@ def wanted(
         found.append(
             Wanted(
                 rule=FOLLOW,
-                occurrence=f"{turn}",
+                occurrence=str(turn),
                 opens_on=follow_on,
                 due=follow_on,
                 met=followed_on,

@@ -1,7 +1,8 @@
+from collections import Counter
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tsunagari.programmes.talent.advice.rules import promise, urgent
+from tsunagari.programmes.talent.advice.rules import counts, promise, urgent
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -75,3 +76,17 @@ def test_everyday_words_are_no_danger():
 def test_the_button_alone_is_danger():
     assert urgent.is_danger(topic="danger", signs=[])
     assert not urgent.is_danger(topic="work", signs=[])
+
+
+def test_a_small_number_does_not_follow_from_the_others():
+    for counted, total, shown, sum_shown in (
+        ({"vi": 9, "id": 6, "fil": 2}, 17, {"vi": 9, "id": None, "fil": None}, 17),
+        ({"vi": 9, "id": 5}, 14, {"vi": 9, "id": 5}, 14),
+        ({"vi": 3, "id": 4}, 7, {"vi": None, "id": None}, 7),
+        ({"vi": 4}, 4, {"vi": None}, None),
+        ({"vi": 9, "id": 4}, 13, {"vi": None, "id": None}, 13),
+        ({}, 0, {}, None),
+    ):
+        made = counts.table(Counter(counted), total=total, smallest=5)
+        assert dict(made.cells) == shown
+        assert made.total == sum_shown

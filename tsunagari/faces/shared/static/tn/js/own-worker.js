@@ -72,9 +72,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { pathname } = new URL(request.url);
   const path = wanted(request);
-  if (request.method === 'POST' && request.mode === 'navigate') {
+  if (request.method === 'POST') {
     posted = Date.now();
-    if (/\/me\/(enter|leave)\/$/.test(pathname)) event.respondWith(passed(event, pathname));
+    if (request.mode === 'navigate' && /\/me\/(enter|leave)\/$/.test(pathname)) event.respondWith(passed(event, pathname));
   } else if (path && request.mode === 'navigate') event.respondWith(page(event, path));
   else if (path) event.respondWith(own.fresh(request, path).catch(async () => (await own.match(path)) || Response.error()));
 });

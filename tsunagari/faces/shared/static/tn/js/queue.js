@@ -11,7 +11,7 @@
   const OLD = 28 * 24 * 60 * 60 * 1000;
 
   const fresh = async (row) => {
-    const page = await fetch(row.page, { redirect: 'manual', cache: 'no-store', credentials: 'same-origin' });
+    const page = await fetch(row.page, { redirect: 'manual', cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(15000) });
     if (page.type === 'opaqueredirect' || !page.ok) return '';
     const text = await page.text();
     if (!text.includes(`data-person="${row.person}"`)) return '';
@@ -37,7 +37,7 @@
       const token = await fresh(row);
       if (!token) return ['out'];
       const headers = { 'X-CSRFToken': token, 'X-Press': 'queue' };
-      const answer = await fetch(row.action, { method: 'POST', body: body(row, token), headers, redirect: 'manual', credentials: 'same-origin' });
+      const answer = await fetch(row.action, { method: 'POST', body: body(row, token), headers, redirect: 'manual', credentials: 'same-origin', signal: AbortSignal.timeout(90000) });
       if (answer.status === 204) return ['sent', answer.headers.get('X-To')];
       if (answer.type === 'opaqueredirect') return ['out'];
       return answer.status >= 500 || answer.status === 429 ? ['later'] : ['refused'];
