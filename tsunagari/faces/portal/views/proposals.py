@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base import keyset
 from tsunagari.base.languages import html_lang
+from tsunagari.base.readings import plain
 from tsunagari.faces.shared import count_tables
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.texts import queries as texts
@@ -104,7 +105,8 @@ def sheet(request, pk):
     """The same numbers as CSV; what is not shown is empty."""
     row = get_object_or_404(Table, pk=pk)
     out = io.StringIO()
-    csv.writer(out).writerows(said.sheet(queries.read(row), row.smallest))
+    lines = said.sheet(queries.read(row), row.smallest)
+    csv.writer(out).writerows([plain(str(value)) for value in line] for line in lines)
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="counts-{row.pk}.csv"'
     return response
