@@ -34,6 +34,7 @@ HOMES = {
     "ishii": ["/partner/"],
     "tran": ["/partner/"],
     "hoang": ["/partner/"],
+    "hayashi": ["/partner/"],
     "kato": ["/council/"],
     "candidate": ["/me/case/"],
     "trainee": ["/me/case/"],
@@ -369,6 +370,8 @@ NO_LINK = {
     *("desk:part_candidate", "partner:part_candidate", "partner:return_candidate"),
     *("partner:reopen_order", "partner:reopen_pair", "partner:withdraw_document"),
     *("mypage:work_withdraw", "partner:annul_result", "partner:cancel_interview"),
+    *("desk:undo_told_by", "desk:undo_party_told_by", "mypage:undo_told_by"),
+    *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # Where somebody has kept, sent, signed or handed out something: numbers, cards, papers, photos.
     *("desk:reveal_number", "desk:end_number", "desk:revoke_worker_card", "mypage:work_paper"),
     *("desk:issued_paper", "desk:mark_issued", "mypage:work_scan", "desk:finding_evidence"),
@@ -376,8 +379,6 @@ NO_LINK = {
     *("desk:interview_report", "desk:interview_report_docx"),
     *("desk:issue_visit_report", "desk:issue_interview_report"),
     *("desk:cost_receipt", "partner:cost_receipt", "mypage:cost_receipt"),
-    *("desk:undo_told_by", "desk:undo_party_told_by", "mypage:undo_told_by"),
-    *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # A line of the costs that waits for this side, an interview that was held.
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from tsunagari.base.offices import last_open, next_open
+from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties.actions import hash_of
 from tsunagari.kernel.parties.models import Login, Organisation, Person
 from tsunagari.kernel.parties.queries import federation
@@ -149,7 +152,8 @@ def _rights(desk: Desk, person: Person) -> None:
     """Shown to an office outside, with the person's yes, and answered there."""
     when, own = desk.when(9), _own(person, desk.on)
     words = "MẪU: Hợp đồng nói tôi phải trả tiền nếu nghỉ việc. Có đúng luật không?"
-    row = _ask(desk, "work", words, "vi", days=9, person=person)
+    photo = papers.store_picture(_picture())
+    row = _ask(desk, "work", words, "vi", days=9, person=person, photos=[photo])
     _sort(desk, row, ["work"], when)
     words = "MẪU: Chúng tôi hỏi văn phòng luật, nếu bạn đồng ý."
     _answer(desk, row, words, "vi", when, way="referred", to_whom=people.BODIES["soudan"]["name"])
@@ -178,6 +182,14 @@ def _pension(desk: Desk) -> None:
 
 
 # — steps —
+
+
+def _picture() -> bytes:
+    """An empty sheet that says what it is."""
+    image, made = Image.new("RGB", (600, 400), "white"), BytesIO()
+    ImageDraw.Draw(image).text((40, 40), "MIHON / SAMPLE", fill="black")
+    image.save(made, "JPEG")
+    return made.getvalue()
 
 
 def _ask(desk: Desk, topic, words, language, *, days=0, person=None, channel="page", **more):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.mypage import own
+from tsunagari.faces.shared.typed import whole
 
 
 def looked(request):
@@ -33,6 +34,5 @@ def withdraw(request, pk):
 
 def history(request):
     """わたしのこれまで — cases, companies, permissions and acts; it stays after a change of employer."""
-    before = request.GET.get("before", "")
-    context = own.history(request.viewer, int(before) if before.isdecimal() else None)
+    context = own.history(request.viewer, whole(request.GET.get("before", "")))
     return render(request, "mypage/work_history.html", context)

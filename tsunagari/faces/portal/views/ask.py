@@ -22,6 +22,7 @@ from tsunagari.faces.shared import consultations, emergency, wall
 from tsunagari.faces.shared.asking import AskForm, WordsForm
 from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
+from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
@@ -167,12 +168,12 @@ def answer(request, secret):
     """解決した・していない、見せてよいか、取り下げ — each with one press."""
     found, said = _found(request, secret), request.POST.get("answer", "")
     moment = {"on": timezone.localdate(), "at": timezone.now()}
-    share = request.POST.get("share", "")
+    share = whole(request.POST.get("share", ""))
     if said in ("solved", "unsolved"):
         advice.judge(found, solved=said == "solved", **moment)
     elif said == "withdraw":
         advice.withdraw(found, **moment)
-    elif share.isdecimal() and (hand := found.hand_overs.filter(pk=int(share)).first()):
+    elif share and (hand := found.hand_overs.filter(pk=share).first()):
         _share(hand, said, moment)
     return redirect("portal:asked", secret)
 

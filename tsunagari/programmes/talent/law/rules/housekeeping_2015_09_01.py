@@ -26,7 +26,7 @@ from tsunagari.programmes.talent.law.rules.book import (
 )
 
 FROM = date(2015, 9, 1)
-VERSION = "housekeeping-2015-09-01"
+VERSION = "hk-2015-09-01"
 LAW_NAME = "国家戦略特別区域法16条の4・指針"
 
 _hk = partial(

@@ -86,7 +86,7 @@
   };
 
   const typed = (form) => {
-    const ticked = [...form.querySelectorAll(':is([type=radio], [type=checkbox]):checked')].map((box) => box.closest('label')?.textContent.trim());
+    const ticked = [...form.querySelectorAll(':is([type=radio], [type=checkbox]):checked')].filter((box) => !box.closest('details:not([open])')).map((box) => box.closest('label')?.textContent.trim());
     const written = [...form.querySelectorAll('textarea')].map((box) => box.value.trim());
     const files = [...form.querySelectorAll('[type=file]')].reduce((sum, box) => sum + box.files.length, 0);
     return [...ticked, ...written, files ? `+${files}` : ''].filter(Boolean).join(' ／ ');
