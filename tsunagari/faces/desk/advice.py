@@ -109,10 +109,12 @@ def _said(one: queries.Said, row: Consultation, names) -> dict:
 
 
 def _booking(one) -> dict:
+    who, place = sealed.who_and_where(one)
     return {
         "row": one,
         "kind": gettext(one.get_kind_display()),
-        "who": sealed.words_of(one),
+        "who": who,
+        "place": place,
         "language": language_words(one.language),
         "state": gettext(one.get_state_display()),
         "next": [

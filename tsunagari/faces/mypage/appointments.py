@@ -17,6 +17,7 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Person
 from tsunagari.programmes.talent.advice import queries as advice
+from tsunagari.programmes.talent.advice import sealed
 from tsunagari.programmes.talent.advice.models import Booking
 from tsunagari.programmes.talent.housekeeping import queries as housekeeping
 from tsunagari.programmes.talent.orders.models import Interview as OrderInterview
@@ -172,7 +173,7 @@ def _bookings(person: Person, now: datetime) -> list[Appointment]:
             title=both(BOOKINGS.get(row.kind, OTHER)),
             starts_at=row.starts_at,
             ends_at=row.starts_at + timedelta(minutes=row.minutes),
-            where=row.place,
+            where=sealed.who_and_where(row)[1],
             tentative=row.state == "asked",
             movable=True,
         )

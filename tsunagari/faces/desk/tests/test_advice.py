@@ -124,7 +124,7 @@ def test_every_act_of_the_desk_leads_back_to_the_page(asked, staff_client, lawye
     file = staff_client.get(f"/desk/advice/{asked.pk}/bookings/{booking.pk}.ics")
     assert b"DTSTART:20261201T053000Z" in file.content
     assert "グエン" not in file.content.decode()
-    assert sealed.words_of(booking) == "グエンさん"
+    assert sealed.who_and_where(booking)[0] == "グエンさん"
 
 
 def test_an_answer_becomes_the_draft_of_a_public_one_without_what_was_struck_out(

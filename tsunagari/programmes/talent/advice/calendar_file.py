@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
+from tsunagari.programmes.talent.advice import sealed
 from tsunagari.programmes.talent.advice.models import Booking
 
 STATUS = {"asked": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED"}
@@ -24,8 +25,8 @@ def calendar_of(booking: Booking, *, at: datetime) -> bytes:
     event.add("dtstart", starts_at)
     event.add("dtend", starts_at + timedelta(minutes=booking.minutes))
     event.add("summary", plain(gettext(TITLES[booking.kind])))
-    if booking.place:
-        event.add("location", booking.place)
+    if place := sealed.who_and_where(booking)[1]:
+        event.add("location", place)
     event.add("status", STATUS.get(booking.state, "CANCELLED"))
     calendar.add_component(event)
     return calendar.to_ical()

@@ -35,7 +35,7 @@ def forget(party, *, on: date) -> int:
         paper.delete()
         drop(paper.blob)
     Rendering.objects.filter(message__in=words).update(sealed="")
-    Booking.objects.filter(consultation__in=mine).update(sealed="", place="")
+    Booking.objects.filter(consultation__in=mine).update(sealed="")
     mine.update(sealed="", signs=[])
     return words.exclude(sealed="").update(sealed="")
 

@@ -175,7 +175,7 @@ class Photo(models.Model):
 
 
 class Booking(models.Model):
-    """通訳・専門家の予約 — who (sealed), which language, when; confirmed, held or called off."""
+    """通訳・専門家の予約 — who and where (sealed), which language, when; confirmed, held, called off."""
 
     class Kind(models.TextChoices):
         INTERPRETER = "interpreter", _("通訳")
@@ -195,7 +195,6 @@ class Booking(models.Model):
     language = models.CharField(max_length=10)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
-    place = models.CharField(max_length=200, blank=True, default="")
     sealed = models.TextField(blank=True, default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")

@@ -23,6 +23,17 @@ def words_of(row) -> str:
     return ring().open(row.sealed, _about(row)) if row.sealed else ""
 
 
+def close_booking(booking: Booking, *, who: str, place: str) -> Booking:
+    """Put who comes and where into a booking, sealed; the caller saves it."""
+    return close(booking, f"{' '.join(who.split())}\n{' '.join(place.split())[:200]}")
+
+
+def who_and_where(booking: Booking) -> tuple[str, str]:
+    """(who, where) of a booking; "" where nothing was written."""
+    who, _line, place = words_of(booking).partition("\n")
+    return who, place
+
+
 def _about(row) -> str:
     return f"{row._meta.label_lower}|{row.code}"
 

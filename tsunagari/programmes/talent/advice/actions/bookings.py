@@ -26,7 +26,7 @@ def book(
     on: date,
     at: datetime,
 ) -> Booking:
-    """予約する — who is sealed: an interpreter is known in a small town."""
+    """予約する — who and where are sealed: an interpreter, or a clinic, is known in a small town."""
     row = locked(consultation)
     refuse_if(states.why_not_book(state=row.state, starts_at=starts_at, at=at, who=who))
     booking = Booking(
@@ -35,10 +35,9 @@ def book(
         language=languages.known(language),
         starts_at=starts_at,
         minutes=minutes,
-        place=place.strip()[:200],
         by=by.party,
     )
-    sealed.close(booking, who.strip()).save()
+    sealed.close_booking(booking, who=who, place=place).save()
     records.add(by=by, did="advice.booked", about=row, on=on, at=at, kind=kind)
     return booking
 

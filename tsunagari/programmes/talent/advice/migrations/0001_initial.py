@@ -190,7 +190,6 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=10)),
                 ("starts_at", models.DateTimeField()),
                 ("minutes", models.PositiveSmallIntegerField(default=60)),
-                ("place", models.CharField(blank=True, default="", max_length=200)),
                 ("sealed", models.TextField(blank=True, default="")),
                 (
                     "state",
