@@ -31,7 +31,7 @@ WORKER = [
     ),
     Entry("mypage:work_calendar", "calendar", _("カレンダー"), covers=("work_move",)),
     Entry("mypage:work_papers", "file", _("書類"), covers=("work_document",)),
-    Entry("mypage:work_help", "heart", _("困ったとき"), covers=("work_answer",)),
+    Entry("mypage:work_help", "heart", _("困ったとき"), covers=("work_answer", "work_show_to")),
 ]
 GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 

@@ -85,6 +85,7 @@ urlpatterns = [
             path("case/help/<slug:code>/solved/", work_help.judge, name="work_judge"),
             path("case/help/<slug:code>/withdraw/", work_help.withdraw, name="work_unask"),
             path("case/help/<slug:code>/share/<int:pk>/", work_help.agree, name="work_share"),
+            path("case/help/<slug:code>/show/", work_help.show_to, name="work_show_to"),
             path("case/help/<slug:code>/photo/<int:pk>/", work_help.photo, name="work_photo"),
             path("case/notices/", notices.listed, name="notices"),
             path("case/notices/how/", notices.how, name="told_by"),

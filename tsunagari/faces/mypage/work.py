@@ -14,6 +14,7 @@ from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.papers.models import Paper
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.rules import parts_of_reason
 from tsunagari.programmes.talent.documents import queries as documents
@@ -98,7 +99,7 @@ def next_of(case: Case, language: str, on: date) -> Next | None:
     if row is None:
         return None
     said = rulebook.said(row, language, face="mypage", on=on)
-    who = next((body.title for _part, body in _bodies(case) if body.pk == row.doer_id), "")
+    who = next((body.title for _part, body in parts_of(case) if body.pk == row.doer_id), "")
     return Next(said.title, who or gettext(_("連合会の事務局")), row.safe_due)
 
 
@@ -164,13 +165,14 @@ def why_of(reading) -> dict[str, str]:
     return {"usual": gettext(usual) if usual else "", "words": words}
 
 
-def _bodies(case: Case):
+def parts_of(case: Case) -> list[tuple[str, Organisation]]:
+    """(part, body) of everybody around my case."""
     return [(part, body) for part in PARTS if (body := getattr(case, part))]
 
 
 def bodies_of(case: Case) -> list[tuple[str, str]]:
     """だれが何をするか — (what they do for me, who)."""
-    return [(gettext(PARTS[part]), body.title) for part, body in _bodies(case)]
+    return [(gettext(PARTS[part]), body.title) for part, body in parts_of(case)]
 
 
 def state_of(case: Case) -> str:

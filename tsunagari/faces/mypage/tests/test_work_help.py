@@ -134,3 +134,24 @@ def test_nobody_else_opens_what_i_asked(
         assert worker_client(mai).post(path + what).status_code == 404
     for one in (partner_client(mori_login), staff_client):
         assert one.get(path)["Location"] == "/me/enter/"
+
+
+def test_only_my_own_press_shows_a_company_words_and_i_can_stop_it(
+    client, maker, mori_login, partner_client
+):
+    client.post(HELP, {"topic": "work", "words": "Lương thiếu"})
+    client.post(f"{HELP}{Consultation.objects.get().code}/", {"words": "Chỉ văn phòng"})
+    found = Consultation.objects.get()
+    first = found.messages.order_by("pk").first()
+    path, company = f"{HELP}{found.code}/", partner_client(mori_login)
+    theirs = f"/partner/advice/{found.pk}/"
+
+    assert client.post(f"{path}show/", {"to": maker.pk}).status_code == 422
+    assert company.get(theirs).status_code == 404
+    client.post(f"{path}show/", {"to": maker.pk, "words": [first.pk]})
+
+    page = words(company.get(theirs))
+    assert "Lương thiếu" in page
+    assert "Chỉ văn phòng" not in page
+    client.post(f"{path}share/{found.hand_overs.get().pk}/", {"answer": "stop"})
+    assert company.get(theirs).status_code == 404

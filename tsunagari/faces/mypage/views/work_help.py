@@ -1,11 +1,13 @@
 """困ったとき — one page to ask for help; the office hears of it at once, the company never reads it."""
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
@@ -14,12 +16,14 @@ from tsunagari.faces.mypage.views.work import calls_of
 from tsunagari.faces.shared import consultations
 from tsunagari.faces.shared.asking import HelpForm, WordsForm
 from tsunagari.faces.shared.office import office_of
-from tsunagari.faces.shared.tell import tell
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
 from tsunagari.programmes.talent.safety import queries as safe
+
+SHORT = 80  # of a message in a list to choose from
 
 
 def ask(request):
@@ -152,6 +156,50 @@ def agree(request, code, pk):
     else:
         messages.success(request, _("答えを保存しました。"))
     return redirect("mypage:work_answer", code)
+
+
+class ShowForm(forms.Form):
+    """Which of my messages somebody around my case may read; nothing is ticked for me."""
+
+    to = forms.ChoiceField(label=_l("だれに見せますか"), widget=forms.RadioSelect)
+    words = forms.MultipleChoiceField(
+        label=_l("どのことばを見せますか"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data, bodies, talk):
+        super().__init__(data)
+        self.bodies = {str(body.pk): body for _part, body in bodies}
+        self.fields["to"].choices = [(key, body.title) for key, body in self.bodies.items()]
+        self.fields["words"].choices = [(str(one.message.pk), one.words[:SHORT]) for one in talk]
+
+
+def show_to(request, code):
+    """会社に見せる — my own press, the only way in which a company reads anything of this."""
+    found = _mine(request, code)
+    form = ShowForm(
+        request.POST or None, work.parts_of(work.own_case(request)), queries.talk(found)
+    )
+    if request.method == "POST" and form.is_valid() and _shown_to(request, found, form):
+        messages.success(request, _("答えを保存しました。"))
+        return redirect("mypage:work_answer", code)
+    context = {"form": form, "consultation": found, "topic": consultations.topic_of(found)}
+    status = 422 if form.errors else 200
+    return render(request, "mypage/work_show_to.html", context, status=status)
+
+
+def _shown_to(request, found, form) -> bool:
+    chosen = form.cleaned_data
+    try:
+        advice.share(
+            found,
+            to=form.bodies[chosen["to"]],
+            messages=[int(pk) for pk in chosen["words"]],
+            **_moment(request),
+        )
+    except Refused as refused:
+        put_on(form, refused)
+        return False
+    return True
 
 
 def photo(request, code, pk):
