@@ -1,6 +1,7 @@
 """暗証番号の画面 — the form, and the mark by which a device that was let in before is known."""
 
 import secrets
+from datetime import date
 
 from django import forms
 from django.utils import timezone
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.names import tidy
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.gate import viewer_of
+from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import pins
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.people import facts
+from tsunagari.programmes.talent.people import queries as people
 
 DEVICE, DEVICE_DAYS = "device", 400
 
@@ -46,7 +50,16 @@ class ChooseForm(PinForm):
         widget=_digits("new-password"),
     )
     again = forms.CharField(label=_("もう一度、同じ番号"), widget=_digits("new-password"))
-    field_order = ["pin", "again", "shared"]
+    born = DayField(
+        label=_("あなたの生まれた日"), help_text=_("カードを拾った人が入らないように聞きます。")
+    )
+    field_order = ["born", "pin", "again", "shared"]
+
+    def __init__(self, data, born_on: date | None):
+        super().__init__(data)
+        self.born_on = born_on
+        if born_on is None:
+            del self.fields["born"]
 
     def clean_again(self):
         return tidy(self.cleaned_data["again"]).replace(" ", "")
@@ -54,7 +67,13 @@ class ChooseForm(PinForm):
 
 def form_of(card, data=None) -> PinForm:
     """What the holder of a card fills in: the number, or a new one when there is none yet."""
-    return (PinForm if card.pin_hash else ChooseForm)(data)
+    return PinForm(data) if card.pin_hash else ChooseForm(data, _born_on(card))
+
+
+def _born_on(card) -> date | None:
+    """What the paper with the code does not say; None when nobody has written it down."""
+    case = people.of_person(card.person).first()
+    return facts.of_case(case).born_on if case else None
 
 
 def opened(request, card, form, *, line: str) -> bool:
@@ -63,7 +82,7 @@ def opened(request, card, form, *, line: str) -> bool:
         return False
     if card.pin_hash:
         return _right(request, card, form, line)
-    return _chosen(card, form)
+    return _is_owner(card, form, line) and _chosen(card, form)
 
 
 def _right(request, card, form, line: str) -> bool:
@@ -74,6 +93,16 @@ def _right(request, card, form, line: str) -> bool:
     elif not right:
         words = _now("暗証番号がちがいます。忘れたときは、事務局で新しいカードをもらってください。")
         form.add_error("pin", words)
+    return right
+
+
+def _is_owner(card, form, line: str) -> bool:
+    if form.born_on is None:
+        return True
+    at = timezone.now()
+    right, until = pins.knows(card, form.cleaned_data["born"] == form.born_on, line=line, at=at)
+    if not right:
+        form.add_error("born", _waiting(until, at) if until else _now("生まれた日がちがいます。"))
     return right
 
 

@@ -80,8 +80,8 @@ def mark_read(party: Party, *, at: datetime, notices: Iterable[int] | None = Non
 # — the worker —
 
 
-def send_due(at: datetime, limit: int = 50) -> int:
-    """送る — whatever is due; how many went out. Two workers never send the same.
+def send_due(at: datetime, limit: int = 50, *, urgent: bool = False) -> int:
+    """送る — whatever is due, or of it what is urgent; how many went out. Two never send the same.
 
     A delivery is claimed by one conditional UPDATE before it is sent. A worker that dies while
     sending leaves a claim that ends; such a mail is not sent again but shown as unsure.
@@ -89,6 +89,8 @@ def send_due(at: datetime, limit: int = 50) -> int:
     mails = Delivery.objects.filter(channel=rules.EMAIL)
     mails.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
     due = mails.filter(state=STATES.QUEUED, next_at__lte=at)
+    if urgent:
+        due = due.filter(notice__kind__in=wordings.urgent_kinds())
     sent, began = 0, time.monotonic()
     for pk in list(due.order_by("next_at").values_list("pk", flat=True)[:limit]):
         # A slow mail server must not shorten the claims of those that come after.

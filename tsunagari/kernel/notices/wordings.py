@@ -48,6 +48,11 @@ def of(code: str) -> NoticeKind:
     return KINDS.get(code) or NoticeKind(code, code, plain)
 
 
+def urgent_kinds() -> list[str]:
+    """What waits for nothing else."""
+    return [kind.code for kind in KINDS.values() if kind.urgent]
+
+
 def rendered(notice, language: str) -> tuple[str, str]:
     """(subject, body) in the language that is active now; days and clocks as in `language`."""
     kind = of(notice.kind)

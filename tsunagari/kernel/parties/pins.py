@@ -25,6 +25,17 @@ def choose(card: AccessCard, pin: str, again: str) -> bool:
     return bool(fresh.update(pin_hash=make_password(pin)))
 
 
+def knows(card: AccessCard, right: bool, *, line: str, at: datetime):
+    """本人だけが知ること — (believed, until when to wait): an answer is a guess like a number."""
+    keys = [f"card:{card.pk}", line_key(line)]
+    if until := count(keys, at=at):
+        return False, until
+    if not right:
+        return False, waits(keys, at=at)
+    take_back(keys)
+    return True, None
+
+
 def opens(card: AccessCard, pin: str, *, line: str, device: str, at: datetime):
     """番号を確かめる — (right, until when to wait): while one waits, no number is looked at."""
     keys = [f"device:{device}"] if device else [f"card:{card.pk}", line_key(line)]

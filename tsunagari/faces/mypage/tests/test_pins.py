@@ -12,6 +12,7 @@ from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import pins
 from tsunagari.kernel.parties.models import AccessCard
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.talent.people.models import Case
 
 PIN = "271828"
 GO = {"go": "1"}
@@ -63,6 +64,22 @@ def test_who_enters_first_chooses_a_number_and_it_stands_on_record(secret, linh)
     assert "Nguyễn Linh" in words(client.get("/vi/me/case/"))
     assert Record.objects.filter(did="card.pin_chosen").count() == 1
     assert scanned(secret).post("/me/enter/", GO | {"pin": PIN})["Location"] == "/me/case/"
+
+
+def test_a_fresh_card_that_somebody_found_asks_what_its_paper_does_not_say(secret, linh):
+    case = Case.objects.get(person=linh)
+    Case.objects.filter(pk=case.pk).update(facts=case.facts | {"born_on": "2001-02-28"})
+    client, chosen = scanned(secret), GO | {"pin": PIN, "again": PIN}
+    guess = {"born_y": "2001", "born_m": "2", "born_d": "27"}
+
+    answers = [client.post("/me/enter/", chosen | guess) for _try in range(6)]
+
+    assert "生まれた日がちがいます。" in words(answers[0])
+    assert "1分待ってから、もう一度入れてください。" in words(answers[5])
+    assert not AccessCard.objects.exclude(pin_hash="").exists()
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        right = client.post("/me/enter/", chosen | guess | {"born_d": "28"})
+    assert right["Location"] == "/me/case/"
 
 
 def test_two_who_choose_at_once_do_not_both_come_in(secret, linh):

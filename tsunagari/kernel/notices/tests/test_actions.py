@@ -65,7 +65,8 @@ def test_a_mail_of_the_night_waits_for_the_morning_of_its_reader(yamada, maria):
 
     due = dict(Delivery.objects.values_list("notice__key", "next_at"))
     assert due == {"a": datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "b": night, "c": night}
-    assert actions.send_due(night) == 2
+    assert actions.send_due(night, urgent=True) == 1
+    assert actions.send_due(night) == 1
 
 
 def test_a_mail_says_both_clocks_and_a_link_in_the_readers_language(yamada, maria, settings):

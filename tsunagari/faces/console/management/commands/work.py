@@ -45,9 +45,10 @@ class Command(BaseCommand):
 
 
 def look_after_homes(stop: threading.Event) -> None:
-    """見守り — beside all other work: a long import keeps no alarm waiting."""
+    """見守り — beside all other work: a long import keeps no alarm, and none of its mails, waiting."""
     while not stop.wait(LOOK):
         attempt(lambda: watch.look_after(timezone.now()))
+        attempt(lambda: notices.send_due(timezone.now(), urgent=True))
         close_old_connections()
 
 

@@ -11,6 +11,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.advice import notices, sealed
 from tsunagari.programmes.talent.advice.actions import sharing
 from tsunagari.programmes.talent.advice.actions.following import (
+    WITHDRAWN,
     follow,
     locked,
     promise_anew,
@@ -153,8 +154,16 @@ def withdraw(consultation: Consultation, *, by=None, on: date, at: datetime) -> 
     if row.state == STATES.CLOSED:
         return row
     sharing.stop_all(row, by=by, on=on, at=at)
-    row.state, row.closed_on, row.reason, row.follow_on = STATES.CLOSED, on, "withdrawn", None
+    row.state, row.closed_on, row.reason, row.follow_on = STATES.CLOSED, on, WITHDRAWN, None
     save(row, "state", "closed_on", "reason", "follow_on")
     records.add(by=by, did="advice.withdrawn", about=row, on=on, at=at)
+    if _in_danger(row):
+        notices.tell_office(row, danger=True, on=on, at=at)
     follow(row, on=on, by=by)
     return row
+
+
+def _in_danger(row: Consultation) -> bool:
+    """Nobody has spoken with the person yet, and no report has taken it over."""
+    danger = row.urgency == Consultation.Urgency.DANGER
+    return danger and row.reached_at is None and row.incident_id is None

@@ -98,7 +98,10 @@ def triage(
 
 @transaction.atomic
 def reach(consultation: Consultation, *, words: str, by, on: date, at: datetime) -> Consultation:
-    """本人と話した — that somebody of the office spoke with a person in danger, and what came of it."""
+    """本人と話した — that somebody of the office spoke with a person in danger, and what came of it.
+
+    Also when the person took it back in the meantime.
+    """
     row = locked(consultation)
     refuse_if(states.why_not_write(words=words))
     write(row, side=Message.Side.NOTE, words=words, language="ja", by=by, at=at, on=on)

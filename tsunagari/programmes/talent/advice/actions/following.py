@@ -16,6 +16,7 @@ from tsunagari.programmes.talent.advice.rules import promise, steps, urgent
 
 OFFICE_ZONE = "Asia/Tokyo"
 PHOTO = "advice.photo"
+WITHDRAWN = "withdrawn"
 
 
 def locked(consultation: Consultation) -> Consultation:
@@ -80,13 +81,18 @@ def follow(consultation: Consultation, *, on: date, by=None) -> None:
         promised_at=_in_words(consultation.promised_at),
         answered_on=_day(consultation.answered_at) or consultation.closed_on,
         danger=consultation.urgency == Consultation.Urgency.DANGER and not consultation.incident_id,
-        reached_on=_day(consultation.reached_at) or consultation.closed_on,
+        reached_on=_day(consultation.reached_at) or _ended_on(consultation),
         follow_on=consultation.follow_on,
         followed_on=consultation.closed_on,
     )
     duties.reconcile(
         consultation, wanted, on=on, by=by, fulfilled=lambda row: row.rule == steps.FOLLOW
     )
+
+
+def _ended_on(consultation: Consultation) -> date | None:
+    """When the office ended it. Who takes a danger back may not have done so freely: it stays."""
+    return None if consultation.reason == WITHDRAWN else consultation.closed_on
 
 
 def _day(at: datetime | None) -> date | None:

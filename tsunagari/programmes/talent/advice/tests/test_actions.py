@@ -72,8 +72,12 @@ def test_danger_is_spoken_to_at_once(linh, linh_case, linh_viewer, sato):
         )
     assert [reason.rule for reason in refused.value.reasons] == ["danger"]
 
+    # Taken back, perhaps not freely: the office is told once more and still has to speak with her.
+    actions.withdraw(row, by=linh_viewer, **WHEN)
+    assert Duty.objects.get(rule="2-3.reach_person").state == "open"
+    assert Notice.objects.filter(kind="advice.danger", to=sato.party).count() == 2
     actions.reach(row, words="電話で話した。けがはない", by=sato, **WHEN)
-    assert duties() == {"2-3.answer": "open", "2-3.reach_person": "done"}
+    assert duties() == {"2-3.answer": "done", "2-3.reach_person": "done"}
 
 
 def test_nothing_is_no_question_but_the_button_is(federation):
