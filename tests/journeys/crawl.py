@@ -16,6 +16,7 @@ EXAMPLES = 2
 MORE = {
     "mypage:session": 4,
     "desk:duty": 8,
+    "desk:case": 9,
     "desk:consultation": 8,
     "desk:settlement_plan": 9,
     "partner:settlement_plan": 6,

@@ -387,6 +387,8 @@ NO_LINK = {
     *("desk:hk_restore", "partner:hk_restore", "desk:hk_take", "partner:hk_take"),
     *("desk:hk_propose", "mypage:home_visit_danger"),
     "desk:visits_worker",  # the page asks for it, to go on without network
+    *("mypage:worker_script", "mypage:manifest", "mypage:kept", "mypage:lost"),
+    "desk:check_reading",  # what somebody else entered
 }
 
 

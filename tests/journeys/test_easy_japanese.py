@@ -24,8 +24,8 @@ WITHOUT_READING = """() => {
   }
   return found;
 }"""
-# What people gave a name themselves keeps it: schools, classes, the federation.
-NAMED = re.compile(r"見本|[0-9]年|×")
+# What people wrote themselves keeps it: schools, classes, the federation, the office's languages.
+NAMED = re.compile(r"見本|[0-9]年|×|、English")
 
 
 def readings(page: Page):
