@@ -132,12 +132,15 @@ def _failures_of(client, path, known) -> list[str]:
         names |= {unescape(n) for n in NAMED.findall(page.content.decode())}
     names -= {"press_key", "csrfmiddlewaretoken"}
     found = []
-    for (what, value), key in zip(BAD.items(), MARKS, strict=True):
+    for number, ((what, value), key) in enumerate(zip(BAD.items(), MARKS, strict=True)):
         in_address = value if value.isdigit() else value[:IN_AN_ADDRESS]
-        asked = [
-            ("get", {name: key if "after" in name else in_address for name in names}),
-            ("post", dict.fromkeys(names, value) | {name: _file(value) for name in names & FILES}),
-        ]
+        sent = dict.fromkeys(names, value) | {name: _file(value) for name in names & FILES}
+        asked = [("post", sent)]
+        # What cannot be asked for is only sent to; of the addresses every other takes every other
+        # value, so that each value is met by each kind of page.
+        if page.status_code != 405 and (number + len(path)) % 2:
+            query = {name: key if "after" in name else in_address for name in names}
+            asked.append(("get", query))
         for method, values in asked:
             try:
                 status = getattr(client, method)(path, values).status_code
@@ -168,7 +171,14 @@ def test_every_page_of_a_pupil_answers_whatever_is_sent(things, card_client):
 
 def test_every_open_page_answers_whatever_is_sent(things, staff_client):
     Federation.objects.update(sample=True)
-    known = {"name": "slots", "uidb36": "1-", "key": "a-b", "pk": 1}
+    known = {
+        "name": "slots",
+        "uidb36": "1-",
+        "key": "a-b",
+        "pk": 1,
+        "code": "ABCDEFGHJK",
+        "secret": "X",
+    }
     paths = []
     for name, pattern in faces("portal:", "account_", "mfa_"):
         keyed = ("pk",) if name.endswith(("edit_webauthn", "remove_webauthn")) else ()

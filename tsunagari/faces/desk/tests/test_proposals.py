@@ -91,7 +91,7 @@ def test_from_draft_to_the_public_page(staff_client, proposal, ito_login):
     page = words(public.get(f"/proposals/{proposal.pk}/"))
     for said in ("来年度", "がほしいです。", "一部を採用する", "流山市 企画政策課"):
         assert said in page
-    assert "まだ全部は訳されていません" in words(public.get(f"/en/proposals/{proposal.pk}/"))
+    assert "Not everything is translated yet" in words(public.get(f"/en/proposals/{proposal.pk}/"))
     assert "相談窓口を増やす" in words(public.get("/proposals/"))
 
 
