@@ -48,7 +48,7 @@ def test_own_language_when_it_is_current_otherwise_easy_japanese_and_the_page_sa
     translate(lost_card.text, "ja-easy", "カードが ありません。", sato, ito)
     found = page(lost_card, "id")
     assert "カードが ありません。" in words(found)
-    assert "3つの文は、まだ Bahasa Indonesia になっていません。" in words(found)
+    assert "3 kalimat belum ada dalam Bahasa Indonesia." in words(found)
     assert 'lang="ja"' in found.content.decode()
 
 

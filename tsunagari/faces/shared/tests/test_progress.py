@@ -30,7 +30,7 @@ def test_everybody_around_a_case_reads_the_same_way(
     case, linh, worker_client, partner_client, school_login, tran_login, mori_login, staff_client
 ):
     doors = {
-        "/me/case/": worker_client(linh),
+        "/me/case/mine/": worker_client(linh),
         f"/desk/cases/{case.pk}/way/": staff_client,
     }
     pages = [words(client.get(path)) for path, client in doors.items()]
