@@ -89,6 +89,6 @@ def feed(request, secret):
     with translation.override(language if language in CODES else "ja"):
         rows = appointments.coming(card.person, timezone.now())
         url = request.build_absolute_uri(reverse("mypage:work_calendar"))
-        data = calendar_of(rows, at=timezone.now(), url=url, neutral=True)
+        data = calendar_of(rows, at=timezone.now(), url=url, feed_of=card.pk)
     parties.card_used(card, at=timezone.now())
     return _file(data, "calendar")
