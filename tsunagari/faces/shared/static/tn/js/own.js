@@ -110,9 +110,9 @@
   const press = async (form, button) => {
     const row = await rowOf(form, button);
     await queue.put(row);
-    const [became, where] = navigator.onLine ? (await queue.flush())[row.id] || ['later'] : ['later'];
+    const [became, where] = navigator.onLine ? await queue.now(row) : ['later'];
     form.removeAttribute('data-changed');
-    if (became === 'sent') return location.assign(where);
+    if (became === 'sent') return location.assign(where || row.page);
     if (became === 'refused') return ordinary(form, row.id);
     form.reset();
     form.removeAttribute('data-sending');
