@@ -85,7 +85,10 @@ def test_from_draft_to_the_public_page(staff_client, proposal, ito_login):
     told |= {"answered_on_y": "2026", "answered_on_m": "11", "answered_on_d": "24"}
     staff_client.post(f"{at}answer/", told)
     version = Proposal.objects.get().version
+    assert "自分では公開できません" in words(staff_client.get(at))
     staff_client.post(f"{at}publish/", {"seen": version})
+    assert Proposal.objects.get().state == "answered"
+    ito.post(f"{at}publish/", {"seen": version})
 
     public = Client()
     page = words(public.get(f"/proposals/{proposal.pk}/"))

@@ -15,6 +15,7 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts.rules import split
+from tsunagari.programmes.talent.guide import queries as guide
 from tsunagari.programmes.talent.proposals import queries
 from tsunagari.programmes.talent.proposals.models import Month, Obstacle, Proposal, Step, Table
 from tsunagari.programmes.talent.proposals.rules import asking, counts, steps
@@ -105,6 +106,7 @@ def draft(
     """下書きを書く — with its published tables, and the obstacles of the law by article."""
     refuse_if(
         steps.why_not_write(title=title, words=words, tables=len(tables), obstacles=obstacles)
+        + _why_not_voices(voices)
     )
     made = Proposal.objects.create(
         title=title.strip()[:200],
@@ -132,11 +134,12 @@ def change(
     obstacles: Collection[tuple[str, str, str, str]],
     **told: str,
 ) -> Proposal:
-    """下書きを変える — while it is a draft; whoever changes it does not check it."""
+    """下書きを変える — while it is a draft; nobody who ever wrote in it checks it."""
     proposal = _locked(proposal)
     reasons = steps.why_not_write(
         title=told["title"], words=told["words"], tables=len(tables), obstacles=obstacles
     )
+    reasons += _why_not_voices(told.get("voices", ""))
     refuse_if(reasons + _why_not(proposal, State.DRAFT, seen))
     for name, value in told.items():
         setattr(proposal, name, value.strip())
@@ -146,6 +149,10 @@ def change(
     _set_obstacles(proposal, obstacles)
     _step(proposal, "changed", by=by, on=on)
     return proposal
+
+
+def _why_not_voices(voices: str):
+    return steps.why_not_voices([one.words for one in guide.personal_in(voices)])
 
 
 def _set_obstacles(proposal: Proposal, rows: Collection[tuple[str, str, str, str]]) -> None:
@@ -249,7 +256,10 @@ def answer(
 
 @transaction.atomic
 def publish(proposal: Proposal, *, seen: int, by, on: date) -> Proposal:
-    """公表する — with its answer; the English is asked for as a translation, checked by another."""
+    """公表する — by somebody who did not type the answer in, which was never checked before.
+
+    The English is asked for as a translation, checked by another.
+    """
     proposal = _stepped(proposal, steps.PUBLISHED, seen=seen, by=by)
     proposal.published_on = on
     proposal.text = texts.write(
@@ -304,8 +314,9 @@ def _stepped(proposal: Proposal, to: str, *, seen: int, by) -> Proposal:
             to=to,
             seen=seen,
             version=proposal.version,
-            writer=proposal.written_by_id,
             by=by.party.pk,
+            writers=queries.writers(proposal),
+            answerers=queries.answerers(proposal),
         )
     )
     proposal.state = State(to)

@@ -107,6 +107,17 @@ def of(viewer: Viewer) -> QuerySet[Proposal]:
     return rows if viewer.kind == "staff" and viewer.on_behalf is None else rows.none()
 
 
+def writers(proposal: Proposal) -> set[int | None]:
+    """書いた人 — everybody who wrote anything in the draft: none of them checks it."""
+    rows = proposal.steps.filter(did__in=("drafted", "changed"))
+    return {proposal.written_by_id, *rows.values_list("by", flat=True)}
+
+
+def answerers(proposal: Proposal) -> set[int | None]:
+    """返事を書いた人 — who typed the answer in: another one reads it and publishes it."""
+    return set(proposal.steps.filter(did="answered").values_list("by", flat=True))
+
+
 def published() -> QuerySet[Proposal]:
     """公表した提案 — the newest first."""
     rows = Proposal.objects.filter(state=Proposal.State.PUBLISHED)
