@@ -105,3 +105,15 @@ def test_a_button_pressed_much_too_early_says_so(holder, visit):
 
     assert answer.status_code == 422
     assert "まだ早いです" in answer.content.decode()
+
+
+def test_longer_counts_from_a_moment_that_can_be_true_and_ends_after_now(holder, visit):
+    press(holder, visit, "in")
+    with time_machine.travel(NINE + timedelta(hours=2)):
+        late = {"made_at": (NINE + timedelta(minutes=5)).isoformat(), "until": "11:30"}
+        assert press(holder, visit, "longer", key="k2", **late).status_code == 422
+        future = {"made_at": "2030-01-01T00:00:00Z", "until": "14:30"}
+        assert press(holder, visit, "longer", key="k3", **future).status_code == 302
+
+    visit.refresh_from_db()
+    assert visit.until_at == NOON + timedelta(minutes=90)

@@ -46,6 +46,12 @@ def wait_on(on: date) -> timedelta:
     return timedelta(minutes=figure("alarm_after_minutes", on))
 
 
+def counts_at(made: datetime | None, received: datetime) -> datetime:
+    """The moment for which a press counts."""
+    latest = timedelta(hours=figure("late_press_hours", roles.day_of(received)))
+    return watch.counts_at(made, received, latest=latest)
+
+
 # 区域と特定機関 -------------------------------------------------------------------------------
 
 
