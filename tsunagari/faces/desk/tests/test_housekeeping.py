@@ -124,8 +124,10 @@ def test_a_visit_is_planned_over_midnight_taken_off_and_put_back(client, contrac
 
     assert made["Location"] == f"/desk/housekeeping/visits/{service.pk}/"
     assert service.ends_at - service.starts_at == timedelta(hours=3)
-    client.post(f"/desk/housekeeping/visits/{service.pk}/cancel/")
-    client.post(f"/desk/housekeeping/visits/{service.pk}/restore/")
+    undo = f"/desk/housekeeping/visits/{service.pk}/restore/"
+    done = client.post(f"/desk/housekeeping/visits/{service.pk}/cancel/", follow=True)
+    assert f'action="{undo}"' in text(done)
+    client.post(undo)
     service.refresh_from_db()
     assert service.state == "planned"
     past = client.post(

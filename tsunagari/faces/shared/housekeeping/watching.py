@@ -137,7 +137,7 @@ def cancel(request, face, pk):
     except Refused as refused:
         tell(request, refused)
     else:
-        undo = reverse(f"{face}:hk_restore", args=[pk])
+        undo = "undo:" + reverse(f"{face}:hk_restore", args=[pk])
         messages.success(request, _("訪問を取りやめました。"), extra_tags=undo)
     return redirect(f"{face}:hk_visit", pk)
 
