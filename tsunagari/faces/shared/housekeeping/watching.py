@@ -133,7 +133,7 @@ def cancel(request, face, pk):
     """Take a visit off before it begins."""
     service = get_object_or_404(queries.services(request.viewer), pk=pk)
     try:
-        visits.cancel(service, by=request.viewer, on=request.viewer.on)
+        visits.cancel(service, by=request.viewer, on=request.viewer.on, now=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:

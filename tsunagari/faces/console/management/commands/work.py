@@ -15,7 +15,7 @@ from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.housekeeping.actions import watch
+from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
 PAUSE, TICK, LOOK = 2, 60, 10
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             attempt(lambda: letters.make_waiting(timezone.now()))
             if time.monotonic() - last > TICK:
                 attempt(clock.tick)
+                attempt(lambda: homes.erase_waiting(on=timezone.localdate()))
                 last = time.monotonic()
             close_old_connections()
             stop.wait(PAUSE)
