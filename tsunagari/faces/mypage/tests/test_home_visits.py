@@ -85,6 +85,19 @@ def test_the_address_is_there_from_a_day_before_until_after_the_visit(visit):
     assert seen == [False, True, True, False]
 
 
+def test_an_own_phone_keeps_the_next_visit_with_the_button_after_the_first(holder, visit):
+    session = holder.session
+    session["shared_device"] = False
+    session.save()
+    after = f'hidden data-after="/me/case/service/{visit.pk}/press/in/"'
+
+    assert f' /me/case/service/{visit.pk}/"' in holder.get("/me/case/").content.decode()
+    for path in (f"/me/case/service/{visit.pk}/", "/me/case/service/"):
+        assert holder.get(path).content.decode().count(after) == 1
+    press(holder, visit, "in")
+    assert after not in page(holder, visit).content.decode()
+
+
 def test_the_own_home_page_and_the_list_lead_to_the_visit(holder, visit):
     assert f"/me/case/service/{visit.pk}/" in holder.get("/me/case/").content.decode()
     assert f"/me/case/service/{visit.pk}/" in holder.get("/me/case/service/").content.decode()
