@@ -38,10 +38,11 @@ def _wait_for_turn() -> None:
 
 
 @transaction.atomic
-def publish_table(asked: counts.Asked, *, by, on: date) -> Table:
+def publish_table(asked: counts.Asked, *, by, on: date, seen: str | None = None) -> Table:
     """表を公表する — its months stop, it is checked against everything published, and stands for good.
 
-    The same table again is the one that was published.
+    The same table again is the one that was published. `seen` is the print of the look: what came
+    out meanwhile may have changed what can be shown.
     """
     _wait_for_turn()
     refuse_if(asking.why_not_ask(asked, queries.closed_months(on)))
@@ -49,19 +50,17 @@ def publish_table(asked: counts.Asked, *, by, on: date) -> Table:
     made = queries.preview(asked, on=on)
     k = queries.figure("smallest", on)
     refuse_if(asking.why_not_publish(made, k))
-    content = {
-        **{name: getattr(asked, name) for name in ("rows", "columns", "first", "last")},
-        **{name: getattr(asked, name) for name in ("topic", "language", "town")},
-        "row_values": list(made.rows),
-        "column_values": list(made.columns),
-        "numbers": [[one.row, one.column, one.n] for one in made.numbers],
-    }
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    digest = queries.digest_of(made)
+    refuse_if(asking.why_not_as_seen(seen=digest if seen is None else seen, now=digest))
     kept = Table.objects.filter(digest=digest).first()
     if kept:
         return kept
     table = Table.objects.create(
-        digest=digest, smallest=k, published_on=on, by=by.party if by else None, **content
+        digest=digest,
+        smallest=k,
+        published_on=on,
+        by=by.party if by else None,
+        **queries.content_of(made),
     )
     records.add(
         by=by,

@@ -1,5 +1,7 @@
 """施策提言 — the counted months, the published tables, and the proposals that rest on them."""
 
+import hashlib
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -86,6 +88,23 @@ def preview(asked: Asked, *, on: date) -> counts.Table:
         values=asking.values(asked.first, asked.last),
         k=figure("smallest", on),
     )
+
+
+def content_of(made: counts.Table) -> dict:
+    """A table as it is stored."""
+    asked = made.asked
+    return {
+        **{name: getattr(asked, name) for name in ("rows", "columns", "first", "last")},
+        **{name: getattr(asked, name) for name in ("topic", "language", "town")},
+        "row_values": list(made.rows),
+        "column_values": list(made.columns),
+        "numbers": [[one.row, one.column, one.n] for one in made.numbers],
+    }
+
+
+def digest_of(made: counts.Table) -> str:
+    """The print of a table: the same for a look and for what is published."""
+    return hashlib.sha256(json.dumps(content_of(made), sort_keys=True).encode()).hexdigest()
 
 
 def _with_counted(months: list[str]) -> list[str]:
