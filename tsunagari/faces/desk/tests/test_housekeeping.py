@@ -136,6 +136,19 @@ def test_a_visit_is_planned_over_midnight_taken_off_and_put_back(client, contrac
     assert past.status_code == 422
 
 
+def test_once_its_time_has_come_a_visit_stays_and_so_does_the_door(client, visit, home):
+    here = f"/desk/housekeeping/visits/{visit.pk}/"
+    assert "訪問を取りやめる" not in text(client.get(here))
+    kept = client.post(f"{here}cancel/", follow=True)
+    assert "もうはじまったか、終わりました" in text(kept)
+
+    done = client.post(f"/desk/housekeeping/homes/{home.pk}/withdraw/", follow=True)
+    assert text(done).count("いまの訪問が終わったら、名前・住所・電話を消します。") == 2
+    assert "住所と電話を見る" in text(done)
+    visit.refresh_from_db()
+    assert visit.state == "planned"
+
+
 def test_a_home_is_not_registered_without_its_yes(client, institution):
     typed = {"institution": institution.pk, "town": "千葉市", "address": "見本1"}
     refused = client.post("/desk/housekeeping/homes/new/", typed)
