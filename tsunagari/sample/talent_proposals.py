@@ -106,7 +106,7 @@ def _published(tables, by, second, day: date) -> None:
         on=answered_on,
     )
     shown_on = day + timedelta(days=35)
-    actions.publish(answered, seen=answered.version, by=replace(by, on=shown_on), on=shown_on)
+    actions.publish(answered, seen=answered.version, by=replace(second, on=shown_on), on=shown_on)
 
 
 def _waiting(tables, by, second, on: date) -> None:

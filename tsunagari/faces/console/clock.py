@@ -6,17 +6,20 @@ from django.utils.timezone import localdate
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.texts import reading
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
+from tsunagari.programmes.talent.advice import forgetting as advice
+from tsunagari.programmes.talent.guide import forgetting as guide
 from tsunagari.programmes.talent.people.actions import duties as people
 from tsunagari.programmes.talent.proposals import actions as proposals
 from tsunagari.programmes.talent.settlement import actions as settlement
 
 
 def tick() -> None:
-    """Open duties whose day has come, read texts anew, and forget old presses and wrong numbers."""
+    """Open duties whose day has come, read texts anew, and forget what is not needed any more."""
     class_exchange.follow_all(on=localdate())
     people.follow_all(on=localdate())
     settlement.follow_all(on=localdate())
     proposals.follow_all(on=localdate())
     reading.follow_all(on=localdate())
+    guide.drop_drafts(advice.forget_nameless(on=localdate()), on=localdate())
     presses.forget(now=timezone.now())
     pins.forget(now=timezone.now())

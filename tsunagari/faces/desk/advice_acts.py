@@ -111,7 +111,7 @@ def _in_japanese(one: queries.Said) -> str:
 def _to_public(row, form, moment) -> str:
     """A draft of a public answer, with what is left after the reader's own strokes; where it is."""
     known = form.cleaned_data
-    draft = guide.draft_from(**known, by=moment["by"], on=moment["on"])
+    draft = guide.draft_from(**known, by=moment["by"], on=moment["on"], consultation=row)
     return reverse("desk:answer", args=[draft.pk])
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 SESSION_KEY = "card"
 SHARED_KEY = "shared_device"
+# Set when the card inside was closed or went out of date: the entry says so, once.
+CLOSED_KEY = "card_closed"
 # A phone of one's own stays open while it is used; on any other device a card is put away by itself.
 OWN_DEVICE, ANY_DEVICE = timedelta(days=14), timedelta(hours=4)
 

@@ -37,6 +37,6 @@ GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 
 
 def frame(request) -> dict:
-    """Context that every own page needs; no query."""
+    """Context that every own page needs; one query on one's own phone, else none."""
     listed = {"pupil": PUPIL, "worker": WORKER}.get(request.viewer.kind, GUARDIAN)
     return {"tabs": entries(request, listed), "device": offline.page(request)}

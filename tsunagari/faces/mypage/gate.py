@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from tsunagari.faces.mypage.device import SESSION_KEY, stay_open
+from tsunagari.faces.mypage.device import CLOSED_KEY, SESSION_KEY, SHARED_KEY, stay_open
 from tsunagari.faces.mypage.frame import frame
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
@@ -20,11 +20,14 @@ def enter(request):
     The card is read again on each request, so that revoking it acts at once.
     """
     request.frame = frame
+    request.leaves_nothing = request.session.get(SHARED_KEY) is not False
     on = localdate()
     card = parties.card_still_opens(request.session.get(SESSION_KEY) or 0, on=on)
     viewer = card and viewer_of(card, on=on)
     if not viewer:
-        request.session.pop(SESSION_KEY, None)
+        inside = request.session.pop(SESSION_KEY, None)
+        if inside and card is None:
+            request.session[CLOSED_KEY] = True
         return redirect("mypage:enter")
     request.person = card.person
     request.viewer = viewer

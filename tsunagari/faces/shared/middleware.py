@@ -76,12 +76,17 @@ def readings(get_response):
 
 
 def private_pages(get_response):
-    """Pages are never kept by a proxy: each may say a name, a language or who is signed in."""
+    """Pages are never kept by a proxy: each may say a name, a language or who is signed in.
+
+    A gate that finds a device of many people sets `request.leaves_nothing`: then no browser keeps
+    them either.
+    """
 
     def middleware(request):
         response = get_response(request)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "private, no-cache"
+            leaves_nothing = getattr(request, "leaves_nothing", False)
+            response["Cache-Control"] = "no-store" if leaves_nothing else "private, no-cache"
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if response.status_code >= 500:
             add_never_cache_headers(response)

@@ -16,7 +16,7 @@ from tsunagari.base.languages import CODES, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.notices import choices, letters, rules, wordings
+from tsunagari.kernel.notices import choices, letters, routes, rules, wordings
 from tsunagari.kernel.notices.models import Choice, Delivery, Notice
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
@@ -48,19 +48,14 @@ def tell(*, to: Party, kind: str, key: str, facts: dict, at: datetime, about=Non
 
 
 def _set_out(notice: Notice, choice: Choice, at: datetime) -> None:
-    urgent = wordings.of(notice.kind).urgent
-    for channel in rules.channels(email=choice.email, letter=choice.letter, urgent=urgent):
+    kind = wordings.of(notice.kind)
+    letter = choice.letter and not kind.private
+    for channel in rules.channels(email=choice.email, letter=letter, urgent=kind.urgent):
         if channel == rules.LETTER:
-            letters.queue(notice, urgent=urgent, at=at)
-            continue
-        state, due, said = STATES.QUEUED, at, ""
-        if channel == rules.EMAIL:
-            due = _not_before(notice, choice, at)
-        elif channel == rules.PAGE:
-            state = STATES.SENT
+            letters.queue(notice, urgent=kind.urgent, at=at)
         else:
-            state, said = STATES.GIVEN_UP, rules.CALL
-        Delivery.objects.create(notice=notice, channel=channel, state=state, next_at=due, said=said)
+            due = _not_before(notice, choice, at) if channel == rules.EMAIL else at
+            routes.set_out(notice, channel, due=due)
 
 
 def _not_before(notice: Notice, choice: Choice, at: datetime) -> datetime:
@@ -169,13 +164,18 @@ def _failed(delivery: Delivery, at: datetime, error: Exception) -> bool:
 
 @transaction.atomic
 def _lost(delivery: Delivery, at: datetime, *, said: str) -> None:
-    """No mail reaches this party: a letter goes instead, or somebody has to tell it otherwise."""
-    notice = delivery.notice
-    instead = letters.can_write_to(notice.to)
+    """No mail reaches this party: a letter goes instead if it chose letters, or somebody tells it.
+
+    What is urgent cannot wait for a letter: somebody has to call.
+    """
+    notice, kind = delivery.notice, wordings.of(delivery.notice.kind)
+    instead = letters.can_write_to(notice.to) and not kind.private and not kind.urgent
+    if kind.urgent and said != rules.RETURNED:
+        said = rules.CALL
     if not _settle(delivery, STATES.INSTEAD if instead else STATES.GIVEN_UP, said=said, next_at=at):
         return
     if instead:
-        letters.queue(notice, urgent=wordings.of(notice.kind).urgent, at=at)
+        letters.queue(notice, urgent=False, at=at)
 
 
 def _words(error: Exception) -> str:

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from django.db import transaction
 
-from tsunagari.base import figures
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.notices import rules
+from tsunagari.kernel.notices import routes, rules
 from tsunagari.kernel.notices.models import Choice, Delivery
+from tsunagari.kernel.notices.numbers import figure
 from tsunagari.kernel.parties.models import Login, Organisation, Party, Person
 from tsunagari.kernel.records import actions as records
 
@@ -31,16 +29,6 @@ class Ways:
     quiet_until: int | None
     language: str
     version: int
-
-
-@cache
-def _figures():
-    return figures.read(Path(__file__).parent)
-
-
-def figure(name: str, on: date) -> int:
-    """A number of this subject on a day."""
-    return int(_figures()[name].on(on).value)
 
 
 def of(party: Party) -> Choice:
@@ -150,3 +138,5 @@ def _write(party: Party, choice: Choice, kept: dict, *, before: dict | None, at)
     # The worker looks at the hours again before it sends: here it is only woken.
     waiting = Delivery.objects.filter(notice__to=party, channel=rules.EMAIL, tries=0)
     waiting.filter(state=Delivery.State.QUEUED).update(next_at=at)
+    if not choice.letter:
+        routes.without_letters(party, at=at)

@@ -6,8 +6,8 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rulebook import DutyRule
 from tsunagari.kernel.duties.rules import Wanted
-from tsunagari.kernel.notices import choices
 from tsunagari.kernel.notices.models import LetterBatch
+from tsunagari.kernel.notices.numbers import figure
 from tsunagari.kernel.parties.queries import federation
 
 RULE = "notices.post_letters"
@@ -29,7 +29,7 @@ RULES = (
 def follow(batch: LetterBatch, *, on: date, by=None) -> None:
     """The office's duty of this batch."""
     office = federation().party_id
-    wait = 0 if batch.urgent else choices.figure("letter_days", batch.opened_on)
+    wait = 0 if batch.urgent else figure("letter_days", batch.opened_on)
     wanted = Wanted(
         rule=RULE,
         occurrence="1",

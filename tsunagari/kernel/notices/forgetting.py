@@ -4,11 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.kernel.notices import duties
+from tsunagari.kernel.notices.letters import made_anew
 from tsunagari.kernel.notices.models import Choice, LetterBatch, Notice
-from tsunagari.kernel.papers.forgetting import drop
-
-STATES = LetterBatch.State
 
 
 @transaction.atomic
@@ -20,21 +17,6 @@ def forget(party, *, on: date) -> int:
     gone = mine.count()
     mine.delete()
     for batch in batches.values():
-        _without(batch, on)
+        made_anew(batch, on=on)
     gone += Choice.objects.filter(party=party).delete()[0]
     return gone
-
-
-def _without(batch: LetterBatch, on: date) -> None:
-    """The file in which the person stood goes; one that is not posted yet is made again."""
-    old, batch.blob = batch.blob, None
-    if not batch.letters.exists() and batch.state != STATES.POSTED:
-        duties.drop(batch, on=on)
-        batch.delete()
-    else:
-        waits = batch.state in (STATES.READY, STATES.MAKING)
-        batch.state = STATES.MAKING if waits else batch.state
-        batch.lease_until, batch.tries = (None, 0) if waits else (batch.lease_until, batch.tries)
-        batch.save()
-    if old:
-        drop(old)

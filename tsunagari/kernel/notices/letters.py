@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.notices import choices, duties, letter_paper, rules
+from tsunagari.kernel.notices import choices, duties, letter_paper, routes, rules
 from tsunagari.kernel.notices.models import Delivery, LetterBatch, Notice
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.forgetting import drop
@@ -64,6 +64,9 @@ def step(batch: LetterBatch, act: str, *, by, on: date, at: datetime) -> LetterB
     sources, target = STEPS[act]
     letters = batch.letters.filter(channel=rules.LETTER)
     refuse_if(_why_not(batch, sources, empty=not letters.exists(), act=act, on=on))
+    if act == "unprinted" and batch.blob_id is None:
+        # A letter of its file went elsewhere meanwhile: the file is made anew without it.
+        target = STATES.MAKING
     batch.state = target
     if target == STATES.MAKING:
         _begin(batch, by)
@@ -124,9 +127,26 @@ def once_more(letter: Delivery, *, by, on: date, at: datetime) -> Delivery:
     letter.batch = _open(day_of(at), urgent=False)
     letter.state, letter.said = Delivery.State.QUEUED, ""
     letter.save(update_fields=["batch", "state", "said"])
+    if batch is not None:
+        made_anew(LetterBatch.objects.select_for_update().get(pk=batch.pk), on=on)
     notice = letter.notice
     records.add(by=by, did="letters.once_more", about=notice, concerns=[notice.to_id], on=on)
     return letter
+
+
+def made_anew(batch: LetterBatch, *, on: date) -> None:
+    """A letter left this batch, which is locked: its old file goes, so that nobody prints it again."""
+    old, batch.blob = batch.blob, None
+    if not batch.letters.exists() and batch.state != STATES.POSTED:
+        duties.drop(batch, on=on)
+        batch.delete()
+    else:
+        waits = batch.state in (STATES.READY, STATES.MAKING)
+        batch.state = STATES.MAKING if waits else batch.state
+        batch.lease_until, batch.tries = (None, 0) if waits else (batch.lease_until, batch.tries)
+        batch.save()
+    if old:
+        drop(old)
 
 
 @transaction.atomic
@@ -180,16 +200,17 @@ def _make(pk: int, at: datetime) -> bool:
         .select_related("notice__to__person", "notice__to__organisation")
         .order_by("pk")
     )
+    going = routes.on_paper(letters)
     try:
-        made = letter_paper.make(batch, letters, at=at)
+        made = letter_paper.make(batch, going, at=at)
     except Exception:
         log.exception("the letters of batch %s could not be made", pk)
         return False
-    return _keep(pk, lease, made, at)
+    return _keep(pk, lease, made, [one for one in letters if one not in going], at)
 
 
 @transaction.atomic
-def _keep(pk: int, lease: datetime | None, made, at: datetime) -> bool:
+def _keep(pk: int, lease: datetime | None, made, unwanted: list[Delivery], at: datetime) -> bool:
     """Everything of a batch at once, and only while the claim is still ours."""
     batch = LetterBatch.objects.select_for_update().get(pk=pk)
     if batch.state != STATES.MAKING or batch.lease_until != lease:
@@ -197,6 +218,7 @@ def _keep(pk: int, lease: datetime | None, made, at: datetime) -> bool:
     for letter, language, text in made.letters:
         digest = hashlib.sha256(text.encode()).hexdigest()
         Notice.objects.filter(pk=letter.notice_id).update(language=language, sent_hash=digest)
+    routes.instead_of(unwanted, at=at)
     lost = [letter.pk for letter in made.lost]
     batch.letters.filter(pk__in=lost).update(
         state=Delivery.State.GIVEN_UP, said=rules.NO_ADDRESS, batch=None
@@ -212,5 +234,6 @@ def _keep(pk: int, lease: datetime | None, made, at: datetime) -> bool:
 
 
 def can_write_to(party) -> bool:
-    """True when a letter has somewhere to go."""
-    return bool(choices.of(party).address.strip())
+    """True when the party chose letters, and they have somewhere to go."""
+    choice = choices.of(party)
+    return choice.letter and bool(choice.address.strip())

@@ -15,13 +15,15 @@ class NoticeKind:
     """Untranslated subject and body with %(fact)s places; nothing personal in the subject.
 
     `terms` are the words for codes among the facts, untranslated; a list of codes becomes one
-    sentence after another.
+    sentence after another. What is `private` lies in no mailbox that a household or a dormitory
+    shares: it never becomes a letter.
     """
 
     code: str
     subject: str
     body: str
     urgent: bool = False
+    private: bool = False
     terms: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -124,14 +124,29 @@ def test_a_visit_is_planned_over_midnight_taken_off_and_put_back(client, contrac
 
     assert made["Location"] == f"/desk/housekeeping/visits/{service.pk}/"
     assert service.ends_at - service.starts_at == timedelta(hours=3)
-    client.post(f"/desk/housekeeping/visits/{service.pk}/cancel/")
-    client.post(f"/desk/housekeeping/visits/{service.pk}/restore/")
+    undo = f"/desk/housekeeping/visits/{service.pk}/restore/"
+    done = client.post(f"/desk/housekeeping/visits/{service.pk}/cancel/", follow=True)
+    assert f'action="{undo}"' in text(done)
+    client.post(undo)
     service.refresh_from_db()
     assert service.state == "planned"
     past = client.post(
         "/desk/housekeeping/visits/new/", typed | {"starts": "08:00", "ends": "09:00"}
     )
     assert past.status_code == 422
+
+
+def test_once_its_time_has_come_a_visit_stays_and_so_does_the_door(client, visit, home):
+    here = f"/desk/housekeeping/visits/{visit.pk}/"
+    assert "訪問を取りやめる" not in text(client.get(here))
+    kept = client.post(f"{here}cancel/", follow=True)
+    assert "もうはじまったか、終わりました" in text(kept)
+
+    done = client.post(f"/desk/housekeeping/homes/{home.pk}/withdraw/", follow=True)
+    assert text(done).count("いまの訪問が終わったら、名前・住所・電話を消します。") == 2
+    assert "住所と電話を見る" in text(done)
+    visit.refresh_from_db()
+    assert visit.state == "planned"
 
 
 def test_a_home_is_not_registered_without_its_yes(client, institution):

@@ -1,5 +1,7 @@
 """施策提言の画面 — building a table, a proposal from draft to public page, and what strangers see."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from tests.cast import TODAY, _client
 from tests.pages import words
 from tsunagari.programmes.talent.proposals import actions
 from tsunagari.programmes.talent.proposals.models import Proposal, Table
+from tsunagari.programmes.talent.proposals.rules.counts import Asked
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
 ASKED = {"rows": "topic", "columns": "", "first": "2026-09", "last": "2026-09"}
@@ -28,8 +31,28 @@ def test_a_look_publishes_nothing_and_hides_what_would_give_a_small_number_away(
     assert not Table.objects.exists()
 
 
+def looked_at(client) -> str:
+    """The print of the table that a look shows."""
+    return re.search(r'name="seen" value="(\w+)"', client.get(BUILD, ASKED).content.decode())[1]
+
+
+def test_what_changed_since_the_look_is_not_published_and_shown_anew(staff_client, september, sato):
+    seen = looked_at(staff_client)
+    life = Asked("town", "2026-09", "2026-09", topic="life")
+    actions.publish_table(life, by=sato, on=TODAY)
+
+    answer = staff_client.post(BUILD, ASKED | {"seen": seen})
+
+    assert answer.status_code == 422
+    assert "見ているあいだに変わりました" in words(answer)
+    assert Table.objects.count() == 1
+    now = re.search(r'name="seen" value="(\w+)"', answer.content.decode())[1]
+    assert now != seen
+    assert staff_client.post(BUILD, ASKED | {"seen": now}).status_code == 302
+
+
 def test_publishing_leads_to_the_public_table(staff_client, september):
-    answer = staff_client.post(BUILD, ASKED)
+    answer = staff_client.post(BUILD, ASKED | {"seen": looked_at(staff_client)})
 
     assert answer["Location"] == f"/proposals/tables/{Table.objects.get().pk}/"
 
@@ -85,7 +108,10 @@ def test_from_draft_to_the_public_page(staff_client, proposal, ito_login):
     told |= {"answered_on_y": "2026", "answered_on_m": "11", "answered_on_d": "24"}
     staff_client.post(f"{at}answer/", told)
     version = Proposal.objects.get().version
+    assert "自分では公開できません" in words(staff_client.get(at))
     staff_client.post(f"{at}publish/", {"seen": version})
+    assert Proposal.objects.get().state == "answered"
+    ito.post(f"{at}publish/", {"seen": version})
 
     public = Client()
     page = words(public.get(f"/proposals/{proposal.pk}/"))

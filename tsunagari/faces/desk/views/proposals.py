@@ -87,7 +87,8 @@ def show(request, pk):
         ],
         "how": dict(HOW).get(one.how, ""),
         "outcome": _(one.get_outcome_display()),
-        "mine": one.written_by_id == request.viewer.party.pk,
+        "mine": request.viewer.party.pk in queries.writers(one),
+        "my_answer": request.viewer.party.pk in queries.answerers(one),
         "shown_at": one.state == Proposal.State.PUBLISHED,
     }
     return render(request, "desk/proposals/proposal.html", context)

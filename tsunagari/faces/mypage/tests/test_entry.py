@@ -125,6 +125,10 @@ def test_a_revoked_card_closes_the_open_page_on_the_next_request(hana, card_clie
     AccessCard.objects.filter(person=hana.person).update(revoked_at=timezone.now())
 
     assert client.get("/me/")["Location"] == "/me/enter/"
+    said = [words(client.get("/me/enter/")) for _time in range(2)]
+    assert ["このカードは、もう使えません。" in page for page in said] == [True, False]
+    client.get("/me/")
+    assert "もう使えません" not in words(client.get("/me/enter/"))
 
 
 def test_new_cards_stop_the_old_ones(hana):

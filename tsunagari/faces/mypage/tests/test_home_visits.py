@@ -85,6 +85,19 @@ def test_the_address_is_there_from_a_day_before_until_after_the_visit(visit):
     assert seen == [False, True, True, False]
 
 
+def test_an_own_phone_keeps_the_next_visit_with_the_button_after_the_first(holder, visit):
+    session = holder.session
+    session["shared_device"] = False
+    session.save()
+    after = f'hidden data-after="/me/case/service/{visit.pk}/press/in/"'
+
+    assert f' /me/case/service/{visit.pk}/"' in holder.get("/me/case/").content.decode()
+    for path in (f"/me/case/service/{visit.pk}/", "/me/case/service/"):
+        assert holder.get(path).content.decode().count(after) == 1
+    press(holder, visit, "in")
+    assert after not in page(holder, visit).content.decode()
+
+
 def test_the_own_home_page_and_the_list_lead_to_the_visit(holder, visit):
     assert f"/me/case/service/{visit.pk}/" in holder.get("/me/case/").content.decode()
     assert f"/me/case/service/{visit.pk}/" in holder.get("/me/case/service/").content.decode()
@@ -105,3 +118,15 @@ def test_a_button_pressed_much_too_early_says_so(holder, visit):
 
     assert answer.status_code == 422
     assert "まだ早いです" in answer.content.decode()
+
+
+def test_longer_counts_from_a_moment_that_can_be_true_and_ends_after_now(holder, visit):
+    press(holder, visit, "in")
+    with time_machine.travel(NINE + timedelta(hours=2)):
+        late = {"made_at": (NINE + timedelta(minutes=5)).isoformat(), "until": "11:30"}
+        assert press(holder, visit, "longer", key="k2", **late).status_code == 422
+        future = {"made_at": "2030-01-01T00:00:00Z", "until": "14:30"}
+        assert press(holder, visit, "longer", key="k3", **future).status_code == 302
+
+    visit.refresh_from_db()
+    assert visit.until_at == NOON + timedelta(minutes=90)

@@ -38,6 +38,22 @@ def test_only_ones_own_phone_may_keep_pages(client, pairing, card_client):
         assert "data-card" not in page
 
 
+def test_no_browser_keeps_pages_of_a_shared_device_nor_a_consultation_nor_a_secret(client):
+    def kept(path):
+        return client.get(path)["Cache-Control"]
+
+    assert [kept(path) for path in ("/me/case/", "/me/case/papers/")] == ["no-store"] * 2
+    session = client.session
+    session["shared_device"] = False
+    session.save()
+    client.post("/me/case/help/", ASKED)
+    client.post("/me/case/calendar/feed/", {"press_key": "f" * 32})
+
+    assert kept("/me/case/") == "private, no-cache"
+    assert kept(f"/me/case/help/{Consultation.objects.get().code}/") == "no-store"
+    assert [kept("/me/case/calendar/") for _time in range(2)] == ["no-store", "private, no-cache"]
+
+
 def test_an_own_phone_is_told_what_to_keep_in_its_language(phone):
     page = phone.get("/vi/me/case/").content.decode()
 

@@ -26,11 +26,13 @@ ICS = "text/calendar; charset=utf-8"
 def show(request):
     """What comes, with a clock; then by when something has to be done."""
     person, on = request.person, request.viewer.on
+    made = request.session.pop("feed", "")
+    request.leaves_nothing = request.leaves_nothing or bool(made)
     context = {
         "coming": appointments.coming(person, timezone.now()),
         "days": appointments.days(person, on),
         "feed": queries.cards_held([person.pk], PURPOSE, on=on).get(person.pk),
-        "made": request.session.pop("feed", ""),
+        "made": made,
     }
     return render(request, "mypage/work_calendar.html", context)
 
@@ -89,6 +91,6 @@ def feed(request, secret):
     with translation.override(language if language in CODES else "ja"):
         rows = appointments.coming(card.person, timezone.now())
         url = request.build_absolute_uri(reverse("mypage:work_calendar"))
-        data = calendar_of(rows, at=timezone.now(), url=url, neutral=True)
+        data = calendar_of(rows, at=timezone.now(), url=url, feed_of=card.pk)
     parties.card_used(card, at=timezone.now())
     return _file(data, "calendar")

@@ -11,12 +11,19 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import CODES
 from tsunagari.faces.mypage import pins as own_pins
-from tsunagari.faces.mypage.device import ANY_DEVICE, OWN_DEVICE, SESSION_KEY, SHARED_KEY
+from tsunagari.faces.mypage.device import (
+    ANY_DEVICE,
+    CLOSED_KEY,
+    OWN_DEVICE,
+    SESSION_KEY,
+    SHARED_KEY,
+)
 from tsunagari.faces.mypage.gate import HOME, viewer_of
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions, pins, queries
 
 ASKED = "card_asked"
+CLOSED = _("このカードは、もう使えません。新しいカードを、先生か事務局からもらってください。")
 
 
 class CodeForm(forms.Form):
@@ -42,7 +49,8 @@ def enter(request):
         form.add_error("code", _said(request, code))
     elif request.method == "GET" and (asked := _asked(request)):
         return _question(request, asked)
-    return render(request, "mypage/enter.html", {"form": form}, status=422 if form.errors else 200)
+    page = {"form": form, "unknown": CLOSED if request.session.pop(CLOSED_KEY, False) else ""}
+    return render(request, "mypage/enter.html", page, status=422 if form.errors else 200)
 
 
 def card(request, secret):
@@ -81,7 +89,7 @@ def _said(request, secret) -> str:
     if pins.waits([pins.line_key(_line(request))], at=timezone.now()):
         return _("何回もまちがえました。10分待ってから、もう一度入れてください。")
     if queries.closed_card(secret):
-        return _("このカードは、もう使えません。新しいカードを、先生か事務局からもらってください。")
+        return CLOSED
     return _(
         "この番号のカードは使えません。カードを見てもう一度入れるか、先生か事務局に聞いてください。"
     )

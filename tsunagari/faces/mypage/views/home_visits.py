@@ -69,7 +69,8 @@ def press(request, pk, act):
     if act == watch.LONGER:
         if not form.is_valid():
             return _page(request, service, form, 422)
-        until = watch.end_of(form.cleaned_data["until"], made or now, service.zone)
+        at = queries.counts_at(made, now)
+        until = watch.end_of(form.cleaned_data["until"], at, service.zone)
     try:
         actions.press(
             service,

@@ -95,6 +95,8 @@ def answer(request, code):
         "photo_url": "mypage:work_photo",
         **calls_of(request),
     }
+    # Words about an employer are kept by no browser, not even by one's own.
+    request.leaves_nothing = True
     status = 422 if form.errors else 200
     return render(request, "mypage/work_answer.html", context, status=status)
 
@@ -183,6 +185,7 @@ def show_to(request, code):
         messages.success(request, _("答えを保存しました。"))
         return redirect("mypage:work_answer", code)
     context = {"form": form, "consultation": found, "topic": consultations.topic_of(found)}
+    request.leaves_nothing = True
     status = 422 if form.errors else 200
     return render(request, "mypage/work_show_to.html", context, status=status)
 

@@ -1,12 +1,17 @@
 """From the wall: asked without a name, a cookie or a script; read at a secret address by nobody else."""
 
+from io import BytesIO
+
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
 from tsunagari.base.languages import CODES
+from tsunagari.faces.portal import ask_press
 from tsunagari.faces.portal.views import ask
 from tsunagari.faces.shared import wall
 from tsunagari.programmes.talent.advice import actions as advice
@@ -28,6 +33,12 @@ def asked(client, path="/ask/", **more) -> str:
     answer = client.post(path, SENT | more)
     assert answer.status_code == 302
     return answer["Location"].removesuffix("?new=1")
+
+
+def png() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (4, 4)).save(made, "PNG")
+    return made.getvalue()
 
 
 def test_somebody_without_a_cookie_asks_and_reads_the_answer(sato, maker):
@@ -81,6 +92,34 @@ def test_pressing_twice_asks_once_and_leads_to_the_same_address():
     assert Consultation.objects.count() == 1
 
 
+def test_other_words_under_the_same_key_are_another_consultation(kept_files):
+    first = asked(Client(), press_key="a1")
+    others = [
+        asked(Client(), press_key="a1", words="Khác"),
+        asked(Client(), press_key="a1", topic="work"),
+        asked(Client(), press_key="a1", photos=SimpleUploadedFile("a.png", png(), "image/png")),
+    ]
+
+    assert len({first, *others}) == Consultation.objects.count() == 4
+
+
+def test_the_secret_lies_sealed_in_the_cache_and_its_file_goes_when_its_minute_is_over(
+    settings, tmp_path
+):
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
+    secret = asked(Client(), press_key="a1").split("/")[-2]
+    [name] = cache.get(ask_press.NAMES)
+    assert cache.get(name).startswith("press:")
+    assert secret not in name + cache.get(name)
+
+    files = len(list(tmp_path.iterdir()))
+    cache.touch(name, 0)
+    asked(Client(), press_key="a2")
+    assert cache.get(ask_press.NAMES) != [name]
+    assert len(list(tmp_path.iterdir())) == files
+
+
 def test_the_written_code_is_typed_in_any_writing():
     secret = asked(Client()).split("/")[-2]
     typed = f"{secret[:4]} {secret[4:8]}-{secret[8:]}".lower()
@@ -112,13 +151,26 @@ def test_one_line_asks_only_so_often_and_is_told_what_else_to_do(monkeypatch):
     assert elsewhere.status_code == 302
 
 
-def test_who_tries_addresses_is_stopped(monkeypatch):
-    monkeypatch.setattr(ask, "LOOKS", 3)
+def test_who_tries_addresses_is_told_so_and_nobody_else_in_the_house_is_locked_out(monkeypatch):
+    monkeypatch.setattr(ask, "MISSES", 3)
     address = asked(Client())
-    for _try in range(3):
-        Client().get("/ask/ABCDEFGHJKMN/")
+    tries = [Client().get("/ask/ABCDEFGHJKMN/").status_code for _try in range(4)]
 
-    assert Client().get(address).status_code == 404
+    assert tries == [404, 404, 404, 429]
+    assert Client().post("/ask/find/", {"code": "AAAA-AAAA-AAAA"}).status_code == 429
+    assert Client().get(address).status_code == 200
+    # A house has a whole network of IPv6 addresses.
+    for last, status in (("1", 404), ("2", 404), ("3", 404), ("4", 429)):
+        there = Client(REMOTE_ADDR=f"2001:db8:0:7::{last}")
+        assert there.get("/ask/ABCDEFGHJKMN/").status_code == status
+
+
+def test_everybody_together_asks_only_so_often(monkeypatch):
+    monkeypatch.setattr(ask, "_most_asks", lambda: 2)
+    answers = [Client(REMOTE_ADDR=f"198.51.100.{n}").post("/ask/", SENT) for n in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 422]
+    assert 'href="tel:110"' in answers[-1].content.decode()
 
 
 @pytest.mark.parametrize("language", CODES)

@@ -3,11 +3,8 @@
 Nothing here acts in anybody's name, so no cookie has to prove where a form came from.
 """
 
-import time
 from functools import wraps
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +15,8 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
+from tsunagari.faces.portal.ask_press import Press
 from tsunagari.faces.shared import consultations, emergency, wall
 from tsunagari.faces.shared.asking import AskForm, WordsForm
 from tsunagari.faces.shared.office import office_of
@@ -27,9 +26,13 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
 
-# From one line: a whole house may share it. Wrong secrets are few, for nobody types them by chance.
-ASKS, LOOKS, SECONDS = 30, 30, 60 * 60
+# From one line within an hour: a whole house may share it.
+ASKS, MISSES = 30, 30
 QUIET = 4  # modules of white around a code
+
+
+class TooManyMisses(Exception):
+    """A line tried too many addresses that open nothing."""
 
 
 def unkept(view):
@@ -38,7 +41,10 @@ def unkept(view):
     @csrf_exempt
     @wraps(view)
     def shown(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except TooManyMisses:
+            response = _no_such(request, 429)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
@@ -72,10 +78,12 @@ def ask(request):
 
 def _asked(request, form, place: str) -> str:
     """The secret under which the answer is read; "" when the form now says why not."""
-    again = f"wall:{request.POST.get('press_key', '')[:64]}"
-    if len(again) > len("wall:") and (secret := cache.get(again)):
+    told = form.cleaned_data
+    key = request.POST.get("press_key", "")[:64]
+    press = Press(key, told["topic"], told["words"], place, photos=told["photos"])
+    if secret := press.secret():
         return secret
-    if _too_many(request, "asks", ASKS):
+    if _too_many_asks(request) or too_many("asks", EVERYBODY, _most_asks()):
         form.add_error(
             None, _("いま、とても多くの相談が来ています。電話をするか、1時間あとに送ってください。")
         )
@@ -85,8 +93,8 @@ def _asked(request, form, place: str) -> str:
         return ""
     try:
         found = advice.ask(
-            topic=form.cleaned_data["topic"],
-            words=form.cleaned_data["words"],
+            topic=told["topic"],
+            words=told["words"],
             language=translation.get_language() or "ja",
             channel="wall",
             photos=photos,
@@ -98,9 +106,16 @@ def _asked(request, form, place: str) -> str:
         form.put_on(refused)
         return ""
     secret = found.reply_key.replace("-", "")
-    # Pressed twice, it is the same consultation; a minute later nobody knows the secret any more.
-    cache.set(again, secret, 60)
+    press.keep(secret)
     return secret
+
+
+def _too_many_asks(request) -> bool:
+    return too_many("asks", line_of(request), ASKS)
+
+
+def _most_asks() -> int:
+    return queries.figure("asks_an_hour", timezone.localdate())
 
 
 def _calls(request) -> dict:
@@ -109,12 +124,18 @@ def _calls(request) -> dict:
 
 
 def _found(request, secret: str):
-    """The consultation behind an address; wrong addresses are counted by line."""
-    found = None if _many(request, "looks", LOOKS) else queries.by_secret(secret)
+    """The consultation behind an address, however many wrong ones came from the same house.
+
+    A secret has 60 bits: nobody finds one by trying. Wrong ones are counted by line.
+    """
+    found = queries.by_secret(secret)
     if found is None:
-        _too_many(request, "looks", LOOKS)
-        raise Http404
+        raise TooManyMisses if _missed(request) else Http404
     return found
+
+
+def _missed(request) -> bool:
+    return too_many("misses", line_of(request), MISSES)
 
 
 @unkept
@@ -139,7 +160,7 @@ def asked(request, secret):
 
 
 def _said(request, found, form) -> bool:
-    if _too_many(request, "asks", ASKS):
+    if _too_many_asks(request):
         form.add_error(
             None, _("いま、とても多くの相談が来ています。電話をするか、1時間あとに送ってください。")
         )
@@ -198,31 +219,13 @@ def photo(request, secret, pk):
 def find(request):
     """番号で読む — the short code that somebody wrote down, typed again."""
     typed = request.POST.get("code", "")[:40]
-    if typed:
-        secret = "".join(sign for sign in typed.upper() if sign.isalnum())
-        if not _many(request, "looks", LOOKS) and queries.by_secret(secret):
-            return redirect("portal:asked", secret)
-        _too_many(request, "looks", LOOKS)
-    return render(
-        request, "portal/ask_find.html", {"wrong": bool(typed)}, status=422 if typed else 200
-    )
+    if not typed:
+        return render(request, "portal/ask_find.html")
+    secret = "".join(sign for sign in typed.upper() if sign.isalnum())
+    if queries.by_secret(secret):
+        return redirect("portal:asked", secret)
+    return _no_such(request, 429 if _missed(request) else 422)
 
 
-def _key(request, what: str) -> str:
-    return f"wall-{what}:{get_adapter(request).get_client_ip(request)}"
-
-
-def _many(request, what: str, most: int) -> bool:
-    count, since = cache.get(_key(request, what)) or (0, 0)
-    return count >= most and time.time() - since < SECONDS
-
-
-def _too_many(request, what: str, most: int) -> bool:
-    """Count one more from this line; True when there were too many within the hour."""
-    count, since = cache.get(_key(request, what)) or (0, 0)
-    if time.time() - since >= SECONDS:
-        count, since = 0, time.time()
-    if count >= most:
-        return True
-    cache.set(_key(request, what), (count + 1, since), SECONDS)
-    return False
+def _no_such(request, status: int):
+    return render(request, "portal/ask_find.html", {"wrong": True}, status=status)

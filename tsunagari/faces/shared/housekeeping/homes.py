@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -137,10 +138,12 @@ def open_address(request, face, pk):
 def withdraw(request, face, pk):
     """The household took its consent back."""
     home = get_object_or_404(queries.households(request.viewer), pk=pk)
-    homes.withdraw_consent(home, by=request.viewer, on=request.viewer.on)
-    messages.success(
-        request, _("名前・住所・電話を消しました。契約と、これからの訪問を終えました。")
-    )
+    home = homes.withdraw_consent(home, by=request.viewer, on=request.viewer.on, now=timezone.now())
+    if home.sealed:
+        words = _("いまの訪問が終わったら、名前・住所・電話を消します。")
+    else:
+        words = _("名前・住所・電話を消しました。契約と、これからの訪問を終えました。")
+    messages.success(request, words)
     return redirect(f"{face}:hk_home", pk)
 
 
@@ -148,7 +151,7 @@ def withdraw(request, face, pk):
 def end(request, face, pk):
     """A contract ends today."""
     contract = get_object_or_404(queries.contracts(request.viewer), pk=pk)
-    homes.end(contract, by=request.viewer, on=request.viewer.on)
+    homes.end(contract, by=request.viewer, on=request.viewer.on, now=timezone.now())
     messages.success(request, _("請負契約を終えました。これからの訪問は取りやめました。"))
     return redirect(f"{face}:hk_home", contract.household_id)
 

@@ -102,7 +102,7 @@ def _status(form) -> int:
 
 def visit(request, face, pk):
     """One visit: what was pressed, its alarms, taking off, what the household said."""
-    viewer = request.viewer
+    viewer, now = request.viewer, timezone.now()
     service = get_object_or_404(queries.services(viewer), pk=pk)
     form = SaidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -114,10 +114,11 @@ def visit(request, face, pk):
         else:
             messages.success(request, _("家庭の答えを登録しました。"))
             return redirect(f"{face}:hk_visit", pk)
-    line = rows.visits([service], viewer, timezone.now())[0]
+    line = rows.visits([service], viewer, now)[0]
     context = rows.base(
         face,
         line=line,
+        coming=service.state == "planned" and service.starts_at > now,
         service=service,
         work=rows.works(service.contract.work),
         signals=list(service.signals.all()),
@@ -133,11 +134,11 @@ def cancel(request, face, pk):
     """Take a visit off before it begins."""
     service = get_object_or_404(queries.services(request.viewer), pk=pk)
     try:
-        visits.cancel(service, by=request.viewer, on=request.viewer.on)
+        visits.cancel(service, by=request.viewer, on=request.viewer.on, now=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:
-        undo = reverse(f"{face}:hk_restore", args=[pk])
+        undo = "undo:" + reverse(f"{face}:hk_restore", args=[pk])
         messages.success(request, _("訪問を取りやめました。"), extra_tags=undo)
     return redirect(f"{face}:hk_visit", pk)
 

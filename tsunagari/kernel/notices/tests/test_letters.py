@@ -137,6 +137,63 @@ def test_the_file_is_made_again_and_one_spoilt_letter_goes_into_the_next_batch(m
         letters.once_more(letter, by=sato, on=TODAY, at=NOW)
 
 
+def test_a_letter_that_went_elsewhere_is_not_printed_twice(made, linh, sato):
+    first, file = Delivery.objects.get(), made.blob_id
+    second = Notice.objects.create(to=linh.party, kind="session.accepted", key="b", made_at=NOW)
+    Delivery.objects.create(notice=second, channel="letter", next_at=NOW, batch=made)
+    step(made, "printed", sato)
+
+    letters.once_more(first, by=sato, on=TODAY, at=NOW)
+
+    assert not Blob.objects.filter(pk=file).exists()
+    step(made, "unprinted", sato)
+    letters.make_waiting(NOW)
+    made.refresh_from_db()
+    assert (made.state, len(pypdfium2.PdfDocument(papers.read(made.blob)))) == ("ready", 1)
+
+
+def test_who_switches_letters_off_gets_none_of_those_that_gather(linh_writes, sato):
+    tell(linh_writes, "page")
+    tell(linh_writes, "call", kind="incident.opened")
+    ways = replace(choices.ways_of(linh_writes.party), letter=False)
+
+    choices.choose(linh_writes.party, ways, by=sato, on=TODAY, at=NOW)
+
+    rows = Delivery.objects.values_list("notice__key", "channel", "state")
+    assert set(rows) == {("page", "page", "sent"), ("call", "call", "given_up")}
+    assert not LetterBatch.objects.exists()
+    assert Duty.objects.get(rule="notices.post_letters").state == "void"
+
+
+def test_what_is_made_into_paper_is_looked_at_again(linh_writes, sato):
+    tell(linh_writes)
+    batch = step(LetterBatch.objects.get(), "make", sato)
+    Choice.objects.update(letter=False, email=True)
+
+    letters.make_waiting(NOW)
+
+    assert [(row.channel, row.state) for row in Delivery.objects.all()] == [("email", "queued")]
+    assert not LetterBatch.objects.filter(pk=batch.pk).exists()
+
+
+def test_words_of_a_consultation_never_lie_in_a_shared_mailbox(linh_writes):
+    tell(linh_writes, "answer", kind="advice.answered")
+    tell(linh_writes, "danger", kind="advice.danger")
+
+    rows = Delivery.objects.values_list("notice__key", "channel", "state")
+    assert set(rows) == {("answer", "page", "sent"), ("danger", "call", "given_up")}
+
+
+def test_what_is_urgent_and_reaches_no_mailbox_asks_for_a_call(linh, sato):
+    Choice.objects.create(party=linh.party, letter=True, address=HOME["address"])
+    for kind in ("advice.danger", "hk.alarm"):
+        tell(linh, kind, kind=kind)
+
+    actions.send_due(NOW)
+
+    assert [(row.channel, row.said) for row in queries.doubtful()] == [("email", "call")] * 2
+
+
 def test_a_letter_that_came_back_asks_for_a_call(made, sato):
     step(made, "printed", sato)
     step(made, "posted", sato)
@@ -146,8 +203,14 @@ def test_a_letter_that_came_back_asks_for_a_call(made, sato):
     assert [row.said for row in queries.doubtful()] == ["returned"]
 
 
-def test_a_mail_without_an_address_becomes_a_letter(linh, sato):
-    Choice.objects.create(party=linh.party, address=HOME["address"])
+def test_a_mail_without_an_address_becomes_a_letter_only_for_who_chose_letters(linh, sato):
+    choice = Choice.objects.create(party=linh.party, address=HOME["address"])
+    tell(linh, "before")
+    actions.send_due(NOW)
+    assert [(row.channel, row.state) for row in Delivery.objects.all()] == [("email", "given_up")]
+    Delivery.objects.all().delete()
+    choice.letter = True
+    choice.save()
     tell(linh)
 
     actions.send_due(NOW)
@@ -216,7 +279,7 @@ def test_a_person_who_is_forgotten_stands_in_no_file(made, linh, sato):
 def test_a_mail_that_came_back_becomes_a_letter_or_a_call(linh, yamada, sato):
     linh.email = "linh@example.vn"
     linh.save()
-    Choice.objects.create(party=linh.party, address=HOME["address"])
+    Choice.objects.create(party=linh.party, letter=True, address=HOME["address"])
     tell(linh)
     actions.tell(to=yamada.party, kind="session.accepted", key="b", facts={}, at=NOW)
     actions.send_due(NOW)

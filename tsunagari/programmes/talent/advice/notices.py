@@ -12,26 +12,31 @@ KINDS = (
         _("いそいで確認してください"),
         _("身の安全にかかわる相談がありました。すぐに開いて、本人と話してください。"),
         urgent=True,
+        private=True,
     ),
     NoticeKind(
         "advice.asked",
         _("相談がありました"),
         _("相談がありました。約束した時刻までに返事をしてください。"),
+        private=True,
     ),
     NoticeKind(
         "advice.handed_on",
         _("相談の担当になりました"),
         _("ほかの人から相談を引きつぎました。メモを読んで、続けてください。"),
+        private=True,
     ),
     NoticeKind(
         "advice.answered",
         _("返事があります"),
         _("連合会の事務局から返事があります。あなたのページで読めます。"),
+        private=True,
     ),
     NoticeKind(
         "advice.shared",
         _("見てほしいことがあります"),
         _("本人の同意をもらった相談があります。画面で確かめてください。"),
+        private=True,
     ),
 )
 

@@ -48,10 +48,11 @@ def draft(written: Written, *, by, on: date) -> Answer:
 
 
 @transaction.atomic
-def draft_from(question, answer, category, language, by, on) -> Answer:
+def draft_from(question, answer, category, language, by, on, consultation=None) -> Answer:
     """相談から書きはじめる — as it was asked and answered; in another language it stands beside the page.
 
-    Personal facts may still be in it: nothing goes on before somebody took them out.
+    Personal facts may still be in it: nothing goes on before somebody took them out. When the words
+    of the `consultation` are forgotten, a draft that is not public yet goes with them.
     """
     category = category if category in CATEGORIES else "other"
     japanese = language.startswith(SOURCE)
@@ -64,7 +65,8 @@ def draft_from(question, answer, category, language, by, on) -> Answer:
     )
     revision = _begin_anew(written, by=by, on=on)
     revision.said, revision.said_in = said[:LONGEST_SAID], language if said else ""
-    revision.save(update_fields=["said", "said_in"])
+    revision.consultation = consultation
+    revision.save(update_fields=["said", "said_in", "consultation"])
     return revision.answer
 
 
@@ -217,8 +219,8 @@ def publish(revision: Revision, *, seen: int, by, on: date) -> Change:
     refuse_if(reasons + personal.why_not_clean(queries.personal_of(revision), known))
     change = _write(answer, revision, by, on)
     revision.state, revision.checked_on = State.PUBLIC, on
-    revision.checked_by_id = by.party.pk
-    _save(revision, "state", "checked_by", "checked_on")
+    revision.checked_by_id, revision.consultation = by.party.pk, None
+    _save(revision, "state", "checked_by", "checked_on", "consultation")
     facts = {"changed": change.changed, "added": change.added, "gone": change.gone}
     records.add(by=by, did="guide.published", about=answer, on=on, **facts)
     follow(answer, on=on, by=by, fulfilled=(CHECK, LOOK))
@@ -249,9 +251,10 @@ def drop(revision: Revision, *, by, on: date) -> bool:
         refuse_if([Reason(_("この版は、もう終わっています。"), rule="state")])
     records.add(by=by, did="guide.dropped", about=answer, on=on)
     revision.state = State.DROPPED
-    revision.question = revision.words = revision.said = revision.said_in = ""
-    revision.declared = []
-    _save(revision, "state", "question", "words", "said", "said_in", "declared")
+    revision.question = revision.words = revision.said = revision.said_in = revision.note = ""
+    revision.declared, revision.consultation = [], None
+    emptied = ["question", "words", "said", "said_in", "note", "declared", "consultation"]
+    _save(revision, "state", *emptied)
     follow(answer, on=on, by=by)
     if answer.state != Answer.State.NEW:
         return False

@@ -10,6 +10,7 @@ from django.db.models import Q
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.parties.models import Party, new_code
 from tsunagari.kernel.texts.models import Text
+from tsunagari.programmes.talent.advice.models import Consultation
 
 
 class Answer(models.Model):
@@ -56,6 +57,10 @@ class Revision(models.Model):
     WORKING = (State.DRAFT, State.CLEAN)
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="revisions")
+    # From which it was begun; empty once the page is public: that one is about nobody.
+    consultation = models.ForeignKey(
+        Consultation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     question = models.CharField(max_length=200, blank=True, default="")

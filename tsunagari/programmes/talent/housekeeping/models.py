@@ -229,8 +229,8 @@ class Alarm(models.Model):
         indexes = [
             models.Index(
                 fields=["next_at"],
-                condition=Q(closed_at=None, taken_at=None),
-                name="hk_alarm_waiting",
+                condition=Q(closed_at=None),
+                name="hk_alarm_open",
             )
         ]
 

@@ -2,10 +2,12 @@
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.notices.wordings import NoticeKind
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import queries as roles
-from tsunagari.programmes.talent.housekeeping.models import Alarm
+from tsunagari.programmes.talent.housekeeping.models import Alarm, Institution
 
 KINDS = (
     NoticeKind(
@@ -37,13 +39,27 @@ def tell_office(alarm: Alarm, *, at) -> None:
         _to(alarm, party, "desk", at)
 
 
+def tell_again(alarm: Alarm, taker: Party | None, *, at) -> None:
+    """Whoever is told at the first, at once; and whoever had taken it already."""
+    people = {party.pk: (party, "partner") for party in (alarm.named, taker) if party}
+    people |= {party.pk: (party, "desk") for party in _office(at)}
+    for party, face in people.values():
+        _to(alarm, party, face, at)
+
+
 def answered(alarm: Alarm, *, at) -> None:
     """Whoever was told of an alarm hears that the person pressed."""
-    people = {alarm.named.pk: (alarm.named, "partner")} if alarm.named else {}
-    if alarm.level >= 2:
-        people |= {party.pk: (party, "desk") for party in _office(at)}
-    for party, face in people.values():
-        _to(alarm, party, face, at, kind="hk.answered")
+    office = {party.pk for party in _office(at)}
+    row = Institution.objects.get(pk=alarm.service.institution_id)
+    named = {row.coordinator_id, row.deputy_id, alarm.named_id, alarm.taken_by_id} - {None}
+    told = Notice.objects.filter(
+        to__in=office | named,
+        kind="hk.alarm",
+        about_kind=alarm._meta.label_lower,
+        about_key=str(alarm.pk),
+    )
+    for party in {notice.to_id: notice.to for notice in told.select_related("to")}.values():
+        _to(alarm, party, "desk" if party.pk in office else "partner", at, kind="hk.answered")
 
 
 def _office(at):
@@ -52,11 +68,13 @@ def _office(at):
     return roles.people_of(started.party.organisation, "staff", on=on) if started else []
 
 
-def _to(alarm: Alarm, party, face: str, at, kind: str = "hk.alarm") -> None:
+def _to(alarm: Alarm, party: Party, face: str, at, kind: str = "hk.alarm") -> None:
+    # Told anew at another level, or when danger is pressed again: once in a minute at the most.
+    minute = int(at.timestamp()) // 60
     notices.tell(
         to=party,
         kind=kind,
-        key=f"{kind}:{alarm.pk}:{alarm.level}:{party.pk}",
+        key=f"{kind}:{alarm.pk}:{alarm.level}:{party.pk}:{minute}",
         facts={"path": f"/{face}/housekeeping/alarms/{alarm.pk}/"},
         about=alarm,
         at=at,

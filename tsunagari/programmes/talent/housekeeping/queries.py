@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tsunagari.base import figures
@@ -44,6 +44,12 @@ def figure(name: str, on: date):
 def wait_on(on: date) -> timedelta:
     """How long silence is no alarm yet."""
     return timedelta(minutes=figure("alarm_after_minutes", on))
+
+
+def counts_at(made: datetime | None, received: datetime) -> datetime:
+    """The moment for which a press counts."""
+    latest = timedelta(hours=figure("late_press_hours", roles.day_of(received)))
+    return watch.counts_at(made, received, latest=latest)
 
 
 # 区域と特定機関 -------------------------------------------------------------------------------
@@ -175,6 +181,15 @@ def households(viewer: Viewer) -> QuerySet[Household]:
     """家庭 — those of the viewer's own institution; the office all."""
     rows = Household.objects.select_related("institution__party")
     return rows.filter(_own(viewer))
+
+
+def empty_homes() -> QuerySet[Household]:
+    """Homes in which nobody is, is expected, or is looked for by an open alarm."""
+    inside = Service.objects.filter(contract__household=OuterRef("pk"))
+    looked_for = Alarm.objects.filter(service__contract__household=OuterRef("pk"), closed_at=None)
+    return Household.objects.exclude(
+        Exists(inside.filter(state__in=watch.OPEN)) | Exists(looked_for)
+    )
 
 
 def contracts(viewer: Viewer) -> QuerySet[Contract]:

@@ -11,6 +11,7 @@ RECORDS = {
     ),
     "housekeeping.household_added": Words(_("家庭を登録しました。"), "change", BODIES),
     "housekeeping.household_changed": Words(_("家庭の内容を変えました。"), "change", BODIES),
+    "housekeeping.consent_withdrawn": Words(_("家庭が同意を取り消しました。"), "consent", BODIES),
     "housekeeping.household_withdrawn": Words(
         _("家庭が同意を取り消し、名前と住所を消しました。"), "consent", BODIES
     ),

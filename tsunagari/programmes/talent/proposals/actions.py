@@ -15,6 +15,7 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts.rules import split
+from tsunagari.programmes.talent.guide import queries as guide
 from tsunagari.programmes.talent.proposals import queries
 from tsunagari.programmes.talent.proposals.models import Month, Obstacle, Proposal, Step, Table
 from tsunagari.programmes.talent.proposals.rules import asking, counts, steps
@@ -37,10 +38,11 @@ def _wait_for_turn() -> None:
 
 
 @transaction.atomic
-def publish_table(asked: counts.Asked, *, by, on: date) -> Table:
+def publish_table(asked: counts.Asked, *, by, on: date, seen: str | None = None) -> Table:
     """表を公表する — its months stop, it is checked against everything published, and stands for good.
 
-    The same table again is the one that was published.
+    The same table again is the one that was published. `seen` is the print of the look: what came
+    out meanwhile may have changed what can be shown.
     """
     _wait_for_turn()
     refuse_if(asking.why_not_ask(asked, queries.closed_months(on)))
@@ -48,19 +50,17 @@ def publish_table(asked: counts.Asked, *, by, on: date) -> Table:
     made = queries.preview(asked, on=on)
     k = queries.figure("smallest", on)
     refuse_if(asking.why_not_publish(made, k))
-    content = {
-        **{name: getattr(asked, name) for name in ("rows", "columns", "first", "last")},
-        **{name: getattr(asked, name) for name in ("topic", "language", "town")},
-        "row_values": list(made.rows),
-        "column_values": list(made.columns),
-        "numbers": [[one.row, one.column, one.n] for one in made.numbers],
-    }
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    digest = queries.digest_of(made)
+    refuse_if(asking.why_not_as_seen(seen=digest if seen is None else seen, now=digest))
     kept = Table.objects.filter(digest=digest).first()
     if kept:
         return kept
     table = Table.objects.create(
-        digest=digest, smallest=k, published_on=on, by=by.party if by else None, **content
+        digest=digest,
+        smallest=k,
+        published_on=on,
+        by=by.party if by else None,
+        **queries.content_of(made),
     )
     records.add(
         by=by,
@@ -105,6 +105,7 @@ def draft(
     """下書きを書く — with its published tables, and the obstacles of the law by article."""
     refuse_if(
         steps.why_not_write(title=title, words=words, tables=len(tables), obstacles=obstacles)
+        + _why_not_voices(voices)
     )
     made = Proposal.objects.create(
         title=title.strip()[:200],
@@ -132,11 +133,12 @@ def change(
     obstacles: Collection[tuple[str, str, str, str]],
     **told: str,
 ) -> Proposal:
-    """下書きを変える — while it is a draft; whoever changes it does not check it."""
+    """下書きを変える — while it is a draft; nobody who ever wrote in it checks it."""
     proposal = _locked(proposal)
     reasons = steps.why_not_write(
         title=told["title"], words=told["words"], tables=len(tables), obstacles=obstacles
     )
+    reasons += _why_not_voices(told.get("voices", ""))
     refuse_if(reasons + _why_not(proposal, State.DRAFT, seen))
     for name, value in told.items():
         setattr(proposal, name, value.strip())
@@ -146,6 +148,10 @@ def change(
     _set_obstacles(proposal, obstacles)
     _step(proposal, "changed", by=by, on=on)
     return proposal
+
+
+def _why_not_voices(voices: str):
+    return steps.why_not_voices([one.words for one in guide.personal_in(voices)])
 
 
 def _set_obstacles(proposal: Proposal, rows: Collection[tuple[str, str, str, str]]) -> None:
@@ -249,7 +255,10 @@ def answer(
 
 @transaction.atomic
 def publish(proposal: Proposal, *, seen: int, by, on: date) -> Proposal:
-    """公表する — with its answer; the English is asked for as a translation, checked by another."""
+    """公表する — by somebody who did not type the answer in, which was never checked before.
+
+    The English is asked for as a translation, checked by another.
+    """
     proposal = _stepped(proposal, steps.PUBLISHED, seen=seen, by=by)
     proposal.published_on = on
     proposal.text = texts.write(
@@ -304,8 +313,9 @@ def _stepped(proposal: Proposal, to: str, *, seen: int, by) -> Proposal:
             to=to,
             seen=seen,
             version=proposal.version,
-            writer=proposal.written_by_id,
             by=by.party.pk,
+            writers=queries.writers(proposal),
+            answerers=queries.answerers(proposal),
         )
     )
     proposal.state = State(to)

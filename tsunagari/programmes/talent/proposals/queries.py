@@ -1,5 +1,7 @@
 """施策提言 — the counted months, the published tables, and the proposals that rest on them."""
 
+import hashlib
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -88,6 +90,23 @@ def preview(asked: Asked, *, on: date) -> counts.Table:
     )
 
 
+def content_of(made: counts.Table) -> dict:
+    """A table as it is stored."""
+    asked = made.asked
+    return {
+        **{name: getattr(asked, name) for name in ("rows", "columns", "first", "last")},
+        **{name: getattr(asked, name) for name in ("topic", "language", "town")},
+        "row_values": list(made.rows),
+        "column_values": list(made.columns),
+        "numbers": [[one.row, one.column, one.n] for one in made.numbers],
+    }
+
+
+def digest_of(made: counts.Table) -> str:
+    """The print of a table: the same for a look and for what is published."""
+    return hashlib.sha256(json.dumps(content_of(made), sort_keys=True).encode()).hexdigest()
+
+
 def _with_counted(months: list[str]) -> list[str]:
     """The months of a table and all that were counted: published sums reach into those."""
     return sorted({*months, *Month.objects.values_list("pk", flat=True)})
@@ -105,6 +124,17 @@ def of(viewer: Viewer) -> QuerySet[Proposal]:
     """提案 — the federation's office reads all of them, nobody else any before it is published."""
     rows = Proposal.objects.order_by("-pk")
     return rows if viewer.kind == "staff" and viewer.on_behalf is None else rows.none()
+
+
+def writers(proposal: Proposal) -> set[int | None]:
+    """書いた人 — everybody who wrote anything in the draft: none of them checks it."""
+    rows = proposal.steps.filter(did__in=("drafted", "changed"))
+    return {proposal.written_by_id, *rows.values_list("by", flat=True)}
+
+
+def answerers(proposal: Proposal) -> set[int | None]:
+    """返事を書いた人 — who typed the answer in: another one reads it and publishes it."""
+    return set(proposal.steps.filter(did="answered").values_list("by", flat=True))
 
 
 def published() -> QuerySet[Proposal]:

@@ -15,7 +15,7 @@ from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.housekeeping.actions import watch
+from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
 PAUSE, TICK, LOOK = 2, 60, 10
@@ -29,27 +29,50 @@ class Command(BaseCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        guard = threading.Thread(target=look_after_homes, args=[stop], daemon=True)
-        guard.start()
+        running: dict[str, threading.Thread] = {}
         parent, last = os.getppid(), 0.0
         while not stop.is_set() and os.getppid() == parent:
+            keep_running(running, stop)
             attempt(records.seal)
             attempt(lambda: imports.run_waiting(at=timezone.now()))
             attempt(lambda: notices.send_due(timezone.now()))
             attempt(lambda: letters.make_waiting(timezone.now()))
             if time.monotonic() - last > TICK:
                 attempt(clock.tick)
+                attempt(lambda: homes.erase_waiting(on=timezone.localdate()))
                 last = time.monotonic()
             close_old_connections()
             stop.wait(PAUSE)
 
 
 def look_after_homes(stop: threading.Event) -> None:
-    """見守り — beside all other work: a long import keeps no alarm, and none of its mails, waiting."""
+    """見守り — beside all other work: a long import or a slow mail server keeps no alarm waiting."""
     while not stop.wait(LOOK):
-        attempt(lambda: watch.look_after(timezone.now()))
+        attempt(lambda: watch.raise_due(timezone.now()))
+        attempt(lambda: watch.pass_on(timezone.now()))
+        attempt(close_old_connections)
+
+
+def send_urgent(stop: threading.Event) -> None:
+    """急ぎのメール — alarms go out beside a long import and beside the watch itself."""
+    while not stop.wait(LOOK):
         attempt(lambda: notices.send_due(timezone.now(), urgent=True))
-        close_old_connections()
+        attempt(close_old_connections)
+
+
+BESIDE = (look_after_homes, send_urgent)
+
+
+def keep_running(running: dict[str, threading.Thread], stop: threading.Event) -> None:
+    """Start what runs beside the main loop, and start again whatever of it has ended."""
+    for work in BESIDE:
+        name = work.__name__
+        if name in running and running[name].is_alive():
+            continue
+        if name in running:
+            log.error("%s ended and is started again", name)
+        running[name] = threading.Thread(target=work, args=[stop], name=name, daemon=True)
+        running[name].start()
 
 
 def attempt(work) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.models import Duty
@@ -34,6 +35,7 @@ from tsunagari.programmes.talent.safety import actions as safety
 
 STATES = Consultation.State
 STANDING = (Booking.State.ASKED, Booking.State.CONFIRMED)
+REFERRED = _("つないだ窓口")
 DANGER = Consultation.Urgency.DANGER
 
 
@@ -149,8 +151,11 @@ def answer(
     row.state, row.answered_at, row.follow_on = way, row.answered_at or at, None
     row.assignee = row.assignee or by.party
     save(row, "state", "answered_at", "follow_on", "assignee")
-    private = {"to": to_whom.strip()} if to_whom.strip() else None
-    records.add(by=by, did="advice.answered", about=row, on=on, at=at, way=way, private=private)
+    if to_whom.strip():
+        # Sealed with the other words: to whom somebody was sent says what it was about.
+        said = f"{REFERRED}\n{to_whom.strip()}"
+        write(row, side=Message.Side.NOTE, words=said, language="ja", by=by, at=at, on=on)
+    records.add(by=by, did="advice.answered", about=row, on=on, at=at, way=way)
     notices.tell_person(row, message, at=at)
     follow(row, on=on, by=by)
     return message

@@ -8,8 +8,8 @@ from tsunagari.base.refusals import Refused
 from tsunagari.base.sealing import Unopened
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
-from tsunagari.kernel.records.models import Record, RecordParty
-from tsunagari.programmes.talent.advice import actions, queries, sealed
+from tsunagari.kernel.records.models import Record, RecordDetail, RecordParty
+from tsunagari.programmes.talent.advice import actions, forgetting, queries, sealed
 from tsunagari.programmes.talent.advice.models import Consultation, Message
 from tsunagari.programmes.talent.advice.tests.conftest import LATER, WHEN
 
@@ -105,6 +105,28 @@ def test_an_answer_needs_a_category_first_and_meets_its_duty(asked, sato, linh):
     assert (notice.to, list(notice.facts)) == (linh.party, ["path"])
 
 
+def test_to_whom_somebody_was_sent_is_sealed_and_forgotten_with_the_words(asked, sato, linh):
+    actions.triage(
+        asked, categories=["work"], language="vi", urgency="soon", seen=1, by=sato, **WHEN
+    )
+    sent = {"way": "referred", "to_whom": "女性相談センター"}
+    actions.answer(asked, words="Vâng", language="vi", seen=2, by=sato, **sent, **WHEN)
+
+    note = asked.messages.get(side=Message.Side.NOTE)
+    assert sealed.words_of(note) == "つないだ窓口\n女性相談センター"
+    record = Record.objects.get(did="advice.answered")
+    assert (record.facts, RecordDetail.objects.filter(record=record).count()) == (
+        {"way": "referred"},
+        0,
+    )
+    asked.refresh_from_db()
+    actions.close(asked, reason="informed", seen=asked.version, by=sato, **WHEN)
+    forgetting.forget(linh.party, on=TODAY)
+    note.refresh_from_db()
+    assert note.sealed == ""
+    assert asked.categories.count() == 0
+
+
 def test_of_two_who_answer_at_once_the_second_sees_the_first(answered, sato):
     with pytest.raises(Refused) as refused:
         actions.answer(answered, words="もう一つ", language="ja", seen=2, by=sato, **WHEN)
@@ -184,6 +206,21 @@ def test_the_database_keeps_who_wrote_what(asked):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_without_a_name_words_go_a_year_after_the_end_and_the_count_stays(anonymous, sato):
+    actions.triage(
+        anonymous, categories=["work"], language="vi", urgency="normal", seen=1, by=sato, **WHEN
+    )
+    actions.withdraw(anonymous, **WHEN)
+    before = queries.counted(TODAY, TODAY)
+
+    assert forgetting.forget_nameless(on=TODAY + timedelta(days=364)) == []
+    assert forgetting.forget_nameless(on=TODAY + timedelta(days=365)) == [anonymous.pk]
+    assert forgetting.forget_nameless(on=TODAY + timedelta(days=366)) == []
+    assert anonymous.messages.get().sealed == ""
+    assert queries.counted(TODAY, TODAY) == before
+    assert Record.objects.filter(did="advice.forgotten").count() == 1
 
 
 def test_rows_for_counting_say_nothing_of_what_was_said(answered, anonymous):

@@ -3,12 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.cast_guide import written
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.records.models import Record, RecordDetail
 from tsunagari.kernel.texts import queries as text_queries
+from tsunagari.programmes.talent.advice.models import Consultation
 from tsunagari.programmes.talent.guide import actions, forgetting, queries
 from tsunagari.programmes.talent.guide.actions import Written
 from tsunagari.programmes.talent.guide.models import Answer, Revision
@@ -140,6 +141,29 @@ def test_from_a_consultation_in_vietnamese_the_words_stand_beside_the_page_until
     row = clean(answer, sato)
 
     assert (row.said_in, row.said) == ("", "")
+
+
+def test_a_draft_goes_with_the_words_of_its_consultation_until_it_is_public(linh, sato, ito):
+    who = {"by": sato, "on": TODAY}
+    begun = {"category": "residence", "language": "vi", **who}
+    when = {"asked_on": TODAY, "asked_at": NOW, "waits_since": TODAY, "promised_at": NOW}
+    hers = Consultation.objects.create(person=linh, state="closed", closed_on=TODAY, **when)
+    draft = actions.draft_from("Mất thẻ?", "Linh", consultation=hers, **begun)
+    cleaned, public = (
+        actions.draft_from("Mất?", "Linh", consultation=hers, **begun) for _n in range(2)
+    )
+    for answer in (cleaned, public):
+        row = work(answer)
+        actions.change(row, CARD, seen=row.version, **who)
+        clean(answer, sato)
+    row = work(public)
+    actions.publish(row, seen=row.version, by=ito, on=TODAY)
+
+    assert forgetting.forget(linh.party, on=TODAY) == 2
+
+    assert list(Answer.objects.values_list("pk", flat=True)) == [public.pk]
+    assert Revision.objects.get().consultation is None
+    assert not Answer.objects.filter(pk=draft.pk).exists()
 
 
 def test_one_changed_sentence_is_old_in_every_language_only_when_the_new_version_is_public(

@@ -1,8 +1,9 @@
 """家庭・人・契約 — a worker's conditions, a household, what is signed with it, its address opened."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
@@ -77,25 +78,57 @@ def add_household(
 
 
 @transaction.atomic
-def withdraw_consent(household: Household, *, by, on: date) -> Household:
-    """同意の取り消し — what is sealed goes at once, contracts end, coming visits are taken off."""
+def withdraw_consent(household: Household, *, by, on: date, now: datetime) -> Household:
+    """同意の取り消し — contracts end, coming visits are taken off, what is sealed goes.
+
+    While somebody is, or may be, inside, help has to find the door: then it goes afterwards.
+    """
     household = Household.objects.select_for_update().get(pk=household.pk)
     if household.withdrawn_on:
         return household
-    household.sealed, household.withdrawn_on = "", on
+    household.withdrawn_on = on
     household.version += 1
-    household.save(update_fields=["sealed", "withdrawn_on", "version"])
+    household.save(update_fields=["withdrawn_on", "version"])
     household.contracts.filter(ended_on=None).update(ended_on=on)
-    coming = Service.objects.filter(contract__household=household, state=Service.State.PLANNED)
+    _take_off(Service.objects.filter(contract__household=household), now)
+    waits = not queries.empty_homes().filter(pk=household.pk).exists()
+    _record("consent_withdrawn" if waits else "household_withdrawn", household, by, on)
+    if not waits:
+        _erase(household)
+    return household
+
+
+def _take_off(services: QuerySet[Service], now: datetime) -> None:
+    coming = services.filter(state=Service.State.PLANNED, starts_at__gt=now)
     coming.update(state=Service.State.CANCELLED, due_at=None)
+
+
+def _erase(household: Household) -> None:
+    household.sealed = ""
+    household.save(update_fields=["sealed"])
+
+
+def _record(did: str, household: Household, by, on: date) -> None:
     records.add(
         by=by,
-        did="housekeeping.household_withdrawn",
+        did=f"housekeeping.{did}",
         about=household,
         concerns=[household.institution_id],
         on=on,
     )
-    return household
+
+
+@transaction.atomic
+def erase_waiting(*, on: date) -> int:
+    """名前・住所・電話を消す — of households that took their consent back, once nobody is inside."""
+    waiting = Household.objects.exclude(withdrawn_on=None).exclude(sealed="")
+    # Locked without the joins of the question, then asked again.
+    keys = waiting.select_for_update().order_by("pk").values_list("pk", flat=True)
+    rows = list(queries.empty_homes().filter(pk__in=list(keys)))
+    for household in rows:
+        _erase(household)
+        _record("household_withdrawn", household, None, on)
+    return len(rows)
 
 
 @transaction.atomic
@@ -157,15 +190,14 @@ def sign(
 
 
 @transaction.atomic
-def end(contract: Contract, *, by, on: date) -> Contract:
+def end(contract: Contract, *, by, on: date, now: datetime) -> Contract:
     """請負契約を終える — visits that have not begun are taken off."""
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
     if contract.ended_on:
         return contract
     contract.ended_on, contract.version = on, contract.version + 1
     contract.save(update_fields=["ended_on", "version"])
-    coming = contract.services.filter(state=Service.State.PLANNED)
-    coming.update(state=Service.State.CANCELLED, due_at=None)
+    _take_off(contract.services.all(), now)
     records.add(
         by=by,
         did="housekeeping.contract_ended",

@@ -7,6 +7,7 @@ from django.db import transaction
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.notices import choices
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
@@ -66,9 +67,15 @@ def keep(body: Organisation, *, seen: int, by, on: date, **known) -> Institution
         if name in known:
             setattr(row, name, known[name])
     staff = {party.pk for party in roles.people_of(body, "company_staff", on=on)}
+    named = [party for party in (row.coordinator, row.deputy) if party]
     refuse_if(
         keeping.why_not_change(seen=seen, version=row.version)
-        + keeping.why_not_name(coordinator=row.coordinator_id, deputy=row.deputy_id, staff=staff)
+        + keeping.why_not_name(
+            coordinator=row.coordinator_id,
+            deputy=row.deputy_id,
+            staff=staff,
+            reached={party.pk for party in named if choices.ways_of(party).email},
+        )
     )
     row.version += 1
     row.save()

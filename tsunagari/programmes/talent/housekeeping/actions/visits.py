@@ -77,10 +77,10 @@ def wait_again(service: Service, on: date) -> None:
 
 
 @transaction.atomic
-def cancel(service: Service, *, by, on: date) -> Service:
+def cancel(service: Service, *, by, on: date, now: datetime) -> Service:
     """訪問を取りやめる — before it begins; nobody is waited for any more."""
     service = Service.objects.select_for_update().get(pk=service.pk)
-    refuse_if(keeping.why_not_cancel(state=service.state))
+    refuse_if(keeping.why_not_cancel(state=service.state, starts=service.starts_at, now=now))
     service.state, service.due_at, service.version = "cancelled", None, service.version + 1
     service.save(update_fields=["state", "due_at", "version"])
     _record("housekeeping.visit_cancelled", service, by, on)

@@ -4,24 +4,22 @@ Every act locks the visit first: a check-out and an alarm of the same moment com
 other, and whichever is second sees what the first did.
 """
 
-from datetime import date, datetime, timedelta
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.days import clock
 from tsunagari.base.refusals import refuse_if
-from tsunagari.kernel.duties import actions as duties
-from tsunagari.kernel.duties.rules import Wanted
-from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.housekeeping import notices, queries
-from tsunagari.programmes.talent.housekeeping.actions import institutions
+from tsunagari.programmes.talent.housekeeping.actions import alarms, institutions
 from tsunagari.programmes.talent.housekeeping.actions.visits import wait_again
 from tsunagari.programmes.talent.housekeeping.models import Alarm, Institution, Service, Signal
 from tsunagari.programmes.talent.housekeeping.rules import keeping, watch
-from tsunagari.programmes.talent.people.actions.duties import closed_about, show
 
+log = logging.getLogger("tsunagari.watch")
 AT_ONCE = 200
 
 
@@ -41,11 +39,10 @@ def press(
     service = Service.objects.select_for_update().get(pk=service.pk)
     if Signal.objects.filter(service=service, key=key).exists():
         return service
-    latest = timedelta(hours=queries.figure("late_press_hours", on))
-    at = watch.counts_at(made, received, latest=latest)
+    at = queries.counts_at(made, received)
     refuse_if(
         watch.why_not_press(state=service.state, act=act, at=at, starts=service.starts_at)
-        + (watch.why_not_longer(at=at, until=until) if act == watch.LONGER else [])
+        + (watch.why_not_longer(at=at, until=until, now=received) if act == watch.LONGER else [])
     )
     Signal.objects.create(
         service=service, key=key, act=act, counts_at=at, received_at=received, until_at=until
@@ -60,7 +57,7 @@ def press(
         act=act,
     )
     if act == watch.DANGER:
-        _raise(service, watch.DANGER, at, now=received)
+        alarms.raise_(service, watch.DANGER, at, now=received)
     _settle(service, now=received)
     return service
 
@@ -80,7 +77,7 @@ def _settle(service: Service, *, now: datetime) -> None:
     after, wait = queries.watched(service), queries.wait_on(on)
     for alarm in service.alarms.select_for_update().filter(closed_at=None):
         if watch.settles(alarm.kind, after, now, wait):
-            _end(alarm, outcome=Alarm.Outcome.ANSWERED, words="", by=None, at=now)
+            alarms.end(alarm, outcome=Alarm.Outcome.ANSWERED, words="", by=None, at=now)
             notices.answered(alarm, at=now)
 
 
@@ -95,7 +92,16 @@ def look_after(now: datetime) -> int:
 def raise_due(now: datetime) -> int:
     """警報を出す — for every visit that should have said something by now."""
     rows = Service.objects.filter(due_at__lte=now).order_by("due_at")
-    return sum(_silent(pk, now) for pk in list(rows.values_list("pk", flat=True)[:AT_ONCE]))
+    return sum(_tried(_silent, pk, now) for pk in list(rows.values_list("pk", flat=True)[:AT_ONCE]))
+
+
+def _tried(act: Callable[[int, datetime], bool], pk: int, now: datetime) -> bool:
+    """One row; what fails there is logged and tried next time, and keeps no other row waiting."""
+    try:
+        return act(pk, now)
+    except Exception:
+        log.exception("the watch could not finish %s of %s", act.__name__, pk)
+        return False
 
 
 @transaction.atomic
@@ -108,36 +114,13 @@ def _silent(pk: int, now: datetime) -> bool:
     service.save(update_fields=["due_at"])
     if early:
         return False
-    return _raise(service, expected[0], expected[1], now=now) is not None
-
-
-def _raise(service: Service, kind: str, due_at: datetime, *, now: datetime) -> Alarm | None:
-    """A row, a notice to the named person, a duty at top risk; None while one is open."""
-    if service.alarms.filter(kind=kind, closed_at=None).exists():
-        return None
-    if service.alarms.filter(kind=kind, due_at=due_at).exists():
-        return None
-    on, named = roles.day_of(now), queries.named_for(service.institution_id, watch.NAMED)
-    alarm = Alarm.objects.create(
-        service=service,
-        kind=kind,
-        due_at=due_at,
-        raised_at=now,
-        named=named,
-        next_at=now + timedelta(minutes=queries.figure("escalate_after_minutes", on)),
-    )
-    _record("housekeeping.alarm_raised", alarm, None, on, kind=kind)
-    notices.tell(alarm, at=now)
-    if kind == watch.DANGER or named is None:
-        notices.tell_office(alarm, at=now)
-    follow(alarm, on=on)
-    return alarm
+    return alarms.raise_(service, expected[0], expected[1], now=now) is not None
 
 
 def pass_on(now: datetime) -> int:
-    """次の人に知らせる — alarms that nobody took within the time."""
-    rows = Alarm.objects.filter(next_at__lte=now, taken_at=None, closed_at=None)
-    return sum(_next(pk, now) for pk in list(rows.values_list("pk", flat=True)[:AT_ONCE]))
+    """次の人に知らせる — alarms that nobody took, or ended, within the time."""
+    rows = Alarm.objects.filter(next_at__lte=now, closed_at=None).order_by("next_at")
+    return sum(_tried(_next, pk, now) for pk in list(rows.values_list("pk", flat=True)[:AT_ONCE]))
 
 
 @transaction.atomic
@@ -146,9 +129,8 @@ def _next(pk: int, now: datetime) -> bool:
     # The visit is locked first, as every other act does: no two acts wait for each other.
     Service.objects.select_for_update().get(pk=alarm.service_id)
     alarm = Alarm.objects.select_for_update().get(pk=pk)
-    level = watch.next_level(alarm.level)
-    waiting = alarm.taken_at is None and alarm.closed_at is None
-    if level is None or not waiting or not alarm.next_at or alarm.next_at > now:
+    level = watch.next_level(alarm.level, taken=alarm.taken_at is not None)
+    if level is None or alarm.closed_at or not alarm.next_at or alarm.next_at > now:
         return False
     on = roles.day_of(now)
     deputy = queries.named_for(alarm.service.institution_id, level)
@@ -156,16 +138,17 @@ def _next(pk: int, now: datetime) -> bool:
         level = watch.OFFICE
     alarm.level = level
     alarm.named = deputy if level == watch.DEPUTY else alarm.named
-    last = watch.next_level(level) is None
-    after = now + timedelta(minutes=queries.figure("escalate_after_minutes", on))
-    alarm.next_at = None if last else after
-    alarm.save(update_fields=["level", "named", "next_at"])
-    _record("housekeeping.alarm_passed_on", alarm, None, on, level=level)
+    # Whoever took it did not end it in time: somebody else may take it now.
+    alarm.taken_by, alarm.taken_at = None, None
+    alarm.next_at = None if watch.next_level(level) is None else alarms.next_at(now)
+    alarm.version += 1
+    alarm.save(update_fields=["level", "named", "taken_by", "taken_at", "next_at", "version"])
+    alarms.record("housekeeping.alarm_passed_on", alarm, None, on, level=level)
     if level == watch.OFFICE:
         notices.tell_office(alarm, at=now)
     else:
         notices.tell(alarm, at=now)
-    follow(alarm, on=on)
+    alarms.follow(alarm, on=on)
     return True
 
 
@@ -179,16 +162,17 @@ def _locked(alarm: Alarm) -> Alarm:
 
 @transaction.atomic
 def take(alarm: Alarm, *, by, on: date, at: datetime) -> Alarm:
-    """わたしが対応する — it is passed on to nobody else from now on."""
+    """わたしが対応する — it is passed on to nobody else, unless its end is not written down in time."""
     alarm = _locked(alarm)
     refuse_if(
         keeping.why_not_take(closed=alarm.closed_at is not None, taken=alarm.taken_at is not None)
     )
-    alarm.taken_by, alarm.taken_at, alarm.next_at = by.party, at, None
+    alarm.taken_by, alarm.taken_at = by.party, at
+    alarm.next_at = alarms.next_at(at, taken=True)
     alarm.version += 1
     alarm.save(update_fields=["taken_by", "taken_at", "next_at", "version"])
-    _record("housekeeping.alarm_taken", alarm, by, on)
-    follow(alarm, on=on, by=by)
+    alarms.record("housekeeping.alarm_taken", alarm, by, on)
+    alarms.follow(alarm, on=on, by=by)
     return alarm
 
 
@@ -215,7 +199,7 @@ def close(
             now=at,
         )
     )
-    _end(alarm, outcome=outcome, words=words, by=by, at=at)
+    alarms.end(alarm, outcome=outcome, words=words, by=by, at=at)
     _after(alarm.service, outcome, until, at, on)
     if outcome == Alarm.Outcome.EMERGENCY:
         _serious(alarm, by=by, on=on)
@@ -237,51 +221,3 @@ def _after(service: Service, outcome: str, until, at: datetime, on: date) -> Non
         service.state, service.due_at = Service.State.CANCELLED, None
         service.save(update_fields=["state", "due_at"])
     _settle(service, now=at)
-
-
-def _end(alarm: Alarm, *, outcome: str, words: str, by, at: datetime) -> None:
-    on = roles.day_of(at)
-    alarm.outcome, alarm.words = outcome, words.strip()[:2000]
-    alarm.closed_at, alarm.closed_by = at, getattr(by, "party", None)
-    alarm.next_at, alarm.version = None, alarm.version + 1
-    alarm.save(update_fields=["outcome", "words", "closed_at", "closed_by", "next_at", "version"])
-    private = {"words": words} if words else None
-    record = _record("housekeeping.alarm_closed", alarm, by, on, private=private, outcome=outcome)
-    follow(alarm, on=on, by=by)
-    show(closed_about(alarm, on), record)
-
-
-def follow(alarm: Alarm, *, on: date, by=None) -> None:
-    """務め — the named person's, at top risk, until somebody wrote down how it ended."""
-    started = federation()
-    office = started.party_id if started else 0
-    body = alarm.service.institution_id
-    doer = office if alarm.level == watch.OFFICE or alarm.named_id is None else body
-    raised = roles.day_of(alarm.raised_at)
-    wanted = Wanted(
-        rule="2-4.answer_alarm",
-        occurrence="1",
-        holder=body,
-        doer=doer,
-        opens_on=raised,
-        due=raised,
-        facts={"raised": clock(alarm.raised_at, alarm.service.zone)},
-        met=roles.day_of(alarm.closed_at) if alarm.closed_at else None,
-        risk=0,
-        measure="2-4",
-    )
-    duties.wait_for_turn(alarm)
-    duties.reconcile(alarm, [wanted], on=on, by=by)
-    person = alarm.taken_by_id or (alarm.named_id if doer == body else None)
-    duties.give(alarm, person)
-
-
-def _record(did: str, alarm: Alarm, by, on: date, **facts):
-    return records.add(
-        by=by,
-        did=did,
-        about=alarm,
-        concerns=[alarm.service.institution_id],
-        on=on,
-        **facts,
-    )

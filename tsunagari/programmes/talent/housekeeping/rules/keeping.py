@@ -45,10 +45,15 @@ def why_not_note_zone(*, said: str, from_day: date, until_day: date | None) -> l
     return reasons
 
 
-def why_not_name(*, coordinator: int | None, deputy: int | None, staff: set[int]) -> list[Reason]:
-    """Whoever is called in the night works for the institution, and the deputy is somebody else."""
+def why_not_name(
+    *, coordinator: int | None, deputy: int | None, staff: set[int], reached: set[int]
+) -> list[Reason]:
+    """Whoever is called in the night works for the institution and reads mail; the deputy is another."""
     reasons = []
     for field, who in (("coordinator", coordinator), ("deputy", deputy)):
+        if who is not None and who not in reached:
+            words = _("この人にはメールが届きません。届け方でメールを選んでから、決めてください。")
+            reasons.append(Reason(words, rule="mail", field=field))
         if who is not None and who not in staff:
             words = _("特定機関の担当の役割を持つ人を選んでください。")
             reasons.append(Reason(words, rule="role", field=field))
@@ -121,10 +126,11 @@ def why_not_plan(
     return reasons
 
 
-def why_not_cancel(*, state: str) -> list[Reason]:
-    """Only a visit that has not begun is taken off."""
+def why_not_cancel(*, state: str, starts: datetime, now: datetime) -> list[Reason]:
+    """Only a visit that has not begun is taken off: from its time on, somebody may be inside."""
     words = _("この訪問は、もうはじまったか、終わりました。")
-    return [] if state == "planned" else [Reason(words, rule="state")]
+    coming = state == "planned" and starts > now
+    return [] if coming else [Reason(words, rule="state")]
 
 
 def why_not_take(*, closed: bool, taken: bool) -> list[Reason]:

@@ -53,7 +53,8 @@ def pressed(watched: Watched, act: str, at: datetime, until: datetime | None = N
     """The visit after a press that counts for a moment. Late and early ones find their place.
 
     A check-out ends it, and nothing that was pressed before opens it again. A second check-in
-    changes nothing but an earlier moment. Longer moves the promised end, never to before.
+    changes nothing but an earlier moment. Longer moves the promised end, never to before. Danger
+    before the start is no check-in: pressed by mistake, it must not hide that nobody came.
     """
     if watched.state == CANCELLED:
         return watched
@@ -68,7 +69,7 @@ def pressed(watched: Watched, act: str, at: datetime, until: datetime | None = N
     elif act == LONGER and until:
         promised = max(promised, until)
         came, state = came or (None if left else at), state if left else RUNNING
-    elif act == DANGER and not left:
+    elif act == DANGER and not left and at >= watched.starts:
         came, state = came or at, RUNNING
     return Watched(
         state=state,
@@ -111,9 +112,9 @@ def why_not_press(*, state: str, act: str, at: datetime, starts: datetime) -> li
     return []
 
 
-def why_not_longer(*, at: datetime, until: datetime | None) -> list[Reason]:
-    """Longer needs a clock; more than six hours at once is a new agreement, not longer."""
-    if until is None:
+def why_not_longer(*, at: datetime, until: datetime | None, now: datetime) -> list[Reason]:
+    """Longer needs a clock that is still to come; more than six hours at once is a new agreement."""
+    if until is None or until <= now:
         words = _("何時までかを入力してください。例：16:30")
         return [Reason(words, rule="until", field="until")]
     if until - at > LONGEST:
@@ -122,9 +123,14 @@ def why_not_longer(*, at: datetime, until: datetime | None) -> list[Reason]:
     return []
 
 
-def next_level(level: int) -> int | None:
-    """Who is told after whom: the named person, the deputy, the federation's office."""
-    return level + 1 if level < OFFICE else None
+def next_level(level: int, *, taken: bool = False) -> int | None:
+    """Who is told after whom: the named person, the deputy, the federation's office.
+
+    What the office took and did not end comes to the office again.
+    """
+    if level < OFFICE:
+        return level + 1
+    return OFFICE if taken else None
 
 
 def outcomes(kind: str) -> list[str]:

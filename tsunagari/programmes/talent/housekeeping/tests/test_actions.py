@@ -9,10 +9,11 @@ from tests.cast_housekeeping import BEGUN, NINE, NOON
 from tests.cast_talent import make_body
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices.models import Choice
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.housekeeping import queries, sealed
-from tsunagari.programmes.talent.housekeeping.actions import homes, institutions, visits
-from tsunagari.programmes.talent.housekeeping.models import Household
+from tsunagari.programmes.talent.housekeeping.actions import homes, institutions, visits, watch
+from tsunagari.programmes.talent.housekeeping.models import Alarm, Household
 from tsunagari.programmes.talent.people.actions.switches import switch
 
 
@@ -132,9 +133,46 @@ def test_a_home_is_sealed_and_each_opening_is_a_record(home, aoki):
         "phone": "080-0000-0000",
     }
     assert Record.objects.filter(did="housekeeping.address_read").count() == 1
-    homes.withdraw_consent(home, by=aoki, on=TODAY)
+    homes.withdraw_consent(home, by=aoki, on=TODAY, now=NINE)
     home.refresh_from_db()
     assert sealed.reveal(home) == {"name": "", "address": "", "phone": ""}
+
+
+def test_what_is_sealed_waits_for_whoever_may_be_inside(visit, home, contract, aoki):
+    begun = NINE + timedelta(minutes=1)
+    homes.withdraw_consent(home, by=aoki, on=TODAY, now=begun)
+    watch.look_after(NINE + timedelta(minutes=10))
+
+    home.refresh_from_db()
+    visit.refresh_from_db()
+    contract.refresh_from_db()
+    assert (home.withdrawn_on, contract.ended_on, visit.state) == (TODAY, TODAY, "planned")
+    assert homes.erase_waiting(on=TODAY) == 0
+    assert sealed.reveal(home)["name"] == "囗山"
+    watch.close(Alarm.objects.get(), outcome="not_held", words="留守。", by=aoki, on=TODAY, at=NOON)
+    assert [homes.erase_waiting(on=TODAY) for _turn in range(2)] == [1, 0]
+    home.refresh_from_db()
+    assert home.sealed == ""
+    did = Record.objects.filter(did__startswith="housekeeping.", did__endswith="withdrawn")
+    assert list(did.order_by("pk").values_list("did", flat=True)) == [
+        "housekeeping.consent_withdrawn",
+        "housekeeping.household_withdrawn",
+    ]
+
+
+def test_a_contract_that_ends_leaves_the_visit_that_has_begun(visit, contract, aoki):
+    homes.end(contract, by=aoki, on=TODAY, now=NINE)
+    visit.refresh_from_db()
+
+    assert (visit.state, visit.due_at) == ("planned", NINE + timedelta(minutes=10))
+
+
+def test_whoever_is_called_is_reached_by_mail(institution, aoki, sato):
+    Choice.objects.create(party=aoki.party, email=False)
+    with pytest.raises(Refused) as refused:
+        institutions.keep(institution.organisation, seen=institution.version, by=sato, on=TODAY)
+
+    assert rules(refused) == ["mail"]
 
 
 def test_a_home_says_yes_first(institution, aoki):
@@ -172,15 +210,18 @@ def test_a_visit_needs_a_contract_a_free_worker_and_the_right_order(
     assert why(NOON - timedelta(minutes=1), NOON + timedelta(hours=1)) == ["busy"]
     assert why(NOON, NOON) == ["span"]
     assert why(early - timedelta(days=1), NINE - timedelta(days=1)) == ["past", "contract"]
-    visits.cancel(visit, by=aoki, on=TODAY)
+    visits.cancel(visit, by=aoki, on=TODAY, now=early)
     other = visits.plan(contract, grace_case, starts=NINE, ends=NOON, by=aoki, on=TODAY, now=early)
     with pytest.raises(Refused) as refused:
         visits.restore(visit, by=aoki, on=TODAY, now=early)
     assert rules(refused) == ["busy"]
-    visits.cancel(other, by=aoki, on=TODAY)
+    visits.cancel(other, by=aoki, on=TODAY, now=early)
     visits.restore(visit, by=aoki, on=TODAY, now=early)
     visit.refresh_from_db()
     assert (visit.state, visit.due_at) == ("planned", NINE + timedelta(minutes=10))
+    with pytest.raises(Refused) as refused:
+        visits.cancel(visit, by=aoki, on=TODAY, now=NINE)
+    assert rules(refused) == ["state"]
 
 
 def test_somebody_below_n4_is_not_sent_to_children(home, grace_case, aoki):

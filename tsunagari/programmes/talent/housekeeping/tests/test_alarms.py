@@ -148,7 +148,7 @@ def test_danger_tells_coordinator_and_office_at_once_and_no_press_ends_it(
 
     alarm = Alarm.objects.get()
     assert (alarm.kind, alarm.closed_at) == ("danger", None)
-    assert told() == [aoki.party.pk, sato.party.pk]
+    assert told() == [aoki.party.pk, sato.party.pk] * 2
     watch.close(alarm, outcome="emergency", words="110番。", by=aoki, on=TODAY, at=later(60))
     serious = Duty.objects.get(rule="law.hk_serious_report")
     assert (serious.state, serious.holder_id) == ("open", visit.institution_id)
@@ -191,3 +191,78 @@ def test_a_visit_that_was_not_held_is_taken_off(visit, aoki):
     visit.refresh_from_db()
     assert (visit.state, visit.due_at) == ("cancelled", None)
     assert watch.look_after(NOON + timedelta(days=1)) == 0
+
+
+def test_a_visit_whose_alarm_always_fails_keeps_no_other_waiting(visit, contract, grace_case, aoki):
+    from tsunagari.programmes.talent.housekeeping.actions import visits
+
+    broken = visits.plan(
+        contract,
+        grace_case,
+        starts=NINE - timedelta(minutes=30),
+        ends=NINE,
+        by=aoki,
+        on=TODAY,
+        now=NINE - timedelta(hours=1),
+    )
+    # No clock shows this place: the duty of its alarm cannot be written.
+    type(visit).objects.filter(pk=broken.pk).update(zone="Nowhere/Land")
+
+    assert [watch.look_after(later(minutes)) for minutes in (10, 25)] == [1, 1]
+    assert list(Alarm.objects.values_list("service", "level")) == [(visit.pk, 1)]
+
+
+def test_danger_pressed_again_is_told_again_and_waited_for_anew(
+    visit, grace_viewer, aoki, inoue, sato
+):
+    press(visit, grace_viewer, "danger", 30)
+    watch.take(Alarm.objects.get(), by=inoue, on=TODAY, at=later(32))
+    press(visit, grace_viewer, "danger", 40)
+
+    alarm = Alarm.objects.get()
+    assert (alarm.taken_by, alarm.level, alarm.next_at) == (None, 0, later(55))
+    people = [aoki.party.pk, sato.party.pk]
+    assert told()[:2] == people
+    assert sorted(told()[2:]) == sorted([*people, inoue.party.pk])
+    assert duty() == ("open", visit.institution_id, aoki.party.pk, 0)
+    press(visit, grace_viewer, "danger", 40, key="the same minute")
+    assert len(told()) == 5
+
+
+def test_an_alarm_that_was_taken_and_not_ended_is_passed_on_again(visit, aoki, inoue, sato):
+    watch.look_after(later(10))
+    watch.take(Alarm.objects.get(), by=aoki, on=TODAY, at=later(12))
+    assert watch.look_after(later(41)) == 0
+    assert watch.look_after(later(42)) == 1
+    assert duty() == ("open", visit.institution_id, inoue.party.pk, 0)
+
+    assert watch.look_after(later(57)) == 1
+    watch.take(Alarm.objects.get(), by=sato, on=TODAY, at=later(58))
+    assert watch.look_after(later(88)) == 1
+    assert watch.look_after(later(600)) == 0
+    assert told() == [aoki.party.pk, inoue.party.pk, sato.party.pk, sato.party.pk]
+
+
+def test_everybody_who_was_told_hears_that_the_person_pressed(
+    visit, institution, grace_viewer, aoki, inoue, sato
+):
+    watch.look_after(later(10))
+    watch.look_after(later(25))
+    press(visit, grace_viewer, "in", 30)
+    assert sorted(told("hk.answered")) == sorted([aoki.party.pk, inoue.party.pk])
+
+    institution.coordinator = institution.deputy = None
+    institution.save()
+    watch.look_after(later(190))
+    press(visit, grace_viewer, "out", 195)
+    assert told("hk.answered")[2:] == [sato.party.pk]
+
+
+def test_danger_pressed_by_mistake_long_before_hides_no_missed_check_in(visit, grace_viewer, aoki):
+    press(visit, grace_viewer, "danger", -180)
+    alarm = Alarm.objects.get()
+    watch.close(alarm, outcome="wrong", words="話した。", by=aoki, on=TODAY, at=later(-170))
+
+    visit.refresh_from_db()
+    assert (visit.state, visit.came_at, visit.due_at) == ("planned", None, later(10))
+    assert watch.look_after(later(10)) == 1

@@ -80,9 +80,21 @@ def test_a_clock_means_the_next_time_it_shows_this(typed, now, found):
 
 
 def test_longer_needs_a_clock_and_has_an_end():
-    assert [r.rule for r in watch.why_not_longer(at=at(0), until=None)] == ["until"]
-    assert watch.why_not_longer(at=at(0), until=at(360)) == []
-    assert [r.rule for r in watch.why_not_longer(at=at(0), until=at(361))] == ["until"]
+    def why(until, now=0):
+        return [r.rule for r in watch.why_not_longer(at=at(0), until=until, now=at(now))]
+
+    assert why(None) == ["until"]
+    assert why(at(360)) == []
+    assert why(at(361)) == ["until"]
+    assert why(at(30), now=29) == []
+    assert why(at(30), now=30) == ["until"]
+
+
+def test_danger_before_the_start_is_no_check_in():
+    early, in_time = pressed(VISIT, "danger", at(-1)), pressed(VISIT, "danger", at(0))
+
+    assert (early, due(early, TEN)) == (VISIT, ("no_in", at(10)))
+    assert (in_time.state, in_time.came) == ("running", at(0))
 
 
 def test_a_press_answers_silence_and_never_a_danger():

@@ -127,6 +127,12 @@ def _why_unknown(fixed: Mapping[str, str]) -> list[Reason]:
     ]
 
 
+def why_not_as_seen(*, seen: str, now: str) -> list[Reason]:
+    """What is published is what was looked at: another table may have come out meanwhile."""
+    words = _("見ているあいだに変わりました。いまの内容を見てから、もう一度おしてください。")
+    return [] if seen == now else [Reason(words, rule="seen")]
+
+
 def why_not_publish(made: Table, k: int) -> list[Reason]:
     """A table that says nothing is not published; coarser ones may be."""
     if made.shown:

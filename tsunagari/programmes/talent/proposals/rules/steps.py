@@ -33,17 +33,39 @@ def why_not_write(*, title: str, words: str, tables: int, obstacles: Collection)
     return reasons
 
 
+def why_not_voices(personal: Collection[str]) -> list[Reason]:
+    """What was heard is told so that it is nobody's: nothing in it looks personal."""
+    words = _("「%(words)s」は、だれのことか分かる言葉に見えます。消すか、書きかえてください。")
+    return [
+        Reason(words, {"words": one}, rule="personal", field="voices")
+        for one in dict.fromkeys(personal)
+    ]
+
+
 def why_not_step(
-    *, state: str, to: str, seen: int, version: int, writer: int | None, by: int
+    *,
+    state: str,
+    to: str,
+    seen: int,
+    version: int,
+    by: int,
+    writers: Collection[int] = (),
+    answerers: Collection[int] = (),
 ) -> list[Reason]:
-    """Steps come one after another, on what is on the screen; nobody checks what they wrote."""
+    """Steps come one after another, on what is on the screen; nobody checks what they wrote.
+
+    An answer is typed in after the check: whoever publishes it is its second person.
+    """
     reasons = []
     if seen != version:
         reasons.append(Reason(_VERSION, rule="version"))
     if NEXT.get(state) != to:
         reasons.append(Reason(_STATE, rule="state"))
-    if to == CHECKED and writer == by:
+    if to == CHECKED and by in writers:
         words = _("書いた人は確かめられません。ほかの人に確かめてもらってください。")
+        reasons.append(Reason(words, rule="second"))
+    if to == PUBLISHED and by in answerers:
+        words = _("自分が書いた答えは、自分では公開できません。ほかの人にたのんでください。")
         reasons.append(Reason(words, rule="second"))
     return reasons
 

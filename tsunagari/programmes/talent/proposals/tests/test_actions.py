@@ -104,17 +104,28 @@ def test_nobody_checks_what_they_wrote_themselves(proposal, sato, ito):
     assert duty.state == "done"
 
 
-def test_who_changed_the_draft_last_does_not_check_it(proposal, table, sato, ito):
+def test_nobody_who_ever_wrote_in_the_draft_checks_it(proposal, table, sato, ito):
     told = {"title": "窓口", "topic": "work", "asked_of": "city", "words": "夜の窓口", "voices": ""}
     more = {"tables": [table], "obstacles": [], "on": TODAY}
     actions.change(proposal, seen=1, by=ito, **told, **more)
 
-    with pytest.raises(Refused):
-        actions.check(proposal, seen=2, by=ito, on=TODAY)
+    for writer in (sato, ito):
+        with pytest.raises(Refused) as refused:
+            actions.check(proposal, seen=2, by=writer, on=TODAY)
+        assert rules_of(refused) == ["second"]
     with pytest.raises(Refused) as refused:
         actions.change(proposal, seen=1, by=sato, **told, **more)
     assert rules_of(refused) == ["version"]
-    actions.check(proposal, seen=2, by=sato, on=TODAY)
+
+
+def test_what_was_heard_is_told_so_that_it_is_nobodys(table, sato, linh):
+    told = {"title": "窓口", "topic": "work", "asked_of": "city", "words": "夜の窓口"}
+    name = linh.party.name.reveal()
+    with pytest.raises(Refused) as refused:
+        actions.draft(**told, voices=f"{name} 090-1234-5678", tables=[table], by=sato, on=TODAY)
+
+    assert set(rules_of(refused)) == {"personal"}
+    assert len(refused.value.reasons) >= 2
 
 
 @pytest.fixture
@@ -142,13 +153,16 @@ def test_the_answer_is_asked_for_again_and_again_until_it_comes(sent, sato):
     assert {row.state for row in states.all()} == {"done"}
 
 
-def test_published_with_its_answer_and_asked_for_in_english(sent, sato):
+def test_published_with_its_answer_by_a_second_person_and_asked_for_in_english(sent, sato, ito):
     answered = actions.answer(
         sent, outcome="declined", words="予算がありません。", answered_on=TODAY, seen=3, by=sato,
         on=TODAY,
     )  # fmt: skip
 
-    shown = actions.publish(answered, seen=4, by=sato, on=TODAY)
+    with pytest.raises(Refused) as refused:
+        actions.publish(answered, seen=4, by=sato, on=TODAY)
+    assert rules_of(refused) == ["second"]
+    shown = actions.publish(answered, seen=4, by=ito, on=TODAY)
 
     assert [row.words for row in Text.objects.get().sentences.all()] == [
         "相談窓口を増やす",

@@ -1,17 +1,34 @@
-/* 番人 — what service workers have in common: pages that are kept, and shown again without a network. */
+/* 番人 — what service workers have in common: pages that are kept, and shown again without a network.
+ *
+ * Erasing begins a new turn: what was asked for in an earlier one is not kept any more, even when
+ * its answer comes later.
+ */
 const hold = (name) => {
+  let turn = 0;
   const open = () => caches.open(name);
   const match = (path) => caches.match(path, { cacheName: name, ignoreVary: true });
-  const put = async (path, answer) => (await open()).put(path, answer);
+  const now = () => turn;
+  const put = async (path, answer, since = turn) => {
+    if (since !== turn) return;
+    const cache = await open();
+    if (since === turn) await cache.put(path, answer);
+  };
   const drop = async (paths) => {
     const cache = await open();
     await Promise.all(paths.map((path) => cache.delete(path, { ignoreVary: true })));
   };
-  const take = async (paths) => {
+  const erase = () => {
+    turn += 1;
+    return caches.delete(name);
+  };
+  // Whoever made the answer said that nobody may keep it.
+  const free = (answer) => answer.ok && !/no-store/i.test(answer.headers.get('Cache-Control') || '');
+  const take = async (paths, since = turn) => {
     for (const path of paths) {
+      if (since !== turn) return;
       try {
         const answer = await fetch(path, { redirect: 'manual', credentials: 'same-origin' });
-        if (answer.ok) await put(path, answer);
+        if (free(answer)) await put(path, answer, since);
       } catch {
         // No network: what was kept before stays.
       }
@@ -19,11 +36,12 @@ const hold = (name) => {
   };
   // From the network; what is known here is renewed by it.
   const fresh = async (request, path) => {
+    const since = turn;
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected && (await match(path))) await put(path, answer.clone());
+    if (free(answer) && !answer.redirected && (await match(path))) await put(path, answer.clone(), since);
     return answer;
   };
-  return { open, match, put, drop, take, fresh };
+  return { open, match, now, put, drop, erase, take, fresh };
 };
 // Pages and the files they are drawn with; everything else goes its own way.
 const wanted = (request) => {

@@ -11,8 +11,7 @@ const DAYS = 14 * 24 * 60 * 60 * 1000;
 const PATIENCE = 3000;
 let posted = 0;
 
-const erase = () => caches.delete('own-1');
-const contact = () => own.put(CONTACT, new Response(String(Date.now())));
+const contact = (since) => own.put(CONTACT, new Response(String(Date.now())), since);
 const alive = async () => {
   const said = await own.match(CONTACT);
   return Boolean(said) && Date.now() - Number(await said.text()) < DAYS;
@@ -27,14 +26,15 @@ const old = async (path) => {
 };
 const kept = async (path) => {
   if (!(await alive())) {
-    await erase();
+    await own.erase();
     return Response.error();
   }
   return (await old(path)) || (await old(new URL('offline/', self.registration.scope).pathname)) || Response.error();
 };
 const renewed = async (event, path) => {
+  const since = own.now();
   const answer = await own.fresh(event.request, path);
-  if (answer.ok && (await own.match(path))) await contact();
+  if (answer.ok && (await own.match(path))) await contact(since);
   return answer;
 };
 const page = async (event, path) => {
@@ -48,21 +48,22 @@ const page = async (event, path) => {
 };
 // Whoever enters or leaves: nothing of the one before stays.
 const passed = async (event, path) => {
-  const answer = await fetch(event.request);
   const gone = path.endsWith('/leave/');
-  if (gone || answer.type === 'opaqueredirect') await erase();
-  if (gone) await tn.queue.clear();
+  if (gone) await Promise.all([own.erase(), tn.queue.clear()]);
+  const answer = await fetch(event.request);
+  if (gone || answer.type === 'opaqueredirect') await own.erase();
   return answer;
 };
 
 self.addEventListener('message', (event) => {
   const { keep = [], pages = [] } = event.data || {};
+  const since = own.now();
   const done = async () => {
     const cache = await own.open();
     const known = (await cache.keys()).map((request) => new URL(request.url).pathname);
     await own.drop(known.filter((path) => path !== CONTACT && !pages.includes(path)));
-    await own.take(keep);
-    await contact();
+    await own.take(keep, since);
+    await contact(since);
     event.ports[0]?.postMessage('kept');
   };
   event.waitUntil(done());

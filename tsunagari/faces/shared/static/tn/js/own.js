@@ -33,15 +33,16 @@
   };
   const done = (what) => (document.documentElement.dataset.own = what);
 
-  // Pages for the way: each is renewed by being opened, and all of them once an hour.
+  // Pages for the way: each is renewed by being opened, and all of them once an hour, or when there are others.
   const keep = async () => {
     const last = JSON.parse(localStorage.getItem('own-kept') || '{}');
-    const due = last.scope !== scope || Date.now() - last.at > HOUR;
+    const { pages } = meta.dataset;
+    const due = last.scope !== scope || last.pages !== pages || Date.now() - last.at > HOUR;
     await others(scope);
     await carried.start({ worker, scope });
     const files = carried.files();
     await carried.tell({ keep: [...(due ? [...paths, lost] : []), ...files], pages: [...paths, lost, ...files] });
-    if (due) localStorage.setItem('own-kept', JSON.stringify({ scope, at: Date.now() }));
+    if (due) localStorage.setItem('own-kept', JSON.stringify({ scope, pages, at: Date.now() }));
     done('kept');
   };
 
@@ -82,7 +83,15 @@
       }),
     );
     place.hidden = !mine.length && !said.textContent;
+    follow(new Set(mine.filter((row) => row.state === 'waiting').map((row) => row.action)));
     return mine.length;
+  };
+  // A big button that waits here is not offered again; the one after it is: <form data-after="address of the first">.
+  const follow = (pressed) => {
+    for (const form of document.querySelectorAll('form.tn-big-press')) {
+      const { after } = form.dataset;
+      form.hidden = pressed.has(new URL(form.action).pathname) || Boolean(after && !pressed.has(after));
+    }
   };
 
   const typed = (form) => {
@@ -110,9 +119,9 @@
   const press = async (form, button) => {
     const row = await rowOf(form, button);
     await queue.put(row);
-    const [became, where] = navigator.onLine ? (await queue.flush())[row.id] || ['later'] : ['later'];
+    const [became, where] = navigator.onLine ? await queue.now(row) : ['later'];
     form.removeAttribute('data-changed');
-    if (became === 'sent') return location.assign(where);
+    if (became === 'sent') return location.assign(where || row.page);
     if (became === 'refused') return ordinary(form, row.id);
     form.reset();
     form.removeAttribute('data-sending');

@@ -3,19 +3,27 @@
  * A row is {id, person, page, action, entries, words, at, state}. `id` is the press key, made when
  * the button was pressed: the server takes a key once, so that sending again after a lost answer
  * does nothing twice. Before each sending its page is asked for anew: it brings the token, and says
- * whether the same person is still inside. Pages and the service worker take turns by a lock.
+ * whether the same person is still inside. Pages and the service worker take turns by locks: one
+ * round at a time, and one sending of a row at a time. What was just pressed waits for no round.
  */
 (() => {
   const rows = tn.store('own', 'queue');
   // Keys are known to the server for 30 days; what is older has to be pressed again.
   const OLD = 28 * 24 * 60 * 60 * 1000;
 
+  // [the token], or what became of the row without one.
   const fresh = async (row) => {
-    const page = await fetch(row.page, { redirect: 'manual', cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(15000) });
-    if (page.type === 'opaqueredirect' || !page.ok) return '';
-    const text = await page.text();
-    if (!text.includes(`data-person="${row.person}"`)) return '';
-    return /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(text)?.[1] || '';
+    let text;
+    try {
+      const page = await fetch(row.page, { redirect: 'manual', cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(15000) });
+      if (page.type === 'opaqueredirect') return ['', 'out'];
+      if (!page.ok) return ['', 'later'];
+      text = await page.text();
+    } catch (error) {
+      return ['', error.name === 'TimeoutError' ? 'later' : 'cut'];
+    }
+    const token = text.includes(`data-person="${row.person}"`) && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(text)?.[1];
+    return token ? [token] : ['', 'out'];
   };
   const body = (row, token) => {
     const data = new FormData();
@@ -30,39 +38,59 @@
     if (data.has('made_at')) data.set('made_at', at);
     return data;
   };
-  // 'sent' (with where the answer is), 'refused', 'out' (nobody is inside) or 'later'.
+  // 'sent' (with where the answer is), 'refused', 'out' (nobody is inside), 'cut' (no network) or 'later'.
   const send = async (row) => {
     if (Date.now() - row.at > OLD) return ['refused'];
+    const [token, why] = await fresh(row);
+    if (!token) return [why];
     try {
-      const token = await fresh(row);
-      if (!token) return ['out'];
       const headers = { 'X-CSRFToken': token, 'X-Press': 'queue' };
       const answer = await fetch(row.action, { method: 'POST', body: body(row, token), headers, redirect: 'manual', credentials: 'same-origin', signal: AbortSignal.timeout(90000) });
       if (answer.status === 204) return ['sent', answer.headers.get('X-To')];
       if (answer.type === 'opaqueredirect') return ['out'];
       return answer.status >= 500 || answer.status === 429 ? ['later'] : ['refused'];
     } catch {
+      // Perhaps only this one is too big for the way: those behind it find out.
       return ['later'];
     }
   };
-  const one = (id) => rows.all().then((all) => all.find((row) => row.id === id && row.state === 'waiting'));
+
+  // Somebody alone in a home comes before words that can wait, and danger before all.
+  const rank = ({ action }) => (/\/press\/danger\/$/.test(action) ? 0 : action.includes('/service/') ? 1 : 2);
+  // Presses of one visit go in their order; danger and everything else is a line of its own.
+  const line = ({ id, action }) => /^.*\/service\/\d+\/press\/(?!danger)/.exec(action)?.[0] || id;
+  const waiting = async () => (await rows.all()).filter((row) => row.state === 'waiting').sort((a, b) => rank(a) - rank(b) || a.at - b.at);
+  const find = async (id) => (await rows.all()).find((one) => one.id === id);
+  const attempt = async (id) => {
+    const row = await find(id);
+    if (!row) return ['sent']; // by another page, or deleted meanwhile
+    if (row.state !== 'waiting') return [row.state];
+    const [became, where] = await send(row);
+    if (became === 'sent') await rows.remove(id);
+    else if (became === 'refused' && (await find(id))) await rows.put({ ...row, state: 'refused' });
+    return [became, where];
+  };
+  // {id: [what became of it, where]}; one that has to wait holds up its own line only.
+  const round = async (wanted) => {
+    const told = {};
+    const held = new Set();
+    for (const row of wanted) {
+      if (held.has(line(row))) continue;
+      const [became] = (told[row.id] = await navigator.locks.request(`own-queue-${row.id}`, () => attempt(row.id)));
+      if (became === 'out' || became === 'cut') break;
+      if (became === 'later') held.add(line(row));
+    }
+    return told;
+  };
 
   tn.queue = {
     ...rows,
-    // Send what waits, the oldest first; {id: [what became of it, where]}.
-    flush: () =>
-      navigator.locks.request('own-queue', async () => {
-        const told = {};
-        const waiting = (await rows.all()).filter((row) => row.state === 'waiting').sort((a, b) => a.at - b.at);
-        for (const { id } of waiting) {
-          const row = await one(id); // somebody may have deleted it meanwhile
-          if (!row) continue;
-          const [became, where] = (told[id] = await send(row));
-          if (became === 'sent') await rows.remove(id);
-          else if (became === 'refused') await rows.put({ ...row, state: 'refused' });
-          else break;
-        }
-        return told;
-      }),
+    // Send what waits.
+    flush: () => navigator.locks.request('own-queue', async () => round(await waiting())),
+    // Send what was just pressed, after what its line still waits for: [what became of it, where].
+    now: async (pressed) => {
+      const before = (await waiting()).filter((row) => row.id !== pressed.id && line(row) === line(pressed));
+      return (await round([...before, pressed]))[pressed.id] || ['later'];
+    },
   };
 })();
