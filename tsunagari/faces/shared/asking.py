@@ -9,6 +9,7 @@ from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.papers.forgetting import drop
 from tsunagari.kernel.papers.models import Blob
 from tsunagari.programmes.talent.safety.rules.kinds import KINDS, PARTS
 
@@ -51,20 +52,28 @@ class WordsForm(forms.Form):
 
     def stored(self) -> list[Blob] | None:
         """The photos as they are kept; None when one cannot be, and the form says why."""
+        self.kept = []
         try:
-            return [
-                papers.store_picture(uploads.content(one)) for one in self.cleaned_data["photos"]
-            ]
+            for one in self.cleaned_data["photos"]:
+                self.kept.append(papers.store_picture(uploads.content(one)))
         except Refused as refused:
             self._refused(refused)
+            self._drop()
             return None
+        return self.kept
+
+    def _drop(self) -> None:
+        """What nobody took: no photo stays that belongs to nothing."""
+        for blob in {blob.pk: blob for blob in getattr(self, "kept", [])}.values():
+            drop(blob)
 
     def _refused(self, refused: Refused) -> None:
         for reason in refused.reasons:
             self.add_error("photos", reason.words())
 
     def put_on(self, refused: Refused) -> None:
-        """Why the office's side said no, beside the field it is about."""
+        """Why the office's side said no, beside the field it is about; the photos go again."""
+        self._drop()
         put_on(self, refused)
 
 

@@ -3,7 +3,8 @@
     checked = easy_check.of(text)          # in a view, when somebody saves or asks
     <c-easy-check :checked="checked" />    # in its template
 
-Called at a press, never when a page is only shown: it may load the analyser.
+Called at a press, and on the page of a second person who checks; nowhere else when a page is only
+shown: it may load the analyser.
 """
 
 from dataclasses import dataclass

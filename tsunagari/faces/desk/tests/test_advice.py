@@ -230,6 +230,7 @@ def test_small_numbers_do_not_leave_the_house(asked, staff_client, federation):
     csv = staff_client.get("/desk/advice/counts.csv").content.decode("utf-8-sig")
 
     assert "少ないため出しません" in page
+    assert csv.startswith("公表するときは、")
     assert "インドネシア" not in csv
     assert SECRET not in csv
     assert "ベトナム" not in csv

@@ -222,6 +222,19 @@ def test_no_other_role_comes_near(yamada_client, lost_card):
     assert yamada_client.post(f"/desk/texts/{lost_card.text_id}-vi/").status_code == 403
 
 
+def test_the_second_person_sees_what_is_hard_to_read_before_it_is_public(ito_client, sato):
+    hard = "紛失が判明した場合は、速やかに警察に届け出られることが望まれます。"
+    answer = actions.draft(written(words=hard), by=sato, on=TODAY)
+    row = work(answer)
+    actions.clean(row, declared=[], confirmed=True, seen=row.version, by=sato, on=TODAY)
+
+    page = ito_client.get(f"/desk/guide/{answer.pk}/check/")
+
+    assert page.status_code == 200
+    assert "やさしい日本語の確認" in words(page)
+    assert page.context["checked"].lines
+
+
 def test_easy_japanese_is_read_by_the_checker_before_it_is_sent(
     cast_day, staff_client, ito_client, lost_card, sato
 ):
@@ -236,4 +249,4 @@ def test_easy_japanese_is_read_by_the_checker_before_it_is_sent(
     assert hard in page.content.decode()
     assert texts.standing(texts.whole(lost_card.text_id), "ja-easy").done == 0
     translate(lost_card.text, "ja-easy", hard, sato)
-    assert "やさしい日本語の確認" in words(ito_client.get(f"/desk/texts/{key}/check/?read=1"))
+    assert "やさしい日本語の確認" in words(ito_client.get(f"/desk/texts/{key}/check/"))

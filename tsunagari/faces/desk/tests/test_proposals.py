@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from tests.cast import TODAY, _client
+from tests.cast import NOW, TODAY, _client
 from tests.pages import words
+from tsunagari.kernel.texts.models import Rendering
 from tsunagari.programmes.talent.proposals import actions
 from tsunagari.programmes.talent.proposals.models import Proposal, Table
 from tsunagari.programmes.talent.proposals.rules.counts import Asked
@@ -118,7 +119,33 @@ def test_from_draft_to_the_public_page(staff_client, proposal, ito_login):
     for said in ("来年度", "がほしいです。", "一部を採用する", "流山市 企画政策課"):
         assert said in page
     assert "Not everything is translated yet" in words(public.get(f"/en/proposals/{proposal.pk}/"))
-    assert "相談窓口を増やす" in words(public.get("/proposals/"))
+    assert "<ruby>相談窓口" in public.get("/proposals/").content.decode()
+    paths = ("", f"{proposal.pk}/", f"tables/{proposal.tables.get().pk}/")
+    in_japanese = re.compile(r'<span lang="ja">(<tn-words>)?(<ruby>)?相談窓口')
+    for path in paths:
+        assert in_japanese.search(public.get(f"/en/proposals/{path}").content.decode()), path
+    translate(proposal)
+    for path in paths:
+        page = public.get(f"/en/proposals/{path}").content.decode()
+        assert "More desks" in page, path
+        assert not in_japanese.search(page), path
+
+
+def translate(proposal) -> None:
+    """The title in English, checked."""
+    text = Proposal.objects.get(pk=proposal.pk).text
+    title = text.sentences.get(opens="title")
+    Rendering.objects.create(
+        sentence=title,
+        language="en",
+        words="More desks",
+        read="More desks",
+        of=title.print,
+        state="current",
+        at=NOW,
+        on=TODAY,
+        checked_on=TODAY,
+    )
 
 
 def test_what_is_not_published_is_not_found_by_the_public(proposal):

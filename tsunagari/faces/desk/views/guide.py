@@ -10,6 +10,7 @@ from tsunagari.base import keyset
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.guide_forms import AnswerForm, BackForm, ReasonForm
+from tsunagari.faces.shared import easy_check
 from tsunagari.faces.shared.forms import newer
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.typed import whole
@@ -253,6 +254,7 @@ def _check_page(request, answer, revision, form=None, reasons=()):
             (said, _(personal_rules.LIKE.get(kind, kind))) for kind, said in revision.declared
         ],
         "mine": revision.writers.filter(pk=request.viewer.party.pk).exists(),
+        "checked": easy_check.of(f"{revision.question}\n{revision.words}"),
         "reasons": reasons,
         "form": form or BackForm(initial={"seen": revision.version}),
     }

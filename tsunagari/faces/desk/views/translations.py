@@ -158,9 +158,8 @@ def _check_page(request, text, language, form=None, reasons=()):
         "seen": seen,
         "reasons": reasons,
         "form": form or BackForm(initial={"seen": seen}),
-        "easy_page": language == states.SHARED,
     }
-    if "read" in request.GET and language == states.SHARED:
+    if lines and language == states.SHARED:
         context["checked"] = easy_check.of("\n".join(line.work.words for line in lines))
     status = 422 if reasons or (form and form.errors) else 200
     return render(request, "desk/guide/check_translation.html", context, status=status)

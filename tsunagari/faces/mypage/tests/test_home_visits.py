@@ -85,6 +85,12 @@ def test_the_address_is_there_from_a_day_before_until_after_the_visit(visit):
     assert seen == [False, True, True, False]
 
 
+def test_the_easy_japanese_stands_below_the_headings(holder, visit):
+    for path, lines in (("", 4), ("danger/", 2)):
+        shown = holder.get(f"/vi/me/case/service/{visit.pk}/{path}").content.decode()
+        assert shown.count('class="tn-ja"') == lines
+
+
 def test_an_own_phone_keeps_the_next_visit_with_the_button_after_the_first(holder, visit):
     session = holder.session
     session["shared_device"] = False

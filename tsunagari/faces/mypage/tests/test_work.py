@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
+from tsunagari.base import glossary
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.models import AccessCard, Identifier
@@ -127,6 +128,12 @@ def test_an_empty_page_says_so(client):
         assert said in words(client.get(f"/me/case/{path}")), path
     assert "書類はまだありません。" in words(client.get("/me/case/papers/"))
     assert "費用はまだありません" in words(client.get("/me/case/costs/"))
+
+
+def test_official_words_lead_to_their_explanation(client):
+    for path, term in (("case/basis/", "特例期間"), ("case/papers/", "指定書")):
+        slug = glossary.by_name()[term].slug
+        assert f'href="/vi/words/{slug}/"' in client.get(f"/vi/me/{path}").content.decode(), path
 
 
 def test_the_company_and_others_read_nothing_of_anybody_else(

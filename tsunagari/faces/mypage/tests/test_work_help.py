@@ -136,6 +136,17 @@ def test_nobody_else_opens_what_i_asked(
         assert one.get(path)["Location"] == "/me/enter/"
 
 
+def test_before_i_show_a_message_i_see_that_translations_and_photos_go_with_it(
+    client, kept_files, sato
+):
+    client.post(HELP, {"topic": "life", "words": "Nước", "photos": [picture(), picture()]})
+    found = Consultation.objects.get()
+    moment = {"by": sato, "on": TODAY, "at": NOW}
+    advice.translate(found.messages.get(), language="ja", words="水", **moment)
+
+    assert "Nước ／ 水 ／ 写真 ×2" in words(client.get(f"{HELP}{found.code}/show/"))
+
+
 def test_only_my_own_press_shows_a_company_words_and_i_can_stop_it(
     client, maker, mori_login, partner_client
 ):

@@ -172,7 +172,14 @@ class ShowForm(forms.Form):
         super().__init__(data)
         self.bodies = {str(body.pk): body for _part, body in bodies}
         self.fields["to"].choices = [(key, body.title) for key, body in self.bodies.items()]
-        self.fields["words"].choices = [(str(one.message.pk), one.words[:SHORT]) for one in talk]
+        self.fields["words"].choices = [(str(one.message.pk), _whole(one)) for one in talk]
+
+
+def _whole(one: queries.Said) -> str:
+    """What goes with a message when it is shown: its translations, and how many photos."""
+    photos = f"{_('写真')} ×{len(one.photos)}" if one.photos else ""
+    translations = [words[:SHORT] for _rendering, words in one.renderings]
+    return " ／ ".join(filter(None, [one.words[:SHORT], *translations, photos]))
 
 
 def show_to(request, code):

@@ -4,6 +4,7 @@ from django.test import Client
 from tests.cast import TODAY
 from tests.cast_guide import ANSWER, QUESTION, make_public, translate, written
 from tests.pages import words
+from tsunagari.base import glossary
 from tsunagari.programmes.talent.guide import actions, queries
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,13 @@ def test_everybody_reads_it_in_japanese_with_readings(cast_day, lost_card):
     assert "<ruby>警察<rt>けいさつ</rt></ruby>" in said
     assert f"<title>{QUESTION} |" in said
     assert "確かめた日 2026年11月24日（火）" in words(found)
+
+
+def test_official_words_of_the_list_lead_to_their_explanation(lost_card):
+    said = Client().get("/guide/").content.decode()
+
+    for term in ("在留カード", "相談窓口", "市役所"):
+        assert f'href="/words/{glossary.by_name()[term].slug}/"' in said, term
 
 
 def test_a_page_names_itself_in_six_languages(lost_card):

@@ -5,6 +5,7 @@ import io
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ TONES = {"accepted": "ok", "partly": "ok", "studied": "note", "declined": "quiet
 def listed(request):
     """Every published proposal with its answer, the newest tables, and how they are counted."""
     page = keyset.page(
-        queries.published(),
+        _with_titles(queries.published()),
         ["-published_on", "-pk"],
         after=request.GET.get("after", ""),
         size=SIZE,
@@ -45,9 +46,25 @@ def listed(request):
     return render(request, "portal/proposals.html", context)
 
 
+def _with_titles(rows):
+    return texts.with_sentences(rows.select_related("text"), "text__", opens=TITLE)
+
+
+def _title(one) -> dict:
+    """The title as the reader reads it: translated and checked, else in Japanese and said so."""
+    language = get_language() or "ja"
+    seen = [each for each in texts.seen(one.text, language) if each.opens == TITLE and each.words]
+    spoken = html_lang(seen[0].language) if seen else "ja"
+    words = "".join(each.words for each in seen) or one.title
+    if spoken == html_lang(language):
+        return {"words": plain(words), "shown": words}
+    return {"words": plain(words), "shown": format_html('<span lang="{}">{}</span>', spoken, words)}
+
+
 def _row(one) -> dict:
     return {
         "row": one,
+        "title": _title(one),
         "topic": _(TOPICS.get(one.topic, one.topic)),
         "asked_of": _(one.get_asked_of_display()),
         "outcome": _(one.get_outcome_display()),
@@ -57,16 +74,20 @@ def _row(one) -> dict:
 
 def show(request, pk):
     """One proposal: in the reader's language where it was translated and checked, else in Japanese."""
-    one = get_object_or_404(queries.published().select_related("text"), pk=pk)
+    rows = texts.with_sentences(queries.published().select_related("text"), "text__")
+    one = get_object_or_404(rows, pk=pk)
     language = get_language() or "ja"
-    sentences = texts.seen(texts.whole(one.text_id), language)
+    sentences = texts.seen(one.text, language)
     context = _row(one) | {
-        "title": [_sentence(each) for each in sentences if each.opens == TITLE],
         "paragraphs": _paragraphs(sentences),
         "translated": all(each.language == language for each in sentences),
         "tables": [count_tables.of(row) for row in one.tables.order_by("pk")],
         "obstacles": [
-            {"row": each, "confidence": _(rulebook.CONFIDENCES.get(each.confidence, ""))}
+            {
+                "row": each,
+                "article": format_html('<span lang="ja">{}</span>', each.article),
+                "confidence": _(rulebook.CONFIDENCES.get(each.confidence, "")),
+            }
             for each in one.obstacles.all()
         ],
         "definition": count_tables.definition(localdate()),
@@ -96,7 +117,10 @@ def table(request, pk):
     context = {
         "table": count_tables.of(row),
         "definition": count_tables.definition(localdate()),
-        "proposals": queries.published().filter(tables=row),
+        "proposals": [
+            {"row": one, "title": _title(one)}
+            for one in _with_titles(queries.published().filter(tables=row))
+        ],
     }
     return render(request, "portal/count_table.html", context)
 

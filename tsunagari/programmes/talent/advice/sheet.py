@@ -8,6 +8,10 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 
 HIDDEN = _("少ないため出しません")
+# What the page says too: these numbers are the office's own.
+INTERNAL = _(
+    "公表するときは、ちがう表をくらべても小さい数が分からないように、施策提言の表を使います。"
+)
 HEADERS = (_("表"), _("項目"), _("件数"))
 Tables = list[tuple[str, list[tuple[str, int | None]]]]
 
@@ -26,22 +30,23 @@ def _safe(text: str) -> str:
 
 
 def text(tables: Tables) -> bytes:
-    """CSV with a mark at the start."""
+    """CSV with a mark at the start; its first line says what it is not for."""
     out = StringIO()
     writer = csv.writer(out)
+    writer.writerow([plain(gettext(INTERNAL))])
     writer.writerow([plain(gettext(one)) for one in HEADERS])
     writer.writerows(_lines(tables))
     return out.getvalue().encode("utf-8-sig")
 
 
 def workbook(title: str, tables: Tables) -> bytes:
-    """One sheet, the span in its first line."""
+    """One sheet, the span and what it is not for in its first line."""
     from openpyxl import Workbook  # only when asked for
 
     book = Workbook()
     page = book.active
     page.title = "advice"
-    page.append([title])
+    page.append([title, plain(gettext(INTERNAL))])
     page.append([plain(gettext(one)) for one in HEADERS])
     for line in _lines(tables):
         page.append(line)
