@@ -16,7 +16,8 @@ EXAMPLES = 2
 MORE = {
     "mypage:session": 4,
     "desk:duty": 8,
-    "desk:case": 9,
+    **dict.fromkeys(("desk:case", "desk:case_papers", "desk:case_way"), 9),
+    **dict.fromkeys(("desk:hk_visit", "partner:hk_visit"), 9),
     "desk:consultation": 8,
     "desk:settlement_plan": 9,
     "partner:settlement_plan": 6,
