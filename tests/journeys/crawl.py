@@ -16,7 +16,7 @@ EXAMPLES = 2
 MORE = {
     "mypage:session": 4,
     "desk:duty": 8,
-    **dict.fromkeys(("desk:case", "desk:case_papers", "desk:case_way"), 9),
+    **dict.fromkeys(("desk:case", "desk:case_documents", "desk:case_papers", "desk:case_way"), 9),
     **dict.fromkeys(("desk:hk_visit", "partner:hk_visit"), 9),
     "desk:consultation": 8,
     "desk:settlement_plan": 9,
