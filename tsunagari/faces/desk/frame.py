@@ -3,44 +3,34 @@
 from django.urls import reverse
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.shared.frames import Entry, entries
+from tsunagari.faces.shared.frames import Entry, Group, entries
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import queries as notices
 
-ENTRIES = [
-    Entry("desk:today", "inbox", _("今日のやること"), covers=("duty", "basis")),
-    Entry("desk:calendar", "calendar", _("予定表")),
+EXCHANGE = [
     Entry(
         "desk:exchanges",
         "video",
-        _("国際交流"),
-        _("事業"),
-        ("exchange", "plan", "slots", "effect", "effect_evidence", "new_exchange", "pairings"),
-    ),
-    Entry("desk:schools", "school", _("学校"), _("事業"), ("new_school",)),
-    Entry(
-        "desk:visits",
-        "search",
-        _("訪問・監査・面談"),
-        _("事業"),
-        (
-            "visit",
-            "new_visit",
-            "visit_draw",
-            "visit_person",
-            "close_visit",
-            "move_visit",
-            "cancel_visit",
-            "finding",
+        _("授業の交流"),
+        covers=(
+            "exchange",
+            "plan",
+            "slots",
+            "effect",
+            "effect_evidence",
+            "new_exchange",
+            "pairings",
         ),
     ),
+    Entry("desk:schools", "school", _("学校"), covers=("new_school",)),
+]
+TALENT = [
     Entry(
         "desk:orders",
         "list",
         _("求人と候補者"),
-        _("事業"),
-        (
+        covers=(
             "order",
             "candidates",
             "candidate",
@@ -56,8 +46,7 @@ ENTRIES = [
         "desk:cases",
         "id",
         _("人材の案件"),
-        _("事業"),
-        (
+        covers=(
             "case",
             "new_case",
             "case_parts",
@@ -86,18 +75,61 @@ ENTRIES = [
         ),
     ),
     Entry(
+        "desk:companies",
+        "building",
+        _("受入れ企業"),
+        covers=(
+            "company",
+            "company_facts",
+            "company_fact",
+            "supervisor",
+            "supervisor_facts",
+            "supervisor_fact",
+            "licence",
+            "new_licence",
+        ),
+    ),
+    Entry(
+        "desk:visits",
+        "search",
+        _("訪問・監査・面談"),
+        covers=(
+            "visit",
+            "new_visit",
+            "visit_draw",
+            "visit_person",
+            "close_visit",
+            "move_visit",
+            "cancel_visit",
+            "finding",
+        ),
+    ),
+    Entry(
+        "desk:help_calls",
+        "heart",
+        _("助けの知らせ"),
+        covers=("help_call", "report_act", "report_company_act"),
+    ),
+    Entry("desk:disputed_costs", "yen", _("費用の食い違い")),
+]
+LIFE = [
+    Entry(
         "desk:advice",
         "chat",
         _("相談"),
-        _("事業"),
-        ("consultation", "new_consultation", "advice_act", "advice_counts", "poster"),
+        covers=("consultation", "new_consultation", "advice_act", "advice_counts", "poster"),
+    ),
+    Entry(
+        "desk:settlement",
+        "flag",
+        _("定着支援"),
+        covers=("settlement_plan", "give_support", "annul_support"),
     ),
     Entry(
         "desk:housekeeping",
         "home",
         _("家事支援"),
-        _("事業"),
-        (
+        covers=(
             "hk_visits",
             "hk_new_visit",
             "hk_visit",
@@ -118,25 +150,10 @@ ENTRIES = [
         ),
     ),
     Entry(
-        "desk:help_calls",
-        "heart",
-        _("助けの知らせ"),
-        _("事業"),
-        ("help_call", "report_act", "report_company_act"),
-    ),
-    Entry(
-        "desk:settlement",
-        "flag",
-        _("定着支援"),
-        _("事業"),
-        ("settlement_plan", "give_support", "annul_support"),
-    ),
-    Entry(
         "desk:guide",
         "chat",
         _("生活の手引き"),
-        _("事業"),
-        (
+        covers=(
             "answer",
             "new_answer",
             "edit_answer",
@@ -150,8 +167,7 @@ ENTRIES = [
         "desk:proposals",
         "chart",
         _("施策提言"),
-        _("事業"),
-        (
+        covers=(
             "proposal",
             "new_proposal",
             "edit_proposal",
@@ -162,37 +178,16 @@ ENTRIES = [
             "withdraw_proposal",
         ),
     ),
-    Entry("desk:disputed_costs", "yen", _("費用の食い違い"), _("事業")),
-    Entry(
-        "desk:companies",
-        "building",
-        _("受入れ企業"),
-        _("事業"),
-        (
-            "company",
-            "company_facts",
-            "company_fact",
-            "supervisor",
-            "supervisor_facts",
-            "supervisor_fact",
-            "licence",
-            "new_licence",
-        ),
-    ),
-    Entry(
-        "desk:rules",
-        "list",
-        _("根拠の一覧"),
-        _("事業"),
-        ("rule", "rule_changes", "figures", "figure"),
-    ),
-    Entry("desk:people", "users", _("人"), _("連合会"), ("search",)),
+]
+# お金 — the fund adds its pages here, one Entry each; empty, the group is not drawn.
+MONEY: list[Entry] = []
+FEDERATION = [
+    Entry("desk:people", "users", _("人"), covers=("search",)),
     Entry(
         "desk:bodies",
         "network",
         _("団体とつながり"),
-        _("連合会"),
-        (
+        covers=(
             "party",
             "party_ties",
             "party_timeline",
@@ -205,15 +200,30 @@ ENTRIES = [
             "new_body",
         ),
     ),
+    Entry("desk:team", "user-check", _("事務局の人"), covers=("new_member", "end_role")),
     Entry(
         "desk:readings",
         "edit",
         _("ことば"),
-        _("連合会"),
-        ("new_reading", "easy_japanese"),
+        covers=("new_reading", "easy_japanese"),
     ),
-    Entry("desk:team", "user-check", _("事務局の人"), _("連合会"), ("new_member", "end_role")),
-    Entry("desk:settings", "settings", _("設定"), _("連合会"), ("records", "record")),
+    Entry(
+        "desk:rules",
+        "list",
+        _("根拠の一覧"),
+        covers=("rule", "rule_changes", "figures", "figure"),
+    ),
+    Entry("desk:settings", "settings", _("設定"), covers=("records", "record")),
+]
+# At most nine with the two under every list (困ったとき, ことばの説明): interface.md 1.3.
+ENTRIES = [
+    Entry("desk:today", "inbox", _("今日のやること"), covers=("duty", "basis")),
+    Entry("desk:calendar", "calendar", _("予定表")),
+    Group("globe", _("国際交流"), EXCHANGE),
+    Group("id", _("外国人材"), TALENT),
+    Group("heart", _("くらし"), LIFE),
+    Group("yen", _("お金"), MONEY),
+    Group("network", _("連合会"), FEDERATION),
 ]
 
 
