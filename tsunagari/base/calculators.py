@@ -21,6 +21,7 @@ MODULES = [
     "tsunagari.programmes.talent.skilled.calculators",
     "tsunagari.programmes.talent.housekeeping.calculators",
     "tsunagari.base.easy_japanese.calculator",
+    "tsunagari.governance.fund.council.calculators",
 ]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_SAID = 60

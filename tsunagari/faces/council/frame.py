@@ -1,4 +1,4 @@
-"""枠（協議会） — the entries on the left, the council, who is signed in."""
+"""枠（協議会・評議会） — the entries on the left, the council, who is signed in."""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.frames import Entry, entries
@@ -9,13 +9,25 @@ ENTRIES = [
     Entry("council:costs", "yen", _("費用の食い違い"), covers=("cost",)),
     Entry("council:reports", "alert", _("禁じられた行為の知らせ")),
 ]
+FUND_ENTRIES = [
+    Entry("council:fund", "home", _("はじめに")),
+]
 
 
 def frame(request) -> dict:
-    """Context that every page of the council needs."""
+    """Context that every page of the third-party council needs."""
+    return _around(request, ENTRIES)
+
+
+def fund_frame(request) -> dict:
+    """Context that every page of the fund council's room needs."""
+    return _around(request, FUND_ENTRIES)
+
+
+def _around(request, listed: list[Entry]) -> dict:
     viewer = request.viewer
     return {
-        "nav": entries(request, ENTRIES),
+        "nav": entries(request, listed),
         "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
         "body_name": viewer.body.title,
         "keys_off": not request.user.keys_on,

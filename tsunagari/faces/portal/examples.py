@@ -9,6 +9,13 @@ _PHILIPPINES = [
     {"code": "S5", "start": "10:50", "end": "11:35"},
 ]
 EXAMPLES = {
+    "quorum": {
+        "members": 7,
+        "recused": 2,
+        "present": 4,
+        "quorum_ratio": "1/2",
+        "votes": {"for": 3, "against": 1, "abstain": 0},
+    },
     "easy-japanese": {"text": "3日以内に在留カードを持参してください。18:30までにご提出ください。"},
     "slots": {
         "from": "2026-11-24",

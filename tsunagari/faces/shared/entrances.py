@@ -14,7 +14,12 @@ from tsunagari.base.languages import gettext as _
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import DOORS
 
-HOMES = {"desk": "desk:today", "partner": "partner:home", "council": "council:home"}
+HOMES = {
+    "desk": "desk:today",
+    "partner": "partner:home",
+    "council": "council:home",
+    "fund_council": "council:fund",
+}
 
 
 def health(request):

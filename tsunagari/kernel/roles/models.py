@@ -18,6 +18,8 @@ DOORS = {
     "sending_staff": "partner",
     "trainer": "partner",
     "council_member": "council",
+    "fund_member": "fund_council",
+    "fund_chair": "fund_council",
     "adviser": "partner",
 }
 # Whom a body of some kind has for its own door; a school's where nothing else is said.
@@ -48,6 +50,8 @@ class Role(models.Model):
         CANDIDATE = "candidate", _("候補者")
         WORKER = "worker", _("はたらく人")
         COUNCIL_MEMBER = "council_member", _("協議会の委員")
+        FUND_MEMBER = "fund_member", _("基金評議会の委員")
+        FUND_CHAIR = "fund_chair", _("基金評議会の議長")
         ADVISER = "adviser", _("相談員")
         MEMBER_BODY = "member_body", _("会員団体")
         PROJECT_PARTNER = "project_partner", _("共同プロジェクトの団体")

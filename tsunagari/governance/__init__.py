@@ -1,0 +1,1 @@
+"""運営 — the regional revitalisation plan, the fund, and the third-party council."""

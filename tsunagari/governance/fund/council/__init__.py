@@ -1,0 +1,1 @@
+"""基金評議会 — meetings, quorum per item, ballots, minutes, decisions with their reasons."""
