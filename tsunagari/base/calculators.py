@@ -21,7 +21,10 @@ MODULES = [
     "tsunagari.programmes.talent.skilled.calculators",
     "tsunagari.programmes.talent.housekeeping.calculators",
     "tsunagari.base.easy_japanese.calculator",
+    "tsunagari.governance.fund.payments.calculators",
     "tsunagari.governance.fund.council.calculators",
+    "tsunagari.governance.fund.hometown.calculators",
+    "tsunagari.governance.fund.awards.calculators",
 ]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_SAID = 60

@@ -1,5 +1,5 @@
 """問い — the calculators' questions as forms, and their answers as something to read and print."""
 
-from tsunagari.faces.portal.questions import housekeeping, points, residence, workplace
+from tsunagari.faces.portal.questions import hometown, housekeeping, points, residence, workplace
 
-PAGES = residence.PAGES | workplace.PAGES | points.PAGES | housekeeping.PAGES
+PAGES = residence.PAGES | workplace.PAGES | points.PAGES | housekeeping.PAGES | hometown.PAGES

@@ -74,6 +74,17 @@ FILLED = {
         "lives_in": "no",
         "japanese": "unknown",
     },
+    "hometown-tax": {
+        "donation_yen": "1,000,000円",
+        "corporation_tax_yen": "23200000",
+        "prefecture_corporate_levy_yen": "２３２０００",
+        "municipal_corporate_levy_yen": "1392000",
+        "enterprise_tax_yen": "6800000",
+        "effective_percent": "30",
+        "on_y": "2026",
+        "on_m": "11",
+        "on_d": "24",
+    },
 }
 
 
@@ -208,6 +219,8 @@ def test_pay_below_the_minimum_does_not_pass_and_the_page_says_so(federation):
         ("caps", {"staff": "-1"}, "0"),
         ("status-fit", {"field": "astrology"}, "astrology"),
         ("status-fit", {"starts_y": "9999"}, "までの日を書いてください"),
+        ("hometown-tax", {"donation_yen": "99999"}, "100,000円からです"),
+        ("hometown-tax", {"on_y": "2028"}, "それより後の決まりは、まだありません"),
     ],
 )
 def test_what_does_not_go_together_gets_its_sentence_and_stays_written(

@@ -1,0 +1,1 @@
+"""助成 — an award: agreement, instalments, changes, reports, settlement, refund."""

@@ -1,0 +1,1 @@
+"""決まり — who may be awarded, what an agreement holds, what a settlement fixes."""

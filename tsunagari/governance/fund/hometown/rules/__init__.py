@@ -1,0 +1,1 @@
+"""決まり — tax credits, who may give, and the way through the municipality."""
