@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.approvals import forgetting as approvals
 from tsunagari.kernel.consents import forgetting as consents
 from tsunagari.kernel.duties import forgetting as duties
 from tsunagari.kernel.notices import forgetting as notices
@@ -86,6 +87,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "notices": notices.forget(party, on=on),
         "translations": texts.forget(party, on=on),
         "guide": guide.forget(party, on=on),
+        "approvals": approvals.forget(party, on=on),
         "duties": duties.forget(party, on=on),
         "words": words.forget(party, on=on),
         "consents": answers,

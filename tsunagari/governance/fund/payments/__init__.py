@@ -1,0 +1,1 @@
+"""支払い — expenses, payment requests, the bank's transfer file and its result."""
