@@ -19,6 +19,7 @@ STAFF_ONLY = (
     "kernel/notices/duties.py",
     "kernel/texts/duties.py",
     "kernel/texts/rules/",
+    "kernel/reviews/",
     "kernel/words/",
     "programmes/talent/advice/duties.py",
     "programmes/talent/advice/words.py",

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from tsunagari.kernel.parties import pins, presses
+from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.advice import forgetting as advice
@@ -20,6 +21,7 @@ def tick() -> None:
     settlement.follow_all(on=localdate())
     proposals.follow_all(on=localdate())
     reading.follow_all(on=localdate())
+    reviews.look_all(on=localdate())
     guide.drop_drafts(advice.forget_nameless(on=localdate()), on=localdate())
     presses.forget(now=timezone.now())
     pins.forget(now=timezone.now())
