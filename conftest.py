@@ -12,6 +12,8 @@ pytest_plugins = [
     "tests.cast_housekeeping",
     "tests.cast_settlement",
     "tests.cast_proposals",
+    "tests.cast_calls",
+    "tests.cast_ledger",
 ]
 HERE = Path(__file__).parent
 HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.housekeeping",
     "tsunagari.programmes.talent.settlement",
     "tsunagari.programmes.talent.proposals",
+    "tsunagari.programmes.community.classes",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",
@@ -119,7 +120,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "tsunagari.faces.shared.folding.Loader",
                     [
                         "django_cotton.cotton_loader.Loader",
                         "django.template.loaders.filesystem.Loader",

@@ -9,11 +9,13 @@ from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.approvals import forgetting as approvals
 from tsunagari.kernel.consents import forgetting as consents
 from tsunagari.kernel.duties import forgetting as duties
+from tsunagari.kernel.ledger import forgetting as ledger
 from tsunagari.kernel.notices import forgetting as notices
 from tsunagari.kernel.papers import forgetting as papers
 from tsunagari.kernel.parties import forgetting as parties
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.reviews import forgetting as reviews
 from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.kernel.texts import forgetting as texts
 from tsunagari.kernel.words import forgetting as words
@@ -89,7 +91,9 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "guide": guide.forget(party, on=on),
         "approvals": approvals.forget(party, on=on),
         "duties": duties.forget(party, on=on),
+        "books": ledger.forget(party, on=on),
         "words": words.forget(party, on=on),
+        "reviews": reviews.forget(party, on=on),
         "consents": answers,
         "papers": papers.forget(party, on=on, also=scans),
         "papers_kept": papers.kept(party, on=on),

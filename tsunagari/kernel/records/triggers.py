@@ -14,6 +14,17 @@ REFUSED = {
 }
 
 
+# Modules of other subjects with triggers of their own: expected(vendor), dropping and
+# making(connection).
+ALSO: list = []
+
+
+def add(module) -> None:
+    """Let a subject bring triggers of its own: put in place and taken away together with ours."""
+    if module not in ALSO:
+        ALSO.append(module)
+
+
 def protect(tables: dict[str, tuple[str, ...]]) -> None:
     """Let a subject protect its own log: {table: ("UPDATE", "UPDATE OF a, b", "DELETE")}.
 
@@ -28,15 +39,16 @@ def _never_emptied() -> list[str]:
 
 def install_triggers(connection) -> None:
     """Put every trigger in place; doing it again changes nothing."""
+    made = [statement for module in ALSO for statement in module.making(connection)]
     with connection.cursor() as cursor:
-        for statement in [*_dropping(connection), *_making(connection)]:
+        for statement in [*_all_dropping(connection), *_making(connection), *made]:
             cursor.execute(statement)
 
 
 def drop_triggers(connection) -> None:
     """Take the triggers away: for flushing a test database, and for tests that tamper."""
     with connection.cursor() as cursor:
-        for statement in _dropping(connection):
+        for statement in _all_dropping(connection):
             cursor.execute(statement)
 
 
@@ -54,6 +66,7 @@ def installed(connection) -> set[str]:
 def expected(vendor: str) -> set[str]:
     """The names of all triggers that a database of this vendor must have."""
     names = {_name(table, verb) for table, verbs in REFUSED.items() for verb in verbs}
+    names |= {name for module in ALSO for name in module.expected(vendor)}
     return names | (
         {_name(table, "TRUNCATE") for table in _never_emptied()} if vendor != "sqlite" else set()
     )
@@ -91,6 +104,11 @@ def _tables(connection) -> list[str]:
     """Our tables that exist now: none before the first migration, none after the last undo."""
     there = set(connection.introspection.table_names())
     return [table for table in REFUSED if table in there]
+
+
+def _all_dropping(connection) -> list[str]:
+    theirs = [statement for module in ALSO for statement in module.dropping(connection)]
+    return [*theirs, *_dropping(connection)]
 
 
 def _dropping(connection) -> list[str]:

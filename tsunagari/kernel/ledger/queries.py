@@ -1,0 +1,138 @@
+"""会計 — balances at any day, what is free of a budget, and what is left of a gift."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from tsunagari.base.days import fiscal_year
+from tsunagari.kernel.ledger.models import Account, Balance, Book, Budget, Due, Line, Period
+from tsunagari.kernel.ledger.rules import chart
+from tsunagari.kernel.roles import queries as roles
+
+
+def books() -> QuerySet[Book]:
+    """帳簿 — every book with its owner, in one query."""
+    return Book.objects.select_related("owner__party").order_by("pk")
+
+
+def book_of(organisation) -> Book | None:
+    """The book of a legal person; None where none was opened."""
+    return books().filter(owner=organisation).first()
+
+
+def closed_until(book: Book) -> date | None:
+    """The last day of the last closed month."""
+    days = Period.objects.filter(book=book).order_by("-last_day")
+    return days.values_list("last_day", flat=True).first()
+
+
+def balance(
+    book: Book,
+    *,
+    account: str | None = None,
+    fund=None,
+    earmark=None,
+    measure: str | None = None,
+    activity: str | None = None,
+    on: date,
+) -> int:
+    """残高 — the signed sum up to and with a day: whole months from `Balance`, the rest from lines.
+
+    `account` is a code or the beginning of codes: "1120", "5". Debits are positive.
+    """
+    first = on.replace(day=1)
+    accounts = accounts_of(book, account)
+    dimensions = Q(account__in=accounts)
+    if fund is not None:
+        dimensions &= Q(fund=fund)
+    if measure is not None:
+        dimensions &= Q(measure=measure)
+    if activity is not None:
+        dimensions &= Q(activity=activity)
+    whole, rest = dimensions, dimensions
+    if earmark is not None:
+        whole, rest = whole & Q(earmark_key=earmark.pk), rest & Q(earmark=earmark)
+    months = Balance.objects.filter(whole, book=book, month__lt=first)
+    days = Line.objects.filter(rest, on__gte=first, on__lte=on, journal__posted=True)
+    return sum(rows.aggregate(yen=Sum("yen"))["yen"] or 0 for rows in (months, days))
+
+
+def accounts_of(book: Book, beginning: str | None = None) -> list[int]:
+    """The keys of the accounts whose code begins so; all of a book without it."""
+    rows = Account.objects.filter(book=book)
+    if beginning:
+        rows = rows.filter(code__startswith=beginning)
+    return list(rows.values_list("pk", flat=True))
+
+
+def year_of(day: date) -> tuple[date, date]:
+    """年度 — the first and last day of the fiscal year in which a day lies."""
+    year = fiscal_year(day)
+    return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def budget_for(book: Book, *, fund, measure: str, on: date) -> Budget | None:
+    """The year's budget of a measure in a fund."""
+    rows = Budget.objects.filter(book=book, fund=fund, measure=measure, year=fiscal_year(on))
+    return rows.first()
+
+
+def spent(budget: Budget) -> int:
+    """実績 — what a budget's fund and measure cost in its year, whatever the day of the year."""
+    costs = Account.objects.filter(book=budget.book_id, kind=chart.COST).values("pk")
+    rows = Balance.objects.filter(
+        book=budget.book_id,
+        account__in=costs,
+        fund=budget.fund_id,
+        measure=budget.measure,
+        month__gte=date(budget.year, 4, 1),
+        month__lte=date(budget.year + 1, 3, 1),
+    )
+    return rows.aggregate(yen=Sum("yen"))["yen"] or 0
+
+
+def free(book: Book, *, fund, measure: str, on: date) -> int:
+    """予算の残り — budget less what was spent and what is promised; 0 where there is no budget."""
+    budget = budget_for(book, fund=fund, measure=measure, on=on)
+    return budget.yen - budget.reserved_yen - spent(budget) if budget else 0
+
+
+def unspent(earmark, *, on: date | None = None) -> int:
+    """使いみちの決まったお金の残り — a gift's income less its cost, up to a day or all of it.
+
+    Of a grant with return duty: the cash that came less what was spent, an open bill included.
+    """
+    rows = Line.objects.filter(earmark=earmark, journal__posted=True)
+    if on:
+        rows = rows.filter(on__lte=on)
+    if earmark.return_duty:
+        rows = rows.filter(account__code__in=[*chart.MONEY, chart.UNPAID])
+        return rows.aggregate(yen=Sum("yen"))["yen"] or 0
+    rows = rows.filter(account__kind__in=[chart.INCOME, chart.COST])
+    return -(rows.aggregate(yen=Sum("yen"))["yen"] or 0)
+
+
+def net_of(fund) -> int:
+    """基金の正味財産 — what a fund owns less what it owes, over all days."""
+    kinds = [chart.NET, chart.INCOME, chart.COST]
+    accounts = Account.objects.filter(book=fund.book_id, kind__in=kinds).values("pk")
+    rows = Balance.objects.filter(book=fund.book_id, account__in=accounts, fund=fund)
+    return -(rows.aggregate(yen=Sum("yen"))["yen"] or 0)
+
+
+def reserved_of(earmark) -> int:
+    """What is promised out of a gift and not owed yet."""
+    rows = Due.objects.filter(earmark=earmark, state=Due.State.RESERVED)
+    return rows.aggregate(yen=Sum("yen"))["yen"] or 0
+
+
+def dues_about(about) -> QuerySet[Due]:
+    """支払の予定 — of one thing, in the order in which they were made."""
+    rows = Due.objects.filter(about_kind=about._meta.label_lower, about_key=str(about.pk))
+    return rows.select_related("budget", "fund", "book").order_by("pk")
+
+
+def today() -> date:
+    """The day at the federation."""
+    return roles.day_of(timezone.now())

@@ -1,0 +1,195 @@
+"""帳簿を守るトリガー — what the database itself demands of the books, on SQLite and PostgreSQL.
+
+A journal is written with its lines while `posted` is false. When it turns true the sum must be
+zero per journal and fund, the lines' day, accounts and funds its own, and its month open; then
+`Balance` follows. From there on neither journal nor line changes, and no line is added.
+
+`records.triggers` puts these in place with its own after every migrate, and takes them away for
+the flush of a test database. SQLite checks row by row, PostgreSQL a whole statement at once.
+"""
+
+TABLES = ("ledger_journal", "ledger_line", "ledger_balance")
+
+_SQLITE = {
+    "ledger_journal_refuses_insert": """
+        BEFORE INSERT ON ledger_journal WHEN NEW.posted
+        BEGIN SELECT RAISE(ABORT, 'ledger_journal refuses INSERT of a posted journal'); END""",
+    "ledger_journal_refuses_update": """
+        BEFORE UPDATE ON ledger_journal WHEN OLD.posted
+        BEGIN SELECT RAISE(ABORT, 'ledger_journal refuses UPDATE'); END""",
+    "ledger_journal_refuses_delete": """
+        BEFORE DELETE ON ledger_journal WHEN OLD.posted
+        BEGIN SELECT RAISE(ABORT, 'ledger_journal refuses DELETE'); END""",
+    "ledger_line_refuses_insert": """
+        BEFORE INSERT ON ledger_line
+        WHEN typeof(NEW.yen) <> 'integer'
+          OR (SELECT posted FROM ledger_journal WHERE id = NEW.journal_id)
+        BEGIN SELECT RAISE(ABORT, 'ledger_line refuses INSERT'); END""",
+    "ledger_line_refuses_update": """
+        BEFORE UPDATE ON ledger_line
+        BEGIN SELECT RAISE(ABORT, 'ledger_line refuses UPDATE'); END""",
+    "ledger_line_refuses_delete": """
+        BEFORE DELETE ON ledger_line
+        WHEN (SELECT posted FROM ledger_journal WHERE id = OLD.journal_id)
+        BEGIN SELECT RAISE(ABORT, 'ledger_line refuses DELETE'); END""",
+    "ledger_balance_refuses_delete": """
+        BEFORE DELETE ON ledger_balance
+        BEGIN SELECT RAISE(ABORT, 'ledger_balance refuses DELETE'); END""",
+    "ledger_journal_is_checked": """
+        BEFORE UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
+        BEGIN
+          SELECT RAISE(ABORT, 'ledger_journal refuses a day in a closed month')
+          WHERE NEW."on" <= (SELECT MAX(last_day) FROM ledger_period WHERE book_id = NEW.book_id);
+          SELECT RAISE(ABORT, 'ledger_journal refuses a sum that is not zero')
+          FROM ledger_line WHERE journal_id = NEW.id GROUP BY fund_id HAVING SUM(yen) <> 0;
+          SELECT RAISE(ABORT, 'ledger_journal refuses to be posted without lines')
+          WHERE NOT EXISTS (SELECT 1 FROM ledger_line WHERE journal_id = NEW.id);
+          SELECT RAISE(ABORT, 'ledger_journal refuses lines of another book or day')
+          FROM ledger_line AS l
+          JOIN ledger_account AS a ON a.id = l.account_id JOIN ledger_fund AS f ON f.id = l.fund_id
+          WHERE l.journal_id = NEW.id
+            AND (a.book_id <> NEW.book_id OR f.book_id <> NEW.book_id OR l."on" <> NEW."on");
+        END""",
+    "ledger_journal_is_summed": """
+        AFTER UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
+        BEGIN
+          INSERT INTO ledger_balance
+            (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
+          SELECT NEW.book_id, account_id, substr(NEW."on", 1, 8) || '01', fund_id,
+                 COALESCE(earmark_id, 0), measure, activity, yen
+          FROM ledger_line WHERE journal_id = NEW.id
+          ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
+          DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
+        END""",
+}
+
+_CHECKED = """
+CREATE OR REPLACE FUNCTION ledger_check() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM old_rows WHERE posted) THEN
+        RAISE EXCEPTION 'ledger_journal refuses UPDATE' USING ERRCODE = '23000';
+    END IF;
+    -- Whoever closes a month holds the book; a posting waits for it, and sees it afterwards.
+    PERFORM 1 FROM ledger_book WHERE id IN (SELECT book_id FROM new_rows WHERE posted) FOR KEY SHARE;
+    IF EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND j."on" <=
+               (SELECT MAX(last_day) FROM ledger_period AS p WHERE p.book_id = j.book_id)) THEN
+        RAISE EXCEPTION 'ledger_journal refuses a day in a closed month' USING ERRCODE = '23000';
+    END IF;
+    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+               WHERE j.posted GROUP BY j.id, l.fund_id HAVING SUM(l.yen) <> 0) THEN
+        RAISE EXCEPTION 'ledger_journal refuses a sum that is not zero' USING ERRCODE = '23000';
+    END IF;
+    IF EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND NOT EXISTS
+               (SELECT 1 FROM ledger_line AS l WHERE l.journal_id = j.id)) THEN
+        RAISE EXCEPTION 'ledger_journal refuses to be posted without lines' USING ERRCODE = '23000';
+    END IF;
+    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+               JOIN ledger_account AS a ON a.id = l.account_id
+               JOIN ledger_fund AS f ON f.id = l.fund_id
+               WHERE j.posted AND (a.book_id <> j.book_id OR f.book_id <> j.book_id
+                                   OR l."on" <> j."on")) THEN
+        RAISE EXCEPTION 'ledger_journal refuses lines of another book or day'
+            USING ERRCODE = '23000';
+    END IF;
+    -- In one order, so that two postings at once do not wait for each other.
+    INSERT INTO ledger_balance
+        (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
+    SELECT j.book_id, l.account_id, date_trunc('month', j."on")::date, l.fund_id,
+           COALESCE(l.earmark_id, 0), l.measure, l.activity, SUM(l.yen)
+    FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id WHERE j.posted
+    GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
+    DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
+    RETURN NULL;
+END $$
+"""
+_ADDED = """
+CREATE OR REPLACE FUNCTION ledger_line_added() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM new_rows AS l JOIN ledger_journal AS j ON j.id = l.journal_id
+               WHERE j.posted) THEN
+        RAISE EXCEPTION 'ledger_line refuses INSERT' USING ERRCODE = '23000';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+_DELETED = """
+CREATE OR REPLACE FUNCTION ledger_line_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT posted FROM ledger_journal WHERE id = OLD.journal_id) THEN
+        RAISE EXCEPTION 'ledger_line refuses DELETE' USING ERRCODE = '23000';
+    END IF;
+    RETURN OLD;
+END $$
+"""
+_POSTGRES = {
+    "ledger_journal_refuses_insert": (
+        "ledger_journal",
+        "BEFORE INSERT ON ledger_journal FOR EACH ROW WHEN (NEW.posted)"
+        " EXECUTE FUNCTION records_refuse()",
+    ),
+    "ledger_journal_refuses_delete": (
+        "ledger_journal",
+        "BEFORE DELETE ON ledger_journal FOR EACH ROW WHEN (OLD.posted)"
+        " EXECUTE FUNCTION records_refuse()",
+    ),
+    "ledger_journal_is_checked": (
+        "ledger_journal",
+        "AFTER UPDATE ON ledger_journal REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION ledger_check()",
+    ),
+    "ledger_line_refuses_insert": (
+        "ledger_line",
+        "AFTER INSERT ON ledger_line REFERENCING NEW TABLE AS new_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION ledger_line_added()",
+    ),
+    "ledger_line_refuses_update": (
+        "ledger_line",
+        "BEFORE UPDATE ON ledger_line FOR EACH ROW EXECUTE FUNCTION records_refuse()",
+    ),
+    "ledger_line_refuses_delete": (
+        "ledger_line",
+        "BEFORE DELETE ON ledger_line FOR EACH ROW EXECUTE FUNCTION ledger_line_deleted()",
+    ),
+    "ledger_balance_refuses_delete": (
+        "ledger_balance",
+        "BEFORE DELETE ON ledger_balance FOR EACH ROW EXECUTE FUNCTION records_refuse()",
+    ),
+} | {
+    f"{table}_refuses_truncate": (
+        table,
+        f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION records_refuse()",
+    )
+    for table in TABLES
+}
+
+
+def expected(vendor: str) -> set[str]:
+    """The names of the triggers that a database of this vendor must have."""
+    return set(_SQLITE if vendor == "sqlite" else _POSTGRES)
+
+
+def dropping(connection) -> list[str]:
+    """The statements that take the triggers away; none before the tables are there."""
+    if not _there(connection):
+        return []
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE]
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, (table, _) in _POSTGRES.items()]
+
+
+def making(connection) -> list[str]:
+    """The statements that put them in place; none before the tables are there."""
+    if not _there(connection):
+        return []
+    if connection.vendor == "sqlite":
+        return [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE.items()]
+    return [
+        *(_CHECKED, _ADDED, _DELETED),
+        *(f"CREATE TRIGGER {name} {body}" for name, (_table, body) in _POSTGRES.items()),
+    ]
+
+
+def _there(connection) -> bool:
+    needed = {*TABLES, "ledger_book", "ledger_fund", "ledger_account", "ledger_period"}
+    return needed <= set(connection.introspection.table_names())
