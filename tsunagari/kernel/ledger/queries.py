@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from tsunagari.base.days import fiscal_year
-from tsunagari.kernel.ledger.models import Account, Balance, Book, Budget, Due, Line, Period
+from tsunagari.kernel.ledger.models import Account, Balance, Book, Budget, Due, Fund, Line, Period
 from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.roles import queries as roles
 
@@ -136,3 +136,16 @@ def dues_about(about) -> QuerySet[Due]:
 def today() -> date:
     """The day at the federation."""
     return roles.day_of(timezone.now())
+
+
+def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:
+    """Every fund of a book with what some accounts hold in it on a day; the sum is theirs."""
+    first = on.replace(day=1)
+    keys = list(Account.objects.filter(book=book, code__in=accounts).values_list("pk", flat=True))
+    months = Balance.objects.filter(book=book, account__in=keys, month__lt=first)
+    days = Line.objects.filter(account__in=keys, on__gte=first, on__lte=on, journal__posted=True)
+    sums: dict[int, int] = {}
+    for rows in (months, days):
+        for fund, yen in rows.order_by().values_list("fund").annotate(all=Sum("yen")):
+            sums[fund] = sums.get(fund, 0) + yen
+    return [(fund, sums.get(fund.pk, 0)) for fund in book.funds.order_by("pk")]

@@ -12,6 +12,7 @@ ASSET, LIABILITY, NET, INCOME, COST = "asset", "liability", "net", "income", "co
 CASH, BANK = "1110", "1120"
 UNPAID, AWARDS = "2110", "5500"
 GRANT_AHEAD, GRANT_OWED_TO_US, GRANT_INCOME = "2120", "1140", "4300"
+GRANT_INCOMES = (GRANT_INCOME, "4310")
 TO_RETURN = "2150"
 GENERAL_NET = "3100"
 MONEY = (CASH, BANK)
@@ -121,4 +122,4 @@ CHART: dict[str, Natural] = {
 
 def is_cost(code: str) -> bool:
     """True of programme, administration and other costs: what a budget is spent on."""
-    return code[:1] in "56" or code == "7200"
+    return code[:1] in {"5", "6"} or code == "7200"
