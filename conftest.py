@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.cast_housekeeping",
     "tests.cast_settlement",
     "tests.cast_proposals",
+    "tests.cast_hometown",
     "tests.cast_calls",
     "tests.cast_ledger",
 ]

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.governance.fund.hometown import forgetting as hometown
+from tsunagari.governance.fund.payments import forgetting as payments
 from tsunagari.kernel.approvals import forgetting as approvals
 from tsunagari.kernel.consents import forgetting as consents
 from tsunagari.kernel.duties import forgetting as duties
@@ -51,6 +53,7 @@ def why_not_forget(party: Party) -> list[Reason]:
         *safety.why_not_forget(party),
         *advice.why_not_forget(party),
         *housekeeping.why_not_forget(party),
+        *payments.why_not_forget(party),
     ]
 
 
@@ -90,8 +93,10 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "translations": texts.forget(party, on=on),
         "guide": guide.forget(party, on=on),
         "approvals": approvals.forget(party, on=on),
+        "payments": payments.forget(party, on=on),
         "duties": duties.forget(party, on=on),
         "books": ledger.forget(party, on=on),
+        "hometown": hometown.forget(party, on=on),
         "words": words.forget(party, on=on),
         "reviews": reviews.forget(party, on=on),
         "consents": answers,
