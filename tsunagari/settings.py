@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "tsunagari.governance.fund.gifts",
     "tsunagari.governance.fund.council",
     "tsunagari.governance.fund.payments",
+    "tsunagari.governance.fund.calls",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",

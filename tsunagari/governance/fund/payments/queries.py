@@ -1,0 +1,213 @@
+"""支払い — what waits for whom, on which account it would be paid, and who has approved it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from tsunagari.base import figures
+from tsunagari.governance.fund.payments import deciders
+from tsunagari.governance.fund.payments.models import (
+    Batch,
+    Expense,
+    Item,
+    PayeeAccount,
+    Request,
+    Source,
+)
+from tsunagari.governance.fund.payments.rules import approving
+from tsunagari.kernel.approvals import queries as approvals
+from tsunagari.kernel.approvals.rules import Said, digest_of
+
+
+@cache
+def _figures():
+    return figures.read(Path(__file__).parent)
+
+
+def figure(name: str, on: date) -> int:
+    """A number of this subject on a day."""
+    return _figures()[name].on(on).value
+
+
+# 口座 ---------------------------------------------------------------------------------------
+
+
+def account_of(party) -> PayeeAccount | None:
+    """受取口座 — the one on which a party is paid now."""
+    return standing([getattr(party, "pk", party)]).get(getattr(party, "pk", party))
+
+
+def standing(parties) -> dict[int, PayeeAccount]:
+    """{party: standing account}, in one query."""
+    rows = PayeeAccount.objects.filter(party__in=set(parties), ended_at=None)
+    return {row.party_id: row for row in rows.select_related("party")}
+
+
+def accounts_before(party) -> list[PayeeAccount]:
+    """これまでの口座 — the newest first."""
+    rows = PayeeAccount.objects.filter(party=party).exclude(ended_at=None)
+    return list(rows.order_by("-pk"))
+
+
+def sent_to(parties) -> dict[int, list[int]]:
+    """{party: the accounts to which money was sent, the last one at the end}, in one query."""
+    rows = Item.objects.filter(
+        account__party__in=set(parties), batch__state__in=[Batch.State.LOCKED, Batch.State.DONE]
+    ).exclude(result=Item.Result.FAILED)
+    found: dict[int, list[int]] = {}
+    for party, account in rows.order_by("batch__locked_at", "pk").values_list(
+        "account__party_id", "account_id"
+    ):
+        found.setdefault(party, []).append(account)
+    return found
+
+
+def facts_of(account: PayeeAccount, sent: list[int]) -> approving.Account:
+    """What the guard looks at: was another account paid last, and did somebody call."""
+    return approving.Account(
+        entered_on=account.entered_on,
+        replaced=account.replaces_id is not None,
+        paid=bool(sent) and sent[-1] == account.pk,
+        paid_elsewhere=bool(sent) and sent[-1] != account.pk,
+        called=account.called_on is not None,
+    )
+
+
+def is_changed(account: PayeeAccount, *, on: date) -> bool:
+    """True while a second approver and a call are needed for this account."""
+    facts = facts_of(account, sent_to([account.party_id]).get(account.party_id, []))
+    return approving.is_changed(facts, on=on, days=figure("fresh_account_days", on))
+
+
+def same_elsewhere(account: PayeeAccount) -> bool:
+    """True when somebody else is paid on this very account: a thing to ask about."""
+    rows = PayeeAccount.objects.filter(mark=account.mark, ended_at=None)
+    return rows.exclude(party=account.party_id).exists()
+
+
+def source_of(book) -> Source | None:
+    """振込元 — where a book pays from."""
+    return Source.objects.filter(book=book).select_related("book__owner__party").first()
+
+
+# 経費 ---------------------------------------------------------------------------------------
+
+
+def expenses(book) -> QuerySet[Expense]:
+    """経費 — of one book, with all that a list shows."""
+    return Expense.objects.filter(book=book).select_related(
+        "payee", "fund", "receipt__blob", "due", "entered_by"
+    )
+
+
+def expense_digest(expense: Expense) -> str:
+    """What is approved of an expense."""
+    return digest_of(
+        yen=expense.yen,
+        payee=expense.payee_id,
+        fund=expense.fund_id,
+        measure=expense.measure,
+        account=expense.account,
+        kind=expense.kind,
+        spent_on=expense.spent_on,
+        receipt=expense.receipt.blob.sha256 if expense.receipt else "",
+    )
+
+
+# 支払依頼 -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Look:
+    """A request as it stands now: on which account, how many have approved it, what is missing."""
+
+    request: Request
+    account: PayeeAccount | None
+    changed: bool
+    called: bool
+    digest: str
+    said: Said
+
+    @property
+    def needed(self) -> int:
+        return approving.needed(self.changed)
+
+    @property
+    def enough(self) -> bool:
+        return self.account is not None and self.said.enough(self.needed)
+
+
+def requests(book) -> QuerySet[Request]:
+    """支払依頼 — of one book, with all that a list shows."""
+    return Request.objects.filter(due__book=book).select_related(
+        "due__creditor", "due__fund", "due__book", "prepared_by"
+    )
+
+
+def looks(rows: list[Request], *, on: date) -> list[Look]:
+    """Requests as they stand now; the same number of queries however many there are."""
+    parties = {row.due.creditor_id for row in rows}
+    accounts, sent = standing(parties), sent_to(parties)
+    days = figure("fresh_account_days", on)
+    digests = [(row, request_digest(row, accounts.get(row.due.creditor_id))) for row in rows]
+    said = approvals.said_of(digests)
+    found = []
+    for row, digest in digests:
+        account = accounts.get(row.due.creditor_id)
+        facts = account and facts_of(account, sent.get(row.due.creditor_id, []))
+        changed = bool(facts) and approving.is_changed(facts, on=on, days=days)
+        called = bool(facts) and facts.called
+        found.append(Look(row, account, changed, called, digest, said[row.pk]))
+    return found
+
+
+def look(request: Request, *, on: date) -> Look:
+    return looks([request], on=on)[0]
+
+
+def request_digest(request: Request, account: PayeeAccount | None) -> str:
+    """What is approved: how much, to whom, on which account; an account never changes, it is replaced."""
+    return digest_of(
+        due=request.due_id,
+        yen=request.yen,
+        payee=request.due.creditor_id,
+        account=account.code if account else "",
+    )
+
+
+def decided_by(request: Request, *, on: date) -> set[int]:
+    """Who decided on this payment and therefore does not approve it."""
+    return deciders.of(request.due, on=on)
+
+
+def waiting_for(viewer, book, *, on: date) -> list[Look]:
+    """承認を待っている依頼 — those that this person may approve: not prepared, not answered yet."""
+    me = approvals.person_of(viewer)
+    rows = requests(book).filter(state=Request.State.ASKED)
+    rows = rows.exclude(prepared_by=me).exclude(due__creditor=me)
+    found = looks(list(rows.order_by("pk")[:200]), on=on)
+    return [one for one in found if me not in one.said.yes | one.said.no]
+
+
+# 振込ファイル -------------------------------------------------------------------------------
+
+
+def batches(book) -> QuerySet[Batch]:
+    """振込ファイル — of one book."""
+    return Batch.objects.filter(source__book=book).select_related(
+        "source", "prepared_by", "locked_by"
+    )
+
+
+def items_of(batch: Batch) -> list[Item]:
+    """The payments of a file in their order."""
+    rows = batch.items.select_related("request__due__creditor", "account__party")
+    return list(rows.order_by("position"))
+
+
+def batch_digest(batch: Batch) -> str:
+    """What is approved of a file: its very bytes."""
+    return digest_of(sha256=batch.sha256, count=batch.count, yen=batch.yen, pay_on=batch.pay_on)
