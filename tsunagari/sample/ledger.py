@@ -18,7 +18,7 @@ FOUNDATION = "見本 あおぞら財団"
 # (days from the start of the year, what for, account, yen, fund, measure, activity); the bank's
 # side is the other sign. Negative yen are income.
 FEDERATION = [
-    (0, "前の年度からの繰越", "3100", -1_800_000, "general", "", ""),
+    (-1, "前の年度からの繰越", "3100", -1_800_000, "general", "", ""),
     (9, "正会員の会費", "4100", -240_000, "general", "", ""),
     (12, "事務所の家賃", "6270", 66_000, "general", "", "adm"),
     (25, "電話とインターネット", "6250", 12_400, "general", "", "adm"),
@@ -33,7 +33,7 @@ FEDERATION = [
     (196, "振込手数料", "6280", 1_320, "general", "", "adm"),
 ]
 NPO_ROWS = [
-    (0, "前の年度からの繰越", "3100", -620_000, "general", "", ""),
+    (-1, "前の年度からの繰越", "3100", -620_000, "general", "", ""),
     (15, "正会員の会費", "4100", -90_000, "general", "", ""),
     (40, "ひろば基金への寄附", "4200", -180_000, "hiroba", "3-1", "p3"),
     (58, "日本語教室の教材", "5260", 16_500, "hiroba", "3-1", "p3"),

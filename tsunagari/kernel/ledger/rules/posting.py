@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.measures import MEASURES
@@ -43,8 +43,11 @@ def why_not_post(
 
 
 def why_not_day(on: date, *, closed_until: date | None, opened_on: date) -> list[Reason]:
-    """A day before the book was opened, or in a closed month."""
-    if on < opened_on:
+    """A day before the book was opened, or in a closed month.
+
+    What was carried over is posted on the day before the first one, so that no year counts it.
+    """
+    if on < opened_on - timedelta(days=1):
         text = _("この帳簿は %(opened_on)s に始まりました。それより前の日付は使えません。")
         return [Reason(text, {"opened_on": opened_on}, rule="before", field="on")]
     if closed_until and on <= closed_until:

@@ -71,7 +71,7 @@ def test_a_bad_journal_is_refused_with_every_reason(book, fund, entry):
         "account",
         "measure",
     ]
-    assert post([Posting("1120", 5, fund), Posting("4200", -5, fund)], date(2026, 3, 31)) == [
+    assert post([Posting("1120", 5, fund), Posting("4200", -5, fund)], date(2026, 3, 30)) == [
         "before"
     ]
     assert not Journal.objects.exists()
