@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.governance.fund.council import forgetting as council
 from tsunagari.governance.fund.hometown import forgetting as hometown
 from tsunagari.governance.fund.payments import forgetting as payments
 from tsunagari.kernel.approvals import forgetting as approvals
@@ -85,6 +86,7 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "home_visits": housekeeping.forget(party, on=on),
         "supports": settlement.forget(party, on=on),
         "proposals": proposals.forget(party, on=on),
+        "council": council.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),

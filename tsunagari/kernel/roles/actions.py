@@ -25,7 +25,17 @@ def give(party, body, kind: str, *, by, on: date, until: date | None = None) -> 
 
 
 @transaction.atomic
-def admit(body, kind: str, *, email: str, by, on: date, password: str | None = None, **names):
+def admit(
+    body,
+    kind: str,
+    *,
+    email: str,
+    by,
+    on: date,
+    password: str | None = None,
+    until: date | None = None,
+    **names,
+):
     """人を迎える — a person, a sign-in and a role in one; without a password a link sets it."""
     email = email.strip().lower()
     refuse_if(
@@ -44,7 +54,7 @@ def admit(body, kind: str, *, email: str, by, on: date, password: str | None = N
     login = Login(email=email, person=person)
     login.set_password(password)
     login.save()
-    give(person.party, body, kind, by=by, on=on)
+    give(person.party, body, kind, by=by, on=on, until=until)
     return login
 
 
