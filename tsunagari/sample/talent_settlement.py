@@ -1,17 +1,22 @@
 """見本の定着支援 — an orientation under way, a company that supports itself, a class that counts by itself."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from tsunagari.kernel.meetings import actions as meetings
-from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties.models import Login, Person
 from tsunagari.kernel.roles.models import Role, Viewer
+from tsunagari.programmes.community.classes import actions as classes
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.settlement import actions
 from tsunagari.programmes.talent.settlement.rules.items import EXCHANGE, JAPANESE, ORIENTATION
 from tsunagari.sample import people
 
 MARK = "見本："
+# How many days ago, who of a host entered it ("" is the office), its kind and its name.
+CLASSES = [
+    (5, "", "japanese_class", "土曜の日本語教室"),
+    (1, "hayashi", "life_workshop", "ごみの分け方の講座"),
+]
 
 
 def load(*, by, on: date) -> None:
@@ -69,25 +74,36 @@ def _own(person: Person, by, on: date) -> Viewer:
 
 
 def _class(attending: list[Person], by, on: date) -> None:
-    """A Japanese class of last week: who was there is read where it was noted."""
-    starts = datetime.combine(on - timedelta(days=5), time(9), UTC)
-    meeting = Meeting.objects.create(
-        measure="2-3",
-        kind="japanese_class",
-        host=by.body.party,
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=90),
-        zone="Asia/Tokyo",
-    )
-    meetings.note(meeting, [person.pk for person in attending], [], at=starts, source="staff")
-    meetings.close(meeting, [], by=by, on=on)
+    """A Japanese class of last week, decided; one of this week to decide; who was there counts by itself."""
+    keys = [person.pk for person in attending]
+    for ago, key, kind, title in CLASSES:
+        day, host = on - timedelta(days=ago), _of(key, on) if key else by
+        starts = datetime.combine(day, time(10), ZoneInfo("Asia/Tokyo"))
+        made = classes.plan(
+            host.own_body,
+            kind=kind,
+            title=MARK + title,
+            place=MARK + "公民館 2階",
+            starts_at=starts,
+            minutes=90,
+            by=host,
+            on=day,
+            at=starts,
+        )
+        when = {"on": day, "at": starts + timedelta(minutes=90)}
+        classes.note(made, present=keys, among=keys, by=host, decide=not key, **when)
+
+
+def _of(key: str, on: date) -> Viewer:
+    """Somebody of a body, as they sign in."""
+    login = Login.objects.get(email=people.email(key))
+    role = Role.objects.select_related("body__party", "party").get(party=login.person_id)
+    return Viewer(party=role.party, kind=role.kind, body=role.body, language="ja", on=on)
 
 
 def _company(case: Case, on: date) -> None:
     """The company of a specified skilled worker supports her itself."""
-    login = Login.objects.get(email=people.email("ishii"))
-    role = Role.objects.select_related("body__party", "party").get(party=login.person_id)
-    by = Viewer(party=role.party, kind=role.kind, body=role.body, language="ja", on=on)
+    by = _of("ishii", on)
     actions.give(
         case,
         JAPANESE,
@@ -96,7 +112,7 @@ def _company(case: Case, on: date) -> None:
         minutes=30,
         language="fil",
         material=MARK + "介護の日本語の本",
-        body=role.body,
+        body=by.body,
         by=by,
         on=on,
     )
@@ -108,7 +124,7 @@ def _company(case: Case, on: date) -> None:
         day=on + timedelta(days=12),
         language="fil",
         material=MARK + "地域の祭りの案内",
-        body=role.body,
+        body=by.body,
         by=by,
         on=on,
     )

@@ -125,6 +125,7 @@ LIFE = [
         _("定着支援"),
         covers=("settlement_plan", "give_support", "annul_support"),
     ),
+    Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
     Entry(
         "desk:housekeeping",
         "home",

@@ -13,6 +13,7 @@ PUPIL = [
 MORE = [
     Entry("mypage:work_case", "flag", _("わたしの手続きと、すること")),
     Entry("mypage:work_plan", "heart", _("わたしの支援計画")),
+    Entry("mypage:work_gatherings", "school", _("教室・講座")),
     Entry("mypage:case_costs", "yen", _("わたしの費用")),
     Entry("mypage:work_looked", "eye", _("わたしの情報を見た人")),
     Entry("mypage:work_consents", "ok", _("わたしの同意")),
@@ -24,7 +25,7 @@ WORKER = [
         "home",
         _("ホーム"),
         covers=(
-            "work_plan",
+            *("work_plan", "work_gatherings"),
             *("work_case", "work_basis", "work_looked", "work_consents", "work_history"),
             *("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
         ),

@@ -127,6 +127,11 @@ def frame(request) -> dict:
     """Context that every partner page needs."""
     viewer = request.viewer
     now = days.clock(timezone.now(), viewer.zone)
+GATHERINGS = Entry(
+    "partner:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")
+)
+
+
     return {
         "nav": entries(request, entries_of(viewer.own_body)),
         "settings_url": reverse("partner:settings"),

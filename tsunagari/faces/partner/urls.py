@@ -16,6 +16,7 @@ from tsunagari.faces.partner.views import (
     day,
     duties,
     effect,
+    gatherings,
     home,
     imports,
     incidents,
@@ -158,6 +159,11 @@ urlpatterns = guarded(
         *document_urls.PATHS,
         *housekeeping_urls.PATHS,
         *settlement_urls.PATHS,
+        *hometown_urls.PATHS,
+        # 教室・講座
+        path("gatherings/", gatherings.listed, name="gatherings"),
+        path("gatherings/new/", gatherings.new, name="new_gathering"),
+        path("gatherings/<int:pk>/", gatherings.show, name="gathering"),
         path("companies/<int:pk>/", cases.company, name="company"),
         # 人材の費用
         path("cases/<int:pk>/costs/", costs.show, name="case_costs"),

@@ -107,7 +107,8 @@ def _presences(keys: Collection[int]) -> dict[int, list[counting.Here]]:
         meeting = row.meeting
         length = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
         minutes = length if row.minutes is None else min(row.minutes, length)
-        here = counting.Here(meeting.pk, meeting.kind, roles.day_of(meeting.starts_at), minutes)
+        day, span = roles.day_of(meeting.starts_at), (meeting.starts_at, meeting.ends_at)
+        here = counting.Here(meeting.pk, meeting.kind, day, minutes, span)
         found[row.party_id].append(here)
     return found
 

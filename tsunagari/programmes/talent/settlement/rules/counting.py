@@ -1,12 +1,13 @@
 """数え方 — which presences elsewhere on the platform count for which item of support, and why.
 
 A presence is read where it was noted; nothing is copied. One meeting counts once in a report: for
-the first row that fits, however many items it could serve.
+the first row that fits, however many items it could serve. An hour counts once too: a class that two
+hosts entered is one.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.settlement.rules.items import EXCHANGE, JAPANESE, ORIENTATION
@@ -34,12 +35,19 @@ KINDS = tuple(rule.kind for rule in RULES)
 
 @dataclass(frozen=True)
 class Here:
-    """A presence: the meeting's key and kind, its day, and the minutes that were noted."""
+    """A presence: the meeting's key and kind, its day, the minutes that were noted, and its hours."""
 
     meeting: int
     kind: str
     on: date
     minutes: int
+    span: tuple[datetime, datetime] | None = None
+
+    def overlaps(self, other: "Here") -> bool:
+        """Whether the same hours are meant: nobody is in two places."""
+        if self.span is None or other.span is None:
+            return False
+        return self.span[0] < other.span[1] and other.span[0] < self.span[1]
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ def counted(presences: Iterable[Here], *, since: date, until: date) -> list[Coun
     found: dict[int, Counted] = {}
     for here in sorted(presences, key=lambda one: (one.on, one.meeting)):
         rule = next((rule for rule in RULES if rule.kind == here.kind), None)
-        if rule and since <= here.on <= until:
+        again = any(here.overlaps(one.here) for one in found.values())
+        if rule and since <= here.on <= until and not again:
             found.setdefault(here.meeting, Counted(here, rule))
     return list(found.values())
