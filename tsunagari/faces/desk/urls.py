@@ -120,7 +120,6 @@ urlpatterns = guarded(
         *proposal_urls.PATHS,
         *word_urls.PATHS,
         *gathering_urls.PATHS,
-        *payment_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),

@@ -119,6 +119,7 @@ def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
     found = ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
+    found = [*found, GATHERINGS]
     # A specified institution of zone housekeeping has one more.
     return [*found, HOUSEKEEPING] if kind == "company" and institution(body.pk) else found
 

@@ -159,7 +159,6 @@ urlpatterns = guarded(
         *document_urls.PATHS,
         *housekeeping_urls.PATHS,
         *settlement_urls.PATHS,
-        *hometown_urls.PATHS,
         # 教室・講座
         path("gatherings/", gatherings.listed, name="gatherings"),
         path("gatherings/new/", gatherings.new, name="new_gathering"),
