@@ -7,6 +7,7 @@ from django.db import transaction
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.governance.fund.council import forgetting as council
+from tsunagari.governance.fund.gifts import forgetting as gifts
 from tsunagari.governance.fund.hometown import forgetting as hometown
 from tsunagari.governance.fund.payments import forgetting as payments
 from tsunagari.kernel.approvals import forgetting as approvals
@@ -54,6 +55,7 @@ def why_not_forget(party: Party) -> list[Reason]:
         *safety.why_not_forget(party),
         *advice.why_not_forget(party),
         *housekeeping.why_not_forget(party),
+        *gifts.why_not_forget(party),
         *payments.why_not_forget(party),
     ]
 
@@ -91,6 +93,8 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "visits": visits.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
+        "gifts": gifts.forget(party, on=on),
+        "gift_receipts_kept": gifts.kept(party, on=on),
         "notices": notices.forget(party, on=on),
         "translations": texts.forget(party, on=on),
         "guide": guide.forget(party, on=on),

@@ -147,6 +147,7 @@ class AccessCard(models.Model):
         PUPIL = "pupil", _("生徒のカード")
         GUARDIAN = "guardian", _("保護者の手紙")
         WORKER = "worker", _("はたらく人のカード")
+        DONOR = "donor", _("寄附した人のカード")
         # Opens no page: the secret address of a calendar that says only when, not what.
         CALENDAR = "calendar", _("カレンダーの住所")
 

@@ -1,0 +1,1 @@
+"""寄附の行い — one function for each verb."""

@@ -1,0 +1,77 @@
+"""お知らせ — thanks, receipts, and a polite word when a pledge did not arrive."""
+
+from datetime import datetime
+
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.governance.fund.gifts.models import Gift, Pledge, Receipt
+from tsunagari.governance.fund.gifts.rules.receipts import number_words
+from tsunagari.kernel.notices import actions as notices
+from tsunagari.kernel.notices.wordings import NoticeKind
+
+THANKS, GOODS, RECEIPT, MISSED = (
+    "gifts.thanks",
+    "gifts.thanks_goods",
+    "gifts.receipt",
+    "gifts.missed",
+)
+PATH = "/me/gifts/"
+KINDS = (
+    NoticeKind(
+        THANKS,
+        _("ご寄附をありがとうございました"),
+        _(
+            "%(day)s に %(yen)s円のご寄附を受け取りました。ありがとうございます。使いみちは、公開のページでお知らせします。"
+        ),
+    ),
+    NoticeKind(
+        GOODS,
+        _("ご寄附をありがとうございました"),
+        _("%(day)s に、品物のご寄附を受け取りました。ありがとうございます。大切に使います。"),
+    ),
+    NoticeKind(
+        RECEIPT,
+        _("寄附の領収書ができました"),
+        _(
+            "領収書 %(number)s ができました。あなたのページで開けます。紙で必要なときは、事務局に知らせてください。"
+        ),
+    ),
+    NoticeKind(
+        MISSED,
+        _("継続のご寄附について"),
+        _(
+            "いつもご支援をありがとうございます。%(day)s の %(yen)s円が、まだ届いていないようです。"
+            "行きちがいでしたら、お許しください。続けるのがむずかしいときは、いつでも変えたり、やめたりできます。"
+        ),
+    ),
+)
+
+
+def thank(gift: Gift, *, at: datetime) -> None:
+    """お礼 — once for each gift."""
+    _tell(
+        gift.donor,
+        THANKS if gift.yen else GOODS,
+        f"{THANKS}:{gift.pk}",
+        {"day": gift.received_on.isoformat(), "yen": f"{gift.yen or 0:,}"},
+        gift,
+        at,
+    )
+
+
+def receipt_is_there(receipt: Receipt, *, at: datetime) -> None:
+    """The number alone: what stands on it is read on the own page."""
+    number = number_words(receipt.year, receipt.number)
+    _tell(receipt.donor, RECEIPT, f"{RECEIPT}:{receipt.pk}", {"number": number}, receipt, at)
+
+
+def missed(pledge: Pledge, turn, *, at: datetime) -> bool:
+    """A turn did not arrive; False when that was said before."""
+    facts = {"day": turn.due.isoformat(), "yen": f"{pledge.yen:,}"}
+    key = f"{MISSED}:{pledge.pk}:{turn.number}"
+    return _tell(pledge.donor, MISSED, key, facts, pledge, at)
+
+
+def _tell(donor, kind: str, key: str, facts: dict, about, at: datetime) -> bool:
+    to = donor.party.same_as or donor.party
+    facts = facts | {"path": PATH}
+    return notices.tell(to=to, kind=kind, key=key, facts=facts, about=about, at=at) is not None
