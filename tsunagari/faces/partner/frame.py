@@ -115,6 +115,11 @@ HOUSEKEEPING = Entry(
 )
 
 
+GATHERINGS = Entry(
+    "partner:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")
+)
+
+
 def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
@@ -128,11 +133,6 @@ def frame(request) -> dict:
     """Context that every partner page needs."""
     viewer = request.viewer
     now = days.clock(timezone.now(), viewer.zone)
-GATHERINGS = Entry(
-    "partner:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")
-)
-
-
     return {
         "nav": entries(request, entries_of(viewer.own_body)),
         "settings_url": reverse("partner:settings"),
