@@ -3,6 +3,10 @@
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from tsunagari.governance.fund.calls import following as calls
+from tsunagari.governance.fund.calls.actions import calls as call_steps
+from tsunagari.governance.fund.calls.actions import writing as applications
+from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
@@ -20,8 +24,12 @@ def tick() -> None:
     people.follow_all(on=localdate())
     settlement.follow_all(on=localdate())
     proposals.follow_all(on=localdate())
+    hometown.follow_all(on=localdate())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())
+    call_steps.close_due(on=localdate(), at=timezone.now())
+    calls.follow_all(on=localdate())
+    applications.drop_drafts(on=localdate())
     guide.drop_drafts(advice.forget_nameless(on=localdate()), on=localdate())
     presses.forget(now=timezone.now())
     pins.forget(now=timezone.now())

@@ -181,7 +181,77 @@ LIFE = [
     ),
 ]
 # お金 — the fund adds its pages here, one Entry each; empty, the group is not drawn.
-MONEY: list[Entry] = []
+MONEY: list[Entry] = [
+    Entry(
+        "desk:council",
+        "users",
+        _("基金評議会"),
+        covers=(
+            "council_members",
+            "new_council_member",
+            "end_council_member",
+            "council_articles",
+            "new_council_articles",
+            "council_board",
+            "new_council_meeting",
+            "council_meeting",
+            "cancel_council_meeting",
+            "new_council_item",
+            "council_item",
+            "council_minutes",
+            "edit_council_minutes",
+            "council_signers",
+        ),
+    ),
+    Entry(
+        "desk:books",
+        "yen",
+        _("帳簿"),
+        covers=(
+            "book",
+            "new_book",
+            "new_fund",
+            "book_fund",
+            "new_purpose",
+            "book_journals",
+            "new_journal",
+            "journal",
+            "close_month",
+            "book_budget",
+            "set_budget",
+            "book_statements",
+        ),
+    ),
+    Entry(
+        "desk:donations",
+        "building",
+        _("企業版ふるさと納税"),
+        covers=(
+            "donation",
+            "new_donation",
+            "donation_act",
+            "town_projects",
+            "town_project",
+            "new_town_project",
+        ),
+    ),
+    Entry(
+        "desk:payments",
+        "send",
+        _("支払い"),
+        covers=(
+            "owed",
+            "payment",
+            "expenses",
+            "new_expense",
+            "expense",
+            "transfers",
+            "new_transfer",
+            "transfer",
+            "payment_source",
+        ),
+    ),
+]
 FEDERATION = [
     Entry("desk:people", "users", _("人"), covers=("search",)),
     Entry(

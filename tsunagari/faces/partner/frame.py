@@ -61,6 +61,18 @@ TALENT = {
         Entry("partner:orders", "list", _("求人"), covers=("order", "new_order", "edit_order")),
         Entry("partner:pairs", "users", _("候補者・面接"), covers=("pair", "candidate")),
         Entry("partner:cases", "id", _("案件"), covers=("case", "company", *PLAN, *COSTS)),
+        Entry(
+            "partner:donations",
+            "building",
+            _("ふるさと納税"),
+            covers=(
+                "donation",
+                "new_donation",
+                "tell_donation",
+                "estimate_donation",
+                "disclose_donation",
+            ),
+        ),
     ],
     "sending": [
         ENTRIES[0],
@@ -120,11 +132,19 @@ GATHERINGS = Entry(
 )
 
 
+FUND = Entry(
+    "partner:fund_calls",
+    "yen",
+    _("助成の公募"),
+    covers=("fund_call", "application", "application_step"),
+)
+
+
 def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
     found = ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
-    found = [*found, GATHERINGS]
+    found = [*found, GATHERINGS, FUND]
     # A specified institution of zone housekeeping has one more.
     return [*found, HOUSEKEEPING] if kind == "company" and institution(body.pk) else found
 

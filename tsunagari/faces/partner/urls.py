@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tsunagari.faces.partner import document_urls, gate, housekeeping_urls, settlement_urls
+from tsunagari.faces.partner import (
+    application_urls,
+    document_urls,
+    gate,
+    hometown_urls,
+    housekeeping_urls,
+    settlement_urls,
+)
 from tsunagari.faces.partner.views import (
     advice,
     approvals,
@@ -159,6 +166,8 @@ urlpatterns = guarded(
         *document_urls.PATHS,
         *housekeeping_urls.PATHS,
         *settlement_urls.PATHS,
+        *application_urls.PATHS,
+        *hometown_urls.PATHS,
         # 教室・講座
         path("gatherings/", gatherings.listed, name="gatherings"),
         path("gatherings/new/", gatherings.new, name="new_gathering"),
