@@ -225,6 +225,16 @@ class Line(models.Model):
             ),
         ]
 
+    @property
+    def debit(self) -> int:
+        """借方 — 0 on the other side."""
+        return max(self.yen, 0)
+
+    @property
+    def credit(self) -> int:
+        """貸方 — 0 on the other side."""
+        return max(-self.yen, 0)
+
 
 class Balance(models.Model):
     """残高 — the sum of a month's posted lines by all dimensions; triggers alone write it."""

@@ -1,12 +1,23 @@
 """会計 — balances at any day, what is free of a budget, and what is left of a gift."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from tsunagari.base.days import fiscal_year
-from tsunagari.kernel.ledger.models import Account, Balance, Book, Budget, Due, Fund, Line, Period
+from tsunagari.kernel.ledger.models import (
+    Account,
+    Balance,
+    Book,
+    Budget,
+    Due,
+    Fund,
+    Journal,
+    Line,
+    Period,
+)
 from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.roles import queries as roles
 
@@ -149,3 +160,95 @@ def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:
         for fund, yen in rows.order_by().values_list("fund").annotate(all=Sum("yen")):
             sums[fund] = sums.get(fund, 0) + yen
     return [(fund, sums.get(fund.pk, 0)) for fund in book.funds.order_by("pk")]
+
+
+def moved(book: Book, *, kind: str, from_day: date, until_day: date) -> int:
+    """動いた額 — the signed sum of one kind of accounts in a span that begins with a month."""
+    first = until_day.replace(day=1)
+    keys = list(Account.objects.filter(book=book, kind=kind).values_list("pk", flat=True))
+    months = Balance.objects.filter(
+        book=book, account__in=keys, month__gte=from_day, month__lt=first
+    )
+    days = Line.objects.filter(
+        account__in=keys, on__gte=first, on__lte=until_day, journal__posted=True
+    )
+    return sum(rows.aggregate(yen=Sum("yen"))["yen"] or 0 for rows in (months, days))
+
+
+def unspent_of(earmarks) -> dict[int, int]:
+    """What is left of many gifts and grants, in two queries: {key: yen}."""
+    found: dict[int, int] = {}
+    for duty, sign, wanted in (
+        (True, 1, Q(account__code__in=[*chart.MONEY, chart.UNPAID])),
+        (False, -1, Q(account__kind__in=[chart.INCOME, chart.COST])),
+    ):
+        keys = [one.pk for one in earmarks if one.return_duty is duty]
+        rows = Line.objects.filter(wanted, earmark__in=keys, journal__posted=True).order_by()
+        for key, yen in rows.values_list("earmark").annotate(all=Sum("yen")):
+            found[key] = sign * yen
+    return found
+
+
+def journals(book: Book, *, fund=None, measure: str = "", from_day: date, until_day: date):
+    """仕訳 — posted in a span, with their lines; of one fund or measure, where one of them is."""
+    rows = Journal.objects.filter(book=book, posted=True, on__gte=from_day, on__lte=until_day)
+    if fund or measure:
+        lines = Line.objects.filter(journal=OuterRef("pk"))
+        if fund:
+            lines = lines.filter(fund=fund)
+        if measure:
+            lines = lines.filter(measure=measure)
+        rows = rows.filter(Exists(lines))
+    return rows.prefetch_related("lines__account")
+
+
+def lines_of(account, *, fund=None, measure: str = "", from_day: date, until_day: date):
+    """元帳 — one account's posted lines in a span, each with its journal."""
+    rows = Line.objects.filter(
+        account=account, journal__posted=True, on__gte=from_day, on__lte=until_day
+    )
+    if fund:
+        rows = rows.filter(fund=fund)
+    if measure:
+        rows = rows.filter(measure=measure)
+    return rows.select_related("journal", "fund")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """予算と実績 — one fund and measure in a year; `budget` is None where none was set."""
+
+    fund: Fund
+    measure: str
+    budget: Budget | None
+    spent: int
+
+    @property
+    def yen(self) -> int:
+        return self.budget.yen if self.budget else 0
+
+    @property
+    def reserved(self) -> int:
+        return self.budget.reserved_yen if self.budget else 0
+
+    @property
+    def free(self) -> int:
+        return self.yen - self.reserved - self.spent
+
+
+def compared(book: Book, year: int) -> list[Compared]:
+    """予算と実績 — every budget of a year with its cost, and every cost without one."""
+    costs = Account.objects.filter(book=book, kind=chart.COST).values("pk")
+    rows = Balance.objects.filter(
+        book=book, account__in=costs, month__gte=date(year, 4, 1), month__lte=date(year + 1, 3, 1)
+    )
+    keys = rows.order_by().values_list("fund", "measure").annotate(all=Sum("yen"))
+    cost = {(fund, measure): yen for fund, measure, yen in keys if yen}
+    budget = {
+        (one.fund_id, one.measure): one for one in Budget.objects.filter(book=book, year=year)
+    }
+    funds = {fund.pk: fund for fund in book.funds.all()}
+    return [
+        Compared(funds[key[0]], key[1], budget.get(key), cost.get(key, 0))
+        for key in sorted({*cost, *budget})
+    ]
