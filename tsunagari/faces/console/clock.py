@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from tsunagari.governance.fund.calls import following as calls
 from tsunagari.governance.fund.calls.actions import calls as call_steps
 from tsunagari.governance.fund.calls.actions import writing as applications
+from tsunagari.governance.fund.council import duties as council
 from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
@@ -25,6 +26,7 @@ def tick() -> None:
     settlement.follow_all(on=localdate())
     proposals.follow_all(on=localdate())
     hometown.follow_all(on=localdate())
+    council.follow_all(on=localdate())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())
     call_steps.close_due(on=localdate(), at=timezone.now())

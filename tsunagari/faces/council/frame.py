@@ -11,6 +11,12 @@ ENTRIES = [
 ]
 FUND_ENTRIES = [
     Entry("council:fund", "home", _("はじめに")),
+    Entry(
+        "council:fund_meetings",
+        "calendar",
+        _("会議"),
+        covers=("fund_meeting", "fund_ballot", "fund_minutes"),
+    ),
 ]
 
 

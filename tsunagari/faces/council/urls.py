@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tsunagari.faces.council import gate
-from tsunagari.faces.council.views import costs, fund, home, reports
+from tsunagari.faces.council.views import costs, fund, fund_votes, home, reports
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "council"
@@ -20,6 +20,14 @@ urlpatterns = [
     *guarded(
         [
             path("fund/", fund.home, name="fund"),
+            path("fund/meetings/", fund.meetings, name="fund_meetings"),
+            path("fund/meetings/<int:pk>/", fund.meeting, name="fund_meeting"),
+            path("fund/meetings/<int:pk>/meeting.ics", fund.calendar, name="fund_calendar"),
+            path("fund/ballots/<int:pk>/", fund_votes.vote, name="fund_ballot"),
+            path("fund/ballots/<int:pk>/tie/", fund_votes.break_tie, name="fund_tie"),
+            path("fund/minutes/<int:pk>/", fund_votes.minutes, name="fund_minutes"),
+            path("fund/minutes/<int:pk>/sign/", fund_votes.sign, name="fund_sign"),
+            path("fund/minutes/<int:pk>/minutes.pdf", fund_votes.minutes_pdf, name="fund_paper"),
         ],
         gate.enter_fund,
     ),

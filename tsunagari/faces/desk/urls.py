@@ -4,8 +4,8 @@ from django.urls import path
 
 from tsunagari.faces.desk import (
     advice_urls,
-    council_urls,
     book_urls,
+    council_urls,
     document_urls,
     gate,
     gathering_urls,

@@ -17,12 +17,14 @@ from tsunagari.governance.fund.council.models import (
     Item,
     Meeting,
     Minutes,
+    Recusal,
     Signer,
     Term,
     Voter,
 )
 from tsunagari.governance.fund.council.rules import ballots, quorum
-from tsunagari.kernel.reviews.models import Entry
+from tsunagari.kernel.reviews import queries as reviews
+from tsunagari.kernel.reviews.models import Entry, Interest
 from tsunagari.kernel.roles.models import Viewer
 
 SEATS = ("fund_member", "fund_chair")
@@ -76,21 +78,23 @@ def of(viewer: Viewer) -> QuerySet[Meeting]:
 
 
 def closed_to(viewer: Viewer, items: Iterable[Item]) -> dict[int, str]:
-    """{item: why} of what a member may not read: recused, or not declared. The office reads all."""
+    """{item: why} of what a member may not read: recused, or not declared. The office reads all.
+
+    Three queries, however many items there are.
+    """
     if viewer.kind == "staff":
         return {}
     items, me = list(items), viewer.party.pk
-    stored = {
-        row.item_id: row.reason
-        for item in items
-        for row in item.recusals.all()
-        if row.party_id == me
-    }
-    for item in items:
-        if item.pk not in stored and item.entry:
-            out = interests.recused(item.entry, [me], on=viewer.on)
-            stored |= {item.pk: out[me]} if me in out else {}
-    return stored
+    about = {item.pk: item.entry_id for item in items if item.entry_id}
+    readable = set(reviews.of(viewer).filter(pk__in=about.values()).values_list("pk", flat=True))
+    said = Interest.objects.filter(member=me, entry__in=about.values(), current=True)
+    declared = set(said.values_list("entry_id", flat=True))
+    stored = Recusal.objects.filter(item__in=items, party=me).values_list("item_id", "reason")
+    return {
+        pk: "other" if entry in declared else interests.UNDECLARED
+        for pk, entry in about.items()
+        if entry not in readable
+    } | dict(stored)
 
 
 def items_of(meeting: Meeting) -> list[Item]:
@@ -260,6 +264,12 @@ def waiting_for_board() -> QuerySet[Decision]:
 
 def newest_minutes(meeting: Meeting) -> Minutes | None:
     return meeting.minutes.order_by("-number").first()
+
+
+def newest_of(meetings: Iterable[Meeting]) -> dict[int, Minutes]:
+    """{meeting: its newest version} of many meetings, in one query."""
+    rows = Minutes.objects.filter(meeting__in=list(meetings)).order_by("number")
+    return {row.meeting_id: row for row in rows.select_related("meeting__council__body__party")}
 
 
 def to_sign(viewer: Viewer) -> list[Minutes]:
