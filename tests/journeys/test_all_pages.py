@@ -389,8 +389,6 @@ NO_LINK = {
     "desk:visits_worker",  # the page asks for it, to go on without network
     *("mypage:worker_script", "mypage:manifest", "mypage:kept", "mypage:lost"),
     "desk:check_reading",  # what somebody else entered
-    # Once somebody who reads letters was told something.
-    *("desk:letter_batch", "desk:letter_file", "desk:letter_step"),
 }
 
 

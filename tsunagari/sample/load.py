@@ -96,6 +96,7 @@ def load(on: date) -> Federation:
     words.load(by=by, second=_viewer(staff[1], on), on=on)
     told_by.choose(by=by, on=on)
     talent_advice.load(by=by, second=_viewer(staff[1], on), on=on)
+    told_by.refuse_a_paper(by=by, on=on)
     told_by.make_letters(by=by, on=on)
     talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
     talent_settlement.load(by=by, on=on)

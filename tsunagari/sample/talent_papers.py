@@ -24,7 +24,7 @@ WAITING, AGAIN = ("contract", "conditions"), "pledge"
 
 def load(*, by, on: date) -> None:
     """A plan that waits for its last papers, a person on the way, and a candidate's first ones."""
-    scan, members = _scan(), _members(on)
+    scan, members = sample_scan(), _members(on)
     drafting = _first("TITP", "plan_drafting")
     _bring(drafting, members, scan, by, on, leave=("recommendation", "lodging", *WAITING, AGAIN))
     for code in WAITING:
@@ -99,7 +99,7 @@ def _members(on: date) -> dict[int, Viewer]:
     }
 
 
-def _scan() -> bytes:
+def sample_scan() -> bytes:
     """A page on which only SAMPLE stands."""
     page = Image.new("RGB", (620, 877), "white")
     drawn = ImageDraw.Draw(page)

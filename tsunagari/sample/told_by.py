@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from tsunagari.kernel.notices import choices, letters
 from tsunagari.kernel.notices.models import LetterBatch
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.talent.documents import actions as documents
 from tsunagari.programmes.talent.people.models import Case
+from tsunagari.sample.talent_papers import sample_scan
 
 
 def choose(*, by, on: date) -> None:
@@ -24,6 +27,17 @@ def choose(*, by, on: date) -> None:
         quiet_until=8,
     )
     choices.choose(party, ways, by=by, on=on, at=timezone.now())
+
+
+def refuse_a_paper(*, by, on: date) -> None:
+    """A card that was photographed badly: the trainee is told, and as she chose, by letter."""
+    case = Case.objects.filter(system="TITP", state="stage1_working").order_by("pk").first()
+    person = case.person.party
+    own = Viewer(party=person, kind="worker", body=by.body, language=person.language, on=on)
+    found = documents.submit(
+        case, "residence_card", sample_scan(), name="mihon-residence_card.png", by=own, on=on
+    )
+    documents.refuse(found, reasons=["cut_off"], by=by, on=on, at=timezone.now())
 
 
 def make_letters(*, by, on: date) -> None:

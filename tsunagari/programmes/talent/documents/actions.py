@@ -115,7 +115,7 @@ def accept(submission: Submission, *, by, on: date, until: date | None = None) -
 def refuse(
     submission: Submission, *, reasons: list[str], said: str = "", by, on: date, at: datetime
 ) -> Submission:
-    """出しなおしてもらう — the body that sent it is told why, in its own language."""
+    """出しなおしてもらう — who sent it is told why, in the own language."""
     submission = _locked(submission)
     refuse_if(
         [
@@ -296,7 +296,9 @@ def write(case: Case, kind: str, answers: dict[str, str], *, seen: int, by, on: 
 
 
 def _locked(submission: Submission) -> Submission:
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("case", "body__party")
+    rows = Submission.objects.select_for_update(of=("self",)).select_related(
+        "case__person__party", "body__party"
+    )
     return rows.get(pk=submission.pk)
 
 

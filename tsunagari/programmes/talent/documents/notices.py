@@ -1,13 +1,14 @@
-"""お知らせ — a body learns why its paper was not taken, in the language of each of its people."""
+"""お知らせ — who brought a paper learns why it was not taken: a body's people, or the person, in the own language."""
 
 from datetime import datetime
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.documents.models import Submission
-from tsunagari.programmes.talent.documents.rules import REASONS
+from tsunagari.programmes.talent.documents.rules import OWN_PAPERS, REASONS
 from tsunagari.programmes.talent.documents.words import DOCUMENTS
 
 REFUSED = "document.refused"
@@ -23,11 +24,12 @@ KINDS = (
 
 
 def tell_refused(submission: Submission, *, at: datetime) -> None:
-    """Everybody of the body that sent it; the office needs no notice of its own papers."""
-    if submission.body is None:
-        return
+    """Whoever sent it, and the person whose own paper it is; the office needs no notice of its own."""
+    found = _people(submission, at) if submission.body else []
+    if submission.by_person or (submission.body is None and submission.document in OWN_PAPERS):
+        found.append((submission.case.person.party, f"/me/case/bring/{submission.document}/"))
     why = [*submission.reasons, *([submission.said] if submission.said else [])]
-    for party in roles.people_of(submission.body, *PEOPLE, on=roles.day_of(at)):
+    for party, path in found:
         notices.tell(
             to=party,
             kind=REFUSED,
@@ -35,8 +37,15 @@ def tell_refused(submission: Submission, *, at: datetime) -> None:
             facts={
                 "paper": f"{submission.case.system}.{submission.document}",
                 "why": why,
-                "path": f"/partner/cases/{submission.case_id}/documents/",
+                "path": path,
             },
             about=submission,
             at=at,
         )
+
+
+def _people(submission: Submission, at: datetime) -> list[tuple[Party, str]]:
+    """Everybody of the body that sent it."""
+    path = f"/partner/cases/{submission.case_id}/documents/"
+    on = roles.day_of(at)
+    return [(party, path) for party in roles.people_of(submission.body, *PEOPLE, on=on)]

@@ -1,5 +1,6 @@
 """案件の書類 — brought, checked, refused with a reason in the sender's language, brought again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from django.utils import translation
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices import choices
 from tsunagari.kernel.notices import queries as told
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.papers import forgetting as papers
 from tsunagari.kernel.papers.actions import read
 from tsunagari.kernel.papers.models import Paper
@@ -275,6 +278,29 @@ def test_a_paper_that_came_in_is_on_the_list_until_it_is_decided(linh_case, tran
 
     actions.undo(found, by=sato, on=TODAY)
     assert [rule for rule, _holder, _due in open_duties()] == ["2-1.check_paper"]
+
+
+def test_a_persons_own_refused_paper_is_told_to_the_person_by_every_chosen_way(
+    linh_case, linh, linh_viewer, sato
+):
+    ways = replace(
+        choices.ways_of(linh.party), email=False, letter=True, postcode="270-0000", address="見本 1"
+    )
+    choices.choose(linh.party, ways, by=linh_viewer, on=TODAY, at=NOW)
+    own = submit(linh_case, "cv", linh_viewer)
+    office = submit(linh_case, "sending_contract", sato)
+
+    for found in (own, office):
+        actions.refuse(found, reasons=["cut_off"], by=sato, on=TODAY, at=NOW)
+
+    [notice] = Notice.objects.filter(to=linh.party)
+    assert (notice.kind, notice.facts["path"]) == ("document.refused", "/me/case/bring/cv/")
+    ways = notice.deliveries.order_by("channel").values_list("channel", flat=True)
+    assert list(ways) == ["letter"]
+    with translation.override("vi"):
+        [said] = told.recent(linh.party)
+    assert "Hãy chụp sao cho thấy toàn bộ" in said.body
+    assert not Notice.objects.filter(to=sato.party).exists()
 
 
 def test_a_refused_paper_is_a_duty_of_who_sent_it_until_it_is_brought_again(
