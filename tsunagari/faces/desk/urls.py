@@ -131,6 +131,7 @@ urlpatterns = guarded(
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),
         path("cases/<int:pk>/card/print/", worker_card.issue, name="print_worker_card"),
+        path("cases/<int:pk>/card/first/", worker_card.first, name="first_of_card"),
         path("cases/<int:pk>/card/revoke/", worker_card.revoke, name="revoke_worker_card"),
         path("cases/<int:pk>/costs/", costs.show, name="case_costs"),
         path("cases/<int:pk>/costs/new/", costs.new, name="new_cost"),

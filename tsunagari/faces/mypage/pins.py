@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -53,13 +54,20 @@ class ChooseForm(PinForm):
     born = DayField(
         label=_("あなたの生まれた日"), help_text=_("カードを拾った人が入らないように聞きます。")
     )
-    field_order = ["born", "pin", "again", "shared"]
+    first = forms.CharField(
+        label=_("事務局から聞いた最初の番号（数字6つ）"),
+        help_text=_("カードには書いてありません。知らないときは、事務局に聞いてください。"),
+        widget=_digits("one-time-code"),
+    )
+    field_order = ["born", "first", "pin", "again", "shared"]
 
     def __init__(self, data, born_on: date | None):
         super().__init__(data)
         self.born_on = born_on
-        if born_on is None:
-            del self.fields["born"]
+        del self.fields["first" if born_on else "born"]
+
+    def clean_first(self):
+        return tidy(self.cleaned_data["first"]).replace(" ", "")
 
     def clean_again(self):
         return tidy(self.cleaned_data["again"]).replace(" ", "")
@@ -97,12 +105,17 @@ def _right(request, card, form, line: str) -> bool:
 
 
 def _is_owner(card, form, line: str) -> bool:
-    if form.born_on is None:
-        return True
-    at = timezone.now()
-    right, until = pins.knows(card, form.cleaned_data["born"] == form.born_on, line=line, at=at)
+    """What the paper of the card does not say: the day of birth, or else the office's first number."""
+    at, typed = timezone.now(), form.cleaned_data
+    if form.born_on:
+        field, said = "born", typed["born"] == form.born_on
+        words = _now("生まれた日がちがいます。")
+    else:
+        field, said = "first", constant_time_compare(typed["first"], pins.first_code(card))
+        words = _now("最初の番号がちがいます。事務局に聞いてください。")
+    right, until = pins.knows(card, said, line=line, at=at)
     if not right:
-        form.add_error("born", _waiting(until, at) if until else _now("生まれた日がちがいます。"))
+        form.add_error(field, _waiting(until, at) if until else words)
     return right
 
 

@@ -16,6 +16,7 @@ from tsunagari.kernel.parties import rules
 from tsunagari.kernel.parties.models import AccessCard, Guess
 
 QUIET = timedelta(days=1)
+FIRST_DIGITS = 6
 
 
 def choose(card: AccessCard, pin: str, again: str) -> bool:
@@ -23,6 +24,18 @@ def choose(card: AccessCard, pin: str, again: str) -> bool:
     refuse_if(rules.why_not_pin(pin, again))
     fresh = AccessCard.objects.filter(pk=card.pk, pin_hash="", revoked_at=None)
     return bool(fresh.update(pin_hash=make_password(pin)))
+
+
+def first_code(card: AccessCard) -> str:
+    """最初の番号 — what the paper of a fresh card does not say, handed over apart from it.
+
+    It opens a card only until its owner has chosen a number; "" afterwards. Nothing is stored: it
+    follows from the card and the key of this installation, and says nothing about the PIN.
+    """
+    if card.pin_hash:
+        return ""
+    said = salted_hmac("card.first", f"{card.pk}:{card.secret_hash}", algorithm="sha256")
+    return f"{int(said.hexdigest(), 16) % 10**FIRST_DIGITS:0{FIRST_DIGITS}d}"
 
 
 def knows(card: AccessCard, right: bool, *, line: str, at: datetime):

@@ -46,6 +46,9 @@ WORDS: dict[str, Words] = {
     "party.forgotten": Words(_("個人の情報を消しました。")),
     "records.erased": Words(_("記録の中の個人の情報を消しました（%(details)s件）。")),
     "card.issued": Words(_("カードを出しました。"), "paper", BODIES),
+    "card.first_shown": Words(
+        _("カードの最初の番号を、本人に言うために見ました。"), "paper", STAFF | {"self"}
+    ),
     "card.pin_chosen": Words(_("カードの暗証番号を決めました。"), "paper", STAFF | {"self"}),
     "calendar.opened": Words(_("カレンダーの住所を作りました。"), "change", STAFF | {"self"}),
     "calendar.closed": Words(_("カレンダーの住所を使えなくしました。"), "change", STAFF | {"self"}),

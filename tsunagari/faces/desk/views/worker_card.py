@@ -14,9 +14,10 @@ from tsunagari.base.languages import CODES, LANGUAGES
 from tsunagari.faces.shared.paper import pdf
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import pins
 from tsunagari.kernel.parties.queries import cards_held
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.talent.people import queries
+from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.worker_card import VALID_DAYS, Card, Edge, worker_card
 
 PURPOSE = "worker"
@@ -30,10 +31,13 @@ def show(request, pk):
     """Whether the person has a card, when it was last used, and what a new one means."""
     case = _own(request, pk)
     held = cards_held([case.person_id], PURPOSE, on=request.viewer.on)
+    card = held.get(case.person_id)
     context = {
         "case": case,
         "name": _name(request, case),
-        "card": held.get(case.person_id),
+        "card": card,
+        "first": bool(card and not card.pin_hash and _asks_first(case)),
+        "asks_first": _asks_first(case),
         "languages": LANGUAGES,
         "language": case.person.party.language,
     }
@@ -42,6 +46,30 @@ def show(request, pk):
 
 def _name(request, case) -> str:
     return shown([case.person_id], to=request.viewer)[case.person_id] or case.person.party.code
+
+
+@require_POST
+def first(request, pk):
+    """The first number of a fresh card, to be said or given apart from it; that it was shown is on record."""
+    case = _own(request, pk)
+    card = cards_held([case.person_id], PURPOSE, on=request.viewer.on).get(case.person_id)
+    code = pins.first_code(card) if card and _asks_first(case) else ""
+    if not code:
+        messages.info(
+            request,
+            _("最初の番号は、いりません。本人がもう暗証番号を決めたか、生まれた日で確かめます。"),
+        )
+        return redirect("desk:worker_card", pk)
+    _record(request, case, "card.first_shown")
+    context = {"case": case, "name": _name(request, case), "code": code}
+    response = render(request, "desk/worker_card_first.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _asks_first(case) -> bool:
+    """Whether a fresh card of this person asks for the office's number: no day of birth is known."""
+    return facts.of_case(case).born_on is None
 
 
 @require_POST

@@ -33,6 +33,11 @@ def chosen(person) -> None:
     pins.choose(AccessCard.objects.get(person=person, revoked_at=None), PIN, PIN)
 
 
+def first() -> dict:
+    """What the office says about the fresh card of whoever's day of birth is not known."""
+    return GO | {"first": pins.first_code(AccessCard.objects.get(revoked_at=None))}
+
+
 def scanned(secret, client=None, prefix="") -> Client:
     client = client or Client()
     client.get(f"{prefix}/me/card/{secret.replace('-', '')}/")
@@ -56,8 +61,9 @@ def test_a_photographed_card_opens_nothing_personal(secret, linh):
 def test_who_enters_first_chooses_a_number_and_it_stands_on_record(secret, linh):
     client = scanned(secret, prefix="/vi")
 
-    refused = client.post("/vi/me/enter/", GO | {"pin": "111111", "again": "111111"})
-    let_in = client.post("/vi/me/enter/", GO | {"pin": "２７１８２８", "again": PIN})
+    told = first()
+    refused = client.post("/vi/me/enter/", told | {"pin": "111111", "again": "111111"})
+    let_in = client.post("/vi/me/enter/", told | {"pin": "２７１８２８", "again": PIN})
 
     assert refused.status_code == 422
     assert let_in["Location"] == "/vi/me/case/"
@@ -80,6 +86,26 @@ def test_a_fresh_card_that_somebody_found_asks_what_its_paper_does_not_say(secre
     with time_machine.travel(timezone.now() + timedelta(seconds=61)):
         right = client.post("/me/enter/", chosen | guess | {"born_d": "28"})
     assert right["Location"] == "/me/case/"
+
+
+def test_a_fresh_card_of_somebody_whose_day_of_birth_is_unknown_asks_for_the_offices_number(
+    secret, linh
+):
+    told = first()
+    client, chosen = scanned(secret), GO | {"pin": PIN, "again": PIN}
+    wrong = {"first": f"{(int(told['first']) + 1) % 10**6:06d}"}
+
+    bare = client.post("/me/enter/", chosen)
+    answers = [client.post("/me/enter/", chosen | wrong) for _try in range(6)]
+
+    assert bare.status_code == 422
+    assert "最初の番号がちがいます。" in words(answers[0])
+    assert "1分待ってから、もう一度入れてください。" in words(answers[5])
+    assert not AccessCard.objects.exclude(pin_hash="").exists()
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        right = client.post("/me/enter/", chosen | told)
+    assert right["Location"] == "/me/case/"
+    assert pins.first_code(AccessCard.objects.get()) == ""
 
 
 def test_two_who_choose_at_once_do_not_both_come_in(secret, linh):
