@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tsunagari.base import figures
 from tsunagari.governance.fund.payments import deciders
@@ -20,6 +20,7 @@ from tsunagari.governance.fund.payments.models import (
 from tsunagari.governance.fund.payments.rules import approving
 from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.approvals.rules import Said, digest_of
+from tsunagari.kernel.ledger.models import Due
 
 
 @cache
@@ -96,10 +97,10 @@ def source_of(book) -> Source | None:
 # 経費 ---------------------------------------------------------------------------------------
 
 
-def expenses(book) -> QuerySet[Expense]:
-    """経費 — of one book, with all that a list shows."""
-    return Expense.objects.filter(book=book).select_related(
-        "payee", "fund", "receipt__blob", "due", "entered_by"
+def expenses() -> QuerySet[Expense]:
+    """経費 — with all that a list shows."""
+    return Expense.objects.select_related(
+        "book__owner__party", "payee", "fund", "receipt__blob", "due", "entered_by"
     )
 
 
@@ -140,11 +141,18 @@ class Look:
         return self.account is not None and self.said.enough(self.needed)
 
 
-def requests(book) -> QuerySet[Request]:
-    """支払依頼 — of one book, with all that a list shows."""
-    return Request.objects.filter(due__book=book).select_related(
-        "due__creditor", "due__fund", "due__book", "prepared_by"
+def requests() -> QuerySet[Request]:
+    """支払依頼 — with all that a list shows."""
+    return Request.objects.select_related(
+        "due__creditor", "due__fund", "due__book__owner__party", "prepared_by"
     )
+
+
+def owed() -> QuerySet[Due]:
+    """支払うことが決まったもの — that nobody has asked to be paid yet, the earliest day first."""
+    asked = Request.objects.filter(due=OuterRef("pk"), state__in=Request.OPEN)
+    rows = Due.objects.filter(~Exists(asked), state=Due.State.OWED)
+    return rows.select_related("creditor", "fund", "book__owner__party")
 
 
 def looks(rows: list[Request], *, on: date) -> list[Look]:
@@ -183,10 +191,10 @@ def decided_by(request: Request, *, on: date) -> set[int]:
     return deciders.of(request.due, on=on)
 
 
-def waiting_for(viewer, book, *, on: date) -> list[Look]:
+def waiting_for(viewer, *, on: date) -> list[Look]:
     """承認を待っている依頼 — those that this person may approve: not prepared, not answered yet."""
     me = approvals.person_of(viewer)
-    rows = requests(book).filter(state=Request.State.ASKED)
+    rows = requests().filter(state=Request.State.ASKED)
     rows = rows.exclude(prepared_by=me).exclude(due__creditor=me)
     found = looks(list(rows.order_by("pk")[:200]), on=on)
     return [one for one in found if me not in one.said.yes | one.said.no]
@@ -195,11 +203,24 @@ def waiting_for(viewer, book, *, on: date) -> list[Look]:
 # 振込ファイル -------------------------------------------------------------------------------
 
 
-def batches(book) -> QuerySet[Batch]:
-    """振込ファイル — of one book."""
-    return Batch.objects.filter(source__book=book).select_related(
-        "source", "prepared_by", "locked_by"
-    )
+def batches() -> QuerySet[Batch]:
+    """振込ファイル — with all that a list shows."""
+    return Batch.objects.select_related("source__book__owner__party", "prepared_by", "locked_by")
+
+
+def files_for(viewer) -> list[Batch]:
+    """承認を待っているファイル — that this person did not make and has not answered."""
+    me = approvals.person_of(viewer)
+    rows = list(batches().filter(state=Batch.State.DRAFT).exclude(prepared_by=me)[:50])
+    said = approvals.said_of([(row, batch_digest(row)) for row in rows])
+    return [row for row in rows if me not in said[row.pk].yes]
+
+
+def expenses_for(viewer) -> QuerySet[Expense]:
+    """承認を待っている経費 — that this person neither entered nor is paid."""
+    me = approvals.person_of(viewer)
+    rows = expenses().filter(state=Expense.State.WAITING)
+    return rows.exclude(entered_by=me).exclude(payee=me).order_by("pk")
 
 
 def items_of(batch: Batch) -> list[Item]:

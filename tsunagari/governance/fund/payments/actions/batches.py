@@ -64,8 +64,8 @@ def make(source: Source, keys: list[int], *, pay_on: date, by, on: date, at: dat
 
 
 def _chosen(source: Source, keys: list[int], on: date) -> list[queries.Look]:
-    rows = queries.requests(source.book_id).select_for_update(of=("self",))
-    found = list(rows.filter(pk__in=keys).order_by("pk"))
+    rows = queries.requests().select_for_update(of=("self",))
+    found = list(rows.filter(pk__in=keys, due__book=source.book_id).order_by("pk"))
     reasons = []
     if not found or len(found) != len(set(keys)):
         words = _("ファイルに入れる支払いを選んでください。")

@@ -140,8 +140,8 @@ def test_who_prepared_is_paid_or_decided_does_not_approve(
     row.due.about_kind = "awards.award"
     Role.objects.create(party=ito.party, body=ito.body, kind="fund_chair", from_day=TODAY)
     assert deciders.of(row.due, on=TODAY) == {ito.party.pk}
-    assert [one.request for one in queries.waiting_for(ito, row.due.book, on=TODAY)] == [row]
-    assert queries.waiting_for(sato, row.due.book, on=TODAY) == []
+    assert [one.request for one in queries.waiting_for(ito, on=TODAY)] == [row]
+    assert queries.waiting_for(sato, on=TODAY) == []
 
 
 def test_an_account_that_changed_needs_two_others_and_a_call(
@@ -276,7 +276,7 @@ def test_an_expense_has_two_people_behind_it(book, fund, sato, ito, midori_mori)
     assert (done.state, done.due.state) == ("approved", "owed")
     assert ledger.balance(book, account="5220", fund=fund, on=TODAY) == 4_800
     assert ledger.balance(book, account="2110", fund=fund, on=TODAY) == -4_800
-    asked = queries.requests(book).get()
+    asked = queries.requests().get()
     assert (asked.state, asked.yen, asked.prepared_by) == ("asked", 4_800, sato.party)
     assert refused(say, midori_mori) == ["state"]
 
@@ -310,13 +310,13 @@ def test_where_the_book_pays_from_fits_into_the_file(book, source, sato):
 
 
 def test_lists_ask_the_same_number_of_questions(
-    owe, payee, give_account, book, sato, ito, django_assert_num_queries
+    owe, payee, give_account, sato, django_assert_num_queries
 ):
     give_account(payee, sato)
     for yen in (1, 2, 3):
         requests.request(owe(yen), **told(sato))
 
     with django_assert_num_queries(4):
-        queries.looks(list(queries.requests(book)[:1]), on=TODAY)
+        queries.looks(list(queries.requests()[:1]), on=TODAY)
     with django_assert_num_queries(4):
-        queries.looks(list(queries.requests(book)), on=TODAY)
+        queries.looks(list(queries.requests()), on=TODAY)
