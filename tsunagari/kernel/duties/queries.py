@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, When
 from django.utils.translation import get_language
 
+from tsunagari.base.asked import Asked
 from tsunagari.base.keyset import Page, mark, page, unmark
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -29,6 +30,11 @@ ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
 def _branches(viewer: Viewer, scope: str, programme: str = "") -> list[QuerySet]:
+    """The open duties of a tab of a viewer's list."""
+    return _sets(scope, programme, me=viewer.party.pk, office=viewer.body.party_id, on=viewer.on)
+
+
+def _sets(scope: str, programme: str, *, me: int, office: int, on: date) -> list[QuerySet]:
     """The open duties of a tab as disjoint sets, each of which has an index of its own.
 
     mine: assigned to me, or to nobody while my office has to do it; team: the whole office's;
@@ -36,18 +42,14 @@ def _branches(viewer: Viewer, scope: str, programme: str = "") -> list[QuerySet]
     """
     rows = Duty.objects.filter(state=rules.OPEN)
     rows = rows.filter(measure__startswith=programme) if programme else rows
-    awake = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=viewer.on))
-    office = viewer.body.party_id
+    awake = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=on))
     if scope == "waiting":
         return [awake.exclude(office=office)]
     if scope == "later":
-        return [rows.filter(office=office, later_until__gt=viewer.on)]
+        return [rows.filter(office=office, later_until__gt=on)]
     if scope == "team":
         return [awake.filter(office=office)]
-    return [
-        awake.filter(assignee=viewer.party.pk),
-        awake.filter(assignee__isnull=True, office=office),
-    ]
+    return [awake.filter(assignee=me), awake.filter(assignee__isnull=True, office=office)]
 
 
 def today(
@@ -131,32 +133,41 @@ def _few(branches):
     return reduce(add, [_Few(rows.values("pk")[:MOST]) for rows in branches])
 
 
-def _numbers(viewer: Viewer, **asked) -> dict[str, int]:
-    """Several numbers in one query, each counted up to MOST."""
-    row = Party.objects.filter(pk=viewer.party.pk).values_list(
-        *[_few(branches) for branches in asked.values()]
-    )
-    return {name: min(count, MOST) for name, count in zip(asked, row.get(), strict=True)}
+def _one_row(me: int, *columns) -> QuerySet:
+    """Several answers in one query."""
+    return Party.objects.filter(pk=me).values_list(*columns)
 
 
 def counts(viewer: Viewer, scope: str = "mine", programme: str = "") -> dict[str, int]:
     """How many in each tab, and what of `scope`, and of all that is mine, is late and due today;
     in one query.
     """
-    tabs = {name: _branches(viewer, name, programme) for name in SCOPES}
-    asked = tabs | _due_now(tabs[scope], viewer.on)
-    mine = tabs["mine"] if not programme else _branches(viewer, "mine")
-    if mine is not tabs[scope]:
-        asked |= _due_now(mine, viewer.on, "my_")
-    found = _numbers(viewer, **asked)
-    return {"my_late": found["late"], "my_due_today": found["due_today"]} | found
+    names = [*SCOPES, "late", "due_today", "my_late", "my_due_today"]
+    [row] = _counted(scope, programme, **_whose(viewer))
+    return {name: min(count, MOST) for name, count in zip(names, row, strict=True)}
 
 
-def _due_now(branches, on: date, whose: str = "") -> dict[str, list[QuerySet]]:
-    return {
-        f"{whose}late": [rows.filter(safe_due__lt=on) for rows in branches],
-        f"{whose}due_today": [rows.filter(safe_due=on) for rows in branches],
-    }
+def _whose(viewer: Viewer) -> dict:
+    return {"me": viewer.party.pk, "office": viewer.body.party_id, "on": viewer.on}
+
+
+@Asked
+def _counted(scope: str, programme: str, *, me: int, office: int, on: date) -> QuerySet:
+    tabs = {name: _sets(name, programme, me=me, office=office, on=on) for name in SCOPES}
+    mine = _sets("mine", "", me=me, office=office, on=on)
+    # The offices before and after one's own are two spans of an index.
+    [others] = tabs["waiting"]
+    tabs["waiting"] = [others.filter(office__lt=office), others.filter(office__gt=office)]
+    asked = [*tabs.values(), *_due_now(tabs[scope], on), *_due_now(mine, on)]
+    return _one_row(me, *map(_few, asked))
+
+
+def _due_now(branches, on: date) -> list[list[QuerySet]]:
+    """What is late, and what is due today."""
+    return [
+        [rows.filter(safe_due__lt=on) for rows in branches],
+        [rows.filter(safe_due=on) for rows in branches],
+    ]
 
 
 def many(count: int) -> str:
@@ -166,33 +177,53 @@ def many(count: int) -> str:
 
 def open_count(viewer: Viewer) -> int:
     """What is late or due today for this viewer: the number beside 今日のやること."""
-    now = [rows.filter(safe_due__lte=viewer.on) for rows in _branches(viewer, "mine")]
-    return _numbers(viewer, now=now)["now"]
+    [[count]] = _open_now(**_whose(viewer))
+    return min(count, MOST)
 
 
-def done_between(viewer: Viewer, from_day: date, until_day: date) -> int:
-    """How many of this person's duties were finished, by hand or by their facts."""
+@Asked
+def _open_now(*, me: int, office: int, on: date) -> QuerySet:
+    mine = _sets("mine", "", me=me, office=office, on=on)
+    return _one_row(me, _few([rows.filter(safe_due__lte=on) for rows in mine]))
+
+
+def done_between(viewer: Viewer, *spans: tuple[date, date]) -> list[int]:
+    """How many of this person's duties were finished in each span, by hand or by their facts.
+
+    One query over the days of all spans; whose they are is asked of these rows only.
+    """
     mine = Q(done_by=viewer.party.pk) | Q(assignee=viewer.party.pk)
     role = Q(done_by__isnull=True, assignee__isnull=True, office=viewer.body.party_id)
-    return Duty.objects.filter(
-        mine | role, state=rules.DONE, done_on__gte=from_day, done_on__lte=until_day
-    ).count()
+    rows = Duty.objects.filter(
+        state=rules.DONE,
+        done_on__gte=min(start for start, _end in spans),
+        done_on__lte=max(end for _start, end in spans),
+    )
+    counted = {
+        f"n{place}": Count("pk", filter=(mine | role) & Q(done_on__gte=start, done_on__lte=end))
+        for place, (start, end) in enumerate(spans)
+    }
+    return list(rows.aggregate(**counted).values())
 
 
 def next_day(viewer: Viewer) -> date | None:
     """The next day on which something is due, wakes or opens for this viewer."""
-    on, office, me = viewer.on, viewer.body.party_id, viewer.party.pk
-    awake = [rows.filter(safe_due__gt=on) for rows in _branches(viewer, "mine")]
+    [row] = _next_days(**_whose(viewer))
+    # SQLite has no days of its own: it answers with their texts.
+    found = [date.fromisoformat(str(day)) for day in row if day]
+    return min(found, default=None)
+
+
+@Asked
+def _next_days(*, me: int, office: int, on: date) -> QuerySet:
+    mine = _sets("mine", "", me=me, office=office, on=on)
     asleep = Duty.objects.filter(
         Q(assignee=me) | Q(assignee__isnull=True), office=office, state=rules.OPEN
     ).filter(later_until__gt=on)
     waiting = Duty.objects.filter(state=rules.WAITING, office=office, opens_on__gt=on)
-    asked = [(rows, "safe_due") for rows in awake]
+    asked = [(rows.filter(safe_due__gt=on), "safe_due") for rows in mine]
     asked += [(asleep, "later_until"), (waiting, "opens_on")]
-    found = Party.objects.filter(pk=me).values_list(
-        *[Subquery(rows.order_by(name).values(name)[:1]) for rows, name in asked]
-    )
-    return min(filter(None, found.get()), default=None)
+    return _one_row(me, *[Subquery(rows.order_by(n).values(n)[:1]) for rows, n in asked])
 
 
 def between(viewer: Viewer, from_day: date, until_day: date, limit: int = 500) -> list[Duty]:

@@ -109,12 +109,13 @@ def _groups(found, order, counts, on, *, more):
 
 def _progress(viewer, due_now: int) -> dict:
     """3 / 8 件: what this person finished today, of that and what is late or due today."""
-    done = queries.done_between(viewer, viewer.on, viewer.on)
+    spans = (viewer.on, viewer.on), queries.week_of(viewer.on)
+    done, week = queries.done_between(viewer, *spans)
     return {
         "done": done,
         "total": done + due_now,
         "next_day": queries.next_day(viewer),
-        "week": queries.done_between(viewer, *queries.week_of(viewer.on)),
+        "week": week,
     }
 
 
