@@ -44,7 +44,7 @@ def post(
             accounts=accounts,
         )
     )
-    held = _hold(
+    held = hold(
         {one.earmark.pk for one in postings if one.earmark is not None},
         {one.fund.pk for one in postings},
     )
@@ -53,7 +53,7 @@ def post(
         return _there(book, key)
     Line.objects.bulk_create(_line(journal, one, accounts[one.account]) for one in postings)
     _finish(journal)
-    refuse_if(_why_not_negative(held))
+    refuse_if(below_zero(held))
     return journal
 
 
@@ -95,14 +95,14 @@ def _finish(journal: Journal) -> None:
     journal.save(update_fields=["posted"])
 
 
-def _hold(earmarks: set[int], funds: set[int]) -> list[Earmark | Fund]:
+def hold(earmarks: set[int], funds: set[int]) -> list[Earmark | Fund]:
     """What may not fall below zero, locked in one order: two costs at once do not both fit."""
     gifts = Earmark.objects.select_for_update().filter(pk__in=earmarks, return_duty=False)
     bound = Fund.objects.select_for_update().filter(pk__in=funds, kind=Fund.Kind.RESTRICTED)
     return [*(gifts.order_by("pk") if earmarks else []), *bound.order_by("pk")]
 
 
-def _why_not_negative(held: list[Earmark | Fund]) -> list[Reason]:
+def below_zero(held: list[Earmark | Fund]) -> list[Reason]:
     reasons = []
     for one in held:
         left = queries.net_of(one) if isinstance(one, Fund) else queries.unspent(one)
@@ -141,7 +141,7 @@ def reverse(
         ]
     )
     lines = list(journal.lines.order_by("pk"))
-    held = _hold(
+    held = hold(
         {line.earmark_id for line in lines if line.earmark_id}, {line.fund_id for line in lines}
     )
     if because is None:
@@ -155,7 +155,7 @@ def reverse(
         line._state.adding = True
     Line.objects.bulk_create(lines)
     _finish(turned)
-    refuse_if(_why_not_negative(held))
+    refuse_if(below_zero(held))
     return turned
 
 

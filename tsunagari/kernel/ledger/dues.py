@@ -75,6 +75,17 @@ def _left_of(earmark: Earmark | None) -> int | None:
 
 
 @transaction.atomic
+def lower(due: Due, yen: int, *, because: Record, by, on: date) -> Due:
+    """減らす — less is needed than was promised; the rest of the budget is free again."""
+    due = _locked(due, "lower")
+    refuse_if(rules.why_not_lower(yen, promised=due.yen))
+    Budget.objects.filter(pk=due.budget_id).update(reserved_yen=F("reserved_yen") - due.yen + yen)
+    due.yen = yen
+    due.save(update_fields=["yen"])
+    return due
+
+
+@transaction.atomic
 def owe(due: Due, *, due_on: date, because: Record, by, on: date, words: str = "") -> Due:
     """支払うことが決まる — the cost and the debt stand in the books from now on."""
     due = _locked(due, "owe")

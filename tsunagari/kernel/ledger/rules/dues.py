@@ -8,6 +8,7 @@ SETTLED, RELEASED, RETURNED = "settled", "released", "returned"
 
 STEPS = {
     "owe": (RESERVED,),
+    "lower": (RESERVED,),
     "approve": (OWED,),
     "send": (APPROVED,),
     "bounce": (APPROVED, SENT),
@@ -51,3 +52,11 @@ def why_not_give_back(yen: int, *, left: int) -> list[Reason]:
         text = _("返ってくるお金が、支払った額の残りを%(yen)s円こえています。")
         return [Reason(text, {"yen": yen - left}, rule="more", field="yen")]
     return []
+
+
+def why_not_lower(yen: int, *, promised: int) -> list[Reason]:
+    """Less is promised than before, and something still is."""
+    if type(yen) is int and 0 < yen <= promised:
+        return []
+    text = _("約束を減らすときは、1円から%(yen)s円までにしてください。")
+    return [Reason(text, {"yen": promised}, rule="amount", field="yen")]

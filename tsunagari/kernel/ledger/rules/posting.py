@@ -1,6 +1,6 @@
 """仕訳の決まり — what a journal must be before it is posted: whole yen, balanced, in an open month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,11 +32,11 @@ def why_not_post(
     on: date,
     closed_until: date | None,
     opened_on: date,
-    accounts: Iterable[str],
+    accounts: Container[str],
 ) -> list[Reason]:
     """Every reason not to post; an empty list means yes."""
     return [
-        *_why_not_lines(postings, set(accounts)),
+        *_why_not_lines(postings, accounts),
         *why_not_balanced(postings),
         *why_not_day(on, closed_until=closed_until, opened_on=opened_on),
     ]
@@ -56,7 +56,7 @@ def why_not_day(on: date, *, closed_until: date | None, opened_on: date) -> list
     return []
 
 
-def _why_not_lines(postings: Sequence[Posting], accounts: set[str]) -> list[Reason]:
+def _why_not_lines(postings: Sequence[Posting], accounts: Container[str]) -> list[Reason]:
     reasons = []
     if len(postings) < 2:
         text = _("仕訳には、借方と貸方の2行以上が必要です。")
@@ -66,7 +66,7 @@ def _why_not_lines(postings: Sequence[Posting], accounts: set[str]) -> list[Reas
     return reasons
 
 
-def _why_not_line(number: int, one: Posting, accounts: set[str]) -> list[Reason]:
+def _why_not_line(number: int, one: Posting, accounts: Container[str]) -> list[Reason]:
     reasons = []
     if type(one.yen) is not int:
         text = _("%(line)s行目の金額は、円の整数で入力してください。")
