@@ -34,10 +34,14 @@ WORKER = [
     Entry("mypage:work_papers", "file", _("書類"), covers=("work_document",)),
     Entry("mypage:work_help", "heart", _("困ったとき"), covers=("work_answer", "work_show_to")),
 ]
+DONOR = [
+    Entry("mypage:gifts", "heart", _("わたしの寄附"), covers=("gift_pledge",)),
+    Entry("mypage:gift_notices", "bell", _("お知らせ")),
+]
 GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
 
 
 def frame(request) -> dict:
     """Context that every own page needs; one query on one's own phone, else none."""
-    listed = {"pupil": PUPIL, "worker": WORKER}.get(request.viewer.kind, GUARDIAN)
+    listed = {"pupil": PUPIL, "worker": WORKER, "donor": DONOR}.get(request.viewer.kind, GUARDIAN)
     return {"tabs": entries(request, listed), "device": offline.page(request)}

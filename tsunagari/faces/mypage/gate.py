@@ -1,4 +1,4 @@
-"""門（本人） — whoever holds a card: a pupil, a guardian for a child, a worker; each has own pages."""
+"""門（本人） — whoever holds a card: a pupil, a guardian for a child, a worker, a donor; each has own pages."""
 
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -6,12 +6,18 @@ from django.utils.translation import get_language
 
 from tsunagari.faces.mypage.device import CLOSED_KEY, SESSION_KEY, SHARED_KEY, stay_open
 from tsunagari.faces.mypage.frame import frame
+from tsunagari.governance.fund.gifts import queries as gifts
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.people import queries as people
 
-HOME = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
+HOME = {
+    "pupil": "mypage:home",
+    "guardian": "mypage:consent",
+    "worker": "mypage:work",
+    "donor": "mypage:gifts",
+}
 
 
 def enter(request):
@@ -50,11 +56,16 @@ def worker(request):
     return _only("worker", request)
 
 
+def donor(request):
+    """Let somebody in who gave."""
+    return _only("donor", request)
+
+
 def family(request):
     """Let a pupil or a guardian in."""
     elsewhere = enter(request)
-    if elsewhere is None and request.viewer.kind == "worker":
-        return redirect(HOME["worker"])
+    if elsewhere is None and request.viewer.kind in ("worker", "donor"):
+        return redirect(HOME[request.viewer.kind])
     return elsewhere
 
 
@@ -71,6 +82,8 @@ def viewer_of(card, *, on) -> Viewer | None:
         return None
     if card.purpose == "worker":
         return _worker(card, on)
+    if card.purpose == "donor":
+        return _donor(card, on)
     role = (
         roles.standing(on)
         .filter(party=card.person_id, kind="pupil")
@@ -96,6 +109,20 @@ def _worker(card, on) -> Viewer | None:
     return Viewer(
         party=card.person.party,
         kind="worker",
+        body=parties.federation().party.organisation,
+        language=get_language(),
+        on=on,
+        zone=card.person.party.zone,
+    )
+
+
+def _donor(card, on) -> Viewer | None:
+    """Somebody who gave asks for nobody but themselves."""
+    if not gifts.is_donor(card.person.party):
+        return None
+    return Viewer(
+        party=card.person.party,
+        kind="donor",
         body=parties.federation().party.organisation,
         language=get_language(),
         on=on,

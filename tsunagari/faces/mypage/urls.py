@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.mypage import gate
+from tsunagari.faces.mypage import gate, gift_urls
 from tsunagari.faces.mypage.views import (
     calendar,
     consents,
@@ -104,4 +104,5 @@ urlpatterns = [
         ],
         gate.worker,
     ),
+    *guarded(gift_urls.PATHS, gate.donor),
 ]

@@ -23,6 +23,8 @@ from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions, pins, queries
 
 ASKED = "card_asked"
+# Whose pages hold more than a name: these cards ask for the number that their owner chose.
+WITH_PIN = ("worker", "donor")
 CLOSED = _("このカードは、もう使えません。新しいカードを、先生か事務局からもらってください。")
 
 
@@ -111,7 +113,7 @@ def _asked(request):
 def _question(request, found, form=None):
     """Whose card is this? A worker's says nothing of anybody: a photographed one opens nothing."""
     status = 422 if form and form.errors else 200
-    if found.purpose == "worker":
+    if found.purpose in WITH_PIN:
         page = {"form": form or own_pins.form_of(found), "fresh": not found.pin_hash}
         return render(request, "mypage/pin.html", page, status=status)
     return render(request, "mypage/is_it_you.html", _who(found))
@@ -133,7 +135,7 @@ def _answer(request):
         # A second press of 「入る」 comes here too: whoever is in already, goes home.
         inside = SESSION_KEY in request.session and "go" in request.POST
         return redirect("mypage:home" if inside else "mypage:enter")
-    if found.purpose != "worker":
+    if found.purpose not in WITH_PIN:
         return _let_in(request, found)
     form = own_pins.form_of(found, request.POST)
     if not own_pins.opened(request, found, form, line=_line(request)):

@@ -7,6 +7,8 @@ from tsunagari.governance.fund.gifts.models import Gift, Pledge, Receipt
 from tsunagari.governance.fund.gifts.rules.receipts import number_words
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
+from tsunagari.kernel.parties.queries import federation
+from tsunagari.kernel.roles import queries as roles
 
 THANKS, GOODS, RECEIPT, MISSED = (
     "gifts.thanks",
@@ -14,6 +16,7 @@ THANKS, GOODS, RECEIPT, MISSED = (
     "gifts.receipt",
     "gifts.missed",
 )
+OFFICE = "gifts.pledge_changed"
 PATH = "/me/gifts/"
 KINDS = (
     NoticeKind(
@@ -36,6 +39,13 @@ KINDS = (
         ),
     ),
     NoticeKind(
+        OFFICE,
+        _("寄附者が、継続の寄附を変えました"),
+        _(
+            "寄附者が、自分のページで継続の寄附を変えたか、やめました。口座振替のときは、銀行の手続きも確かめてください。"
+        ),
+    ),
+    NoticeKind(
         MISSED,
         _("継続のご寄附について"),
         _(
@@ -44,6 +54,19 @@ KINDS = (
         ),
     ),
 )
+
+
+def tell_office(pledge: Pledge, *, at: datetime) -> None:
+    """The office hears what a donor changed alone: a debit has to be changed at the bank, too."""
+    for party in roles.people_of(federation().party.organisation, "staff", on=roles.day_of(at)):
+        notices.tell(
+            to=party,
+            kind=OFFICE,
+            key=f"{OFFICE}:{pledge.pk}:{pledge.version}:{party.pk}",
+            facts={"path": f"/desk/gifts/pledges/{pledge.pk}/"},
+            about=pledge,
+            at=at,
+        )
 
 
 def thank(gift: Gift, *, at: datetime) -> None:

@@ -112,6 +112,11 @@ def donors() -> QuerySet[Donor]:
     return rows.select_related("party__person", "party__organisation")
 
 
+def is_donor(party: Party) -> bool:
+    """True of whoever gave or promised, by this entry or another one of the same donor."""
+    return Donor.objects.filter(pk__in=[party.pk, party.same_as_id or party.pk]).exists()
+
+
 def same(party: Party) -> Q:
     """Rows of a donor and of the entries that are the same."""
     kept = party.same_as_id or party.pk

@@ -1,11 +1,12 @@
 """継続の寄附・会費 — promised, changed, stopped and taken up again; never income by itself."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.governance.fund.gifts import notices
 from tsunagari.governance.fund.gifts.actions import following
 from tsunagari.governance.fund.gifts.models import Donor, Pledge
 from tsunagari.governance.fund.gifts.rules import pledges
@@ -48,7 +49,9 @@ def promise(
 
 
 @transaction.atomic
-def change(pledge: Pledge, *, yen: int, every: str, seen: int, by, on: date) -> Pledge:
+def change(
+    pledge: Pledge, *, yen: int, every: str, seen: int, by, on: date, at: datetime | None = None
+) -> Pledge:
     """金額や間かくを変える — by the donor or the office; what stood here before can be taken back."""
     pledge = _locked(pledge, seen)
     reasons = pledges.why_not_pledge(
@@ -60,12 +63,12 @@ def change(pledge: Pledge, *, yen: int, every: str, seen: int, by, on: date) -> 
     pledge.yen, pledge.every = yen, every
     _save(pledge, "yen", "every")
     _record("gifts.pledge_changed", pledge, by=by, on=on, **facts)
-    following.follow_pledge(pledge, on=on, by=by)
+    _follow(pledge, by=by, on=on, at=at)
     return pledge
 
 
 @transaction.atomic
-def stop(pledge: Pledge, *, seen: int, by, on: date) -> Pledge:
+def stop(pledge: Pledge, *, seen: int, by, on: date, at: datetime | None = None) -> Pledge:
     """やめる — one press, no reason asked; what came before stays given."""
     pledge = _locked(pledge, seen)
     refuse_if(pledges.why_not_change(ended=pledge.ended_on is not None))
@@ -73,12 +76,12 @@ def stop(pledge: Pledge, *, seen: int, by, on: date) -> Pledge:
     pledge.ended_on = on
     _save(pledge, "ended_on")
     _record("gifts.pledge_stopped", pledge, by=by, on=on)
-    following.follow_pledge(pledge, on=on, by=by)
+    _follow(pledge, by=by, on=on, at=at)
     return pledge
 
 
 @transaction.atomic
-def take_back(pledge: Pledge, *, seen: int, by, on: date) -> Pledge:
+def take_back(pledge: Pledge, *, seen: int, by, on: date, at: datetime | None = None) -> Pledge:
     """元にもどす — what stood before the last change or the stop."""
     pledge = _locked(pledge, seen)
     words = _("もどせる変更がありません。")
@@ -88,7 +91,7 @@ def take_back(pledge: Pledge, *, seen: int, by, on: date) -> Pledge:
     pledge.ended_on = date.fromisoformat(was["ended_on"]) if was["ended_on"] else None
     _save(pledge, "yen", "every", "ended_on")
     _record("gifts.pledge_restored", pledge, by=by, on=on)
-    following.follow_pledge(pledge, on=on, by=by)
+    _follow(pledge, by=by, on=on, at=at)
     return pledge
 
 
@@ -103,6 +106,13 @@ def let_go(pledge: Pledge, turn: int, *, by, on: date) -> Pledge:
     _record("gifts.turn_let_go", pledge, by=by, on=on, turn=turn)
     following.follow_pledge(pledge, on=on, by=by)
     return pledge
+
+
+def _follow(pledge: Pledge, *, by, on: date, at: datetime | None) -> None:
+    """Its duties; what a donor did alone, the office hears."""
+    following.follow_pledge(pledge, on=on, by=by)
+    if at and getattr(by, "kind", "") == "donor":
+        notices.tell_office(pledge, at=at)
 
 
 def _locked(pledge: Pledge, seen: int) -> Pledge:

@@ -1,0 +1,50 @@
+"""寄附（事務局） — addresses of gifts, donors, pledges, the bank's files and receipts."""
+
+from django.urls import path
+
+from tsunagari.faces.desk.views import (
+    gift_bank,
+    gift_donors,
+    gift_pledges,
+    gift_receipts,
+    gift_setup,
+    gifts,
+)
+
+PATHS = [
+    path("gifts/", gifts.listed, name="gifts"),
+    path("gifts/thank/", gifts.thank, name="thank_donors"),
+    path("gifts/new/", gifts.new, name="new_gift"),
+    path("gifts/<int:pk>/", gifts.show, name="gift"),
+    path("gifts/<int:pk>/annul/", gifts.annul, name="annul_gift"),
+    path("gifts/<int:pk>/back/", gifts.give_back, name="give_back_gift"),
+    path("gifts/<int:pk>/receipt/", gift_receipts.issue, name="issue_gift_receipt"),
+    path("gifts/bank/", gift_bank.lines, name="gift_lines"),
+    path("gifts/bank/confirm/", gift_bank.confirm, name="confirm_gift_lines"),
+    path("gifts/bank/files/", gift_bank.files, name="gift_files"),
+    path("gifts/bank/files/columns/<slug:secret>/", gift_bank.columns, name="gift_columns"),
+    path("gifts/bank/<int:pk>/", gift_bank.line, name="gift_line"),
+    path("gifts/bank/<int:pk>/restore/", gift_bank.bring_back, name="restore_gift_line"),
+    path("gifts/donors/", gift_donors.listed, name="gift_donors"),
+    path("gifts/donors/new/", gift_donors.new, name="new_gift_donor"),
+    path("gifts/donors/list.xlsx", gift_donors.sheet, name="gift_donor_sheet"),
+    path("gifts/donors/twins/", gift_donors.twins, name="gift_twins"),
+    path("gifts/donors/<str:code>/", gift_donors.show, name="gift_donor"),
+    path("gifts/donors/<str:code>/edit/", gift_donors.edit, name="edit_gift_donor"),
+    path("gifts/donors/<str:code>/card/", gift_donors.card, name="gift_donor_card"),
+    path("gifts/donors/<str:code>/merge/", gift_donors.merge, name="merge_gift_donors"),
+    path("gifts/donors/<str:code>/part/", gift_donors.part, name="part_gift_donor"),
+    path("gifts/donors/<str:code>/pledge/", gift_pledges.new, name="new_gift_pledge"),
+    path("gifts/pledges/", gift_pledges.listed, name="gift_pledges"),
+    path("gifts/pledges/<int:pk>/", gift_pledges.show, name="gift_pledge"),
+    path("gifts/pledges/<int:pk>/<slug:act>/", gift_pledges.press, name="press_gift_pledge"),
+    path("gifts/receipts/", gift_receipts.listed, name="gift_receipts"),
+    path("gifts/receipts/issue/", gift_receipts.issue_year, name="issue_gift_receipts"),
+    path("gifts/receipts/all.pdf", gift_receipts.year_file, name="gift_receipts_file"),
+    path("gifts/receipts/<int:pk>/", gift_receipts.show, name="gift_receipt"),
+    path("gifts/receipts/<int:pk>.pdf", gift_receipts.file, name="gift_receipt_file"),
+    path("gifts/receipts/<int:pk>/void/", gift_receipts.void, name="void_gift_receipt"),
+    path("gifts/setup/", gift_setup.show, name="gift_setup"),
+    path("gifts/setup/status/", gift_setup.new_status, name="new_gift_status"),
+    path("gifts/setup/account/", gift_setup.new_account, name="new_gift_account"),
+]
