@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.cast_council",
     "tests.cast_payments",
     "tests.cast_hometown",
+    "tests.cast_awards",
     "tests.cast_calls",
     "tests.cast_ledger",
 ]

@@ -25,17 +25,8 @@ def town(federation):
 
 
 @pytest.fixture
-def book(federation, sato):
-    """The federation's own book."""
-    from tsunagari.kernel.ledger.books import open_book
-
-    owner = federation.party.organisation
-    return open_book(owner, standard="npo", opened_on=date(2026, 4, 1), by=sato, on=TODAY)
-
-
-@pytest.fixture
 def general(book):
-    return book.funds.get()
+    return book.funds.get(code="general")
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.proposals",
     "tsunagari.programmes.community.classes",
     "tsunagari.governance.fund.hometown",
+    "tsunagari.governance.fund.awards",
     "tsunagari.governance.fund.gifts",
     "tsunagari.governance.fund.council",
     "tsunagari.governance.fund.payments",

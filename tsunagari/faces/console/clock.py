@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from tsunagari.governance.fund.awards.actions import awarding
+from tsunagari.governance.fund.awards.actions import base as awards
 from tsunagari.governance.fund.calls import following as calls
 from tsunagari.governance.fund.calls.actions import calls as call_steps
 from tsunagari.governance.fund.calls.actions import writing as applications
@@ -26,6 +28,8 @@ def tick() -> None:
     settlement.follow_all(on=localdate())
     proposals.follow_all(on=localdate())
     hometown.follow_all(on=localdate())
+    awarding.lapse_due(on=localdate())
+    awards.follow_all(on=localdate())
     council.follow_all(on=localdate())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())

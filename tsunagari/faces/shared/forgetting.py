@@ -6,6 +6,8 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.governance.fund.awards import forgetting as awards
+from tsunagari.governance.fund.calls import forgetting as calls
 from tsunagari.governance.fund.council import forgetting as council
 from tsunagari.governance.fund.gifts import forgetting as gifts
 from tsunagari.governance.fund.hometown import forgetting as hometown
@@ -103,7 +105,9 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "duties": duties.forget(party, on=on),
         "books": ledger.forget(party, on=on),
         "hometown": hometown.forget(party, on=on),
+        "awards": awards.forget(party, on=on),
         "words": words.forget(party, on=on),
+        "applications": calls.forget(party, on=on),
         "reviews": reviews.forget(party, on=on),
         "consents": answers,
         "papers": papers.forget(party, on=on, also=scans),

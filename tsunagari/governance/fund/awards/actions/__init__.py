@@ -1,0 +1,1 @@
+"""助成 — what is done with an award, from the decision to the last yen."""

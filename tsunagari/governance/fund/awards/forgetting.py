@@ -1,0 +1,20 @@
+"""忘れる — what a person told in a report goes; sums, vouchers and days stay as long as the books do."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tsunagari.governance.fund.awards.models import Agreement, Change, Report
+
+
+@transaction.atomic
+def forget(party, *, on: date) -> int:
+    """自分の言葉を消す — of reports and changes of a person's own awards; how many."""
+    reports = Report.objects.filter(award__grantee=party.pk).exclude(words="")
+    changes = Change.objects.filter(award__grantee=party.pk).exclude(words="")
+    signed = Agreement.objects.filter(agreed_by=party.pk).exclude(award__grantee=party.pk)
+    return (
+        reports.update(words="", returned_words="")
+        + changes.update(words="", answer="")
+        + signed.update(agreed_by=None)
+    )
