@@ -1,5 +1,7 @@
 """配役（公募） — seven members of the fund council, and a call with its applicants."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import NOW, TODAY, viewer
@@ -72,3 +74,95 @@ def give(entry, judge, *values, on=TODAY, lock=False):
     actions.score(entry, given, by=judge, on=on, at=NOW)
     if lock:
         actions.lock(entry, by=judge, on=on, at=NOW)
+
+
+# — a call of the fund, and what comes in —
+
+DEADLINE = date(2026, 11, 30)
+FILLED = {
+    "name": "つくし会",
+    "legal_form": "group",
+    "founded_on": date(2020, 4, 1),
+    "representative": "土屋 春",
+    "officers": "土屋 春\n沢田 夏",
+    "town": "流山市",
+    "phone": "04-7100-0000",
+    "email": "tsukushi@example.jp",
+    "title": "夜の日本語教室",
+    "summary": "働く人が夜に通える教室を開きます。",
+    "need": "昼の教室に通えない人がいます。",
+    "plan": "週に1回、2時間の教室を開きます。",
+    "effect": "20人が日本語で手続きをできるようになります。",
+    "from_day": date(2027, 1, 10),
+    "until_day": date(2027, 3, 20),
+    "asked_yen": 300_000,
+    "own_yen": 100_000,
+    "other_yen": 0,
+    "lawful": True,
+    "aims": True,
+    "others": "none",
+    "agrees": True,
+}
+LINES = [("fees", "先生の謝金", 250_000), ("rooms", "教室の会場", 150_000)]
+PDF = b"%PDF-1.4 a file of a test"
+ASSESSED = (("必要さ", 2), ("実行する力", 1))
+WRITTEN = {
+    "title": "くらしの日本語 2026",
+    "purpose": "はたらく人の日本語の学びを支えます。",
+    "eligibility": "東葛で活動する団体と個人",
+    "procedure": "要件の確認、書類の審査、評議会の決定の順に進みます。",
+    "cost_rules": "謝金・会場費など、事業に直接かかる費用です。領収書で精算します。",
+    "most_yen": 500_000,
+    "share_percent": 80,
+    "budget_yen": 1_000_000,
+    "from_day": date(2026, 12, 15),
+    "until_day": date(2027, 3, 31),
+    "deadline": DEADLINE,
+    "measure": "1-4",
+}
+
+
+def make_call(fund, assessors, by, **more):
+    """A call that takes applications from today on."""
+    from tsunagari.governance.fund.calls.actions import calls
+    from tsunagari.kernel.reviews.actions import Measure
+
+    criteria = [Measure(title, weight) for title, weight in ASSESSED]
+    made = calls.set_up(
+        fund, body=assessors, criteria=criteria, by=by, on=TODAY, **(WRITTEN | more)
+    )
+    return calls.publish(made, seen=made.version, by=by, on=TODAY)
+
+
+@pytest.fixture
+def call(fund, assessors, sato):
+    return make_call(fund, assessors, sato)
+
+
+@pytest.fixture
+def tsukushi(federation):
+    """つくし会 — a body that applies."""
+    return make_body("つくし会", "other")
+
+
+@pytest.fixture
+def tsuchiya_login(tsukushi):
+    """土屋 — writes for つくし会."""
+    return make_member(tsukushi, "adviser", "tsuchiya@example.jp", family="土屋", given="春")
+
+
+def make_application(call, applicant, by, *, send=True, at=NOW, **more):
+    """An application with everything that is asked for; sent, or left as a draft."""
+    from tsunagari.governance.fund.calls.actions import writing
+    from tsunagari.governance.fund.calls.models import Application
+
+    party = getattr(applicant, "party", None)
+    channel = Application.Channel.PARTNER
+    made = writing.begin(call, applicant=party, channel=channel, by=by, on=TODAY, at=at)
+    made = writing.keep(made, FILLED | more, lines=LINES, at=at)
+    for kind in ("rules", "accounts"):
+        writing.attach(made, kind, PDF, name=f"{kind}.pdf", by=by, on=TODAY, at=at)
+    if send:
+        writing.send(made, by=by, on=TODAY, at=at)
+    made.refresh_from_db()
+    return made

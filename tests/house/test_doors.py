@@ -47,6 +47,7 @@ ARGUMENTS = {
     "record": 1,
     "page": "1-vi",
     "act": "printed",
+    "step": "who",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal import give_urls
+from tsunagari.faces.portal import call_urls, give_urls
 from tsunagari.faces.portal.views import (
     ask,
     calculators,
@@ -45,6 +45,7 @@ urlpatterns = [
     path("ask/<slug:secret>/", ask.asked, name="asked"),
     path("ask/<slug:secret>/answer/", ask.answer, name="asked_answer"),
     path("ask/<slug:secret>/photo/<int:pk>/", ask.photo, name="asked_photo"),
+    *call_urls.PATHS,
     *give_urls.PATHS,
     path("furigana/", furigana.switch, name="furigana"),
     path("words/", words.listed, name="words"),

@@ -1,0 +1,173 @@
+"""基金の公募（公開） — what may be applied for; a new body gets a link by mail and needs no account.
+
+Whoever holds the link writes the application: nothing of it is kept by a proxy or told to another
+site, and wrong links are counted by line.
+"""
+
+from functools import wraps
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base import keyset
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
+from tsunagari.faces.shared import applications as shared
+from tsunagari.faces.shared.applications import Place, acts
+from tsunagari.faces.shared.press import once
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.governance.fund.calls import queries
+from tsunagari.governance.fund.calls.actions import writing
+from tsunagari.governance.fund.calls.rules import steps
+
+# From one line within an hour.
+LINKS, MISSES = 10, 30
+
+
+def listed(request):
+    """公募 — those that take applications first, then those that are over."""
+    page = keyset.page(queries.public(), ["-deadline", "-pk"], after=request.GET.get("after", ""))
+    rows = [{"call": one, "state": shared.call_said(one)} for one in page.rows]
+    return render(request, "portal/calls.html", {"page": page, "rows": rows})
+
+
+def show(request, code):
+    """One call, and the three ways to apply."""
+    call = get_object_or_404(queries.public(), code=code)
+    context = {
+        "call": call,
+        "state": shared.call_said(call),
+        "facts": shared.call_facts(call),
+        "open": call in queries.open_calls(timezone.now()),
+    }
+    return render(request, "portal/call.html", context)
+
+
+class MailForm(forms.Form):
+    """Where the link goes."""
+
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        max_length=254,
+        help_text=_(
+            "申請を書くためのリンクを送ります。あとで同じアドレスを入れると、同じ申請のリンクをもう一度送ります。"
+        ),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+
+@once
+def apply(request, code):
+    """申請のリンクを送る — the answer is the same whether the address is known or not."""
+    call = get_object_or_404(queries.public(), code=code)
+    if call not in queries.open_calls(timezone.now()):
+        return redirect("portal:call", code)
+    form = MailForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _sent(request, call, form):
+        messages.success(
+            request,
+            _now("リンクをメールで送りました。とどかないときは、迷惑メールも見てください。"),
+        )
+        return redirect("portal:call", code)
+    status = 422 if form.errors else 200
+    return render(request, "portal/call_apply.html", {"form": form, "call": call}, status=status)
+
+
+def _sent(request, call, form) -> bool:
+    on = timezone.localdate(timezone=steps.TOKYO)
+    most = queries.figure("links_an_hour", on)
+    if too_many("links", line_of(request), LINKS) or too_many("links", EVERYBODY, most):
+        words = _now(
+            "いま、とても多くのリンクを送っています。1時間あとに、もう一度おためしください。"
+        )
+        form.add_error(None, words)
+        return False
+
+    def address(secret: str) -> str:
+        return request.build_absolute_uri(reverse("portal:application", args=[secret]))
+
+    try:
+        writing.begin_by_mail(
+            call, form.cleaned_data["email"], address=address, on=on, at=timezone.now()
+        )
+    except Refused as refused:
+        put_on(form, refused)
+        return False
+    return True
+
+
+# — the application behind a link —
+
+
+def behind_link(view):
+    """The application behind an address; nothing of the page stays with anybody else."""
+
+    @wraps(view)
+    def shown(request, secret, **kwargs):
+        found = queries.by_secret(secret)
+        if found is None:
+            if too_many("application-misses", line_of(request), MISSES):
+                return _no_store(render(request, "portal/call_wrong.html", status=429))
+            raise Http404
+        return _no_store(view(request, Place("portal", secret), found, **kwargs))
+
+    return once(shown)
+
+
+def _no_store(response):
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@behind_link
+def application(request, place, found):
+    return shared.page(request, place, found)
+
+
+@behind_link
+def write(request, place, found, step):
+    return acts.write(request, place, found, step)
+
+
+@require_POST
+@behind_link
+def keep(request, place, found, step):
+    return acts.keep(request, place, found, step)
+
+
+@behind_link
+def file(request, place, found, pk):
+    return shared.file_answer(acts.attachment(found, pk))
+
+
+@require_POST
+@behind_link
+def remove(request, place, found, pk):
+    return acts.remove(request, place, found, pk)
+
+
+@require_POST
+@behind_link
+def send(request, place, found):
+    return acts.send(request, place, found)
+
+
+@require_POST
+@behind_link
+def withdraw(request, place, found):
+    return acts.withdraw(request, place, found)
+
+
+@require_POST
+@behind_link
+def restore(request, place, found):
+    return acts.restore(request, place, found)
