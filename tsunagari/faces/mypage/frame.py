@@ -15,6 +15,7 @@ MORE = [
     Entry("mypage:work_plan", "heart", _("わたしの支援計画")),
     Entry("mypage:work_gatherings", "school", _("教室・講座")),
     Entry("mypage:case_costs", "yen", _("わたしの費用")),
+    Entry("mypage:work_account", "id", _("受取口座")),
     Entry("mypage:fund_calls", "flag", _("助成の公募")),
     Entry("mypage:work_looked", "eye", _("わたしの情報を見た人")),
     Entry("mypage:work_consents", "ok", _("わたしの同意")),
@@ -26,7 +27,7 @@ WORKER = [
         "home",
         _("ホーム"),
         covers=(
-            *("work_plan", "work_gatherings"),
+            *("work_plan", "work_gatherings", "work_account"),
             *("work_case", "work_basis", "work_looked", "work_consents", "work_history"),
             *("fund_calls", "fund_call", "application", "application_step"),
             *("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),

@@ -92,6 +92,7 @@ urlpatterns = [
             path("case/notices/", notices.listed, name="notices"),
             path("case/notices/how/", notices.how, name="told_by"),
             path("case/notices/how/undo/", notices.undo_how, name="undo_told_by"),
+            path("case/account/", work_costs.account, name="work_account"),
             path("case/costs/", work_costs.show, name="case_costs"),
             path("case/costs.xlsx", work_costs.sheet, name="cost_sheet"),
             path("case/costs/new/", work_costs.new, name="new_cost"),

@@ -51,6 +51,7 @@ urlpatterns = guarded(
         path("notices/how/body/", told_by.body, name="body_told_by"),
         path("notices/how/body/undo/", told_by.undo_body, name="undo_body_told_by"),
         path("settings/", home.settings, name="settings"),
+        path("account/", home.account, name="account"),
         path("duties/<int:pk>/basis/", duties.basis, name="basis"),
         # 学校の用意
         path("school/", school.show, name="school"),

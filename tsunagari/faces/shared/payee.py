@@ -4,12 +4,15 @@ import unicodedata
 from dataclasses import replace
 
 from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.governance.fund.payments import queries
 from tsunagari.governance.fund.payments.actions import accounts
 from tsunagari.governance.fund.payments.models import PayeeAccount
 from tsunagari.governance.fund.payments.rules import letters
@@ -71,6 +74,24 @@ class AccountForm(forms.Form):
             "「%(before)s」を、銀行のファイルの書き方で「%(after)s」と書きなおしました。通帳と同じか確かめて、もう一度押してください。"
         )
         raise forms.ValidationError(words % {"before": before, "after": after})
+
+
+def page(request, party: Party, face: str, home: str):
+    """受取口座 on one's own page: masked; what is typed is confirmed, a new one ends the old one."""
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and entered(request, party, form):
+        messages.success(request, _now("受取口座を登録しました。番号と名義は封をしてしまいます。"))
+        return redirect(request.path)
+    account = queries.account_of(party)
+    context = {
+        "frame": f"tn/{face}.html",
+        "form": form,
+        "account": account,
+        "kind": _now(account.get_account_type_display()) if account else "",
+        "home": home,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "shared/payee_account.html", context, status=status)
 
 
 def entered(request, party: Party, form: AccountForm) -> PayeeAccount | None:

@@ -1,10 +1,11 @@
 """わたしの費用 — what I was asked to pay, what I say of it, and my own lines."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.mypage.work import own_case
-from tsunagari.faces.shared import costs
+from tsunagari.faces.shared import costs, payee
 from tsunagari.faces.shared.costs import acts
 from tsunagari.programmes.talent.costs import queries
 
@@ -23,6 +24,11 @@ def show(request):
 def sheet(request):
     """The same lines as .xlsx."""
     return acts.sheet(request, own_case(request))
+
+
+def account(request):
+    """受取口座 — on which I am paid: masked, and mine to change."""
+    return payee.page(request, own_case(request).person.party, "mypage", reverse("mypage:work"))
 
 
 def new(request):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.partner.bodies import kind_of
 from tsunagari.faces.partner.views import talent_home
+from tsunagari.faces.shared import payee
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import actions as notice_actions
@@ -81,6 +82,13 @@ class SettingsForm(forms.Form):
     keys_on = forms.BooleanField(label=_("キーボードの近道（J・K など）を使う"), required=False)
 
 
+def account(request):
+    """受取口座 — on which the body is paid: masked, and its own to change."""
+    return payee.page(
+        request, request.viewer.own_body.party, "partner", reverse("partner:settings")
+    )
+
+
 def settings(request):
     """Language and keyboard shortcuts of this person."""
     party, login = request.viewer.party, request.user
@@ -94,6 +102,7 @@ def settings(request):
     return render(
         request,
         "partner/form.html",
-        {"form": form, "title": _("自分の設定"), "verb": _("保存する"), "back": "partner:home"},
+        {"form": form, "title": _("自分の設定"), "verb": _("保存する"), "back": "partner:home"}
+        | {"account_url": reverse("partner:account")},
         status=422 if form.errors else 200,
     )
