@@ -36,6 +36,7 @@ HOMES = {
     "hoang": ["/partner/"],
     "hayashi": ["/partner/"],
     "kato": ["/council/"],
+    "ogawa": ["/council/fund/"],
     "candidate": ["/me/case/"],
     "trainee": ["/me/case/"],
     "aoki": ["/partner/"],

@@ -33,6 +33,7 @@ from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
+    fund_council,
     ledger,
     people,
     talent,
@@ -103,6 +104,7 @@ def load(on: date) -> Federation:
     talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
     talent_housekeeping.load(by=by, on=on)
     ledger.load(by=by, on=on)
+    fund_council.load(by=by, on=on)
     return federation
 
 

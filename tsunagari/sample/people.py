@@ -157,6 +157,25 @@ BODY_PEOPLE = [
     ("hayashi", "soudan", "adviser", "林", "恵子", "ハヤシ", "ケイコ", "HAYASHI", "Keiko"),
     ("kato", "kyogikai", "council_member", "加藤", "礼", "カトウ", "レイ", "KATO", "Rei"),
 ]
+FUND_COUNCIL = {
+    "name": "見本 基金評議会",
+    "kana": "ミホン キキンヒョウギカイ",
+    "latin": "Mihon Fund Council",
+    "kinds": ["council"],
+    "municipality": "流山市",
+}
+# (key, circle, family, given, family_kana, given_kana); the first is the chair.
+FUND_MEMBERS = [
+    ("ogawa", "academia", "小川", "健一", "オガワ", "ケンイチ"),
+    ("murata", "finance", "村田", "直美", "ムラタ", "ナオミ"),
+    ("hirano", "industry", "平野", "聡", "ヒラノ", "サトシ"),
+    ("matsui", "licensed", "松井", "由紀", "マツイ", "ユキ"),
+    ("kudo", "media", "工藤", "拓也", "クドウ", "タクヤ"),
+    ("noguchi", "labour", "野口", "真由", "ノグチ", "マユ"),
+    ("sugiyama", "government", "杉山", "博", "スギヤマ", "ヒロシ"),
+]
+# So many of them sign in: the chair and one member.
+FUND_SIGN_IN = 2
 # Codes of the two cards that the sample gives away: one pupil, one guardian, on either side.
 CARDS = [
     ("midori", "pupil", "MHNM-DRPP-2222"),
@@ -183,6 +202,8 @@ ROLE_WORDS = {
     "sending_staff": _("送出機関の担当：候補者と、送出しの期限"),
     "trainer": _("職業訓練校の先生：出席と、日本語・技能の結果"),
     "council_member": _("協議会の委員：費用の食い違いと、禁じられた行為の知らせ"),
+    "fund_chair": _("基金評議会の議長：会議、投票、議事録の署名"),
+    "fund_member": _("基金評議会の委員：会議、投票、議事録の署名"),
     "adviser": _("ほかの窓口の相談員：本人が見せた相談"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
@@ -233,7 +254,17 @@ def logins() -> list[dict]:
         }
         for row in BODY_PEOPLE
     ]
-    return staff + teachers + bodies
+    council = [
+        {
+            "email": email(row[0]),
+            "name": f"{row[2]} {row[3]}（{FUND_COUNCIL['name']}）",
+            "role": ROLE_WORDS["fund_member" if number else "fund_chair"],
+            "icon": "users",
+            "programme": "o",
+        }
+        for number, row in enumerate(FUND_MEMBERS[:FUND_SIGN_IN])
+    ]
+    return staff + teachers + bodies + council
 
 
 def cards() -> list[dict]:

@@ -241,10 +241,11 @@ def standing(decision: Decision) -> Standing:
 
 
 def needs_board(decision: Decision) -> bool:
-    """The board decides where the articles say so, and on whatever was referred to it."""
+    """The board decides on money where the articles say so, and on whatever was referred to it."""
     if decision.outcome == Decision.Outcome.DEFER:
         return False
-    return decision.meeting.articles.board_decides or decision.outcome == Decision.Outcome.REFER
+    money = decision.entry_id is not None and decision.meeting.articles.board_decides
+    return money or decision.outcome == Decision.Outcome.REFER
 
 
 def deciders(entry: Entry) -> set[int]:
@@ -256,7 +257,8 @@ def deciders(entry: Entry) -> set[int]:
 def waiting_for_board() -> QuerySet[Decision]:
     """理事会まち — decisions on which the board has not spoken; deferred ones wait for nobody."""
     rows = Decision.objects.filter(board=None).exclude(outcome=Decision.Outcome.DEFER)
-    return rows.filter(Q(meeting__articles__board_decides=True) | Q(outcome=Decision.Outcome.REFER))
+    money = Q(meeting__articles__board_decides=True, entry__isnull=False)
+    return rows.filter(money | Q(outcome=Decision.Outcome.REFER))
 
 
 # — minutes —

@@ -1,5 +1,6 @@
 """議事録のことば — a version in words, for those who were there or, from the same source, for everybody."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,6 +140,7 @@ def _section(item: dict, words: dict, reader: Reader) -> Section:
         (gettext(_("審議")), words.get("discussion", "") if shown else gettext(HIDDEN)),
         (gettext(_("採決")), _voted(item, reader)),
         (gettext(_("決定")), _decided(decided)),
+        (gettext(_("報告")), gettext(_("聞きました。")) if item["kind"] == "report" else ""),
         (
             gettext(_("理由")),
             decided.get("reasons", "") if shown or not decided else gettext(HIDDEN),
@@ -164,6 +166,15 @@ def _titled(item: dict, reader: Reader, awarded: bool) -> str:
 
 
 def _recused(item: dict, reader: Reader) -> str:
+    """Who was out and of which kind the interest is; for everybody how many, no seat."""
+    if reader.public:
+        kinds = Counter(row["reason"] for row in item["recused"])
+        said = [
+            gettext(_("%(reason)s %(n)s人"))
+            % {"reason": gettext(REASONS.get(reason, reason)), "n": n}
+            for reason, n in sorted(kinds.items())
+        ]
+        return listed(said)
     rows = [
         f"{reader.name(row['party'])}（{gettext(REASONS.get(row['reason'], row['reason']))}）"
         for row in item["recused"]
@@ -196,7 +207,7 @@ def _voted(item: dict, reader: Reader) -> str:
     }
     if ballot["casting"]:
         said += gettext(_("（議長の決裁による）"))
-    if not ballot["by_name"]:
+    if reader.public or not ballot["by_name"]:
         return said
     each = [
         f"{reader.name(party)} {gettext(Choice(choice).label)}"
