@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.frames import Entry, Group, entries
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.notices import queries as notices
 
@@ -185,7 +185,7 @@ MONEY: list[Entry] = [
     Entry(
         "desk:gifts",
         "heart",
-        _("寄附・会費・助成金"),
+        _("寄附・会費"),
         covers=(
             "gift",
             "new_gift",
@@ -200,6 +200,7 @@ MONEY: list[Entry] = [
             "gift_twins",
             "gift_donor",
             "edit_gift_donor",
+            "gift_donor_first",
             "merge_gift_donors",
             "new_gift_pledge",
             "gift_pledges",
@@ -251,6 +252,19 @@ MONEY: list[Entry] = [
             "book_budget",
             "set_budget",
             "book_statements",
+        ),
+    ),
+    Entry(
+        "desk:awards",
+        "check",
+        _("助成"),
+        covers=(
+            "award",
+            "award_act",
+            "awards_ready",
+            "new_award",
+            "answer_change",
+            "dispose_asset",
         ),
     ),
     Entry(
@@ -330,13 +344,13 @@ ENTRIES = [
 
 
 def frame(request) -> dict:
-    """Context that every desk page needs; three short queries."""
+    """Context that every desk page needs; two short queries."""
     viewer = request.viewer
     due_now = getattr(request, "due_now", None)
     due_now = duties.open_count(viewer) if due_now is None else due_now
     return {
         "nav": entries(request, ENTRIES, {"desk:today": due_now or None}),
-        "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
+        "viewer_name": own_name(viewer),
         "search_url": reverse("desk:search"),
         "q": request.GET.get("q", ""),
         "bell_url": reverse("desk:notices"),

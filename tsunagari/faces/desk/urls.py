@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagari.faces.desk import (
     advice_urls,
+    award_urls,
     book_urls,
     council_urls,
     document_urls,
@@ -129,6 +130,7 @@ urlpatterns = guarded(
         *proposal_urls.PATHS,
         *council_urls.PATHS,
         *hometown_urls.PATHS,
+        *award_urls.PATHS,
         *word_urls.PATHS,
         path("cases/<int:pk>/parts/", cases.parts, name="case_parts"),
         path("cases/<int:pk>/card/", worker_card.show, name="worker_card"),

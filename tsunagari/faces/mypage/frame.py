@@ -30,6 +30,7 @@ WORKER = [
             *("work_plan", "work_gatherings", "work_account"),
             *("work_case", "work_basis", "work_looked", "work_consents", "work_history"),
             *("fund_calls", "fund_call", "application", "application_step"),
+            *("awards", "award", "award_report", "award_new_cost", "award_change"),
             *("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.mypage import application_urls, gate, gift_urls
+from tsunagari.faces.mypage import application_urls, award_urls, gate, gift_urls
 from tsunagari.faces.mypage.views import (
     calendar,
     consents,
@@ -106,5 +106,6 @@ urlpatterns = [
         gate.worker,
     ),
     *guarded(application_urls.PATHS, gate.worker),
+    *guarded(award_urls.PATHS, gate.worker),
     *guarded(gift_urls.PATHS, gate.donor),
 ]

@@ -7,7 +7,7 @@ from tsunagari.base import days
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import kind_of
 from tsunagari.faces.shared.frames import Entry, entries
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.notices import queries as notices
 from tsunagari.programmes.talent.housekeeping.queries import institution
 
@@ -136,7 +136,12 @@ FUND = Entry(
     "partner:fund_calls",
     "yen",
     _("助成の公募"),
-    covers=("fund_call", "application", "application_step"),
+    covers=(
+        "fund_call",
+        "application",
+        "application_step",
+        *("awards", "award", "award_report", "award_new_cost", "award_change"),
+    ),
 )
 
 
@@ -156,7 +161,7 @@ def frame(request) -> dict:
     return {
         "nav": entries(request, entries_of(viewer.own_body)),
         "settings_url": reverse("partner:settings"),
-        "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
+        "viewer_name": own_name(viewer),
         "body_name": viewer.own_body.title,
         "clock_zone": f"{days.zone_name(viewer.zone, viewer.language)} {now}",
         "acting": viewer.on_behalf is not None,

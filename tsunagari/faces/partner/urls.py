@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagari.faces.partner import (
     application_urls,
+    award_urls,
     document_urls,
     gate,
     hometown_urls,
@@ -169,6 +170,7 @@ urlpatterns = guarded(
         *settlement_urls.PATHS,
         *application_urls.PATHS,
         *hometown_urls.PATHS,
+        *award_urls.PATHS,
         # 教室・講座
         path("gatherings/", gatherings.listed, name="gatherings"),
         path("gatherings/new/", gatherings.new, name="new_gathering"),

@@ -39,13 +39,18 @@ def of(viewer: Viewer) -> QuerySet[Award]:
     )
     if viewer.kind == "staff" and viewer.on_behalf is None:
         return rows
-    return rows.filter(grantee__in=[viewer.own_body.party.pk, viewer.party.pk])
+    return rows.filter(grantee=owner(viewer))
+
+
+def owner(viewer: Viewer) -> int:
+    """Whose awards a viewer has: on their own page a person's, elsewhere those of their body."""
+    own = viewer.kind in ("worker", "donor")
+    return viewer.party.pk if own else viewer.own_body.party.pk
 
 
 def is_grantee(viewer: Viewer, award: Award) -> bool:
     """True for the grantee; staff who act for it are not."""
-    mine = (viewer.body.party.pk, viewer.party.pk)
-    return viewer.on_behalf is None and viewer.kind != "staff" and award.grantee_id in mine
+    return viewer.kind != "staff" and award.grantee_id == owner(viewer)
 
 
 def ready() -> list[tuple[Entry, council.Standing]]:

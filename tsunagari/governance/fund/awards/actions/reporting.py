@@ -20,7 +20,7 @@ NOT_YOURS = _("これができるのは、助成を受ける団体（人）だ�
 def _mine(award: Award, by, *states: str) -> Award:
     """The award, locked, for its grantee (or staff who act for it) and in these states."""
     award = locked(award)
-    own = award.grantee_id in (by.own_body.party.pk, by.party.pk)
+    own = award.grantee_id == queries.owner(by)
     reasons = [] if own else [Reason(NOT_YOURS, rule="grantee")]
     refuse_if(reasons + steps.why_not_in(state=award.state, states=states))
     return award
