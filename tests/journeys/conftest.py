@@ -201,6 +201,8 @@ def _sign_in(page: Page, who: str, language: str) -> None:
     if who in ("candidate", "trainee"):
         secret = people.WORKER_CARDS[who == "trainee"][1]
         box = page.locator(f'form:has(input[value="{secret}"])')
+    elif who == "donor":
+        box = page.locator(f'form:has(input[value="{people.DONOR_CARD[1]}"])')
     elif who == "home_worker":
         box = page.locator(f'form:has(input[value="{people.HOME_CARD[1]}"])')
     elif who.split(".")[0] in ("pupil", "guardian"):

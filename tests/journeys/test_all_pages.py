@@ -41,6 +41,7 @@ HOMES = {
     "trainee": ["/me/case/"],
     "aoki": ["/partner/"],
     "home_worker": ["/me/case/"],
+    "donor": ["/me/gifts/"],
 }
 MORE = {"": ["/no-such-page/"], "yamada": ["/desk/"]}
 KILO = 1024 * 1.05  # interface.md section 7: fail at +5 %

@@ -34,6 +34,7 @@ from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolCl
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
     fund_council,
+    gifts,
     ledger,
     people,
     talent,
@@ -104,6 +105,7 @@ def load(on: date) -> Federation:
     talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
     talent_housekeeping.load(by=by, on=on)
     ledger.load(by=by, on=on)
+    gifts.load(by=by, on=on)
     fund_council.load(by=by, on=on)
     return federation
 

@@ -192,6 +192,8 @@ WORKER_CARDS = [
 ]
 # The card of somebody who works in private homes (zone housekeeping).
 HOME_CARD = ("CRUZ Jasmine", "MHNP-HKKK-8888")
+# The card of somebody who gives.
+DONOR_CARD = ("寺田 結衣", "MHNJ-KFFF-9999")
 # The key that somebody without a name got for the answer to a question asked from the wall.
 REPLY_KEY = "MHNW-ALLQ-8888"
 ROLE_WORDS = {
@@ -207,6 +209,7 @@ ROLE_WORDS = {
     "adviser": _("ほかの窓口の相談員：本人が見せた相談"),
     "pupil": _("生徒：今日のグループ、めあて、ふりかえり、困ったことがある"),
     "guardian": _("保護者：目的ごとの同意と取り消し"),
+    "donor": _("寄附した人：自分の寄附、領収書、継続の寄附"),
     "worker": _("はたらく人：自分の案件、すること、書類、払ったお金、困ったとき"),
 }
 
@@ -214,6 +217,7 @@ WHO = {
     "pupil": "生徒 / pupil",
     "guardian": "保護者 / guardian",
     "worker": "はたらく人 / worker",
+    "donor": "寄附した人 / donor",
 }
 
 
@@ -290,4 +294,14 @@ def cards() -> list[dict]:
             "pin": PIN,
         }
         for name, secret in (*WORKER_CARDS, HOME_CARD)
+    ] + [
+        {
+            "secret": DONOR_CARD[1],
+            "name": f"見本 {DONOR_CARD[0]}",
+            "role": ROLE_WORDS["donor"],
+            "who": WHO["donor"],
+            "purpose": "donor",
+            "programme": "o",
+            "pin": PIN,
+        }
     ]

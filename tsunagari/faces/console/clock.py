@@ -9,6 +9,8 @@ from tsunagari.governance.fund.calls import following as calls
 from tsunagari.governance.fund.calls.actions import calls as call_steps
 from tsunagari.governance.fund.calls.actions import writing as applications
 from tsunagari.governance.fund.council import duties as council
+from tsunagari.governance.fund.gifts.actions import following as gifts
+from tsunagari.governance.fund.gifts.actions import receiving as gifts_received
 from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
@@ -31,6 +33,8 @@ def tick() -> None:
     awarding.lapse_due(on=localdate())
     awards.follow_all(on=localdate())
     council.follow_all(on=localdate())
+    gifts_received.fees_of_the_year(on=localdate())
+    gifts.follow_all(on=localdate(), at=timezone.now())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())
     call_steps.close_due(on=localdate(), at=timezone.now())

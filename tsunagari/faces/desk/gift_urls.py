@@ -32,6 +32,7 @@ PATHS = [
     path("gifts/donors/<str:code>/", gift_donors.show, name="gift_donor"),
     path("gifts/donors/<str:code>/edit/", gift_donors.edit, name="edit_gift_donor"),
     path("gifts/donors/<str:code>/card/", gift_donors.card, name="gift_donor_card"),
+    path("gifts/donors/<str:code>/card/first/", gift_donors.first, name="gift_donor_first"),
     path("gifts/donors/<str:code>/merge/", gift_donors.merge, name="merge_gift_donors"),
     path("gifts/donors/<str:code>/part/", gift_donors.part, name="part_gift_donor"),
     path("gifts/donors/<str:code>/pledge/", gift_pledges.new, name="new_gift_pledge"),

@@ -1,5 +1,7 @@
 """入出金明細 — files taken in, columns named, lines confirmed many in one press, or one by one."""
 
+from collections import defaultdict
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import gift_files
-from tsunagari.faces.desk.gift_forms import FileForm, GiftForm, fund_words
+from tsunagari.faces.desk.gift_forms import FileForm, GiftForm
 from tsunagari.faces.desk.gift_rows import called
 from tsunagari.faces.desk.people import lines as party_lines
 from tsunagari.faces.shared import uploads
@@ -157,7 +159,6 @@ def _lines(request, status: int = 200):
         "page": page,
         "rows": _rows(request, found),
         "kinds": [(code, _(dict(Pledge.Kind.choices)[code])) for code in KINDS],
-        "funds": [(fund, fund_words(fund)) for fund in queries.funds()],
         "sure": sum(one.sure for one in found),
     }
     return render(request, "desk/gifts/lines.html", context, status=status)
@@ -167,11 +168,17 @@ def _rows(request, found) -> list[dict]:
     keys = {one.donor for row in found for one in row.proposals}
     people = {row.pk: row for row in queries.donors().filter(pk__in=[k for k in keys if k > 0])}
     names = called(people.values(), request.viewer)
+    funds = defaultdict(list)
+    for fund in queries.funds():
+        funds[fund.book_id].append(fund)
     offers = Offer.objects.select_related("fund").in_bulk([-key for key in keys if key < 0])
     pledges = Pledge.objects.in_bulk(
         [one.expected.pledge for row in found for one in row.proposals if one.expected]
     )
-    return [_row(one, names, offers, pledges) for one in found]
+    return [
+        _row(one, names, offers, pledges) | {"funds": funds[one.line.account.book_id]}
+        for one in found
+    ]
 
 
 def _row(found, names, offers, pledges) -> dict:

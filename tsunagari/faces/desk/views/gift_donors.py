@@ -25,6 +25,7 @@ from tsunagari.governance.fund.gifts.models import Donor
 from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.ledger.models import Book
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import pins
 from tsunagari.kernel.parties import queries as known
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
@@ -159,6 +160,25 @@ def card(request, code):
     printed = paper.printed(request, "")
     edge = Edge(at=printed.at, body=printed.body, sample=printed.sample)
     response = paper.pdf(donor_card.made(drawn, language=language, edge=edge), f"card-{donor.pk}")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def first(request, code):
+    """The first number of a fresh card, to be said apart from it; that it was shown is on record."""
+    donor, viewer = own(code), request.viewer
+    card_ = known.cards_held([donor.pk], PURPOSE, on=viewer.on).get(donor.pk)
+    number = pins.first_code(card_) if card_ and not card_.pin_hash else ""
+    if not number:
+        words = _("最初の番号は、いりません。カードを印刷すると、ここで見られます。")
+        messages.info(request, words)
+        return redirect("desk:gift_donor", code)
+    records.add(
+        by=viewer, did="card.first_shown", about=donor, concerns=[donor.pk], on=viewer.on, count=1
+    )
+    context = {"line": lines([donor.party], viewer)[0], "code": number}
+    response = render(request, "desk/gifts/card_first.html", context)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -18,7 +18,12 @@ from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Login
 from tsunagari.sample import people
 
-HOMES = {"pupil": "mypage:home", "guardian": "mypage:consent", "worker": "mypage:work"}
+HOMES = {
+    "pupil": "mypage:home",
+    "guardian": "mypage:consent",
+    "worker": "mypage:work",
+    "donor": "mypage:gifts",
+}
 
 
 def _only_in_the_sample(request):

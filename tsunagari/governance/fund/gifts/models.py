@@ -217,7 +217,7 @@ class Gift(models.Model):
         SUPPORTER = giving.SUPPORTER, _("賛助会員の会費")
         GRANT = giving.GRANT, _("民間の助成金")
         SUBSIDY = giving.SUBSIDY, _("補助金")
-        MUNICIPAL = giving.MUNICIPAL, _("市町村から（企業版ふるさと納税による事業）")
+        MUNICIPAL = giving.MUNICIPAL, _("市町村から（企業版ふるさと納税）")
 
     class Channel(models.TextChoices):
         BANK = "bank", _("振込")

@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                             ("supporter", "賛助会員の会費"),
                             ("grant", "民間の助成金"),
                             ("subsidy", "補助金"),
-                            ("municipal", "市町村から（企業版ふるさと納税による事業）"),
+                            ("municipal", "市町村から（企業版ふるさと納税）"),
                         ],
                         max_length=10,
                     ),
