@@ -1,14 +1,18 @@
 """枠 — the entries beside or under every page of a face."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from tsunagari.base.languages import gettext
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One entry: address name, icon, untranslated words, the pages that belong to it."""
 
@@ -18,7 +22,7 @@ class Entry:
     covers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Several entries behind one word; without entries it is not drawn."""
 
@@ -27,33 +31,56 @@ class Group:
     entries: Sequence[Entry]
 
 
-def entries(request, listed: Iterable[Entry | Group], counts: dict | None = None) -> list[dict]:
+class Listed(list):
+    """What is drawn of some entries, and how it looks; nothing in it belongs to one person."""
+
+    @cached_property
+    def html(self) -> SafeString:
+        return render_to_string("tn/_nav.html", {"nav": self})
+
+
+def entries(request, listed: Iterable[Entry | Group], counts: dict | None = None) -> Listed:
     """What the templates draw; the entry whose page (or covered page) is open is current."""
-    match = request.resolver_match
-    here = (match.url_name, f"{match.namespace}:{match.url_name}") if match else ("", "")
-    return [
-        _group(one, here, counts or {})
-        if isinstance(one, Group)
-        else _entry(one, here, counts or {})
-        for one in listed
-        if not isinstance(one, Group) or one.entries
-    ]
+    drawn = tuple(one for one in listed if not isinstance(one, Group) or one.entries)
+    current = tuple(_current(request.resolver_match, drawn))
+    numbers = tuple(sorted((counts or {}).items()))
+    # Addresses and words hang on these alone.
+    return _listed(drawn, current, numbers, get_language(), get_script_prefix())
 
 
-def _entry(entry: Entry, here: tuple[str, str], counts: dict) -> dict:
-    name, address = here
+def _current(match, drawn) -> Iterator[Entry]:
+    """The entries to which the open page belongs."""
+    if match is None:
+        return
+    name, address = match.url_name, f"{match.namespace}:{match.url_name}"
+    for one in drawn:
+        for entry in one.entries if isinstance(one, Group) else (one,):
+            if address == entry.address or name in entry.covers:
+                yield entry
+
+
+@lru_cache(maxsize=512)
+def _listed(drawn, current, counts, _language, _prefix) -> Listed:
+    numbers = dict(counts)
+    return Listed(
+        _group(one, current, numbers) if isinstance(one, Group) else _entry(one, current, numbers)
+        for one in drawn
+    )
+
+
+def _entry(entry: Entry, current: tuple[Entry, ...], counts: dict) -> dict:
     return {
         "href": reverse(entry.address),
         "icon": entry.icon,
         "text": gettext(entry.words),
-        "current": address == entry.address or name in entry.covers,
+        "current": entry in current,
         "count": counts.get(entry.address),
     }
 
 
-def _group(group: Group, here: tuple[str, str], counts: dict) -> dict:
+def _group(group: Group, current: tuple[Entry, ...], counts: dict) -> dict:
     """A group is open while one of its pages is."""
-    inside = [_entry(one, here, counts) for one in group.entries]
+    inside = [_entry(one, current, counts) for one in group.entries]
     return {
         "icon": group.icon,
         "text": gettext(group.words),

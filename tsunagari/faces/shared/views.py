@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tsunagari.base.keyset import Page
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.frames import Listed
 
 
 class Sample(forms.Form):
@@ -54,7 +55,7 @@ def components(request):
     """The living style page; ?frame=inbox shows the inbox of the design as a whole page."""
     inbox = request.GET.get("frame") == "inbox"
     context = {
-        "nav": [
+        "nav": Listed(
             {
                 "icon": icon,
                 "text": text,
@@ -64,7 +65,7 @@ def components(request):
                 "href": "#main",
             }
             for icon, text, group, count, current in NAV
-        ],
+        ),
         "viewer_name": "佐藤 恵",
         "search_url": request.path,
         "bell_url": "#main",

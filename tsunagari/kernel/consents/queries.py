@@ -178,6 +178,11 @@ def written(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, 
     }
 
 
+def own_name(viewer: Viewer) -> str:
+    """How one is called on one's own pages; no query where the party came with its person."""
+    return _called(viewer.party, viewer, set(), allowed=True).name
+
+
 def in_parts(party, *, to: Viewer, on: date | None = None) -> dict:
     """登録内容 — every part of a party's name and facts, for those who may read the full name."""
     if written([party], to=to, on=on)[party.pk] != _in_full(party):

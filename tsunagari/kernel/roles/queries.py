@@ -27,7 +27,7 @@ def of(party, *, on: date, door: str = "") -> list[Role]:
     return list(
         standing(on)
         .filter(party=party, kind__in=kinds)
-        .select_related("body__party", "party")
+        .select_related("body__party", "party__person")
         .order_by("from_day", "pk")
     )
 

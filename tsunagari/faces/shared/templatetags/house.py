@@ -1,18 +1,21 @@
 """道具 — tags and filters that every template may use; they say dates, money and names our way."""
 
+import re
 import uuid
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tsunagari.base import days
-from tsunagari.base.languages import LANGUAGES, gettext_noop, html_lang
+from tsunagari.base.languages import CODES, LANGUAGES, gettext_noop, html_lang
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.shared import furigana
 from tsunagari.faces.shared.icons import SHAPES
@@ -101,39 +104,64 @@ def query_with(context, **changes) -> str:
     return query.urlencode()
 
 
-@register.inclusion_tag("tn/_languages.html", takes_context=True)
-def lang_links(context, inline: bool = False) -> dict:
+# Where the address of the page stands in the drawn menu, with and without its language.
+BARE, HERE = "/-page-without-language-/", "/-page-/"
+
+
+@register.simple_tag(takes_context=True)
+def lang_links(context, inline: bool = False) -> SafeString:
     """The language menu: this very page in every language."""
     request = context.get("request")
-    now = get_language() or settings.LANGUAGE_CODE
-    return {
-        "inline": inline,
-        "now": dict(LANGUAGES).get(now, LANGUAGES[0][1]),
-        "now_lang": html_lang(now),
-        "furigana": context.get("furigana"),
-        "here": request.get_full_path() if request else "/",
-        "languages": [
-            {
-                "code": code,
-                "name": name,
-                "lang": html_lang(code),
-                "href": in_language(request, code),
-                "current": code == now,
-            }
-            for code, name in LANGUAGES
-        ],
+    drawn = _languages(get_language() or settings.LANGUAGE_CODE, context.get("furigana"), inline)
+    own = {
+        BARE: escape(_without_language(request)) if request else "",
+        HERE: escape(request.get_full_path()) if request else "/",
     }
+    return SafeString("".join(own.get(part, part) for part in drawn))
+
+
+@lru_cache(maxsize=64)
+def _languages(now: str, furigana: str | None, inline: bool) -> list[str]:
+    """The menu as every page has it, in parts: between them stands the page's own address."""
+    drawn = render_to_string(
+        "tn/_languages.html",
+        {
+            "inline": inline,
+            "now": dict(LANGUAGES).get(now, LANGUAGES[0][1]),
+            "now_lang": html_lang(now),
+            "furigana": furigana,
+            "here": HERE,
+            "languages": [
+                {
+                    "code": code,
+                    "name": name,
+                    "lang": html_lang(code),
+                    "href": _prefixed(code, BARE),
+                    "current": code == now,
+                }
+                for code, name in LANGUAGES
+            ],
+        },
+    )
+    return re.split(f"({BARE}|{HERE})", drawn)
 
 
 def in_language(request, code: str) -> str:
     """The address of the page being shown, under the prefix of another language."""
-    if request is None:
-        return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-    first, _slash, rest = request.path_info.lstrip("/").partition("/")
-    bare = rest if first in dict(LANGUAGES) else request.path_info.lstrip("/")
-    prefix = "" if code == settings.LANGUAGE_CODE else f"{code}/"
+    return _prefixed(code, _without_language(request) if request else "")
+
+
+def _prefixed(code: str, bare: str) -> str:
+    return f"/{bare}" if code == settings.LANGUAGE_CODE else f"/{code}/{bare}"
+
+
+def _without_language(request) -> str:
+    """The page's address after the language's prefix, with its query."""
+    path = request.path_info.lstrip("/")
+    first, _slash, rest = path.partition("/")
+    bare = rest if first in CODES else path
     query = request.GET.urlencode()
-    return f"/{prefix}{bare}" + (f"?{query}" if query else "")
+    return f"{bare}?{query}" if query else bare
 
 
 @register.filter
