@@ -12,6 +12,12 @@ ENTRIES = [
 FUND_ENTRIES = [
     Entry("council:fund", "home", _("はじめに")),
     Entry(
+        "council:fund_calls",
+        "list",
+        _("公募の審査"),
+        covers=("fund_call", "fund_entry", "fund_declare", "fund_change", "fund_scores"),
+    ),
+    Entry(
         "council:fund_meetings",
         "calendar",
         _("会議"),

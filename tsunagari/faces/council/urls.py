@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tsunagari.faces.council import gate
-from tsunagari.faces.council.views import costs, fund, fund_votes, home, reports
+from tsunagari.faces.council.views import costs, fund, fund_calls, fund_votes, home, reports
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "council"
@@ -20,6 +20,17 @@ urlpatterns = [
     *guarded(
         [
             path("fund/", fund.home, name="fund"),
+            path("fund/calls/", fund_calls.listed, name="fund_calls"),
+            path("fund/calls/<int:pk>/", fund_calls.show, name="fund_call"),
+            path("fund/calls/<int:pk>/rest/", fund_calls.declare_rest, name="fund_declare_rest"),
+            path("fund/calls/<int:pk>/scores/", fund_calls.spread, name="fund_scores"),
+            path("fund/calls/<int:pk>/scores.csv", fund_calls.sheet, name="fund_scores_csv"),
+            path("fund/entries/<slug:code>/", fund_calls.entry, name="fund_entry"),
+            path("fund/entries/<slug:code>/declare/", fund_calls.declare, name="fund_declare"),
+            path(
+                "fund/entries/<slug:code>/change/<int:pk>/", fund_calls.change, name="fund_change"
+            ),
+            path("fund/entries/<slug:code>/files/<int:pk>/", fund_calls.file, name="fund_file"),
             path("fund/meetings/", fund.meetings, name="fund_meetings"),
             path("fund/meetings/<int:pk>/", fund.meeting, name="fund_meeting"),
             path("fund/meetings/<int:pk>/meeting.ics", fund.calendar, name="fund_calendar"),

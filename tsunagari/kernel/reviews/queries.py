@@ -176,6 +176,12 @@ def review_of(viewer: Viewer, entry: Entry) -> Review | None:
     return Review.objects.filter(rater=viewer.party, entry=entry).first()
 
 
+def locked_by(member, entries: Iterable[Entry]) -> dict:
+    """{entry: when this member locked it}, in one query."""
+    rows = Review.objects.filter(rater=member, entry__in=list(entries)).exclude(locked_at=None)
+    return dict(rows.values_list("entry_id", "locked_at"))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The scores of one entry that a reader may see, and how far they lie apart."""

@@ -17,7 +17,7 @@ from tsunagari.base.refusals import Reason
 from tsunagari.governance.fund.calls.models import Application, Call, CostLine, Sent
 from tsunagari.governance.fund.calls.rules import answers, eligibility, steps
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.reviews import queries as reviews
 from tsunagari.kernel.reviews.models import Entry
@@ -266,3 +266,9 @@ def _figures():
 def figure(name: str, on: date) -> int:
     """A number of this subject on a day."""
     return _figures()[name].on(on).value
+
+
+def councils(on: date) -> QuerySet[Organisation]:
+    """評議会 — the bodies whose members can judge."""
+    seats = roles.standing(on).filter(kind__in=MEMBERS)
+    return Organisation.objects.filter(pk__in=seats.values("body")).order_by("pk")
