@@ -33,7 +33,11 @@ from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
+    fund_awards,
+    fund_calls,
     fund_council,
+    fund_hometown,
+    fund_payments,
     gifts,
     ledger,
     people,
@@ -105,8 +109,12 @@ def load(on: date) -> Federation:
     talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
     talent_housekeeping.load(by=by, on=on)
     ledger.load(by=by, on=on)
+    fund_payments.load(by=by, second=_viewer(staff[1], on), on=on)
     gifts.load(by=by, on=on)
     fund_council.load(by=by, on=on)
+    fund_calls.load(by=by, on=on)
+    fund_hometown.load(by=by, on=on)
+    fund_awards.load(by=by, on=on)
     return federation
 
 
