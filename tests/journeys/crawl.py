@@ -23,6 +23,8 @@ MORE = {
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
     "desk:answer": 9,
+    **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
+    **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
 }
 ENOUGH = 9
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')

@@ -51,7 +51,7 @@ def _why_not(row: Source, seen: int, on: date) -> list[Reason]:
         reasons.append(Reason(words, rule="source.result_at", field="result_at"))
     found = transfer.why_not(header_of(row, days.next_open(on)), [], profile_of(row))
     for one in found:
-        if one.rule != "file.empty":
+        if one.rule != "file.empty" and not one.rule.startswith("day."):
             reasons.append(Reason(one.text, one.facts, one.rule, one.field.rpartition(".")[2]))
     return reasons
 
