@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.kernel.ledger import queries
 from tsunagari.kernel.ledger.models import Account, Book, Earmark, Fund, Journal, Line
 from tsunagari.kernel.ledger.rules import restricted
@@ -91,8 +91,15 @@ def _line(journal: Journal, one: Posting, account: int) -> Line:
 
 
 def _finish(journal: Journal) -> None:
+    """Post; a month that somebody closed in the same moment is refused like any closed one."""
     journal.posted = True
-    journal.save(update_fields=["posted"])
+    try:
+        journal.save(update_fields=["posted"])
+    except IntegrityError as error:
+        if "closed month" not in str(error):
+            raise
+        text = _("この月は、いま締められました。締めていない月の日付にしてください。")
+        raise Refused([Reason(text, rule="closed", field="on")]) from error
 
 
 def hold(earmarks: set[int], funds: set[int]) -> list[Earmark | Fund]:

@@ -15,7 +15,7 @@ from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.ledger import queries
 from tsunagari.kernel.ledger.actions import below_zero, hold
 from tsunagari.kernel.ledger.models import Account, Book, Journal
-from tsunagari.kernel.ledger.rules.posting import Posting, why_not_post
+from tsunagari.kernel.ledger.rules.posting import Posting, fine, why_not_day, why_not_post
 from tsunagari.kernel.records.models import Record
 
 SIZE = 5_000  # journals a statement
@@ -105,7 +105,11 @@ def _fresh(book: Book, entries: list[Entry]) -> list[Entry]:
 def _refuse_bad(book: Book, entries: list[Entry], accounts: dict[str, int]) -> None:
     """Every journal by the rule of a single one; the first bad one stops them all."""
     closed = queries.closed_until(book)
+    days = {one.on for one in entries}
+    bad = {day for day in days if why_not_day(day, closed_until=closed, opened_on=book.opened_on)}
     for one in entries:
+        if one.on not in bad and fine(one.postings, accounts):
+            continue
         reasons = why_not_post(
             one.postings,
             on=one.on,
@@ -117,13 +121,10 @@ def _refuse_bad(book: Book, entries: list[Entry], accounts: dict[str, int]) -> N
 
 
 def _bound(entries: list[Entry]) -> tuple[set[int], set[int]]:
-    earmarks, funds = set(), set()
-    for one in entries:
-        for line in one.postings:
-            funds.add(line.fund.pk)
-            if line.earmark is not None:
-                earmarks.add(line.earmark.pk)
-    return earmarks, funds
+    lines = [line for one in entries for line in one.postings]
+    funds = {id(line.fund): line.fund for line in lines}
+    earmarks = {id(line.earmark): line.earmark for line in lines if line.earmark is not None}
+    return {one.pk for one in earmarks.values()}, {one.pk for one in funds.values()}
 
 
 def _write(book: Book, entries: list[Entry], accounts: dict[str, int], because: Record) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.kernel.ledger.models import Balance, Book, Journal, Line
+from tsunagari.kernel.ledger.models import Balance, Book, Daily, Journal, Line
 
 
 def findings(book: Book) -> Iterator[Reason]:
@@ -26,20 +26,27 @@ def findings(book: Book) -> Iterator[Reason]:
 def _balances(book: Book, lines) -> Iterator[Reason]:
     """Running balances against the sums of the lines, month by month and account by account."""
     wanted: dict[tuple, int] = {}
+    daily: dict[tuple, int] = {}
     days = lines.values_list("account", "fund", "earmark", "measure", "activity", "on")
     for account, fund, earmark, measure, activity, on, yen in days.annotate(all=Sum("yen")):
         key = (account, fund, earmark or 0, measure, activity, on.replace(day=1))
         wanted[key] = wanted.get(key, 0) + yen
+        daily[account, fund, on] = daily.get((account, fund, on), 0) + yen
     rows = Balance.objects.filter(book=book)
     keys = ("account", "fund", "earmark_key", "measure", "activity", "month")
     for *key, yen in rows.values_list(*keys, "yen"):
         if wanted.pop(tuple(key), 0) != yen:
             yield _wrong(key)
-    for key, yen in wanted.items():
+    for *key, yen in Daily.objects.filter(account__book=book).values_list(
+        "account", "fund", "on", "yen"
+    ):
+        if daily.pop(tuple(key), 0) != yen:
+            yield _wrong(key)
+    for key, yen in [*wanted.items(), *daily.items()]:
         if yen:
             yield _wrong(key)
 
 
 def _wrong(key) -> Reason:
-    text = _("%(month)s の残高が、仕訳の行の合計と合いません。")
-    return Reason(text, {"month": key[-1]}, rule="balance")
+    text = _("%(day)s の残高が、仕訳の行の合計と合いません。")
+    return Reason(text, {"day": key[-1]}, rule="balance")

@@ -266,6 +266,23 @@ class Balance(models.Model):
         ]
 
 
+class Daily(models.Model):
+    """日計 — the sum of a day's posted lines by account and fund; triggers alone write it.
+
+    Balances of accounts and funds come from here at any day, without reading a line.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    yen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "on", "fund"], name="one_sum_of_a_day")
+        ]
+
+
 class Due(models.Model):
     """支払の予定 — money in two phases: promised out of a budget, owed, approved, sent, settled."""
 

@@ -12,6 +12,7 @@ from tsunagari.kernel.ledger.models import (
     Balance,
     Book,
     Budget,
+    Daily,
     Due,
     Fund,
     Journal,
@@ -19,6 +20,7 @@ from tsunagari.kernel.ledger.models import (
     Period,
 )
 from tsunagari.kernel.ledger.rules import chart
+from tsunagari.kernel.ledger.rules.closing import month_of
 from tsunagari.kernel.roles import queries as roles
 
 
@@ -48,33 +50,39 @@ def balance(
     activity: str | None = None,
     on: date,
 ) -> int:
-    """残高 — the signed sum up to and with a day: whole months from `Balance`, the rest from lines.
+    """残高 — the signed sum up to and with a day; debits are positive.
 
-    `account` is a code or the beginning of codes: "1120", "5". Debits are positive.
+    `account` is a code or the beginning of codes: "1120", "5". An account's or a fund's comes from
+    the sums of days; anything finer from whole months and the lines of the last one.
     """
-    first = on.replace(day=1)
-    accounts = accounts_of(book, account)
-    dimensions = Q(account__in=accounts)
-    if fund is not None:
-        dimensions &= Q(fund=fund)
-    if measure is not None:
-        dimensions &= Q(measure=measure)
-    if activity is not None:
-        dimensions &= Q(activity=activity)
-    whole, rest = dimensions, dimensions
+    accounts = _accounts(book, account)
+    of_fund = {} if fund is None else {"fund": fund}
+    if earmark is None and measure is None and activity is None:
+        return _sum(Daily.objects.filter(account__in=accounts, on__lte=on, **of_fund))
+    finer = {"measure": measure, "activity": activity}
+    finer = of_fund | {name: value for name, value in finer.items() if value is not None}
+    first, last = month_of(on)
+    months = Balance.objects.filter(book=book, account__in=accounts, **finer)
+    months = months.filter(month__lte=first) if on == last else months.filter(month__lt=first)
+    days = Line.objects.filter(
+        account__in=accounts, on__gte=first, on__lte=on, journal__posted=True, **finer
+    )
     if earmark is not None:
-        whole, rest = whole & Q(earmark_key=earmark.pk), rest & Q(earmark=earmark)
-    months = Balance.objects.filter(whole, book=book, month__lt=first)
-    days = Line.objects.filter(rest, on__gte=first, on__lte=on, journal__posted=True)
-    return sum(rows.aggregate(yen=Sum("yen"))["yen"] or 0 for rows in (months, days))
+        months, days = months.filter(earmark_key=earmark.pk), days.filter(earmark=earmark)
+    return _sum(months) + (_sum(days) if on != last else 0)
 
 
-def accounts_of(book: Book, beginning: str | None = None) -> list[int]:
-    """The keys of the accounts whose code begins so; all of a book without it."""
+def _sum(rows) -> int:
+    return rows.aggregate(all=Sum("yen"))["all"] or 0
+
+
+def _accounts(book: Book, beginning: str | None = None) -> QuerySet:
+    """The accounts whose code begins so, as a subquery; all of a book without it."""
     rows = Account.objects.filter(book=book)
     if beginning:
-        rows = rows.filter(code__startswith=beginning)
-    return list(rows.values_list("pk", flat=True))
+        whole = len(beginning) == chart.LENGTH
+        rows = rows.filter(code=beginning) if whole else rows.filter(code__startswith=beginning)
+    return rows.values("pk")
 
 
 def year_of(day: date) -> tuple[date, date]:
@@ -128,8 +136,7 @@ def net_of(fund) -> int:
     """基金の正味財産 — what a fund owns less what it owes, over all days."""
     kinds = [chart.NET, chart.INCOME, chart.COST]
     accounts = Account.objects.filter(book=fund.book_id, kind__in=kinds).values("pk")
-    rows = Balance.objects.filter(book=fund.book_id, account__in=accounts, fund=fund)
-    return -(rows.aggregate(yen=Sum("yen"))["yen"] or 0)
+    return -_sum(Daily.objects.filter(account__in=accounts, fund=fund))
 
 
 def reserved_of(earmark) -> int:
@@ -151,28 +158,16 @@ def today() -> date:
 
 def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:
     """Every fund of a book with what some accounts hold in it on a day; the sum is theirs."""
-    first = on.replace(day=1)
-    keys = list(Account.objects.filter(book=book, code__in=accounts).values_list("pk", flat=True))
-    months = Balance.objects.filter(book=book, account__in=keys, month__lt=first)
-    days = Line.objects.filter(account__in=keys, on__gte=first, on__lte=on, journal__posted=True)
-    sums: dict[int, int] = {}
-    for rows in (months, days):
-        for fund, yen in rows.order_by().values_list("fund").annotate(all=Sum("yen")):
-            sums[fund] = sums.get(fund, 0) + yen
+    keys = Account.objects.filter(book=book, code__in=accounts).values("pk")
+    rows = Daily.objects.filter(account__in=keys, on__lte=on).order_by()
+    sums = dict(rows.values_list("fund").annotate(all=Sum("yen")))
     return [(fund, sums.get(fund.pk, 0)) for fund in book.funds.order_by("pk")]
 
 
 def moved(book: Book, *, kind: str, from_day: date, until_day: date) -> int:
-    """動いた額 — the signed sum of one kind of accounts in a span that begins with a month."""
-    first = until_day.replace(day=1)
-    keys = list(Account.objects.filter(book=book, kind=kind).values_list("pk", flat=True))
-    months = Balance.objects.filter(
-        book=book, account__in=keys, month__gte=from_day, month__lt=first
-    )
-    days = Line.objects.filter(
-        account__in=keys, on__gte=first, on__lte=until_day, journal__posted=True
-    )
-    return sum(rows.aggregate(yen=Sum("yen"))["yen"] or 0 for rows in (months, days))
+    """動いた額 — the signed sum of one kind of accounts in a span."""
+    keys = Account.objects.filter(book=book, kind=kind).values("pk")
+    return _sum(Daily.objects.filter(account__in=keys, on__gte=from_day, on__lte=until_day))
 
 
 def unspent_of(earmarks) -> dict[int, int]:

@@ -8,7 +8,7 @@ zero per journal and fund, the lines' day, accounts and funds its own, and its m
 the flush of a test database. SQLite checks row by row, PostgreSQL a whole statement at once.
 """
 
-TABLES = ("ledger_journal", "ledger_line", "ledger_balance")
+TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily")
 
 _SQLITE = {
     "ledger_journal_refuses_insert": """
@@ -35,6 +35,9 @@ _SQLITE = {
     "ledger_balance_refuses_delete": """
         BEFORE DELETE ON ledger_balance
         BEGIN SELECT RAISE(ABORT, 'ledger_balance refuses DELETE'); END""",
+    "ledger_daily_refuses_delete": """
+        BEFORE DELETE ON ledger_daily
+        BEGIN SELECT RAISE(ABORT, 'ledger_daily refuses DELETE'); END""",
     "ledger_journal_is_checked": """
         BEFORE UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
         BEGIN
@@ -60,6 +63,10 @@ _SQLITE = {
           FROM ledger_line WHERE journal_id = NEW.id
           ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
           DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
+          INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
+          SELECT account_id, "on", fund_id, yen FROM ledger_line WHERE journal_id = NEW.id
+          ON CONFLICT (account_id, "on", fund_id)
+          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
         END""",
 }
 
@@ -100,6 +107,12 @@ BEGIN
     GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
     ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
     DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
+    INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
+    SELECT l.account_id, l."on", l.fund_id, SUM(l.yen)
+    FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id WHERE j.posted
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (account_id, "on", fund_id)
+    DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
     RETURN NULL;
 END $$
 """
@@ -154,6 +167,10 @@ _POSTGRES = {
     "ledger_balance_refuses_delete": (
         "ledger_balance",
         "BEFORE DELETE ON ledger_balance FOR EACH ROW EXECUTE FUNCTION records_refuse()",
+    ),
+    "ledger_daily_refuses_delete": (
+        "ledger_daily",
+        "BEFORE DELETE ON ledger_daily FOR EACH ROW EXECUTE FUNCTION records_refuse()",
     ),
 } | {
     f"{table}_refuses_truncate": (

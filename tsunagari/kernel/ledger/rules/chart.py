@@ -9,6 +9,7 @@ from tsunagari.base.languages import gettext_noop as _
 
 ASSET, LIABILITY, NET, INCOME, COST = "asset", "liability", "net", "income", "cost"
 
+LENGTH = 4  # of a whole code
 CASH, BANK = "1110", "1120"
 UNPAID, AWARDS = "2110", "5500"
 GRANT_AHEAD, GRANT_OWED_TO_US, GRANT_INCOME = "2120", "1140", "4300"

@@ -42,6 +42,22 @@ def why_not_post(
     ]
 
 
+def fine(postings: Sequence[Posting], accounts: Container[str]) -> bool:
+    """True exactly when no line and no sum is refused: the same rule without words, for thousands."""
+    if len(postings) < 2:
+        return False
+    total, fund, mixed = 0, postings[0].fund, False
+    for one in postings:
+        yen = one.yen
+        if type(yen) is not int or not 0 < abs(yen) <= LARGEST or one.account not in accounts:
+            return False
+        if one.measure and one.measure not in MEASURES:
+            return False
+        total += yen
+        mixed = mixed or one.fund is not fund
+    return not total and not (mixed and why_not_balanced(postings))
+
+
 def why_not_day(on: date, *, closed_until: date | None, opened_on: date) -> list[Reason]:
     """A day before the book was opened, or in a closed month.
 

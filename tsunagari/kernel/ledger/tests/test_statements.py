@@ -10,6 +10,7 @@ from tests.cast import TODAY
 from tsunagari.kernel.ledger import books, queries, statements
 from tsunagari.kernel.ledger.models import Book, Line
 from tsunagari.kernel.ledger.rules import chart
+from tsunagari.kernel.ledger.rules.posting import Posting, fine, why_not_post
 from tsunagari.kernel.ledger.rules.statements import checks, notes, npo, public
 from tsunagari.kernel.ledger.rules.statements.cells import Cell
 from tsunagari.sample import ledger as sample
@@ -124,3 +125,22 @@ def test_balances_are_the_sums_of_the_lines_at_any_day(fund, entry, moves, until
     )
     found = statements.cells(book, from_day=date(2026, 4, 1), until_day=max(on, TODAY))
     assert [one for one in checks.findings(found) if one.rule != "money"] == []
+
+
+LINE = st.builds(
+    Posting,
+    account=st.sampled_from(["1120", "4200", "9999"]),
+    yen=st.sampled_from([5, -5, 0, 0.5, 10**14, True]),
+    fund=st.sampled_from(["general", "mirai"]),
+    measure=st.sampled_from(["", "1-4", "9-9"]),
+)
+
+
+@given(lines=st.lists(LINE, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_the_rule_for_thousands_says_what_the_rule_with_words_says(lines):
+    on = date(2026, 4, 1)
+    known = {"1120", "4200"}
+
+    words = why_not_post(lines, on=on, closed_until=None, opened_on=on, accounts=known)
+    assert fine(lines, known) == (words == [])
