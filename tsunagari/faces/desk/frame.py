@@ -215,6 +215,21 @@ MONEY: list[Entry] = [
         ),
     ),
     Entry(
+        "desk:fund_calls",
+        "flag",
+        _("公募"),
+        covers=(
+            "new_fund_call",
+            "fund_call",
+            "edit_fund_call",
+            "fund_interests",
+            "fund_ask_again",
+            "fund_finding",
+            "fund_scores",
+            "fund_application",
+        ),
+    ),
+    Entry(
         "desk:council",
         "users",
         _("基金評議会"),

@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -90,13 +89,8 @@ def _sent(request, call, form) -> bool:
         form.add_error(None, words)
         return False
 
-    def address(secret: str) -> str:
-        return request.build_absolute_uri(reverse("portal:application", args=[secret]))
-
     try:
-        writing.begin_by_mail(
-            call, form.cleaned_data["email"], address=address, on=on, at=timezone.now()
-        )
+        writing.begin_by_mail(call, form.cleaned_data["email"], on=on, at=timezone.now())
     except Refused as refused:
         put_on(form, refused)
         return False

@@ -93,27 +93,26 @@ def _readers(application: Application, at: datetime):
 
 
 def _mail(application: Application, kind: NoticeKind, facts: dict) -> None:
-    link = address_of(application)
-    if "until" in facts:
-        facts = facts | {"until": _day(application.fix_by)}
     with translation.override("ja"):
+        link = address_of(application)
+        if "until" in facts:
+            facts = facts | {"until": _day(application.fix_by)}
         body = gettext(kind.body) % facts
         body += f"\n\n{gettext(FOOT) % {'link': link}}"
         _send(gettext(kind.subject), body, application.email)
 
 
 def address_of(application: Application) -> str:
-    """The whole address under which a new body finds its application again."""
-    with translation.override("ja"):
-        path = reverse("portal:application", args=[queries.secret_of(application)])
+    """The whole address under which a new body finds its application again, in the reader's language."""
+    path = reverse("portal:application", args=[queries.secret_of(application)])
     return f"{settings.ORIGIN}{path}"
 
 
-def send_link(application: Application, email: str, link: str) -> None:
+def send_link(application: Application, email: str) -> None:
     """リンクを送る — the only way to the draft of a new body."""
     facts = {
         "title": application.call.title,
-        "link": link,
+        "link": address_of(application),
         "day": _day(application.call.deadline),
     }
     _send(gettext(LINK_SUBJECT), gettext(LINK_BODY) % facts, email)

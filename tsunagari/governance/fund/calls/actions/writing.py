@@ -45,8 +45,8 @@ def begin(
 
 
 @transaction.atomic
-def begin_by_mail(call: Call, email: str, *, address, on: date, at: datetime) -> Application:
-    """メールのリンクで始める — a new body needs no account; `address(secret)` makes the link.
+def begin_by_mail(call: Call, email: str, *, on: date, at: datetime) -> Application:
+    """メールのリンクで始める — a new body needs no account.
 
     The same mail address gets the link of the same draft again.
     """
@@ -58,7 +58,7 @@ def begin_by_mail(call: Call, email: str, *, address, on: date, at: datetime) ->
         refuse_if(_why_not_begin(call, at))
         standing = _made(call, Application.Channel.LINK, on, at, email=email)
         records.add(by=None, did="application.begun", about=standing, on=on)
-    mails.send_link(standing, email, address(queries.secret_of(standing)))
+    mails.send_link(standing, email)
     return standing
 
 

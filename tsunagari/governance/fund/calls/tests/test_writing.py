@@ -151,9 +151,7 @@ def test_a_new_body_gets_a_link_by_mail_and_the_same_draft_again(
 ):
     def ask(email):
         with django_capture_on_commit_callbacks(execute=True):
-            return writing.begin_by_mail(
-                call, email, address=lambda secret: f"https://x/{secret}", on=TODAY, at=NOW
-            )
+            return writing.begin_by_mail(call, email, on=TODAY, at=NOW)
 
     made = ask("New@Example.jp ")
     assert ask("new@example.jp").pk == made.pk

@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.cast import NOW, TODAY
+from tests.cast_calls import FILLED, make_application
+from tests.pages import words
+from tsunagari.governance.fund.calls import queries
+from tsunagari.governance.fund.calls.actions import writing
+from tsunagari.governance.fund.calls.models import Application
+from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.parties import queries as known
+
+pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
+
+
+def test_a_new_body_asks_for_a_link_writes_and_sends_without_an_account(
+    call, client, django_capture_on_commit_callbacks
+):
+    assert "申請のリンクをもらう" in words(client.get(f"/calls/{call.code}/apply/"))
+    assert client.post(f"/calls/{call.code}/apply/", {"email": "x"}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/calls/{call.code}/apply/", {"email": "new@example.jp"})
+    made = Application.objects.get()
+    path = f"/calls/application/{queries.secret_of(made)}/"
+    assert path in mail.outbox[0].body
+
+    page = client.get(path)
+    assert "足りないものが" in words(page)
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("no-store", "noindex")
+    sent = {"name": "新しい会", "legal_form": "person", "town": "柏市", "email": "new@example.jp"}
+    client.post(f"{path}who/", sent | {"version": made.version, "next": "1"})
+    made.refresh_from_db()
+    assert (made.name, made.applicant_id) == ("新しい会", None)
+    fields = FILLED | {"name": "新しい会", "legal_form": "person"}
+    made = writing.keep(made, fields, lines=[("fees", "謝金", 400_000)], at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{path}send/", {"seen": made.version})
+    made.refresh_from_db()
+    assert made.state == "sent"
+    assert path in mail.outbox[1].body
+    client.post(f"{path}withdraw/")
+    client.post(f"{path}restore/")
+    made.refresh_from_db()
+    assert made.state == "sent"
+
+
+def test_a_wrong_link_opens_nothing_and_too_many_close_the_line(call, client):
+    made = writing.begin_by_mail(call, "new@example.jp", on=TODAY, at=NOW)
+    wrong = f"/calls/application/{made.code}{'x' * 22}/"
+
+    assert client.get(wrong).status_code == 404
+    assert client.post(f"{wrong}send/").status_code == 404
+    assert {client.get(wrong).status_code for _ in range(40)} == {404, 429}
+    assert client.get(f"/calls/application/{queries.secret_of(made)}/").status_code == 200
+
+
+def test_drafts_and_archived_calls_are_not_public_and_an_empty_list_says_so(call, client):
+    for state in ("draft", "archived"):
+        type(call).objects.update(state=state)
+        assert client.get(f"/calls/{call.code}/").status_code == 404
+        assert "まだ公募はありません" in words(client.get("/calls/"))
+
+
+@pytest.fixture
+def holder(linh, linh_case):
+    """Linh's own phone."""
+    until = TODAY + timedelta(days=90)
+    issued = parties.issue_cards(
+        [linh], purpose="worker", valid_from=TODAY, valid_until=until, at=NOW
+    )
+    client = Client()
+    session = client.session
+    session["card"] = known.card_for(issued[linh.pk], on=TODAY).pk
+    session.save()
+    return client
+
+
+def test_a_person_applies_on_the_own_page_and_finds_nobody_elses(
+    call, holder, linh, tsukushi, kept_files
+):
+    other = make_application(call, tsukushi, None)
+    assert call.title in words(holder.get("/me/calls/"))
+    begun = holder.post(f"/me/calls/{call.code}/begin/")
+    made = Application.objects.get(channel="own")
+
+    assert begun["Location"] == f"/me/applications/{made.code}/who/"
+    assert (made.applicant_id, made.legal_form) == (linh.pk, "person")
+    assert holder.get(f"/me/applications/{made.code}/").status_code == 200
+    for path in ("", "who/", "files/"):
+        assert holder.get(f"/me/applications/{other.code}/{path}").status_code == 404
+    assert holder.post(f"/me/applications/{other.code}/send/").status_code == 404
