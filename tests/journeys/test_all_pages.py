@@ -391,6 +391,9 @@ NO_LINK = {
     "desk:visits_worker",  # the page asks for it, to go on without network
     *("mypage:worker_script", "mypage:manifest", "mypage:kept", "mypage:lost"),
     "desk:check_reading",  # what somebody else entered
+    # A meeting that was closed or is in session, a tie, minutes that wait, the board's word.
+    *("council:fund_sign", "council:fund_tie", "desk:council_board"),
+    *("desk:edit_council_minutes", "desk:council_signers", "desk:publish_council_minutes"),
 }
 
 

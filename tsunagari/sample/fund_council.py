@@ -1,4 +1,4 @@
-"""見本の基金評議会 — seven invented members, one meeting whose minutes are published, one to come."""
+"""見本の基金評議会 — seven invented members: published minutes, a written vote, a meeting to come."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -65,6 +65,7 @@ def load(*, by, on: date) -> None:
     entry = _judged(council, members, applicant, by, held)
     meeting = _held(council, members, entry, by, held)
     _minuted(meeting, members, by, held)
+    _in_writing(council, members, by, on)
     _coming(council, by, on)
 
 
@@ -186,6 +187,28 @@ def _minuted(meeting: Meeting, members, by, held: date) -> None:
         decided_on=day,
         **then,
     )
+
+
+def _in_writing(council: Council, members, by, on: date) -> None:
+    """A resolution in writing that runs: three have said yes, the chair and the others have not."""
+    day = on - timedelta(days=1)
+    then, at = {"by": replace(by, on=day), "on": day}, _at(day, 12)
+    meeting = meetings.call(
+        council,
+        starts_at=at,
+        ends_at=_at(on + timedelta(days=5), 17),
+        written=True,
+        at=_at(day, 11),
+        **then,
+    )
+    title = MARK + "公募のしめきりを1週間のばす"
+    item = meetings.add_item(meeting, kind="other", title=title, **then)
+    meetings.confirm_quorum(meeting, at=at, **then)
+    meetings.open(meeting, at=at, **then)
+    item = items.open_item(item, at=at, **then)
+    ballot = ballots.open(item, at=at, **then)
+    for one in members[2:5]:
+        ballots.cast(ballot, "yes", by=replace(one, on=day), on=day, at=at)
 
 
 def _coming(council: Council, by, on: date) -> None:

@@ -10,7 +10,6 @@ from tsunagari.base.days import day_words
 from tsunagari.base.languages import SOURCE, active
 from tsunagari.governance.fund.council import paper as papers
 from tsunagari.governance.fund.council import queries, said
-from tsunagari.governance.fund.council.interests import REASONS
 from tsunagari.governance.fund.council.models import Item, Meeting, Minutes
 from tsunagari.governance.fund.council.rules import quorum
 from tsunagari.kernel.consents.queries import shown
@@ -57,17 +56,21 @@ def agenda(meeting: Meeting, viewer) -> list[dict]:
     """The items as a reader may see them: of one that is closed to a member, its number alone."""
     items = queries.items_of(meeting)
     closed = queries.closed_to(viewer, items)
+    listed = queries.to_declare(viewer, [item for item in items if item.pk in closed])
     return [
-        _closed(item, closed[item.pk]) if item.pk in closed else item_row(item) for item in items
+        _closed(item, closed[item.pk], listed) if item.pk in closed else item_row(item)
+        for item in items
     ]
 
 
-def _closed(item: Item, reason: str) -> dict:
+def _closed(item: Item, reason: str, listed: set[int]) -> dict:
+    """The number; where only the declaration is missing, the way to it."""
+    undeclared = reason == "undeclared"
     return {
         "number": item.number,
         "closed": True,
-        "undeclared": reason == "undeclared",
-        "reason": _(REASONS.get(reason, reason)),
+        "undeclared": undeclared,
+        "declare": item.entry.code if undeclared and item.entry_id in listed else "",
     }
 
 
@@ -84,6 +87,7 @@ def item_row(item: Item) -> dict:
         "motion": said.motion(item) if item.kind != Item.Kind.REPORT else "",
         "state": _(item.get_state_display()),
         "tone": ITEM_TONES[item.state],
+        "code": item.entry.code if item.entry else "",
         "secret": item.secret,
         "ballot": ballot,
         "votes": ballot_row(ballot) if ballot else None,

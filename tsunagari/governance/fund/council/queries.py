@@ -97,6 +97,14 @@ def closed_to(viewer: Viewer, items: Iterable[Item]) -> dict[int, str]:
     } | dict(stored)
 
 
+def to_declare(viewer: Viewer, items: Iterable[Item]) -> set[int]:
+    """The applications of these items on whose list a member stands: what they may declare on."""
+    keys = [item.entry_id for item in items if item.entry_id]
+    if not keys or viewer.kind == "staff":
+        return set()
+    return set(reviews.listed(viewer).filter(pk__in=keys).values_list("pk", flat=True))
+
+
 def items_of(meeting: Meeting) -> list[Item]:
     """議題 — with everything that a page says of them."""
     rows = meeting.items.select_related("entry__call", "ballot", "decision__board")
