@@ -376,6 +376,7 @@ NO_LINK = {
     *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # Where somebody has kept, sent, signed or handed out something: numbers, cards, papers, photos.
     *("desk:reveal_number", "desk:end_number", "desk:revoke_worker_card", "mypage:work_paper"),
+    "desk:first_of_card",  # a fresh card of somebody whose day of birth is not known
     *("desk:issued_paper", "desk:mark_issued", "mypage:work_scan", "desk:finding_evidence"),
     *("desk:visit_picture", "desk:visit_report", "desk:visit_report_docx"),
     *("desk:interview_report", "desk:interview_report_docx"),
@@ -394,6 +395,18 @@ NO_LINK = {
     # A meeting that was closed or is in session, a tie, minutes that wait, the board's word.
     *("council:fund_sign", "council:fund_tie", "desk:council_board"),
     *("desk:edit_council_minutes", "desk:council_signers", "desk:publish_council_minutes"),
+    # An application behind a mailed link; what keeps itself, is taken back, or comes in its time.
+    *("portal:application", "portal:application_send", "portal:application_withdraw"),
+    *("portal:application_restore", "portal:application_file", "portal:application_remove"),
+    *("portal:application_step", "portal:application_keep", "partner:application_keep"),
+    *("partner:application_restore", "partner:application_send", "mypage:application_keep"),
+    *("mypage:application_restore", "council:fund_change", "desk:fund_call_list"),
+    # An award that is made, agreed or paid in its time; a person has none; no year is over yet.
+    *("desk:new_award", "desk:release_instalment", "partner:award_agree", "desk:donation_report"),
+    *("mypage:award", "mypage:award_agree", "mypage:award_report", "mypage:award_send"),
+    *("mypage:award_new_cost", "mypage:award_voucher", "mypage:award_drop_cost"),
+    *("mypage:award_change", "mypage:award_agreement", "mypage:award_settlement"),
+    *("desk:decide_application", "desk:register_applicant"),
 }
 
 

@@ -141,9 +141,15 @@ def _cost(one: Award, grantee, day: date, on: date, yen: int, words: str, line: 
 
 
 def _begun(one: Award, grantee, on: date) -> None:
-    """The report is being written: one cost is there."""
-    reporting.write(one, words="", other_income=0, by=grantee, on=on)
+    """The report is being written: one cost is there; a change of the lines waits for its answer."""
+    words = "見本：出張の相談会の1回目を開きました。"
+    reporting.write(one, words=words, other_income=0, by=grantee, on=on)
     _cost(one, grantee, one.from_day, on, 60_000, "通訳", "謝金")
+    lines = dict(one.lines.values_list("name", "yen"))
+    lines["謝金"] -= lines["会場費"]
+    lines["会場費"] *= 2
+    why = "見本：会場が変わって、会場費が増えます。"
+    reporting.ask_change(one, words=why, lines=lines, by=grantee, on=on)
 
 
 def _settled(one: Award, by, grantee, on: date, until: date) -> None:
@@ -154,4 +160,5 @@ def _settled(one: Award, by, grantee, on: date, until: date) -> None:
     _cost(one, grantee, one.from_day - timedelta(days=1), on, 8_000, "会場", "会場費")
     reporting.send(one, by=grantee, on=on)
     one.refresh_from_db()
+    settling.note_asset(one, name="見本 録音機", yen=18_000, bought_on=until, by=by, on=on)
     settling.settle(one, seen=one.version, by=by, on=on)

@@ -58,6 +58,7 @@ def load(*, by: Viewer, on: date) -> None:
     maker, care = (_company(key) for key in ("seisakusho", "kaigo"))
     _used(maker, project, by, on)
     _waiting(care, project, by, on)
+    _published(care, project, by, on)
     lead = way.open_case(maker, open_one, yen=500_000, by=by, on=on)
     told = {"head_office": "千葉県流山市見本1丁目", **KNOWN}
     way.tell(lead, seen=lead.version, by=by, on=on, **told)
@@ -103,11 +104,11 @@ def _offered(company, project, by, day: date, *, yen: int, kind: str = "money") 
     return way.offer(one, offered_on=day, letter=letter, seen=one.version, by=then)
 
 
-def _used(company, project, by, on: date) -> None:
-    """Accepted, paid to the town, its receipt is there, the town's subsidy is half used."""
+def _received(company, project, by, on: date, *, yen: int, subsidy: int) -> Donation:
+    """Accepted, paid to the town, its receipt is there, the town has paid its subsidy."""
     book = Book.objects.get(owner=by.body)
     day = max(on - timedelta(days=50), book.opened_on)
-    one = _offered(company, project, by, day, yen=1_000_000)
+    one = _offered(company, project, by, day, yen=yen)
     now = replace(by, on=on)
     one = way.accept(one, answered_on=day, seen=one.version, by=now)
     one = way.note_payment(one, payee=project.town, paid_on=day, seen=one.version, by=now)
@@ -117,21 +118,34 @@ def _used(company, project, by, on: date) -> None:
         one,
         fund=book.funds.get(code="general"),
         kind="subsidy",
-        yen=800_000,
+        yen=subsidy,
         received_on=max(on - timedelta(days=20), day),
         measure="3-1",
         seen=one.version,
         by=now,
     )
-    money.use(
-        one,
-        used_on=max(on - timedelta(days=5), day),
-        words="見本 日本語教室の教材",
-        yen=320_000,
-        file=scan("Teaching material 320,000 yen"),
-        name="kyozai.png",
-        by=now,
-    )
+    one.refresh_from_db()
+    return one
+
+
+def _spent(one: Donation, words: str, yen: int, by, on: date) -> None:
+    file = scan(f"Receipt {yen:,} yen")
+    told = {"used_on": on, "words": words, "yen": yen, "by": replace(by, on=on)}
+    money.use(one, file=file, name="ryoshusho.png", **told)
+
+
+def _used(company, project, by, on: date) -> None:
+    """The town's subsidy is not used up yet."""
+    one = _received(company, project, by, on, yen=1_000_000, subsidy=800_000)
+    _spent(one, "見本 日本語教室の教材", 320_000, by, on)
+
+
+def _published(company, project, by, on: date) -> None:
+    """A small gift whose use everybody may read."""
+    one = _received(company, project, by, on, yen=200_000, subsidy=200_000)
+    _spent(one, "見本 交流会の会場", 200_000, by, on)
+    one.refresh_from_db()
+    money.publish(one, seen=one.version, by=replace(by, on=on), on=on)
 
 
 def _waiting(company, project, by, on: date) -> None:

@@ -3,11 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY, _client
-from tests.cast_hometown import SCAN
+from tests.cast_hometown import SCAN, walk
 from tests.pages import words
+from tsunagari.governance.fund.hometown.actions import money
 from tsunagari.governance.fund.hometown.models import Donation, Project
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
@@ -144,3 +146,24 @@ def test_a_list_asks_as_much_for_four_cases_as_for_one(
 
     with django_assert_num_queries(len(one)):
         staff_client.get("/desk/hometown/")
+
+
+def test_the_public_reads_published_results_and_a_company_only_where_it_said_so(
+    donation, general, sato
+):
+    assert "まだ公表した結果はありません" in words(Client().get("/hometown/"))
+    one = walk(donation, sato)
+    got = {"kind": "subsidy", "yen": 500_000, "received_on": TODAY}
+    money.subsidise(one, fund=general, seen=one.version, by=sato, **got)
+    spent = {"used_on": TODAY, "words": "教材", "yen": 500_000, "file": SCAN, "name": "v.pdf"}
+    money.use(one, by=sato, **spent)
+    one.refresh_from_db()
+    money.publish(one, seen=one.version, by=sato, on=TODAY)
+
+    page = words(Client().get("/hometown/"))
+    assert "流山製作所" in page
+    assert "教材 500,000円" in page
+    Donation.objects.update(name_shown=False)
+    hidden = words(Client().get("/hometown/"))
+    assert "名前を出さない会社" in hidden
+    assert "流山製作所" not in hidden

@@ -65,3 +65,9 @@ def years_over(donation: Donation, on: date) -> list[int]:
 def left(donation: Donation) -> int:
     """What was received and has no use yet."""
     return donation.subsidised_yen - donation.used_yen
+
+
+def published() -> QuerySet[Donation]:
+    """公表した結果 — what everybody reads; who gave only where the company said so."""
+    rows = Donation.objects.filter(state=steps.PUBLISHED)
+    return rows.select_related("company__party", "project__town__party")
