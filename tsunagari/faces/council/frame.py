@@ -2,7 +2,7 @@
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.frames import Entry, entries
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name
 
 ENTRIES = [
     Entry("council:home", "home", _("はじめに")),
@@ -40,7 +40,7 @@ def _around(request, listed: list[Entry]) -> dict:
     viewer = request.viewer
     return {
         "nav": entries(request, listed),
-        "viewer_name": shown([viewer.party], to=viewer)[viewer.party.pk],
+        "viewer_name": own_name(viewer),
         "body_name": viewer.body.title,
         "keys_off": not request.user.keys_on,
     }

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from tsunagari.base.days import day_words, fiscal_year
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
 
 CONFIDENCES = {
@@ -131,9 +131,33 @@ class Said:
         return re.split(r"(?<=。)|(?<=[.!?])\s", self.why, maxsplit=1)[0].rstrip("。.")
 
 
+# The words of the rows read last, by everything that they are made of.
+SAID: dict[tuple, Said] = {}
+MOST_SAID = 5_000
+
+
 def said(duty, language: str, face: str = "desk", on: date | None = None) -> Said:
     """Title, reason, button and link of a duty for a reader of `language`."""
     rule = of(duty.rule, duty.rule_version)
+    key = (
+        rule,
+        duty.about_key,
+        repr(duty.facts),
+        language,
+        face,
+        on,
+        active(),
+        get_script_prefix(),
+    )
+    found = SAID.get(key)
+    if found is None:
+        if len(SAID) >= MOST_SAID:
+            SAID.clear()
+        found = SAID[key] = _said(rule, duty, language, face, on)
+    return found
+
+
+def _said(rule: DutyRule, duty, language: str, face: str, on: date | None) -> Said:
     facts = facts_in_words(duty.facts, language, on)
     return Said(
         title=gettext(rule.title) % facts,

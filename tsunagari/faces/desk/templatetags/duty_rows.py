@@ -1,0 +1,119 @@
+"""やることの行 — the rows of 今日のやること, written out: as a template they cost more than the page."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tsunagari.faces.desk.inbox import Row
+from tsunagari.faces.shared.templatetags.house import day, icon, press
+
+register = template.Library()
+
+# The markup of c-row; every value is escaped before it comes in.
+ROW = """<li class="tn-row"{selected} data-duty="{pk}">
+  {tick}
+  <span class="tn-type"{programme}>{icon}</span>
+  <div class="tn-row-text">
+    <h3 class="tn-row-title"><a href="{page}">{title}</a></h3>
+    <div class="tn-row-sub">{subject} {tail}
+    {later}<a href="{page}#person" data-key="a" hidden>{change}</a></div>
+  </div>
+  <div class="tn-row-end">{end}{owner}</div>
+  <div class="tn-verb">{verb}</div>
+</li>
+"""
+TICK = '<form class="tn-tick" method="post" action="{}">{}{}<button type="submit" data-key="e"><span>{}</span></button></form>'
+LATER = '<a href="{}#later" data-key="h" hidden>{}</a>'
+DUE = '<span class="tn-due" data-state="{}">{}{}<span class="tn-hidden">（{}）</span></span>'
+WAKES = '<span class="tn-due" data-state="week">{}</span>'
+OWNER = '<span class="tn-avatar" role="img" aria-label="{}">{}</span>'
+SAYS = '<span>{}<span class="tn-hidden"> {}</span></span>'
+LINK = '<a class="tn-button" href="{}" data-kind="outline" data-size="s">{}</a>'
+BUTTON = '<form class="tn-act" method="post" action="{}">{}{}<button class="tn-button" type="submit" data-kind="outline" data-size="s"{}>{}</button></form>'
+SIGNS = {"late": "alert", "now": "clock"}
+
+
+@register.simple_tag(takes_context=True)
+def duty_rows(context, rows: list[Row]) -> SafeString:
+    """Some rows; in the tab あとで each says when it comes back."""
+    return SafeString("".join(map(_Drawing(context).row, rows)))
+
+
+class _Drawing:
+    """What all rows of a page have in common."""
+
+    def __init__(self, context):
+        token = context.get("csrf_token")
+        self.token = _token(token) if token else ""
+        self.chosen = getattr(context.get("chosen"), "pk", None)
+        self.asleep = context.get("view") == "later"
+        self.kept = escape(context.get("kept", ""))
+        self.later, self.change = _("あとで"), _("担当を変える")
+        self.wake, self.look = _("いま出す"), _("ようすを見る")
+
+    def row(self, row: Row) -> str:
+        duty, said = row.duty, row.said
+        page = reverse("desk:duty", args=[duty.pk])
+        title, subject, tail = escape(said.title), escape(row.subject), escape(row.tail)
+        return ROW.format(
+            selected=" data-selected" if duty.pk == self.chosen else "",
+            pk=duty.pk,
+            tick=self._tick(row, title, subject) if row.ours and not self.asleep else "",
+            programme=f' data-programme="{escape(row.programme)}"' if row.programme else "",
+            icon=icon(said.icon),
+            page=page + self.kept,
+            title=title,
+            subject=subject,
+            tail=f'<span class="tn-tail">{tail}</span>' if subject else tail,
+            later=LATER.format(page + self.kept, self.later) if row.ours else "",
+            change=self.change,
+            end=self._wakes(duty) if self.asleep else self._due(row),
+            owner=_owner(row) if row.owner else "",
+            verb=self._verb(row, page, title, subject),
+        )
+
+    def _done(self, row: Row) -> str:
+        return reverse("desk:done", args=[row.duty.pk]) + self.kept
+
+    def _tick(self, row: Row, title: str, subject: str) -> str:
+        label = _("完了にする：%(title)s %(subject)s") % {"title": title, "subject": subject}
+        sign = icon("check", label=SafeString(label))
+        return TICK.format(self._done(row), self.token, press(), sign)
+
+    def _wakes(self, duty) -> str:
+        said = _("%(day)sから") % {"day": escape(day(duty.later_until, "short"))}
+        return WAKES.format(said)
+
+    def _due(self, row: Row) -> str:
+        sign = SIGNS.get(row.due_state)
+        return DUE.format(
+            escape(row.due_state),
+            icon(sign) if sign else "",
+            escape(row.due_words),
+            escape(day(row.duty.safe_due, "short")),
+        )
+
+    def _verb(self, row: Row, page: str, title: str, subject: str) -> str:
+        """The one thing to press: look, wake, finish, or go where it is done."""
+        there = escape(row.said.href) or page
+        if not row.ours:
+            return LINK.format(there, SAYS.format(self.look, title))
+        if self.asleep:
+            wake = reverse("desk:later", args=[row.duty.pk]) + self.kept
+            says = SAYS.format(self.wake, title)
+            return BUTTON.format(wake, self.token, press(), ' name="wake" value="1"', says)
+        says = SAYS.format(escape(row.said.verb), subject)
+        if row.said.rule.by_hand:
+            return BUTTON.format(self._done(row), self.token, press(), "", says)
+        return LINK.format(there, says)
+
+
+def _token(token) -> str:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+
+
+def _owner(row: Row) -> str:
+    said = _("担当 %(name)s") % {"name": escape(row.owner)}
+    return OWNER.format(said, escape(row.initial))
