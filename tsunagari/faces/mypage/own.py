@@ -22,7 +22,7 @@ from tsunagari.programmes.talent.people import labels
 from tsunagari.programmes.talent.people.models import Case, Employment
 
 MOST, PAGE = 100, 30
-READS = ("document.read", "paper.read", "cost.receipt_read")
+READS = ("document.read", "paper.read", "cost.receipt_read", "case.looked")
 AFTER = _(
     "取り消すと、次の画面からすぐに見せなくなります。もう見せたものは、消すようにたのみます。"
     "取り消しても、あなたが不利になることはありません。"
@@ -42,7 +42,7 @@ class Look:
 
 
 def looked(viewer: Viewer) -> list[Look]:
-    """見た人 — numbers, papers, consultations; my own looks are none of them."""
+    """見た人 — my case, numbers, papers, consultations; my own looks are none of them."""
     found = [*_numbers(viewer), *_papers(viewer), *_consultations(viewer)]
     found = [one for one in found if one.by != viewer.party.pk]
     found = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
@@ -61,7 +61,7 @@ def _numbers(viewer: Viewer) -> list[Look]:
 
 
 def _papers(viewer: Viewer) -> list[Look]:
-    """What was sent for a case or hangs on a line of the costs."""
+    """What was sent for a case or hangs on a line of the costs; and the pages of the case, once a day."""
     keys = RecordParty.objects.filter(party=viewer.party.pk, record__did__in=READS)
     rows = Record.objects.filter(pk__in=keys.values("record_id")).order_by("-id")[:MOST]
     return [Look(row.at, row.by_id, words.sentence(row, viewer.language)) for row in rows]

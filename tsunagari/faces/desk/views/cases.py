@@ -17,6 +17,7 @@ from tsunagari.faces.desk.people import lines
 from tsunagari.faces.desk.timeline import by_day
 from tsunagari.faces.desk.views.facts import say_saved
 from tsunagari.faces.shared.forms import newer
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.records import queries as records
@@ -81,7 +82,7 @@ def _states(system) -> list[tuple[str, str]]:
 
 def own(request, pk) -> Case:
     """A case that the viewer may see."""
-    return get_object_or_404(queries.of(request.viewer), pk=pk)
+    return seen(request, get_object_or_404(queries.of(request.viewer), pk=pk))
 
 
 def show(request, pk):

@@ -12,6 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import costs
 from tsunagari.faces.shared.costs import acts
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.promised import monthly_pay
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
@@ -36,7 +37,7 @@ class BasePayForm(forms.Form):
 
 
 def own(request, pk):
-    return get_object_or_404(people.of(request.viewer), pk=pk)
+    return seen(request, get_object_or_404(people.of(request.viewer), pk=pk))
 
 
 def _line(request, pk):

@@ -14,6 +14,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import fact_forms as forms
 from tsunagari.faces.desk import talent
 from tsunagari.faces.shared.forms import newer
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.talent.law.rules import facts as law
 from tsunagari.programmes.talent.people import facts, queries
@@ -45,7 +46,7 @@ class Subject:
 
 
 def _case(request, pk) -> Subject:
-    case = get_object_or_404(queries.of(request.viewer), pk=pk)
+    case = seen(request, get_object_or_404(queries.of(request.viewer), pk=pk))
     title = talent.title_of(case, request.viewer)
     return Subject(case, facts.of_case(case), forms.CASE_GROUPS, actions.change, "case", title)
 

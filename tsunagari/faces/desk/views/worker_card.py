@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.languages import CODES, LANGUAGES
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.paper import pdf
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions as parties
@@ -24,7 +25,7 @@ PURPOSE = "worker"
 
 
 def _own(request, pk):
-    return get_object_or_404(queries.of(request.viewer), pk=pk)
+    return seen(request, get_object_or_404(queries.of(request.viewer), pk=pk))
 
 
 def show(request, pk):

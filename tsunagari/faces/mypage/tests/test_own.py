@@ -1,6 +1,9 @@
 """What is mine: who looked, what I agreed to and take back, and a history that stays with me."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,9 +12,11 @@ from tests.pages import words
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.parties.models import Identifier
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles import identifiers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.people.actions import cases
+from tsunagari.programmes.talent.people.models import Look
 
 
 @pytest.fixture
@@ -56,6 +61,36 @@ def test_i_see_who_looked_at_numbers_papers_and_consultations(
     assert "査証の申請のため" in page
     assert "相談（試験連合会）" in page
     assert "QZ87654" not in page
+
+
+def test_opening_my_case_is_on_record_once_a_viewer_and_day(
+    client, linh, linh_case, staff_client, mori_login, partner_client
+):
+    company = partner_client(mori_login)
+    with time_machine.travel(NOW, tick=False) as clock:
+        for _time in range(2):
+            staff_client.get(f"/desk/cases/{linh_case.pk}/")
+            staff_client.get(f"/desk/cases/{linh_case.pk}/costs/")
+            company.get(f"/partner/cases/{linh_case.pk}/")
+        staff_client.post(f"/desk/cases/{linh_case.pk}/close/", {})
+        clock.shift(timedelta(days=1))
+        company.get(f"/partner/cases/{linh_case.pk}/documents/")
+
+    assert Record.objects.filter(did="case.looked").count() == Look.objects.count() == 3
+    client.get("/me/case/mine/")
+    page = words(client.get("/me/case/looked/"))
+    assert page.count("案件のページを開きました。") == 3
+    assert (page.count("佐藤 恵"), page.count("森 誠")) == (1, 2)
+    assert "案件のページを開きました" not in words(client.get("/me/case/history/"))
+
+
+def test_whoever_may_not_open_a_case_leaves_no_trace_of_a_look(
+    linh_case, okada_login, partner_client, staff_client
+):
+    assert partner_client(okada_login).get(f"/partner/cases/{linh_case.pk}/").status_code == 404
+    assert staff_client.get("/desk/cases/999999/").status_code == 404
+
+    assert not Look.objects.exists()
 
 
 def test_what_i_agreed_to_is_taken_back_with_one_press(

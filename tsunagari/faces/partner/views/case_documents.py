@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.shared import case_documents as shared
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.paper import pdf
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.talent.documents import actions, queries, rules
@@ -101,7 +102,7 @@ def handed_over(case, viewer) -> list[dict]:
 
 
 def _own(request, pk):
-    return get_object_or_404(cases.of(request.viewer), pk=pk)
+    return seen(request, get_object_or_404(cases.of(request.viewer), pk=pk))
 
 
 def _title(case, viewer) -> str:

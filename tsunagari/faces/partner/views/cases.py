@@ -9,6 +9,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.views.case_documents import handed_over
 from tsunagari.faces.shared import progress
+from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.orders import country_words, field_words
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.duties import queries as duties
@@ -46,7 +47,8 @@ def show(request, pk):
     body = own(request, "company", "sending", "training")
     case = queries.of(request.viewer).filter(pk=pk).first()
     if case is None:
-        return _former(request, get_object_or_404(queries.formerly(body), pk=pk))
+        return _former(request, seen(request, get_object_or_404(queries.formerly(body), pk=pk)))
+    seen(request, case)
     context = {
         "case": case,
         "title": titles([case], request.viewer)[case.pk],

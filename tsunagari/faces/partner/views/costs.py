@@ -6,13 +6,14 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.faces.shared import costs
 from tsunagari.faces.shared.costs import acts
+from tsunagari.faces.shared.looking import seen
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.people import queries as people
 
 
 def own(request, pk):
     """A case in which the own body has a part."""
-    return get_object_or_404(people.of(request.viewer), pk=pk)
+    return seen(request, get_object_or_404(people.of(request.viewer), pk=pk))
 
 
 def _line(request, pk):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.faces.partner.views.cases import titles
 from tsunagari.faces.shared import settlement as shared
+from tsunagari.faces.shared.looking import seen
 from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.settlement import queries
@@ -17,7 +18,7 @@ def _own(request, pk) -> Case:
     case = get_object_or_404(rows, pk=pk)
     if request.viewer.own_body.pk not in (case.company_id, case.supervisor_id):
         raise Http404
-    return case
+    return seen(request, case)
 
 
 def _supports(plan: queries.Plan, viewer) -> bool:

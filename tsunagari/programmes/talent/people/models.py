@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.kernel.parties.models import Organisation, Person
+from tsunagari.kernel.parties.models import Organisation, Party, Person
 
 
 class Company(models.Model):
@@ -104,3 +104,16 @@ class Switch(models.Model):
     code = models.CharField(max_length=80, primary_key=True)
     value = models.IntegerField(null=True, blank=True)
     reason = models.TextField()
+
+
+class Look(models.Model):
+    """見た日 — somebody opened the pages of a person's case: once a day, however often."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="looks")
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "by", "on"], name="one_look_a_day")
+        ]

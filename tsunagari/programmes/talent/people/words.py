@@ -28,6 +28,8 @@ RECORDS = {
         EVERYBODY,
         SYSTEM_WORDS,
     ),
+    # Told on the own page alone: timelines of the office and of bodies say what was done.
+    "case.looked": Words(_("案件のページを開きました。"), "contact", frozenset()),
     "case.reopened": Words(_("おえた案件を、もう一度ひらきました。"), "change", EVERYBODY),
     "case.closed": Words(_("案件をおえました。"), "change", EVERYBODY),
     "company.changed": Words(
