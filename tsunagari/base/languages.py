@@ -61,15 +61,37 @@ def print_of(text: str) -> str:
 
 
 def text_in(field: dict, language: str, source: str = SOURCE) -> str:
-    """What a {language: {"text", "of", "by"}} field says to a reader of `language`.
+    """What a {language: {"text", "of", "by"}} field says to a reader of `language`."""
+    return field.get(language_in(field, language, source), {}).get("text", "")
+
+
+def language_in(field: dict, language: str, source: str = SOURCE) -> str:
+    """In which language a reader gets it; "" when nothing is written.
 
     Missing languages fall back ja-easy → ja, others → en → ja-easy → source.
     """
     chain = [language, "ja-easy", source] if language.startswith("ja") else [language, "en"]
-    for code in [*chain, "ja-easy", source, *field]:
-        if entry := field.get(code):
-            return entry["text"]
-    return ""
+    return next((code for code in [*chain, "ja-easy", source, *field] if field.get(code)), "")
+
+
+def state_in(field: dict, language: str, source: str = SOURCE) -> str:
+    """最新・古い・まだない — how a language of such a field stands to its source."""
+    if not field.get(language):
+        return "missing"
+    return "outdated" if is_outdated(field, language, source) else "current"
+
+
+def written_in(before: dict, typed: dict[str, str], *, by: str, source: str = SOURCE) -> dict:
+    """The field after its form was saved: a translation left as it was keeps what it was made from."""
+    of = print_of(typed.get(source, ""))
+    found = {}
+    for code, text in typed.items():
+        old = before.get(code, {})
+        same = old.get("text") == text and code != source
+        if text:
+            kept = old.get("of", of) if same else of
+            found[code] = {"text": text, "of": kept, "by": old.get("by", by) if same else by}
+    return found
 
 
 def is_outdated(field: dict, language: str, source: str = SOURCE) -> bool:

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.shared import case_documents
+from tsunagari.faces.shared import case_documents, told_texts
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
@@ -23,6 +23,7 @@ from tsunagari.programmes.talent.documents.papers.prepared import TITLES
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states, ways
+from tsunagari.programmes.talent.safety import queries as safety
 
 # By part in the case: what this body does for the person, in plain words.
 PARTS = {
@@ -108,8 +109,21 @@ def to_bring(case: Case, on: date) -> list[dict]:
     if case.closed_on:
         return []
     board = documents.board(case, on=on, person=True)
-    rows = [case_documents.row(needed) | {"have": needed.state in HAVE} for needed in board.rows]
+    told = case_documents.told_beside(board.rows)
+    rows = [
+        case_documents.row(needed, told) | {"have": needed.state in HAVE} for needed in board.rows
+    ]
     return sorted(rows, key=lambda row: not row["why"])
+
+
+def calls_told(person, most: int) -> list:
+    """知らせたことへの答え — my calls with what I was told, in my language as far as it is there."""
+    calls = list(safety.of_person(person)[:most])
+    steps = [step for call in calls for step in call.steps.all() if step.told]
+    told = told_texts.of(steps, "told")
+    for step in steps:
+        step.read = told.get(step.pk)
+    return calls
 
 
 def count_of(board: list[dict]) -> dict:

@@ -1,5 +1,7 @@
 """案件の書類 — what the desk's and a partner's pages of a case's papers have in common."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared import told_texts, uploads
 from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.told_texts import Told
 from tsunagari.programmes.talent.documents import actions, queries, rules
 from tsunagari.programmes.talent.documents.models import Submission
 from tsunagari.programmes.talent.documents.papers.parts import CONFIDENCE
@@ -74,13 +77,23 @@ def said(state: str) -> dict:
     }
 
 
-def reasons_of(submission: Submission) -> list[str]:
-    """Why a paper was refused, in the reader's language, and what was written beside."""
+def reasons_of(submission: Submission, told: dict[int, Told] | None = None) -> list:
+    """Why a paper was refused, in the reader's language, and what was written beside.
+
+    `told` has what was written in the languages of a person who reads it on a page of their own.
+    """
     chosen = [gettext(rules.REASONS[code]) for code in submission.reasons]
-    return [*chosen, *([submission.said] if submission.said else [])]
+    beside = (told or {}).get(submission.pk) or submission.said
+    return [*chosen, *([beside] if beside else [])]
 
 
-def row(needed: Needed) -> dict:
+def told_beside(needed: Iterable[Needed]) -> dict[int, Told]:
+    """What was written beside the papers of a list that came back."""
+    back = [one.current for one in needed if one.state == rules.REFUSED and one.current]
+    return told_texts.of([one for one in back if one.said], "said")
+
+
+def row(needed: Needed, told: dict[int, Told] | None = None) -> dict:
     """One document of a list."""
     current = needed.current
     return {
@@ -89,7 +102,7 @@ def row(needed: Needed) -> dict:
         "who": needed.who,
         "state": said(needed.state),
         "current": current,
-        "why": reasons_of(current) if current and needed.state == rules.REFUSED else [],
+        "why": reasons_of(current, told) if current and needed.state == rules.REFUSED else [],
         "open": needed.state != rules.ACCEPTED,
     }
 

@@ -19,7 +19,7 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import queries
 from tsunagari.kernel.texts.duties import TRANSLATE
-from tsunagari.kernel.texts.models import Former, Rendering, Sentence, Text
+from tsunagari.kernel.texts.models import Attached, Former, Rendering, Sentence, Text
 from tsunagari.kernel.texts.rules import split, states
 from tsunagari.kernel.texts.rules.align import align
 from tsunagari.kernel.texts.rules.split import Piece, meaning, print_of_meaning
@@ -50,11 +50,15 @@ def write(
     source: str = SOURCE,
     languages: Collection[str] = (),
     measure: str = "",
+    name: str = "",
     by=None,
 ) -> Text:
-    """書く — a new text, which nobody translated yet; `languages` are those that are wanted."""
+    """書く — a new text, which nobody translated yet; `languages` are those that are wanted.
+
+    `name` is what lists and duties call it; without one, its first sentence.
+    """
     refuse_if(split.why_not_write(list(parts)))
-    text = Text.objects.create(source=source, name=_name(parts), measure=measure)
+    text = Text.objects.create(source=source, name=name or _name(parts), measure=measure)
     for place, part in enumerate(parts):
         _add(text, place, part, on)
     ask_for(text, languages, by=by, on=on)
@@ -75,6 +79,42 @@ def rewrite(text: Text, parts: Sequence[Piece], *, seen: int, on: date, by=None)
     text.save(update_fields=["name", "version"])
     follow(text, on=on, by=by)
     return change
+
+
+@transaction.atomic
+def attach(
+    row, field: str, words: str, *, reader: str, name: str, on: date, measure: str = "", by=None
+) -> Text | None:
+    """文をつける — what a row says to one reader, with the state of its translation, and a duty for it.
+
+    None when nothing has to be translated: nothing is said, or it is said in the reader's language.
+    What cannot be cut into sentences stays as it was typed. Writing it again renews it.
+    """
+    parts, source = split.pieces(words), split.language_of(words, reader)
+    text = queries.attached_to([row], field).get(row.pk)
+    if not parts or source == reader or split.why_not_write(parts):
+        detach(row, field, on=on, by=by)
+        return None
+    if text and text.source == source:
+        rewrite(text, parts, seen=text.version, on=on, by=by)
+        Text.objects.filter(pk=text.pk).update(name=name)
+        return text
+    detach(row, field, on=on, by=by)
+    text = write(parts, on=on, source=source, languages=[reader], measure=measure, name=name, by=by)
+    Attached.objects.create(
+        text=text, about_kind=row._meta.label_lower, about_key=str(row.pk), field=field
+    )
+    return text
+
+
+@transaction.atomic
+def detach(row, field: str, *, on: date, by=None) -> None:
+    """文を外す — it is not said any more, or who it was about is forgotten: its sentences go."""
+    text = queries.attached_to([row], field).get(row.pk)
+    if text:
+        duties.wait_for_turn(text)
+        duties.reconcile(text, [], on=on, by=by)
+        text.delete()
 
 
 def _name(parts: Sequence[Piece]) -> str:

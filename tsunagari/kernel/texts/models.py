@@ -102,3 +102,21 @@ class Rendering(models.Model):
                 name="one_rendering_in_work",
             ),
         ]
+
+
+class Attached(models.Model):
+    """つけた文 — the text of one field of a row elsewhere: what somebody is told in a case of their own."""
+
+    text = models.OneToOneField(
+        Text, primary_key=True, on_delete=models.CASCADE, related_name="attached"
+    )
+    about_kind = models.CharField(max_length=60)
+    about_key = models.CharField(max_length=60)
+    field = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about_kind", "about_key", "field"], name="one_text_a_field"
+            )
+        ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from tsunagari.base.languages import text_in
+from tsunagari.base.languages import LANGUAGES, html_lang, is_outdated, language_in, text_in
 from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import allows, shown
@@ -14,6 +14,8 @@ from tsunagari.programmes.exchange.class_exchange.actions.pupils import why_not_
 from tsunagari.programmes.exchange.class_exchange.models import Reflection
 from tsunagari.programmes.exchange.class_exchange.rules import survey
 from tsunagari.programmes.exchange.schools.models import Pupil
+
+NAMES = dict(LANGUAGES)
 
 
 def own_pupil(request) -> Pupil:
@@ -93,7 +95,7 @@ def session(request, pk):
             "number": number,
             "mates": _mates(request, groups.get(number, []), pupil, view["partner"]),
             "camera_off": number is not None and _camera_off(found, pupil, on),
-            "task": text_in(found.task, request.viewer.language),
+            **_task(found.task, request.viewer.language),
             "room": queries.room_of(found, number) if open_now and number else "",
             "opens_at": found.starts_at - early,
             "over": now > found.ends_at or found.state == "closed",
@@ -103,6 +105,17 @@ def session(request, pk):
             "may_read": takes_part and (found.starts_at <= now or found.state == "closed"),
         },
     )
+
+
+def _task(task: dict, language: str) -> dict:
+    """今日のめあて — in which language it is read here, and whether it is older than its source."""
+    code = language_in(task, language)
+    return {
+        "task": text_in(task, language),
+        "task_lang": html_lang(code or language),
+        "task_other": NAMES[code] if code and html_lang(code) != html_lang(language) else "",
+        "task_old": bool(code) and is_outdated(task, code),
+    }
 
 
 def _mates(request, seats, pupil, partner: str) -> list[tuple[str, list[str]]]:

@@ -23,7 +23,6 @@ from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import identifiers
 from tsunagari.programmes.talent.costs import queries as costs
-from tsunagari.programmes.talent.safety import queries as safe
 
 MOST, NEXT = 100, 3
 
@@ -46,7 +45,7 @@ def show(request):
         "coming": appointments.coming(request.person, timezone.now())[:NEXT],
         "topics": topics.tiles("mypage:work_help"),
         "talks": consultations.answered(request.person),
-        "answers": safe.of_person(request.person)[:3],
+        "answers": work.calls_told(request.person, 3),
         "now": timezone.now(),
         "more": [
             {"href": reverse(entry.address), "icon": entry.icon, "text": gettext(entry.words)}

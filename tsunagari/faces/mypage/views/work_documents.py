@@ -30,7 +30,7 @@ def document(request, code):
     context = {
         "heading": needed.words,
         "state": shared.said(needed.state),
-        "why": shared.row(needed)["why"],
+        "why": shared.row(needed, shared.told_beside([needed]))["why"],
         "waits": needed.state == rules.RECEIVED,
         "current": current if mine else None,
         "past": [one for one in shared.past(needed) if one["submission"].by_person],

@@ -21,7 +21,6 @@ from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
-from tsunagari.programmes.talent.safety import queries as safe
 
 SHORT = 80  # of a message in a list to choose from
 
@@ -43,7 +42,7 @@ def ask(request):
         "danger": DANGER in (topic, request.POST.get("topic")),
         "topics": tiles("mypage:work_help"),
         "mine": consultations.listed(request.person),
-        "answers": safe.of_person(request.person)[:10],
+        "answers": work.calls_told(request.person, 10),
         "office": office_of(request),
         "promise": consultations.promise_now(request.viewer.on, timezone.now()),
         **calls_of(request),

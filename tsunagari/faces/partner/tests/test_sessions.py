@@ -215,6 +215,21 @@ def test_the_task_of_the_day_keeps_what_was_typed_when_a_link_is_wrong(accepted,
     assert "同じところを3つ見つけよう" in found.content.decode()
 
 
+def test_the_page_of_a_session_says_which_translation_of_the_task_is_old(accepted, yamada_client):
+    place = f"/partner/sessions/{accepted.pk}/task/"
+    typed = {"ja": "見つけよう", "en": "Find", "rooms": ""}
+    yamada_client.post(place, typed)
+    assert "English ：最新" in words(yamada_client.get(f"/partner/sessions/{accepted.pk}/"))
+
+    yamada_client.post(place, typed | {"ja": "話そう"})
+    page = words(yamada_client.get(f"/partner/sessions/{accepted.pk}/"))
+    assert "English ：古い" in page
+    assert "Filipino ：まだない" in page
+
+    yamada_client.post(place, typed | {"ja": "話そう", "still_right": "on"})
+    assert "English ：最新" in words(yamada_client.get(f"/partner/sessions/{accepted.pk}/"))
+
+
 def test_fixed_sessions_leave_as_a_calendar_file_in_utc(accepted, yamada_client):
     found = yamada_client.get("/partner/sessions.ics")
 

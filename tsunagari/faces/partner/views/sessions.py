@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
-from tsunagari.base.languages import print_of
+from tsunagari.base.languages import LANGUAGES, gettext, state_in, written_in
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.sessions import session_view
 from tsunagari.faces.shared.slots import slots_page
@@ -17,6 +17,7 @@ from tsunagari.faces.shared.tell import tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.records import queries as history
 from tsunagari.kernel.records import words
+from tsunagari.kernel.texts.rules import states
 from tsunagari.programmes.exchange.class_exchange import planning, queries
 from tsunagari.programmes.exchange.class_exchange.actions import sessions as actions
 from tsunagari.programmes.exchange.class_exchange.calendar_file import calendar_of
@@ -116,6 +117,7 @@ def show(request, pk):
             if session.state == "proposed"
             else [],
             "task": TaskForm.texts(session),
+            "task_states": TaskForm.states(session),
             "withdrawn": queries.seats_without_consent(session, on=viewer.on),
             "history": [
                 {"at": record.at, "words": words.sentence(record), "body": record.on_behalf}
@@ -234,6 +236,10 @@ def move(request, pk):
     )
 
 
+NAMES = dict(LANGUAGES)
+TASK_TONES = {states.CURRENT: "ok", states.OUTDATED: "warn", states.MISSING: "quiet"}
+
+
 class TaskForm(forms.Form):
     """今日のめあて in several languages, and the rooms' links."""
 
@@ -254,6 +260,13 @@ class TaskForm(forms.Form):
     fil = forms.CharField(
         label=_("今日のめあて（フィリピノ語）"), required=False, widget=forms.Textarea({"rows": 3})
     )
+    still_right = forms.BooleanField(
+        label=_("変えなかった訳も、いまの日本語に合っている"),
+        required=False,
+        help_text=_(
+            "日本語だけを変えると、ほかの言語は「古い」と出ます。合っていれば、ここに印をつけます。"
+        ),
+    )
     everybody = forms.URLField(
         label=_("全体の会議のリンク"), required=False, assume_scheme="https", max_length=500
     )
@@ -263,6 +276,17 @@ class TaskForm(forms.Form):
         help_text=_("1行に1つ、グループ1から順に入れます。空の行は、全体のリンクを使います。"),
         widget=forms.Textarea({"rows": 6}),
     )
+
+    @staticmethod
+    def states(session) -> list[tuple[str, str, str, str]]:
+        """(code, its name, tone, state) of every language but the source, once there is a task."""
+        if not session.task:
+            return []
+        return [
+            (code, NAMES[code], TASK_TONES[state], gettext(states.WORDS[state]))
+            for code in TaskForm.LANGUAGES[1:]
+            for state in [state_in(session.task, code)]
+        ]
 
     @staticmethod
     def texts(session) -> dict:
@@ -281,17 +305,17 @@ class TaskForm(forms.Form):
                     ) from fault
         return lines
 
-    def written(self, by: str) -> dict:
-        """{language: {"text", "of", "by"}}; `of` remembers the Japanese sentence."""
+    def written(self, before: dict, by: str) -> dict:
+        """{language: {"text", "of", "by"}}; `of` remembers the Japanese that was translated.
+
+        Who presses 「訳は、いまの日本語に合っている」 has looked at those that stayed as they are.
+        """
         data = {"ja": self.cleaned_data["ja"], "ja-easy": self.cleaned_data["ja_easy"]} | {
             code: self.cleaned_data[code] for code in ("en", "fil")
         }
-        of = print_of(data["ja"])
-        return {
-            code: {"text": text.strip(), "of": of, "by": by}
-            for code, text in data.items()
-            if text.strip()
-        }
+        typed = {code: text.strip() for code, text in data.items()}
+        looked = self.cleaned_data["still_right"]
+        return written_in({} if looked else before, typed, by=by)
 
     def links(self) -> dict:
         links = {str(n): line for n, line in enumerate(self.cleaned_data["rooms"], 1) if line}
@@ -315,7 +339,10 @@ def task(request, pk):
     )
     if request.method == "POST" and form.is_valid():
         actions.write_task(
-            session, form.written(request.viewer.party.code), form.links(), **_who(request)
+            session,
+            form.written(session.task, request.viewer.party.code),
+            form.links(),
+            **_who(request),
         )
         messages.success(request, _("めあてと部屋のリンクを保存しました。"))
         return redirect("partner:session", pk)

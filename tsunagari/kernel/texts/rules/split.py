@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tsunagari.base.languages import SOURCE, print_of
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.languages import print_of
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Reason
 
@@ -18,6 +18,7 @@ ENDS = "。！？!?"
 OPENING, CLOSING = "「『（(［[{【", "」』）)］]}】"
 BULLET = re.compile(r"\s*[・•●‣*-]\s*(?=\S)")
 LONGEST, MOST = 400, 120
+JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Piece:
 
     words: str
     opens: str = GOES_ON
+
+
+def language_of(words: str, reader: str) -> str:
+    """In which language staff wrote to somebody: Japanese letters are Japanese, others the reader's."""
+    return SOURCE if JAPANESE.search(words) or reader.startswith(SOURCE) else reader
 
 
 def meaning(words: str) -> str:

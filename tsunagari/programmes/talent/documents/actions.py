@@ -5,11 +5,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tsunagari.base.languages import SOURCE
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.texts import actions as texts
 from tsunagari.programmes.talent.documents import duties, notices, queries, rules
 from tsunagari.programmes.talent.documents.models import Issued, Submission, Typed
 from tsunagari.programmes.talent.documents.papers import prepared
@@ -20,6 +23,7 @@ from tsunagari.programmes.talent.people.rules import ways
 
 STATE = Submission.State
 SYSTEM_OF = "%s.%s"
+SAID = _("書類を出しなおしてもらう理由")
 
 
 @transaction.atomic
@@ -126,8 +130,15 @@ def refuse(
     submission.reasons, submission.said = list(reasons), said.strip()
     submission.save(update_fields=["reasons", "said"])
     found = _decided(submission, STATE.REFUSED, "document.refused", by=by, on=on)
+    _to_translate(found, by=by, on=on)
     notices.tell_refused(found, at=at)
     return found
+
+
+def _to_translate(submission: Submission, *, by, on: date) -> None:
+    """The office's own words to a person about a paper of theirs; a body's people read the Japanese."""
+    reader = submission.case.person.party.language if notices.is_own(submission) else SOURCE
+    texts.attach(submission, "said", submission.said, reader=reader, name=SAID, on=on, by=by)
 
 
 @transaction.atomic
@@ -137,6 +148,7 @@ def undo(submission: Submission, *, by, on: date) -> Submission:
     refuse_if(rules.why_not_undo(state=submission.state, current=submission.current))
     submission.reasons, submission.said = [], ""
     submission.save(update_fields=["reasons", "said"])
+    texts.detach(submission, "said", on=on, by=by)
     return _decided(submission, STATE.RECEIVED, "document.undone", by=by, on=on)
 
 

@@ -23,10 +23,16 @@ KINDS = (
 )
 
 
+def is_own(submission: Submission) -> bool:
+    """Whether the paper is the person's own: they sent it, or gave it to the office by hand."""
+    by_hand = submission.body is None and submission.document in OWN_PAPERS
+    return submission.by_person or by_hand
+
+
 def tell_refused(submission: Submission, *, at: datetime) -> None:
     """Whoever sent it, and the person whose own paper it is; the office needs no notice of its own."""
     found = _people(submission, at) if submission.body else []
-    if submission.by_person or (submission.body is None and submission.document in OWN_PAPERS):
+    if is_own(submission):
         found.append((submission.case.person.party, f"/me/case/bring/{submission.document}/"))
     why = [*submission.reasons, *([submission.said] if submission.said else [])]
     for party, path in found:

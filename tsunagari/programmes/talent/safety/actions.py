@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.texts import actions as texts
 from tsunagari.programmes.talent.people.actions import events
 from tsunagari.programmes.talent.people.actions.duties import closed_about, measure_of, show
 from tsunagari.programmes.talent.people.models import Case
@@ -19,6 +21,7 @@ from tsunagari.programmes.talent.safety.models import Incident, Step
 from tsunagari.programmes.talent.safety.rules import acts, kinds, steps
 
 LONGEST = 2000
+TOLD = _("助けの知らせへの返事")
 SUSPECTED = "revocation_ground_suspected"
 
 
@@ -113,7 +116,7 @@ def advance(
     )
     incident.state, incident.version = kinds.NEXT[incident.state], incident.version + 1
     incident.save(update_fields=["state", "version"])
-    Step.objects.create(
+    step = Step.objects.create(
         incident=incident,
         state=incident.state,
         words=words.strip()[:LONGEST],
@@ -130,11 +133,26 @@ def advance(
         state=incident.state,
         private={"words": words, "told": told},
     )
+    _to_translate(step, by=by, on=on)
     if suspected and incident.part == "company" and incident.body:
         events.of_company(incident.body, SUSPECTED, f"incident-{incident.pk}", by=by, on=on)
     follow(incident, on=on, by=by)
     show(closed_about(incident, roles.day_of(at)), record)
     return incident
+
+
+def _to_translate(step: Step, *, by, on: date) -> None:
+    """What the person is told is there in their language, or somebody has to translate it."""
+    if step.incident.case:
+        texts.attach(
+            step,
+            "told",
+            step.told,
+            reader=step.incident.case.person.party.language,
+            name=TOLD,
+            on=on,
+            by=by,
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.texts import actions as texts
 from tsunagari.programmes.talent.safety.models import Incident, Step
 
 
@@ -22,5 +23,7 @@ def forget(party, *, on: date) -> int:
     """知らせの言葉を消す — Refused while one is open; how many reports were emptied."""
     refuse_if(why_not_forget(party))
     mine = Incident.objects.filter(case__person=party.pk)
+    for step in Step.objects.filter(incident__in=mine).exclude(told=""):
+        texts.detach(step, "told", on=on)
     Step.objects.filter(incident__in=mine).update(words="", told="")
     return mine.exclude(words="").update(words="")
