@@ -9,6 +9,7 @@ DESK = {"face": "desk"}
 PATHS = [
     path("housekeeping/", watching.running, DESK, name="housekeeping"),
     path("housekeeping/visits/", watching.listed, DESK, name="hk_visits"),
+    path("housekeeping/visits.xlsx", watching.sheet, DESK, name="hk_visit_sheet"),
     path("housekeeping/visits/new/", watching.new, DESK, name="hk_new_visit"),
     path("housekeeping/visits/<int:pk>/", watching.visit, DESK, name="hk_visit"),
     path("housekeeping/visits/<int:pk>/cancel/", watching.cancel, DESK, name="hk_cancel"),

@@ -28,6 +28,7 @@ def _path(route, view, name):
 PATHS = [
     _path("", watching.running, "housekeeping"),
     _path("visits/", watching.listed, "hk_visits"),
+    _path("visits.xlsx", watching.sheet, "hk_visit_sheet"),
     _path("visits/new/", watching.new, "hk_new_visit"),
     _path("visits/<int:pk>/", watching.visit, "hk_visit"),
     _path("visits/<int:pk>/cancel/", watching.cancel, "hk_cancel"),

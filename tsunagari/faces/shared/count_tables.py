@@ -22,6 +22,9 @@ DEFINITION = (
     _("前に公表した表との引き算でも小さい数が分からないことを、表を出すたびに確かめます。"),
 )
 
+# What the figure is called in its file, for the translators.
+SMALLEST, UNIT = _("公表するいちばん小さい数（これより少ない数は出さない）"), _("件")
+
 
 def in_words(made: counts.Table, k: int, key: str) -> dict:
     """A table with its chart; the numbers of one dimension only are drawn."""
@@ -59,12 +62,12 @@ def _chart(made: counts.Table, words: said.Words, key: str) -> str:
 
 def definition(on) -> dict:
     """数え方 — the sentences, and the smallest number with its source."""
-    title, unit, value = queries.figure_with_source("smallest", on)
+    _title, _unit, value = queries.figure_with_source("smallest", on)
     days = {"days": queries.figure("days_to_count", on)}
     return {
         "sentences": [_now(one) % days if "%(" in one else _now(one) for one in DEFINITION],
-        "title": _now(title),
-        "unit": _now(unit),
+        "title": _now(SMALLEST),
+        "unit": _now(UNIT),
         "value": value.value,
         "source": value.source,
         "from_day": value.from_day,

@@ -14,6 +14,7 @@ from tsunagari.faces.shared.forms import TidyField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.notices import choices
 from tsunagari.kernel.notices.rules import LONGEST_ADDRESS
+from tsunagari.programmes.talent.housekeeping.actions import institutions
 
 
 def _hours():
@@ -96,6 +97,13 @@ def _chosen(request, party, form, undo: str) -> bool:
     except Refused as refused:
         put_on(form, refused)
         return False
+    if institutions.follow_ways(party, at=timezone.now()):
+        messages.warning(
+            request,
+            _now(
+                "家事支援の連絡係です。メールがないと、知らせは電話だけになります。事務局に伝えました。"
+            ),
+        )
     words = _now("お知らせの届け方を変えました。")
     messages.success(request, words, extra_tags=f"undo:{undo}")
     return True
@@ -108,6 +116,7 @@ def taken_back(request, party, *, back: str):
     except Refused as refused:
         tell(request, refused)
     else:
+        institutions.follow_ways(party, at=timezone.now())
         messages.success(request, _now("お知らせの届け方を元に戻しました。"))
     return redirect(back)
 

@@ -154,7 +154,8 @@ def _sent(delivery: Delivery, at: datetime) -> None:
 
 def _failed(delivery: Delivery, at: datetime, error: Exception) -> bool:
     delivery.tries += 1
-    again = rules.next_try(at, delivery.tries)
+    urgent = wordings.of(delivery.notice.kind).urgent
+    again = rules.next_try(at, delivery.tries, urgent=urgent)
     if again is None:
         _lost(delivery, at, said=_words(error))
     else:

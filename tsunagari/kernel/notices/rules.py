@@ -73,8 +73,11 @@ def why_not_choose(
     return reasons
 
 
-def next_try(at: datetime, tries: int) -> datetime | None:
-    """One minute after the first failure, then five times as long each; None to give up."""
+def next_try(at: datetime, tries: int, *, urgent: bool = False) -> datetime | None:
+    """One minute after the first failure, then five times as long each; None to give up.
+
+    What is urgent is tried every minute, and after five minutes somebody has to call.
+    """
     if tries >= MOST_TRIES:
         return None
-    return at + FIRST_PAUSE * 5 ** (tries - 1)
+    return at + FIRST_PAUSE * (1 if urgent else 5 ** (tries - 1))

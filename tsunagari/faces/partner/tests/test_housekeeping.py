@@ -1,11 +1,16 @@
 """家事支援（特定機関）の試験 — an institution sees and does its own; a stranger sees nothing."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from tests.cast_housekeeping import NINE
+from tests.pages import words
+from tsunagari.kernel.notices.models import Notice
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.housekeeping.actions import watch
 from tsunagari.programmes.talent.housekeeping.models import Alarm
 
@@ -75,3 +80,33 @@ def test_the_coordinator_finds_the_alarm_among_today_and_takes_it(
     assert client.post(here, typed).status_code == 302
     alarm.refresh_from_db()
     assert (alarm.outcome, alarm.service.state) == ("left", "done")
+
+
+def test_visits_leave_as_a_sheet_of_the_own_ones_without_an_address(
+    pages, visit, home, aoki_login, okada_login, partner_client
+):
+    answer = partner_client(aoki_login).get("/partner/housekeeping/visits.xlsx")
+    _title, _heads, line = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert (line[1], line[2], line[3]) == ("Santos Grace", home.code, "千葉市美浜区")
+    assert line[4:6] == ("10:00", "13:00")
+    assert b"1-2-3" not in answer.content
+    assert Record.objects.get(did="housekeeping.visits_exported").facts == {"count": 1}
+
+    other = partner_client(okada_login).get("/partner/housekeeping/visits.xlsx")
+    assert load_workbook(BytesIO(other.content)).active.max_row == 2
+
+
+def test_a_coordinator_who_takes_no_mail_any_more_is_noticed_at_once(
+    at_ten, institution, inoue, sato, aoki_login, partner_client, staff_client
+):
+    client = partner_client(aoki_login)
+    asked = {"language": "ja", "version": "0", "letter": "", "email": ""}
+    page = client.post("/partner/notices/how/", asked, follow=True)
+
+    assert "知らせは電話だけになります" in words(page)
+    told = Notice.objects.filter(kind="hk.unreached")
+    assert {row.to_id for row in told} == {inoue.party.pk, sato.party.pk}
+    here = f"/desk/housekeeping/institutions/{institution.pk}/"
+    assert {row.facts["path"] for row in told} == {here, "/partner/housekeeping/institution/"}
+    for one, path in ((staff_client, here), (client, "/partner/housekeeping/institution/")):
+        assert "さんは、いまメールを受け取りません" in words(one.get(path))

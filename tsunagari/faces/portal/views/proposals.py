@@ -96,7 +96,7 @@ def show(request, pk):
 
 
 def _sentence(each) -> dict:
-    return {"words": each.words, "lang": html_lang(each.language)}
+    return {"one": each, "lang": html_lang(each.language)}
 
 
 def _paragraphs(sentences) -> list[list[dict]]:

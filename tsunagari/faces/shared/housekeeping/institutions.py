@@ -84,6 +84,7 @@ def show(request, face, pk):
         area=queries.zones.TITLES.get(row.area, row.area),
         coordinator=people_.get(row.coordinator_id, ""),
         deputy=people_.get(row.deputy_id, ""),
+        unreached=[people_.get(one.pk, "") for one in institutions.unreached(row)],
         workers=[{"case": case, "name": called[case.person_id]} for case in cases],
         looks=list(queries.looks(viewer).filter(institution=row.pk)[:20]),
         gate=rows.answer(answer),

@@ -14,17 +14,20 @@ from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.housekeeping import rows
 from tsunagari.faces.shared.housekeeping.forms import CloseForm, SaidForm, VisitForm
+from tsunagari.faces.shared.paper import file
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
+from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.housekeeping import queries
 from tsunagari.programmes.talent.housekeeping.actions import visits, watch
 from tsunagari.programmes.talent.housekeeping.models import Alarm
 from tsunagari.programmes.talent.housekeeping.rules.keeping import QUESTIONS
 from tsunagari.programmes.talent.housekeeping.rules.watch import end_of
+from tsunagari.programmes.talent.housekeeping.sheet import visit_sheet
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MOST = 50
-DAY = timedelta(days=1)
+DAY, YEAR, MOST_OUT = timedelta(days=1), timedelta(days=366), 5_000
 
 
 def running(request, face):
@@ -58,6 +61,17 @@ def listed(request, face):
         page = keyset.page(found, order, after=request.GET.get("after", ""), size=20)
         context |= {"page": page, "rows": rows.visits(page.rows, viewer, now)}
     return render(request, "shared/housekeeping/visits.html", context)
+
+
+def sheet(request, face):
+    """訪問の表 — the visits of a year as .xlsx; that they were taken out is on record."""
+    viewer, now = request.viewer, timezone.now()
+    found = queries.services(viewer).filter(starts_at__gte=now - YEAR).order_by("starts_at", "id")
+    services = list(found[:MOST_OUT])
+    called = rows.names([row.case.person.party for row in services], viewer)
+    records.add(by=viewer, did="housekeeping.visits_exported", on=viewer.on, count=len(services))
+    data = visit_sheet(_("家庭への訪問"), [(row, called[row.case.person_id]) for row in services])
+    return file(data, f"visits-{viewer.on.isoformat()}", "xlsx")
 
 
 def new(request, face):

@@ -52,6 +52,14 @@ def test_a_failed_mail_is_tried_five_times_more_each_time_later():
     ]
 
 
+def test_what_is_urgent_is_tried_every_minute_and_somebody_has_to_call_after_five():
+    at = tokyo(24, 9)
+
+    pauses = [rules.next_try(at, tries, urgent=True) for tries in range(1, 7)]
+
+    assert pauses == [at + timedelta(minutes=1)] * 5 + [None]
+
+
 def test_a_key_that_is_too_long_stays_its_own():
     long = "session.proposed:" + "1" * 200
 

@@ -9,6 +9,7 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.housekeeping.models import Alarm, Institution
 
+UNREACHED = "hk.unreached"
 KINDS = (
     NoticeKind(
         "hk.alarm",
@@ -23,6 +24,14 @@ KINDS = (
         _("確認できました"),
         _("家庭で働く人から、連絡がありました。対応の記録を見てください。"),
         urgent=True,
+    ),
+    NoticeKind(
+        UNREACHED,
+        _("家事支援の連絡係に、知らせが届きません"),
+        _(
+            "%(institution)s の連絡係が、メールを受け取らないことにしました。"
+            "訪問の知らせは電話でしか伝わりません。ほかの人を連絡係にしてください。"
+        ),
     ),
 )
 
@@ -60,6 +69,27 @@ def answered(alarm: Alarm, *, at) -> None:
     )
     for party in {notice.to_id: notice.to for notice in told.select_related("to")}.values():
         _to(alarm, party, "desk" if party.pk in office else "partner", at, kind="hk.answered")
+
+
+def tell_unreached(institution: Institution, party: Party, *, at) -> None:
+    """The office and the other one who is called: this one hears of no alarm by mail any more."""
+    named = (institution.coordinator, institution.deputy)
+    own = "/partner/housekeeping/institution/"
+    ours = f"/desk/housekeeping/institutions/{institution.pk}/"
+    people = {one.pk: (one, own) for one in named if one and one.pk != party.pk}
+    people |= {one.pk: (one, ours) for one in _office(at)}
+    for one, path in people.values():
+        notices.tell(
+            to=one,
+            kind=UNREACHED,
+            key=f"{UNREACHED}:{institution.pk}:{party.pk}:{at.isoformat()}:{one.pk}",
+            facts={
+                "institution": institution.organisation.title,
+                "path": path,
+            },
+            about=institution,
+            at=at,
+        )
 
 
 def _office(at):

@@ -5,6 +5,7 @@ from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
 
 RECORDS = {
     "housekeeping.zone_noted": Words(_("区域について分かったことを登録しました。")),
+    "housekeeping.visits_exported": Words(_("訪問の表を取り出しました（%(count)s件）。"), "paper"),
     "housekeeping.institution_changed": Words(_("特定機関の内容を変えました。"), "change", BODIES),
     "housekeeping.worker_changed": Words(
         _("家事支援の人の条件を変えました。"), "change", EVERYBODY

@@ -3,15 +3,16 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.notices import choices
-from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
-from tsunagari.programmes.talent.housekeeping import queries
+from tsunagari.programmes.talent.housekeeping import notices, queries
 from tsunagari.programmes.talent.housekeeping.models import Institution, Look, Zone
 from tsunagari.programmes.talent.housekeeping.rules import keeping
 from tsunagari.programmes.talent.people.actions import cases
@@ -88,6 +89,27 @@ def keep(body: Organisation, *, seen: int, by, on: date, **known) -> Institution
         fields=", ".join(sorted(known)),
     )
     return row
+
+
+@transaction.atomic
+def follow_ways(party: Party, *, at: datetime) -> int:
+    """連絡係の届け方が変わった — whoever is called at an alarm and takes no mail any more is told of at once.
+
+    Answers for how many institutions.
+    """
+    if choices.ways_of(party).email:
+        return 0
+    mine = Institution.objects.filter(Q(coordinator=party.pk) | Q(deputy=party.pk))
+    found = list(mine.select_related("organisation__party", "coordinator", "deputy"))
+    for row in found:
+        notices.tell_unreached(row, party, at=at)
+    return len(found)
+
+
+def unreached(institution: Institution) -> list[Party]:
+    """Who is called at an alarm but takes no mail now."""
+    named = [party for party in (institution.coordinator, institution.deputy) if party]
+    return [party for party in named if not choices.ways_of(party).email]
 
 
 @transaction.atomic
