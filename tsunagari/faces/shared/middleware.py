@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from tsunagari.faces.shared import furigana, typed
+from tsunagari.faces.shared import furigana, page_words, typed
 from tsunagari.kernel.parties import queries as parties
 
 OPEN_BEFORE_START = ("/static/", "/healthz", "/api/")
@@ -67,7 +67,7 @@ def readings(get_response):
         response = get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             page = response.content.decode(response.charset)
-            drawn = furigana.with_switch(furigana.in_page(page))
+            drawn = furigana.with_switch(furigana.in_page(page_words.placed(page)))
             if drawn is not page:
                 response.content = drawn
         return response

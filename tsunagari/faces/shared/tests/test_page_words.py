@@ -1,0 +1,59 @@
+"""このページのことば — terms that a page says are explained at its foot, once each, in the own language."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tests.pages import words
+from tsunagari.base import glossary
+from tsunagari.faces.shared import page_words
+
+
+def page(main: str) -> str:
+    return f"<nav>在留資格</nav><main id=main>{main}</main>{page_words.MARK}<footer>"
+
+
+def test_each_term_of_the_main_part_is_explained_once_in_its_order():
+    said = page("<h1>在留カード</h1><p>保証金と、<ruby>在留<rt>ざいりゅう</rt></ruby>カード</p>")
+
+    drawn = page_words.placed(said)
+
+    slugs = re.findall(r'href="/words/([^/"]+)/"', drawn)
+    known = glossary.by_name()
+    assert slugs == [known["在留カード"].slug, known["保証金"].slug]
+    assert page_words.MARK not in drawn
+
+
+def test_readers_of_other_languages_find_their_own_word_and_the_japanese():
+    card = glossary.by_name()["在留カード"]
+    with translation.override("vi"):
+        drawn = page_words.placed(page(f"<p>{card.vi}</p>"))
+
+    assert f'>{card.vi} (<span lang="ja">' in drawn
+    assert "/vi/words/" in drawn
+
+
+def test_what_is_typed_chosen_or_said_by_no_main_part_is_not_explained():
+    for main in ("", "<textarea>在留カード</textarea><select><option>保証金</option></select>"):
+        assert "tn-words" not in page_words.placed(page(main))
+    assert page_words.placed("<main>在留カード</main>") == "<main>在留カード</main>"
+
+
+def test_a_long_page_explains_six_at_the_most():
+    names = list(glossary.by_name())
+
+    assert len(page_words.found("、".join(names), "ja")) == page_words.MOST
+
+
+@pytest.mark.parametrize("frame", ["tn/mypage.html", "tn/portal.html"])
+def test_every_page_of_a_person_and_of_the_public_has_the_mark(frame):
+    assert page_words.MARK in render_to_string(frame)
+
+
+def test_an_own_page_explains_its_words(linh_case, linh, worker_client):
+    said = words(worker_client(linh).get("/me/case/"))
+
+    assert "このページのことば" in said
+    assert said.index("このページのことば") < said.index("ことばの説明")
