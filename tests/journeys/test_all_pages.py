@@ -377,6 +377,7 @@ NO_LINK = {
     # Where somebody has kept, sent, signed or handed out something: numbers, cards, papers, photos.
     *("desk:reveal_number", "desk:end_number", "desk:revoke_worker_card", "mypage:work_paper"),
     "desk:first_of_card",  # a fresh card of somebody whose day of birth is not known
+    "desk:first_of_card",  # a fresh card of somebody whose day of birth is not known
     *("desk:issued_paper", "desk:mark_issued", "mypage:work_scan", "desk:finding_evidence"),
     *("desk:visit_picture", "desk:visit_report", "desk:visit_report_docx"),
     *("desk:interview_report", "desk:interview_report_docx"),

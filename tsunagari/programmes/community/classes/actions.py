@@ -34,12 +34,13 @@ def plan(
 ) -> ClassDay:
     """教室・講座を入れる — one that is coming, or one that was held."""
     Party.objects.select_for_update().get(pk=host.pk)
-    ends_at = starts_at + timedelta(minutes=max(minutes, 1))
+    told = {"kind": kind, "title": title, "minutes": minutes, "starts_at": starts_at, "now": at}
+    refuse_if(rules.why_not_hold(**told, twice=False))
+    ends_at = starts_at + timedelta(minutes=minutes)
     same = Meeting.objects.filter(
         host=host.pk, kind=kind, starts_at__lt=ends_at, ends_at__gt=starts_at
     ).exclude(state=Meeting.State.CANCELLED)
-    told = {"kind": kind, "title": title, "minutes": minutes, "starts_at": starts_at}
-    refuse_if(rules.why_not_hold(**told, now=at, twice=same.exists()))
+    refuse_if(rules.why_not_hold(**told, twice=same.exists()))
     meeting = Meeting.objects.create(
         measure=rules.MEASURES[kind],
         kind=kind,
