@@ -172,8 +172,7 @@ def page(donation: Donation, on: date) -> dict:
             }
             for point in eligibility.points(queries.facts_of(donation, on))
         ],
-        "way": [{"text": _now(Donation.State(state).label)} for state in steps.WAY],
-        "now": steps.WAY.index(donation.state) + 1 if donation.state in steps.WAY else 0,
+        "way": _way(donation),
         "estimate": _estimate(donation),
         "steps": [{"step": step, "did": _now(STEPS[step.did])} for step in donation.steps.all()],
         "uses": list(donation.uses.select_related("voucher", "payee__party")),
@@ -185,6 +184,17 @@ def page(donation: Donation, on: date) -> dict:
         "over": donation.state in queries.ENDED,
         "last_day": credits.last_day(on),
     }
+
+
+def _way(donation: Donation) -> list[dict]:
+    """The steps of the way: those that were taken, and those that come; none when it has ended."""
+    if donation.state not in steps.WAY:
+        return []
+    taken = steps.WAY.index(donation.state)
+    return [
+        {"text": _now(Donation.State(state).label), "state": "done" if n <= taken else "todo"}
+        for n, state in enumerate(steps.WAY)
+    ]
 
 
 def _estimate(donation: Donation) -> dict | None:
