@@ -7,7 +7,7 @@ from tsunagari.faces.shared.forms import DayField, KanaField, RowField, TidyFiel
 from tsunagari.governance.fund.gifts import queries
 from tsunagari.governance.fund.gifts.models import Gift, Pledge, Status
 
-WIDE = forms.Textarea({"rows": 2})
+MOST = 10**12  # a trillion yen: beyond it somebody's finger stayed on a key
 
 
 def _choices(kinds, *without: str) -> list[tuple[str, object]]:
@@ -19,7 +19,12 @@ class GiftForm(forms.Form):
     """Money or goods that came in."""
 
     kind = forms.ChoiceField(label=_("何を受け取りましたか"), choices=())
-    yen = YenField(label=_("金額（円）"), required=False, help_text=_("品物のときは空にします。"))
+    yen = YenField(
+        label=_("金額（円）"),
+        required=False,
+        max_value=MOST,
+        help_text=_("品物のときは空にします。"),
+    )
     goods = forms.CharField(
         label=_("品物の名前と数"), required=False, max_length=200, help_text=_("例：机 10台")
     )
@@ -103,7 +108,7 @@ class PledgeForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("種類"), choices=())
     fund = RowField(label=_("基金"), queryset=None)
-    yen = YenField(label=_("1回の金額（円）"))
+    yen = YenField(label=_("1回の金額（円）"), max_value=MOST)
     every = forms.ChoiceField(label=_("間かく"), choices=())
     method = forms.ChoiceField(label=_("方法"), choices=())
     mandate = TidyField(label=_("口座振替・自動送金の控え番号"), max_length=80, required=False)
@@ -122,7 +127,7 @@ class PledgeForm(forms.Form):
 class ChangePledgeForm(forms.Form):
     """Another amount, another interval."""
 
-    yen = YenField(label=_("1回の金額（円）"))
+    yen = YenField(label=_("1回の金額（円）"), max_value=MOST)
     every = forms.ChoiceField(label=_("間かく"), choices=())
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -134,7 +139,7 @@ class ChangePledgeForm(forms.Form):
 class BackForm(forms.Form):
     """A gift goes back to its donor."""
 
-    yen = YenField(label=_("返した金額（円）"))
+    yen = YenField(label=_("返した金額（円）"), max_value=MOST)
     day = DayField(label=_("返した日"))
     reason = TidyField(label=_("理由"), max_length=200)
 

@@ -18,6 +18,12 @@ def canonical(donor: Donor) -> Party:
     return donor.party.same_as or donor.party
 
 
+def grown_up(party: Party | None) -> Party | None:
+    """Who may give: an adult or a body, by the entry that stays; None for a pupil."""
+    party = (party.same_as or party) if party else None
+    return None if party and party.is_person and party.person.minor else party
+
+
 def called(donors, viewer) -> dict[int, str]:
     """{donor: name}; bodies by their name, people with さん."""
     parties = [donor.party for donor in donors if donor]

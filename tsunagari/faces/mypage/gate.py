@@ -61,6 +61,14 @@ def donor(request):
     return _only("donor", request)
 
 
+def grown(request):
+    """Let an adult with a card of their own in: somebody with a case, or somebody who gave."""
+    elsewhere = enter(request)
+    if elsewhere is None and request.viewer.kind not in ("worker", "donor"):
+        return redirect(HOME[request.viewer.kind])
+    return elsewhere
+
+
 def family(request):
     """Let a pupil or a guardian in."""
     elsewhere = enter(request)

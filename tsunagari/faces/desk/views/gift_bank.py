@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk import gift_files
+from tsunagari.faces.desk import gift_files, gift_rows
 from tsunagari.faces.desk.gift_forms import FileForm, GiftForm
 from tsunagari.faces.desk.gift_rows import called
 from tsunagari.faces.desk.people import lines as party_lines
@@ -176,7 +176,8 @@ def _rows(request, found) -> list[dict]:
         [one.expected.pledge for row in found for one in row.proposals if one.expected]
     )
     return [
-        _row(one, names, offers, pledges) | {"funds": funds[one.line.account.book_id]}
+        _kept(_row(one, names, offers, pledges), request.POST)
+        | {"funds": funds[one.line.account.book_id]}
         for one in found
     ]
 
@@ -200,9 +201,27 @@ def _row(found, names, offers, pledges) -> dict:
         "line": found.line,
         "words": found.words,
         "sure": found.sure,
+        "ticked": found.sure,
         "proposals": proposals,
         "kind": pledge.kind if pledge else "donation",
         "fund": fund,
+        "nameless": not proposals,
+    }
+
+
+def _kept(row: dict, typed) -> dict:
+    """What was chosen for a line stays when the page comes back with a refusal."""
+    if not typed:
+        return row
+    key = row["line"].pk
+    who = typed.get(f"who-{key}", NAMELESS)
+    proposals = [one | {"picked": one["value"] == who} for one in row["proposals"]]
+    return row | {
+        "ticked": str(key) in typed.getlist("line"),
+        "proposals": proposals,
+        "nameless": who == NAMELESS,
+        "kind": typed.get(f"kind-{key}", row["kind"]),
+        "fund": whole(typed.get(f"fund-{key}", "")) or row["fund"],
     }
 
 
@@ -308,7 +327,7 @@ def line(request, pk):
     """Somebody whom nothing proposed: looked for by name, or new, or nobody; any kind of money."""
     row = get_object_or_404(queries.open_lines(), pk=pk)
     party = parties.by_code(request.GET.get("donor", ""))
-    party = (party.same_as or party) if party else None
+    party = gift_rows.grown_up(party)
     form = None
     if party or "nameless" in request.GET:
         form = GiftForm(request.POST or None, on=request.viewer.on, bank=True)

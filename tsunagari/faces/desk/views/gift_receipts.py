@@ -14,7 +14,7 @@ from tsunagari.faces.desk.gift_rows import called, receipt_rows
 from tsunagari.faces.shared import paper
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole, wholes
-from tsunagari.governance.fund.gifts import certificate, queries
+from tsunagari.governance.fund.gifts import certificate, queries, sealed
 from tsunagari.governance.fund.gifts.actions import receipting
 from tsunagari.governance.fund.gifts.models import Donor
 from tsunagari.governance.fund.gifts.rules import status
@@ -78,7 +78,13 @@ def _waiting(request, book, year) -> list[dict]:
     rows = Donor.objects.select_related("party__person", "party__organisation").in_bulk(keys)
     names = called(rows.values(), request.viewer)
     return [
-        {"donor": rows[key], "who": names[key], "count": sums[key][0], "yen": sums[key][1]}
+        {
+            "donor": rows[key],
+            "who": names[key],
+            "count": sums[key][0],
+            "yen": sums[key][1],
+            "address": bool(sealed.reveal(rows[key])["address"]),
+        }
         for key in keys
         if key in rows
     ]

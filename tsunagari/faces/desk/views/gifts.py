@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.gift_forms import BackForm, GiftForm
-from tsunagari.faces.desk.gift_rows import gift_rows
+from tsunagari.faces.desk.gift_rows import gift_rows, grown_up
 from tsunagari.faces.desk.people import lines
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.gifts import queries
@@ -63,7 +63,7 @@ def thank(request):
 def new(request):
     """Who, then what: somebody who is here already, somebody new, or nobody with a name."""
     party = parties.by_code(request.GET.get("donor", ""))
-    party = (party.same_as or party) if party else None
+    party = grown_up(party)
     if party is None and "nameless" not in request.GET:
         return _who(request)
     form = GiftForm(

@@ -29,7 +29,7 @@ MOST, NOTICES = 100, 20
 class ChangeForm(forms.Form):
     """Another amount or interval."""
 
-    yen = YenField(label=_("1回の金額（円）"))
+    yen = YenField(label=_("1回の金額（円）"), max_value=10**12)
     every = forms.ChoiceField(label=_("間かく"), choices=())
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -33,7 +33,12 @@ RATES = (5, 10, 20, 23, 33, 40, 45)
 class GiveForm(forms.Form):
     """Everything may stay empty: a number alone is enough."""
 
-    yen = YenField(label=_("金額（円）"), required=False, help_text=_("あとで決めてもいいです。"))
+    yen = YenField(
+        label=_("金額（円）"),
+        required=False,
+        max_value=10**12,
+        help_text=_("あとで決めてもいいです。"),
+    )
     name = TidyField(
         label=_("お名前"),
         max_length=120,
@@ -168,7 +173,7 @@ def relief(request):
     on = localdate()
     known = _statuses(on)
     asked = request.GET if "income" in request.GET else None
-    initial = {"yen": request.GET.get("yen", ""), "rate": 20, "status": known[0] if known else None}
+    initial = {"yen": request.GET.get("yen", ""), "rate": 20, "status": _first(known)}
     form = ReliefForm(asked, on=on, initial=initial)
     found = _estimate(form, on) if form.is_bound and form.is_valid() else None
     sources = [
@@ -186,6 +191,14 @@ def relief(request):
     context = {"form": form, "found": found, "sources": sources, "on": on, "known": known}
     faulty = form.is_bound and form.errors
     return render(request, "portal/give_relief.html", context, status=422 if faulty else 200)
+
+
+def _first(known: list[Status]) -> Status | None:
+    """The first body whose gifts bring relief, or any."""
+    with_relief = [
+        row for row in known if status.relief_of(row.form, credit=row.credit) != status.NONE
+    ]
+    return next(iter([*with_relief, *known]), None)
 
 
 def _unsure(value) -> bool:

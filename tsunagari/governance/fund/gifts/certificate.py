@@ -55,7 +55,7 @@ def text_of(row: Receipt, gifts: list[Gift], status: Status | None, *, name: dic
         "instead_of": (
             receipts.number_words(row.reissues.year, row.reissues.number) if row.reissues else ""
         ),
-        "said": [words for words in (said.purpose, said.relief, said.basis) if words],
+        "said": [words for words in (said.purpose, said.relief, said.paper, said.basis) if words],
         "body": _body(row, status),
     }
 

@@ -277,6 +277,14 @@ class Gift(models.Model):
         ]
         indexes = [
             models.Index(fields=["book", "-received_on", "-id"], name="gift_by_day"),
+            models.Index(
+                fields=["-received_on", "-id"], condition=Q(annulled_on=None), name="gift_in_order"
+            ),
+            models.Index(
+                fields=["book", "received_on"],
+                condition=Q(annulled_on=None, thanked_on=None),
+                name="gift_unthanked",
+            ),
             models.Index(fields=["donor", "-received_on"], name="gift_of_donor"),
         ]
 
@@ -335,7 +343,10 @@ class Receipt(models.Model):
                 fields=["book", "year", "number"], name="a_receipt_number_is_used_once"
             )
         ]
-        indexes = [models.Index(fields=["donor", "-id"], name="receipt_of_donor")]
+        indexes = [
+            models.Index(fields=["donor", "-id"], name="receipt_of_donor"),
+            models.Index(fields=["book", "of_year", "-id"], name="receipt_of_year"),
+        ]
 
 
 class Receipted(models.Model):

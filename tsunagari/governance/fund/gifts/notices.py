@@ -1,7 +1,8 @@
 """お知らせ — thanks, receipts, and a polite word when a pledge did not arrive."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.governance.fund.gifts.models import Gift, Pledge, Receipt
 from tsunagari.governance.fund.gifts.rules.receipts import number_words
@@ -75,7 +76,7 @@ def thank(gift: Gift, *, at: datetime) -> None:
         gift.donor,
         THANKS if gift.yen else GOODS,
         f"{THANKS}:{gift.pk}",
-        {"day": gift.received_on.isoformat(), "yen": f"{gift.yen or 0:,}"},
+        {"day": _day(gift.received_on, gift.donor), "yen": f"{gift.yen or 0:,}"},
         gift,
         at,
     )
@@ -89,9 +90,14 @@ def receipt_is_there(receipt: Receipt, *, at: datetime) -> None:
 
 def missed(pledge: Pledge, turn, *, at: datetime) -> bool:
     """A turn did not arrive; False when that was said before."""
-    facts = {"day": turn.due.isoformat(), "yen": f"{pledge.yen:,}"}
+    facts = {"day": _day(turn.due, pledge.donor), "yen": f"{pledge.yen:,}"}
     key = f"{MISSED}:{pledge.pk}:{turn.number}"
     return _tell(pledge.donor, MISSED, key, facts, pledge, at)
+
+
+def _day(day: date, donor) -> str:
+    """A day as the reader of the notice writes it."""
+    return day_words(day, (donor.party.same_as or donor.party).language)
 
 
 def _tell(donor, kind: str, key: str, facts: dict, about, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from tsunagari.base import figures
@@ -165,28 +165,38 @@ class Sums:
     gifts: int
     yen: int
     this_year: int
-    last_on: date | None
+    last_on: date
+    # Of this year's, what is a donation: fees and grants bring no relief.
+    donated: int = 0
 
 
 def sums_of(parties: list[int], on: date) -> dict[int, Sums]:
-    """{donor: sums} of those who stay, their duplicates counted in; one query."""
-    rows = standing_gifts().annotate(owner=OWNER).filter(owner__in=parties)
+    """{donor: sums} of those who stay, their duplicates counted in; two queries."""
+    kept = {key: key for key in parties}
+    kept |= dict(Party.objects.filter(same_as__in=parties).values_list("pk", "same_as_id"))
     net = F("yen") - F("refunded_yen")
-    found = rows.values("owner").annotate(
-        count=Count("pk"),
-        total=Sum(net),
-        year=Sum(net, filter=Q(received_on__year=on.year)),
-        last=Coalesce("received_on", "received_on"),
+    found = (
+        standing_gifts()
+        .filter(donor__in=kept)
+        .values("donor")
+        .annotate(
+            count=Count("pk"),
+            total=Coalesce(Sum(net), 0),
+            year=Coalesce(Sum(net, filter=Q(received_on__year=on.year)), 0),
+            donated=Coalesce(Sum(net, filter=Q(received_on__year=on.year, kind="donation")), 0),
+            last=Max("received_on"),
+        )
     )
     sums: dict[int, Sums] = {}
     for row in found:
-        before = sums.get(row["owner"], Sums(0, 0, 0, None))
-        last = max(filter(None, (before.last_on, row["last"])), default=None)
-        sums[row["owner"]] = Sums(
+        owner = kept[row["donor"]]
+        before = sums.get(owner, Sums(0, 0, 0, row["last"]))
+        sums[owner] = Sums(
             before.gifts + row["count"],
-            before.yen + (row["total"] or 0),
-            before.this_year + (row["year"] or 0),
-            last,
+            before.yen + row["total"],
+            before.this_year + row["year"],
+            max(before.last_on, row["last"]),
+            before.donated + row["donated"],
         )
     return sums
 

@@ -23,6 +23,7 @@ RECORDS = {
     "gifts.turn_let_go": Words(_("届かなかった1回分を、待たないことにしました。"), "change", OWN),
     "gifts.missed": Words(_("継続の寄附が届いていないことを、お知らせしました。"), "contact", OWN),
     "gifts.offered": Words(_("振込の参照番号を出しました。")),
+    "gifts.offers_dropped": Words(_("使われなかった参照番号を消しました（%(count)s件）。")),
     "gifts.statement_taken": Words(
         _("入出金明細を取り込みました（新しい行%(new)s、前にある行%(known)s）。"), "paper"
     ),

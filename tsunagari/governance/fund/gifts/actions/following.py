@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 from tsunagari.base.days import fiscal_year
 from tsunagari.governance.fund.gifts import notices, queries
 from tsunagari.governance.fund.gifts.duties import GRANT, LIST, MISSED, SORT, THANK, YEARLY
-from tsunagari.governance.fund.gifts.models import BankLine, Gift, Pledge
+from tsunagari.governance.fund.gifts.models import BankLine, Gift, Offer, Pledge
 from tsunagari.governance.fund.gifts.rules import giving, status
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rules import Wanted
@@ -170,8 +170,19 @@ def follow_grant(gift: Gift, *, on: date, by=None) -> None:
     duties.reconcile(gift, wanted, on=on, by=by)
 
 
+def drop_offers(*, on: date) -> int:
+    """古い予告を消す — a number that nobody used: what was written with it goes; how many."""
+    since = on - timedelta(days=queries.figure("offer_days", on))
+    old = Offer.objects.filter(closed_on=None, made_on__lt=since)
+    count = old.update(closed_on=on, sealed="")
+    if count:
+        records.add(by=None, did="gifts.offers_dropped", on=on, count=count)
+    return count
+
+
 def follow_all(*, on: date, at: datetime) -> None:
     """Everything that time alone moves; safe to run twice. A missed turn is told once, politely."""
+    drop_offers(on=on)
     for book in queries.books():
         follow_book(book, on=on)
     for pledge in queries.running().iterator(500):

@@ -73,6 +73,9 @@ def why_not_pledge(
     if first < add_months(on, -12 * 20):
         words = _("はじめの日が、昔すぎます。年を確かめてください。")
         reasons.append(Reason(words, rule="pledge.old", field="first_due"))
+    if first > add_months(on, 12 * 5):
+        words = _("はじめの日が、先すぎます。年を確かめてください。")
+        reasons.append(Reason(words, rule="pledge.far", field="first_due"))
     return reasons
 
 

@@ -34,6 +34,7 @@ class Said:
 
     purpose: str
     relief: str
+    paper: str
     basis: str
 
 
@@ -48,15 +49,14 @@ PURPOSE[SPECIAL] = PURPOSE[CERTIFIED]
 PURPOSE[PUBLIC_FOUNDATION] = PURPOSE[PUBLIC]
 PURPOSE[GENERAL_FOUNDATION] = PURPOSE[NPO] = PURPOSE[GENERAL]
 RELIEF = {
-    BOTH: _(
-        "個人の方は、確定申告で、所得控除か税額控除のどちらか有利なほうを選べます。この証明書を付けてください。"
-    ),
-    DEDUCTION: _(
-        "個人の方は、確定申告で、所得控除を受けられます（税額控除は受けられません）。この証明書を付けてください。"
-    ),
-    NONE: _(
-        "当法人への寄附金は、個人の方の所得税・住民税の控除の対象になりません。この書類は、受け取った証しです。"
-    ),
+    BOTH: _("個人の方は、確定申告で、所得控除か税額控除のどちらか有利なほうを選べます。"),
+    DEDUCTION: _("個人の方は、確定申告で、所得控除を受けられます（税額控除は受けられません）。"),
+    NONE: _("この法人への寄附金は、個人の方の所得税・住民税の控除の対象になりません。"),
+}
+PAPER = {
+    BOTH: _("確定申告には、この証明書を付けてください。"),
+    DEDUCTION: _("確定申告には、この証明書を付けてください。"),
+    NONE: _("この書類は、受け取った証しです。"),
 }
 BASIS = {
     (CERTIFIED, BOTH): _("根拠：所得税法第78条、租税特別措置法第41条の18の2"),
@@ -71,4 +71,5 @@ def said(form: str, *, credit: bool) -> Said:
     """The sentences for a form on the day on which the money came."""
     relief = relief_of(form, credit=credit)
     family = {SPECIAL: CERTIFIED, PUBLIC_FOUNDATION: PUBLIC}.get(form, form)
-    return Said(PURPOSE[form], RELIEF[relief], BASIS.get((family, relief), ""))
+    basis = BASIS.get((family, relief), "")
+    return Said(PURPOSE[form], RELIEF[relief], PAPER[relief], basis)
