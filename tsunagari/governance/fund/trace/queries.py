@@ -1,0 +1,180 @@
+"""1円のゆくえの問い — the lines of a fund as flows, from a gift forward and from an effect back."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tsunagari.governance.fund.awards.models import Award
+from tsunagari.governance.fund.gifts.models import Gift, Refund
+from tsunagari.governance.fund.trace.rules import Drop, Flow, flows, paid_by, paid_for
+from tsunagari.kernel.ledger.models import Due, Earmark, Fund, Line
+from tsunagari.kernel.ledger.rules import chart
+from tsunagari.kernel.ties import queries as ties
+
+MOVING = (chart.INCOME, chart.COST, chart.NET)
+
+
+@dataclass(frozen=True)
+class Use:
+    """使われたところ — a cost that some of the money paid, with the award and the effect behind it."""
+
+    line: Line | None
+    yen: int
+    award: Award | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """もとのお金 — a line of income; `gift` where the gift behind it is known."""
+
+    line: Line | None
+    yen: int
+    gift: Gift | None = None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """生まれたこと — what a measure did in a year, from the ties of that time."""
+
+    measure: str
+    ties: int
+    new: int
+    bridging: int
+
+
+def lines_of(fund: Fund) -> QuerySet[Line]:
+    """Posted lines that change what a fund has; what was reversed has not happened."""
+    ahead = Q(account__code=chart.GRANT_AHEAD, earmark__return_duty=True)
+    moving = Q(account__kind__in=MOVING) | ahead
+    rows = Line.objects.filter(moving, fund=fund, journal__posted=True)
+    rows = rows.filter(journal__reverses=None, journal__reversed_by=None)
+    return rows.select_related("account", "journal", "earmark").order_by("on", "pk")
+
+
+def pools(fund: Fund) -> dict[int, list[Flow]]:
+    """Flows by purpose: the earmark's key, 0 for money without one."""
+    came, went = defaultdict(list), defaultdict(list)
+    back, refunds = _given_back(fund)
+    for line in lines_of(fund):
+        if _is_told_elsewhere(line) or line.journal_id in refunds:
+            continue
+        yen = abs(line.yen) - (back.get(line.journal_id, 0) if line.yen < 0 else 0)
+        if yen:
+            side = came if line.yen < 0 else went
+            side[line.earmark_id or 0].append(Drop(line.on, line.pk, yen))
+    return {pool: flows(came[pool], went[pool]) for pool in {*came, *went}}
+
+
+def _is_told_elsewhere(line: Line) -> bool:
+    """Of a grant with return duty the advance came and the cost went; the income between says the
+    same once more."""
+    if line.earmark is None or not line.earmark.return_duty:
+        return False
+    if line.account.code == chart.GRANT_AHEAD:
+        return line.yen > 0
+    return line.account.kind == chart.INCOME
+
+
+def _given_back(fund: Fund) -> tuple[dict[int, int], set[int]]:
+    """({journal of a gift: yen that went back}, the journals that gave it back)."""
+    rows = Refund.objects.filter(gift__fund=fund).values_list("gift__journal", "yen", "journal")
+    back: dict[int, int] = defaultdict(int)
+    for gift, yen, _refund in rows:
+        back[gift] += yen
+    return back, {refund for _gift, _yen, refund in rows}
+
+
+def of_gift(gift: Gift) -> list[Use]:
+    """寄附のゆくえ — what it paid, oldest first, and what of it is left (line None)."""
+    if gift.journal_id is None or gift.annulled_on:
+        return []
+    sources = set(lines_of(gift.fund).filter(journal=gift.journal_id).values_list("pk", flat=True))
+    pool = pools(gift.fund).get(gift.earmark_id or 0, [])
+    return _uses([flow for source in sources for flow in paid_by(pool, source)])
+
+
+def _uses(made: list[Flow]) -> list[Use]:
+    lines = _lines({flow.use for flow in made if flow.use})
+    awards = _awards({line.journal_id for line in lines.values()})
+    uses = []
+    for flow in made:
+        line = lines.get(flow.use or 0)
+        uses.append(Use(line, flow.yen, awards.get(line.journal_id) if line else None))
+    return sorted(uses, key=lambda use: (use.line is None, use.line and (use.line.on, use.line.pk)))
+
+
+def _lines(keys) -> dict[int, Line]:
+    return Line.objects.select_related("account", "journal").in_bulk(list(keys))
+
+
+def _awards(journals) -> dict[int, Award]:
+    """The award that a journal of costs pays, by the journal's key."""
+    rows = Due.objects.filter(owed_by__in=list(journals), instalment__isnull=False)
+    rows = rows.select_related("instalment__award")
+    return {due.owed_by_id: due.instalment.award for due in rows}
+
+
+def of_line(line: Line) -> list[Source]:
+    """費用のもと — which gifts paid a cost."""
+    pool = pools(line.fund).get(line.earmark_id or 0, [])
+    return _sources(paid_for(pool, line.pk))
+
+
+def _sources(made: list[Flow]) -> list[Source]:
+    lines = _lines({flow.source for flow in made if flow.source})
+    gifts = Gift.objects.filter(journal__in=[line.journal_id for line in lines.values()])
+    by_journal = {gift.journal_id: gift for gift in gifts.select_related("donor__party")}
+    found = []
+    for flow in made:
+        line = lines.get(flow.source or 0)
+        found.append(Source(line, flow.yen, by_journal.get(line.journal_id) if line else None))
+    return found
+
+
+def costs(measure: str, from_day: date, until_day: date) -> QuerySet[Line]:
+    """事業の費用 — every posted cost of a measure in a span."""
+    rows = Line.objects.filter(
+        account__kind=chart.COST,
+        measure=measure,
+        on__gte=from_day,
+        on__lte=until_day,
+        journal__posted=True,
+        journal__reverses=None,
+        journal__reversed_by=None,
+    )
+    return rows.select_related("account", "journal", "fund").order_by("on", "pk")
+
+
+def of_effect(measure: str, from_day: date, until_day: date) -> list[tuple[Fund, list[Source]]]:
+    """効果のもと — by fund, the sources that paid a measure's costs in a span; each source once."""
+    by_fund = defaultdict(set)
+    funds: dict[int, Fund] = {}
+    for line in costs(measure, from_day, until_day):
+        by_fund[line.fund_id].add(line.pk)
+        funds[line.fund_id] = line.fund
+    found = []
+    for key, uses in sorted(by_fund.items()):
+        made = [f for pool in pools(funds[key]).values() for f in pool if f.use in uses]
+        found.append((funds[key], _sources(_merged(made))))
+    return found
+
+
+def _merged(made: list[Flow]) -> list[Flow]:
+    yen: dict[int | None, int] = defaultdict(int)
+    for flow in made:
+        yen[flow.source] += flow.yen
+    return [Flow(source, None, many) for source, many in yen.items()]
+
+
+def effect(measure: str, from_day: date, until_day: date) -> Effect:
+    """生まれたつながり — of a measure in a span, as the headlines count it."""
+    told = ties.headline(from_day, until_day, measure)
+    return Effect(measure, told.ties, told.new, max(told[3:]))
+
+
+def unspent(earmark: Earmark) -> int:
+    """What of a purpose is not spent yet, as the flows tell it."""
+    pool = pools(earmark.fund).get(earmark.pk, [])
+    return sum(flow.yen for flow in pool if flow.use is None)
