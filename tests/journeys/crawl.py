@@ -23,6 +23,7 @@ MORE = {
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
     "desk:answer": 9,
+    **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
 }

@@ -376,7 +376,9 @@ NO_LINK = {
     *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),
     # Where somebody has kept, sent, signed or handed out something: numbers, cards, papers, photos.
     *("desk:reveal_number", "desk:end_number", "desk:revoke_worker_card", "mypage:work_paper"),
-    "desk:first_of_card",  # a fresh card of somebody whose day of birth is not known
+    # A bank's file with unknown columns, a line put aside, two donors joined, a card without a PIN.
+    *("desk:gift_columns", "desk:restore_gift_line", "desk:part_gift_donor"),
+    *("desk:gift_donor_first", "portal:give_how"),
     "desk:first_of_card",  # a fresh card of somebody whose day of birth is not known
     *("desk:issued_paper", "desk:mark_issued", "mypage:work_scan", "desk:finding_evidence"),
     *("desk:visit_picture", "desk:visit_report", "desk:visit_report_docx"),
