@@ -22,6 +22,7 @@ MORE = {
     "desk:settlement_plan": 9,
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
+    "desk:fund_call": 5,
     "desk:answer": 9,
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),

@@ -204,7 +204,7 @@ def _listed(fund, council: Council, title: str, rows, *, ago: int, closes: int, 
     calls.close(call, seen=call.version, at=_at(day), **office)
     for one in made:
         judging.judge(one, "ok", words="見本：要件に合っています。", at=_at(day), **office)
-    entries = calls.show_list(call, closes_on=on + timedelta(days=closes), **office)
+    entries = calls.show_list(call, closes_on=on + timedelta(days=closes), at=_at(day), **office)
     call.refresh_from_db()
     return call, entries, _members(council, day)
 

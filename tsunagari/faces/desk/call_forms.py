@@ -73,8 +73,7 @@ class CallForm(forms.Form):
 
     def head(self) -> list:
         """The boxes of the call itself."""
-        parts = ("title_", "weight_", "least_", "most_", "descriptor_")
-        return [box for box in self.visible_fields() if not box.name.startswith(parts)]
+        return [box for box in self.visible_fields() if not box.name[-1].isdigit()]
 
     def rows(self) -> list:
         """The boxes of the criteria, one by one."""

@@ -105,7 +105,7 @@ urlpatterns = [
         ],
         gate.worker,
     ),
-    *guarded(application_urls.PATHS, gate.worker),
+    *guarded(application_urls.PATHS, gate.grown),
     *guarded(award_urls.PATHS, gate.worker),
     *guarded(gift_urls.PATHS, gate.donor),
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import applications as shared
 from tsunagari.faces.shared import scores
-from tsunagari.faces.shared.applications.forms import choices
+from tsunagari.faces.shared.applications.forms import DraftForm, choices
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.actions import council as actions
@@ -169,7 +169,7 @@ def _opened(request, code: str) -> queries.Opened:
     return found
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(DraftForm):
     """One value a criterion, and what one thinks of it."""
 
     words = forms.CharField(
@@ -188,7 +188,6 @@ class ScoreForm(forms.Form):
                 choices=[(n, str(n)) for n in range(one.least, one.most + 1)],
                 coerce=int,
                 empty_value=None,
-                required=False,
                 initial=given[one.pk].value if one.pk in given else None,
                 widget=forms.RadioSelect,
                 help_text=one.descriptor,

@@ -50,6 +50,8 @@ def test_a_call_is_written_mended_and_published(
     )
     assert faulty.status_code == 422
     assert "1件の上限は、1円から予算の 1,000,000円までにしてください。" in words(faulty)
+    boxes = staff_client.get("/desk/fund/calls/new/").content.decode()
+    assert all(f'name="{name}' in boxes for name in typed(fund, assessors))
     staff_client.post("/desk/fund/calls/new/", typed(fund, assessors))
     call = Call.objects.get()
     assert client.get(f"/calls/{call.code}/").status_code == 404
@@ -107,6 +109,7 @@ def test_an_application_is_returned_mended_and_goes_on(
     call.review.refresh_from_db()
     assert call.review.entries.get().code == made.code
     assert Duty.objects.filter(rule__in=("fund.declare", "fund.score"), state="open").count() == 14
+    assert Notice.objects.filter(kind="review.listed").count() == 7
     assert judge(staff_client, made, outcome="rejected", reasons="scope").status_code == 422
 
 
@@ -135,7 +138,7 @@ def listed(call, tsukushi, tsuchiya_login, judges, sato):
     judging.judge(made, "ok", words="確かめた", **when)
     call.refresh_from_db()
     calls.close(call, seen=call.version, **when)
-    calls.show_list(call, closes_on=TODAY + timedelta(days=9), by=sato, on=TODAY)
+    calls.show_list(call, closes_on=TODAY + timedelta(days=9), **when)
     call.refresh_from_db()
     made.refresh_from_db()
     return call, made
@@ -164,7 +167,7 @@ def test_the_office_reads_declarations_and_clears_what_was_found(
 
 
 def test_the_office_sees_no_score_before_they_are_open_then_the_decision_is_copied(
-    staff_client, listed, judges, sato, council
+    staff_client, listed, judges, sato, council, tsuchiya_login
 ):
     call, made = listed
     entry = queries.entry_of(made)
@@ -197,6 +200,9 @@ def test_the_office_sees_no_score_before_they_are_open_then_the_decision_is_copi
     staff_client.post(f"/desk/fund/applications/{made.code}/decide/")
 
     assert Application.objects.get().state == "awarded"
+    told = words(_client(tsuchiya_login).get(f"/partner/applications/{made.code}/"))
+    assert "決まった金額：250,000円" in told
+    assert "必要さが高い" in told
     assert Notice.objects.filter(kind="application.awarded").count() == 2
     call.refresh_from_db()
     for act, state in (("settle", "awarded"), ("archive", "archived")):

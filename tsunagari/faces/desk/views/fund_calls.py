@@ -203,7 +203,11 @@ def show_list(request, pk):
         return redirect("desk:fund_call", pk)
     try:
         made = actions.show_list(
-            call, closes_on=form.cleaned_data["closes_on"], by=viewer, on=viewer.on
+            call,
+            closes_on=form.cleaned_data["closes_on"],
+            by=viewer,
+            on=viewer.on,
+            at=timezone.now(),
         )
     except Refused as refused:
         tell(request, refused)

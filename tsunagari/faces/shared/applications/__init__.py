@@ -16,6 +16,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Application, Attachment, Call, Sent
 from tsunagari.governance.fund.calls.rules import answers, eligibility, steps
+from tsunagari.governance.fund.council import queries as council
 from tsunagari.kernel.papers import actions as papers
 
 TONES = {
@@ -114,6 +115,7 @@ def page(request, place: Place, application: Application, **more):
         "changed": open_now and queries.changed_since(application, sent),
         "groups": groups(queries.content_of(application), place),
         "judged": judged(application),
+        "decided": decided(application),
         "may_withdraw": not steps.why_not_withdraw(state=application.state),
         "may_restore": application.state == Application.State.WITHDRAWN
         and steps.until_midnight(application.call.deadline, timezone.now()),
@@ -147,6 +149,12 @@ def judged(application: Application) -> dict | None:
         "fix_by": row.fix_by,
         "on": row.on,
     }
+
+
+def decided(application: Application):
+    """What the council, or the board, decided, with its reasons; None before."""
+    entry = queries.entry_of(application) if application.state in steps.DECISIONS else None
+    return council.decision_of(entry) if entry else None
 
 
 def groups(content: dict, place: Place | None = None, hidden=()) -> list[dict]:

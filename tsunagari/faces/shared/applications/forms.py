@@ -27,17 +27,10 @@ def choices(model) -> list[tuple[str, str]]:
     return [(code, _now(str(words))) for code, words in model.choices]
 
 
-class StepForm(forms.Form):
-    """Boxes that are needed say so, but a draft is kept without them: what lacks is said when it is sent."""
+class DraftForm(forms.Form):
+    """Boxes that are needed say so, but what is typed is kept without them until it counts."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if name in answers.LABELS:
-                field.label = label(name)
 
     def full_clean(self):
         """Nothing is required yet."""
@@ -49,6 +42,18 @@ class StepForm(forms.Form):
         finally:
             for field in needed:
                 field.required = True
+
+
+class StepForm(DraftForm):
+    """One step of an application; what lacks is said when it is sent."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name in answers.LABELS:
+                field.label = label(name)
 
     def kept(self) -> dict:
         """What was typed rightly, by field of the application."""

@@ -18,7 +18,7 @@ class CallsConfig(AppConfig):
         from tsunagari.kernel.roles import interests
 
         words.register(RECORDS)
-        wordings.register(*mails.KINDS)
+        wordings.register(*mails.KINDS, mails.LISTED)
         rulebook.register(*RULES)
         rulebook.name_facts(FACTS)
         # What was sent stays as it was sent; only its words go when somebody is forgotten.

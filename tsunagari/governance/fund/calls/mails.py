@@ -15,7 +15,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.governance.fund.calls import queries
-from tsunagari.governance.fund.calls.models import Application
+from tsunagari.governance.fund.calls.models import Application, Call
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import FOOT, NoticeKind
 from tsunagari.kernel.roles import queries as roles
@@ -60,6 +60,13 @@ KINDS = (
         _("「%(title)s」への申請は、次の会議で決めることになりました。"),
     ),
 )
+LISTED = NoticeKind(
+    "review.listed",
+    _("申請の審査が始まりました"),
+    _(
+        "「%(title)s」の申請者の一覧が出ました。%(until)s までに、1件ずつ関係を申告し、点数を確定してください。"
+    ),
+)
 BY_CODE = {kind.code: kind for kind in KINDS}
 PARTNERS = tuple(kind for kind, door in DOORS.items() if door == "partner")
 
@@ -81,6 +88,15 @@ def tell(application: Application, kind: str, *, at: datetime) -> None:
             about=application,
             at=at,
         )
+
+
+def tell_members(call: Call, members, closes_on: date, *, at: datetime) -> None:
+    """評議員に知らせる — that the list stands, and until when they declare and score."""
+    path = reverse("council:fund_call", args=[call.pk])
+    facts = {"title": call.title, "until": closes_on.isoformat(), "path": path}
+    for member in members:
+        key = f"{LISTED.code}:{call.pk}:{member.pk}"
+        notices.tell(to=member, kind=LISTED.code, key=key, facts=facts, about=call, at=at)
 
 
 def _readers(application: Application, at: datetime):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,10 +14,11 @@ from django.utils.crypto import constant_time_compare
 
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
+from tsunagari.governance.fund.awards import queries as awards
 from tsunagari.governance.fund.calls.models import Application, Call, CostLine, Sent
 from tsunagari.governance.fund.calls.rules import answers, eligibility, steps
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.parties.models import Organisation, Party
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.reviews import queries as reviews
 from tsunagari.kernel.reviews.models import Entry
@@ -28,8 +29,6 @@ from tsunagari.kernel.roles.models import Viewer
 
 MEMBERS = ("fund_member", "fund_chair")
 SIGNS = 22
-# Awards know which reports are late: function(party, on) → True when one was not filed.
-UNFILED: list[Callable[[Party, date], bool]] = []
 
 State = Application.State
 
@@ -201,7 +200,7 @@ def found(application: Application, *, on: date) -> set[str]:
         suggested.add("lawful")
     if content.get("others") == answers.SOME:
         suggested.add("double")
-    if application.applicant and any(late(application.applicant, on) for late in UNFILED):
+    if application.applicant_id and awards.unreported(application.applicant_id, on):
         suggested.add("unfiled")
     if _interlocking(application, on):
         suggested.add("interlocking")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.calls import following, queries
+from tsunagari.governance.fund.calls import following, mails, queries
 from tsunagari.governance.fund.calls.models import Application, Call
 from tsunagari.governance.fund.calls.rules import steps
 from tsunagari.kernel.records import actions as records
@@ -87,7 +87,7 @@ def close_due(*, on: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def show_list(call: Call, *, closes_on: date, by, on: date) -> list[Entry]:
+def show_list(call: Call, *, closes_on: date, by, on: date, at: datetime) -> list[Entry]:
     """一覧を評議員に出す — what is eligible, to everybody who sits on the council today."""
     call = _locked(call)
     rows = call.applications.order_by("pk")
@@ -108,6 +108,7 @@ def show_list(call: Call, *, closes_on: date, by, on: date) -> list[Entry]:
         by=by,
         on=on,
     )
+    mails.tell_members(call, members, closes_on, at=at)
     following.follow(call, on=on, by=by)
     return made
 

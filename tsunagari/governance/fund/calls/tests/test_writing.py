@@ -5,12 +5,15 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 
 from tests.cast import NOW, TODAY, viewer
+from tests.cast_awards import decided
 from tests.cast_calls import DEADLINE, FILLED, LINES, PDF, make_application
 from tsunagari.base.refusals import Refused
+from tsunagari.governance.fund.awards.models import Award
 from tsunagari.governance.fund.calls import forgetting, queries
 from tsunagari.governance.fund.calls.actions import calls, writing
 from tsunagari.governance.fund.calls.models import Application, Sent
 from tsunagari.governance.fund.calls.rules import answers
+from tsunagari.governance.fund.council.models import Decision
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.papers.models import Paper
@@ -198,3 +201,25 @@ def test_a_person_who_is_forgotten_leaves_sums_and_prints(call, kept_files):
     assert (sent.content["title"], sent.asked_yen) == ("—", 300_000)
     assert not Paper.objects.filter(kind="application").exists()
     assert not Duty.objects.filter(about_kind="calls.application").exists()
+
+
+def test_who_has_not_filed_an_earlier_report_is_found(sent, fund, assessors, tsukushi):
+    decided(assessors, [tsukushi], 100)
+    decision = Decision.objects.get()
+    late = {"report_by": TODAY - timedelta(days=1), "awarded_on": TODAY, "declared_on": TODAY}
+    award = Award.objects.create(
+        entry=decision.entry,
+        decision=decision,
+        grantee=tsukushi.party,
+        fund=fund,
+        title="前の助成",
+        yen=100,
+        from_day=TODAY,
+        until_day=TODAY,
+        state="agreed",
+        **late,
+    )
+
+    assert queries.found(sent, on=TODAY) == {"unfiled"}
+    Award.objects.filter(pk=award.pk).update(state="reported")
+    assert queries.found(sent, on=TODAY) == set()
