@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from tsunagari.governance.fund.calls.models import Application
 from tsunagari.governance.fund.council.actions import ballots, items, meetings, minutes, seats
 from tsunagari.governance.fund.council.models import Council, Meeting
 from tsunagari.kernel.parties import actions as parties
@@ -212,7 +213,7 @@ def _in_writing(council: Council, members, by, on: date) -> None:
 
 
 def _coming(council: Council, by, on: date) -> None:
-    """Called for a day to come, with the newest applications that the council has not seen yet."""
+    """Called for a day to come; the applications that are being judged come in when they are there."""
     day = on + timedelta(days=AHEAD)
     meeting = meetings.call(
         council,
@@ -225,17 +226,24 @@ def _coming(council: Council, by, on: date) -> None:
         at=_at(on, 0),
     )
     asked = {"by": by, "on": on}
+    meetings.add_item(meeting, kind="other", title=MARK + "来年度の公募のテーマ", **asked)
+    meetings.add_item(meeting, kind="report", title=MARK + "基金の残高の報告", **asked)
+
+
+def put_applications(*, by, on: date) -> None:
+    """The applications that the council judges now stand on the agenda of the meeting to come."""
+    council = Council.objects.get()
+    meeting = council.meetings.filter(state=Meeting.State.CALLED).order_by("-pk").first()
     waiting = Entry.objects.filter(call__body=council.body, call__ended_on=None, withdrawn_on=None)
-    for entry in waiting.order_by("pk")[:3]:
-        title = f"{entry.called}への助成"
+    asked = dict(Application.objects.values_list("code", "asked_yen"))
+    for entry in waiting.order_by("pk"):
         meetings.add_item(
             meeting,
             kind="application",
-            title=title,
+            title=f"{entry.called}への助成",
             entry=entry,
             motion="full",
-            yen=300_000,
-            **asked,
+            yen=asked.get(entry.code) or 300_000,
+            by=by,
+            on=on,
         )
-    meetings.add_item(meeting, kind="other", title=MARK + "来年度の公募のテーマ", **asked)
-    meetings.add_item(meeting, kind="report", title=MARK + "基金の残高の報告", **asked)

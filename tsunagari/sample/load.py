@@ -113,6 +113,7 @@ def load(on: date) -> Federation:
     gifts.load(by=by, on=on)
     fund_council.load(by=by, on=on)
     fund_calls.load(by=by, on=on)
+    fund_council.put_applications(by=by, on=on)
     fund_hometown.load(by=by, on=on)
     fund_awards.load(by=by, on=on)
     return federation

@@ -162,7 +162,13 @@ class ItemForm(forms.Form):
         help_text=_("「助成の申請」のときに選びます。"),
     )
     motion = forms.ChoiceField(label=_("採決する案"))
-    yen = YenField(label=_("助成する金額（円）"), min_value=1, max_value=10**12, required=False)
+    yen = YenField(
+        label=_("助成する金額（円）"),
+        min_value=1,
+        max_value=10**12,
+        required=False,
+        help_text=_("申請どおりのときは、空なら申請の金額が入ります。"),
+    )
     special = forms.BooleanField(label=_("特別の議決にする"), required=False)
 
     def __init__(self, *args, entries, **kwargs):

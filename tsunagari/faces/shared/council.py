@@ -1,5 +1,6 @@
 """基金評議会（画面） — a meeting, its agenda and its minutes as each face shows them."""
 
+from collections.abc import Set
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import SOURCE, active
+from tsunagari.governance.fund.calls.models import Application
 from tsunagari.governance.fund.council import paper as papers
 from tsunagari.governance.fund.council import queries, said
 from tsunagari.governance.fund.council.models import Item, Meeting, Minutes
@@ -53,28 +55,37 @@ def meeting_row(meeting: Meeting) -> dict:
 
 
 def agenda(meeting: Meeting, viewer) -> list[dict]:
-    """The items as a reader may see them: of one that is closed to a member, its number alone."""
+    """The items as a reader may see them: of one that is closed to them, its number alone."""
     items = queries.items_of(meeting)
     closed = queries.closed_to(viewer, items)
+    written = applications(items)
     listed = queries.to_declare(viewer, [item for item in items if item.pk in closed])
     return [
-        _closed(item, closed[item.pk], listed) if item.pk in closed else item_row(item)
+        _closed(item, closed[item.pk], written if item.entry_id in listed else set())
+        if item.pk in closed
+        else item_row(item, written)
         for item in items
     ]
 
 
-def _closed(item: Item, reason: str, listed: set[int]) -> dict:
+def applications(items) -> set[str]:
+    """The codes of those applications among the items that have pages of their own."""
+    codes = {item.entry.code for item in items if item.entry}
+    return set(Application.objects.filter(code__in=codes).values_list("code", flat=True))
+
+
+def _closed(item: Item, reason: str, listed: set[str]) -> dict:
     """The number; where only the declaration is missing, the way to it."""
     undeclared = reason == "undeclared"
     return {
         "number": item.number,
         "closed": True,
         "undeclared": undeclared,
-        "declare": item.entry.code if undeclared and item.entry_id in listed else "",
+        "declare": item.entry.code if undeclared and item.entry.code in listed else "",
     }
 
 
-def item_row(item: Item) -> dict:
+def item_row(item: Item, written: Set[str] = frozenset()) -> dict:
     """One item in words: what is asked, what was counted, what was decided."""
     ballot = getattr(item, "ballot", None)
     decision = getattr(item, "decision", None)
@@ -87,7 +98,7 @@ def item_row(item: Item) -> dict:
         "motion": said.motion(item) if item.kind != Item.Kind.REPORT else "",
         "state": _(item.get_state_display()),
         "tone": ITEM_TONES[item.state],
-        "code": item.entry.code if item.entry else "",
+        "code": item.entry.code if item.entry and item.entry.code in written else "",
         "secret": item.secret,
         "ballot": ballot,
         "votes": ballot_row(ballot) if ballot else None,

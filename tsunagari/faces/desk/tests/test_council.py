@@ -22,6 +22,7 @@ from tsunagari.governance.fund.council.models import (
     Meeting,
     Term,
 )
+from tsunagari.kernel.reviews.models import Finding
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 ROOT = "/desk/fund-council"
@@ -248,6 +249,26 @@ def test_minutes_are_written_signed_published_and_read_by_everybody_without_name
     for path in (f"{ROOT}/{root}/minutes/public.pdf", f"{ROOT}/{root}/minutes/minutes.pdf"):
         assert staff_client.get(path).content[:5] == b"%PDF-"
     assert client.get("/fund/decisions/1/minutes.pdf").content[:5] == b"%PDF-"
+
+
+def test_who_of_the_office_is_too_near_leaves_the_item_to_somebody_else(
+    meeting, staff_client, sato, council_entry
+):
+    item = meeting.items.first()
+    page = words(staff_client.get(f"{ROOT}/meetings/{meeting.pk}/"))
+    assert "流山製作所" in page
+    Finding.objects.create(
+        member=sato.party, entry=council_entry, kind="family", why="test", found_on=TODAY
+    )
+
+    page = words(staff_client.get(f"{ROOT}/meetings/{meeting.pk}/"))
+    assert "流山製作所" not in page
+    assert "ほかの事務局員が進めます" in page
+    assert staff_client.get(f"{ROOT}/items/{item.pk}/").status_code == 404
+    for act in ("do/begin/", "drop/", "recuse/", "aloud/"):
+        assert press(staff_client, f"items/{item.pk}/{act}", party=1).status_code == 404
+    item.refresh_from_db()
+    assert item.state == "waiting"
 
 
 def test_five_meetings_ask_as_often_as_one(council, sato, staff_client):

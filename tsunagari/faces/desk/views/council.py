@@ -29,6 +29,8 @@ from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Organisation
 
+SHOWN = 20
+
 
 def home(request):
     """Meetings, decisions that wait for the board; before that, setting the council up."""
@@ -36,7 +38,8 @@ def home(request):
     if council is None:
         return _found(request)
     page = keyset.page(queries.of(request.viewer), ["-number"], after=request.GET.get("after", ""))
-    waiting = queries.waiting_for_board().select_related("item", "meeting__gathering")
+    waiting = list(queries.waiting_for_board().select_related("item").order_by("pk")[:SHOWN])
+    closed = queries.closed_to(request.viewer, [one.item for one in waiting])
     context = {
         "council": council,
         "page": page,
@@ -45,7 +48,8 @@ def home(request):
         "members": len(queries.terms_on(council, request.viewer.on)),
         "waiting": [
             {"decision": one, "item": one.item, "words": _(one.get_outcome_display())}
-            for one in waiting.order_by("pk")[:20]
+            for one in waiting
+            if one.item_id not in closed
         ],
     }
     return render(request, "desk/council/home.html", context)
@@ -213,7 +217,8 @@ def board(request, pk):
     """The board's decision is written down: day, outcome, reasons."""
     rows = Decision.objects.select_related("item", "meeting__articles", "meeting__gathering")
     decision = get_object_or_404(rows.filter(meeting__in=queries.of(request.viewer)), pk=pk)
-    if hasattr(decision, "board") or not queries.needs_board(decision):
+    closed = queries.closed_to(request.viewer, [decision.item])
+    if closed or hasattr(decision, "board") or not queries.needs_board(decision):
         raise Http404
     first = {"outcome": decision.outcome, "yen": decision.yen, "decided_on": request.viewer.on}
     form = BoardForm(request.POST or None, decision=decision, initial=first)

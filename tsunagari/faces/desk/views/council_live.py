@@ -12,6 +12,8 @@ from tsunagari.faces.desk.council_forms import CancelForm, DecideForm, ItemForm,
 from tsunagari.faces.shared import council as shared
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
+from tsunagari.governance.fund.calls import queries as calls
+from tsunagari.governance.fund.calls.models import Application
 from tsunagari.governance.fund.council import queries, said
 from tsunagari.governance.fund.council.actions import ballots, items, meetings
 from tsunagari.governance.fund.council.interests import REASONS
@@ -30,6 +32,7 @@ def _meeting(request, pk) -> Meeting:
 
 
 def _item(request, pk) -> Item:
+    """An item; who of the office is too near to its application leaves it to somebody else."""
     rows = Item.objects.select_related(
         "meeting__council__body__party",
         "meeting__gathering",
@@ -38,7 +41,10 @@ def _item(request, pk) -> Item:
         "ballot",
         "decision__board",
     ).prefetch_related("recusals", "ballot__voters")
-    return get_object_or_404(rows.filter(meeting__in=queries.of(request.viewer)), pk=pk)
+    found = get_object_or_404(rows.filter(meeting__in=queries.of(request.viewer)), pk=pk)
+    if queries.closed_to(request.viewer, [found]):
+        raise Http404
+    return found
 
 
 def meeting(request, pk):
@@ -58,7 +64,7 @@ def meeting(request, pk):
         "answer": answer,
         "minutes": newest,
         "running": one.state in queries.UNDER_WAY,
-        "boards": _boards(one),
+        "boards": _boards(one, request.viewer),
     }
     return render(request, "desk/council/meeting.html", context)
 
@@ -75,9 +81,11 @@ def _person(term, names, presence) -> dict:
     }
 
 
-def _boards(one: Meeting) -> list[dict]:
+def _boards(one: Meeting, viewer) -> list[dict]:
     """Decisions with the board's word, or waiting for it."""
-    rows = one.decisions.select_related("item", "board", "meeting__articles").order_by("pk")
+    found = one.decisions.select_related("item", "board", "meeting__articles").order_by("pk")
+    rows = list(found)
+    closed = queries.closed_to(viewer, [row.item for row in rows])
     return [
         {
             "decision": row,
@@ -86,7 +94,7 @@ def _boards(one: Meeting) -> list[dict]:
             "board_words": _(row.board.get_outcome_display()) if hasattr(row, "board") else "",
         }
         for row in rows
-        if queries.needs_board(row)
+        if queries.needs_board(row) and row.item_id not in closed
     ]
 
 
@@ -164,6 +172,9 @@ def new_item(request, pk):
     form = ItemForm(request.POST or None, entries=entries.order_by("-pk"))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
+        told["asked"] = asked = _asked(told["entry"])
+        if told["motion"] == Item.Motion.FULL and told["yen"] is None:
+            told["yen"] = asked
         try:
             made = meetings.add_item(one, by=request.viewer, on=request.viewer.on, **told)
         except Refused as refused:
@@ -175,6 +186,12 @@ def new_item(request, pk):
     context = {"form": form, "heading": _("議題を加える"), "lead": row["title"]}
     context |= {"back_url": one.pk}
     return render(request, "desk/council/form.html", context, status=422 if form.errors else 200)
+
+
+def _asked(entry) -> int | None:
+    """The sum that was applied for, where the application stands with a call of the fund."""
+    found = entry and Application.objects.filter(code=entry.code).first()
+    return calls.asked_yen(found) or None if found else None
 
 
 # — one item —
@@ -225,7 +242,7 @@ def _around(request, one: Item) -> dict:
     names = shown(members, to=request.viewer)
     room, answer = items.counted(one, on=request.viewer.on, at=timezone.now())
     choices = [(str(pk), names[pk]) for pk in members if pk not in out]
-    return shared.item_row(one) | {
+    return shared.item_row(one, shared.applications([one])) | {
         "meeting": shared.meeting_row(one.meeting),
         "out": [(names[pk], _(REASONS.get(why, why))) for pk, why in out.items()],
         "room": room,

@@ -48,7 +48,7 @@ def show(request, pk):
 def edit(request, pk):
     """The words of the minutes; the facts of now come with every version."""
     one = _meeting(request, pk)
-    if one.state not in WRITABLE:
+    if one.state not in WRITABLE or queries.closed_to(request.viewer, queries.items_of(one)):
         raise Http404
     newest, facts = queries.newest_minutes(one), minuting.facts_of(one)
     words = newest.body["words"] if newest else minuting.first_words(facts)

@@ -78,20 +78,19 @@ def of(viewer: Viewer) -> QuerySet[Meeting]:
 
 
 def closed_to(viewer: Viewer, items: Iterable[Item]) -> dict[int, str]:
-    """{item: why} of what a member may not read: recused, or not declared. The office reads all.
+    """{item: why} of what somebody may not read: recused, not declared, or staff who is too near.
 
     Three queries, however many items there are.
     """
-    if viewer.kind == "staff":
-        return {}
     items, me = list(items), viewer.party.pk
     about = {item.pk: item.entry_id for item in items if item.entry_id}
     readable = set(reviews.of(viewer).filter(pk__in=about.values()).values_list("pk", flat=True))
     said = Interest.objects.filter(member=me, entry__in=about.values(), current=True)
     declared = set(said.values_list("entry_id", flat=True))
     stored = Recusal.objects.filter(item__in=items, party=me).values_list("item_id", "reason")
+    asked = viewer.kind in SEATS
     return {
-        pk: "other" if entry in declared else interests.UNDECLARED
+        pk: interests.UNDECLARED if asked and entry not in declared else "other"
         for pk, entry in about.items()
         if entry not in readable
     } | dict(stored)

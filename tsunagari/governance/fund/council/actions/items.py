@@ -80,8 +80,8 @@ def recuse(item: Item, party, *, reason: str, by, on: date) -> Recusal:
         about=item.meeting,
         concerns=[key],
         on=on,
+        private={"reason": reason},
         item=item.number,
-        reason=reason,
     )
     return made
 

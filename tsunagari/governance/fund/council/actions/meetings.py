@@ -120,8 +120,9 @@ def add_item(
     special: bool = False,
     motion: str = "yes",
     yen: int | None = None,
+    asked: int | None = None,
 ) -> Item:
-    """議題を加える — secret or by name as the articles say of its kind."""
+    """議題を加える — secret or by name as the articles say of its kind; `asked` is the sum applied for."""
     meeting = locked(meeting)
     on_it = entry is not None and meeting.items.filter(entry=entry).exists()
     refuse_if(
@@ -133,6 +134,7 @@ def add_item(
             motion=motion,
             yen=yen,
             listed=on_it,
+            asked=asked,
         )
     )
     last = meeting.items.aggregate(last=Max("number"))["last"] or 0

@@ -76,7 +76,15 @@ def late_notice(*, called_on: date, starts_on: date, days: int) -> list[Reason]:
 
 
 def why_not_item(
-    *, state: str, title: str, kind: str, entry: bool, motion: str, yen: int | None, listed: bool
+    *,
+    state: str,
+    title: str,
+    kind: str,
+    entry: bool,
+    motion: str,
+    yen: int | None,
+    listed: bool,
+    asked: int | None = None,
 ) -> list[Reason]:
     """An item is put on before the meeting ends; an application says what a yes would give."""
     reasons = []
@@ -97,7 +105,19 @@ def why_not_item(
             else _("金額は、助成する案のときだけ入力します。")
         )
         reasons.append(Reason(words, rule="yen", field="yen"))
+    elif yen and asked:
+        reasons += _why_not_sum(motion, yen, asked)
     return reasons
+
+
+def _why_not_sum(motion: str, yen: int, asked: int) -> list[Reason]:
+    """In full is what was asked for; reduced is less."""
+    if (motion == "full" and yen == asked) or (motion == "reduced" and yen < asked):
+        return []
+    words = _(
+        "申請された金額は%(asked)s円です。申請どおりなら同じ金額、減らすなら少ない金額にしてください。"
+    )
+    return [Reason(words, {"asked": asked}, rule="asked", field="yen")]
 
 
 def _why_not_application(*, entry: bool, motion: str, listed: bool) -> list[Reason]:

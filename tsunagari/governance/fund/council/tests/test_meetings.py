@@ -146,7 +146,11 @@ def test_what_was_carried_is_decided_and_the_board_gives_no_more(
     told = {"kind": "application", "title": "助成", "entry": council_entry}
     assert refused(put, meeting, sato, **told, motion="full") == ["yen"]
     assert refused(put, meeting, sato, **told, motion="yes") == ["motion"]
-    item = put(meeting, sato, **told, motion="reduced", yen=300_000)
+    for motion, yen in (("full", 399_999), ("full", 400_001), ("reduced", 400_000)):
+        assert refused(put, meeting, sato, **told, motion=motion, yen=yen, asked=400_000) == [
+            "asked"
+        ]
+    item = put(meeting, sato, **told, motion="reduced", yen=300_000, asked=400_000)
     assert refused(put, meeting, sato, **told, motion="no") == ["listed"]
     begin(meeting, judges[:5], sato)
     vote(item, [(judges[0], "yes"), (judges[1], "yes"), (judges[2], "no")], sato)
