@@ -15,6 +15,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 
 __all__ = ["Posting", "enter", "post", "reverse"]
+AHEAD = 366  # days that a journal may lie ahead: beyond it somebody mistyped
 
 
 @transaction.atomic
@@ -122,11 +123,14 @@ def enter(
     book: Book, postings: Sequence[Posting], *, on: date, words: str, by, today: date, key: str = ""
 ) -> Journal:
     """仕訳を手で入れる — with its own record; `on` is the journal's day, `today` that of the act."""
-    refuse_if(
-        []
-        if words.strip()
-        else [Reason(_("摘要（何のお金か）を入力してください。"), rule="words", field="words")]
-    )
+    reasons = []
+    if not words.strip():
+        text = _("摘要（何のお金か）を入力してください。")
+        reasons.append(Reason(text, rule="words", field="words"))
+    if (on - today).days > AHEAD:
+        text = _("日付が%(days)s日より先です。日付を直してください。")
+        reasons.append(Reason(text, {"days": AHEAD}, rule="ahead", field="on"))
+    refuse_if(reasons)
     if key and (there := _there(book, key)):
         return there
     yen = sum(one.yen for one in postings if type(one.yen) is int and one.yen > 0)

@@ -13,6 +13,7 @@ from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 
 GENERAL = "general"
+FARTHEST = 10  # years: beyond it somebody mistyped
 
 
 @transaction.atomic
@@ -23,6 +24,9 @@ def open_book(owner: Organisation, *, standard: str, opened_on: date, by, on: da
         reasons.append(Reason(_("この団体の帳簿は、もう開いてあります。"), rule="twice"))
     if standard not in Book.Standard.values:
         reasons.append(Reason(_("会計基準を選んでください。"), rule="standard", field="standard"))
+    if abs(opened_on.year - on.year) > FARTHEST:
+        text = _("帳簿を始める日は、いまから%(years)s年以内の日にしてください。")
+        reasons.append(Reason(text, {"years": FARTHEST}, rule="day", field="opened_on"))
     refuse_if(reasons)
     book = Book.objects.create(owner=owner, standard=standard, opened_on=opened_on)
     Account.objects.bulk_create(

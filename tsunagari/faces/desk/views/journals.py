@@ -56,7 +56,9 @@ def listed(request, pk):
     """仕訳の一覧 — of a year or a month; with an account, that account's own lines."""
     book = own(pk)
     first, last, month, year = _span(request, book)
-    account = Account.objects.filter(book=book, code=request.GET.get("account", "")).first()
+    accounts = list(Account.objects.filter(book=book).order_by("code"))
+    asked = request.GET.get("account", "")
+    account = next((one for one in accounts if one.code == asked), None)
     fund = Fund.objects.filter(book=book, pk=whole(request.GET.get("fund", "")) or 0).first()
     measure = request.GET.get("measure", "")
     measure = measure if measure in MEASURES else ""
@@ -78,7 +80,7 @@ def listed(request, pk):
             "rows": rows,
             "account": account,
             "balance": account and queries.balance(book, account=account.code, fund=fund, on=last),
-            "accounts": Account.objects.filter(book=book).order_by("code"),
+            "accounts": accounts,
             "funds": book.funds.order_by("pk"),
             "fund": fund,
             "measure": measure,
