@@ -37,7 +37,9 @@ def test_from_the_hosts_page_to_the_plan_without_any_further_press(
     answer = hayashi.post("/partner/gatherings/new/", TYPED)
     day = ClassDay.objects.get()
     assert answer["Location"] == f"/partner/gatherings/{day.pk}/"
-    assert day.code in words(hayashi.get(answer["Location"]))
+    page = words(hayashi.get(answer["Location"]))
+    assert day.code in page
+    assert "開く団体 国際交流協会 場所 公民館" in page
 
     hers = worker_client(linh)
     assert hers.post("/me/case/gatherings/", {"code": "1"}).status_code == 422
