@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from tests.cast_calls import FILLED, make_application
 from tests.pages import words
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.actions import writing
-from tsunagari.governance.fund.calls.models import Application
+from tsunagari.governance.fund.calls.models import Application, Call
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import queries as known
+from tsunagari.kernel.reviews.models import Call as Review
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
 
@@ -92,3 +94,19 @@ def test_a_person_applies_on_the_own_page_and_finds_nobody_elses(
     for path in ("", "who/", "files/"):
         assert holder.get(f"/me/applications/{other.code}/{path}").status_code == 404
     assert holder.post(f"/me/applications/{other.code}/send/").status_code == 404
+
+
+def test_more_calls_than_a_page_holds_follow_on_the_next(call, client):
+    review = {"title": "x", "body_id": call.review.body_id}
+    reviews = Review.objects.bulk_create(Review(**review) for _ in range(50))
+    plain = {
+        field.attname: getattr(call, field.attname)
+        for field in Call._meta.concrete_fields
+        if field.attname not in ("id", "code", "review_id")
+    }
+    Call.objects.bulk_create(Call(**plain | {"review": one}) for one in reviews)
+
+    first = client.get("/calls/").content.decode()
+    assert first.count("tn-row-title") == 50
+    [after] = re.findall(r'href="(\?after=[^"]+)"', first)
+    assert client.get(f"/calls/{after}").content.decode().count("tn-row-title") == 1

@@ -32,7 +32,12 @@ LINKS, MISSES = 10, 30
 
 def listed(request):
     """公募 — those that take applications first, then those that are over."""
-    page = keyset.page(queries.public(), ["-deadline", "-pk"], after=request.GET.get("after", ""))
+    page = keyset.page(
+        queries.public(),
+        ["-deadline", "-pk"],
+        after=request.GET.get("after", ""),
+        key=lambda row: [row.deadline.isoformat(), row.pk],
+    )
     rows = [{"call": one, "state": shared.call_said(one)} for one in page.rows]
     return render(request, "portal/calls.html", {"page": page, "rows": rows})
 
