@@ -106,6 +106,7 @@ def test_a_bad_journal_says_why_and_keeps_what_was_typed(fund, entry, sato, staf
         "借方と貸方の2行以上が必要です。": journal_of(fund),
         "どちらか1つに金額を": both,
         "勘定科目を選んでください。": journal_of(fund, ("", 5), ("4200", -5)),
+        "日より先です。": journal_of(fund, ("1120", 5), ("4200", -5), on=date(9999, 12, 31)),
         "日付として": journal_of(fund, ("1120", 5), ("4200", -5)) | {"on_y": "きのう"},
     }
     before = Journal.objects.count()
@@ -181,3 +182,19 @@ def test_a_list_of_fifty_asks_no_more_than_one_of_three(fund, entry, staff_clien
     page = staff_client.get(path).context["page"]
     rest = staff_client.get(path, {"after": page.older}).context["page"]
     assert (len(page.rows), len(rest.rows)) == (50, 5)
+
+
+BAD = ["²", "9" * 30, "=a\0<b>'\"\r\n長😀", "9999-12"]
+
+
+def test_whatever_is_asked_or_sent_a_page_answers(fund, entry, staff_client):
+    entry(fund, ("1120", 500), ("4200", -500))
+    names = ("month", "year", "account", "fund", "measure", "after", "code", "like", "lines")
+    for path in pages_of(fund.book):
+        for bad in BAD:
+            asked = dict.fromkeys(names, bad)
+            assert staff_client.get(path.split("?")[0], asked).status_code == 200, (path, bad)
+            sent = asked | dict.fromkeys(("on_y", "yen", "kind", "title", "account0"), bad)
+            answer = staff_client.post(path.split("?")[0], sent)
+            assert answer.status_code in (200, 302, 403, 405, 422), (path, bad)
+    assert Journal.objects.count() == 1
