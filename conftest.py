@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+from tests import template
 
 pytest_plugins = [
     "tests.cast",
@@ -21,6 +24,9 @@ pytest_plugins = [
     "tests.cast_ledger",
 ]
 HERE = Path(__file__).parent
+# More examples find little more, and every one of them costs on each run.
+hypothesis.settings.register_profile("house", max_examples=60)
+hypothesis.settings.load_profile("house")
 HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
 
 
@@ -79,6 +85,35 @@ def _a_japanese_reader():
     from django.utils import translation
 
     translation.activate("ja")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_short_diary(django_test_environment):
+    """What a page was given is kept for `response.context`; not what each of its parts was given.
+
+    Django copies the context of every template that is drawn: hundreds of copies a page.
+    """
+    from django.template import RequestContext, Template
+    from django.test.signals import template_rendered
+
+    def drawn(template, context):
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(Template, "_render", drawn)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """On SQLite the tests' database is a copy of the run's template, where there is one."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    own = database["ENGINE"].endswith("sqlite3") and template.copied(database["TEST"]["NAME"])
+    return own or django_db_keepdb
 
 
 @pytest.fixture(scope="session")

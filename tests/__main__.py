@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import postgres, tools
+from tests import postgres, template, tools
 
 PYTEST = [sys.executable, "-m", "pytest"]
 JOURNEYS = "tests/journeys"
@@ -25,10 +25,6 @@ def main(arguments: list[str]) -> int:
             print("PostgreSQL is missing: install it, the suite must pass on both databases.")
             return 1
         beside, here = {}, [f"--ignore={JOURNEYS}"]
-        if tools.browser():
-            beside["journeys"] = _start([JOURNEYS], Path(folder, "journeys"))
-        else:
-            print("! No browser was found: the journeys were not run. apt-get install chromium")
         if url:
             here.append("--beside-database")
             beside["PostgreSQL"] = _start(
@@ -36,6 +32,11 @@ def main(arguments: list[str]) -> int:
             )
         else:
             print("! PostgreSQL was not found: the suite runs on SQLite only.")
+        os.environ[template.NAME] = template.make(Path(folder, "template"))
+        if tools.browser():
+            beside["journeys"] = _start([JOURNEYS], Path(folder, "journeys"))
+        else:
+            print("! No browser was found: the journeys were not run. apt-get install chromium")
         codes = [subprocess.run([*PYTEST, *here], check=False).returncode]
         for title, (process, log) in beside.items():
             codes.append(process.wait())

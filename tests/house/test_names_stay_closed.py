@@ -39,7 +39,7 @@ def text_of(response) -> str:
     return unescape(data.decode("utf-8", "ignore"))
 
 
-def walk(client: Client, *starts: str, each: int = 3, within: str = "/") -> dict[str, str]:
+def walk(client: Client, *starts: str, each: int = 2, within: str = "/") -> dict[str, str]:
     """{address: text} of what links lead to, from `starts` on; of each kind of page so many.
 
     `within` is what an address begins with that is followed.

@@ -63,7 +63,9 @@ def test_a_finished_duty_keeps_the_words_of_its_version(rule):
 
 
 def test_a_rule_that_is_gone_says_its_code_and_that_it_is_unsure():
-    said = rulebook.said(SimpleNamespace(rule="old.100%", rule_version="1", facts={}), "ja")
+    said = rulebook.said(
+        SimpleNamespace(rule="old.100%", rule_version="1", facts={}, about_key=""), "ja"
+    )
 
     assert (said.title, said.rule.confidence) == ("old.100%", "unsure")
 
