@@ -27,6 +27,7 @@ MORE = {
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
+    "desk:party_account": 6,
 }
 ENOUGH = 9
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
