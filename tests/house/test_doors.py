@@ -48,6 +48,8 @@ ARGUMENTS = {
     "page": "1-vi",
     "act": "printed",
     "step": "who",
+    "measure": "1-4",
+    "year": 2026,
 }
 
 

@@ -251,6 +251,12 @@ MONEY: list[Entry] = [
         ),
     ),
     Entry(
+        "desk:trace_effects",
+        "network",
+        _("1円のゆくえ"),
+        covers=("trace_gift", "trace_effect"),
+    ),
+    Entry(
         "desk:books",
         "yen",
         _("帳簿"),

@@ -19,6 +19,7 @@ from tsunagari.faces.desk import (
     payment_urls,
     proposal_urls,
     settlement_urls,
+    trace_urls,
     word_urls,
 )
 from tsunagari.faces.desk.views import (
@@ -128,6 +129,7 @@ urlpatterns = guarded(
         *gathering_urls.PATHS,
         *payment_urls.PATHS,
         *gift_urls.PATHS,
+        *trace_urls.PATHS,
         *proposal_urls.PATHS,
         *council_urls.PATHS,
         *call_urls.PATHS,

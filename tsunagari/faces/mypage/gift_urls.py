@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tsunagari.faces.mypage.views import gifts
+from tsunagari.faces.mypage.views import gift_traces, gifts
 
 PATHS = [
     path("gifts/", gifts.show, name="gifts"),
+    path("gifts/<int:pk>/", gift_traces.show, name="gift_trace"),
     path("gifts/notices/", gifts.told, name="gift_notices"),
     path("gifts/receipts/<int:pk>.pdf", gifts.receipt, name="gift_receipt"),
     path("gifts/pledge/<int:pk>/", gifts.pledge, name="gift_pledge"),

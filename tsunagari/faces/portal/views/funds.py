@@ -1,0 +1,37 @@
+"""お金の行き先 — of every public fund what came, what went, what is left, and what was decided."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from tsunagari.faces.shared import fund_years
+from tsunagari.faces.shared.typed import whole
+from tsunagari.governance.fund.gifts import queries
+
+
+def listed(request):
+    """Every public fund with this year's sums."""
+    on = localdate()
+    rows = []
+    for fund in queries.funds(public=True):
+        [year, *_earlier] = fund_years.years_of(fund, on)
+        rows.append({"fund": fund, "told": fund_years.year_of(fund, year)})
+    return render(request, "portal/funds.html", {"rows": rows})
+
+
+def show(request, pk):
+    """One fund in one fiscal year: the picture, the table under it, the decisions."""
+    fund = get_object_or_404(queries.funds(public=True), pk=pk)
+    years = fund_years.years_of(fund, localdate())
+    asked = whole(request.GET.get("year", "")) or years[0]
+    if asked not in years:
+        raise Http404
+    told = fund_years.year_of(fund, asked)
+    context = {
+        "fund": fund,
+        "told": told,
+        "years": years,
+        "picture": fund_years.picture(fund, told),
+        "awards": fund_years.awards_of(fund, asked),
+    }
+    return render(request, "portal/fund.html", context)
