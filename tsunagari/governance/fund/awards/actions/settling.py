@@ -16,6 +16,7 @@ from tsunagari.governance.fund.awards.models import (
     Settlement,
 )
 from tsunagari.governance.fund.awards.rules import settlement, steps
+from tsunagari.governance.fund.payments.models import Request
 from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger.models import Due
 from tsunagari.kernel.records.rules import prints
@@ -115,7 +116,10 @@ def release_instalment(row: Instalment, *, by, on: date) -> Award:
     """払わない回 — an advance that will not be paid any more leaves the books."""
     award = locked(row.award)
     states = (steps.AGREED, steps.REPORTED)
-    refuse_if(steps.why_not_in(state=award.state, states=states))
+    asked = Request.objects.filter(due=row.due_id, state__in=Request.OPEN).exists()
+    refuse_if(
+        steps.why_not_in(state=award.state, states=states) + steps.why_not_release(asked=asked)
+    )
     record = note(award, "instalment_released", by=by, on=on, number=row.number)
     dues.release(row.due, because=record, by=by, on=on, words=award.title)
     follow(award, on=on, by=by)

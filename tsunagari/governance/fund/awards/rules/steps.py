@@ -109,6 +109,14 @@ def why_not_cost(*, yen: int, tax: int, line: str, lines: Collection[str]) -> li
     return reasons
 
 
+def why_not_release(*, asked: bool) -> list[Reason]:
+    """What somebody was asked to pay is taken back at the door of the payments first."""
+    if not asked:
+        return []
+    words = _("この回は、支払いを頼んでいます。先に「支払い」の画面で取り下げてください。")
+    return [Reason(words, rule="asked")]
+
+
 def why_not_settle(*, unpaid: int, asked: int) -> list[Reason]:
     """Advances are paid or released before, and no change waits for its answer."""
     reasons = []

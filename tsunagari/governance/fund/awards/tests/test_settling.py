@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.cast_awards import UNTIL, agreed, pay, reported
 from tsunagari.base.refusals import Refused
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.actions import reporting, settling
 from tsunagari.governance.fund.awards.models import Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
+from tsunagari.governance.fund.payments.actions import requests
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.ledger import queries as ledger
 
@@ -147,7 +148,11 @@ def test_a_settlement_waits_for_advances_and_answers(award, sato, tsuchiya):
     late = {"seen": award.version, "by": sato, "on": AFTER}
     assert refused(settling.settle, award, **late) == ["unpaid", "change"]
 
-    settling.release_instalment(award.instalments.first(), by=sato, on=AFTER)
+    first = award.instalments.first()
+    asked = requests.request(first.due, by=sato, on=AFTER, at=NOW)
+    assert refused(settling.release_instalment, first, by=sato, on=AFTER) == ["asked"]
+    requests.withdraw(asked, reason="払わない", by=sato, on=AFTER, at=NOW)
+    settling.release_instalment(first, by=sato, on=AFTER)
     reporting.answer_change(award.changes.get(), accept=True, answer="", by=sato, on=AFTER)
     made = settling.settle(award, **late)
 
