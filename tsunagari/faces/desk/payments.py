@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base.measures import MEASURES
 from tsunagari.faces.desk.people import names_of
+from tsunagari.governance.fund.awards.models import Instalment
 from tsunagari.governance.fund.payments import queries
 from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.ledger.models import Due
@@ -26,8 +27,6 @@ TONES = {
     "dropped": "quiet",
     "paid": "ok",
 }
-# What a due is about, by the kind of the row behind it.
-ABOUT = {"payments.expense": "desk:expense"}
 
 
 def state_of(row) -> dict:
@@ -60,8 +59,12 @@ def purpose_of(due: Due) -> str:
 
 def about_of(due: Due) -> str:
     """The address of what a due is about; "" where it has none here."""
-    name = ABOUT.get(due.about_kind)
-    return reverse(name, args=[due.about_key]) if name else ""
+    if due.about_kind == "payments.expense":
+        return reverse("desk:expense", args=[due.about_key])
+    if due.about_kind == "awards.instalment":
+        row = Instalment.objects.filter(pk=due.about_key).first()
+        return reverse("desk:award", args=[row.award_id]) if row else ""
+    return ""
 
 
 def expense_rows(rows: list, viewer) -> list[dict]:

@@ -152,7 +152,7 @@ def owed() -> QuerySet[Due]:
     """支払うことが決まったもの — that nobody has asked to be paid yet, the earliest day first."""
     asked = Request.objects.filter(due=OuterRef("pk"), state__in=Request.OPEN)
     rows = Due.objects.filter(~Exists(asked), state=Due.State.OWED)
-    return rows.select_related("creditor", "fund", "book__owner__party")
+    return rows.select_related("creditor", "fund", "owed_by", "book__owner__party")
 
 
 def looks(rows: list[Request], *, on: date) -> list[Look]:

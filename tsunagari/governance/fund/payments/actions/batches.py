@@ -21,6 +21,7 @@ from tsunagari.governance.fund.payments.rules import approving, asking, days, tr
 from tsunagari.kernel.approvals import actions as approvals
 from tsunagari.kernel.approvals import queries as approved
 from tsunagari.kernel.ledger import dues
+from tsunagari.kernel.ledger.models import Due
 from tsunagari.kernel.records import actions as records
 
 
@@ -79,6 +80,7 @@ def _chosen(source: Source, keys: list[int], on: date) -> list[queries.Look]:
 def _why_not_file(look: queries.Look) -> list[Reason]:
     """Approved by enough people, on an account that stands and was asked about."""
     reasons = asking.why_not_step(look.request.state, (Request.State.APPROVED,))
+    reasons = reasons or asking.why_not_step(look.request.due.state, (Due.State.APPROVED,))
     facts = look.account and queries.facts_of(look.account, [])
     reasons += approving.why_not_approve(facts, changed=look.changed)
     if not reasons and not look.enough:

@@ -34,14 +34,15 @@ def request(
 
     `prepared_by` is who prepared it, where that is not who presses now.
     """
-    due = Due.objects.select_for_update(of=("self",)).select_related("book").get(pk=due.pk)
+    rows = Due.objects.select_for_update(of=("self",)).select_related("book", "owed_by")
+    due = rows.get(pk=due.pk)
     asked = Request.objects.filter(due=due, state__in=SETTLED).exists()
     refuse_if(asking.why_not_request(owed=due.state == Due.State.OWED, asked=asked))
     row = Request.objects.create(
         due=due,
         yen=due.yen,
         pay_on=pay_on,
-        words=words.strip()[:200],
+        words=(words.strip() or due.owed_by.words)[:200],
         prepared_by=prepared_by or by.party,
         prepared_on=on,
     )
@@ -110,7 +111,7 @@ def withdraw(request: Request, *, reason: str, by, on: date, at: datetime) -> Re
     request = _locked(request, Request.State.ASKED, Request.State.APPROVED)
     refuse_if(asking.why_not_say_why(reason))
     because = records.add(by=by, did="payment.withdrawn", about=request, on=on, at=at)
-    if request.state == Request.State.APPROVED:
+    if request.due.state == Due.State.APPROVED:
         dues.bounce(request.due, because=because, by=by, on=on)
     request.state, request.reason = Request.State.WITHDRAWN, reason.strip()[:300]
     request.save(update_fields=["state", "reason"])

@@ -62,7 +62,7 @@ def _of_records(data: bytes, at: int, near: date) -> list[Said]:
         lines = [data[n : n + SIZE] for n in range(0, len(data), SIZE)]
     said = []
     for line, one in zip(lines[1:], found.payments, strict=False):
-        code = line[at : at + 1].decode(ENCODING).strip()
+        code = line[at : at + 1].decode(ENCODING, errors="replace").strip()
         key = key_of(one.bank_code, one.branch_code, one.account_number, one.yen)
         said.append(Said(key, code == "0", "" if code == "0" else code))
     return said

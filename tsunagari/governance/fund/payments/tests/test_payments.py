@@ -21,8 +21,10 @@ from tsunagari.governance.fund.payments.actions import (
 from tsunagari.governance.fund.payments.models import Batch, Download, Expense, PayeeAccount
 from tsunagari.governance.fund.payments.rules import reading
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger import queries as ledger
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Role
 
@@ -214,6 +216,18 @@ def test_a_request_is_refused_or_taken_back_with_a_reason(owe, payee, give_accou
     row = requests.withdraw(row, reason="二重でした", **told(sato))
     row.due.refresh_from_db()
     assert (row.state, row.due.state) == ("withdrawn", "owed")
+
+
+def test_what_was_given_up_in_the_books_is_not_filed_and_its_request_can_be_taken_back(
+    owe, pay, payee, give_account, source, sato
+):
+    give_account(payee, sato)
+    row = pay(owe(1_000))
+    because = records.add(by=sato, did="test.done", on=TODAY)
+    dues.release(row.due, because=because, by=sato, on=TODAY)
+
+    assert refused(batches.make, source, [row.pk], pay_on=PAY_DAY, **told(sato)) == ["state"]
+    assert requests.withdraw(row, reason="取りやめ", **told(sato)).state == "withdrawn"
 
 
 def test_an_account_is_as_the_bank_writes_it_and_stands_nowhere_open(
