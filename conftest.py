@@ -1,5 +1,6 @@
 """試験の用意 — fixtures for all tests; the cast lives in tests/cast.py."""
 
+import gc
 from pathlib import Path
 
 import hypothesis
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(config, items):
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[*left])
     items[:] = kept
+
+
+def pytest_collection_finish():
+    """Modules and thousands of tests stay to the end: Python need not look for garbage in them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _once(item) -> bool:
