@@ -24,6 +24,8 @@ MORE = {
     "desk:proposal": 5,
     "desk:fund_call": 5,
     "desk:answer": 9,
+    # Meetings and their items that are to come, run, and are over.
+    **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
