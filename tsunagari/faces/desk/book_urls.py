@@ -20,5 +20,6 @@ PATHS = [
     path("books/<int:pk>/budget/set/", book_years.set_budget, name="set_budget"),
     path("books/<int:pk>/statements/", book_years.statements, name="book_statements"),
     path("books/<int:pk>/statements.pdf", book_years.printed, name="statements_pdf"),
+    path("books/<int:pk>/books.beancount", book_years.copied, name="book_copy"),
     path("books/<int:pk>/statements.xlsx", book_years.sheet, name="statements_sheet"),
 ]

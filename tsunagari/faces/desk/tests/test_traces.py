@@ -69,3 +69,12 @@ def test_anybody_reads_a_public_fund_and_no_name_stands_there(client, fund, gift
 
 def test_a_fund_that_is_not_public_is_not_found(client, book):
     assert client.get(f"/fund/{book.funds.get(code='general').pk}/").status_code == 404
+
+
+def test_the_auditor_takes_the_whole_book_along(staff_client, yamada_client, fund, gift):
+    address = f"/desk/books/{fund.book_id}/books.beancount"
+
+    text = b"".join(staff_client.get(address).streaming_content).decode()
+
+    assert "balance Assets:A1120:F-mirai  600 JPY" in text
+    assert yamada_client.get(address).status_code == 403

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -16,7 +17,7 @@ from tsunagari.faces.desk.views.journals import year_in, years_of
 from tsunagari.faces.shared import paper
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
-from tsunagari.kernel.ledger import books, closing, prints, queries
+from tsunagari.kernel.ledger import beancount, books, closing, prints, queries
 from tsunagari.kernel.ledger import statements as made
 from tsunagari.kernel.ledger.models import Book, Period
 from tsunagari.kernel.ledger.rules.statements.cells import Row, Statement
@@ -212,3 +213,13 @@ def sheet(request, pk):
     """決算書（.xlsx）."""
     book, all_, first, last, name = _file(request, pk)
     return paper.file(prints.workbook(book, all_, from_day=first, until_day=last), name, "xlsx")
+
+
+def copied(request, pk):
+    """独立した写し — the whole book as Beancount text, for the auditor's own tool."""
+    book, on = own(pk), request.viewer.on
+    response = StreamingHttpResponse(
+        beancount.text(book, until_day=on), content_type="text/plain; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="book-{pk}-{on}.beancount"'
+    return response
