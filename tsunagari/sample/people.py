@@ -273,35 +273,39 @@ def logins() -> list[dict]:
 
 def cards() -> list[dict]:
     """The cards that anybody may hold: number, whose, what it opens."""
-    return [
-        {
-            "secret": secret,
-            "name": f"{SCHOOLS[school]['name']}",
-            "role": ROLE_WORDS[purpose],
-            "who": WHO[purpose],
-            "purpose": purpose,
-            "programme": "1",
-        }
-        for school, purpose, secret in CARDS
-    ] + [
-        {
-            "secret": secret,
-            "name": f"見本 {name}",
-            "role": ROLE_WORDS["worker"],
-            "who": WHO["worker"],
-            "purpose": "worker",
-            "programme": "2",
-            "pin": PIN,
-        }
-        for name, secret in (*WORKER_CARDS, HOME_CARD)
-    ] + [
-        {
-            "secret": DONOR_CARD[1],
-            "name": f"見本 {DONOR_CARD[0]}",
-            "role": ROLE_WORDS["donor"],
-            "who": WHO["donor"],
-            "purpose": "donor",
-            "programme": "o",
-            "pin": PIN,
-        }
-    ]
+    return (
+        [
+            {
+                "secret": secret,
+                "name": f"{SCHOOLS[school]['name']}",
+                "role": ROLE_WORDS[purpose],
+                "who": WHO[purpose],
+                "purpose": purpose,
+                "programme": "1",
+            }
+            for school, purpose, secret in CARDS
+        ]
+        + [
+            {
+                "secret": secret,
+                "name": f"見本 {name}",
+                "role": ROLE_WORDS["worker"],
+                "who": WHO["worker"],
+                "purpose": "worker",
+                "programme": "2",
+                "pin": PIN,
+            }
+            for name, secret in (*WORKER_CARDS, HOME_CARD)
+        ]
+        + [
+            {
+                "secret": DONOR_CARD[1],
+                "name": f"見本 {DONOR_CARD[0]}",
+                "role": ROLE_WORDS["donor"],
+                "who": WHO["donor"],
+                "purpose": "donor",
+                "programme": "o",
+                "pin": PIN,
+            }
+        ]
+    )

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0008_the_office_can_be_called'),
+        ("parties", "0008_the_office_can_be_called"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accesscard',
-            name='purpose',
-            field=models.CharField(choices=[('pupil', '生徒のカード'), ('guardian', '保護者の手紙'), ('worker', 'はたらく人のカード'), ('donor', '寄附した人のカード'), ('calendar', 'カレンダーの住所')], max_length=12),
+            model_name="accesscard",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("pupil", "生徒のカード"),
+                    ("guardian", "保護者の手紙"),
+                    ("worker", "はたらく人のカード"),
+                    ("donor", "寄附した人のカード"),
+                    ("calendar", "カレンダーの住所"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roles', '0007_advisers_of_other_offices'),
+        ("roles", "0007_advisers_of_other_offices"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='role',
-            name='kind',
-            field=models.CharField(choices=[('staff', '事務局員'), ('teacher', '先生'), ('protection_lead', '子どもの安全の担当'), ('pupil', '生徒'), ('company_staff', '受入れ企業の担当'), ('sending_staff', '送出機関の担当'), ('trainer', '職業訓練校の先生'), ('candidate', '候補者'), ('worker', 'はたらく人'), ('council_member', '協議会の委員'), ('fund_member', '基金評議会の委員'), ('fund_chair', '基金評議会の議長'), ('adviser', '相談員'), ('member_body', '会員団体'), ('project_partner', '共同プロジェクトの団体')], max_length=20),
+            model_name="role",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("staff", "事務局員"),
+                    ("teacher", "先生"),
+                    ("protection_lead", "子どもの安全の担当"),
+                    ("pupil", "生徒"),
+                    ("company_staff", "受入れ企業の担当"),
+                    ("sending_staff", "送出機関の担当"),
+                    ("trainer", "職業訓練校の先生"),
+                    ("candidate", "候補者"),
+                    ("worker", "はたらく人"),
+                    ("council_member", "協議会の委員"),
+                    ("fund_member", "基金評議会の委員"),
+                    ("fund_chair", "基金評議会の議長"),
+                    ("adviser", "相談員"),
+                    ("member_body", "会員団体"),
+                    ("project_partner", "共同プロジェクトの団体"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
