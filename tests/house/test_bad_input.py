@@ -135,11 +135,11 @@ def _failures_of(client, path, known) -> list[str]:
     for number, ((what, value), key) in enumerate(zip(BAD.items(), MARKS, strict=True)):
         in_address = value if value.isdigit() else value[:IN_AN_ADDRESS]
         sent = dict.fromkeys(names, value) | {name: _file(value) for name in names & FILES}
-        # One value is sent, the next is asked for, on the next address the other way round: each
-        # is met by each kind of page. The worst of them is sent to all.
-        asking = (number + len(path)) % 2
-        asked = [("post", sent)] if not asking or number == len(BAD) - 1 else []
-        if asking and page.status_code != 405:
+        # One value is sent and another asked for, on the next address others: each is met by each
+        # kind of page. The worst of them is sent to all.
+        turn = (number + len(path)) % len(BAD)
+        asked = [("post", sent)] if turn == 0 or number == len(BAD) - 1 else []
+        if turn == len(BAD) // 2 and page.status_code != 405:
             query = {name: key if "after" in name else in_address for name in names}
             asked.append(("get", query))
         for method, values in asked:
@@ -176,6 +176,7 @@ def test_every_open_page_answers_whatever_is_sent(things, staff_client):
         "name": "slots",
         "uidb36": "1-",
         "key": "a-b",
+        "number": 1,
         "pk": 1,
         "code": "ABCDEFGHJK",
         "secret": "X",

@@ -71,12 +71,11 @@ def effects(request):
     if not newest - YEARS <= year <= newest:
         raise Http404
     from_day, until_day = _span(year)
-    rows = []
-    for code in MEASURES:
-        cost = sum(line.yen for line in queries.costs(code, from_day, until_day))
-        told = queries.effect(code, from_day, until_day)
-        if cost or told.ties:
-            rows.append({"code": code, "title": _measure(code), "cost": cost, "told": told})
+    rows = [
+        {"code": code, "title": _measure(code), "cost": cost, "told": told}
+        for code, (cost, told) in queries.measures(from_day, until_day).items()
+        if code in MEASURES and (cost or told.ties)
+    ]
     context = {"rows": rows, "year": year, "years": range(newest, newest - 3, -1)}
     return render(request, "desk/traces/effects.html", context)
 

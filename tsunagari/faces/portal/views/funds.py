@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
+from tsunagari.base.days import fiscal_year
 from tsunagari.faces.shared import fund_years
 from tsunagari.faces.shared.typed import whole
 from tsunagari.governance.fund.gifts import queries
@@ -11,11 +12,9 @@ from tsunagari.governance.fund.gifts import queries
 
 def listed(request):
     """Every public fund with this year's sums."""
-    on = localdate()
-    rows = []
-    for fund in queries.funds(public=True):
-        [year, *_earlier] = fund_years.years_of(fund, on)
-        rows.append({"fund": fund, "told": fund_years.year_of(fund, year)})
+    funds = list(queries.funds(public=True))
+    sums = fund_years.sums_of(funds, fiscal_year(localdate()))
+    rows = [{"fund": fund, "told": sums[fund.pk]} for fund in funds]
     return render(request, "portal/funds.html", {"rows": rows})
 
 

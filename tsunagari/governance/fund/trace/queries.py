@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from tsunagari.governance.fund.awards.models import Award
 from tsunagari.governance.fund.gifts.models import Gift, Refund
@@ -41,7 +41,6 @@ class Effect:
     measure: str
     ties: int
     new: int
-    bridging: int
 
 
 def lines_of(fund: Fund) -> QuerySet[Line]:
@@ -135,16 +134,20 @@ def _sources(made: list[Flow]) -> list[Source]:
 
 def costs(measure: str, from_day: date, until_day: date) -> QuerySet[Line]:
     """事業の費用 — every posted cost of a measure in a span."""
-    rows = Line.objects.filter(
+    rows = costs_in(from_day, until_day).filter(measure=measure)
+    return rows.select_related("account", "journal", "fund").order_by("on", "pk")
+
+
+def costs_in(from_day: date, until_day: date) -> QuerySet[Line]:
+    """費用 — posted in a span and not reversed, of whatever measure."""
+    return Line.objects.filter(
         account__kind=chart.COST,
-        measure=measure,
         on__gte=from_day,
         on__lte=until_day,
         journal__posted=True,
         journal__reverses=None,
         journal__reversed_by=None,
     )
-    return rows.select_related("account", "journal", "fund").order_by("on", "pk")
 
 
 def of_effect(measure: str, from_day: date, until_day: date) -> list[tuple[Fund, list[Source]]]:
@@ -171,7 +174,20 @@ def _merged(made: list[Flow]) -> list[Flow]:
 def effect(measure: str, from_day: date, until_day: date) -> Effect:
     """生まれたつながり — of a measure in a span, as the headlines count it."""
     told = ties.headline(from_day, until_day, measure)
-    return Effect(measure, told.ties, told.new, max(told[3:]))
+    return Effect(measure, told.ties, told.new)
+
+
+def measures(from_day: date, until_day: date) -> dict[str, tuple[int, Effect]]:
+    """施策ごとに — what each measure cost in a span and what came of it, in two queries."""
+    rows = costs_in(from_day, until_day).exclude(measure="").order_by().values_list("measure")
+    cost = dict(rows.annotate(all=Sum("yen")))
+    told = ties.by_measure(from_day, until_day)
+    found = {}
+    for code in sorted({*cost, *told}):
+        head = told.get(code)
+        made = Effect(code, head.ties, head.new) if head else Effect(code, 0, 0)
+        found[code] = (cost.get(code, 0), made)
+    return found
 
 
 def unspent(earmark: Earmark) -> int:

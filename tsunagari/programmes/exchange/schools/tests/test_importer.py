@@ -83,7 +83,7 @@ def stored():
             pupil.from_day,
             pupil.until_day,
         )
-        for pupil in rows.order_by("school_class__name", "number", "from_day")
+        for pupil in rows.order_by("school_class__name", "number", "from_day", "pk")
     ]
 
 
