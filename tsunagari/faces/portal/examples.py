@@ -9,6 +9,26 @@ _PHILIPPINES = [
     {"code": "S5", "start": "10:50", "end": "11:35"},
 ]
 EXAMPLES = {
+    "transfer-file": {
+        "header": {
+            "client_code": "1234567890",
+            "client_name": "ｼﾔ)ﾂﾅｶﾞﾘ",
+            "on": "2027-01-25",
+            "bank_code": "9900",
+            "branch_code": "101",
+            "account_number": "1234567",
+        },
+        "payments": [
+            {
+                "bank_code": "9901",
+                "branch_code": "001",
+                "account_number": "7654321",
+                "payee": "ﾄｸﾋ)ｱｼﾞｱ",
+                "yen": 300_000,
+            }
+        ],
+        "today": "2027-01-12",
+    },
     "quorum": {
         "members": 7,
         "recused": 2,

@@ -4,8 +4,12 @@ import logging
 import re
 
 # Addresses that open something by themselves (a card, a calendar, an answer to somebody without a
-# name, a new password): what follows them stays out of every line.
-_KEYS = re.compile(r"(/me/card/|/me/feed/|/ask/|/password/reset/key/)[^/\s'\"]+")
+# name, an application, a donor's number, a bank's file, a new password): what follows them stays
+# out of every line.
+_KEYS = re.compile(
+    r"(/me/card/|/me/feed/|/ask/|/calls/application/|/give/how/|/bank/files/columns/"
+    r"|/password/reset/key/)[^/\s'\"]+"
+)
 # PostgreSQL quotes the row that it refused, with whoever stands in it.
 _ROWS = re.compile(r"^(DETAIL|CONTEXT|HINT): .*$\n?", re.MULTILINE)
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.reviews import queries as reviews
 from tsunagari.kernel.reviews.queries import Sheet
@@ -118,7 +119,7 @@ def csv_answer(code: str, rows) -> HttpResponse:
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out)
-    writer.writerow([_now(head) for head in HEADS])
+    writer.writerow([plain(_now(head)) for head in HEADS])
     for one in ranked(rows):
         spread = one["spread"] or {}
         numbers = [spread.get(name, "") for name in ("mean", "least", "most", "deviation")]

@@ -10,6 +10,7 @@ from tsunagari.base import pdf
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import SOURCE, gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.base.sheets import column_letter, neutral
 from tsunagari.kernel.ledger.models import Book
 from tsunagari.kernel.ledger.rules.statements.cells import Row, Statement
@@ -105,7 +106,7 @@ def workbook(book: Book, made: list[Statement], *, from_day: date, until_day: da
             page = file.create_sheet(gettext(statement.title).replace("：", " ")[:31])
             page.append([neutral(book.title)])
             page.append([f"{gettext(statement.title)}　{span_of(statement, from_day, until_day)}"])
-            page.append([gettext(_("科目")), *(gettext(head) for head in statement.heads)])
+            page.append([plain(gettext(head)) for head in (_("科目"), *statement.heads)])
             for row in statement.rows:
                 page.append([neutral(words_of(row)), *numbers_of(row, statement)])
                 last = page.max_row

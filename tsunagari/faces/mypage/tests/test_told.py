@@ -62,7 +62,7 @@ def test_what_a_call_is_told_waits_for_its_translation_and_is_read_when_it_is_ch
 
     before = words(client.get("/vi/me/case/help/"))
     assert "会社に電話しました。" in before
-    assert "あなたの言葉の訳は、まだありません。日本語で出しています。" in before
+    assert "Chưa có bản dịch tiếng của bạn. Đang hiện bằng" in before
     assert duty() == "open"
 
     text = Text.objects.get()
@@ -91,7 +91,7 @@ def test_the_reason_beside_a_refused_paper_is_translated_and_goes_with_the_refus
     for path in ("/me/case/", "/me/case/papers/", "/me/case/bring/cv/"):
         page = words(client.get(f"/vi{path}"))
         assert "2ページ目です。" in page
-        assert "日本語で出しています" in page
+        assert "Chưa có bản dịch tiếng của bạn. Đang hiện bằng" in page
 
     translate(Text.objects.get(), "vi", "Đó là trang 2.", sato, ito)
     assert "Đó là trang 2." in words(client.get("/vi/me/case/papers/"))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.base.sheets import column_letter, neutral
 from tsunagari.governance.fund.gifts import queries, sealed
 from tsunagari.governance.fund.gifts.actions import following
@@ -53,7 +54,7 @@ def made(book: Book, year: int, *, by, on: date) -> bytes:
     file = Workbook()
     page = file.active
     page.title = f"{year}"
-    page.append([gettext(head) for head, _width in HEADS])
+    page.append([plain(gettext(head)) for head, _width in HEADS])
     for at, (_head, width) in enumerate(HEADS):
         page.column_dimensions[column_letter(at)].width = width
     for cell in page[1]:

@@ -75,7 +75,7 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
-        "地域再生法5条4項2号（まち・ひと・しごと創生寄附活用事業）",
+        "地域再生法5条4項2号（寄附活用事業）",
         "山梨県：https://www.pref.yamanashi.jp/shichoson/kigyofurusato.html",
         "令和7年度税制改正：https://www.zeikei-news.co.jp/news/0700219/",
     ],
