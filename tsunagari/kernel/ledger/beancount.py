@@ -8,7 +8,7 @@ language syntax.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from tsunagari.base.readings import plain
 from tsunagari.kernel.ledger.models import Book, Daily, Journal, Line
@@ -29,8 +29,10 @@ def text(book: Book, *, until_day: date) -> Iterator[str]:
     yield f"; {plain(book.title)}\n"
     yield 'option "operating_currency" "JPY"\n\n'
     names = _accounts(book)
+    first = Daily.objects.filter(account__book=book).aggregate(first=Min("on"))["first"]
+    # What a book is opened with is dated on the day before.
     for name in sorted(names.values()):
-        yield f"{book.opened_on} open {name} JPY\n"
+        yield f"{first} open {name} JPY\n"
     yield "\n"
     yield from _journals(book, names, until_day)
     yield from _balances(book, names, until_day)
