@@ -75,7 +75,8 @@ def test_the_language_menu_of_a_teacher_switches_readings_too(someone):
 
 
 def test_a_page_without_readings_offers_no_switch(someone):
-    page = someone("pupil", phone=True)
-    page.goto("/me/")
+    page = someone("candidate", phone=True)
+    page.goto("/me/case/calendar/")
 
+    expect(page.locator("rt")).to_have_count(0)
     expect(page.locator("footer [data-furigana-switch]")).to_be_hidden()
