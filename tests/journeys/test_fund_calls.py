@@ -61,6 +61,8 @@ def test_a_member_declares_reads_scores_and_locks(someone, look):
     page.locator(".tn-row", has_text="点数がまだ").first.get_by_role("link").click()
     for group in page.locator("fieldset.tn-field").all():
         group.get_by_label("4", exact=True).check()
+    # Scrolled down, the header that stays may cover half a choice.
+    page.evaluate("scrollTo(0, 0)")
     accessible(page)
     look(page, "review-entry")
     press(page, "点数を確定する")
