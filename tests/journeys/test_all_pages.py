@@ -305,8 +305,9 @@ class Known:
         if who not in self.ways:
             read = Counter(self.public)
             self.ways[who] = ways(someone(who).request, *HOMES[who], read=read)
-            if not who:
-                self.public = Counter(dict.fromkeys(read, ENOUGH))
+            if not who:  # what asked for a name instead is still to be read
+                mine = read.keys() & self.ways[who].names
+                self.public = Counter(dict.fromkeys(mine, ENOUGH))
         return self.ways[who]
 
 
