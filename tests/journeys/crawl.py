@@ -15,7 +15,7 @@ EXAMPLES = 2
 # Older sessions lead on to what the class wrote, some duties to the reason for a no.
 MORE = {
     "mypage:session": 4,
-    "desk:duty": 8,
+    "desk:duty": 20,
     **dict.fromkeys(("desk:case", "desk:case_documents", "desk:case_papers", "desk:case_way"), 9),
     **dict.fromkeys(("desk:hk_visit", "partner:hk_visit"), 9),
     "desk:consultation": 8,
@@ -30,6 +30,8 @@ MORE = {
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
     "desk:party_account": 6,
+    # Every step of an application: the files come late.
+    **dict.fromkeys(("mypage:application_step", "partner:application_step"), 6),
 }
 ENOUGH = 9
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
