@@ -74,7 +74,7 @@ class Site:
         self._wait()
 
     def _wait(self):
-        for _try in range(600):
+        for _try in range(1_500):
             try:
                 asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
                 asked.request("GET", "/healthz")
