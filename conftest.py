@@ -6,8 +6,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import template
-
 pytest_plugins = [
     "tests.cast",
     "tests.cast_talent",
@@ -115,13 +113,23 @@ def _a_short_diary(django_test_environment):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb):
-    """On SQLite the tests' database is a copy of the run's template, where there is one."""
-    from django.conf import settings
+def django_db_keepdb(django_db_keepdb, django_db_blocker):
+    """On SQLite the tests' database is begun as the product begins one; PostgreSQL migrates."""
+    from django.db import connection
 
-    database = settings.DATABASES["default"]
-    own = database["ENGINE"].endswith("sqlite3") and template.copied(database["TEST"]["NAME"])
-    return own or django_db_keepdb
+    from tsunagari.faces.console import prepare
+
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    facts = connection.settings_dict
+    file, own = Path(facts["TEST"]["NAME"]), facts["NAME"]
+    file.unlink(missing_ok=True)
+    with django_db_blocker.unblock():
+        facts["NAME"] = str(file)
+        prepare.database()
+        connection.close()
+        facts["NAME"] = own
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import postgres, template, tools
+from tests import postgres, tools
 
 PYTEST = [sys.executable, "-m", "pytest"]
 JOURNEYS = "tests/journeys"
@@ -32,7 +32,6 @@ def main(arguments: list[str]) -> int:
             )
         else:
             print("! PostgreSQL was not found: the suite runs on SQLite only.")
-        os.environ[template.NAME] = template.make(Path(folder, "template"))
         if tools.browser():
             beside["journeys"] = _start([JOURNEYS], Path(folder, "journeys"))
         else:

@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from tests import template, tools
+from tests import tools
 from tests.house.places import ROOT
 from tests.journeys import line
 from tsunagari.sample import people
@@ -142,7 +142,6 @@ def patience():
 def site(tmp_path_factory):
     """One sample federation for all journeys; each journey keeps to its own corner of it."""
     running = Site(tmp_path_factory.mktemp("site"))
-    template.copied(running.folder / template.FILE)
     running.start()
     yield running
     running.stop()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.mypage import application_urls, award_urls, gate, gift_urls
+from tsunagari.faces.mypage import application_urls, gate, gift_urls
 from tsunagari.faces.mypage.views import (
     calendar,
     consents,
@@ -23,6 +23,7 @@ from tsunagari.faces.mypage.views import (
     writing,
     wrong,
 )
+from tsunagari.faces.shared.awards import urls as awards
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "mypage"
@@ -106,6 +107,6 @@ urlpatterns = [
         gate.worker,
     ),
     *guarded(application_urls.PATHS, gate.grown),
-    *guarded(award_urls.PATHS, gate.worker),
+    *guarded(awards.paths("mypage"), gate.worker),
     *guarded(gift_urls.PATHS, gate.donor),
 ]

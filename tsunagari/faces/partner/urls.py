@@ -4,7 +4,6 @@ from django.urls import path
 
 from tsunagari.faces.partner import (
     application_urls,
-    award_urls,
     document_urls,
     gate,
     hometown_urls,
@@ -38,6 +37,7 @@ from tsunagari.faces.partner.views import (
     told_by,
     training,
 )
+from tsunagari.faces.shared.awards import urls as awards
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "partner"
@@ -170,7 +170,7 @@ urlpatterns = guarded(
         *settlement_urls.PATHS,
         *application_urls.PATHS,
         *hometown_urls.PATHS,
-        *award_urls.PATHS,
+        *awards.paths("partner"),
         # 教室・講座
         path("gatherings/", gatherings.listed, name="gatherings"),
         path("gatherings/new/", gatherings.new, name="new_gathering"),

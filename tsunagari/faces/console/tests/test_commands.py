@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import template
-
 PASSWORD = "korekara-tsunagaru"
 OWN = ["--name", "試験連合会", "--email", "sato@example.jp", "--family", "佐藤", "--given", "恵"]
 
@@ -48,7 +46,6 @@ def tsunagari(tmp_path, static):
 def begun(tmp_path_factory, static):
     """A data folder in which an own federation was started."""
     folder = tmp_path_factory.mktemp("begun") / "data"
-    template.copied(folder / template.FILE)
     subprocess.run(
         [sys.executable, "-m", "tsunagari", "init", *OWN],
         env=_environment(folder, static),
@@ -89,7 +86,6 @@ def test_the_sample_never_enters_a_real_federations_folder(tsunagari, federation
 
 
 def test_a_short_password_is_refused_before_anything_is_written(tmp_path, static):
-    template.copied(tmp_path / "data" / template.FILE)
     short = subprocess.run(
         [sys.executable, "-m", "tsunagari", "init", *OWN],
         env=_environment(tmp_path / "data", static, TSUNAGARI_PASSWORD="short"),
