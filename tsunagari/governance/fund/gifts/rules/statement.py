@@ -76,9 +76,14 @@ class Line:
     nth: int = 0
 
     def print_of(self, account: int) -> str:
-        """What makes a line the same in two files: with a balance exactly, else by its number."""
-        last = f"b{self.balance}" if self.balance is not None else f"n{self.nth}"
-        text = f"{account}|{self.on}|{self.yen}|{fold(self.words)}|{last}"
+        """What makes a line the same in two files: all that it says, and its number among equals.
+
+        A balance can come twice on a day: money that went back and came again.
+        """
+        again = f"n{self.nth}"
+        if self.balance is not None:
+            again = f"b{self.balance}" + (again if self.nth > 1 else "")
+        text = f"{account}|{self.on}|{self.yen}|{fold(self.words)}|{again}"
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -192,7 +197,7 @@ def read(rows: Rows, columns: Columns, *, on: date) -> Seen:
             faults += refused.reasons
             continue
         if line:
-            same = (line.on, line.yen, fold(line.words))
+            same = (line.on, line.yen, fold(line.words), line.balance)
             seen[same] += 1
             lines.append(Line(number, line.on, line.yen, line.words, line.balance, seen[same]))
     if faults:

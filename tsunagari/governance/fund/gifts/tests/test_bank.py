@@ -45,6 +45,18 @@ def test_a_file_is_taken_in_once_and_a_line_too(take):
     assert Duty.objects.get(rule="fund.sort_bank_lines").facts["gift_count"] == 3
 
 
+def test_money_that_went_back_and_came_again_the_same_day_is_two_lines(take):
+    day = '"2026/11/24","振込","%s","%s","%s","%s",""'
+    came = day % ("ﾀｶﾊｼ ｲﾁﾛｳ", "", "10,000", "110,000")
+    went = day % ("ｸﾐﾓﾄﾞｼ", "10,000", "", "100,000")
+    later = day % ("ﾀｶﾊｼ ｲﾁﾛｳ", "", "500", "110,500")
+
+    taken = [take(came), take(came, went), take(came, went, came), take(came, went, came, later)]
+
+    assert [(row.lines_new, row.lines_known) for row in taken] == [(1, 0), (1, 1), (1, 2), (1, 3)]
+    assert [line.yen for line in queries.open_lines()] == [10_000, 10_000, 500]
+
+
 def test_other_columns_are_refused_until_a_person_says_what_they_mean(take, account):
     take(*ROWS)
     heads, row = '"摘要内容","日付","預かり金額"', '"ﾀｶﾊｼ ｲﾁﾛｳ","2026/11/24","3,000"'
