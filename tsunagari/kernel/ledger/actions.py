@@ -10,11 +10,17 @@ from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.kernel.ledger import queries
 from tsunagari.kernel.ledger.models import Account, Book, Earmark, Fund, Journal, Line
 from tsunagari.kernel.ledger.rules import restricted
-from tsunagari.kernel.ledger.rules.posting import Posting, why_not_day, why_not_post
+from tsunagari.kernel.ledger.rules.posting import (
+    Posting,
+    why_not_by_hand,
+    why_not_day,
+    why_not_post,
+)
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 
 __all__ = ["Posting", "enter", "post", "reverse"]
+ENTERED = "journal.entered"
 AHEAD = 366  # days that a journal may lie ahead: beyond it somebody mistyped
 
 
@@ -134,7 +140,7 @@ def enter(
     if key and (there := _there(book, key)):
         return there
     yen = sum(one.yen for one in postings if type(one.yen) is int and one.yen > 0)
-    record = records.add(by=by, did="journal.entered", about=book, on=today, yen=yen)
+    record = records.add(by=by, did=ENTERED, about=book, on=today, yen=yen)
     return post(book, postings, on=on, words=words, because=record, by=by, key=key)
 
 
@@ -142,12 +148,17 @@ def enter(
 def reverse(
     journal: Journal, *, on: date, words: str, by, because: Record | None = None
 ) -> Journal:
-    """取り消す — a second journal with every sign turned; the first one stays to be read."""
-    journal = Journal.objects.select_for_update().select_related("book").get(pk=journal.pk)
+    """取り消す — a second journal with every sign turned; the first one stays to be read.
+
+    Without `because` it is done by hand: only what was entered by hand is turned so. What a subject
+    posted is turned by that subject, with its own record, or it would still be paid or receipted.
+    """
+    rows = Journal.objects.select_for_update(of=("self",)).select_related("book", "because")
+    journal = rows.get(pk=journal.pk)
     book = journal.book
     refuse_if(
         [
-            *_why_not_reverse(journal, on),
+            *_why_not_reverse(journal, on, by_hand=because is None),
             *why_not_day(on, closed_until=queries.closed_until(book), opened_on=book.opened_on),
         ]
     )
@@ -170,11 +181,18 @@ def reverse(
     return turned
 
 
-def _why_not_reverse(journal: Journal, on: date) -> list[Reason]:
+def is_by_hand(journal: Journal) -> bool:
+    """True of a journal that somebody entered, False of one that a subject posted."""
+    return journal.because.did == ENTERED
+
+
+def _why_not_reverse(journal: Journal, on: date, *, by_hand: bool) -> list[Reason]:
     reasons = []
     if journal.reverses_id:
         text = _("取り消しの仕訳は、取り消せません。正しい仕訳を新しく入れてください。")
         reasons.append(Reason(text, rule="reversal"))
+    elif by_hand:
+        reasons += why_not_by_hand(entered=is_by_hand(journal))
     if Journal.objects.filter(reverses=journal).exists():
         reasons.append(Reason(_("この仕訳は、もう取り消してあります。"), rule="reversed"))
     if on < journal.on:

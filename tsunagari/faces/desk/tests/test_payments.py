@@ -13,6 +13,7 @@ from tests.cast_payments import ACCOUNT, SOURCE
 from tests.pages import words
 from tsunagari.governance.fund.payments.actions import requests
 from tsunagari.governance.fund.payments.models import Batch, Expense, PayeeAccount, Request, Source
+from tsunagari.kernel.ledger.models import Journal
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
 PDF = b"%PDF-1.4 a receipt"
@@ -47,6 +48,8 @@ def test_from_the_receipt_to_the_bank_and_back(
     payment = f"/desk/payments/{Request.objects.get().pk}/"
     ito_client.post(f"{payment}yes/", {"seen": seen(ito_client, payment)})
     assert "承認ずみ" in words(staff_client.get(payment))
+    books = f"/desk/books/journals/{Journal.objects.get().pk}/"
+    assert f'href="{path}"' in staff_client.get(books).content.decode()
 
     page = words(staff_client.get("/desk/payments/transfers/new/"))
     assert "9901-001 •••••21" in page
@@ -186,3 +189,16 @@ def test_only_the_office_comes_in(yamada_client, suzuki_client, owe, payee):
         assert yamada_client.post(f"/desk/payments/{path}").status_code == 403
         assert suzuki_client.get(f"/desk/payments/{path}").status_code == 403
     assert yamada_client.get(f"/desk/parties/{payee.code}/account/").status_code == 403
+
+
+def test_what_a_payment_posted_is_not_turned_round_in_the_books(staff_client, owe):
+    due = owe(5_000)
+    journal = f"/desk/books/journals/{due.owed_by_id}/"
+
+    page = staff_client.get(journal).content.decode()
+    answer = staff_client.post(f"{journal}reverse/", follow=True)
+
+    assert f"{journal}reverse/" not in page
+    assert "もとの画面で直してください。" in page
+    assert "もとの画面で直してください。" in words(answer)
+    assert Journal.objects.count() == 1

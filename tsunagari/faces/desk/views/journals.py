@@ -15,11 +15,13 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.book_forms import LINES, JournalForm
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.books import own
+from tsunagari.faces.desk.views.records import page_of
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.ledger import actions, queries
 from tsunagari.kernel.ledger.models import Account, Book, Fund, Journal
 from tsunagari.kernel.ledger.rules.closing import month_of
+from tsunagari.kernel.ledger.rules.posting import why_not_by_hand
 from tsunagari.kernel.records import words
 
 OLDEST, NEWEST = 2000, 2200
@@ -139,6 +141,8 @@ def show(request, pk):
             "why": words.sentence(journal.because, request.viewer.language),
             "who": names.get(by.pk, "") if by else "",
             "turned": Journal.objects.filter(reverses=journal).first(),
+            "elsewhere": why_not_by_hand(entered=actions.is_by_hand(journal)),
+            "source": page_of(journal.because),
         },
     )
 

@@ -19,6 +19,11 @@ PAGES = {
     "class_exchange.exchange": "desk:exchange",
     "class_exchange.incident": "desk:incident",
     "duties.duty": "desk:duty",
+    "payments.expense": "desk:expense",
+    "payments.request": "desk:payment",
+    "awards.award": "desk:award",
+    "gifts.gift": "desk:gift",
+    "hometown.donation": "desk:donation",
 }
 PARTIES = ("parties.party", "parties.person", "parties.organisation", "schools.school")
 
@@ -56,7 +61,7 @@ def show(request, pk):
         {
             "record": record,
             "entry": entry,
-            "about": _about(record),
+            "about": page_of(record),
             "concerned": [(party.code, names[party.pk]) for party in concerned],
             "bound": ties.per_act(record),
             "proof": queries.proof_of(record),
@@ -65,7 +70,7 @@ def show(request, pk):
     )
 
 
-def _about(record: Record) -> str:
+def page_of(record: Record) -> str:
     """The page of what a record is about; "" where there is none."""
     if record.about_kind in PARTIES:
         party = Party.objects.filter(pk=record.about_key).first()

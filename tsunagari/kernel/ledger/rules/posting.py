@@ -72,6 +72,16 @@ def why_not_day(on: date, *, closed_until: date | None, opened_on: date) -> list
     return []
 
 
+def why_not_by_hand(*, entered: bool) -> list[Reason]:
+    """What a payment, a gift or another subject posted is taken back there, with all that hangs on it."""
+    if entered:
+        return []
+    text = _(
+        "この仕訳は、ほかの画面の手続きで入ったので、ここでは取り消せません。もとの画面で直してください。"
+    )
+    return [Reason(text, rule="subject")]
+
+
 def _why_not_lines(postings: Sequence[Posting], accounts: Container[str]) -> list[Reason]:
     reasons = []
     if len(postings) < 2:
