@@ -1,7 +1,7 @@
 """会計 — balances at any day, what is free of a budget, and what is left of a gift."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -38,6 +38,12 @@ def closed_until(book: Book) -> date | None:
     """The last day of the last closed month."""
     days = Period.objects.filter(book=book).order_by("-last_day")
     return days.values_list("last_day", flat=True).first()
+
+
+def first_open(book: Book, day: date) -> date:
+    """記帳できる日 — the day itself, or the first one after it that lies in no closed month."""
+    closed = closed_until(book)
+    return max(day, closed + timedelta(days=1) if closed else book.opened_on)
 
 
 def balance(

@@ -9,15 +9,18 @@ class PaymentsConfig(AppConfig):
     verbose_name = "支払い"
 
     def ready(self):
+        from tsunagari.governance.fund.payments import closing as before_closing
         from tsunagari.governance.fund.payments import sealed
         from tsunagari.governance.fund.payments.duties import FACTS, RULES
         from tsunagari.governance.fund.payments.words import RECORDS
         from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.ledger import closing
         from tsunagari.kernel.parties import numbers
         from tsunagari.kernel.records import triggers, words
 
         numbers.also_sealed(sealed)
         words.register(RECORDS)
+        closing.register(before_closing.without_result)
         rulebook.register(*RULES)
         rulebook.name_facts(FACTS)
         # An account is replaced, never changed; a file and who took it out stay as they were.

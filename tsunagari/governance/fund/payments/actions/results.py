@@ -12,6 +12,7 @@ from tsunagari.governance.fund.payments.actions import following
 from tsunagari.governance.fund.payments.models import Batch, Item, Request, ResultFile
 from tsunagari.governance.fund.payments.rules import asking, results
 from tsunagari.kernel.ledger import dues
+from tsunagari.kernel.ledger import queries as ledger
 from tsunagari.kernel.records import actions as records
 
 
@@ -77,11 +78,10 @@ def _note(item: Item, *, paid: bool, reason: str, by, on: date, at: datetime) ->
         yen=item.yen,
         private={"reason": reason} if reason else None,
     )
-    due = request.due
     if paid:
-        dues.settle(due, on=item.batch.pay_on, because=because, by=by, words=request.words)
+        _settle(request, item.batch, because, by)
     else:
-        dues.bounce(due, because=because, by=by, on=on)
+        dues.bounce(request.due, because=because, by=by, on=on)
     item.result = Item.Result.PAID if paid else Item.Result.FAILED
     item.reason, item.live = reason[:200], paid
     item.save(update_fields=["result", "reason", "live"])
@@ -89,6 +89,17 @@ def _note(item: Item, *, paid: bool, reason: str, by, on: date, at: datetime) ->
     request.reason = reason[:300]
     request.save(update_fields=["state", "reason"])
     following.follow(request, on=on, by=by)
+
+
+def _settle(request: Request, batch: Batch, because, by) -> None:
+    """On the day when the bank moved the money; once its month is closed, on the first open day.
+
+    The words then keep the bank's day.
+    """
+    day = ledger.first_open(batch.source.book, batch.pay_on)
+    late = "" if day == batch.pay_on else f"（{batch.pay_on}）"
+    words = f"{late}{request.words}"
+    dues.settle(request.due, on=day, because=because, by=by, words=words)
 
 
 def _finish(batch: Batch, said, *, by, on: date, at: datetime) -> dict[str, int]:

@@ -21,8 +21,9 @@ from tsunagari.governance.fund.payments.actions import (
 from tsunagari.governance.fund.payments.models import Batch, Download, Expense, PayeeAccount
 from tsunagari.governance.fund.payments.rules import reading
 from tsunagari.kernel.duties.models import Duty
-from tsunagari.kernel.ledger import dues
+from tsunagari.kernel.ledger import closing, dues
 from tsunagari.kernel.ledger import queries as ledger
+from tsunagari.kernel.ledger.models import Period
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
@@ -110,6 +111,31 @@ def test_what_the_bank_could_not_pay_is_owed_again(batch, book, owe, pay, source
     again = pay(failed.request.due)
     batch = batches.make(source, [again.pk], pay_on=PAY_DAY, **told(ito))
     assert (batch.count, batch.yen) == (1, 45_600)
+
+
+def close(book, first: date, last: date, by):
+    """A month that somebody closed."""
+    because = records.add(by=by, did="test.done", on=TODAY)
+    day = {"first_day": first, "last_day": last, "closed_on": TODAY}
+    return Period.objects.create(book=book, because=because, **day)
+
+
+def test_a_file_without_its_result_holds_its_month_and_settles_after_a_closed_one(
+    batch, book, sato, ito
+):
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    agree(batch, ito)
+    assert [one.where for one in closing.stands_open(book, *november) if one.blocks] == []
+    batch = batches.lock(batch, **told(ito))
+    [open_one] = [one for one in closing.stands_open(book, *november) if one.blocks]
+    assert (open_one.where, open_one.at) == ("desk:transfer", (batch.pk,))
+    close(book, *november, sato)
+
+    results.mark(batch, 1, paid=True, reason="", **told(sato, date(2026, 12, 3)))
+
+    settled = queries.items_of(batch)[0].request.due.settled_by
+    assert settled.on == date(2026, 12, 1)
+    assert settled.words.startswith("（2026-11-30）")
 
 
 def test_one_line_is_marked_by_hand_and_says_why_it_failed(batch, sato, ito):
