@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.languages import gettext_noop as _
@@ -121,12 +122,16 @@ def _book(gift: Gift, record, by) -> Journal:
     )
 
 
-def _lines(gift: Gift, yen: int) -> list[Posting]:
-    """Money against income (or a liability), both in the gift's fund and for its purpose."""
+def _same(gift: Gift) -> dict:
+    """Whose money it is, in which fund and for which purpose."""
     party = gift.donor.party if gift.donor else None
     same = {"fund": gift.fund, "earmark": gift.earmark, "party": party}
-    if gift.earmark:
-        same["measure"] = gift.earmark.measure
+    return same | ({"measure": gift.earmark.measure} if gift.earmark else {})
+
+
+def _lines(gift: Gift, yen: int) -> list[Posting]:
+    """Money against income (or a liability), both in the gift's fund and for its purpose."""
+    same = _same(gift)
     return [Posting(_money(gift), yen, **same), Posting(_account(gift), -yen, **same)]
 
 
@@ -142,8 +147,8 @@ def annul(gift: Gift, *, by, on: date) -> Gift:
         )
     )
     record = _record("gifts.annulled", gift, by=by, on=on, yen=gift.yen or 0)
-    if gift.journal:
-        ledger.reverse(gift.journal, on=on, words=TAKEN_OUT, because=record, by=by)
+    for journal in filter(None, (_fee_journal(gift), gift.journal)):
+        ledger.reverse(journal, on=on, words=TAKEN_OUT, because=record, by=by)
     gift.annulled_on, gift.version = on, gift.version + 1
     gift.save(update_fields=["annulled_on", "version"])
     if gift.line_id:
@@ -172,6 +177,8 @@ def give_back(gift: Gift, yen: int, *, day: date, reason: str, by, on: date) -> 
     journal = ledger.post(
         gift.book, _lines(gift, -yen), on=day, words=GIVEN_BACK, because=record, by=by
     )
+    if _fee_journal(gift):
+        _turn_fee(gift, -yen, record, on=day, words=GIVEN_BACK, by=by)
     refund = Refund.objects.create(
         gift=gift, yen=yen, on=day, reason=reason.strip()[:200], journal=journal
     )
@@ -210,26 +217,52 @@ def unthanked():
 
 @transaction.atomic
 def fees_of_the_year(*, on: date) -> int:
-    """前受会費 — fees that came before their fiscal year become its income on 1 April; how many."""
-    rows = Gift.objects.select_related("donor__party", "fund", "book")
-    waiting = rows.filter(
-        annulled_on=None,
-        fee_year__lte=fiscal_year(on),
-        journal__lines__account__code=giving.FEE_AHEAD,
-        refunded_yen=0,
-    )
+    """前受会費 — fees that came before their fiscal year become its income on 1 April; how many.
+
+    What went back before is no income. All are locked first, then booked: nobody waits for both.
+    """
+    rows = Gift.objects.select_for_update(of=("self",))
+    rows = rows.select_related("donor__party", "fund", "earmark", "book")
+    waiting = list(rows.filter(pk__in=_fees_ahead(on), **_STANDING).order_by("pk"))
     done = 0
-    for gift in waiting.distinct().order_by("pk"):
-        key = f"gifts.fee:{gift.pk}"
-        if Journal.objects.filter(book=gift.book, key=key).exists():
+    for gift in waiting:
+        if Journal.objects.filter(book=gift.book, key=_fee_key(gift)).exists():
             continue
-        first = date(gift.fee_year, 4, 1)
-        record = _record("gifts.fee_of_the_year", gift, by=None, on=on, yen=gift.yen)
-        same = {"fund": gift.fund, "party": gift.donor.party}
-        lines = [
-            Posting(giving.FEE_AHEAD, gift.yen, **same),
-            Posting(giving.INCOME[gift.kind], -gift.yen, **same),
-        ]
-        ledger.post(gift.book, lines, on=first, words=FEE_OF_YEAR, because=record, by=None, key=key)
+        yen = gift.yen - gift.refunded_yen
+        record = _record("gifts.fee_of_the_year", gift, by=None, on=on, yen=yen)
+        _turn_fee(gift, yen, record, words=FEE_OF_YEAR, by=None, key=_fee_key(gift))
         done += 1
     return done
+
+
+_STANDING = {"annulled_on": None, "refunded_yen__lt": F("yen")}
+
+
+def _fees_ahead(on: date):
+    """Fees of a year that has begun, whose money lies in the account of fees ahead."""
+    rows = Gift.objects.filter(
+        fee_year__lte=fiscal_year(on), journal__lines__account__code=giving.FEE_AHEAD
+    )
+    return rows.values("pk")
+
+
+def _fee_key(gift: Gift) -> str:
+    return f"gifts.fee:{gift.pk}"
+
+
+def _fee_journal(gift: Gift) -> Journal | None:
+    """What made a fee that came ahead the income of its year, when that was booked."""
+    return Journal.objects.filter(book=gift.book, key=_fee_key(gift), reversed_by=None).first()
+
+
+def _turn_fee(
+    gift: Gift, yen: int, record, *, words: str, by, on: date | None = None, key=""
+) -> None:
+    """From the fees ahead into income, on the first day of the year or later; back when negative."""
+    first, same = date(gift.fee_year, 4, 1), _same(gift)
+    lines = [
+        Posting(giving.FEE_AHEAD, yen, **same),
+        Posting(giving.INCOME[gift.kind], -yen, **same),
+    ]
+    day = max(first, on or first)
+    ledger.post(gift.book, lines, on=day, words=words, because=record, by=by, key=key)

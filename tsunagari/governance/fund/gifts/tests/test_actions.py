@@ -90,6 +90,37 @@ def test_a_fee_that_comes_before_its_year_becomes_income_on_the_first_of_april(
     assert (bank(book, "2130", april), bank(book, "4100", april)) == (0, -5_000)
 
 
+@pytest.mark.parametrize("booked", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("day", [date(2027, 3, 30), date(2027, 4, 2)], ids=["march", "april"])
+@pytest.mark.parametrize("parts", [[5_000], [2_000], [2_000, 3_000]])
+def test_a_fee_ahead_that_goes_back_leaves_its_account_empty(
+    book, gave, takahashi, sato, booked, day, parts
+):
+    gift, last = gave(takahashi, 5_000, kind="fee", fee_year=2027), date(2027, 4, 3)
+    if booked:
+        receiving.fees_of_the_year(on=date(2027, 4, 1))
+
+    for yen in parts:
+        receiving.give_back(gift, yen, day=day, reason="退会", by=sato, on=last)
+    receiving.fees_of_the_year(on=last)
+
+    left = 5_000 - sum(parts)
+    assert (bank(book, "2130", last), bank(book, "4100", last)) == (0, -left)
+    assert (bank(book, on=last), bank(book, "4100", date(2027, 3, 31))) == (left, 0)
+
+
+@pytest.mark.parametrize("booked", [False, True], ids=["before", "after"])
+def test_a_fee_ahead_that_was_a_mistake_leaves_no_income(book, gave, takahashi, sato, booked):
+    gift, last = gave(takahashi, 5_000, kind="fee", fee_year=2027), date(2027, 4, 3)
+    if booked:
+        receiving.fees_of_the_year(on=date(2027, 4, 1))
+
+    receiving.annul(gift, by=sato, on=last)
+    assert receiving.fees_of_the_year(on=last) == 0
+
+    assert [bank(book, account, last) for account in ("1120", "2130", "4100")] == [0, 0, 0]
+
+
 def test_no_more_goes_back_than_came_and_a_mistake_is_turned_round(book, gave, takahashi, sato):
     gift, wrong = gave(takahashi, 10_000), gave(None, 700)
     who = {"by": sato, "on": TODAY}
