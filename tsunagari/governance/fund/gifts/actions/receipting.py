@@ -36,7 +36,7 @@ def issue_year(book: Book, year: int, *, donors: Iterable[int], by, on: date) ->
     """
     wanted = set(donors)
     rows = [row for row in queries.receiptable(year, book) if row.owner in wanted]
-    gifts = _locked([row.pk for row in rows])
+    gifts = _standing(_locked([row.pk for row in rows]))
     refuse_if([] if gifts else receipts.why_not_issue(**_NOTHING))
     made = []
     order = sorted(gifts, key=lambda gift: (_owner(gift).pk, gift.received_on, gift.pk))
@@ -57,6 +57,16 @@ def _locked(keys: list[int]) -> list[Gift]:
     return list(rows.filter(pk__in=keys).order_by("pk"))
 
 
+def _standing(gifts: list[Gift]) -> list[Gift]:
+    """Without what was taken out, or went back whole, before the lock was there."""
+    return [gift for gift in gifts if not _is_gone(gift)]
+
+
+def _is_gone(gift: Gift) -> bool:
+    whole = gift.yen is not None and gift.refunded_yen >= gift.yen
+    return gift.annulled_on is not None or whole
+
+
 def _owner(gift: Gift) -> Donor:
     """The donor who stays, when entries were merged; the entry itself when that one gave nothing."""
     kept = gift.donor.party.same_as
@@ -73,17 +83,13 @@ def _by_status(gifts: list[Gift]) -> list[list[Gift]]:
 
 
 def _why_not(gifts: list[Gift]) -> list[Reason]:
-    nothing_left = all(
-        gift.annulled_on or (gift.yen is not None and gift.refunded_yen >= gift.yen)
-        for gift in gifts
-    )
     anonymous = any(gift.donor is None for gift in gifts)
     return receipts.why_not_issue(
         gifts=len(gifts),
         anonymous=anonymous,
         kinds={gift.kind for gift in gifts},
         held=any(queries.on_valid_receipt(gift) for gift in gifts),
-        nothing_left=nothing_left,
+        nothing_left=all(map(_is_gone, gifts)),
         status=all(queries.status_of(gift.book_id, gift.received_on) for gift in gifts),
         address=anonymous or bool(sealed.reveal(_owner(gifts[0]))["address"]),
     )
@@ -145,7 +151,7 @@ def reissue(receipt: Receipt, *, reason: str, by, on: date) -> Receipt:
     """再発行する — void and issued anew in one; the new one says which it stands for."""
     old = void(receipt, reason=reason, by=by, on=on)
     gifts = _locked(list(old.rows.values_list("gift_id", flat=True)))
-    gifts = [gift for gift in gifts if gift.annulled_on is None]
+    gifts = _standing(gifts)
     refuse_if(_why_not(gifts) if gifts else receipts.why_not_issue(**_NOTHING))
     made = _issue(gifts, _owner(gifts[0]), old.kind, by=by, on=on, instead_of=old)
     following.follow_book(old.book, on=on, by=by)

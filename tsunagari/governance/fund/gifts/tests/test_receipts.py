@@ -45,6 +45,27 @@ def test_numbers_have_no_gap_although_some_were_refused(certified, gave, takahas
     assert numbers() == [(2026, 1), (2026, 2), (2027, 1)]
 
 
+def test_a_gift_that_is_taken_out_before_the_lock_stands_on_no_receipt(
+    book, certified, gave, takahashi, sato, monkeypatch
+):
+    who = {"by": sato, "on": TODAY}
+    gave(takahashi, 1_000)
+    wrong, whole = gave(takahashi, 200), gave(takahashi, 30)
+    read = receipting.queries.receiptable
+
+    def meanwhile(*asked):
+        monkeypatch.undo()
+        rows = list(read(*asked))
+        receiving.annul(wrong, **who)
+        receiving.give_back(whole, 30, day=TODAY, reason="まちがい", **who)
+        return rows
+
+    monkeypatch.setattr(receipting.queries, "receiptable", meanwhile)
+    [made] = receipting.issue_year(book, 2026, donors=[takahashi.pk], **who)
+
+    assert (made.yen, made.rows.count()) == (1_000, 1)
+
+
 def test_the_words_follow_the_form_of_the_body_on_the_day_when_the_money_came(
     book, certified, gave, takahashi, sato
 ):
