@@ -16,6 +16,7 @@ from tsunagari.faces.shared.flow_chart import Band, flow
 from tsunagari.faces.shared.templatetags.house import yen as yen_words
 from tsunagari.governance.fund.awards.models import Award
 from tsunagari.governance.fund.gifts.models import Gift
+from tsunagari.governance.fund.gifts.queries import OWNER
 from tsunagari.kernel.ledger.models import Balance, Fund
 from tsunagari.kernel.ledger.rules import chart
 
@@ -131,7 +132,7 @@ def _donors(fund: Fund, first: date, last: date) -> int | None:
     rows = Gift.objects.filter(
         fund=fund, annulled_on=None, received_on__gte=first, received_on__lte=last
     )
-    many = rows.exclude(donor=None).values("donor__party__same_as").distinct().count()
+    many = rows.exclude(donor=None).values(owner=OWNER).distinct().count()
     return many if many >= FEW else None
 
 

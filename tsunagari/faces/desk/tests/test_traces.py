@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from tests.cast import TODAY
 from tsunagari.faces.shared import fund_years
+from tsunagari.governance.fund.gifts.actions import donors
 from tsunagari.governance.fund.gifts.models import Gift
 from tsunagari.governance.fund.trace import queries
+from tsunagari.kernel.ties import merging
 
 MAY, JUNE = date(2026, 5, 10), date(2026, 6, 10)
 
@@ -55,6 +58,16 @@ def test_the_sums_of_a_year_are_those_of_the_books(fund, gift):
         flow.yen for pool in queries.pools(fund).values() for flow in pool if flow.use is None
     )
     assert fund_years.year_of(fund, 2027).opening == 600
+
+
+def test_five_donors_are_counted_and_one_with_two_entries_once(fund, gave, sato):
+    known = [donors.add(family=name, by=sato, on=TODAY) for name in "森林木田川"]
+    for donor in known:
+        gave(donor)
+    assert fund_years.year_of(fund, 2026).donors == 5
+
+    merging.merge(known[0].party, known[1].party, by=sato, on=TODAY)
+    assert fund_years.year_of(fund, 2026).donors is None
 
 
 def test_anybody_reads_a_public_fund_and_no_name_stands_there(client, fund, gift):
