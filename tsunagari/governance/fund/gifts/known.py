@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models.functions import Coalesce
+
 from tsunagari.governance.fund.gifts import queries, sealed
-from tsunagari.governance.fund.gifts.models import BankLine, Offer, Pledge
+from tsunagari.governance.fund.gifts.models import BankLine, Donor, Offer, Pledge
 from tsunagari.governance.fund.gifts.rules import matching, pledges
 from tsunagari.governance.fund.gifts.rules.matching import Expected, Known, Proposal
 from tsunagari.kernel.consents.queries import written
@@ -47,7 +49,7 @@ def payer_mark(words: str) -> str:
 def _known(lines, words, viewer) -> Known:
     known = Known()
     _names(known, {matching.payer(said) for said in words.values()} - {""}, viewer)
-    _references(known)
+    _references(known, {one for said in words.values() for one in matching.references(said)})
     _earlier(known, words)
     _expected(known, min(line.on for line in lines), max(line.on for line in lines))
     _last(known, min(line.on for line in lines) - A_YEAR)
@@ -62,13 +64,18 @@ def _names(known: Known, keys: set[str], viewer: Viewer) -> None:
     for row in rows.values():
         said = names[row.pk]
         known.learn(row.pk, *filter(None, (said.kana, said.name, said.latin)))
-        if row.reference:
-            known.references[row.reference] = row.pk
 
 
-def _references(known: Known) -> None:
-    """Offers of people who are no donors yet stand under their negative key."""
-    for offer in queries.open_offers().order_by("-pk")[:LATEST]:
+def _references(known: Known, given: set[str]) -> None:
+    """Whose numbers were written, however old; and the newest offers by name.
+
+    Offers of people who are no donors yet stand under their negative key.
+    """
+    donors = Donor.objects.filter(reference__in=given)
+    owner = Coalesce("party__same_as__donor", "pk")
+    known.references |= dict(donors.values_list("reference", owner))
+    newest = queries.open_offers().order_by("-pk")[:LATEST]
+    for offer in {*newest, *queries.open_offers().filter(reference__in=given)}:
         known.references[offer.reference] = whom(offer)
         if offer.sealed and offer.donor_id is None:
             said = sealed.reveal(offer)

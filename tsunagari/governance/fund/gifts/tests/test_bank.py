@@ -15,6 +15,7 @@ from tsunagari.governance.fund.gifts.rules import statement
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.ledger.models import Journal, Period
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.ties import merging
 
 pytestmark = pytest.mark.django_db
 NEXT = '"2026/11/24","振込","ﾀｶﾊｼ ｲﾁﾛｳ","","3,000","162,560",""'
@@ -134,6 +135,19 @@ def test_an_offer_with_its_number_becomes_a_donor(take, fund, sato):
     assert [gift.donor for gift in gifts] == [Donor.objects.get(), None]
     offer.refresh_from_db()
     assert (offer.sealed, offer.closed_on) == ("", TODAY)
+
+
+def test_a_number_that_was_written_is_known_however_old(take, fund, takahashi, sato, monkeypatch):
+    monkeypatch.setattr(known, "LATEST", 0)
+    offer = donors.offer(fund, on=TODAY, yen=500)
+    twin = donors.add(family="高木", by=sato, on=TODAY)
+    merging.merge(takahashi.party, twin.party, by=sato, on=TODAY)
+    numbers = [offer.reference, takahashi.reference, twin.reference]
+    take(*(f'"2026/11/24","振込","{one}","","{at}00","",""' for at, one in enumerate(numbers, 1)))
+
+    found = known.proposals(list(queries.open_lines()), sato)
+
+    assert [row.proposals[0].donor for row in found] == [-offer.pk, takahashi.pk, takahashi.pk]
 
 
 def test_when_one_line_cannot_be_booked_none_is(take, book, fund, takahashi, sato):
