@@ -79,9 +79,9 @@ def show_list(
     Rater.objects.bulk_create(Rater(call=call, member_id=member) for member in members)
     rows = [Entry(call=call, **{"code": new_code(), **one}) for one in entries]
     Entry.objects.bulk_create(rows)
-    made = list(call.entries.order_by("pk"))
-    for entry in made:
-        _look(entry, members, on=on)
+    made = list(call.entries.select_related("call").order_by("pk"))
+    _look(made, members, on=on)
+    _look(made, _office(members, on), on=on, gifts=False)
     records.add(
         by=by, did="review.listed", about=call, on=on, entries=len(made), members=len(members)
     )
@@ -157,7 +157,7 @@ def declare(entry: Entry, kind: str, *, by, on: date, at: datetime, words: str =
     made = Interest.objects.create(
         member=member, entry=entry, kind=kind, words=words.strip()[:500], on=on, at=at
     )
-    _look(entry, [member.pk], on=on)
+    _look([entry], [member.pk], on=on)
     records.add(
         by=by, did="interest.declared", about=entry, concerns=[member], on=on, at=at, kind=kind
     )
@@ -207,9 +207,16 @@ def _note(did: str, entry: Entry, member: int, why: str, *, by, on: date) -> Non
 
 @transaction.atomic
 def look(call: Call, *, on: date) -> int:
-    """関係をさがす — for all members and entries of a call; how many were found anew."""
+    """関係をさがす — members and office, all entries of a call; how many were found anew."""
     members = queries.members(call, on=on)
-    return sum(_look(entry, members, on=on) for entry in call.entries.filter(withdrawn_on=None))
+    entries = list(call.entries.filter(withdrawn_on=None).select_related("call"))
+    office = _look(entries, _office(members, on), on=on, gifts=False)
+    return _look(entries, members, on=on) + office
+
+
+def _office(members: Iterable[int], on: date) -> list[int]:
+    """Who works at the office and does not sit; what they gave to the fund decides nothing there."""
+    return sorted(set(queries.office(on=on)) - set(members))
 
 
 def look_all(*, on: date) -> None:
@@ -218,17 +225,19 @@ def look_all(*, on: date) -> None:
         look(call, on=on)
 
 
-def _look(entry: Entry, members: Iterable[int], *, on: date) -> int:
+def _look(entries: Iterable[Entry], members: Iterable[int], *, on: date, gifts: bool = True) -> int:
     """Store what our books show; what was cleared before stays cleared."""
-    found = queries.fresh(entry, members, on=on)
+    by_key = {entry.pk: entry for entry in entries}
+    fresh = queries.fresh_all(by_key.values(), members, on=on, gifts=gifts)
+    found = [(by_key[pk], near) for pk, rows in fresh.items() for near in rows]
     Finding.objects.bulk_create(
         [
             Finding(member_id=n.member, entry=entry, kind=n.kind, why=n.why, found_on=on)
-            for n in found
+            for entry, n in found
         ],
         ignore_conflicts=True,
     )
-    for member in dict.fromkeys(near.member for near in found):
+    for entry, member in dict.fromkeys((entry, near.member) for entry, near in found):
         records.add(by=None, did="interest.found", about=entry, concerns=[member], on=on)
     return len(found)
 

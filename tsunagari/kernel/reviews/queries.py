@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +24,8 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.roles.queries import standing
 
 OFFICE = ("staff",)
+# So long after a review ended its entries may wait for their decision.
+UNDECIDED = timedelta(days=200)
 
 
 # — who may open what —
@@ -33,12 +35,28 @@ def of(viewer: Viewer) -> QuerySet[Entry]:
     """開ける対象 — the only way to an entry's papers, scores, exports and counts.
 
     A member opens what they declared to have nothing to do with, on calls they sit on, from the
-    list's day on. The office opens everything but what its own person is too near to.
+    list's day on. The office opens everything but what its own person is too near to. What our
+    books show right now counts as what they showed last night.
     """
     rows = Entry.objects.select_related("call").order_by("pk")
     if viewer.kind in OFFICE:
-        return rows.none() if viewer.on_behalf else rows.exclude(near(viewer.party.pk))
-    return _seated(rows, viewer).filter(_declared(viewer.party.pk)).exclude(near(viewer.party.pk))
+        rows = rows.none() if viewer.on_behalf else rows
+    else:
+        rows = _seated(rows, viewer).filter(_declared(viewer.party.pk))
+    rows = rows.exclude(near(viewer.party.pk))
+    return rows.exclude(pk__in=_near_now(rows, viewer))
+
+
+def _near_now(rows: QuerySet[Entry], viewer: Viewer) -> list[int]:
+    """What of these somebody became too near to since the books were looked through."""
+    still = Q(call__ended_on=None) | Q(call__ended_on__gte=viewer.on - UNDECIDED)
+    found = fresh_all(
+        rows.filter(still, withdrawn_on=None),
+        [viewer.party.pk],
+        on=viewer.on,
+        gifts=viewer.kind not in OFFICE,
+    )
+    return [pk for pk, near in found.items() if near]
 
 
 def listed(viewer: Viewer) -> QuerySet[Entry]:
@@ -117,15 +135,27 @@ def fresh(entry: Entry, members, *, on: date | None) -> list[interests.Near]:
     """いま分かる近さ — what our books show today and nobody has looked at: not stored yet."""
     from django.utils.timezone import localdate
 
-    found = interests.of(
-        members,
-        entry.applicant_id,
-        on=on or localdate(),
-        fund=entry.call.fund,
-        about=entry.code,
-    )
-    stored = set(Finding.objects.filter(entry=entry).values_list("member_id", "why"))
-    return [one for one in found if (one.member, one.why) not in stored]
+    return fresh_all([entry], members, on=on or localdate())[entry.pk]
+
+
+def fresh_all(
+    entries: Iterable[Entry], members, *, on: date, gifts: bool = True
+) -> dict[int, list[interests.Near]]:
+    """The same of many entries; without `gifts` who gave to the fund is not near for that."""
+    entries = list(entries)
+    by_fund: dict[str, dict] = defaultdict(dict)
+    for entry in entries:
+        fund = entry.call.fund if gifts else ""
+        by_fund[fund][entry.pk] = (entry.applicant_id, entry.code)
+    found: dict[int, list[interests.Near]] = {}
+    for fund, asked in by_fund.items():
+        found |= interests.of_all(members, asked, on=on, fund=fund)
+    rows = Finding.objects.filter(entry__in=entries)
+    stored = set(rows.values_list("entry_id", "member_id", "why"))
+    return {
+        pk: [one for one in near if (pk, one.member, one.why) not in stored]
+        for pk, near in found.items()
+    }
 
 
 # — members —
@@ -136,6 +166,12 @@ def members(call: Call, *, on: date) -> list[int]:
     seats = call.raters.filter(Q(until_day=None) | Q(until_day__gte=on))
     holds = standing(on).filter(body=call.body_id).values("party")
     return list(seats.filter(member__in=holds).order_by("pk").values_list("member_id", flat=True))
+
+
+def office(*, on: date) -> list[int]:
+    """事務局 — who works at the office on a day."""
+    held = standing(on).filter(kind__in=OFFICE)
+    return sorted(set(held.values_list("party_id", flat=True)))
 
 
 def expected(entry: Entry, *, on: date) -> set[int]:

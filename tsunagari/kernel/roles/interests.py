@@ -4,7 +4,8 @@ The kernel knows roles; gifts, payments and names of officers are known further 
 registers its own finder in its AppConfig.ready.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -27,22 +28,29 @@ LONGEST = timedelta(days=800)
 
 @dataclass(frozen=True)
 class Asked:
-    """Of whom it is asked, how near they are to whom, and for what: who gave to `fund` is near it."""
+    """Of whom it is asked, how near they are to whom, and for what: who gave to `fund` is near it.
+
+    `about` are the codes of what is decided, for finders that know more of it than its party.
+    """
 
     members: frozenset[int]
-    party: int | None
+    parties: frozenset[int]
     on: date
     fund: str = ""
-    about: str = ""
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Near:
-    """One nearness: whose, of which kind, and by what it was found (a short code)."""
+    """One nearness: whose, of which kind, by what it was found (a short code).
+
+    `to` is the party or the code that was asked for; empty when it is near to all of them.
+    """
 
     member: int
     kind: str
     why: str
+    to: int | str = ""
 
 
 Finder = Callable[[Asked], Iterable[Near]]
@@ -56,14 +64,25 @@ def register(finder: Finder) -> None:
 
 
 def of(members, party, *, on: date, fund: str = "", about: str = "") -> list[Near]:
-    """利益相反の見つけ出し — every known nearness of these members to a party, in a fixed order.
+    """利益相反の見つけ出し — every known nearness of these members to a party, in a fixed order."""
+    return of_all(members, {0: (getattr(party, "pk", party), about)}, on=on, fund=fund)[0]
 
-    `about` is the code of what is decided, for finders that know more of it than its party.
-    """
+
+def of_all(
+    members, asked: Mapping[int, tuple[int | None, str]], *, on: date, fund: str = ""
+) -> dict[int, list[Near]]:
+    """The same to many, each a party and a code; the same queries for one as for fifty."""
     keys = frozenset(getattr(one, "pk", one) for one in members)
-    asked = Asked(keys, getattr(party, "pk", party), on, fund, about)
-    found = {near for finder in (_by_roles, *FINDERS) for near in finder(asked)}
-    return sorted(found, key=lambda near: (near.member, near.kind, near.why))
+    parties = frozenset(party for party, _about in asked.values() if party is not None)
+    codes = frozenset(about for _party, about in asked.values() if about)
+    of_these = Asked(keys, parties, on, fund, codes)
+    found = {near for finder in (_by_roles, *FINDERS) for near in finder(of_these)}
+    return {key: _near_to(found, {"", *one}) for key, one in asked.items()}
+
+
+def _near_to(found: Iterable[Near], to: set) -> list[Near]:
+    near = {Near(one.member, one.kind, one.why) for one in found if one.to in to}
+    return sorted(near, key=lambda one: (one.member, one.kind, one.why))
 
 
 def same(keys: Iterable[int]) -> dict[int, int]:
@@ -88,34 +107,41 @@ def whose(members: Iterable[int]) -> dict[int, set[int]]:
 
 def _by_roles(asked: Asked) -> Iterable[Near]:
     """The member itself; a role in the same body, or one that ended within the cooling-off time."""
-    if asked.party is None:
+    if not asked.parties:
         return
-    party, mine = same({asked.party}), whose(asked.members)
-    for pk in party:
+    theirs, mine = whose(asked.parties), whose(asked.members)
+    for pk, parties in theirs.items():
         for member in mine.get(pk, ()):
-            yield Near(member, OTHER, "self")
-    bodies = _bodies_of(set(party), asked.on)
+            yield from (Near(member, OTHER, "self", to) for to in parties)
+    bodies = _bodies_of(theirs, asked.on)
     months = figure("cooling_off_months", asked.on)
     roles = Role.objects.filter(party__in=mine, body__in=bodies, from_day__lte=asked.on)
     roles = roles.exclude(kind__in=DISTANT).filter(_not_long_over(asked.on))
-    for held_by, until in roles.values_list("party_id", "until_day"):
+    for held_by, body, until in roles.values_list("party_id", "body_id", "until_day"):
         if until is None or asked.on <= add_months(until, months):
+            why = "role" if until is None else "left"
             for member in mine[held_by]:
-                yield Near(member, OFFICER, "role" if until is None else "left")
+                yield from (Near(member, OFFICER, why, to) for to in bodies[body])
 
 
 def _not_long_over(on: date) -> Q:
     return Q(until_day=None) | Q(until_day__gte=on - LONGEST)
 
 
-def _bodies_of(party: set[int], on: date) -> set[int]:
-    """The body itself, the one it lies within and its parts; of a person, where they have a role."""
-    own = Organisation.objects.filter(Q(pk__in=party) | Q(parts__in=party) | Q(within__in=party))
-    held = Role.objects.filter(party__in=party, from_day__lte=on).filter(
+def _bodies_of(theirs: Mapping[int, set[int]], on: date) -> dict[int, set[int]]:
+    """{a body: whose it is}: itself, what it lies within, its parts; of a person, where they serve."""
+    found: dict[int, set[int]] = defaultdict(set)
+    own = Organisation.objects.filter(Q(pk__in=theirs) | Q(parts__in=theirs) | Q(within__in=theirs))
+    for body, part, within in own.values_list("pk", "parts", "within"):
+        for one in (body, part, within):
+            found[body] |= theirs.get(one, set())
+    held = Role.objects.filter(party__in=theirs, from_day__lte=on).filter(
         Q(until_day=None) | Q(until_day__gte=on)
     )
     held = held.exclude(kind__in=(*DISTANT, *SEATS))
-    return {*own.values_list("pk", flat=True), *held.values_list("body_id", flat=True)}
+    for party, body in held.values_list("party_id", "body_id"):
+        found[body] |= theirs[party]
+    return found
 
 
 @cache

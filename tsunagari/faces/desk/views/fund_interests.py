@@ -22,9 +22,10 @@ def interests(request, pk):
     call = own(request, pk)
     entries = list(entries_of(request, call))
     members = reviews.members(call.review, on=request.viewer.on)
-    names = shown(members, to=request.viewer)
     said, found = reviews.declarations(entries), reviews.findings(entries)
-    away = reviews.recused_all(entries)
+    named = {row.member_id for rows in found.values() for row in rows}
+    names = shown([*members, *sorted(named - set(members))], to=request.viewer)
+    away = {pk: who & set(members) for pk, who in reviews.recused_all(entries).items()}
     context = {
         "call": call,
         "members": [names.get(member) or "—" for member in members],

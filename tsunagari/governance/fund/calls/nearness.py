@@ -13,6 +13,7 @@ from tsunagari.kernel.roles import interests
 from tsunagari.kernel.roles.interests import DONOR, OFFICER, PAID, Asked, Near
 
 GIFTS = ("41", "42")  # fees and gifts of the chart
+NAMES = ("name", "representative", "officers")
 
 
 def donors(asked: Asked) -> Iterable[Near]:
@@ -32,33 +33,31 @@ def donors(asked: Asked) -> Iterable[Near]:
 
 def paid(asked: Asked) -> Iterable[Near]:
     """3年以内の支払い — what the applicant's own book paid, or promised to pay, the member."""
-    if asked.party is None:
+    if not asked.parties:
         return
-    mine, theirs = interests.whose(asked.members), interests.same({asked.party})
+    mine, theirs = interests.whose(asked.members), interests.whose(asked.parties)
     since = add_months(asked.on, -12 * interests.figure("paid_years", asked.on))
     dues = Due.objects.filter(book__owner__in=theirs, creditor__in=mine)
     dues = dues.exclude(state__in=(Due.State.RELEASED, Due.State.RETURNED))
     dues = dues.filter(Q(settled_on=None) | Q(settled_on__gte=since))
-    for creditor in set(dues.values_list("creditor_id", flat=True)):
+    for creditor, owner in set(dues.values_list("creditor_id", "book__owner")):
         for member in mine[creditor]:
-            yield Near(member, PAID, "paid")
+            yield from (Near(member, PAID, "paid", to) for to in theirs[owner])
 
 
 def named(asked: Asked) -> Iterable[Near]:
     """役員の名前 — a member's full name among the officers that the applicant wrote down."""
-    rows = (
-        Sent.objects.filter(application__code=asked.about) if asked.about else Sent.objects.none()
-    )
-    content = rows.order_by("-number").values_list("content", flat=True).first() or {}
-    fields = ("name", "representative", "officers")
-    text = "\n".join(content.get(field) or "" for field in fields)
-    if not text.strip():
+    rows = Sent.objects.filter(application__code__in=asked.about).order_by("number")
+    latest = dict(rows.values_list("application__code", "content"))
+    if not latest:
         return
     names = queries.names_of(asked.members, on=asked.on)
-    standing = eligibility.named(names.values(), text)
-    for member, name in names.items():
-        if name in standing:
-            yield Near(member, OFFICER, "named")
+    for code, content in latest.items():
+        text = "\n".join(content.get(field) or "" for field in NAMES)
+        standing = eligibility.named(names.values(), text)
+        for member, name in names.items():
+            if name in standing:
+                yield Near(member, OFFICER, "named", code)
 
 
 FINDERS = (donors, paid, named)

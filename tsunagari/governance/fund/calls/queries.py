@@ -31,6 +31,7 @@ MEMBERS = ("fund_member", "fund_chair")
 SIGNS = 22
 
 State = Application.State
+LOOKED_AT = (State.SENT, State.RETURNED, State.ELIGIBLE, State.REJECTED)
 
 
 # — calls —
@@ -64,17 +65,27 @@ def _office(viewer: Viewer) -> bool:
 def of(viewer: Viewer) -> QuerySet[Application]:
     """申請 — the only way to one: an applicant's own, or those that the reader may open.
 
-    The office finds what was sent; of what is on a list it finds what `reviews.of` lets it open.
+    The office finds what was sent and what its own person is not too near to, before the list
+    by what our books show, after it by what `reviews.of` lets it open.
     A member of the council finds what `reviews.of` lets them open, and nothing before.
     """
     rows = Application.objects.select_related("call__review", "call__fund").order_by("pk")
     if _office(viewer):
         closed = Entry.objects.exclude(pk__in=reviews.of(viewer).values("pk"))
-        return rows.exclude(state=State.DRAFT).exclude(code__in=closed.values("code"))
+        rows = rows.exclude(state=State.DRAFT).exclude(code__in=closed.values("code"))
+        return rows.exclude(pk__in=_near_before_list(viewer))
     if viewer.kind in MEMBERS:
         return rows.filter(code__in=reviews.of(viewer).values("code"))
     owner = viewer.party if viewer.kind in ("worker", "donor") else viewer.own_body.party
     return rows.filter(applicant=owner)
+
+
+def _near_before_list(viewer: Viewer) -> list[int]:
+    """Of what is still looked at: what this person of the office is too near to."""
+    rows = Application.objects.filter(state__in=LOOKED_AT, call__review__listed_on=None)
+    asked = {pk: (party, code) for pk, party, code in rows.values_list("pk", "applicant", "code")}
+    found = interests.of_all([viewer.party.pk], asked, on=viewer.on) if asked else {}
+    return [pk for pk, near in found.items() if near]
 
 
 def secret_of(application: Application) -> str:

@@ -192,3 +192,27 @@ def test_a_list_needs_members_criteria_and_a_day_that_comes(assessors, judges, s
         actions.declare(
             make_review(assessors, judges, [None])[1][0], "none", by=sato, on=TODAY, at=NOW
         )
+
+
+def test_the_books_are_looked_through_for_the_office_too(assessors, judges, sato, staff_login):
+    body = make_body("申請する会", "other")
+    roles.give(sato.party, body, "adviser", by=sato, on=TODAY)
+    _call, [near, far] = make_review(assessors, judges, [body, None])
+
+    assert opened(sato) == {far.called}
+    [row] = Finding.objects.filter(entry=near)
+    assert (row.member_id, row.why) == (sato.party.pk, "role")
+    assert sato.party.pk not in queries.expected(near, on=TODAY)
+
+
+def test_a_nearness_of_today_opens_nothing(assessors, judges, sato, staff_login):
+    bodies = [make_body(f"会{n}", "other") for n in range(3)]
+    _call, entries = make_review(assessors, judges, [*bodies, None])
+    for entry in entries:
+        declare(entry, judges[1])
+
+    roles.give(judges[1].party, bodies[1], "adviser", by=sato, on=TODAY)
+    roles.give(sato.party, bodies[1], "adviser", by=sato, on=TODAY)
+
+    kept = {one.called for one in entries if one != entries[1]}
+    assert (opened(judges[1]), opened(sato)) == (kept, kept)
