@@ -20,6 +20,7 @@ from tsunagari.governance.fund.payments.models import (
 from tsunagari.governance.fund.payments.rules import approving
 from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.approvals.rules import Said, digest_of
+from tsunagari.kernel.ledger import queries as ledger
 from tsunagari.kernel.ledger.models import Due
 
 
@@ -100,8 +101,15 @@ def source_of(book) -> Source | None:
 def expenses() -> QuerySet[Expense]:
     """経費 — with all that a list shows."""
     return Expense.objects.select_related(
-        "book__owner__party", "payee", "fund", "receipt__blob", "due", "entered_by"
+        "book__owner__party", "payee", "fund", "receipt__blob", "due__owed_by", "entered_by"
     )
+
+
+def booked_on(expense: Expense) -> date:
+    """帳簿にのる日 — the day of the cost, or the first open one after a closed month."""
+    if expense.due and expense.due.owed_by:
+        return expense.due.owed_by.on
+    return ledger.first_open(expense.book, expense.spent_on)
 
 
 def expense_digest(expense: Expense) -> str:

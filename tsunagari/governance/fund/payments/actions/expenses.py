@@ -127,7 +127,11 @@ def say(
 
 
 def _owe(expense: Expense, *, by, on: date, at: datetime) -> None:
-    """The cost and the debt stand in the books; the same act asks for the payment."""
+    """The cost and the debt stand in the books on the day of the cost, and in its fiscal year's budget.
+
+    The same act asks for the payment.
+    """
+    day = queries.booked_on(expense)
     because = records.add(
         by=by,
         did="expense.approved",
@@ -146,10 +150,10 @@ def _owe(expense: Expense, *, by, on: date, at: datetime) -> None:
         about=expense,
         because=because,
         by=by,
-        on=on,
+        on=day,
         account=expense.account,
     )
-    due = dues.owe(due, due_on=on, because=because, by=by, on=on, words=expense.words)
+    due = dues.owe(due, due_on=on, because=because, by=by, on=day, words=expense.words)
     expense.due, expense.state = due, Expense.State.APPROVED
     expense.save(update_fields=["due", "state"])
     # Who approved the expense may approve the payment as well: it is asked for by who entered it.

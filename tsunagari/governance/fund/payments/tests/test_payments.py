@@ -321,6 +321,23 @@ def test_an_expense_has_two_people_behind_it(book, fund, sato, ito, midori_mori)
     assert refused(say, midori_mori) == ["state"]
 
 
+def test_an_expense_stands_in_the_books_on_its_own_day_or_the_first_open_one(book, fund, sato, ito):
+    march, may = date(2026, 3, 30), date(2026, 5, 7)
+    rows = [
+        enter(fund, sato.party, sato, spent_on=day, receipt=receipt(PDF + str(day).encode()))
+        for day in (march, may)
+    ]
+    close(book, date(2026, 4, 1), date(2026, 4, 30), sato)
+
+    for row in rows:
+        expenses.say(row, seen=queries.expense_digest(row), **told(ito))
+
+    assert [one.due.owed_by.on for one in queries.expenses().order_by("pk")] == [
+        date(2026, 5, 1),
+        may,
+    ]
+
+
 def test_an_expense_that_is_wrong_is_not_entered_or_not_approved(fund, sato, ito):
     wrong = {
         "expense.yen": {"yen": -5},
