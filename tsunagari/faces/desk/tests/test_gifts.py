@@ -100,6 +100,21 @@ def test_a_file_becomes_gifts_in_one_press_and_the_year_becomes_receipts(
     ]
 
 
+def test_a_gift_booked_by_hand_is_proposed_first_and_not_ticked(staff_client, account, gave, fund):
+    gift = gave(None, 10_000)
+    upload(staff_client, bank_file(*ROWS), account)
+    mine, _theirs = queries.open_lines()
+
+    page = staff_client.get("/desk/gifts/bank/").content.decode()
+    assert f'value="g{gift.pk}" checked' in page
+    assert f'value="{mine.pk}" checked' not in page
+    told = {f"who-{mine.pk}": f"g{gift.pk}", f"kind-{mine.pk}": "donation"}
+    told |= {"line": mine.pk, f"fund-{mine.pk}": fund.pk}
+    staff_client.post("/desk/gifts/bank/confirm/", told)
+
+    assert Gift.objects.get().line == mine
+
+
 def test_unknown_columns_are_named_once_and_remembered(staff_client, account):
     heads = "いつ,だれ,いくら"
     data = f"{heads}\r\n2026/11/20,ﾀｶﾊｼ,500\r\n".encode("cp932")

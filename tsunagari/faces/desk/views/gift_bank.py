@@ -23,7 +23,7 @@ from tsunagari.faces.shared.typed import whole, wholes
 from tsunagari.governance.fund.gifts import known, queries, sealed
 from tsunagari.governance.fund.gifts.actions import bank, donors
 from tsunagari.governance.fund.gifts.actions.bank import Choice, Unmapped
-from tsunagari.governance.fund.gifts.models import BankAccount, BankLine, Donor, Offer, Pledge
+from tsunagari.governance.fund.gifts.models import BankAccount, BankLine, Donor, Gift, Offer, Pledge
 from tsunagari.governance.fund.gifts.rules import statement
 from tsunagari.kernel.parties import queries as parties
 
@@ -185,15 +185,15 @@ def _rows(request, found) -> list[dict]:
 def _row(found, names, offers, pledges) -> dict:
     proposals = [
         {
-            "value": _value(one.donor),
-            "who": names.get(one.donor) or _offered(offers.get(-one.donor)),
+            "value": _value(one),
+            "who": names.get(one.donor) or _offered(one, offers),
             "score": one.score,
             "reasons": [reason.words() for reason in one.reasons],
             "picked": at == 0,
         }
         for at, one in enumerate(found.proposals)
     ]
-    first = found.proposals[0] if found.proposals else None
+    first = next((one for one in found.proposals if one.gift is None), None)
     pledge = pledges.get(first.expected.pledge) if first and first.expected else None
     offer = offers.get(-first.donor) if first else None
     fund = pledge.fund_id if pledge else offer.fund_id if offer else None
@@ -225,12 +225,17 @@ def _kept(row: dict, typed) -> dict:
     }
 
 
-def _value(donor: int) -> str:
-    return f"d{donor}" if donor > 0 else f"o{-donor}"
+def _value(one) -> str:
+    if one.gift:
+        return f"g{one.gift}"
+    return f"d{one.donor}" if one.donor > 0 else f"o{-one.donor}"
 
 
-def _offered(offer) -> str:
+def _offered(one, offers) -> str:
     """A visitor who took a number: by the name that was written, or as nobody."""
+    if one.gift:
+        return _(gift_rows.NAMELESS)
+    offer = offers.get(-one.donor)
     name = sealed.reveal(offer)["name"] if offer and offer.sealed else ""
     if name:
         return _("%(name)s さん（公開のページから・新しい寄附者）") % {"name": name}
@@ -271,9 +276,9 @@ def _choice(request, found, funds) -> Choice:
     number = whole(request.POST.get(f"who-{key}", "")[1:])
     donor = Donor.objects.filter(pk=number).first() if who == "d" else None
     offer = Offer.objects.filter(pk=number).first() if who == "o" else None
-    expected = next(
-        (one.expected for one in found.proposals if donor and one.donor == donor.pk), None
-    )
+    gift = get_object_or_404(Gift, pk=number) if who == "g" else None
+    mine = [one for one in found.proposals if donor and one.donor == donor.pk]
+    expected = next((one.expected for one in mine if one.expected), None)
     pledge = Pledge.objects.filter(pk=expected.pledge, kind=kind).first() if expected else None
     return Choice(
         key,
@@ -283,6 +288,7 @@ def _choice(request, found, funds) -> Choice:
         offer=offer,
         pledge=pledge,
         turn=expected.turn if pledge else None,
+        gift=gift,
     )
 
 

@@ -1,5 +1,6 @@
 """突き合わせの手がかり — everything that is known of possible payers, for the lines of one page."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 from tsunagari.governance.fund.gifts import queries, sealed
 from tsunagari.governance.fund.gifts.models import BankLine, Donor, Offer, Pledge
 from tsunagari.governance.fund.gifts.rules import matching, pledges
-from tsunagari.governance.fund.gifts.rules.matching import Expected, Known, Proposal
+from tsunagari.governance.fund.gifts.rules.matching import Booked, Expected, Known, Proposal
 from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.parties import numbers
 from tsunagari.kernel.roles.models import Viewer
@@ -32,10 +33,11 @@ def proposals(lines: list[BankLine], viewer: Viewer) -> list[Found]:
     if not lines:
         return []
     words = {line.pk: queries.remitter(line, viewer) for line in lines}
-    known = _known(lines, words, viewer)
+    known, booked = _known(lines, words, viewer), _booked(lines)
     found = []
     for line in lines:
-        rows = matching.propose(words[line.pk], line.yen, line.on, known)
+        rows = matching.already(line.yen, line.on, booked[line.account.book_id])
+        rows += matching.propose(words[line.pk], line.yen, line.on, known)
         found.append(Found(line, words[line.pk], rows[:4], matching.is_sure(rows)))
     return found
 
@@ -54,6 +56,20 @@ def _known(lines, words, viewer) -> Known:
     _expected(known, min(line.on for line in lines), max(line.on for line in lines))
     _last(known, min(line.on for line in lines) - A_YEAR)
     return known
+
+
+def _booked(lines: list[BankLine]) -> dict[int, list[Booked]]:
+    """{book: what was booked by hand around these lines}; nobody with a name is 0."""
+    around = timedelta(days=matching.WINDOW)
+    first, last = min(line.on for line in lines), max(line.on for line in lines)
+    rows = queries.booked_by_hand().filter(
+        yen__in={line.yen for line in lines},
+        received_on__range=(first - around, last + around),
+    )
+    booked: dict[int, list[Booked]] = defaultdict(list)
+    for row in rows.annotate(owner=queries.OWNER):
+        booked[row.book_id].append(Booked(row.pk, row.owner or 0, row.yen, row.received_on))
+    return booked
 
 
 def _names(known: Known, keys: set[str], viewer: Viewer) -> None:

@@ -138,6 +138,11 @@ def standing_gifts() -> QuerySet[Gift]:
     return Gift.objects.filter(annulled_on=None)
 
 
+def booked_by_hand() -> QuerySet[Gift]:
+    """手で入れた振込 — gifts by bank that stand, and whose line of the bank is not known."""
+    return standing_gifts().filter(channel=Gift.Channel.BANK, line=None, yen__isnull=False)
+
+
 def pledges_of(party: Party) -> QuerySet[Pledge]:
     rows = Pledge.objects.select_related("fund", "book__owner__party", "donor__party")
     return rows.filter(same(party)).order_by("ended_on", "-pk")

@@ -13,6 +13,7 @@ from django.db import transaction
 from tsunagari.base import sheets
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused, refuse_if
+from tsunagari.governance.fund.gifts import queries
 from tsunagari.governance.fund.gifts.actions import donors, following, receiving
 from tsunagari.governance.fund.gifts.known import payer_mark
 from tsunagari.governance.fund.gifts.models import (
@@ -31,6 +32,9 @@ from tsunagari.kernel.records import actions as records
 
 State = BankLine.State
 AT_ONCE = 500
+TAKEN = _(
+    "選んだ行の中に、もう確定した行があります。1行も記帳していません。画面を新しくしてください。"
+)
 
 
 class Unmapped(Refused):
@@ -163,6 +167,7 @@ class Choice:
     earmark: Earmark | None = None
     pledge: Pledge | None = None
     turn: int | None = None
+    gift: Gift | None = None  # booked by hand before: the line is only tied to it
 
 
 @transaction.atomic
@@ -172,12 +177,12 @@ def book_lines(choices: Sequence[Choice], *, by, on: date) -> list[Gift]:
     keys = [choice.line for choice in choices]
     rows = BankLine.objects.select_for_update(of=("self",)).select_related("account__book")
     lines = rows.in_bulk(sorted(keys))
-    if any(key not in lines or lines[key].state != State.OPEN for key in keys):
-        words = _(
-            "選んだ行の中に、もう確定した行があります。1行も記帳していません。画面を新しくしてください。"
-        )
-        refuse_if([Reason(words, rule="line.state")])
-    gifts = [_book(lines[choice.line], choice, by=by, on=on) for choice in choices]
+    taken = any(key not in lines or lines[key].state != State.OPEN for key in keys)
+    refuse_if([Reason(TAKEN, rule="line.state")] if taken else [])
+    gifts = [
+        (_tie if choice.gift else _book)(lines[choice.line], choice, by=by, on=on)
+        for choice in choices
+    ]
     BankLine.objects.filter(pk__in=keys).update(state=State.BOOKED)
     about = lines[keys[0]].account
     records.add(by=by, did="gifts.lines_booked", about=about, on=on, count=len(gifts))
@@ -186,6 +191,19 @@ def book_lines(choices: Sequence[Choice], *, by, on: date) -> list[Gift]:
     for pledge in {one.pledge_id: one.pledge for one in gifts if one.pledge_id}.values():
         following.follow_pledge(pledge, on=on, by=by)
     return gifts
+
+
+def _tie(line: BankLine, choice: Choice, *, by, on: date) -> Gift:
+    """この受け取りの行 — a gift that was booked by hand keeps its journal, and learns its line."""
+    rows = queries.booked_by_hand().filter(book=line.account.book_id, yen=line.yen)
+    gift = rows.select_for_update(of=("self",)).filter(pk=getattr(choice.gift, "pk", 0)).first()
+    if gift is None:
+        raise Refused([Reason(TAKEN, rule="line.gift")])
+    gift.line, gift.version = line, gift.version + 1
+    gift.save(update_fields=["line", "version"])
+    concerns = [gift.donor_id] if gift.donor_id else []
+    records.add(by=by, did="gifts.lines_booked", about=gift, concerns=concerns, on=on, count=1)
+    return gift
 
 
 def _book(line: BankLine, choice: Choice, *, by, on: date) -> Gift:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +62,16 @@ class Expected:
     yen: int
 
 
+@dataclass(frozen=True)
+class Booked:
+    """A gift that somebody booked by hand, and that no line of the bank belongs to yet."""
+
+    gift: int
+    donor: int
+    yen: int
+    on: date
+
+
 @dataclass
 class Known:
     """Whom a line could come from; keys of donors are numbers."""
@@ -79,12 +90,26 @@ class Known:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A donor for a line; with the instalment that it would be."""
+    """A donor for a line; with the instalment that it would be, or the `gift` that it is already."""
 
     donor: int
     score: int
     reasons: tuple[Reason, ...]
     expected: Expected | None = None
+    gift: int | None = None
+
+
+def already(yen: int, on: date, booked: Iterable[Booked]) -> list[Proposal]:
+    """Gifts of the same amount that were booked by hand around the day, the nearest first."""
+    near = [one for one in booked if one.yen == yen and abs((one.on - on).days) <= WINDOW]
+    text = _(
+        "%(day)s の受け取りとして、もう記帳してあります。"
+        "これを選ぶと、その受け取りにつなぐだけで、新しく記帳しません。"
+    )
+    return [
+        Proposal(one.donor, TOP, (Reason(text, {"day": one.on}),), gift=one.gift)
+        for one in sorted(near, key=lambda one: (abs((one.on - on).days), one.gift))
+    ]
 
 
 def propose(words: str, yen: int, on: date, known: Known) -> list[Proposal]:
@@ -144,7 +169,11 @@ def _proposal(donor: int, said, yen: int, on: date, known: Known) -> Proposal:
 
 
 def is_sure(proposals: list[Proposal]) -> bool:
-    """True when the first may be ticked for the person who looks: far ahead of any other."""
-    if not proposals or proposals[0].score < SURE:
+    """True when the first may be ticked for the person who looks: far ahead of any other.
+
+    What may be booked already is never ticked: a person says whether it is the same money.
+    """
+    booked = any(one.gift for one in proposals)
+    if booked or not proposals or proposals[0].score < SURE:
         return False
     return len(proposals) == 1 or proposals[0].score - proposals[1].score >= GAP

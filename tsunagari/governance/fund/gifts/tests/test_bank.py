@@ -187,6 +187,30 @@ def test_a_line_that_is_no_gift_is_put_aside_and_an_annulled_gift_waits_again(ta
     assert queries.open_lines().count() == 2
 
 
+def test_a_gift_that_was_booked_by_hand_is_tied_to_its_line_and_not_booked_again(
+    take, fund, gave, takahashi, sato
+):
+    by_hand = gave(takahashi, 10_000, on=date(2026, 11, 19))
+    gave(takahashi, 10_000, channel="cash")
+    take(*ROWS)
+    mine, theirs = known.proposals(list(queries.open_lines()), sato)
+    assert [(one.gift, one.donor) for one in mine.proposals] == [
+        (by_hand.pk, takahashi.pk),
+        (None, takahashi.pk),
+    ]
+    assert (mine.sure, theirs.proposals) == (False, [])
+    tie, wrong = (Choice(row.line.pk, fund, gift=by_hand) for row in (mine, theirs))
+
+    assert rules_of(lambda: bank.book_lines([tie, wrong], by=sato, on=TODAY)) == ["line.gift"]
+    [gift] = bank.book_lines([tie], by=sato, on=TODAY)
+
+    assert (gift.pk, gift.line_id) == (by_hand.pk, mine.line.pk)
+    assert (Gift.objects.count(), Journal.objects.count()) == (2, 2)
+    assert [line.pk for line in queries.open_lines()] == [theirs.line.pk]
+    receiving.annul(gift, by=sato, on=TODAY)
+    assert queries.open_lines().count() == 2
+
+
 def test_proposals_take_as_many_queries_for_one_line_as_for_three(
     take, fund, takahashi, sato, django_assert_num_queries
 ):
@@ -194,5 +218,5 @@ def test_proposals_take_as_many_queries_for_one_line_as_for_three(
     lines = list(queries.open_lines())
 
     for some in (lines[:1], lines):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             known.proposals(some, sato)
