@@ -113,7 +113,7 @@ def _a_short_diary(django_test_environment):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb, django_db_blocker):
+def django_db_keepdb(django_db_keepdb, django_db_blocker, django_db_modify_db_settings):
     """On SQLite the tests' database is begun as the product begins one; PostgreSQL migrates."""
     from django.db import connection
 

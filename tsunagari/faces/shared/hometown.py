@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import active
 from tsunagari.faces.shared.forms import RowField, TidyField, YenField
+from tsunagari.faces.shared.paper import kept
 from tsunagari.governance.fund.hometown import queries
 from tsunagari.governance.fund.hometown.calculators import hometown_tax, words
 from tsunagari.governance.fund.hometown.models import Donation, Known, Project
 from tsunagari.governance.fund.hometown.rules import credits, eligibility, steps
 from tsunagari.governance.fund.hometown.words import STEPS
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Organisation, Party
 
@@ -217,7 +217,4 @@ def scan(paper) -> HttpResponse:
     """A kept file, as it is."""
     if paper is None:
         raise Http404
-    answer = HttpResponse(papers.read(paper.blob), content_type=paper.blob.type)
-    answer["Content-Disposition"] = "inline"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return kept(paper.blob)

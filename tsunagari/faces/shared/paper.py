@@ -8,6 +8,8 @@ from django.utils.http import content_disposition_header
 
 from tsunagari.base import docx
 from tsunagari.base.readings import plain
+from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.papers.models import Blob
 from tsunagari.programmes.exchange.class_exchange.documents.parts import Printed
 
 TYPES = {
@@ -41,4 +43,13 @@ def file(data: bytes, name: str, form: str) -> HttpResponse:
     safe = " ".join(plain(name).translate(FORBIDDEN).split())
     response["Content-Disposition"] = content_disposition_header(form != "pdf", f"{safe}.{form}")
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def kept(blob: Blob) -> HttpResponse:
+    """A file that somebody gave us, as it is; no copy of it stays in the browser."""
+    response = HttpResponse(papers.read(blob), content_type=blob.type)
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
     return response

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _now
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
+from tsunagari.base.sheets import neutral
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.reviews import queries as reviews
 from tsunagari.kernel.reviews.queries import Sheet
 from tsunagari.kernel.reviews.rules import interests, scores
 
 BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@")
 HEADS = (
     _("順位"),
     _("番号"),
@@ -123,8 +123,7 @@ def csv_answer(code: str, rows) -> HttpResponse:
     for one in ranked(rows):
         spread = one["spread"] or {}
         numbers = [spread.get(name, "") for name in ("mean", "least", "most", "deviation")]
-        said = one["entry"].called
-        said = f"'{said}" if said.startswith(FORMULA) else said
+        said = neutral(one["entry"].called)
         writer.writerow([one["place"] or "", one["entry"].code, said, *numbers, one["locked"]])
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="scores-{code}.csv"'

@@ -13,8 +13,8 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import advice as rows
 from tsunagari.faces.desk import advice_forms as asked
 from tsunagari.faces.desk.advice_acts import VERBS, moment_of
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.parties.models import Party
 from tsunagari.programmes.talent.advice import actions, queries
 from tsunagari.programmes.talent.advice.calendar_file import calendar_of
@@ -171,11 +171,7 @@ def photo(request, pk, number):
     found = Photo.objects.filter(pk=number, message__consultation=row)
     one = get_object_or_404(found.select_related("paper__blob"))
     actions.read(row, **moment_of(request))
-    blob = one.paper.blob
-    response = HttpResponse(papers.read(blob), content_type=blob.type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept(one.paper.blob)
 
 
 def booking_file(request, pk, number):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from tsunagari.faces.desk.payment_forms import ExpenseForm, NoForm
 from tsunagari.faces.desk.payments import answered, expense_rows, said_so_far
 from tsunagari.faces.desk.views.payments import told
 from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.payments import queries
 from tsunagari.governance.fund.payments.actions import expenses
@@ -94,6 +95,7 @@ def _page(request, row: Expense, form):
     context = one | {
         "form": form,
         "digest": digest,
+        "booked_on": queries.booked_on(row),
         "history": said_so_far(row, digest, viewer),
         "own": own,
         "entered_by_me": row.entered_by_id == viewer.party.pk,
@@ -113,11 +115,7 @@ def receipt(request, pk):
     if row.receipt is None:
         raise Http404
     records.add(by=request.viewer, did="expense.receipt_read", about=row, on=request.viewer.on)
-    blob = row.receipt.blob
-    response = HttpResponse(papers.read(blob), content_type=blob.type)
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept(row.receipt.blob)
 
 
 @require_POST

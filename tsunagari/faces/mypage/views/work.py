@@ -1,10 +1,8 @@
 """はたらく人のページ — the home in its fixed order, my case, my papers, and the basis of my days."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _now
 
 from tsunagari.base.days import weekday_words
@@ -16,9 +14,9 @@ from tsunagari.faces.mypage.frame import MORE
 from tsunagari.faces.shared import consultations, emergency, progress, topics
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.faces.shared.office import office_of
+from tsunagari.faces.shared.paper import kept
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.duties import rulebook
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import identifiers
@@ -108,8 +106,4 @@ def paper(request, pk):
     """One of my papers; looking at it is a record."""
     found = get_object_or_404(Paper.objects.select_related("blob"), pk=pk, of=request.viewer.party)
     records.add(by=request.viewer, did="paper.read", about=found, on=request.viewer.on)
-    response = HttpResponse(papers.read(found.blob), content_type=found.blob.type)
-    response["Content-Disposition"] = content_disposition_header(False, found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept(found.blob)

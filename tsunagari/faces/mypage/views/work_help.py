@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +15,9 @@ from tsunagari.faces.mypage.views.work import calls_of
 from tsunagari.faces.shared import consultations
 from tsunagari.faces.shared.asking import HelpForm, WordsForm
 from tsunagari.faces.shared.office import office_of
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
 
@@ -214,7 +213,4 @@ def _shown_to(request, found, form) -> bool:
 def photo(request, code, pk):
     """A photo of one of my consultations."""
     found = consultations.photo(_mine(request, code), pk)
-    response = HttpResponse(papers.read(found.blob), content_type=found.blob.type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept(found.blob)

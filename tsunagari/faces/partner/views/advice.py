@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -10,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions, queries
 from tsunagari.programmes.talent.advice.models import Consultation, Photo
 from tsunagari.programmes.talent.advice.rules import languages
@@ -98,8 +97,4 @@ def photo(request, pk, number):
     row = own(request, pk)
     open_to = queries.messages_for(request.viewer, row).values("pk")
     found = Photo.objects.filter(pk=number, message__in=open_to)
-    blob = get_object_or_404(found.select_related("paper__blob")).paper.blob
-    response = HttpResponse(papers.read(blob), content_type=blob.type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept(get_object_or_404(found.select_related("paper__blob")).paper.blob)

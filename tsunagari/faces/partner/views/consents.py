@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.languages import CODES, LANGUAGES, gettext
 from tsunagari.faces.partner.views.classes import own_class
 from tsunagari.faces.shared.forms import DayField
-from tsunagari.faces.shared.paper import pdf, printed
+from tsunagari.faces.shared.paper import kept, pdf, printed
 from tsunagari.faces.shared.typed import wholes
 from tsunagari.kernel.consents import purposes, queries
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.papers import actions as paper_actions
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties.queries import cards_held
@@ -187,7 +185,4 @@ def paper(request, pk):
         Paper.objects.select_related("blob"), pk=pk, held_by=request.viewer.own_body.party
     )
     records.add(by=request.viewer, did="paper.read", about=found, on=request.viewer.on)
-    response = HttpResponse(paper_actions.read(found.blob), content_type=found.blob.type)
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept(found.blob)

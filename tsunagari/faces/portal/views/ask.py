@@ -5,7 +5,7 @@ Nothing here acts in anybody's name, so no cookie has to prove where a form came
 
 from functools import wraps
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,9 +20,9 @@ from tsunagari.faces.portal.ask_press import Press
 from tsunagari.faces.shared import consultations, emergency, wall
 from tsunagari.faces.shared.asking import AskForm, WordsForm
 from tsunagari.faces.shared.office import office_of
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles
 from tsunagari.faces.shared.typed import whole
-from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice import queries
 
@@ -210,9 +210,7 @@ def _share(hand, said: str, moment: dict) -> None:
 def photo(request, secret, pk):
     """A photo of this consultation."""
     found = consultations.photo(_found(request, secret), pk)
-    response = HttpResponse(papers.read(found.blob), content_type=found.blob.type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept(found.blob)
 
 
 @unkept

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared.paper import kept
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Application, Attachment, Call, Sent
 from tsunagari.governance.fund.calls.rules import answers, eligibility, steps
 from tsunagari.governance.fund.council import queries as council
-from tsunagari.kernel.papers import actions as papers
 
 TONES = {
     "draft": "note",
@@ -213,12 +213,7 @@ def files(content: dict) -> list[dict]:
 
 def file_answer(attachment: Attachment) -> HttpResponse:
     """The file itself."""
-    blob = attachment.paper.blob
-    response = HttpResponse(papers.read(blob), content_type=blob.type)
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept(attachment.paper.blob)
 
 
 def sent_files(sent: Sent) -> set[int]:

@@ -9,14 +9,13 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared.awards import Place, context_of
 from tsunagari.faces.shared.awards.forms import ChangeForm, CostForm, ReportForm
-from tsunagari.faces.shared.paper import pdf, printed
+from tsunagari.faces.shared.paper import kept, pdf, printed
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.awards import papers, queries
 from tsunagari.governance.fund.awards.actions import awarding, reporting
 from tsunagari.governance.fund.awards.models import Award, Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.kernel.consents.queries import shown
-from tsunagari.kernel.papers import actions as files
 
 
 def own(request, pk) -> Award:
@@ -169,11 +168,7 @@ def change(request, place: Place, pk):
 def voucher(request, pk, number) -> HttpResponse:
     """The file of a cost."""
     cost = get_object_or_404(Cost.objects.filter(report__award=own(request, pk)), pk=number)
-    blob = cost.voucher.blob
-    answer = HttpResponse(files.read(blob), content_type=blob.type)
-    answer["Content-Disposition"] = "inline"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return kept(cost.voucher.blob)
 
 
 def agreement(request, pk) -> HttpResponse:

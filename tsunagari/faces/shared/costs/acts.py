@@ -22,6 +22,7 @@ from tsunagari.faces.shared.costs.forms import (
     WrongForm,
     askers,
 )
+from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers import actions as papers
@@ -114,11 +115,7 @@ def receipt(request, cost: Cost) -> HttpResponse:
         concerns=concerns,
         on=request.viewer.on,
     )
-    blob = cost.receipt.blob
-    response = HttpResponse(papers.read(blob), content_type=blob.type)
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept(cost.receipt.blob)
 
 
 def _form(request, form, face, case, **more):
