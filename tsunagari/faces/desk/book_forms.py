@@ -21,6 +21,11 @@ def measures():
     ]
 
 
+class _Purposes(RowField):
+    def label_from_instance(self, obj):
+        return f"{obj.title}（{obj.fund.name}）"
+
+
 class JournalForm(forms.Form):
     """仕訳 — a day, what for, one fund and purpose for all lines, and the lines themselves."""
 
@@ -32,7 +37,7 @@ class JournalForm(forms.Form):
     )
     fund = RowField(label=_("基金"), queryset=Fund.objects.none(), empty_label=None)
     measure = forms.ChoiceField(label=_("施策"), required=False, choices=measures)
-    earmark = RowField(
+    earmark = _Purposes(
         label=_("使いみちの指定"),
         queryset=Earmark.objects.none(),
         required=False,
@@ -44,7 +49,7 @@ class JournalForm(forms.Form):
         self.book, self.lines = book, min(max(lines, 2), MOST_LINES)
         funds = book.funds.order_by("pk")
         self.fields["fund"].queryset = funds
-        self.fields["earmark"].queryset = book.earmarks.order_by("-pk")
+        self.fields["earmark"].queryset = book.earmarks.select_related("fund").order_by("-pk")
         accounts = Account.objects.filter(book=book, closed_on=None).order_by("code")
         choices = [("", ""), *((a.code, f"{a.code} {_now(a.name)}") for a in accounts)]
         others = [("", _now("上と同じ")), *((str(one.pk), one.name) for one in funds)]
@@ -96,12 +101,15 @@ class JournalForm(forms.Form):
                 text = _now("借方か貸方の、どちらか1つに金額を入力してください。")
                 self.add_error(f"debit{number}", text)
         elif fund := self.by_key.get(data.get(f"other{number}") or "", data.get("fund")):
+            # The other fund of a transfer does not hold the purpose.
+            earmark = data.get("earmark")
+            other = earmark and fund != data.get("fund") and fund.pk != earmark.fund_id
             self.postings.append(
                 Posting(
                     account=account,
                     yen=debit or -credit,
                     fund=fund,
-                    earmark=data.get("earmark"),
+                    earmark=None if other else earmark,
                     measure=data.get("measure") or "",
                 )
             )

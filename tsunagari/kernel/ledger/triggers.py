@@ -1,11 +1,13 @@
 """帳簿を守るトリガー — what the database itself demands of the books, on SQLite and PostgreSQL.
 
 A journal is written with its lines while `posted` is false. When it turns true the sum must be
-zero per journal and fund, the lines' day, accounts and funds its own, and its month open; then
-`Balance` follows. From there on neither journal nor line changes, and no line is added.
+zero per journal and fund, the lines' day, accounts and funds its own, their purposes those of
+their funds (a reversal turns whatever stands), and its month open; then `Balance` follows. From
+there on neither journal nor line changes, and no line is added.
 
 `records.triggers` puts these in place with its own after every migrate, and takes them away for
-the flush of a test database. SQLite checks row by row, PostgreSQL a whole statement at once.
+the flush of a test database; a change here needs a migration, or no old database goes through a
+migrate. SQLite checks row by row, PostgreSQL a whole statement at once.
 """
 
 TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily")
@@ -52,6 +54,9 @@ _SQLITE = {
           JOIN ledger_account AS a ON a.id = l.account_id JOIN ledger_fund AS f ON f.id = l.fund_id
           WHERE l.journal_id = NEW.id
             AND (a.book_id <> NEW.book_id OR f.book_id <> NEW.book_id OR l."on" <> NEW."on");
+          SELECT RAISE(ABORT, 'ledger_journal refuses a purpose of another fund')
+          FROM ledger_line AS l JOIN ledger_earmark AS e ON e.id = l.earmark_id
+          WHERE l.journal_id = NEW.id AND e.fund_id <> l.fund_id AND NEW.reverses_id IS NULL;
         END""",
     "ledger_journal_is_summed": """
         AFTER UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
@@ -96,6 +101,12 @@ BEGIN
                WHERE j.posted AND (a.book_id <> j.book_id OR f.book_id <> j.book_id
                                    OR l."on" <> j."on")) THEN
         RAISE EXCEPTION 'ledger_journal refuses lines of another book or day'
+            USING ERRCODE = '23000';
+    END IF;
+    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+               JOIN ledger_earmark AS e ON e.id = l.earmark_id
+               WHERE j.posted AND e.fund_id <> l.fund_id AND j.reverses_id IS NULL) THEN
+        RAISE EXCEPTION 'ledger_journal refuses a purpose of another fund'
             USING ERRCODE = '23000';
     END IF;
     -- In one order, so that two postings at once do not wait for each other.
@@ -208,5 +219,5 @@ def making(connection) -> list[str]:
 
 
 def _there(connection) -> bool:
-    needed = {*TABLES, "ledger_book", "ledger_fund", "ledger_account", "ledger_period"}
-    return needed <= set(connection.introspection.table_names())
+    needed = {f"ledger_{name}" for name in ("book", "fund", "earmark", "account", "period")}
+    return needed | {*TABLES} <= set(connection.introspection.table_names())

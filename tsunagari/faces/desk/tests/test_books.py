@@ -125,6 +125,24 @@ def test_a_bad_journal_says_why_and_keeps_what_was_typed(fund, entry, sato, staf
     assert 'value="77"' in told(more)
 
 
+def test_a_purpose_stays_with_the_lines_of_its_own_fund(fund, entry, staff_client):
+    book = fund.book
+    food = Earmark.objects.create(book=book, fund=fund, kind="gift", title="食材", from_day=TODAY)
+    entry(fund, ("1120", 700), ("4200", -700), earmark=food)
+    general = book.funds.exclude(pk=fund.pk).get()
+    path = f"/desk/books/{book.pk}/journals/new/"
+
+    lines = ("7200", 700), ("1120", -700), ("1120", 700), ("7100", -700)
+    sent = journal_of(fund, *lines, earmark=food.pk, other2=general.pk, other3=general.pk)
+    assert staff_client.post(path, sent).status_code == 302
+    wrong = staff_client.post(path, journal_of(general, *lines, earmark=food.pk))
+
+    rows = Journal.objects.latest("pk").lines.order_by("pk")
+    assert [one.earmark for one in rows] == [food, food, None, None]
+    assert "この使いみちは、ほかの基金のものです。" in told(wrong)
+    assert f"食材（{fund.name}）" in told(wrong)
+
+
 def test_a_month_is_closed_with_one_press(fund, entry, staff_client):
     path = f"/desk/books/{fund.book_id}/close/"
     entry(fund, ("1120", -5), ("5220", 5), on=date(2026, 4, 30))

@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.measures import MEASURES
@@ -17,8 +18,8 @@ class Posting:
 
     account: str
     yen: int
-    fund: object
-    earmark: object = None
+    fund: Any
+    earmark: Any = None
     measure: str = ""
     project: str = ""
     grant: object = None
@@ -37,6 +38,7 @@ def why_not_post(
     """Every reason not to post; an empty list means yes."""
     return [
         *_why_not_lines(postings, accounts),
+        *_why_not_purposes(postings),
         *why_not_balanced(postings),
         *why_not_day(on, closed_until=closed_until, opened_on=opened_on),
     ]
@@ -51,7 +53,7 @@ def fine(postings: Sequence[Posting], accounts: Container[str]) -> bool:
         yen = one.yen
         if type(yen) is not int or not 0 < abs(yen) <= LARGEST or one.account not in accounts:
             return False
-        if one.measure and one.measure not in MEASURES:
+        if (one.measure and one.measure not in MEASURES) or _is_of_another_fund(one):
             return False
         total += yen
         mixed = mixed or one.fund is not fund
@@ -109,6 +111,18 @@ def _why_not_line(number: int, one: Posting, accounts: Container[str]) -> list[R
         facts = {"line": number, "measure": one.measure}
         reasons.append(Reason(text, facts, rule="measure", field="lines"))
     return reasons
+
+
+def _is_of_another_fund(one: Posting) -> bool:
+    return one.earmark is not None and one.earmark.fund_id != one.fund.pk
+
+
+def _why_not_purposes(postings: Sequence[Posting]) -> list[Reason]:
+    """使いみちの指定 — money for a purpose is moved only in the fund that holds it."""
+    if not any(_is_of_another_fund(one) for one in postings):
+        return []
+    text = _("この使いみちは、ほかの基金のものです。")
+    return [Reason(text, rule="earmark", field="earmark")]
 
 
 def why_not_balanced(postings: Sequence[Posting]) -> list[Reason]:

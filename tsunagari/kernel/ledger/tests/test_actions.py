@@ -93,6 +93,16 @@ def test_a_gift_with_a_purpose_cannot_be_overspent(fund, entry, sato):
     assert queries.unspent(food) == 40_000
 
 
+def test_the_purpose_of_one_fund_is_not_spent_from_another(book, fund, entry, sato):
+    facts = {"kind": "gift", "title": "食材", "from_day": TODAY, "by": sato, "on": TODAY}
+    food = books.note_earmark(fund, **facts)
+    general = book.funds.get(code=books.GENERAL)
+    lines = ("1120", 5_000), ("4200", -5_000)
+
+    assert rules_of(lambda: entry(general, *lines, earmark=food)) == ["earmark"]
+    assert entry(fund, *lines, earmark=food).lines.count() == 2
+
+
 def test_a_journal_is_reversed_once_and_both_stay(book, fund, entry, sato):
     journal = entry(fund, ("1120", 700), ("4200", -700), on=date(2026, 11, 1))
 
@@ -115,11 +125,15 @@ def test_the_database_itself_refuses_what_would_bend_the_books(book, fund, entry
         because=record,
     )
     bank = Account.objects.get(book=book, code="1120")
+    facts = {"kind": "gift", "title": "食材", "from_day": TODAY, "by": sato, "on": TODAY}
+    food = books.note_earmark(fund, **facts)
+    general = book.funds.get(code=books.GENERAL)
 
-    def draft(on, *amounts):
+    def draft(on, *amounts, **more):
         row = Journal.objects.create(book=book, on=on, words="x", because=record)
         Line.objects.bulk_create(
-            Line(journal=row, on=on, account=bank, fund=fund, yen=yen) for yen in amounts
+            Line(**{"journal": row, "on": on, "account": bank, "fund": fund, "yen": yen} | more)
+            for yen in amounts
         )
         return refusal_of("UPDATE ledger_journal SET posted = %s WHERE id = %s", [True, row.pk])
 
@@ -127,7 +141,8 @@ def test_the_database_itself_refuses_what_would_bend_the_books(book, fund, entry
         "unbalanced": draft(TODAY, 5, -4),
         "empty": draft(TODAY),
         "closed": draft(date(2026, 4, 30), 5, -5),
-        "open": draft(date(2026, 5, 1), 5, -5),
+        "open": draft(date(2026, 5, 1), 5, -5, earmark=food),
+        "another fund": draft(TODAY, 5, -5, fund=general, earmark=food),
         "journal changed": refusal_of("UPDATE ledger_journal SET words = 'y' WHERE posted"),
         "journal deleted": refusal_of("DELETE FROM ledger_journal WHERE posted"),
         "line changed": refusal_of("UPDATE ledger_line SET yen = 1"),
