@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.governance.fund import vouchers
 from tsunagari.governance.fund.hometown import queries
 from tsunagari.governance.fund.hometown.actions.base import follow, locked, note, save, stepped
 from tsunagari.governance.fund.hometown.models import Confirmation, Donation, Subsidy, Use
@@ -18,6 +19,7 @@ from tsunagari.kernel.ledger import books
 from tsunagari.kernel.ledger.actions import Posting, post
 from tsunagari.kernel.ledger.models import Earmark, Fund
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.papers.models import Blob
 from tsunagari.kernel.parties.models import Organisation
 
 BANK, AHEAD, COMMISSION = "1120", "2120", "4400"
@@ -114,7 +116,7 @@ def use(
     by,
     payee: Organisation | None = None,
 ) -> Use:
-    """使い道を記録する — with its voucher, within what was received."""
+    """使い道を記録する — with its voucher, counted nowhere else, within what was received."""
     donation = locked(donation)
     reasons = steps.why_not_use(
         yen=yen,
@@ -128,6 +130,11 @@ def use(
     if not words.strip():
         reasons.append(Reason(_("何に使ったかを入力してください。"), rule="words", field="words"))
     refuse_if(reasons + steps.why_not_day(used_on, "used_on", by.on))
+    voucher = papers.keep(file, name=name, kind="voucher", on=used_on, about=donation)
+    # Locked, so that two cases do not count the same voucher in the same moment.
+    blob = Blob.objects.select_for_update().get(pk=voucher.blob_id)
+    mark = (blob.sha256, yen, used_on)
+    refuse_if(steps.why_not_again(vouchers.used([blob.sha256]).get(mark)))
     donation.used_yen += yen
     save(donation, "used_yen")
     made = Use.objects.create(
@@ -136,7 +143,7 @@ def use(
         words=words.strip()[:200],
         yen=yen,
         payee=payee,
-        voucher=papers.keep(file, name=name, kind="voucher", on=used_on, about=donation),
+        voucher=voucher,
     )
     note(donation, "used", by=by, on=used_on, yen=yen)
     return made

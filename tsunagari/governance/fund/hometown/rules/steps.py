@@ -102,6 +102,14 @@ def why_not_use(
     return reasons
 
 
+def why_not_again(used_in: str | None) -> list[Reason]:
+    """The same voucher with the same amount and day is counted once, wherever that is."""
+    if used_in is None:
+        return []
+    words = _("同じ証憑（内容・金額・日付が同じもの）が、別の助成「%(grant)s」で使われています。")
+    return [Reason(words, {"grant": used_in}, rule="elsewhere", field="file")]
+
+
 def why_not_disclose(*, words: str, state: str) -> list[Reason]:
     """A link is told in words, until the case is over."""
     reasons = []

@@ -113,6 +113,17 @@ def test_nothing_is_passed_on_or_used_over_what_was_given(donation, general, sat
             Donation.objects.filter(pk=one.pk).update(**change)
 
 
+def test_a_voucher_is_used_once(donation, general, sato):
+    one = funded(donation, general, sato).donation
+    spend = {"used_on": TODAY, "words": "教材", "yen": 5, "file": SCAN, "name": "v.pdf", "by": sato}
+    first = money.use(one, **spend)
+
+    assert refused(money.use, one, **spend) == ["elsewhere"]
+    money.use(one, **spend | {"yen": 6})
+    money.annul_use(first, by=sato, on=TODAY)
+    assert money.use(one, **spend).yen == 5
+
+
 def test_a_donor_who_is_paid_by_the_project_discloses_it_first_and_the_town_hears_at_once(
     donation, general, sato, maker
 ):
