@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
@@ -97,10 +98,29 @@ def _why_not_list(call: Call, members, closes_on: date, on: date) -> list[Reason
         reasons.append(Reason(said, rule="members"))
     if not call.criteria.exists():
         reasons.append(Reason(_("審査基準を1つ以上入れてください。"), rule="criteria"))
-    if closes_on < on:
-        said = _("点数のしめきりは、今日か、今日より後の日にしてください。")
-        reasons.append(Reason(said, rule="closes", field="closes_on"))
-    return reasons
+    return [*reasons, *_why_not_close(closes_on, on)]
+
+
+def _why_not_close(closes_on: date, on: date) -> list[Reason]:
+    said = _("点数のしめきりは、今日か、今日より後の日にしてください。")
+    return [Reason(said, rule="closes", field="closes_on")] if closes_on < on else []
+
+
+def _why_not_judged(call: Call) -> list[Reason]:
+    if call.listed_on is None:
+        return [Reason(_("一覧はまだ出ていません"), rule="list")]
+    return [Reason(_("この審査はもう終わっています。"), rule="ended")] if call.ended_on else []
+
+
+@transaction.atomic
+def move_closing(call: Call, closes_on: date, *, by, on: date) -> Call:
+    """点数のしめきりを変える — while it is judged; who has not locked saw nothing and may go on."""
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    refuse_if(_why_not_close(closes_on, on) + _why_not_judged(call))
+    call.closes_on = closes_on
+    call.save(update_fields=["closes_on"])
+    records.add(by=by, did="review.closing_moved", about=call, on=on, day=closes_on.isoformat())
+    return call
 
 
 @transaction.atomic
@@ -121,7 +141,7 @@ def withdraw(entry: Entry, *, by, on: date) -> None:
 
 @transaction.atomic
 def end(call: Call, *, by, on: date) -> Call:
-    """審査を終える — no declaration, score or change comes after it."""
+    """審査を終える — no score or change comes after it; who becomes near still says so."""
     call = Call.objects.select_for_update().get(pk=call.pk)
     refuse_if([Reason(_("この審査はもう終わっています。"), rule="ended")] if call.ended_on else [])
     call.ended_on = on
@@ -143,7 +163,6 @@ def declare(entry: Entry, kind: str, *, by, on: date, at: datetime, words: str =
         interests.why_not_declare(
             seated=member.pk in queries.members(entry.call, on=on),
             listed=bool(entry.call.listed_on and entry.call.listed_on <= on),
-            ended=entry.call.ended_on is not None,
             withdrawn=entry.withdrawn_on is not None,
             kind=kind,
             before=before.kind if before else "",
@@ -168,7 +187,7 @@ def declare(entry: Entry, kind: str, *, by, on: date, at: datetime, words: str =
 def ask_again(interest: Interest, why: str, *, by, on: date) -> None:
     """申告しなおしてもらう — a declaration was pressed wrongly; until the new one nothing opens."""
     interest = Interest.objects.select_for_update().get(pk=interest.pk)
-    refuse_if(_why_not_undo(interest.member_id, interest.entry, why, by))
+    refuse_if(interests.why_not_undo(why=why, own=by.party.pk == interest.member_id))
     interest.current = False
     interest.save(update_fields=["current"])
     _note("interest.asked_again", interest.entry, interest.member_id, why, by=by, on=on)
@@ -178,7 +197,7 @@ def ask_again(interest: Interest, why: str, *, by, on: date) -> None:
 def clear(finding: Finding, why: str, *, by, on: date) -> Finding:
     """関係がないと確かめる — a nearness that was found is none; the reason stays for the auditor."""
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
-    refuse_if(_why_not_undo(finding.member_id, finding.entry, why, by))
+    refuse_if(interests.why_not_undo(why=why, own=by.party.pk == finding.member_id))
     finding.cleared_on, finding.cleared_by = on, by.party
     finding.cleared_why = why.strip()[:500]
     finding.save(update_fields=["cleared_on", "cleared_by", "cleared_why"])
@@ -192,12 +211,6 @@ def stand(finding: Finding, *, by, on: date) -> Finding:
     Finding.objects.filter(pk=finding.pk).update(cleared_on=None, cleared_by=None, cleared_why="")
     _note("interest.stands", finding.entry, finding.member_id, "", by=by, on=on)
     return finding
-
-
-def _why_not_undo(member: int, entry: Entry, why: str, by) -> list[Reason]:
-    return interests.why_not_undo(
-        why=why, own=by.party.pk == member, ended=entry.call.ended_on is not None
-    )
 
 
 def _note(did: str, entry: Entry, member: int, why: str, *, by, on: date) -> None:
@@ -220,8 +233,9 @@ def _office(members: Iterable[int], on: date) -> list[int]:
 
 
 def look_all(*, on: date) -> None:
-    """Every call that is being judged; safe to run twice."""
-    for call in Call.objects.exclude(listed_on=None).filter(ended_on=None):
+    """Every call whose entries may still wait for their decision; safe to run twice."""
+    still = Q(ended_on=None) | Q(ended_on__gte=on - queries.UNDECIDED)
+    for call in Call.objects.exclude(listed_on=None).filter(still):
         look(call, on=on)
 
 
@@ -256,6 +270,7 @@ def score(
         scores.why_not_score(
             locked=review.locked_at is not None,
             ended=entry.call.ended_on is not None,
+            late=scores.late(on=on, closes_on=entry.call.closes_on),
             scales=queries.scales(entry.call),
             values=values,
         )
@@ -278,6 +293,7 @@ def lock(entry: Entry, *, by, on: date, at: datetime) -> Review:
         scores.why_not_lock(
             locked=review.locked_at is not None,
             ended=entry.call.ended_on is not None,
+            late=scores.late(on=on, closes_on=entry.call.closes_on),
             missing=[one.title for one in queries.criteria(entry.call) if one.pk not in given],
         )
     )

@@ -12,6 +12,7 @@ RECORDS = {
     "review.unseated": Words(_("審査の委員から外しました。")),
     "review.entry_withdrawn": Words(_("審査の対象から外しました。")),
     "review.ended": Words(_("審査を終えました。"), "meeting"),
+    "review.closing_moved": Words(_("点数のしめきりを変えました。"), "meeting"),
     "interest.declared": Words(
         _("利益相反を申告しました：%(kind)s"), "meeting", terms=dict(Interest.Kind.choices)
     ),

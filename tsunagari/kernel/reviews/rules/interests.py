@@ -15,9 +15,12 @@ WHY = {
 
 
 def why_not_declare(
-    *, seated: bool, listed: bool, ended: bool, withdrawn: bool, kind: str, before: str, words: str
+    *, seated: bool, listed: bool, withdrawn: bool, kind: str, before: str, words: str
 ) -> list[Reason]:
-    """A declaration is made by who judges, once the list stands; a nearness is not taken back."""
+    """A declaration is made by who judges, once the list stands; a nearness is not taken back.
+
+    After the end too: the council still votes, and who was asked again has to answer.
+    """
     if not seated:
         said = _("この審査の委員ではありません。")
         return [Reason(said, rule="seat")]
@@ -25,7 +28,7 @@ def why_not_declare(
     if not listed:
         said = _("申請者の一覧がまだありません。一覧が出てから申告してください。")
         reasons.append(Reason(said, rule="list"))
-    if ended or withdrawn:
+    if withdrawn:
         reasons.append(Reason(_("この審査はもう終わっています。"), rule="ended"))
     if before and before != NONE and kind == NONE:
         said = _(
@@ -51,14 +54,12 @@ def why_not_open(*, declared: str, found: bool) -> list[Reason]:
     return []
 
 
-def why_not_undo(*, why: str, own: bool, ended: bool) -> list[Reason]:
+def why_not_undo(*, why: str, own: bool) -> list[Reason]:
     """Only the office, about another person, with a reason, lets somebody declare again."""
     reasons = []
     if own:
         said = _("自分の利益相反は、自分では直せません。ほかの人にたのんでください。")
         reasons.append(Reason(said, rule="own"))
-    if ended:
-        reasons.append(Reason(_("この審査はもう終わっています。"), rule="ended"))
     if not why.strip():
         reasons.append(Reason(_("理由を書いてください。"), rule="why", field="why"))
     return reasons

@@ -76,29 +76,36 @@ def tenth(value: Fraction | float) -> str:
     return f"{sign}{whole // 10}.{whole % 10}"
 
 
+def late(*, on: date, closes_on: date | None) -> bool:
+    """True after the closing day: the others' scores may be seen, nobody gives a first one."""
+    return closes_on is not None and on > closes_on
+
+
 def open_to_all(
     *, locked: Iterable[int], expected: Collection[int], on: date, closes_on: date | None
 ) -> bool:
     """Scores are seen by the others when all who judge have locked, or after the closing day."""
-    if closes_on is not None and on > closes_on:
+    if late(on=on, closes_on=closes_on):
         return True
     return bool(expected) and set(expected) <= set(locked)
 
 
 def why_not_score(
-    *, locked: bool, ended: bool, scales: Collection[Scale], values: Mapping[int, int]
+    *, locked: bool, ended: bool, late: bool, scales: Collection[Scale], values: Mapping[int, int]
 ) -> list[Reason]:
     """Before the lock every value on the scale may be given; what is locked stays as it is."""
-    reasons = _why_not_now(ended=ended)
+    reasons = _why_not_now(ended=ended, late=late)
     if locked:
         said = _("点数はもう確定しています。変えるときは、話し合いのあとで理由を書いて変えます。")
         reasons.append(Reason(said, rule="locked"))
     return [*reasons, *_why_not_values(scales, values)]
 
 
-def why_not_lock(*, locked: bool, ended: bool, missing: Collection[str]) -> list[Reason]:
-    """Locked once, with a value for every criterion."""
-    reasons = _why_not_now(ended=ended)
+def why_not_lock(
+    *, locked: bool, ended: bool, late: bool, missing: Collection[str]
+) -> list[Reason]:
+    """Locked once, with a value for every criterion, before the others' are seen."""
+    reasons = _why_not_now(ended=ended, late=late)
     if locked:
         reasons.append(Reason(_("点数はもう確定しています。"), rule="locked"))
     reasons += [
@@ -130,8 +137,11 @@ def why_not_change(
     return [*reasons, *_why_not_values(scales, values)]
 
 
-def _why_not_now(*, ended: bool) -> list[Reason]:
-    return [Reason(_("この審査はもう終わっています。"), rule="ended")] if ended else []
+def _why_not_now(*, ended: bool, late: bool = False) -> list[Reason]:
+    if ended:
+        return [Reason(_("この審査はもう終わっています。"), rule="ended")]
+    said = _("点数のしめきりを過ぎました。必要なときは、事務局に日をのばしてもらってください。")
+    return [Reason(said, rule="late")] if late else []
 
 
 def _why_not_values(scales: Collection[Scale], values: Mapping[int, int]) -> list[Reason]:

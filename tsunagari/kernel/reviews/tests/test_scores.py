@@ -9,7 +9,7 @@ from tests.cast_calls import declare, give, make_review
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.reviews import actions, queries
-from tsunagari.kernel.reviews.models import Score
+from tsunagari.kernel.reviews.models import Entry, Score
 
 AFTER = TODAY + timedelta(days=1)
 
@@ -116,11 +116,43 @@ def test_nothing_moves_after_the_end(three, sato):
     for act in (
         lambda: actions.score(entry, {keys[0]: 1}, by=b, on=TODAY, at=NOW),
         lambda: actions.lock(entry, by=b, on=TODAY, at=NOW),
-        lambda: declare(entry, b, "family"),
         lambda: actions.end(entry.call, by=sato, on=TODAY),
+        lambda: actions.move_closing(entry.call, AFTER, by=sato, on=TODAY),
     ):
         with pytest.raises(Refused):
             act()
+
+
+def test_after_the_end_a_member_is_still_near_and_still_answers_when_asked_again(three, sato):
+    entry, (_a, b, _c), _keys = three
+    actions.end(entry.call, by=sato, on=TODAY)
+
+    wrong = declare(entry, b, "family")
+    assert queries.recused(entry) == {b.party.pk}
+    actions.ask_again(wrong, "押しまちがい", by=sato, on=TODAY)
+    declare(entry, b)
+
+    assert queries.recused(entry) == set()
+
+
+def test_after_the_closing_day_nobody_gives_a_first_score_until_the_day_is_moved(three, sato):
+    entry, (a, b, _c), _keys = three
+    give(entry, a, 5, 10, lock=True)
+    give(entry, b, 1, 0)
+    late = AFTER + timedelta(days=1)
+
+    for act in (
+        lambda: give(entry, b, 5, 9, on=late),
+        lambda: actions.lock(entry, by=b, on=late, at=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert [one.rule for one in refused.value.reasons] == ["late"]
+    actions.move_closing(entry.call, late, by=sato, on=late)
+    entry = Entry.objects.get(pk=entry.pk)
+
+    assert not sheet(entry, on=late).open
+    give(entry, b, 1, 0, on=late, lock=True)
 
 
 ACTS = st.lists(
