@@ -40,7 +40,9 @@ def test_from_the_receipt_to_the_bank_and_back(
     answer = staff_client.post("/desk/payments/expenses/new/", typed | {"receipt": photo()})
     path = f"/desk/payments/expenses/{Expense.objects.get().pk}/"
     assert answer["Location"] == path
-    assert f"{path}yes/" not in staff_client.get(path).content.decode()
+    page = staff_client.get(path).content.decode()
+    assert f"{path}yes/" not in page
+    assert f"{fund.book.title} ・ 2026年11月24日" in page
     assert "通訳の交通費" in words(ito_client.get("/desk/payments/"))
     assert ito_client.get(f"{path}receipt/").content == PDF
 
