@@ -29,7 +29,7 @@ def gift(request, pk):
         "gift": row,
         "who": _who(request, row),
         "uses": [_use(use) for use in uses],
-        "effects": [_effect(measure, year) for measure, year in sorted(effects)],
+        "effects": [_effect(*key, told) for key, told in sorted(queries.effects(effects).items())],
     }
     return render(request, "desk/traces/gift.html", context)
 
@@ -54,9 +54,7 @@ def _measure(code: str) -> str:
     return _(MEASURES[code].title) if code in MEASURES else _("運営")
 
 
-def _effect(measure: str, year: int) -> dict:
-    from_day, until_day = _span(year)
-    told = queries.effect(measure, from_day, until_day)
+def _effect(measure: str, year: int, told: queries.Effect) -> dict:
     return {"measure": measure, "year": year, "title": _measure(measure), "told": told}
 
 
@@ -98,7 +96,7 @@ def effect(request, measure, year):
         "measure": measure,
         "year": year,
         "told": queries.effect(measure, from_day, until_day),
-        "cost": sum(line.yen for line in queries.costs(measure, from_day, until_day)),
+        "cost": queries.cost_of(measure, from_day, until_day),
         "funds": [
             {"fund": fund, "rows": [_source(source, names) for source in sources]}
             for fund, sources in found

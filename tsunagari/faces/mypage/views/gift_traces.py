@@ -1,7 +1,6 @@
 """わたしの寄附のゆくえ — what my yen paid, and which ties came of it; nobody else is named."""
 
 from collections import defaultdict
-from datetime import date
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -22,11 +21,11 @@ def show(request, pk):
             left += use.yen
         else:
             spent[use.line.measure, fiscal_year(use.line.on)] += use.yen
-    rows = [_row(measure, year, yen) for (measure, year), yen in sorted(spent.items())]
+    told = queries.effects(key for key in spent if key[0])
+    rows = [_row(*key, yen, told.get(key)) for key, yen in sorted(spent.items())]
     return render(request, "mypage/gift_trace.html", {"gift": gift, "rows": rows, "left": left})
 
 
-def _row(measure: str, year: int, yen: int) -> dict:
-    told = queries.effect(measure, date(year, 4, 1), date(year + 1, 3, 31)) if measure else None
+def _row(measure: str, year: int, yen: int, told: queries.Effect | None) -> dict:
     title = _(MEASURES[measure].title) if measure in MEASURES else _("運営")
     return {"title": title, "year": year, "yen": yen, "told": told}

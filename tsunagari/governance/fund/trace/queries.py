@@ -1,6 +1,7 @@
 """1円のゆくえの問い — the lines of a fund as flows, from a gift forward and from an effect back."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,37 +53,45 @@ def lines_of(fund: Fund) -> QuerySet[Line]:
     return rows.select_related("account", "journal", "earmark").order_by("on", "pk")
 
 
-def pools(fund: Fund) -> dict[int, list[Flow]]:
-    """Flows by purpose: the earmark's key, 0 for money without one."""
+def pools(fund: Fund, keys: Iterable[int] | None = None) -> dict[int, list[Flow]]:
+    """Flows by purpose: the earmark's key, 0 for money without one; of these purposes, or of all."""
     came, went = defaultdict(list), defaultdict(list)
-    back, refunds = _given_back(fund)
-    for line in lines_of(fund):
-        if _is_told_elsewhere(line) or line.journal_id in refunds:
+    back, refunds = _given_back(fund, keys)
+    rows = lines_of(fund).filter(_in_pools("earmark", keys)).exclude(_told_elsewhere())
+    for pk, on, yen, journal, pool in rows.values_list("pk", "on", "yen", "journal", "earmark"):
+        if journal in refunds:
             continue
-        yen = abs(line.yen) - (back.get(line.journal_id, 0) if line.yen < 0 else 0)
-        if yen:
-            side = came if line.yen < 0 else went
-            side[line.earmark_id or 0].append(Drop(line.on, line.pk, yen))
+        left = abs(yen) - (back.get(journal, 0) if yen < 0 else 0)
+        if left:
+            side = came if yen < 0 else went
+            side[pool or 0].append(Drop(on, pk, left))
     return {pool: flows(came[pool], went[pool]) for pool in {*came, *went}}
 
 
-def _is_told_elsewhere(line: Line) -> bool:
+def _in_pools(field: str, keys: Iterable[int] | None) -> Q:
+    if keys is None:
+        return Q()
+    keys = set(keys)
+    named = Q(**{f"{field}__in": keys - {0}})
+    return named | Q(**{f"{field}__isnull": True}) if 0 in keys else named
+
+
+def _told_elsewhere() -> Q:
     """Of a grant with return duty the advance came and the cost went; the income between says the
     same once more."""
-    if line.earmark is None or not line.earmark.return_duty:
-        return False
-    if line.account.code == chart.GRANT_AHEAD:
-        return line.yen > 0
-    return line.account.kind == chart.INCOME
+    repaid = Q(account__code=chart.GRANT_AHEAD, yen__gt=0)
+    return Q(earmark__return_duty=True) & (repaid | Q(account__kind=chart.INCOME))
 
 
-def _given_back(fund: Fund) -> tuple[dict[int, int], set[int]]:
+def _given_back(fund: Fund, keys: Iterable[int] | None) -> tuple[dict[int, int], set[int]]:
     """({journal of a gift: yen that went back}, the journals that gave it back)."""
-    rows = Refund.objects.filter(gift__fund=fund).values_list("gift__journal", "yen", "journal")
+    rows = Refund.objects.filter(_in_pools("gift__earmark", keys), gift__fund=fund)
     back: dict[int, int] = defaultdict(int)
-    for gift, yen, _refund in rows:
+    refunds = set()
+    for gift, yen, refund in rows.values_list("gift__journal", "yen", "journal"):
         back[gift] += yen
-    return back, {refund for _gift, _yen, refund in rows}
+        refunds.add(refund)
+    return back, refunds
 
 
 def of_gift(gift: Gift) -> list[Use]:
@@ -90,8 +99,14 @@ def of_gift(gift: Gift) -> list[Use]:
     if gift.journal_id is None or gift.annulled_on:
         return []
     sources = set(lines_of(gift.fund).filter(journal=gift.journal_id).values_list("pk", flat=True))
-    pool = pools(gift.fund).get(gift.earmark_id or 0, [])
+    pool = _pool(gift.fund, gift.earmark_id)
     return _uses([flow for source in sources for flow in paid_by(pool, source)])
+
+
+def _pool(fund: Fund, earmark: int | None) -> list[Flow]:
+    """The flows of one purpose, or of the money without one."""
+    key = earmark or 0
+    return pools(fund, [key]).get(key, [])
 
 
 def _uses(made: list[Flow]) -> list[Use]:
@@ -117,7 +132,7 @@ def _awards(journals) -> dict[int, Award]:
 
 def of_line(line: Line) -> list[Source]:
     """費用のもと — which gifts paid a cost."""
-    pool = pools(line.fund).get(line.earmark_id or 0, [])
+    pool = _pool(line.fund, line.earmark_id)
     return _sources(paid_for(pool, line.pk))
 
 
@@ -132,10 +147,10 @@ def _sources(made: list[Flow]) -> list[Source]:
     return found
 
 
-def costs(measure: str, from_day: date, until_day: date) -> QuerySet[Line]:
-    """事業の費用 — every posted cost of a measure in a span."""
+def cost_of(measure: str, from_day: date, until_day: date) -> int:
+    """事業の費用 — what a measure cost in a span, in yen."""
     rows = costs_in(from_day, until_day).filter(measure=measure)
-    return rows.select_related("account", "journal", "fund").order_by("on", "pk")
+    return rows.aggregate(all=Sum("yen"))["all"] or 0
 
 
 def costs_in(from_day: date, until_day: date) -> QuerySet[Line]:
@@ -152,15 +167,16 @@ def costs_in(from_day: date, until_day: date) -> QuerySet[Line]:
 
 def of_effect(measure: str, from_day: date, until_day: date) -> list[tuple[Fund, list[Source]]]:
     """効果のもと — by fund, the sources that paid a measure's costs in a span; each source once."""
-    by_fund = defaultdict(set)
-    funds: dict[int, Fund] = {}
-    for line in costs(measure, from_day, until_day):
-        by_fund[line.fund_id].add(line.pk)
-        funds[line.fund_id] = line.fund
+    uses, purposes = defaultdict(set), defaultdict(set)
+    rows = costs_in(from_day, until_day).filter(measure=measure)
+    for pk, fund, earmark in rows.values_list("pk", "fund", "earmark"):
+        uses[fund].add(pk)
+        purposes[fund].add(earmark or 0)
     found = []
-    for key, uses in sorted(by_fund.items()):
-        made = [f for pool in pools(funds[key]).values() for f in pool if f.use in uses]
-        found.append((funds[key], _sources(_merged(made))))
+    for key, fund in sorted(Fund.objects.in_bulk(list(uses)).items()):
+        told = pools(fund, purposes[key]).values()
+        made = [flow for pool in told for flow in pool if flow.use in uses[key]]
+        found.append((fund, _sources(_merged(made))))
     return found
 
 
@@ -175,6 +191,18 @@ def effect(measure: str, from_day: date, until_day: date) -> Effect:
     """生まれたつながり — of a measure in a span, as the headlines count it."""
     told = ties.headline(from_day, until_day, measure)
     return Effect(measure, told.ties, told.new)
+
+
+def effects(asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Effect]:
+    """The same of several measures and fiscal years: one query for each year."""
+    asked = set(asked)
+    told = {year: _effects_in(year) for year in {year for _measure, year in asked}}
+    return {(code, year): told[year].get(code, Effect(code, 0, 0)) for code, year in asked}
+
+
+def _effects_in(year: int) -> dict[str, Effect]:
+    heads = ties.by_measure(date(year, 4, 1), date(year + 1, 3, 31))
+    return {code: Effect(code, head.ties, head.new) for code, head in heads.items()}
 
 
 def measures(from_day: date, until_day: date) -> dict[str, tuple[int, Effect]]:
@@ -192,5 +220,5 @@ def measures(from_day: date, until_day: date) -> dict[str, tuple[int, Effect]]:
 
 def unspent(earmark: Earmark) -> int:
     """What of a purpose is not spent yet, as the flows tell it."""
-    pool = pools(earmark.fund).get(earmark.pk, [])
+    pool = _pool(earmark.fund, earmark.pk)
     return sum(flow.yen for flow in pool if flow.use is None)

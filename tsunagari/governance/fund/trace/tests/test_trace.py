@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -31,7 +31,7 @@ DROPS = st.lists(st.tuples(st.integers(1, 28), st.integers(1, 1_000)), max_size=
 
 
 @given(DROPS, DROPS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_yen_is_told_once_whatever_the_order(came, went):
     ins = [Drop(date(2026, 5, day), key, yen) for key, (day, yen) in enumerate(came)]
     outs = [Drop(date(2026, 5, day), 100 + key, yen) for key, (day, yen) in enumerate(went)]
@@ -125,6 +125,20 @@ def test_an_effect_leads_back_to_the_gifts_that_paid_for_it(fund, entry):
     assert found == fund
     assert [(source.gift, source.yen) for source in sources] == [(gift, 500)]
     assert Donor.objects.count() == 0
+
+
+def test_only_the_lines_of_the_same_purpose_are_read(fund, entry):
+    books = Earmark.objects.create(
+        book=fund.book, fund=fund, kind="gift", title="教科書", from_day=MAY, measure="1-4"
+    )
+    gave(fund, entry, 1_000, MAY, earmark=books)
+    gave(fund, entry, 700, JUNE)
+
+    told = queries.pools(fund)
+    assert queries.pools(fund, [0]) == {0: told[0]}
+    assert queries.pools(fund, [books.pk]) == {books.pk: told[books.pk]}
+    assert queries.pools(fund, [0, books.pk]) == told
+    assert queries.pools(fund, []) == {}
 
 
 def test_as_many_questions_for_three_lines_as_for_thirty(
