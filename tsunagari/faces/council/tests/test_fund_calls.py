@@ -282,6 +282,32 @@ def test_scores_are_seen_with_their_spread_once_all_have_locked(
     assert "申請者19" in words(client.get(f"/council/fund/calls/{call.pk}/scores/"))
 
 
+def test_who_has_not_locked_reads_no_ranking_and_gives_no_score_after_the_closing_day(
+    twenty, judge_logins, judges, sato
+):
+    call, entries, _made = twenty
+    first, second = entries[10], entries[11]
+    for entry in (first, second):
+        give(entry, judges[0], 5, 5, lock=True)
+    give(first, judges[1], 1, 1, lock=True)
+    past = TODAY - timedelta(days=1)
+    type(call.review).objects.filter(pk=call.review_id).update(listed_on=past, closes_on=past)
+    client = _client(judge_logins[1], staff=True)
+    table, path = (
+        f"/council/fund/calls/{call.pk}/scores.csv",
+        f"/council/fund/entries/{second.code}/",
+    )
+
+    seen = client.get(table).content.decode()
+    assert (first.code in seen, second.code in seen) == (True, False)
+    assert "点数のしめきりを過ぎました" in words(client.get(path))
+    keys = list(call.review.criteria.values_list("pk", flat=True))
+    sent = dict.fromkeys((f"score_{key}" for key in keys), 5)
+    assert client.post(path, sent | {"lock": "1"}).status_code == 422
+    reviewing.end(call.review, by=sato, on=TODAY)
+    assert second.code in client.get(table).content.decode()
+
+
 def test_one_press_says_none_for_the_rest(twenty, judges, judge_logins):
     call, entries, _made = twenty
     Interest.objects.filter(member=judges[0].party).exclude(entry=entries[0]).delete()

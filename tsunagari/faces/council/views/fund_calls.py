@@ -229,6 +229,7 @@ def entry(request, code):
         "form": form,
         "locked": locked,
         "may": not found.entry.call.ended_on,
+        "late": rules.late(on=request.viewer.on, closes_on=found.entry.call.closes_on),
         "mine": [
             {"title": one.title, "most": one.most, "score": given.get(one.pk)} for one in criteria
         ],
@@ -317,6 +318,9 @@ def file(request, code, pk):
 def _ranking(request, pk):
     call = get_object_or_404(_calls(request), pk=pk)
     entries = reviews.of(request.viewer).filter(call=call.review)
+    if not call.review.ended_on:
+        # Who can still score reads nothing of the others before their own stands.
+        entries = entries.filter(pk__in=reviews.locked_by(request.viewer.party, entries))
     return call, reviews.ranking(entries, on=request.viewer.on)
 
 
