@@ -11,6 +11,7 @@ from tsunagari.faces.shared.forms import DayField, KanaField, RowField, TidyFiel
 from tsunagari.governance.fund.council import said
 from tsunagari.governance.fund.council.interests import REASONS, UNDECLARED
 from tsunagari.governance.fund.council.models import Decision, Item, Term
+from tsunagari.governance.fund.council.rules import quorum
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.reviews.models import Entry
 
@@ -204,7 +205,7 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         labels = dict(_words(Decision.Outcome.choices))
         allowed = (item.motion,) if carried else ("no", "defer", "refer")
-        if not hasattr(item, "ballot"):
+        if item.ballot is None or item.ballot.outcome == quorum.WAITING:
             allowed = ("refer", "defer")
         self.fields["outcome"].choices = [
             (code, said.motion(item) if carried else labels[code]) for code in allowed

@@ -87,7 +87,7 @@ def _closed(item: Item, reason: str, listed: set[str]) -> dict:
 
 def item_row(item: Item, written: Set[str] = frozenset()) -> dict:
     """One item in words: what is asked, what was counted, what was decided."""
-    ballot = getattr(item, "ballot", None)
+    ballot = item.ballot
     decision = getattr(item, "decision", None)
     return {
         "row": item,

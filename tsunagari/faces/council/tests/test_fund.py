@@ -95,7 +95,7 @@ def test_who_is_near_or_has_not_declared_reads_the_number_alone(
     ballot = vote(item, [(judge, "yes") for judge in judges[:5]], sato)
     items.decide(item, outcome="full", reasons="秘密の理由", by=sato, **when)
     second = items.open_item(meeting.items.get(number=2), by=sato, **when)
-    vote(second, [], sato)
+    vote(second, [(judge, "abstain") for judge in judges[:6]], sato)
     items.decide(second, outcome="defer", reasons="また", by=sato, **when)
     meeting = meetings.close(meeting, by=sato, **when)
     version = minutes.write(meeting, by=sato, on=TODAY)

@@ -37,7 +37,10 @@ def open_ballots(viewer) -> list[dict]:
         state=Ballot.State.OPEN, voters__party=viewer.party, voters__voted=False
     )
     rows = rows.select_related("item__entry__call", "item__meeting__gathering")
-    items = {one.item: one for one in rows.prefetch_related("item__recusals").order_by("pk")}
+    items = {
+        one.item: one
+        for one in rows.prefetch_related("item__recusals", "item__ballots__voters").order_by("pk")
+    }
     closed = queries.closed_to(viewer, items)
     return [
         {"ballot": ballot, "item": shared.item_row(item), "meeting": item.meeting}

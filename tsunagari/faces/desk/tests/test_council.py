@@ -11,7 +11,7 @@ from tests.cast_calls import declare
 from tests.cast_council import begin, call, put, vote
 from tests.pages import words
 from tsunagari.governance.fund.council import queries
-from tsunagari.governance.fund.council.actions import items
+from tsunagari.governance.fund.council.actions import ballots, items, meetings
 from tsunagari.governance.fund.council.actions import minutes as acts
 from tsunagari.governance.fund.council.models import (
     Attendance,
@@ -199,6 +199,28 @@ def test_a_roll_call_is_spoken_and_typed_counted_and_decided(
     found = queries.decision_of(council_entry)
     assert (found.outcome, found.yen, found.final) == ("full", 500, False)
     assert "この議題から外す" not in words(staff_client.get(f"{ROOT}/{path}/"))
+
+
+def test_of_an_open_secret_ballot_the_office_reads_how_many_alone(
+    council, judges, sato, staff_client
+):
+    meeting = call(council, sato)
+    item = put(meeting, sato, kind="appointment", title="議長の選任")
+    begin(meeting, judges[:4], sato, at=timezone.now())
+    ballot = ballots.open(items.open_item(item, by=sato, **when()), by=sato, **when())
+    ballots.cast(ballot, "yes", by=judges[1], **when())
+
+    page = words(staff_client.get(f"{ROOT}/items/{item.pk}/"))
+    assert "4人のうち1人が投票" in page
+    assert "投票ずみ" not in page
+    assert "井上" not in page.split("4人のうち1人が投票")[1]
+    count = f"{ROOT}/items/{item.pk}/do/count/"
+    assert "まだ投票していない委員が3人います" in words(staff_client.post(count, follow=True))
+    for judge in (judges[0], *judges[2:4]):
+        meetings.attend(meeting, judge.party, here=False, by=sato, **when())
+    assert "採決を無効にしました" in words(staff_client.post(count, follow=True))
+    assert Ballot.objects.get().state == "annulled"
+    assert press(staff_client, f"items/{item.pk}/do/confirm/").status_code == 404
 
 
 def test_minutes_are_written_signed_published_and_read_by_everybody_without_names(

@@ -17,7 +17,7 @@ from tsunagari.governance.fund.calls.models import Application
 from tsunagari.governance.fund.council import queries, said
 from tsunagari.governance.fund.council.actions import ballots, items, meetings
 from tsunagari.governance.fund.council.interests import REASONS
-from tsunagari.governance.fund.council.models import Attendance, Choice, Item, Meeting
+from tsunagari.governance.fund.council.models import Attendance, Ballot, Choice, Item, Meeting
 from tsunagari.governance.fund.council.rules import quorum
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.reviews import queries as reviews
@@ -38,9 +38,8 @@ def _item(request, pk) -> Item:
         "meeting__gathering",
         "meeting__articles",
         "entry__call",
-        "ballot",
         "decision__board",
-    ).prefetch_related("recusals", "ballot__voters")
+    ).prefetch_related("recusals", "ballots__voters")
     found = get_object_or_404(rows.filter(meeting__in=queries.of(request.viewer)), pk=pk)
     if queries.closed_to(request.viewer, [found]):
         raise Http404
@@ -216,7 +215,7 @@ def item(request, pk):
 
 def _decide_form(request, one: Item) -> DecideForm | None:
     """The form of the decision, once there is something to decide."""
-    ballot = getattr(one, "ballot", None)
+    ballot = one.ballot
     if one.state != Item.State.OPEN or one.kind == Item.Kind.REPORT:
         return None
     if ballot and ballot.state != "confirmed":
@@ -227,7 +226,7 @@ def _decide_form(request, one: Item) -> DecideForm | None:
 
 def _first(request, one: Item) -> dict:
     """Where recusals broke the quorum, the reason stands there already."""
-    if hasattr(one, "ballot"):
+    if one.ballot:
         return {}
     _room, answer = items.counted(one, on=request.viewer.on, at=timezone.now())
     if answer.outcome != quorum.REFERRED:
@@ -251,16 +250,16 @@ def _around(request, one: Item) -> dict:
         "voters": _voters(one, names),
         "voices": [(code, _(words)) for code, words in Choice.choices],
         "recuse": RecuseForm(members=choices)
-        if one.state in (Item.State.WAITING, Item.State.OPEN) and not hasattr(one, "ballot")
+        if one.state in (Item.State.WAITING, Item.State.OPEN) and not one.ballot
         else None,
         "says": said.motion(one),
     }
 
 
 def _voters(one: Item, names) -> list[dict]:
-    """Who may vote and who did; of a roll call not yet what."""
-    ballot = getattr(one, "ballot", None)
-    rows = list(ballot.voters.all()) if ballot else []
+    """Who may vote and who did; of a roll call not yet what, of a secret ballot how many alone."""
+    ballot = one.ballot
+    rows = list(ballot.voters.all()) if ballot and not ballot.secret else []
     return [
         {"party": row.party_id, "name": names.get(row.party_id, ""), "voted": row.voted}
         for row in sorted(rows, key=lambda row: names.get(row.party_id, ""))
@@ -271,35 +270,56 @@ def _vote_open(one: Item, **by):
     ballots.open(one, **by)
 
 
-def _vote_close(one: Item, **by):
+def _vote_close(one: Item, **by) -> Ballot:
     """Closed and counted with one press: nobody sees the count before."""
     closed = ballots.close(one.ballot, **by)
-    ballots.tally(closed, by=by["by"], on=by["on"])
+    if closed.state == Ballot.State.ANNULLED:
+        return closed
+    return ballots.tally(closed, by=by["by"], on=by["on"])
 
 
-def _vote_confirm(one: Item, **by):
-    ballots.confirm(one.ballot, by=by["by"], on=by["on"])
+def _vote_confirm(one: Item, **by) -> Ballot:
+    return ballots.confirm(one.ballot, by=by["by"], on=by["on"])
 
 
 ITEM_ACTS = {
     "begin": (items.open_item, _("審議を始めました。外れた委員は、退席してください。")),
     "heard": (items.heard, _("報告を終えました。")),
     "vote": (_vote_open, _("採決を始めました。")),
-    "count": (_vote_close, _("締め切って、数えました。")),
-    "confirm": (_vote_confirm, _("採決を確定しました。決定と理由を書いてください。")),
 }
-WITH_BALLOT = ("count", "confirm")
+BALLOT_ACTS = {"count": _vote_close, "confirm": _vote_confirm}
+# What is said of a ballot: how far the press brought it, which is not always as far as was asked.
+BALLOT_WORDS = {
+    Ballot.State.TALLIED: _("締め切って、数えました。"),
+    Ballot.State.CONFIRMED: _("採決を確定しました。決定と理由を書いてください。"),
+    Ballot.State.ANNULLED: _(
+        "票が3票より少ないか、投票した委員に利益相反があったので、採決を無効にしました。もう一度採決してください。"
+    ),
+}
 
 
 @require_POST
 def press_item(request, pk, act):
     """One step of an item."""
     one = _item(request, pk)
-    if act not in ITEM_ACTS or (act in WITH_BALLOT and not hasattr(one, "ballot")):
+    if act in BALLOT_ACTS and one.ballot:
+        return _press_ballot(request, one, BALLOT_ACTS[act])
+    if act not in ITEM_ACTS:
         raise Http404
     step, words = ITEM_ACTS[act]
     _try(request, lambda: step(one, **_by(request)), _(words))
     return redirect("desk:council_item", pk)
+
+
+def _press_ballot(request, one: Item, step):
+    try:
+        ballot = step(one, **_by(request))
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        say = messages.warning if ballot.state == Ballot.State.ANNULLED else messages.success
+        say(request, _(BALLOT_WORDS[ballot.state]))
+    return redirect("desk:council_item", one.pk)
 
 
 @require_POST
@@ -330,7 +350,7 @@ def aloud(request, pk):
     """A vote of a roll call that was said aloud, in the room or by phone."""
     one = _item(request, pk)
     party = whole(request.POST.get("party", ""))
-    if party is None or not hasattr(one, "ballot"):
+    if party is None or not one.ballot:
         raise Http404
     choice = request.POST.get("choice", "")
     _try(

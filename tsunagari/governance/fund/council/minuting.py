@@ -81,10 +81,11 @@ def _item(item: Item, meeting: Meeting) -> dict:
 
 def _ballot(item: Item) -> dict | None:
     """The counts; of a roll call who said what, of a secret ballot the numbers alone."""
-    ballot = getattr(item, "ballot", None)
+    ballot = item.ballot
     if ballot is None:
         return None
-    rows = Vote.objects.filter(ballot=ballot, secret=False).order_by("party_id")
+    out = [row.party_id for row in item.recusals.all()]
+    rows = Vote.objects.filter(ballot=ballot, secret=False).exclude(party__in=out)
     return {
         "secret": ballot.secret,
         "yes": ballot.yes,
@@ -94,7 +95,7 @@ def _ballot(item: Item) -> dict | None:
         "outcome": ballot.outcome,
         "head": ballot.head,
         "voters": ballot.voters.count(),
-        "by_name": [[row.party_id, row.choice] for row in rows],
+        "by_name": [[row.party_id, row.choice] for row in rows.order_by("party_id")],
     }
 
 

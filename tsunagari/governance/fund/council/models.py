@@ -207,6 +207,12 @@ class Item(models.Model):
             ),
         ]
 
+    @property
+    def ballot(self) -> "Ballot | None":
+        """採決 — the one that counts; annulled ones stay beside it."""
+        found = (one for one in self.ballots.all() if one.state != Ballot.State.ANNULLED)
+        return next(found, None)
+
 
 class Recusal(models.Model):
     """忌避 — who was out of an item, and of which kind the interest is; nothing more of it."""
@@ -229,8 +235,9 @@ class Ballot(models.Model):
         CLOSED = "closed", _("締め切った")
         TALLIED = "tallied", _("数えた")
         CONFIRMED = "confirmed", _("確定")
+        ANNULLED = "annulled", _("無効")
 
-    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="ballot")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="ballots")
     secret = models.BooleanField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField()
@@ -243,6 +250,15 @@ class Ballot(models.Model):
     outcome = models.CharField(max_length=12, blank=True, default="")
     # The last hash of the stored ballots: whoever has it can tell that none was changed.
     head = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=~Q(state="annulled"),
+                name="one_ballot_of_an_item_counts",
+            )
+        ]
 
 
 class Voter(models.Model):

@@ -106,8 +106,8 @@ def to_declare(viewer: Viewer, items: Iterable[Item]) -> set[int]:
 
 def items_of(meeting: Meeting) -> list[Item]:
     """議題 — with everything that a page says of them."""
-    rows = meeting.items.select_related("entry__call", "ballot", "decision__board")
-    return list(rows.prefetch_related("recusals", "ballot__voters"))
+    rows = meeting.items.select_related("entry__call", "decision__board")
+    return list(rows.prefetch_related("recusals", "ballots__voters"))
 
 
 # — who is there —
@@ -188,6 +188,12 @@ def stored_of(ballot) -> tuple[list[ballots.Stored], list[str]]:
     return [
         ballots.Stored(row.key, row.choice, row.party.code if row.party else "") for row in rows
     ], [row.hash for row in rows]
+
+
+def counting(ballot) -> list[ballots.Stored]:
+    """The stored ballots without those of members who turned out to be too near."""
+    out = set(ballot.item.recusals.values_list("party__code", flat=True))
+    return [one for one in stored_of(ballot)[0] if one.party not in out]
 
 
 def start_of(ballot) -> str:

@@ -30,6 +30,7 @@ RECORDS = {
     ),
     "ballot.casting": Words(_("議長が可否同数を決めました。"), "meeting"),
     "ballot.confirmed": Words(_("採決を確定しました。"), "meeting"),
+    "ballot.annulled": Words(_("採決を無効にしました。"), "meeting"),
     "minutes.written": Words(_("議事録の案を書きました（第%(version)s版）。"), "paper"),
     "minutes.signers": Words(_("議事録の署名人を決めました。"), "paper"),
     "minutes.signed": Words(_("議事録に署名しました（第%(version)s版）。"), "paper"),

@@ -12,6 +12,7 @@ from tsunagari.governance.fund.council.models import Ballot, Item, Recusal, Slip
 from tsunagari.governance.fund.council.rules import ballots as rules
 from tsunagari.governance.fund.council.rules import quorum, steps
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.reviews.models import Entry
 
 State = Ballot.State
 
@@ -21,7 +22,7 @@ def open(item: Item, *, by, on: date, at: datetime) -> Ballot:
     """採決を始める — with a quorum of those who are not recused; they are the voters, nobody else."""
     item = items.locked_item(item)
     refuse_if(
-        steps.why_not_ballot(item=item.state, kind=item.kind, has_ballot=hasattr(item, "ballot"))
+        steps.why_not_ballot(item=item.state, kind=item.kind, has_ballot=item.ballot is not None)
     )
     room, answer = items.counted(item, on=on, at=at)
     refuse_if(list(answer.reasons))
@@ -106,10 +107,17 @@ def _append(ballot: Ballot, votes: list[Vote]) -> None:
 
 @transaction.atomic
 def close(ballot: Ballot, *, by, on: date, at: datetime) -> Ballot:
-    """締め切る — the box of a secret ballot is emptied into the chain, in the order of its keys."""
+    """締め切る — the box of a secret ballot is emptied into the chain, in the order of its keys.
+
+    Annulled instead where the count would tell too much, or where somebody near has voted.
+    """
     ballot = _locked(ballot)
     _refuse_unless(ballot, State.OPEN)
+    struck = _strike(ballot, on)
+    refuse_if(rules.why_not_close(secret=ballot.secret, awaited=_awaited(ballot, at)))
     slips = list(ballot.slips.order_by("key"))
+    if ballot.secret and (struck or rules.too_few(len(slips))):
+        return _annul(ballot, by=by, on=on)
     if slips:
         _append(ballot, [Vote(key=slip.key, choice=slip.choice) for slip in slips])
         ballot.slips.all().delete()
@@ -119,30 +127,73 @@ def close(ballot: Ballot, *, by, on: date, at: datetime) -> Ballot:
     return ballot
 
 
+def _awaited(ballot: Ballot, at: datetime) -> int:
+    """How many are there, may vote and have not."""
+    here = queries.here(ballot.item.meeting, at) - _recused(ballot.item)
+    return ballot.voters.filter(voted=False, party__in=here).count()
+
+
+def _recused(item: Item) -> set[int]:
+    return set(item.recusals.values_list("party_id", flat=True))
+
+
+def _strike(ballot: Ballot, on: date) -> set[int]:
+    """あとから分かった利益相反 — who is near by now is out of the item; who of them has voted."""
+    item, voters = ballot.item, dict(ballot.voters.values_list("party_id", "voted"))
+    near = interests.recused(item.entry, voters, on=on)
+    Recusal.objects.bulk_create(
+        [Recusal(item=item, party_id=pk, reason=why) for pk, why in near.items()],
+        ignore_conflicts=True,
+    )
+    out = _recused(item)
+    if out & set(voters):
+        recused = len(out & set(queries.members_of(item.meeting)))
+        room = quorum.Room(item.counted["members"], recused, len(set(voters) - out))
+        item.counted = items.as_printed(room, quorum.decide(room, queries.terms_of(item)))
+        item.save(update_fields=["counted"])
+    return {pk for pk in out if voters.get(pk)}
+
+
+def _annul(ballot: Ballot, *, by, on: date) -> Ballot:
+    """無効にする — nothing of it is counted or shown; the item may be voted on again."""
+    ballot.slips.all().delete()
+    ballot.state, ballot.outcome, ballot.casting = State.ANNULLED, "", ""
+    ballot.yes = ballot.no = ballot.abstain = None
+    ballot.save(update_fields=["state", "outcome", "casting", "yes", "no", "abstain"])
+    _record("ballot.annulled", ballot, by=by, on=on)
+    return ballot
+
+
 @transaction.atomic
 def tally(ballot: Ballot, *, by, on: date) -> Ballot:
     """数える — from the stored ballots, after the chain was proved; whoever counts finds the same."""
     ballot = _locked(ballot)
     _refuse_unless(ballot, State.CLOSED)
     refuse_if(queries.why_broken(ballot))
-    stored, _hashes = queries.stored_of(ballot)
-    votes = rules.tally(stored)
+    return _count(ballot, _strike(ballot, on), by=by, on=on)
+
+
+def _count(ballot: Ballot, struck: set[int], *, by, on: date) -> Ballot:
+    """Without those who are struck; a secret ballot in which one of them voted cannot be counted."""
+    if ballot.secret and struck:
+        return _annul(ballot, by=by, on=on)
+    votes = rules.tally(queries.counting(ballot))
     ballot.yes, ballot.no, ballot.abstain = votes.yes, votes.no, votes.abstain
-    ballot.outcome = outcome_of(ballot, votes)[0]
+    ballot.outcome, ballot.casting = outcome_of(ballot, votes), ""
     ballot.state = State.TALLIED
-    ballot.save(update_fields=["yes", "no", "abstain", "outcome", "state"])
+    ballot.save(update_fields=["yes", "no", "abstain", "outcome", "casting", "state"])
     _record(
         "ballot.tallied", ballot, by=by, on=on, yes=votes.yes, no=votes.no, abstain=votes.abstain
     )
     return ballot
 
 
-def outcome_of(ballot: Ballot, votes: quorum.Votes) -> tuple[str, list[Reason]]:
+def outcome_of(ballot: Ballot, votes: quorum.Votes) -> str:
     """How the vote went, by the articles of the meeting; in writing only with everybody's yes."""
     item = ballot.item
     if item.meeting.written:
-        return quorum.unanimous(votes, item.counted["eligible"])
-    return quorum.majority(votes, queries.terms_of(item))
+        return quorum.unanimous(votes, item.counted["eligible"])[0]
+    return quorum.of_ballot(votes, queries.terms_of(item), least=item.counted["needed"])
 
 
 @transaction.atomic
@@ -154,13 +205,14 @@ def break_tie(ballot: Ballot, choice: str, *, by, on: date) -> Ballot:
             tied=ballot.state == State.TALLIED and ballot.outcome == quorum.TIED,
             allowed=ballot.item.meeting.articles.casting_vote,
             chair=queries.chair_of(ballot.item.meeting) == by.party.pk
-            and ballot.voters.filter(party=by.party).exists(),
+            and ballot.voters.filter(party=by.party).exists()
+            and not interests.recused(ballot.item.entry, [by.party.pk], on=on),
             choice=choice,
         )
     )
     ballot.casting = choice
     votes = quorum.Votes(ballot.yes or 0, ballot.no or 0, ballot.abstain or 0, choice)
-    ballot.outcome = outcome_of(ballot, votes)[0]
+    ballot.outcome = outcome_of(ballot, votes)
     ballot.save(update_fields=["casting", "outcome"])
     _record("ballot.casting", ballot, by=by, on=on, choice=choice)
     return ballot
@@ -168,10 +220,17 @@ def break_tie(ballot: Ballot, choice: str, *, by, on: date) -> Ballot:
 
 @transaction.atomic
 def confirm(ballot: Ballot, *, by, on: date) -> Ballot:
-    """確定する — counted once more; after it nothing of the ballot changes."""
+    """確定する — counted once more; after it nothing of the ballot changes.
+
+    Where somebody turned out to be near since, the new count is looked at before it is confirmed.
+    """
     ballot = _locked(ballot)
     _refuse_unless(ballot, State.TALLIED)
     refuse_if(queries.why_broken(ballot))
+    before = _recused(ballot.item)
+    struck = _strike(ballot, on)
+    if _recused(ballot.item) != before:
+        return _count(ballot, struck, by=by, on=on)
     waits = ballot.outcome == quorum.TIED and ballot.item.meeting.articles.casting_vote
     words = _("可否同数です。議長が決めてから確定してください。")
     refuse_if([Reason(words, rule="chair")] if waits else [])
@@ -182,10 +241,14 @@ def confirm(ballot: Ballot, *, by, on: date) -> Ballot:
 
 
 def _locked(ballot: Ballot) -> Ballot:
+    """The ballot under lock, and its application: nobody declares on it in between."""
     rows = Ballot.objects.select_for_update(of=("self",))
-    return rows.select_related(
+    ballot = rows.select_related(
         "item__meeting__articles", "item__meeting__gathering", "item__entry__call"
     ).get(pk=ballot.pk)
+    if ballot.item.entry_id:
+        Entry.objects.select_for_update().get(pk=ballot.item.entry_id)
+    return ballot
 
 
 def _refuse_unless(ballot: Ballot, state: str) -> None:

@@ -24,7 +24,7 @@ ENDS = {"refer": Item.State.REFERRED, "defer": Item.State.PUT_OFF}
 def locked_item(item: Item) -> Item:
     """The item under lock, its meeting before it."""
     meeting = locked(Meeting(pk=item.meeting_id))
-    rows = Item.objects.select_for_update(of=("self",)).select_related("entry__call", "ballot")
+    rows = Item.objects.select_for_update(of=("self",)).select_related("entry__call")
     item = rows.get(pk=item.pk)
     item.meeting = meeting
     return item
@@ -68,7 +68,7 @@ def recuse(item: Item, party, *, reason: str, by, on: date) -> Recusal:
     refuse_if(
         steps.why_not_recuse(
             running=item.state in (Item.State.WAITING, Item.State.OPEN),
-            voting=hasattr(item, "ballot"),
+            voting=item.ballot is not None,
             member=key in queries.members_of(item.meeting),
             reason=reason in interests.REASONS,
         )
@@ -119,13 +119,13 @@ def decide(
 ) -> Decision:
     """決定を記録する — what was carried, or that it was not; with reasons, and never changed."""
     item = locked_item(item)
-    ballot = getattr(item, "ballot", None)
+    ballot = item.ballot
     if ballot is None:
         room, answer = counted(item, on=on, at=at)
         item.counted, quorate = as_printed(room, answer), answer.quorate
         _store_recusals(item, on)
     else:
-        quorate = True
+        quorate = ballot.outcome != quorum.WAITING
     refuse_if(
         _why_not_decide(item, ballot)
         + steps.why_not_decide(

@@ -240,7 +240,7 @@ def close(meeting: Meeting, *, by, on: date, at: datetime) -> Meeting:
     """閉会する — everything on the agenda came to an end; the minutes are to be written."""
     meeting = locked(meeting)
     items = queries.items_of(meeting)
-    held = [item.ballot.state for item in items if hasattr(item, "ballot")]
+    held = [item.ballot.state for item in items if item.ballot]
     refuse_if(steps.why_not_close_meeting([item.state for item in items], held))
     meeting.closed_at = at
     step(meeting, steps.CLOSED, "closed_at")

@@ -45,6 +45,24 @@ def why_not_vote(
     return reasons
 
 
+FEWEST_SLIPS = 3
+
+
+def too_few(slips: int) -> bool:
+    """True where a count would tell how somebody voted: a secret ballot of fewer than three."""
+    return slips < FEWEST_SLIPS
+
+
+def why_not_close(*, secret: bool, awaited: int) -> list[Reason]:
+    """A secret ballot waits for everybody who is still there: nobody picks the moment."""
+    if not secret or not awaited:
+        return []
+    words = _(
+        "まだ投票していない委員が%(n)s人います。投票を待つか、退席を記録してから締め切ってください。"
+    )
+    return [Reason(words, {"n": awaited}, rule="awaited")]
+
+
 def chain(start: str, ballots: Iterable[Stored]) -> list[str]:
     """The hash of each ballot: SHA-256 of the one before and of what this one says."""
     found, before = [], hashlib.sha256(start.encode()).hexdigest()

@@ -129,6 +129,11 @@ def decide(room: Room, terms: Terms, votes: Votes | None = None) -> Answer:
     )
 
 
+def of_ballot(votes: Votes, terms: Terms, *, least: int) -> str:
+    """How a ballot went: fewer votes than members who had to be there decide nothing."""
+    return WAITING if votes.all < least else majority(votes, terms)[0]
+
+
 def majority(votes: Votes, terms: Terms) -> tuple[str, list[Reason]]:
     """More than the threshold of yes and no; abstentions are not counted."""
     yes, both = votes.yes, votes.yes + votes.no

@@ -7,7 +7,7 @@ from tests.cast import NOW, TODAY
 from tests.cast_calls import declare
 from tests.cast_council import begin, call, later, put, vote
 from tsunagari.base.refusals import Refused
-from tsunagari.governance.fund.council import queries
+from tsunagari.governance.fund.council import minuting, queries
 from tsunagari.governance.fund.council.actions import ballots, items, meetings, minutes, seats
 from tsunagari.governance.fund.council.models import Articles, Meeting, Slip, Vote
 from tsunagari.kernel.duties.models import Duty
@@ -153,7 +153,8 @@ def test_what_was_carried_is_decided_and_the_board_gives_no_more(
     item = put(meeting, sato, **told, motion="reduced", yen=300_000, asked=400_000)
     assert refused(put, meeting, sato, **told, motion="no") == ["listed"]
     begin(meeting, judges[:5], sato)
-    vote(item, [(judges[0], "yes"), (judges[1], "yes"), (judges[2], "no")], sato)
+    said = zip(judges[:4], ("yes", "yes", "no", "abstain"), strict=True)
+    vote(item, said, sato)
 
     asked = {"by": sato, **WHEN}
     assert refused(items.decide, item, outcome="full", reasons="", **asked) == [
@@ -254,6 +255,117 @@ def test_of_a_secret_ballot_no_row_joins_member_and_vote(council, judges, sato):
         Vote.objects.create(
             ballot=ballot, seq=9, choice="yes", secret=True, party=judges[0].party, hash="x"
         )
+
+
+def secret_ballot(council, judges, sato, **told):
+    """Of those who are there, on the choice of a chair."""
+    meeting = call(council, sato)
+    item = put(meeting, sato, **{"kind": "appointment", "title": "議長の選任"} | told)
+    begin(meeting, judges, sato)
+    return ballots.open(items.open_item(item, by=sato, **WHEN), by=sato, **WHEN)
+
+
+def test_a_secret_ballot_waits_for_all_who_are_there_and_tells_nothing_of_two(
+    council, judges, sato
+):
+    ballot = secret_ballot(council, judges[:5], sato)
+    item = ballot.item
+    ballots.cast(ballot, "yes", by=judges[0], **WHEN)
+    assert refused(ballots.close, ballot, by=sato, **WHEN) == ["awaited"]
+    ballots.cast(ballot, "no", by=judges[1], **WHEN)
+    for judge in judges[2:5]:
+        meetings.attend(item.meeting, judge.party, here=False, by=sato, on=TODAY, at=later(5))
+
+    ballot = ballots.close(ballot, by=sato, on=TODAY, at=later(6))
+    assert (ballot.state, ballot.yes, ballot.votes.count()) == ("annulled", None, 0)
+    assert not Slip.objects.exists()
+    assert item.ballot is None
+    for judge in judges[2:5]:
+        meetings.attend(item.meeting, judge.party, here=True, by=sato, on=TODAY, at=later(7))
+    again = vote(item, [(judge, "yes") for judge in judges[:5]], sato, at=later(8))
+    assert (again.outcome, item.ballots.count(), item.ballot) == ("carried", 2, again)
+
+
+def test_fewer_votes_than_the_quorum_carry_nothing(council, judges, sato):
+    meeting = call(council, sato)
+    item = put(meeting, sato)
+    begin(meeting, judges[:5], sato)
+
+    ballot = vote(item, [(judge, "yes") for judge in judges[:3]], sato)
+    assert (ballot.yes, ballot.outcome) == (3, "no_quorum")
+    asked = {"reasons": "票がたりない", "by": sato, **WHEN}
+    for outcome in ("yes", "no"):
+        assert refused(items.decide, item, outcome=outcome, **asked) == ["outcome"]
+    assert items.decide(item, outcome="defer", **asked).outcome == "defer"
+
+
+def grant(meeting, sato, entry):
+    told = {"kind": "application", "title": "助成", "motion": "full", "yen": 100}
+    return put(meeting, sato, entry=entry, **told)
+
+
+def test_whoever_turns_out_to_be_near_is_struck_and_the_rest_counted_again(
+    council, judges, sato, council_entry
+):
+    for judge in judges:
+        declare(council_entry, judge)
+    meeting = call(council, sato)
+    item = grant(meeting, sato, council_entry)
+    begin(meeting, judges, sato)
+    ballot = ballots.open(items.open_item(item, by=sato, **WHEN), by=sato, **WHEN)
+    for judge, choice in zip(judges[:5], ("yes", "yes", "yes", "no", "no"), strict=True):
+        ballots.cast(ballot, choice, by=judge, **WHEN)
+    declare(council_entry, judges[0], "paid")
+    ballots.close(ballot, by=sato, **WHEN)
+    ballot = ballots.tally(ballot, by=sato, on=TODAY)
+    assert (ballot.yes, ballot.no, ballot.outcome) == (2, 2, "tied")
+
+    declare(council_entry, judges[3], "family")
+    ballot = ballots.confirm(ballot, by=sato, on=TODAY)
+    assert (ballot.state, ballot.yes, ballot.no, ballot.outcome) == ("tallied", 2, 1, "carried")
+    ballot = ballots.confirm(ballot, by=sato, on=TODAY)
+    item.refresh_from_db()
+    assert (ballot.state, item.counted["recused"], item.counted["present"]) == ("confirmed", 2, 5)
+    [said] = minuting.facts_of(meeting)["items"]
+    assert len(said["ballot"]["by_name"]) == 3
+
+
+def test_a_secret_ballot_in_which_somebody_near_voted_is_held_again_without_them(
+    make_council, judges, sato, council_entry
+):
+    for judge in judges:
+        declare(council_entry, judge)
+    council = make_council(secret_kinds=["application"])
+    told = {"kind": "application", "entry": council_entry, "motion": "full", "yen": 100}
+    ballot = secret_ballot(council, judges, sato, **told)
+    for judge in judges:
+        ballots.cast(ballot, "yes", by=judge, **WHEN)
+    ballots.close(ballot, by=sato, **WHEN)
+    ballot = ballots.tally(ballot, by=sato, on=TODAY)
+    declare(council_entry, judges[0], "paid")
+
+    ballot = ballots.confirm(ballot, by=sato, on=TODAY)
+    assert (ballot.state, ballot.yes, ballot.outcome) == ("annulled", None, "")
+    again = ballots.open(ballot.item, by=sato, **WHEN)
+    assert set(again.voters.values_list("party", flat=True)) == {
+        judge.party.pk for judge in judges[1:]
+    }
+
+
+def test_in_writing_nobody_waits_for_the_yes_of_who_became_near(
+    make_council, judges, sato, council_entry
+):
+    for judge in judges:
+        declare(council_entry, judge)
+    meeting = call(make_council(written=True), sato, written=True, place="")
+    item = grant(meeting, sato, council_entry)
+    begin(meeting, [], sato)
+    ballot = ballots.open(items.open_item(item, by=sato, **WHEN), by=sato, **WHEN)
+    declare(council_entry, judges[6], "paid")
+    for judge in judges[:6]:
+        ballots.cast(ballot, "yes", by=judge, **WHEN)
+    ballots.close(ballot, by=sato, **WHEN)
+    assert ballots.tally(ballot, by=sato, on=TODAY).outcome == "carried"
 
 
 def columns(table: str) -> list[str]:
