@@ -41,10 +41,12 @@ def test_the_list_says_what_is_due_today_and_why(someone, look):
 
 def test_every_key_does_what_the_list_of_keys_says(someone, look):
     page = wide(someone("takahashi"))
-    first, second = page.locator(".tn-row").nth(0), page.locator(".tn-row").nth(1)
-    rows = page.locator(".tn-row").count()
+    titles = page.locator(".tn-row .tn-row-title").all_inner_texts()
+    rows, at = len(titles), titles.index(RENEW)  # what is overdue stands above and has no tomorrow
+    first, second = page.locator(".tn-row").nth(at), page.locator(".tn-row").nth(at + 1)
 
-    page.keyboard.press("j")
+    for _row in range(at + 1):
+        page.keyboard.press("j")
     expect(first).to_have_attribute("data-at", "")
     page.keyboard.press("j")
     page.keyboard.press("Enter")

@@ -9,22 +9,12 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import applications as shared
-from tsunagari.faces.shared.applications import Place, acts
 from tsunagari.faces.shared.tell import tell
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.actions import writing
 from tsunagari.governance.fund.calls.models import Application
 
 FORMS = {"company": "company", "school": "school", "sending": "company"}
-
-
-def _place(request, code: str) -> Place:
-    return Place("partner", code, request.viewer)
-
-
-def own(request, code: str) -> Application:
-    """An application of this body; others are not found."""
-    return get_object_or_404(queries.of(request.viewer), code=code)
 
 
 def listed(request):
@@ -79,40 +69,3 @@ def begin(request, code):
         return redirect("partner:fund_call", code)
     messages.success(request, _("申請の下書きを作りました。書いたものは、自動でしまいます。"))
     return redirect("partner:application_step", made.code, "who")
-
-
-def show(request, code):
-    return shared.page(request, _place(request, code), own(request, code))
-
-
-def write(request, code, step):
-    return acts.write(request, _place(request, code), own(request, code), step)
-
-
-@require_POST
-def keep(request, code, step):
-    return acts.keep(request, _place(request, code), own(request, code), step)
-
-
-def file(request, code, pk):
-    return shared.file_answer(acts.attachment(own(request, code), pk))
-
-
-@require_POST
-def remove(request, code, pk):
-    return acts.remove(request, _place(request, code), own(request, code), pk)
-
-
-@require_POST
-def send(request, code):
-    return acts.send(request, _place(request, code), own(request, code))
-
-
-@require_POST
-def withdraw(request, code):
-    return acts.withdraw(request, _place(request, code), own(request, code))
-
-
-@require_POST
-def restore(request, code):
-    return acts.restore(request, _place(request, code), own(request, code))

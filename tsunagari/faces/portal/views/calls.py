@@ -13,13 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
 from tsunagari.faces.shared import applications as shared
-from tsunagari.faces.shared.applications import Place, acts
+from tsunagari.faces.shared.applications import Place
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.governance.fund.calls import queries
@@ -125,48 +124,3 @@ def _no_store(response):
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-@behind_link
-def application(request, place, found):
-    return shared.page(request, place, found)
-
-
-@behind_link
-def write(request, place, found, step):
-    return acts.write(request, place, found, step)
-
-
-@require_POST
-@behind_link
-def keep(request, place, found, step):
-    return acts.keep(request, place, found, step)
-
-
-@behind_link
-def file(request, place, found, pk):
-    return shared.file_answer(acts.attachment(found, pk))
-
-
-@require_POST
-@behind_link
-def remove(request, place, found, pk):
-    return acts.remove(request, place, found, pk)
-
-
-@require_POST
-@behind_link
-def send(request, place, found):
-    return acts.send(request, place, found)
-
-
-@require_POST
-@behind_link
-def withdraw(request, place, found):
-    return acts.withdraw(request, place, found)
-
-
-@require_POST
-@behind_link
-def restore(request, place, found):
-    return acts.restore(request, place, found)
