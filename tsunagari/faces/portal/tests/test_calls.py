@@ -59,6 +59,27 @@ def test_a_wrong_link_opens_nothing_and_too_many_close_the_line(call, client):
     assert client.get(f"/calls/application/{queries.secret_of(made)}/").status_code == 200
 
 
+def test_a_newer_link_ends_the_one_before_once_it_is_opened(call, client):
+    def link():
+        made = writing.begin_by_mail(call, "new@example.jp", on=TODAY, at=NOW)
+        return f"/calls/application/{queries.secret_of(made)}/"
+
+    paths = [link(), link(), link()]
+
+    # Somebody else may have asked: until its owner opens the new one, the first goes on.
+    assert [client.get(path).status_code for path in (*paths, paths[0])] == [200, 404, 200, 404]
+    assert Application.objects.count() == 1
+
+
+def test_one_mail_address_gets_three_links_an_hour_and_no_more(call, client):
+    def ask(email):
+        return client.post(f"/calls/{call.code}/apply/", {"email": email}).status_code
+
+    assert [ask("new@example.jp") for _ in range(2)] == [302, 302]
+    assert [ask(" New@Example.jp") for _ in range(2)] == [302, 422]
+    assert ask("other@example.jp") == 302
+
+
 def test_drafts_and_archived_calls_are_not_public_and_an_empty_list_says_so(call, client):
     for state in ("draft", "archived"):
         type(call).objects.update(state=state)

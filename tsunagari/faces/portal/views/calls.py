@@ -5,6 +5,7 @@ site, and wrong links are counted by line.
 """
 
 from functools import wraps
+from hashlib import sha256
 
 from django import forms
 from django.contrib import messages
@@ -27,6 +28,8 @@ from tsunagari.governance.fund.calls.rules import steps
 
 # From one line within an hour.
 LINKS, MISSES = 10, 30
+# To one mail address within an hour.
+MAILS = 3
 
 
 def listed(request):
@@ -60,7 +63,7 @@ class MailForm(forms.Form):
         label=_("メールアドレス"),
         max_length=254,
         help_text=_(
-            "申請を書くためのリンクを送ります。あとで同じアドレスを入れると、同じ申請のリンクをもう一度送ります。"
+            "申請を書くためのリンクを送ります。あとで同じアドレスを入れると、同じ申請の新しいリンクを送ります。新しいリンクを開くと、前のリンクは使えなくなります。"
         ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -86,7 +89,12 @@ def apply(request, code):
 def _sent(request, call, form) -> bool:
     on = timezone.localdate(timezone=steps.TOKYO)
     most = queries.figure("links_an_hour", on)
-    if too_many("links", line_of(request), LINKS) or too_many("links", EVERYBODY, most):
+    email = form.cleaned_data["email"].strip().lower()
+    if (
+        too_many("links", line_of(request), LINKS)
+        or too_many("links-to", sha256(email.encode()).hexdigest(), MAILS)
+        or too_many("links", EVERYBODY, most)
+    ):
         words = _now(
             "いま、とても多くのリンクを送っています。1時間あとに、もう一度おためしください。"
         )
@@ -94,7 +102,7 @@ def _sent(request, call, form) -> bool:
         return False
 
     try:
-        writing.begin_by_mail(call, form.cleaned_data["email"], on=on, at=timezone.now())
+        writing.begin_by_mail(call, email, on=on, at=timezone.now())
     except Refused as refused:
         put_on(form, refused)
         return False
@@ -109,7 +117,7 @@ def behind_link(view):
 
     @wraps(view)
     def shown(request, secret, **kwargs):
-        found = queries.by_secret(secret)
+        found = writing.open_by(secret)
         if found is None:
             if too_many("application-misses", line_of(request), MISSES):
                 return _no_store(render(request, "portal/call_wrong.html", status=429))

@@ -32,7 +32,8 @@ def forget(party, *, on: date) -> int:
     for application in rows:
         for field in PERSONAL:
             setattr(application, field, "")
-        application.save(update_fields=[*PERSONAL])
+        application.mailed_to = ""
+        application.save(update_fields=[*PERSONAL, "mailed_to"])
         application.lines.update(words=GONE)
         _forget_sent(application)
         for file in application.files.exclude(paper=None):

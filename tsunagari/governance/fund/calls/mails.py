@@ -115,7 +115,7 @@ def _mail(application: Application, kind: NoticeKind, facts: dict) -> None:
             facts = facts | {"until": _day(application.fix_by)}
         body = gettext(kind.body) % facts
         body += f"\n\n{gettext(FOOT) % {'link': link}}"
-        _send(gettext(kind.subject), body, application.email)
+        _send(gettext(kind.subject), body, application.mailed_to)
 
 
 def address_of(application: Application) -> str:
@@ -124,14 +124,14 @@ def address_of(application: Application) -> str:
     return f"{settings.ORIGIN}{path}"
 
 
-def send_link(application: Application, email: str) -> None:
+def send_link(application: Application) -> None:
     """リンクを送る — the only way to the draft of a new body."""
     facts = {
         "title": application.call.title,
         "link": address_of(application),
         "day": _day(application.call.deadline),
     }
-    _send(gettext(LINK_SUBJECT), gettext(LINK_BODY) % facts, email)
+    _send(gettext(LINK_SUBJECT), gettext(LINK_BODY) % facts, application.mailed_to)
 
 
 def _day(day: date) -> str:

@@ -101,6 +101,12 @@ class Application(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices)
     applicant = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     # A new body has no party yet: whoever holds the link that was mailed writes for it.
+    # Where the link went stands apart: what is typed on the form changes no way in.
+    mailed_to = models.EmailField(blank=True, default="")
+    # The newest link, and the newest that was opened: that ends those before it. Who only knows
+    # the address and asks for a link shuts nobody out.
+    link = models.PositiveIntegerField(default=1)
+    link_used = models.PositiveIntegerField(default=1)
     email = models.EmailField(blank=True, default="")
     # だれが
     name = models.CharField(max_length=120, blank=True, default="")
@@ -136,6 +142,18 @@ class Application(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "applicant"],
+                condition=~Q(state="withdrawn"),
+                name="one_standing_application",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "mailed_to"],
+                condition=~Q(state="withdrawn") & ~Q(mailed_to=""),
+                name="one_standing_application_a_mail",
+            ),
+        ]
         indexes = [models.Index(fields=["call", "state", "id"], name="application_of_call")]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
@@ -48,18 +49,30 @@ def begin(
 def begin_by_mail(call: Call, email: str, *, on: date, at: datetime) -> Application:
     """メールのリンクで始める — a new body needs no account.
 
-    The same mail address gets the link of the same draft again.
+    The same mail address gets a new link to the same draft.
     """
     email = email.strip().lower()
     call = Call.objects.select_for_update().get(pk=call.pk)
-    rows = call.applications.filter(channel=Application.Channel.LINK, email__iexact=email)
-    standing = rows.exclude(state=State.WITHDRAWN).order_by("-pk").first()
+    rows = call.applications.filter(channel=Application.Channel.LINK, mailed_to=email)
+    standing = rows.exclude(state=State.WITHDRAWN).select_for_update().first()
     if standing is None:
         refuse_if(_why_not_begin(call, at))
-        standing = _made(call, Application.Channel.LINK, on, at, email=email)
+        standing = _made(call, Application.Channel.LINK, on, at, mailed_to=email, email=email)
         records.add(by=None, did="application.begun", about=standing, on=on)
-    mails.send_link(standing, email)
+    else:
+        standing.link += 1
+        standing.save(update_fields=["link"])
+    mails.send_link(standing)
     return standing
+
+
+def open_by(secret: str) -> Application | None:
+    """リンクで開く — the newest link, once it is opened, ends those before it."""
+    found = queries.by_secret(secret)
+    if found and found.link_used < found.link and secret == queries.secret_of(found):
+        newer = Application.objects.filter(pk=found.pk, link_used__lt=found.link)
+        newer.update(link_used=found.link)
+    return found
 
 
 def _made(call: Call, channel: str, on: date, at: datetime, **known) -> Application:
@@ -211,15 +224,29 @@ def withdraw(application: Application, *, by, on: date) -> Application:
 @transaction.atomic
 def restore(application: Application, *, by, on: date, at: datetime) -> Application:
     """取り下げを取り消す — while it could still be sent; it is what it was before."""
+    # Under the lock under which one begins.
+    Call.objects.select_for_update().get(pk=application.call_id)
     application = _locked(application)
     call = application.call
     still = call.state == Call.State.PUBLISHED and steps.until_midnight(call.deadline, at)
-    refuse_if(steps.why_not_restore(open_now=still and application.state == State.WITHDRAWN))
+    refuse_if(
+        steps.why_not_restore(
+            open_now=still and application.state == State.WITHDRAWN,
+            another=_others(application).exists(),
+        )
+    )
     application.state = State.SENT if queries.latest(application) else State.DRAFT
     _store(application, "state")
     _record("application.restored", application, by=by, on=on)
     following.follow(call, on=on, by=by)
     return application
+
+
+def _others(application: Application):
+    """What else the same applicant, or the same mail address, has standing in the call."""
+    rows = application.call.applications.exclude(state=State.WITHDRAWN).exclude(pk=application.pk)
+    same = Q(applicant__isnull=False, applicant=application.applicant_id)
+    return rows.filter(same | (Q(mailed_to=application.mailed_to) & ~Q(mailed_to="")))
 
 
 @transaction.atomic

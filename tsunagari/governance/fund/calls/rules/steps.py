@@ -121,10 +121,18 @@ def why_not_withdraw(*, state: str) -> list[Reason]:
     return [Reason(_("この申請は、もう取り下げられません。"), rule="state")]
 
 
-def why_not_restore(*, open_now: bool) -> list[Reason]:
-    """A withdrawal is undone while an application could still be sent."""
-    words = _("しめきりを過ぎたので、取り下げを取り消せません。")
-    return [] if open_now else [Reason(words, rule="deadline")]
+def why_not_restore(*, open_now: bool, another: bool) -> list[Reason]:
+    """A withdrawal is undone while an application could still be sent, and no other one stands."""
+    reasons = []
+    if not open_now:
+        words = _("しめきりを過ぎたので、取り下げを取り消せません。")
+        reasons.append(Reason(words, rule="deadline"))
+    if another:
+        words = _(
+            "この公募には、もう1つの申請があります。そちらを取り下げてから、もどしてください。"
+        )
+        reasons.append(Reason(words, rule="another"))
+    return reasons
 
 
 def why_not_list(*, state: str, waiting: int, eligible: int) -> list[Reason]:

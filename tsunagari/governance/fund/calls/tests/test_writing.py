@@ -149,6 +149,18 @@ def test_it_is_taken_back_and_that_is_undone_until_the_deadline(sent, tsuchiya):
         writing.restore(sent, by=tsuchiya, on=TODAY, at=OVER)
 
 
+def test_what_was_taken_back_does_not_come_back_beside_another(call, sent, tsukushi, tsuchiya):
+    writing.withdraw(sent, by=tsuchiya, on=TODAY)
+    writing.begin(call, applicant=tsukushi.party, channel="partner", by=tsuchiya, on=TODAY, at=NOW)
+
+    with pytest.raises(Refused) as refused:
+        writing.restore(sent, by=tsuchiya, on=TODAY, at=NOW)
+
+    assert [one.rule for one in refused.value.reasons] == ["another"]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Application.objects.update(state="draft")
+
+
 def test_a_new_body_gets_a_link_by_mail_and_the_same_draft_again(
     call, django_capture_on_commit_callbacks
 ):
@@ -157,11 +169,19 @@ def test_a_new_body_gets_a_link_by_mail_and_the_same_draft_again(
             return writing.begin_by_mail(call, email, on=TODAY, at=NOW)
 
     made = ask("New@Example.jp ")
-    assert ask("new@example.jp").pk == made.pk
+    first = queries.secret_of(made)
+    assert queries.by_secret(first).pk == made.pk
+    writing.keep(made, {"email": "other@example.jp"}, at=NOW)
+    assert ask("other@example.jp").pk != made.pk
+    made = ask("new@example.jp")
 
     secret = queries.secret_of(made)
-    assert [one.to for one in mail.outbox] == [["new@example.jp"]] * 2
-    assert secret in mail.outbox[0].body
+    assert writing.open_by(first).pk == made.pk
+    assert writing.open_by(secret).pk == made.pk
+    to = ["new@example.jp", "other@example.jp", "new@example.jp"]
+    assert [one.to for one in mail.outbox] == [[one] for one in to]
+    assert (first in mail.outbox[0].body, secret in mail.outbox[2].body) == (True, True)
+    assert queries.by_secret(first) is None
     assert queries.by_secret(secret).pk == made.pk
     assert queries.by_secret(secret[:-1] + "!") is None
     assert queries.by_secret(made.code) is None
