@@ -24,6 +24,8 @@ from tsunagari.kernel.reviews import actions as reviews
 
 State = Application.State
 MOST_LINES, MOST_FILES = 30, 12
+# With those that were taken out of the draft after they were sent.
+MOST_KEPT = 3 * MOST_FILES
 KIND = "application"
 
 
@@ -133,9 +135,8 @@ def attach(
     """書類をつける — a PDF or a photograph; the place where it was taken is gone."""
     application = _locked(application)
     refuse_if(queries.why_not_write(application, at))
-    words = _("書類は %(most)sつまでにしてください。")
-    full = len(queries.files_of(application)) >= MOST_FILES
-    refuse_if([Reason(words, {"most": MOST_FILES}, rule="files", field="file")] if full else [])
+    kept = application.files.exclude(paper=None).count()
+    refuse_if(_why_not_more(application) or _too_many(kept, MOST_KEPT))
     paper = papers.keep(
         data, name=name, kind=KIND, on=on, about=application, of=application.applicant
     )
@@ -160,8 +161,18 @@ def detach(attachment: Attachment, *, at: datetime) -> None:
 @transaction.atomic
 def restore_file(attachment: Attachment, *, at: datetime) -> None:
     """はずしたのを取り消す — while the file is still there."""
-    refuse_if(queries.why_not_write(_locked(attachment.application), at))
+    application = _locked(attachment.application)
+    refuse_if(queries.why_not_write(application, at) or _why_not_more(application))
     Attachment.objects.filter(pk=attachment.pk).exclude(paper=None).update(gone=False)
+
+
+def _why_not_more(application: Application) -> list[Reason]:
+    return _too_many(len(queries.files_of(application)), MOST_FILES)
+
+
+def _too_many(many: int, most: int) -> list[Reason]:
+    words = _("書類は %(most)sつまでにしてください。")
+    return [Reason(words, {"most": most}, rule="files", field="file")] if many >= most else []
 
 
 def _was_sent(attachment: Attachment) -> bool:

@@ -161,6 +161,22 @@ def test_what_was_taken_back_does_not_come_back_beside_another(call, sent, tsuku
         Application.objects.update(state="draft")
 
 
+def test_files_that_were_sent_and_taken_out_are_counted_too(sent, tsuchiya, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_KEPT", 2)
+    for file in queries.files_of(sent):
+        writing.detach(file, at=NOW)
+
+    with pytest.raises(Refused) as refused:
+        writing.attach(sent, "rules", PDF, name="x.pdf", by=tsuchiya, on=TODAY, at=NOW)
+
+    assert [one.rule for one in refused.value.reasons] == ["files"]
+    monkeypatch.setattr(writing, "MOST_KEPT", 9)
+    monkeypatch.setattr(writing, "MOST_FILES", 1)
+    writing.attach(sent, "rules", PDF, name="x.pdf", by=tsuchiya, on=TODAY, at=NOW)
+    with pytest.raises(Refused):
+        writing.restore_file(sent.files.first(), at=NOW)
+
+
 def test_a_new_body_gets_a_link_by_mail_and_the_same_draft_again(
     call, django_capture_on_commit_callbacks
 ):
