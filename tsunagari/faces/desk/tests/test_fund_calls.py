@@ -166,6 +166,22 @@ def test_the_office_reads_declarations_and_clears_what_was_found(
     assert reviews.recused(entry) == {judges[2].party.pk}
 
 
+def test_the_closing_day_of_the_scores_is_moved_while_it_is_judged(staff_client, listed):
+    call, _made = listed
+    path, late = f"/desk/fund/calls/{call.pk}/list/", TODAY + timedelta(days=20)
+    shown = staff_client.get(f"/desk/fund/calls/{call.pk}/").content.decode()
+    assert 'name="move"' in shown
+
+    early = {"move": "1"} | day("closes_on", TODAY - timedelta(days=1))
+    told = words(staff_client.post(path, early, follow=True))
+    assert "点数のしめきりは、今日か、今日より後の日にしてください。" in told
+    told = words(staff_client.post(path, {"move": "1"} | day("closes_on", late), follow=True))
+    assert "点数のしめきりを変えました。" in told
+    call.review.refresh_from_db()
+    assert call.review.closes_on == late
+    assert {one.safe_due for one in Duty.objects.filter(rule="fund.score")} == {late}
+
+
 def test_the_office_sees_no_score_before_they_are_open_then_the_decision_is_copied(
     staff_client, listed, judges, sato, council, tsuchiya_login
 ):

@@ -156,6 +156,7 @@ def show(request, pk):
         "act": act if _ready(call) else "",
         "verb": _(words) if words else "",
         "list_form": ListForm() if _may_list(call) else None,
+        "move_form": _move_form(call),
     }
     return render(request, "desk/calls/show.html", context)
 
@@ -169,6 +170,13 @@ def _ready(call: Call) -> bool:
 
 def _may_list(call: Call) -> bool:
     return call.state == Call.State.CLOSED and call.review.listed_on is None
+
+
+def _move_form(call: Call) -> ListForm | None:
+    """The closing day of the scores, while it may be moved."""
+    review = call.review
+    judged = call.state == Call.State.CLOSED and review.listed_on
+    return ListForm(initial={"closes_on": review.closes_on}) if judged else None
 
 
 @require_POST
@@ -195,26 +203,27 @@ def show_list(request, pk):
     """一覧を評議員に出す — with the day until which they score."""
     call = own(request, pk)
     form = ListForm(request.POST)
-    viewer = request.viewer
     if not form.is_valid():
         for field in form:
             for words in field.errors:
                 messages.error(request, words)
         return redirect("desk:fund_call", pk)
     try:
-        made = actions.show_list(
-            call,
-            closes_on=form.cleaned_data["closes_on"],
-            by=viewer,
-            on=viewer.on,
-            at=timezone.now(),
-        )
+        messages.success(request, _list_or_move(request, call, form.cleaned_data["closes_on"]))
     except Refused as refused:
         tell(request, refused)
-    else:
-        words = _("申請者の一覧を出しました（%(count)s件）。評議員が申告します。")
-        messages.success(request, words % {"count": len(made)})
     return redirect("desk:fund_call", pk)
+
+
+def _list_or_move(request, call: Call, closes_on) -> str:
+    """Show the list, or move the closing day of a list that stands; what to say of it."""
+    who = {"closes_on": closes_on, "by": request.viewer, "on": request.viewer.on}
+    if "move" in request.POST:
+        actions.move_closing(call, **who)
+        return _("点数のしめきりを変えました。")
+    made = actions.show_list(call, at=timezone.now(), **who)
+    words = _("申請者の一覧を出しました（%(count)s件）。評議員が申告します。")
+    return words % {"count": len(made)}
 
 
 # — one application —

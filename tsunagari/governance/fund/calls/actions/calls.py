@@ -114,6 +114,15 @@ def show_list(call: Call, *, closes_on: date, by, on: date, at: datetime) -> lis
 
 
 @transaction.atomic
+def move_closing(call: Call, *, closes_on: date, by, on: date) -> Call:
+    """点数のしめきりを変える — for members who could not lock in time."""
+    call = _locked(call)
+    reviews.move_closing(call.review, closes_on, by=by, on=on)
+    following.follow(call, on=on, by=by)
+    return call
+
+
+@transaction.atomic
 def finish(call: Call, *, seen: int, by, on: date) -> Call:
     """審査を終える — scores and declarations stand from now on; the decisions follow."""
     call = _locked(call)
