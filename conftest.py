@@ -26,14 +26,17 @@ HERE = Path(__file__).parent
 # More examples find little more, and every one of them costs on each run.
 hypothesis.settings.register_profile("house", max_examples=60)
 hypothesis.settings.load_profile("house")
-HOUSE, JOURNEYS, FACES = HERE / "tests/house", HERE / "tests/journeys", HERE / "tsunagari/faces"
+HOUSE, JOURNEYS = HERE / "tests/house", HERE / "tests/journeys"
+FACES, BASE = HERE / "tsunagari/faces", HERE / "tsunagari/base"
+# How a database is made is tried on both.
+MAKING = FACES / "console/tests/test_prepare.py"
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="run only the tests that touch a database, without the browser",
+        help="run the subjects' tests that touch a database, the desk's pages and bad input",
     )
     parser.addoption(
         "--beside-database",
@@ -42,17 +45,25 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_collection_modifyitems(config, items):
+def pytest_ignore_collect(collection_path, config):
     """Subjects are tried on both databases; the house and the faces once, the desk on PostgreSQL.
 
     The journeys walk over all pages on SQLite, and bad input goes where the database is stricter.
+    What runs elsewhere is not even read: that alone takes half a minute.
     """
+    if not collection_path.is_file():
+        return None
+    desk = _desk(collection_path)
     if config.getoption("--only-database"):
-        kept = [item for item in items if _uses_database(item) and (not _once(item) or _desk(item))]
-    elif config.getoption("--beside-database"):
-        kept = [item for item in items if not (_uses_database(item) and _desk(item))]
-    else:
+        return True if not desk and _once(collection_path) else None
+    return True if desk and config.getoption("--beside-database") else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL no rule is asked again that needs no database."""
+    if not config.getoption("--only-database"):
         return
+    kept = [item for item in items if _desk(item.path) or _uses_database(item)]
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[*left])
     items[:] = kept
@@ -65,12 +76,12 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
 
 
-def _once(item) -> bool:
-    return bool({HOUSE, JOURNEYS, FACES} & {*item.path.parents})
+def _once(file: Path) -> bool:
+    return bool({HOUSE, JOURNEYS, FACES, BASE} & {*file.parents}) and file != MAKING
 
 
-def _desk(item) -> bool:
-    return FACES / "desk" in item.path.parents or item.path.stem == "test_bad_input"
+def _desk(file: Path) -> bool:
+    return FACES / "desk" in file.parents or file.stem == "test_bad_input"
 
 
 def _uses_database(item) -> bool:
@@ -113,19 +124,18 @@ def _a_short_diary(django_test_environment):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb, django_db_blocker, django_db_modify_db_settings):
-    """On SQLite the tests' database is begun as the product begins one; PostgreSQL migrates."""
+def django_db_keepdb(django_db_blocker, django_db_modify_db_settings):
+    """The tests' database is begun as the product begins one, not migrated to."""
     from django.db import connection
 
     from tsunagari.faces.console import prepare
 
-    if connection.vendor != "sqlite":
-        return django_db_keepdb
     facts = connection.settings_dict
-    file, own = Path(facts["TEST"]["NAME"]), facts["NAME"]
-    file.unlink(missing_ok=True)
+    own = facts["NAME"]
     with django_db_blocker.unblock():
-        facts["NAME"] = str(file)
+        connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        facts["NAME"] = str(connection.creation._get_test_db_name())
         prepare.database()
         connection.close()
         facts["NAME"] = own

@@ -51,12 +51,6 @@ def _open_days() -> tuple[list[int], list[int]]:
     return following[::-1], preceding
 
 
-def open_days() -> tuple[int, list[int], list[int]]:
-    """(ordinal of the first day, next open day of each, last open day of each): for batches."""
-    following, preceding = _open_days()
-    return FIRST.toordinal(), following, preceding
-
-
 def next_open(day: date, more: frozenset[date] = frozenset()) -> date:
     """The day itself when offices are open, otherwise the next day on which they are."""
     if more or not FIRST <= day <= LAST:

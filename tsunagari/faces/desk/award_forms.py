@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.measures import MEASURES
-from tsunagari.faces.shared.forms import NARROW, DayField, RowField, TidyField, YenField
+from tsunagari.faces.shared.forms import (
+    NARROW,
+    DayField,
+    RowField,
+    TidyField,
+    YenField,
+    lines_of_parts,
+)
 from tsunagari.governance.fund.awards.rules.plan import AGREEMENT, DAY, SETTLEMENT, Part, Planned
 from tsunagari.kernel.ledger.models import Fund
 
 MOST = 10**13
-SEPARATOR = "｜"
 
 
 def _yen(text: str) -> int:
@@ -21,13 +27,6 @@ def _yen(text: str) -> int:
     if not (plain.isascii() and plain.isdigit() and len(plain) <= 13):
         raise ValueError(text)
     return int(plain)
-
-
-def _rows(text: str):
-    """(number, parts) of each line that is not empty."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield number, [part.strip() for part in line.replace("|", SEPARATOR).split(SEPARATOR)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class AwardForm(forms.Form):
 
     def clean_lines(self) -> list[Planned]:
         found = []
-        for number, row in _rows(self.cleaned_data["lines"]):
+        for number, row in lines_of_parts(self.cleaned_data["lines"]):
             try:
                 name, yen, *limit = row
                 found.append(Planned(name[:80], _yen(yen), _yen(limit[0]) if limit else 0))
@@ -100,7 +99,7 @@ class AwardForm(forms.Form):
     def clean_parts(self) -> list[Part]:
         named = {"契約": AGREEMENT, "精算": SETTLEMENT}
         found = []
-        for number, row in _rows(self.cleaned_data["parts"]):
+        for number, row in lines_of_parts(self.cleaned_data["parts"]):
             try:
                 trigger, yen = row
                 day = None if trigger in named else parse_day(trigger)

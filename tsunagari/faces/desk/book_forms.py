@@ -10,7 +10,6 @@ from tsunagari.kernel.ledger.actions import Posting
 from tsunagari.kernel.ledger.models import Account, Book, Earmark, Fund
 
 LINES, MOST_LINES = 4, 40
-MONTHS_BACK = 400
 
 
 def measures():

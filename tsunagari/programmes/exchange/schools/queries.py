@@ -107,11 +107,6 @@ def kept_apart(pupil_ids) -> list[tuple[int, int]]:
     )
 
 
-def confirmed_closed(school):
-    """休業日 — those that a coordinator confirmed."""
-    return ClosedDay.objects.filter(school=school, state=ClosedDay.State.CONFIRMED)
-
-
 def for_planning(school_ids) -> list[School]:
     """Schools with everything that slot-finding needs, in a fixed number of queries."""
     return list(_with_calendars(school_ids).prefetch_related("classes__lessons"))

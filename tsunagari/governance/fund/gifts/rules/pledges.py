@@ -10,7 +10,6 @@ from tsunagari.base.refusals import Reason
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 MOST_TURNS = 1200
-CHANGES = ("yen", "every")
 
 
 @dataclass(frozen=True)

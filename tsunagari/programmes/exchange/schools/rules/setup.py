@@ -196,9 +196,3 @@ def holiday_suggestions(country: str, from_day: date, until_day: date) -> list[d
         for day, name in sorted(found.items())
         if from_day <= day <= until_day
     ]
-
-
-def days_between(from_day: date, until_day: date):
-    """Every day of a span, both ends included."""
-    for offset in range((until_day - from_day).days + 1):
-        yield from_day + timedelta(days=offset)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules.book import ESD_DAY
-from tsunagari.programmes.talent.law.rules.counting import DAY, span
+from tsunagari.programmes.talent.law.rules.counting import span
 from tsunagari.programmes.talent.law.rules.engine import SUNSET
 from tsunagari.programmes.talent.law.rules.facts import Case, Plan
 
@@ -230,8 +230,3 @@ def _esd(case: Case) -> Iterator[Gate]:
     if case.application_on and case.application_on < ESD_DAY and not case.in_japan:
         words = _("COE の申請（%(on)s）が2027年4月1日より前です。この日からしか申請できません。")
         yield _gate("tr_esd_pre_filing", REFUSED, ESD_DAY, words, on=case.application_on)
-
-
-def first_esd_entry_filing() -> date:
-    """The first day on which a certificate of eligibility for ESD can be applied for."""
-    return LAST_APPLICATION + DAY

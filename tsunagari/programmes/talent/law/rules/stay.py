@@ -13,7 +13,6 @@ SPECIAL_MONTHS = 2
 SHORT_PERIOD_DAYS = 30
 CARD = re.compile(r"[A-Z]{2}[0-9]{8}[A-Z]{2}")
 
-VALID = _("在留期間の中です。")
 SPECIAL = _(
     "期間の中に申請したので、結果が出る日か、満了から2か月の終わりの、早いほうまでいられます"
     "（入管法20条6項・21条4項）。"
