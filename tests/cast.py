@@ -185,33 +185,31 @@ def suzuki_login(federation):
 
 def make_pupils(school_class, count, prefix, start=1, consents=True):
     """Pupils with display names prefix-01…; girls and boys in turn; both sides said yes."""
-    from tsunagari.kernel.parties.actions import add_person
+    from tsunagari.kernel.parties.actions import add_called
     from tsunagari.kernel.roles.models import Role
     from tsunagari.programmes.exchange.schools.models import Pupil
 
-    school = school_class.school
-    pupils = []
-    for number in range(start, start + count):
-        person = add_person(
-            called=f"{prefix}-{number:02d}",
-            minor=True,
-            language=school.language,
-            zone=school.zone,
+    school, since = school_class.school, date(2026, 4, 1)
+    numbers = range(start, start + count)
+    people = add_called(
+        [f"{prefix}-{number:02d}" for number in numbers], language=school.language, zone=school.zone
+    )
+    Role.objects.bulk_create(
+        Role(party=person.party, body=school.organisation, kind="pupil", from_day=since)
+        for person in people
+    )
+    pupils = Pupil.objects.bulk_create(
+        Pupil(
+            person=person,
+            school_class=school_class,
+            number=number,
+            gender="fm"[number % 2],
+            level=1 + number % 3,
+            age_band="12-15",
+            from_day=since,
         )
-        Role.objects.create(
-            party=person.party, body=school.organisation, kind="pupil", from_day=date(2026, 4, 1)
-        )
-        pupils.append(
-            Pupil.objects.create(
-                person=person,
-                school_class=school_class,
-                number=number,
-                gender="fm"[number % 2],
-                level=1 + number % 3,
-                age_band="12-15",
-                from_day=date(2026, 4, 1),
-            )
-        )
+        for person, number in zip(people, numbers, strict=True)
+    )
     if consents:
         agree(pupils)
     return pupils

@@ -7,7 +7,7 @@ open is walked link by link; the marks may only be where a consent puts them.
 import io
 import re
 import zipfile
-from collections import Counter
+from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -44,12 +44,12 @@ def walk(client: Client, *starts: str, each: int = 2, within: str = "/") -> dict
 
     `within` is what an address begins with that is followed.
     """
-    seen, waiting, kinds = {}, [*starts], Counter()
+    seen, waiting, kinds, known = {}, deque(starts), Counter(), {*starts}
     while waiting:
-        bare = waiting.pop(0).split("#")[0]
-        kind = _kind(bare)
-        leaves = LEAVES.search(urlsplit(bare).path) or not bare.startswith(within)
-        if bare in seen or leaves or kinds[kind] >= each:
+        bare = waiting.popleft()
+        if LEAVES.search(urlsplit(bare).path) or not bare.startswith(within):
+            continue
+        if kinds[kind := _kind(bare)] >= each:
             continue
         kinds[kind] += 1
         response = client.get(bare)
@@ -57,7 +57,11 @@ def walk(client: Client, *starts: str, each: int = 2, within: str = "/") -> dict
         if "html" in response.headers.get("Content-Type", "") or response.status_code in (301, 302):
             links = re.findall(r'(?:href|action)="([^"]+)"', seen[bare])
             links += [response["Location"]] if response.has_header("Location") else []
-            waiting += [urljoin(bare, link) for link in links if not re.match(r"\w+:|//", link)]
+            for link in dict.fromkeys(links):
+                following = urljoin(bare, link).split("#")[0]
+                if following not in known and not re.match(r"\w+:|//", link):
+                    known.add(following)
+                    waiting.append(following)
     return seen
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core import checks
 from django.core.management import call_command
 
 from tests.house.places import PACKAGE, ROOT, name, python_files, templates
@@ -116,6 +117,10 @@ def test_every_figure_has_a_first_day_a_source_and_a_confidence():
                 assert value.confidence in figures.CONFIDENCES
             assert len({v.from_day for v in figure.values}) == len(figure.values)
     assert found
+
+
+def test_django_itself_has_nothing_to_say():
+    assert checks.run_checks() == []
 
 
 def test_every_app_has_the_migrations_that_its_models_need(db):

@@ -250,7 +250,7 @@ AXE = Axe()
 MEASURED = {"target-size": {"enabled": False}, "color-contrast": {"enabled": False}}
 
 
-def axe(page: Page, seen: set[str]) -> list[str]:
+def of_new_parts(page: Page, seen: set[str]) -> list[str]:
     """Violations of WCAG 2.2 AA and good practice; a page of parts seen before has no new ones."""
     parts = set(page.evaluate(PARTS))
     if parts <= seen:
@@ -259,7 +259,8 @@ def axe(page: Page, seen: set[str]) -> list[str]:
     page.evaluate("scrollTo(0, 0)")  # a form with mistakes scrolls to them, under the header
     options = {"runOnly": {"type": "tag", "values": RULES}, "rules": MEASURED}
     found = AXE.run(page, options=options | {"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {[n['html'][:110] for n in v['nodes']][:3]}" for v in found]
+    faults = [f"{v['id']}: {[n['html'][:110] for n in v['nodes']][:3]}" for v in found]
+    return faults + page.evaluate(CONTRAST)
 
 
 def too_wide(page: Page) -> list[str]:
@@ -282,9 +283,7 @@ def faults_of(scale: Scale, name: str, path: str, seen: set[str]) -> list[str]:
     page.set_viewport_size(LAPTOP)
     scale.open(path)
     faults = too_heavy(scale, kind_of(name, path))
-    faults += (
-        axe(page, seen) + page.evaluate(CONTRAST) + too_wide(page) + page.evaluate(SHAPE, "ja")
-    )
+    faults += of_new_parts(page, seen) + too_wide(page) + page.evaluate(SHAPE, "ja")
     faults += on_a_phone(page, "ja")
     if not name.startswith(OFFICE):
         page.goto(f"/vi{path}")

@@ -11,6 +11,7 @@ from tsunagari.kernel.parties import queries as parties
 
 class Command(BaseCommand):
     help = "個人の情報を消す / erase a person's data; code, ties and proofs stay"
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("code", help="人のコード（10文字） / the person's code")

@@ -11,6 +11,7 @@ from tsunagari.kernel.roles import identifiers
 
 class Command(BaseCommand):
     help = "番号の鍵を替える / a new key for sealed numbers, everything sealed anew"
+    requires_system_checks = []
 
     def handle(self, **options):
         numbers.ring()  # makes the file when there is none

@@ -7,6 +7,7 @@ from tsunagari.faces.console import clock
 
 class Command(BaseCommand):
     help = "時間で変わることを進める / move what time alone moves"
+    requires_system_checks = []
 
     def handle(self, **options):
         clock.tick()

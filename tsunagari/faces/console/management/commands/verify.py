@@ -16,6 +16,7 @@ EVER = (date.min, date.max)
 
 class Command(BaseCommand):
     help = "記録が変えられていないことを確かめる / check that no record was changed"
+    requires_system_checks = []
 
     def handle(self, **options):
         found = [*records.verify(), *ties.findings(), *_ties_of_class_exchange()]
