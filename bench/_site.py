@@ -26,12 +26,12 @@ def own_site():
         from tsunagari.faces.console import prepare
 
         prepare.everything()
-        _add_hello()
+        add_hello()
         yield
         connection.close()
 
 
-def _add_hello() -> None:
+def add_hello() -> None:
     """The yardstick: a page that says hello, behind the same middleware."""
     from django.http import HttpResponse
     from django.urls import path

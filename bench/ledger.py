@@ -19,11 +19,13 @@ import time
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+from bench._site import Visitor, add_hello
+
 LARGEST = int(os.environ.get("LEDGER_LINES") or 1_000_000)
 SIZES = [size for size in (LARGEST // 16, LARGEST // 4, LARGEST) if size >= 1_000]
 START, TODAY = date(2026, 4, 1), date(2027, 3, 31)
 WRITING = {"sqlite": 4.0, "postgresql": 2.0}
-READING, YEAR_SECONDS, YEAR_LINES = 100, 1.0, 1_000_000
+READING, YEAR_SECONDS, YEAR_LINES, HELLO = 100, 1.0, 1_000_000, 10
 ASKED, ROUNDS = 40, 3
 
 
@@ -47,20 +49,19 @@ def main() -> None:
 
 @contextmanager
 def own_database():
-    """A database of its own that goes away, with the ledger's tables."""
+    """A database of its own that goes away, and the page that says hello."""
     import django
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TSUNAGARI_DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagari.settings")
         django.setup()
-        from django.core.management import call_command
         from django.db import connection
 
-        from tsunagari.kernel.records.triggers import install_triggers
+        from tsunagari.faces.console import prepare
 
-        call_command("migrate", "ledger", verbosity=0)
-        install_triggers(connection)
+        prepare.database()
+        add_hello()
         yield connection.vendor
         connection.close()
 
@@ -173,13 +174,13 @@ def keep(book, record) -> None:
 
 
 def reading(book) -> None:
-    """Balances at any day: an account, one fund of it, a measure's cost; against SUM."""
+    """Balances at any day: an account, one fund of it, a measure's cost; against SUM and hello."""
     from django.db.models import Sum
 
     from tsunagari.kernel.ledger import queries
     from tsunagari.kernel.ledger.models import Line
 
-    draw = random.Random(6)
+    draw, hello = random.Random(6), hello_seconds()
     funds = list(book.funds.all())
     for title, told in (
         ("an account", {"account": "1120"}),
@@ -210,10 +211,22 @@ def reading(book) -> None:
             fast, slow = statistics.median(ours), statistics.median(sums)
             print(
                 f"  {title:16} {kind:10} {1e3 * fast:7.2f} ms, SUM {1e3 * slow:8.1f} ms:"
-                f" {slow / fast:6.1f} ×"
+                f" {slow / fast:6.1f} ×, {fast / hello:4.1f} × a hello"
             )
+            assert fast <= HELLO * hello, f"{title}: {fast / hello:.1f} × a hello"
             if kind == "month ends" and title == "an account" and LARGEST >= YEAR_LINES:
                 assert slow / fast >= READING, f"only {slow / fast:.0f} × SUM"
+
+
+def hello_seconds() -> float:
+    """What a page that says hello costs in this process."""
+    visitor, seconds = Visitor(), []
+    for _round in range(60):
+        began = time.perf_counter()
+        status, _body = visitor.get("/hello")
+        seconds.append(time.perf_counter() - began)
+        assert status == 200
+    return statistics.median(seconds)
 
 
 def year(book) -> None:

@@ -173,7 +173,10 @@ class Journal(models.Model):
                 fields=["book", "key"], condition=~Q(key=""), name="a_cause_is_posted_once"
             )
         ]
-        indexes = [models.Index(fields=["book", "on", "id"], name="journal_by_day")]
+        indexes = [
+            models.Index(fields=["book", "on", "id"], name="journal_by_day"),
+            models.Index(fields=["book"], condition=Q(posted=False), name="journal_not_posted"),
+        ]
 
     def __str__(self):
         return f"{self.pk} {self.on} {self.words}"
@@ -214,6 +217,10 @@ class Line(models.Model):
         ]
         indexes = [
             models.Index(fields=["account", "on"], name="line_of_account"),
+            # Holds all that a sum asks for: a measure's cost on any day reads no line.
+            models.Index(
+                fields=["measure", "on", "account", "fund", "yen"], name="line_of_measure"
+            ),
             models.Index(
                 fields=["earmark", "on"], condition=Q(earmark__isnull=False), name="line_of_earmark"
             ),
@@ -263,6 +270,9 @@ class Balance(models.Model):
                 ],
                 name="one_balance_of_a_month",
             )
+        ]
+        indexes = [
+            models.Index(fields=["book", "measure", "account", "month"], name="balance_of_measure")
         ]
 
 
