@@ -20,6 +20,7 @@ MODULES = [
     "tsunagari.programmes.talent.law.calculators",
     "tsunagari.programmes.talent.skilled.calculators",
     "tsunagari.programmes.talent.housekeeping.calculators",
+    "tsunagari.programmes.community.gatherings.calculators",
     "tsunagari.base.easy_japanese.calculator",
     "tsunagari.governance.fund.payments.calculators",
     "tsunagari.governance.fund.council.calculators",

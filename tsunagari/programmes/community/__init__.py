@@ -1,0 +1,1 @@
+"""地域活性化 — gatherings, the furusato, tourism and events of the towns."""
