@@ -3,10 +3,20 @@ of seats would change in ties, in the mix of the tables, and in who is kept apar
 
 from collections.abc import Iterable
 from itertools import combinations
+from typing import NamedTuple
 
 from tsunagari.programmes.community.gatherings.rules.guests import Company
 
 TIE, MIX, QUARREL = 4, 1, 2_000  # what a lost tie, a step from evenness, a broken wish weigh
+
+
+class Swap(NamedTuple):
+    """Two tables of one round, and who would go from each to the other; one side may be empty."""
+
+    here: int
+    there: int
+    ours: list[int]
+    theirs: list[int]
 
 
 class Evening:
@@ -59,20 +69,26 @@ class Evening:
             if table_of[a] == table_of[b] >= 0
         ]
 
-    def change(self, at: int, ours: list[int], theirs: list[int]) -> int:
-        """What it would cost (below zero: gain) if `ours` and `theirs`, each of one table, changed
-        places in round `at`. Both are equally many."""
-        here, there, stay, others = self._sides(at, ours, theirs)
+    def change(self, at: int, swap: Swap) -> int:
+        """What it would cost (below zero: gain) if both sides changed places in round `at`.
+
+        There are as many pairs as before: both sides are equally many, or the larger of two tables
+        gives one more than it gets.
+        """
+        here, there, ours, theirs = swap
+        stay, others = self._staying(at, swap)
         lost = self._met_again(ours, stay, others) + self._met_again(theirs, others, stay)
         broken = self._broken(ours, stay, others) + self._broken(theirs, others, stay)
         return TIE * lost + QUARREL * broken + MIX * self._mix(at, ours, theirs, here, there)
 
-    def _sides(self, at: int, ours: list[int], theirs: list[int]):
-        """(table of ours, table of theirs, who stays at the one, who stays at the other)."""
-        table_of, tables = self.table_of[at], self.rounds[at]
-        here, there = table_of[ours[0]], table_of[theirs[0]]
-        stay = [i for i in tables[here] if i not in ours]
-        return here, there, stay, [i for i in tables[there] if i not in theirs]
+    def _staying(self, at: int, swap: Swap) -> tuple[list[int], list[int]]:
+        """Who stays at the one table, and who at the other."""
+        here, there, ours, theirs = swap
+        tables = self.rounds[at]
+        return (
+            [i for i in tables[here] if i not in ours],
+            [i for i in tables[there] if i not in theirs],
+        )
 
     def _met_again(self, movers: list[int], leave: list[int], join: list[int]) -> int:
         together, people, lost = self.together, self.people, 0
@@ -108,9 +124,10 @@ class Evening:
         mine, yours = self.values[at][here], self.values[at][there]
         return sum(n * (yours[value] - mine[value] + n) for value, n in moved.items() if n) * 2
 
-    def exchange(self, at: int, ours: list[int], theirs: list[int]) -> None:
+    def exchange(self, at: int, swap: Swap) -> None:
         """Let them change places."""
-        here, there, stay, others = self._sides(at, ours, theirs)
+        here, there, ours, theirs = swap
+        stay, others = self._staying(at, swap)
         self._pass(at, ours, (here, there), leave=stay, join=others)
         self._pass(at, theirs, (there, here), leave=others, join=stay)
         self.rounds[at][here], self.rounds[at][there] = stay + theirs, others + ours
@@ -126,19 +143,3 @@ class Evening:
                 mine[value] -= 1
                 yours[value] += 1
             self.table_of[at][i] = way[1]
-
-    def cost_of_joining(self, at: int, i: int, table: int) -> int:
-        """What it would cost if one guest went over to a table that has a free seat."""
-        here = self.table_of[at][i]
-        stay = [j for j in self.rounds[at][here] if j != i]
-        join = self.rounds[at][table]
-        lost, broken = self._met_again([i], stay, join), self._broken([i], stay, join)
-        return TIE * lost + QUARREL * broken + MIX * self._mix(at, [i], [], here, table)
-
-    def move(self, at: int, i: int, table: int) -> None:
-        """Let one guest go over to a table that has a free seat."""
-        here = self.table_of[at][i]
-        stay = [j for j in self.rounds[at][here] if j != i]
-        self._pass(at, [i], (here, table), leave=stay, join=self.rounds[at][table])
-        self.rounds[at][here] = stay
-        self.rounds[at][table] = [*self.rounds[at][table], i]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tsunagari.programmes.community.gatherings.rules.evening import Evening
+from tsunagari.programmes.community.gatherings.rules.evening import Evening, Swap
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest, Key, sizes
 from tsunagari.programmes.community.gatherings.rules.measuring import Rounds
 from tsunagari.programmes.community.gatherings.rules.tables import Tables, measured, plan
@@ -63,7 +63,7 @@ def _move_one(evening: Evening, at: int) -> bool:
     counts = [len(table) for table in tables]
     small = counts.index(min(counts))
     choices = [
-        (evening.cost_of_joining(at, i, small), i)
+        (evening.change(at, Swap(t, small, [i], [])), i, t)
         for t, table in enumerate(tables)
         if len(table) == max(counts)
         for i in table
@@ -71,5 +71,6 @@ def _move_one(evening: Evening, at: int) -> bool:
     ]
     if not choices:
         return False
-    evening.move(at, min(choices)[1], small)
+    _cost, i, here = min(choices)
+    evening.exchange(at, Swap(here, small, [i], []))
     return True
