@@ -20,7 +20,7 @@ FEW, TRIES, TRIES_EACH = 600, 60_000, 30  # a seat, for small gatherings; and fo
 LOOKED_AT = 2_500_000  # neighbours
 WARMEST, COLDEST = 1.2 * TIE, 0.05 * TIE
 HALF = 0.5
-SMALL, SMALL_STARTS = 40, 4  # seats of all rounds; the best of so many beginnings is taken
+SMALL, SMALL_STARTS = 40, 3  # seats of all rounds; the best of so many beginnings is taken
 
 
 @dataclass(frozen=True)
