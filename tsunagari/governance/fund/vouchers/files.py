@@ -25,6 +25,7 @@ class File:
     type: str
     sha256: str
     read: Callable[..., bytes]
+    name: str = ""
 
 
 def of(editions: Iterable[Edition]) -> dict[int, list[File]]:
@@ -47,8 +48,9 @@ def of(editions: Iterable[Edition]) -> dict[int, list[File]]:
 
 def _kept(edition: Edition) -> list[File]:
     return [
-        File(one.position, one.paper.blob.type, one.paper.blob.sha256, _reader(one.paper.blob))
+        File(one.position, blob.type, blob.sha256, _reader(blob), one.paper.name)
         for one in edition.files.all()
+        for blob in [one.paper.blob]
     ]
 
 

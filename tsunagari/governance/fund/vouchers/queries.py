@@ -14,6 +14,7 @@ from tsunagari.base.names import fold
 from tsunagari.governance.fund.vouchers.models import Document, Edition
 from tsunagari.governance.fund.vouchers.said import name_of
 from tsunagari.kernel.ledger.models import Book
+from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Viewer
 
 FOLDER = Path(__file__).parent
@@ -134,3 +135,20 @@ def print_of(edition: Edition) -> str:
 
 def print_of_keys(keys: Sequence[int]) -> str:
     return hashlib.sha256(",".join(map(str, keys)).encode()).hexdigest()
+
+
+def writers() -> set[int]:
+    """Everybody who ever wrote an edition."""
+    rows = Edition.objects.exclude(by=None).order_by()
+    return set(rows.values_list("by", flat=True).distinct())
+
+
+def unlike(editions: Sequence[Edition]) -> list[int]:
+    """Numbers of editions that no longer say what their sealed record says."""
+    keys = {str(one.document_id) for one in editions}
+    rows = Record.objects.filter(about_kind=Document._meta.label_lower, about_key__in=keys)
+    facts = [facts for facts in rows.values_list("facts", flat=True) if "edition" in facts]
+    told = {fact["edition"]: fact["print"] for fact in facts}
+    return [
+        one.number for one in editions if one.number in told and told[one.number] != print_of(one)
+    ]
