@@ -65,7 +65,9 @@ class _Sheet:
     """A CSV that grows row by row."""
 
     def __init__(self, head: Sequence[str]):
-        self.text = io.StringIO()
+        self.bytes = io.BytesIO(b"\xef\xbb\xbf")
+        self.bytes.seek(0, io.SEEK_END)
+        self.text = io.TextIOWrapper(self.bytes, encoding="utf-8", newline="")
         self.writer = csv.writer(self.text)
         self.writer.writerow(head)
 
@@ -73,7 +75,8 @@ class _Sheet:
         self.writer.writerow([cell(value) for value in row])
 
     def data(self) -> bytes:
-        return b"\xef\xbb\xbf" + self.text.getvalue().encode()
+        self.text.flush()
+        return self.bytes.getvalue()
 
 
 def stream(keys: Sequence[int], about: About) -> Iterator[bytes]:

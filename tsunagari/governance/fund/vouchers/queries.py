@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tsunagari.base import figures
 from tsunagari.base.names import fold
@@ -53,7 +53,8 @@ class Asked:
 
 def current() -> QuerySet[Edition]:
     """いまの版 — the newest of each document."""
-    rows = Edition.objects.filter(replaced_by=None)
+    later = Edition.objects.filter(replaces=OuterRef("pk"))
+    rows = Edition.objects.filter(~Exists(later))
     return rows.select_related("document__book__owner__party", "told")
 
 
