@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "tsunagari.programmes.talent.settlement",
     "tsunagari.programmes.talent.proposals",
     "tsunagari.programmes.community.classes",
+    "tsunagari.governance.fund.vouchers",
     "tsunagari.governance.fund.hometown",
     "tsunagari.governance.fund.awards",
     "tsunagari.governance.fund.gifts",

@@ -42,6 +42,7 @@ ARGUMENTS = {
     "name": "without_delay_days",
     "standing": 1,
     "number": 0,
+    "item": 1,
     "group": "person",
     "verb": "answer",
     "record": 1,

@@ -30,6 +30,9 @@ MORE = {
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
     "desk:party_account": 6,
+    # The cancelled one comes late; its journals are posted elsewhere, the ones by hand come after.
+    "desk:voucher": 6,
+    "desk:journal": 20,
     # Every step of an application: the files come late.
     **dict.fromkeys(("mypage:application_step", "partner:application_step"), 6),
 }

@@ -43,6 +43,7 @@ SOURCE = {
     "result_at": 111,
 }
 INTERPRETER, PRINTER = "見本 通訳グループことのは", "見本 印刷所あおば"
+SHOP = "見本 みなみ商店"
 NEEDED_DAYS = 12
 
 
@@ -107,6 +108,7 @@ def _expense(
         words=words,
         kind=kind,
         receipt=_receipt(words, yen, on),
+        issuer=SHOP if kind == "outlay" else "",
         by=by,
         on=on,
         at=timezone.now(),

@@ -38,6 +38,7 @@ from tsunagari.sample import (
     fund_council,
     fund_hometown,
     fund_payments,
+    fund_vouchers,
     gifts,
     ledger,
     people,
@@ -110,8 +111,8 @@ def load(on: date) -> Federation:
     for subject in (gifts, fund_council, fund_calls):
         subject.load(by=by, on=on)
     fund_council.put_applications(by=by, on=on)
-    fund_hometown.load(by=by, on=on)
-    fund_awards.load(by=by, on=on)
+    for subject in (fund_hometown, fund_awards, fund_vouchers):
+        subject.load(by=by, on=on)
     return federation
 
 

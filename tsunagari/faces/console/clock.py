@@ -12,6 +12,7 @@ from tsunagari.governance.fund.council import duties as council
 from tsunagari.governance.fund.gifts.actions import following as gifts
 from tsunagari.governance.fund.gifts.actions import receiving as gifts_received
 from tsunagari.governance.fund.hometown.actions import base as hometown
+from tsunagari.governance.fund.vouchers import backfill as vouchers
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
@@ -35,6 +36,7 @@ def tick() -> None:
     council.follow_all(on=localdate())
     gifts_received.fees_of_the_year(on=localdate())
     gifts.follow_all(on=localdate(), at=timezone.now())
+    vouchers.take_in_all(on=localdate())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())
     call_steps.close_due(on=localdate(), at=timezone.now())

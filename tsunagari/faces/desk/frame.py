@@ -317,6 +317,7 @@ MONEY: list[Entry] = [
             "payment_source",
         ),
     ),
+    Entry("desk:vouchers", "file", _("証憑"), covers=("voucher", "new_voucher", "correct_voucher")),
 ]
 FEDERATION = [
     Entry("desk:people", "users", _("人"), covers=("search",)),

@@ -34,6 +34,12 @@ class ExpenseForm(forms.Form):
         label=_("何のお金か"), max_length=200, help_text=_("例：11月の交流授業の通訳の交通費")
     )
     receipt = receipt_field()
+    issuer = TidyField(
+        label=_("領収書を出した店・会社"),
+        max_length=200,
+        required=False,
+        help_text=_("証憑の取引先になります。空のときは、受け取る人・団体の名前になります。"),
+    )
     payee = forms.ChoiceField(label=_("受け取る人・団体"))
     payee_code = TidyField(
         label=_("一覧にないときは、人・団体のコード"), max_length=10, required=False

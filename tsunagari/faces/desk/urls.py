@@ -20,6 +20,7 @@ from tsunagari.faces.desk import (
     proposal_urls,
     settlement_urls,
     trace_urls,
+    voucher_urls,
     word_urls,
 )
 from tsunagari.faces.desk.views import (
@@ -130,6 +131,7 @@ urlpatterns = guarded(
         *payment_urls.PATHS,
         *gift_urls.PATHS,
         *trace_urls.PATHS,
+        *voucher_urls.PATHS,
         *proposal_urls.PATHS,
         *council_urls.PATHS,
         *call_urls.PATHS,

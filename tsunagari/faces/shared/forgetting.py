@@ -12,6 +12,7 @@ from tsunagari.governance.fund.council import forgetting as council
 from tsunagari.governance.fund.gifts import forgetting as gifts
 from tsunagari.governance.fund.hometown import forgetting as hometown
 from tsunagari.governance.fund.payments import forgetting as payments
+from tsunagari.governance.fund.vouchers import forgetting as vouchers
 from tsunagari.kernel.approvals import forgetting as approvals
 from tsunagari.kernel.consents import forgetting as consents
 from tsunagari.kernel.duties import forgetting as duties
@@ -97,6 +98,8 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "school": schools.forget(party, on=on),
         "gifts": gifts.forget(party, on=on),
         "gift_receipts_kept": gifts.kept(party, on=on),
+        "vouchers": vouchers.forget(party, on=on),
+        "vouchers_kept": vouchers.kept(party, on=on),
         "notices": notices.forget(party, on=on),
         "translations": texts.forget(party, on=on),
         "guide": guide.forget(party, on=on),

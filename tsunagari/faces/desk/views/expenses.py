@@ -20,6 +20,7 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.payments import queries
 from tsunagari.governance.fund.payments.actions import expenses
 from tsunagari.governance.fund.payments.models import Expense
+from tsunagari.governance.fund.vouchers import queries as vouchers
 from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
@@ -60,6 +61,7 @@ def _entered(request, form) -> Expense | None:
                 words=data["words"],
                 kind=data["kind"],
                 receipt=_receipt(request, data["receipt"]),
+                issuer=data["issuer"],
                 **told(request),
             )
     except Refused as refused:
@@ -103,6 +105,7 @@ def _page(request, row: Expense, form):
         and not own
         and not answered(row, digest, viewer),
         "payment": row.due and row.due.requests.order_by("-pk").first(),
+        "voucher": vouchers.of(row),
         "photo": bool(row.receipt) and row.receipt.blob.type.startswith("image/"),
     }
     status = 422 if form.errors else 200

@@ -24,6 +24,7 @@ PAGES = {
     "awards.award": "desk:award",
     "gifts.gift": "desk:gift",
     "hometown.donation": "desk:donation",
+    "vouchers.document": "desk:voucher",
 }
 PARTIES = ("parties.party", "parties.person", "parties.organisation", "schools.school")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from django.db.models import QuerySet, Sum
 
 from tsunagari.base import figures
-from tsunagari.governance.fund import vouchers
 from tsunagari.governance.fund.awards.models import Award, Cost, Instalment, Report
 from tsunagari.governance.fund.awards.rules import settlement
 from tsunagari.governance.fund.council import queries as council
 from tsunagari.governance.fund.council.models import Decision
+from tsunagari.governance.fund.vouchers import uses
 from tsunagari.kernel.ledger.models import Due
 from tsunagari.kernel.reviews.models import Entry
 from tsunagari.kernel.roles.models import Viewer
@@ -99,7 +99,7 @@ def costs_of(award: Award) -> list[Cost]:
 
 def used_elsewhere(award: Award, costs: list[Cost]) -> dict[tuple[str, int, date], str]:
     """{mark of a voucher: where else it was used}: in another award, or in a municipality's subsidy."""
-    return vouchers.used([one.voucher.blob.sha256 for one in costs], besides=award.pk)
+    return uses.used([one.voucher.blob.sha256 for one in costs], besides=award.pk)
 
 
 def counted(award: Award) -> settlement.Settlement:

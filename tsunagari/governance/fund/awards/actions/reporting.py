@@ -7,11 +7,12 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.awards import queries
+from tsunagari.governance.fund.awards import evidence, queries
 from tsunagari.governance.fund.awards.actions.awarding import new_edition
 from tsunagari.governance.fund.awards.actions.base import follow, locked, note, save
 from tsunagari.governance.fund.awards.models import Award, Change, Cost, Line, Report
 from tsunagari.governance.fund.awards.rules import steps
+from tsunagari.governance.fund.vouchers import actions as vouchers
 from tsunagari.kernel.papers import actions as papers
 
 NOT_YOURS = _("これができるのは、助成を受ける団体（人）だけです。")
@@ -121,6 +122,7 @@ def drop_cost(cost: Cost, *, by, on: date) -> None:
     """費用を外す — until the report is sent."""
     award = _mine(cost.report.award, by, steps.AGREED)
     yen = cost.yen
+    vouchers.cancel_of(cost, reason=_("報告から外した"), by=by, on=on)
     cost.delete()
     note(award, "cost_dropped", by=by, on=on, yen=yen)
 
@@ -134,6 +136,8 @@ def send(award: Award, *, by, on: date) -> Report:
     refuse_if(steps.why_not_report(words=report.words if report else "", costs=costs))
     report.state, report.sent_on, report.returned_words = Report.State.SENT, on, ""
     report.save(update_fields=["state", "sent_on", "returned_words"])
+    for cost in evidence.rows().filter(report=report):
+        evidence.take_in(cost, by=by, on=on)
     award.state = Award.State.REPORTED
     save(award, "state")
     note(award, "reported", by=by, on=on, costs=costs)

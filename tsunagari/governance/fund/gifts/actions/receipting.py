@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.gifts import notices, queries, sealed
+from tsunagari.governance.fund.gifts import evidence, notices, queries, sealed
 from tsunagari.governance.fund.gifts.actions import following
 from tsunagari.governance.fund.gifts.certificate import text_of
 from tsunagari.governance.fund.gifts.models import Counter, Donor, Gift, Receipt, Receipted
@@ -122,6 +122,7 @@ def _issue(
     status = queries.status_of(book, gifts[0].received_on)
     sealed.close(row, text_of(row, gifts, status, name=_name(donor, by)))
     row.save(force_insert=True)
+    evidence.take_in(row, by=by, on=on)
     Receipted.objects.bulk_create(Receipted(receipt=row, gift=gift) for gift in gifts)
     _record("gifts.receipt_issued", row, by=by, on=on, yen=row.yen or 0, gifts=len(gifts))
     return row
@@ -141,6 +142,7 @@ def void(receipt: Receipt, *, reason: str, by, on: date) -> Receipt:
     receipt.voided_on, receipt.void_reason = on, reason.strip()[:200]
     receipt.save(update_fields=["voided_on", "void_reason"])
     Receipted.objects.filter(receipt=receipt).update(standing=False)
+    evidence.follow(receipt, by=by, on=on)
     _record("gifts.receipt_voided", receipt, by=by, on=on)
     following.follow_book(receipt.book, on=on, by=by)
     return receipt

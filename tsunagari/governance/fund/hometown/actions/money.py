@@ -10,11 +10,11 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund import vouchers
-from tsunagari.governance.fund.hometown import queries
+from tsunagari.governance.fund.hometown import evidence, queries
 from tsunagari.governance.fund.hometown.actions.base import follow, locked, note, save, stepped
 from tsunagari.governance.fund.hometown.models import Confirmation, Donation, Subsidy, Use
 from tsunagari.governance.fund.hometown.rules import steps
+from tsunagari.governance.fund.vouchers import uses
 from tsunagari.kernel.ledger import books
 from tsunagari.kernel.ledger.actions import Posting, post
 from tsunagari.kernel.ledger.models import Earmark, Fund
@@ -134,7 +134,7 @@ def use(
     # Locked, so that two cases do not count the same voucher in the same moment.
     blob = Blob.objects.select_for_update().get(pk=voucher.blob_id)
     mark = (blob.sha256, yen, used_on)
-    refuse_if(steps.why_not_again(vouchers.used([blob.sha256]).get(mark)))
+    refuse_if(steps.why_not_again(uses.used([blob.sha256]).get(mark)))
     donation.used_yen += yen
     save(donation, "used_yen")
     made = Use.objects.create(
@@ -145,6 +145,7 @@ def use(
         payee=payee,
         voucher=voucher,
     )
+    evidence.take_in(made, by=by, on=by.on)
     note(donation, "used", by=by, on=used_on, yen=yen)
     return made
 
@@ -158,6 +159,7 @@ def annul_use(use: Use, *, by, on: date) -> Use:
         refuse_if([Reason(_("この使い道は、もう取り消せません。"), rule="state")])
     use.annulled_on = on
     use.save(update_fields=["annulled_on"])
+    evidence.follow(use, by=by, on=on)
     donation.used_yen -= use.yen
     save(donation, "used_yen")
     note(donation, "annulled", by=by, on=on, yen=use.yen)

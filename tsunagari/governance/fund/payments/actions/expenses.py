@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
-from tsunagari.governance.fund.payments import queries
+from tsunagari.governance.fund.payments import evidence, queries
 from tsunagari.governance.fund.payments.actions import following
 from tsunagari.governance.fund.payments.actions.requests import request as ask_to_pay
 from tsunagari.governance.fund.payments.models import Expense
@@ -35,8 +35,12 @@ def enter(
     on: date,
     at: datetime,
     receipt: Paper | None = None,
+    issuer: str = "",
 ) -> Expense:
-    """経費を入れる — with the photo of the receipt; the same receipt is used once."""
+    """経費を入れる — with the photo of the receipt; the same receipt is used once.
+
+    `issuer` is who wrote the receipt (the shop), where that is not who gets the money.
+    """
     Fund.objects.select_for_update().get(pk=fund.pk)
     refuse_if(
         asking.why_not_enter(
@@ -65,6 +69,8 @@ def enter(
         entered_by=by.party,
         entered_on=on,
     )
+    if receipt is not None:
+        evidence.take_in(row, by=by, on=on, issuer=issuer)
     records.add(by=by, did="expense.entered", about=row, concerns=[payee], on=on, at=at, yen=yen)
     following.follow(row, on=on, by=by)
     return row
@@ -120,6 +126,7 @@ def say(
     if no:
         expense.state = Expense.State.REFUSED
         expense.save(update_fields=["state"])
+        evidence.follow(expense, by=by, on=on)
     else:
         _owe(expense, by=by, on=on, at=at)
     following.follow(expense, on=on, by=by)
@@ -167,6 +174,7 @@ def withdraw(expense: Expense, *, by, on: date, at: datetime) -> Expense:
     refuse_if(asking.why_not_withdraw(own=expense.entered_by_id == by.party.pk))
     expense.state = Expense.State.WITHDRAWN
     expense.save(update_fields=["state"])
+    evidence.follow(expense, by=by, on=on)
     records.add(by=by, did="expense.withdrawn", about=expense, on=on, at=at, yen=expense.yen)
     following.follow(expense, on=on, by=by)
     return expense

@@ -1,4 +1,4 @@
-"""証憑 — one voucher is counted once, over awards and municipalities' subsidies together."""
+"""証憑の使い道 — one voucher is counted once, over awards and municipalities' subsidies together."""
 
 from collections.abc import Iterable
 from datetime import date
