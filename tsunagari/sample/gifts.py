@@ -18,7 +18,7 @@ from tsunagari.governance.fund.gifts.rules.pledges import due_on
 from tsunagari.kernel.ledger.models import Fund
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import pins
-from tsunagari.kernel.parties.models import AccessCard
+from tsunagari.kernel.parties.models import AccessCard, Party
 from tsunagari.sample import ledger, people
 
 MARK = "見本："
@@ -36,6 +36,7 @@ def load(*, by, on: date) -> None:
     _statuses(mirai, hiroba, by, on)
     terada, company, town = _donors(by, on)
     _promised(terada, mirai, by, on)
+    _yearly(company, machi, 30_000, by, on)
     who = {"by": by, "on": on}
     gift = _gift(company, hiroba, 100_000, 50, **who)
     _gift(company, machi, 200_000, 40, **who)
@@ -80,13 +81,14 @@ def _statuses(mirai: Fund, hiroba: Fund, by, on) -> None:
 
 
 def _donors(by, on) -> list[Donor]:
-    """Somebody with a card (and registered twice), a company, and a town."""
+    """Somebody with a card (and registered twice), a company with a page of its own, and a town."""
     who = {"by": by, "on": on}
     name = {"family": "寺田", "given": "結衣", "kana": "テラダ ユイ"}
     terada = donors.add(**name, said=HOME, named=True, **who)
     donors.add(**name | {"given": "ゆい"}, **who)
     _card(terada, on)
-    company = donors.add(body="見本 みどり商会", kana="ミドリショウカイ", said=OFFICE, **who)
+    maker = Party.objects.get(name=people.BODIES["seisakusho"]["name"])
+    company = donors.note(maker, said=OFFICE, **who)
     return [terada, company, donors.add(body="見本 ひがし町", said=OFFICE, **who)]
 
 
@@ -130,10 +132,15 @@ def _promised(terada: Donor, mirai: Fund, by, on: date) -> None:
     )
     _gift(terada, mirai, 3_000, 65, by=by, on=on, pledge=pledge, turn=0)
     donor = donors.add(body="見本 ことり書店", kana="コトリショテン", said=OFFICE, by=by, on=on)
+    _yearly(donor, mirai, 10_000, by, on)
+
+
+def _yearly(donor: Donor, fund: Fund, yen: int, by, on: date) -> None:
+    """Once a year by transfer, the first time next month."""
     pledging.promise(
         donor,
-        fund=mirai,
-        yen=10_000,
+        fund=fund,
+        yen=yen,
         every="year",
         first_due=on + timedelta(days=30),
         method="transfer",
