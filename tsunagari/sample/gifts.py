@@ -15,7 +15,9 @@ from tsunagari.governance.fund.gifts.actions import (
 )
 from tsunagari.governance.fund.gifts.models import Donor
 from tsunagari.governance.fund.gifts.rules.pledges import due_on
-from tsunagari.kernel.ledger.models import Fund
+from tsunagari.kernel.ledger import actions, books
+from tsunagari.kernel.ledger.actions import Posting
+from tsunagari.kernel.ledger.models import Earmark, Fund
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import pins
 from tsunagari.kernel.parties.models import AccessCard, Party
@@ -39,7 +41,7 @@ def load(*, by, on: date) -> None:
     _yearly(company, machi, 30_000, by, on)
     who = {"by": by, "on": on}
     gift = _gift(company, hiroba, 100_000, 50, **who)
-    _gift(company, machi, 200_000, 40, **who)
+    _gift_for_signs(company, machi, by, on)
     _gift(None, machi, 5_000, 12, channel="cash", **who)
     _gift(terada, hiroba, None, 20, kind="goods", goods=MARK + "絵本 30さつ", channel="hand", **who)
     _gift(terada, hiroba, 5_000, 30, kind="supporter", **who)
@@ -121,6 +123,31 @@ def _gift(donor, fund: Fund, yen: int | None, ago: int, *, by, on, kind="donatio
         on=on,
         follow=False,
         **more,
+    )
+
+
+def _gift_for_signs(company: Donor, machi: Fund, by, on: date) -> None:
+    """¥200,000 for one purpose, ¥45,000 of it used: the company reads what its yen did."""
+    purpose = books.note_earmark(
+        machi,
+        kind=Earmark.Kind.GIFT,
+        title=MARK + "町の案内板",
+        giver=company.party,
+        yen=200_000,
+        measure="3-2",
+        from_day=_day(machi, on, 40),
+        by=by,
+        on=on,
+    )
+    _gift(company, machi, 200_000, 40, earmark=purpose, by=by, on=on)
+    told = {"fund": machi, "earmark": purpose, "measure": "3-2", "activity": "p3"}
+    actions.enter(
+        machi.book,
+        [Posting("5240", 45_000, **told), Posting("1120", -45_000, **told)],
+        on=_day(machi, on, 20),
+        words=MARK + "案内板の印刷",
+        by=by,
+        today=on,
     )
 
 

@@ -98,8 +98,13 @@ def _gift(gift: Gift) -> dict:
     return {
         "gift": gift,
         "kind": _now(gift.get_kind_display()),
-        "left": None if gift.yen is None else gift.yen - gift.refunded_yen,
+        "left": _net(gift),
     }
+
+
+def _net(gift: Gift) -> int | None:
+    """What was not given back again; None for goods."""
+    return None if gift.yen is None else gift.yen - gift.refunded_yen
 
 
 def promised(row: Pledge, paid, on) -> dict:
@@ -143,7 +148,8 @@ def trace(request, place: Place, pk):
             spent[use.line.measure, fiscal_year(use.line.on)] += use.yen
     effects = traces.effects(key for key in spent if key[0])
     rows = [_spent(*key, yen, effects.get(key)) for key, yen in sorted(spent.items())]
-    return place.draw(request, "trace", {"gift": gift, "rows": rows, "left": left})
+    context = {"gift": gift, "net": _net(gift), "rows": rows, "left": left}
+    return place.draw(request, "trace", context)
 
 
 def _spent(measure: str, year: int, yen: int, effect: traces.Effect | None) -> dict:
