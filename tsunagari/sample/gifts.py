@@ -15,10 +15,12 @@ from tsunagari.governance.fund.gifts.actions import (
 )
 from tsunagari.governance.fund.gifts.models import Donor
 from tsunagari.governance.fund.gifts.rules.pledges import due_on
-from tsunagari.kernel.ledger.models import Fund
+from tsunagari.kernel.ledger import actions, books
+from tsunagari.kernel.ledger.actions import Posting
+from tsunagari.kernel.ledger.models import Earmark, Fund
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import pins
-from tsunagari.kernel.parties.models import AccessCard
+from tsunagari.kernel.parties.models import AccessCard, Party
 from tsunagari.sample import ledger, people
 
 MARK = "見本："
@@ -36,9 +38,10 @@ def load(*, by, on: date) -> None:
     _statuses(mirai, hiroba, by, on)
     terada, company, town = _donors(by, on)
     _promised(terada, mirai, by, on)
+    _yearly(company, machi, 30_000, by, on)
     who = {"by": by, "on": on}
     gift = _gift(company, hiroba, 100_000, 50, **who)
-    _gift(company, machi, 200_000, 40, **who)
+    _gift_for_signs(company, machi, by, on)
     _gift(None, machi, 5_000, 12, channel="cash", **who)
     _gift(terada, hiroba, None, 20, kind="goods", goods=MARK + "絵本 30さつ", channel="hand", **who)
     _gift(terada, hiroba, 5_000, 30, kind="supporter", **who)
@@ -80,13 +83,14 @@ def _statuses(mirai: Fund, hiroba: Fund, by, on) -> None:
 
 
 def _donors(by, on) -> list[Donor]:
-    """Somebody with a card (and registered twice), a company, and a town."""
+    """Somebody with a card (and registered twice), a company with a page of its own, and a town."""
     who = {"by": by, "on": on}
     name = {"family": "寺田", "given": "結衣", "kana": "テラダ ユイ"}
     terada = donors.add(**name, said=HOME, named=True, **who)
     donors.add(**name | {"given": "ゆい"}, **who)
     _card(terada, on)
-    company = donors.add(body="見本 みどり商会", kana="ミドリショウカイ", said=OFFICE, **who)
+    maker = Party.objects.get(name=people.BODIES["seisakusho"]["name"])
+    company = donors.note(maker, said=OFFICE, **who)
     return [terada, company, donors.add(body="見本 ひがし町", said=OFFICE, **who)]
 
 
@@ -122,6 +126,31 @@ def _gift(donor, fund: Fund, yen: int | None, ago: int, *, by, on, kind="donatio
     )
 
 
+def _gift_for_signs(company: Donor, machi: Fund, by, on: date) -> None:
+    """¥200,000 for one purpose, ¥45,000 of it used: the company reads what its yen did."""
+    purpose = books.note_earmark(
+        machi,
+        kind=Earmark.Kind.GIFT,
+        title=MARK + "町の案内板",
+        giver=company.party,
+        yen=200_000,
+        measure="3-2",
+        from_day=_day(machi, on, 40),
+        by=by,
+        on=on,
+    )
+    _gift(company, machi, 200_000, 40, earmark=purpose, by=by, on=on)
+    told = {"fund": machi, "earmark": purpose, "measure": "3-2", "activity": "p3"}
+    actions.enter(
+        machi.book,
+        [Posting("5240", 45_000, **told), Posting("1120", -45_000, **told)],
+        on=_day(machi, on, 20),
+        words=MARK + "案内板の印刷",
+        by=by,
+        today=on,
+    )
+
+
 def _promised(terada: Donor, mirai: Fund, by, on: date) -> None:
     """Three thousand yen a month: the first time came, the second did not, the third waits at the bank."""
     first = _day(mirai, on, 65)
@@ -130,10 +159,15 @@ def _promised(terada: Donor, mirai: Fund, by, on: date) -> None:
     )
     _gift(terada, mirai, 3_000, 65, by=by, on=on, pledge=pledge, turn=0)
     donor = donors.add(body="見本 ことり書店", kana="コトリショテン", said=OFFICE, by=by, on=on)
+    _yearly(donor, mirai, 10_000, by, on)
+
+
+def _yearly(donor: Donor, fund: Fund, yen: int, by, on: date) -> None:
+    """Once a year by transfer, the first time next month."""
     pledging.promise(
         donor,
-        fund=mirai,
-        yen=10_000,
+        fund=fund,
+        yen=yen,
         every="year",
         first_due=on + timedelta(days=30),
         method="transfer",

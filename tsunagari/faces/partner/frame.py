@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tsunagari.base import days
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.partner.bodies import kind_of
+from tsunagari.faces.partner.bodies import in_fund, kind_of
 from tsunagari.faces.shared.frames import Entry, entries
 from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.notices import queries as notices
@@ -145,11 +145,15 @@ FUND = Entry(
 )
 
 
+# For a body that gave to the fund or takes part in it.
+GIFTS = Entry("partner:gifts", "heart", _("わたしたちの寄附"), covers=("gift_trace", "gift_pledge"))
+
+
 def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
     found = ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
-    found = [*found, GATHERINGS, FUND]
+    found = [*found, GATHERINGS, FUND, *([GIFTS] if in_fund(body.party) else [])]
     # A specified institution of zone housekeeping has one more.
     return [*found, HOUSEKEEPING] if kind == "company" and institution(body.pk) else found
 

@@ -39,6 +39,7 @@ from tsunagari.faces.partner.views import (
 )
 from tsunagari.faces.shared.awards import urls as awards
 from tsunagari.faces.shared.doors import guarded
+from tsunagari.faces.shared.gifts import urls as gifts
 
 app_name = "partner"
 urlpatterns = guarded(
@@ -171,6 +172,7 @@ urlpatterns = guarded(
         *application_urls.PATHS,
         *hometown_urls.PATHS,
         *awards.paths("partner"),
+        *gifts.paths("partner"),
         # 教室・講座
         path("gatherings/", gatherings.listed, name="gatherings"),
         path("gatherings/new/", gatherings.new, name="new_gathering"),

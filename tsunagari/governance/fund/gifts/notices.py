@@ -8,8 +8,10 @@ from tsunagari.governance.fund.gifts.models import Gift, Pledge, Receipt
 from tsunagari.governance.fund.gifts.rules.receipts import number_words
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices.wordings import NoticeKind
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import DOORS
 
 THANKS, GOODS, RECEIPT, MISSED = (
     "gifts.thanks",
@@ -18,7 +20,8 @@ THANKS, GOODS, RECEIPT, MISSED = (
     "gifts.missed",
 )
 OFFICE = "gifts.pledge_changed"
-PATH = "/me/gifts/"
+PATH, PATH_OF_BODY = "/me/gifts/", "/partner/gifts/"
+PARTNERS = tuple(kind for kind, door in DOORS.items() if door == "partner")
 KINDS = (
     NoticeKind(
         THANKS,
@@ -101,6 +104,20 @@ def _day(day: date, donor) -> str:
 
 
 def _tell(donor, kind: str, key: str, facts: dict, about, at: datetime) -> bool:
+    """The donor, once; of a body then also its people, who read what it gave on its page."""
     to = donor.party.same_as or donor.party
-    facts = facts | {"path": PATH}
-    return notices.tell(to=to, kind=kind, key=key, facts=facts, about=about, at=at) is not None
+    people = _people(to, at)
+    path = PATH if to.is_person else PATH_OF_BODY if people else ""
+    said = {"kind": kind, "facts": facts | {"path": path}, "about": about, "at": at}
+    if notices.tell(to=to, key=key, **said) is None:
+        return False
+    for one in people:
+        notices.tell(to=one, key=f"{key}:{one.pk}", **said)
+    return True
+
+
+def _people(to: Party, at: datetime) -> list[Party]:
+    if to.is_person:
+        return []
+    found = roles.people_of(to.organisation, *PARTNERS, on=roles.day_of(at))
+    return list({one.pk: one for one in found}.values())

@@ -109,9 +109,9 @@ def let_go(pledge: Pledge, turn: int, *, by, on: date) -> Pledge:
 
 
 def _follow(pledge: Pledge, *, by, on: date, at: datetime | None) -> None:
-    """Its duties; what a donor did alone, the office hears."""
+    """Its duties; what a donor or a donor body did alone, the office hears."""
     following.follow_pledge(pledge, on=on, by=by)
-    if at and getattr(by, "kind", "") == "donor":
+    if at and getattr(by, "kind", "staff") != "staff":
         notices.tell_office(pledge, at=at)
 
 
