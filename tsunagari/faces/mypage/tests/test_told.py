@@ -1,11 +1,9 @@
 """つけた文 — what staff write to somebody is read in the own language, or honestly in another."""
 
-import re
-
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.pages import words as seen_words
+from tests.pages import bare as words
 from tsunagari.base.languages import language_in, state_in, written_in
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.texts import actions as texts
@@ -25,12 +23,6 @@ def call(linh_case, linh_viewer):
     return safety.report(
         linh_case, kind="passport", part="company", words="会社の金庫です", by=linh_viewer, **WHEN
     )
-
-
-def words(page) -> str:
-    """What is read, without the readings above it."""
-    page.content = re.sub(rb"</?ruby>|<r[tp]>.*?</r[tp]>", b"", page.content)
-    return seen_words(page)
 
 
 def tell(call, told, by):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.measures import MEASURES
+from tsunagari.faces.shared import told_texts
 from tsunagari.governance.fund.gifts import queries as gifts
 from tsunagari.governance.fund.trace import queries
 
@@ -23,7 +24,9 @@ def show(request, pk):
             spent[use.line.measure, fiscal_year(use.line.on)] += use.yen
     told = queries.effects(key for key in spent if key[0])
     rows = [_row(*key, yen, told.get(key)) for key, yen in sorted(spent.items())]
-    return render(request, "mypage/gift_trace.html", {"gift": gift, "rows": rows, "left": left})
+    fund = told_texts.page(gift.fund, ["name"], only=True)["name"]
+    context = {"gift": gift, "fund": fund, "rows": rows, "left": left}
+    return render(request, "mypage/gift_trace.html", context)
 
 
 def _row(measure: str, year: int, yen: int, told: queries.Effect | None) -> dict:

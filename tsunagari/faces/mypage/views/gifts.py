@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import paper, told_texts
 from tsunagari.faces.shared.forms import YenField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.gifts import certificate, queries
@@ -45,6 +45,8 @@ def show(request):
     sums = queries.sums_of([kept.pk], viewer.on).get(kept.pk)
     pledges = list(queries.pledges_of(party))
     paid = queries.paid_turns([row.pk for row in pledges])
+    gifts = list(queries.gifts_of(party).filter(annulled_on=None)[:MOST])
+    funds = told_texts.pages([row.fund for row in [*gifts, *pledges]], ["name"], only=True)
     context = {
         "name": shown([party], to=viewer)[party.pk],
         "sums": sums,
@@ -53,10 +55,14 @@ def show(request):
                 "gift": gift,
                 "kind": _now(gift.get_kind_display()),
                 "left": None if gift.yen is None else gift.yen - gift.refunded_yen,
+                "fund": funds[gift.fund_id]["name"],
             }
-            for gift in queries.gifts_of(party).filter(annulled_on=None)[:MOST]
+            for gift in gifts
         ],
-        "pledges": [_pledge(row, paid[row.pk], viewer.on) for row in pledges],
+        "pledges": [
+            _pledge(row, paid[row.pk], viewer.on) | {"fund": funds[row.fund_id]["name"]}
+            for row in pledges
+        ],
         "receipts": [
             {"receipt": row, "number": number_words(row.year, row.number)}
             for row in queries.receipts_of(party).exclude(sealed="")[:MOST]
@@ -133,6 +139,7 @@ def pledge(request, pk):
             return _said(request, pk, _now("継続の寄附を変えました。ありがとうございます。"))
     context = _pledge(row, set(), viewer.on) | {"form": form}
     context["bank"] = row.method in ("standing", "debit")
+    context["fund"] = told_texts.page(row.fund, ["name"], only=True)["name"]
     return render(request, "mypage/gift_pledge.html", context, status=422 if form.errors else 200)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.cast import NOW, TODAY
 from tests.cast_calls import FILLED, make_application
-from tests.pages import words
+from tests.pages import bare as words
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.actions import writing
 from tsunagari.governance.fund.calls.models import Application, Call
