@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import SOURCE
 from tsunagari.kernel.duties import actions as duties
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.texts import actions, queries
 from tsunagari.kernel.texts.models import Attached, Text
 from tsunagari.kernel.texts.rules import split
@@ -40,6 +41,11 @@ def attach(
     )
     _attach(text, row, field)
     return text
+
+
+def reader_of(party: Party | None) -> str:
+    """In which language somebody reads what they are told; a body's people read the Japanese."""
+    return party.language if party and party.is_person else SOURCE
 
 
 def _attach(text: Text, row, field: str) -> None:

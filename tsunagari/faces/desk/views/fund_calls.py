@@ -332,6 +332,7 @@ def decide(request, code):
             found,
             OUTCOMES[standing.outcome],
             yen=standing.yen or 0,
+            words=standing.reasons,
             by=viewer,
             on=viewer.on,
             at=timezone.now(),

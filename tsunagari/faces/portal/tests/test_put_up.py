@@ -5,15 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
+from tests.cast_texts import translate
 from tests.pages import bare
 from tsunagari.governance.fund.calls.actions import calls
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.ledger import books
-from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import queries
 
 pytestmark = pytest.mark.usefixtures("cast_day")
-WHEN = {"on": TODAY, "at": NOW}
 PURPOSE = "若い人の学びを支えます。\n・教科書を買います。\n・旅費を出します。"
 MISSING, OLD = "Some sentences are not translated yet", "Some translations are old"
 
@@ -32,20 +31,13 @@ def opened(fund, sato):
     )
 
 
-def translate(row, said, by, second):
-    """In English, checked by another."""
-    text = queries.attached_to([row])[row.pk]
-    keys = [line.key for line in queries.lines(text, "en")]
-    seen = queries.version_of(text, "en")
-    words = dict(zip(keys, said, strict=True))
-    texts.translate(text, "en", words, seen=seen, send=True, by=by, **WHEN)
-    text = queries.attached_to([row])[row.pk]
-    texts.check(text, "en", seen=queries.version_of(text, "en"), by=second, **WHEN)
+def text_of(row):
+    return queries.attached_to([row])[row.pk]
 
 
 def wanted(row) -> list[str]:
     """The languages in which somebody is asked to translate it now."""
-    text = queries.attached_to([row])[row.pk]
+    text = text_of(row)
     rows = Duty.objects.filter(rule="texts.translate", about_key=str(text.pk), state="open")
     return sorted(key.rpartition("|")[2] for key in rows.values_list("key", flat=True))
 
@@ -58,7 +50,7 @@ def test_one_changed_sentence_of_a_fund_makes_exactly_its_translation_old(
     assert MISSING in page
     assert "わかもの基金" in page
     said = ["Youth fund", "We support learning.", "We buy textbooks.", "We pay travel."]
-    translate(opened, said, sato, ito)
+    translate(text_of(opened), "en", said, sato, ito)
     for path in ("/en/fund/", f"/en/fund/{opened.pk}/", "/en/give/", f"/en/give/{opened.pk}/"):
         page = bare(client.get(path))
         assert all(one in page for one in said)
@@ -79,7 +71,7 @@ def test_one_changed_sentence_of_a_fund_makes_exactly_its_translation_old(
     assert wanted(opened) == ["en", "fil", "id", "ja-easy", "vi"]
     desk = bare(staff_client.get(f"/desk/books/funds/{opened.pk}/"))
     assert "3 / 4" in desk
-    text = queries.attached_to([opened])[opened.pk]
+    text = text_of(opened)
     back = staff_client.get(f"/desk/texts/{text.pk}-en/").content.decode()
     assert f'href="/desk/books/funds/{opened.pk}/"' in back
     staff_client.post(at, {"name": "わかもの基金", "purpose": PURPOSE, "seen": 2})
@@ -88,9 +80,9 @@ def test_one_changed_sentence_of_a_fund_makes_exactly_its_translation_old(
 
 def test_a_call_is_wanted_in_every_language_while_it_is_open(call, client, sato, ito):
     assert wanted(call) == ["en", "fil", "id", "ja-easy", "vi"]
-    text = queries.attached_to([call])[call.pk]
+    text = text_of(call)
     count = len(queries.sentences_of(text))
-    translate(call, [f"sentence {n}." for n in range(count)], sato, ito)
+    translate(text, "en", [f"sentence {n}." for n in range(count)], sato, ito)
 
     page = bare(client.get(f"/en/calls/{call.code}/"))
     assert all(f"sentence {n}." in page for n in range(count))

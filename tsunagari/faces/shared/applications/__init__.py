@@ -147,6 +147,7 @@ def page(request, place: Place, application: Application, **more):
         "groups": groups(queries.content_of(application), place),
         "judged": judged(application),
         "decided": decided(application),
+        "decided_told": told_texts.of([application], "decided").get(application.pk),
         "may_withdraw": not steps.why_not_withdraw(state=application.state),
         "may_restore": application.state == Application.State.WITHDRAWN
         and steps.until_midnight(application.call.deadline, timezone.now()),
@@ -177,6 +178,7 @@ def judged(application: Application) -> dict | None:
         "rejected": row.outcome == eligibility.REJECTED and application.state == "rejected",
         "reasons": [_now(known[code]) for code in row.reasons if code in known],
         "words": row.words,
+        "told": told_texts.of([row], "words").get(row.pk),
         "fix_by": row.fix_by,
         "on": row.on,
     }

@@ -157,8 +157,16 @@ def _seen(line: Line, easy: Line | None, language: str, source: str) -> Seen:
     if line.current:
         said = line.read if line.state == OUTDATED else ""
         made = line.current
-        stand = {"state": line.state, "made_on": made.on, "source": said, "part": line.part}
-        return Seen(line.key, line.opens, made.read, language, **stand)
+        return Seen(
+            line.key,
+            line.opens,
+            made.read,
+            language,
+            state=line.state,
+            made_on=made.on,
+            source=said,
+            part=line.part,
+        )
     if easy and easy.state == CURRENT and easy.current:
         return Seen(line.key, line.opens, easy.current.read, SHARED, MISSING, part=line.part)
     return Seen(line.key, line.opens, line.read, source, MISSING, part=line.part)
