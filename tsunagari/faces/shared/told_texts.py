@@ -68,6 +68,11 @@ def heading(seen: Sequence[Seen]) -> Told:
     return _told([one for one in seen if one.opens == TITLE])
 
 
+def heading_of(told: Told | None, typed: str) -> str:
+    """A title as its reader reads it; one that was never put up, as it was typed."""
+    return told.heading if told else format_html('<span lang="{}">{}</span>', SOURCE, typed)
+
+
 def blocks(seen) -> list[dict]:
     """Sentences as paragraphs and lists; the title stands above."""
     found: list[dict] = []

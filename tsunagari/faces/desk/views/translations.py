@@ -109,6 +109,7 @@ def _about(text, language: str) -> dict:
 
 # The page of the row whose text it is.
 PAGES = {
+    "guide.answer": "desk:answer",
     "calls.call": "desk:fund_call",
     "ledger.fund": "desk:book_fund",
     "fund_council.meeting": "desk:council_meeting",

@@ -102,7 +102,8 @@ def printed(request, code):
 
 def _page(request, answer: Answer, template: str):
     if answer.state != Answer.State.PUBLIC:
-        context = {"answer": answer, "name": answer.name}
+        told = told_texts.page(answer, ["reason"])
+        context = {"answer": answer, "name": answer.name, "told": told}
         return render(request, "portal/guide/withdrawn.html", context, status=410)
     language = get_language()
     seen = texts.seen(answer.text, language)

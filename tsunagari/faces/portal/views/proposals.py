@@ -70,13 +70,15 @@ def show(request, pk):
     rows = texts.with_sentences(queries.published().select_related("text"), "text__")
     one = get_object_or_404(rows, pk=pk)
     sentences = texts.seen(one.text, active())
+    told = told_texts.Page(sentences)
     context = _row(one) | {
-        "blocks": told_texts.blocks(sentences),
-        "told": told_texts.Page(sentences),
+        "blocks": told_texts.blocks(each for each in sentences if not each.part),
+        "told": told,
         "tables": [count_tables.of(row) for row in one.tables.order_by("pk")],
         "obstacles": [
             {
                 "row": each,
+                "told": told.get(f"obstacle-{each.pk}"),
                 "article": format_html('<span lang="ja">{}</span>', each.article),
                 "confidence": _(rulebook.CONFIDENCES.get(each.confidence, "")),
             }
