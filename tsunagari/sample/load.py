@@ -41,6 +41,7 @@ from tsunagari.sample import (
     gifts,
     ledger,
     people,
+    put_up,
     talent,
     talent_advice,
     talent_costs,
@@ -112,6 +113,7 @@ def load(on: date) -> Federation:
     fund_council.put_applications(by=by, on=on)
     fund_hometown.load(by=by, on=on)
     fund_awards.load(by=by, on=on)
+    put_up.load(by=by, second=_viewer(staff[1], on), on=on)
     return federation
 
 

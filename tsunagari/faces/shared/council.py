@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -134,11 +135,14 @@ def told_of(meetings) -> told_texts.Pages:
 def _written(told: told_texts.Page) -> dict[str, str]:
     """Of each field what stands on the page; titles as bare words."""
     return {
-        part: one.plain
-        if part.startswith("title-")
-        else render_to_string("shared/_blocks.html", {"blocks": one.blocks})
-        for part, one in told.items()
+        part: one.plain if part.startswith("title-") else _drawn(one) for part, one in told.items()
     }
+
+
+def _drawn(one: told_texts.Told) -> SafeString:
+    """Its paragraphs, in one line: the page makes breaks of what was typed only."""
+    drawn = render_to_string("shared/_blocks.html", {"blocks": one.blocks})
+    return SafeString(drawn.replace("\n", ""))
 
 
 def minutes_paper(minutes: Minutes, viewer, told=None) -> said.Paper:

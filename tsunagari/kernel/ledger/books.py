@@ -13,6 +13,7 @@ from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import attaching
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.rules import split
 
 GENERAL = "general"
@@ -111,6 +112,12 @@ def _put_up(fund: Fund, *, by, on: date) -> None:
         by=by,
         on=on,
     )
+
+
+def put_up_all(*, on: date) -> None:
+    """Public funds that are older than their texts; safe to run twice."""
+    for fund in texts.not_put_up(Fund.objects.filter(public=True)):
+        _put_up(fund, by=None, on=on)
 
 
 @transaction.atomic

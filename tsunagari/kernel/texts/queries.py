@@ -58,6 +58,14 @@ def attached_to(rows, field: str = PAGE, parts: Collection[str] | None = None) -
     return {int(text.attached.about_key): text for text in texts}
 
 
+def not_put_up(rows):
+    """Of rows of one kind: those of which nothing was put up, because they are older than this."""
+    key = Cast(OuterRef("pk"), CharField(max_length=60))
+    kind = rows.model._meta.label_lower
+    put = Attached.objects.filter(about_kind=kind, about_key=key, field=PAGE)
+    return rows.exclude(Exists(put))
+
+
 def sentences_of(text: Text) -> list[Sentence]:
     """The sentences that stand, in order; prefetched ones are not asked for again."""
     return [row for row in text.sentences.all() if row.gone_on is None]

@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY
 from tests.cast_texts import translate
 from tests.pages import bare
+from tsunagari.governance.fund.calls import page
 from tsunagari.governance.fund.calls.actions import calls
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.ledger import books
 from tsunagari.kernel.texts import queries
+from tsunagari.kernel.texts.models import Text
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 PURPOSE = "若い人の学びを支えます。\n・教科書を買います。\n・旅費を出します。"
@@ -91,6 +93,17 @@ def test_a_call_is_wanted_in_every_language_while_it_is_open(call, client, sato,
     call.refresh_from_db()
     calls.close(call, seen=call.version, by=None, on=TODAY, at=NOW.replace(year=2027))
     assert wanted(call) == []
+
+
+def test_what_is_older_than_its_text_is_put_up_by_the_clock(opened, call):
+    Text.objects.all().delete()
+
+    for said in (books, page):
+        said.put_up_all(on=TODAY)
+        said.put_up_all(on=TODAY)
+
+    assert wanted(opened) == wanted(call) == ["en", "fil", "id", "ja-easy", "vi"]
+    assert Text.objects.count() == 3
 
 
 def test_lists_of_funds_ask_as_often_for_four_as_for_one(opened, client, sato):

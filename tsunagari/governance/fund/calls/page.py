@@ -5,6 +5,7 @@ from datetime import date
 from tsunagari.base.languages import CODES
 from tsunagari.governance.fund.calls.models import Call
 from tsunagari.kernel.texts import attaching
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import Piece
 
@@ -34,3 +35,9 @@ def put_up(call: Call, *, by, on: date) -> None:
         by=by,
         on=on,
     )
+
+
+def put_up_all(*, on: date) -> None:
+    """Calls that are older than their texts; safe to run twice."""
+    for call in texts.not_put_up(Call.objects.exclude(state=Call.State.ARCHIVED)):
+        put_up(call, by=None, on=on)

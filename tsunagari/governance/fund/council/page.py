@@ -3,8 +3,10 @@
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.governance.fund.council import queries
 from tsunagari.governance.fund.council.models import Meeting, Minutes
 from tsunagari.kernel.texts import attaching
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import Piece
 
@@ -36,3 +38,9 @@ def put_up(meeting: Meeting, minutes: Minutes, *, by, on: date) -> None:
     name = NAME % {"number": meeting.number}
     parts = pieces_of(minutes.body)
     attaching.put_up(meeting, parts, name=name, languages=LANGUAGES, by=by, on=on)
+
+
+def put_up_all(*, on: date) -> None:
+    """Published meetings that are older than their texts; safe to run twice."""
+    for meeting in texts.not_put_up(queries.published()):
+        put_up(meeting, queries.newest_minutes(meeting), by=None, on=on)

@@ -3,8 +3,10 @@
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.governance.fund.hometown import queries
 from tsunagari.governance.fund.hometown.models import Donation
 from tsunagari.kernel.texts import attaching
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import Piece
 
@@ -32,3 +34,9 @@ def put_up(donation: Donation, *, by, on: date) -> None:
     name = NAME % {"title": donation.project.title}
     parts = pieces_of(donation)
     attaching.put_up(donation, parts, name=name, languages=LANGUAGES, by=by, on=on)
+
+
+def put_up_all(*, on: date) -> None:
+    """Published results that are older than their texts; safe to run twice."""
+    for donation in texts.not_put_up(queries.published()):
+        put_up(donation, by=None, on=on)
