@@ -108,10 +108,9 @@ def load(on: date) -> Federation:
     talent_housekeeping.load(by=by, on=on)
     ledger.load(by=by, on=on)
     fund_payments.load(by=by, second=_viewer(staff[1], on), on=on)
-    for subject in (gifts, fund_council, fund_calls):
+    for subject in (gifts, fund_council, fund_calls, fund_hometown):
         subject.load(by=by, on=on)
     fund_council.put_applications(by=by, on=on)
-    fund_hometown.load(by=by, on=on)
     fund_awards.load(by=by, on=on)
     put_up.load(by=by, second=_viewer(staff[1], on), on=on)
     return federation

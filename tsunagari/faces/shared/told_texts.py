@@ -40,6 +40,11 @@ class Told:
         return format_html('<span lang="{}">{}</span>', lang, said)
 
     @property
+    def label(self) -> str:
+        """A name that people look for and press: bare for who reads Japanese, else as a heading."""
+        return self.plain if active() == SOURCE else self.heading
+
+    @property
     def blocks(self) -> list[dict]:
         """Its paragraphs and lists."""
         return blocks(one["one"] for one in self.sentences)
@@ -70,7 +75,7 @@ def heading(seen: Sequence[Seen]) -> Told:
 
 def heading_of(told: Told | None, typed: str) -> str:
     """A title as its reader reads it; one that was never put up, as it was typed."""
-    return told.heading if told else format_html('<span lang="{}">{}</span>', SOURCE, typed)
+    return told.label if told else format_html('<span lang="{}">{}</span>', SOURCE, typed)
 
 
 def blocks(seen) -> list[dict]:
