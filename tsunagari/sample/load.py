@@ -42,6 +42,7 @@ from tsunagari.sample import (
     gifts,
     ledger,
     people,
+    put_up,
     talent,
     talent_advice,
     talent_costs,
@@ -108,11 +109,12 @@ def load(on: date) -> Federation:
     talent_housekeeping.load(by=by, on=on)
     ledger.load(by=by, on=on)
     fund_payments.load(by=by, second=_viewer(staff[1], on), on=on)
-    for subject in (gifts, fund_council, fund_calls):
+    for subject in (gifts, fund_council, fund_calls, fund_hometown):
         subject.load(by=by, on=on)
     fund_council.put_applications(by=by, on=on)
-    for subject in (fund_hometown, fund_awards, fund_vouchers):
+    for subject in (fund_awards, fund_vouchers):
         subject.load(by=by, on=on)
+    put_up.load(by=by, second=_viewer(staff[1], on), on=on)
     return federation
 
 

@@ -6,13 +6,17 @@ from django.utils.timezone import localdate
 from tsunagari.governance.fund.awards.actions import awarding
 from tsunagari.governance.fund.awards.actions import base as awards
 from tsunagari.governance.fund.calls import following as calls
+from tsunagari.governance.fund.calls import page as call_page
 from tsunagari.governance.fund.calls.actions import calls as call_steps
 from tsunagari.governance.fund.calls.actions import writing as applications
 from tsunagari.governance.fund.council import duties as council
+from tsunagari.governance.fund.council import page as council_page
 from tsunagari.governance.fund.gifts.actions import following as gifts
 from tsunagari.governance.fund.gifts.actions import receiving as gifts_received
+from tsunagari.governance.fund.hometown import page as hometown_page
 from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.governance.fund.vouchers import backfill as vouchers
+from tsunagari.kernel.ledger import books
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
@@ -37,6 +41,8 @@ def tick() -> None:
     gifts_received.fees_of_the_year(on=localdate())
     gifts.follow_all(on=localdate(), at=timezone.now())
     vouchers.take_in_all(on=localdate())
+    for said in (books, call_page, council_page, hometown_page):
+        said.put_up_all(on=localdate())
     reading.follow_all(on=localdate())
     reviews.look_all(on=localdate())
     call_steps.close_due(on=localdate(), at=timezone.now())

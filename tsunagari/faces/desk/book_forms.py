@@ -143,6 +143,21 @@ class FundForm(forms.Form):
     public = forms.BooleanField(label=_("公開ページに出す"), required=False)
 
 
+class FundWordsForm(forms.Form):
+    """基金の説明 — what everybody reads of it."""
+
+    name = TidyField(label=_("名前"), max_length=120)
+    purpose = forms.CharField(
+        label=_("使いみち"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("直した文の訳だけが古くなり、訳す務めができます。"),
+    )
+    public = forms.BooleanField(label=_("公開ページに出す"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class PurposeForm(forms.Form):
     """使いみちの指定 — of a gift or a grant."""
 

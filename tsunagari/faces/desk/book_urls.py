@@ -10,6 +10,7 @@ PATHS = [
     path("books/<int:pk>/", books.show, name="book"),
     path("books/<int:pk>/funds/new/", books.new_fund, name="new_fund"),
     path("books/funds/<int:pk>/", books.fund, name="book_fund"),
+    path("books/funds/<int:pk>/words/", books.fund_words, name="fund_words"),
     path("books/funds/<int:pk>/purposes/new/", books.new_purpose, name="new_purpose"),
     path("books/<int:pk>/journals/", journals.listed, name="book_journals"),
     path("books/<int:pk>/journals/new/", journals.new, name="new_journal"),

@@ -3,12 +3,15 @@
 from collections.abc import Set
 from zoneinfo import ZoneInfo
 
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import SOURCE, active
+from tsunagari.faces.shared import told_texts
 from tsunagari.governance.fund.calls.models import Application
 from tsunagari.governance.fund.council import paper as papers
 from tsunagari.governance.fund.council import queries, said
@@ -124,26 +127,49 @@ def ballot_row(ballot) -> dict:
 # — minutes —
 
 
-def minutes_paper(minutes: Minutes, viewer) -> said.Paper:
+def told_of(meetings) -> told_texts.Pages:
+    """{meeting: what was written in its published minutes, as the reader reads it}."""
+    return told_texts.pages(meetings, ())
+
+
+def _written(told: told_texts.Page) -> dict[str, str]:
+    """Of each field what stands on the page; titles as bare words."""
+    return {
+        part: one.plain if part.startswith("title-") else _drawn(one) for part, one in told.items()
+    }
+
+
+def _drawn(one: told_texts.Told) -> SafeString:
+    """Its paragraphs, in one line: the page makes breaks of what was typed only."""
+    drawn = render_to_string("shared/_blocks.html", {"blocks": one.blocks})
+    return SafeString(drawn.replace("\n", ""))
+
+
+def minutes_paper(minutes: Minutes, viewer, told=None) -> said.Paper:
     """A version as its reader may read it: the public and its papers get the redacted one."""
-    return papers_of([minutes], viewer)[minutes.pk]
+    return papers_of([minutes], viewer, told)[minutes.pk]
 
 
-def papers_of(versions: list[Minutes], viewer) -> dict[int, said.Paper]:
+def papers_of(versions: list[Minutes], viewer, told=None) -> dict[int, said.Paper]:
     """The same of many versions; their people are called in as many queries as of one."""
+    told = told or {}
     parties = {pk for one in versions for pk in said.parties_in(one.body["facts"])}
     names = shown(parties, to=viewer)
     return {
         one.pk: said.read(
-            one.body, names, council=one.meeting.council.body.title, public=viewer is None
+            one.body,
+            names,
+            council=one.meeting.council.body.title,
+            public=viewer is None,
+            told=_written(told[one.meeting_id]) if told else None,
         )
         for one in versions
     }
 
 
-def sections_for(minutes: Minutes, viewer) -> list[dict]:
+def sections_for(minutes: Minutes, viewer, told=None) -> list[dict]:
     """The sections of a version; of what a member was out of, the number alone."""
-    found = minutes_paper(minutes, viewer)
+    found = minutes_paper(minutes, viewer, told)
     closed = {}
     if viewer is not None and minutes.meeting.state != Meeting.State.PUBLISHED:
         items = queries.items_of(minutes.meeting)

@@ -1,4 +1,4 @@
-"""このページのことば — every page of a person, and every public one, explains its own terms at its foot.
+"""このページのことば — every page explains its own terms at its foot.
 
 Which terms of the glossary a page says is seen when it is written: nobody has to remember a tag.
 A page carries a mark where the explanations go; they are folded, need no script, and go along into
@@ -18,7 +18,6 @@ from tsunagari.base.readings import plain
 MARK = "<!--words-->"
 MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
-MAIN = re.compile(r"<main\b.*?</main>", re.S)
 UNREAD = re.compile(r"<(script|style|svg|rt|rp|textarea|select)\b.*?</\1>", re.S)
 TAG = re.compile(r"<[^>]*>")
 
@@ -36,8 +35,8 @@ def placed(page: str) -> str:
 
 def _said(page: str) -> str:
     """What the main part says to a reader: no readings, no code, no choices of a form."""
-    main = MAIN.search(page)
-    return plain(TAG.sub("\0", UNREAD.sub("", main[0]))) if main else ""
+    main = page[max(page.find("<main"), 0) : page.find("</main>") + 1]
+    return plain(TAG.sub("\0", UNREAD.sub("", main)))
 
 
 def found(text: str, language: str) -> list[Term]:
@@ -45,7 +44,7 @@ def found(text: str, language: str) -> list[Term]:
     text, places = text.casefold(), {}
     # The longest first: a name inside another one is not meant.
     for name, term in _names(language):
-        if (place := _place(text, name)) >= 0:
+        if name in text and (place := _place(text, name)) >= 0:
             places[term.slug] = min(place, places.get(term.slug, place))
             text = text.replace(name, "\0" * len(name))
     return [glossary.by_slug()[slug] for slug in sorted(places, key=places.__getitem__)[:MOST]]

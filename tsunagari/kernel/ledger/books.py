@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tsunagari.base.languages import CODES
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.measures import MEASURES
 from tsunagari.base.refusals import Reason, refuse_if
@@ -11,6 +12,9 @@ from tsunagari.kernel.ledger.models import Account, Book, Budget, Earmark, Fund
 from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.texts import attaching
+from tsunagari.kernel.texts import queries as texts
+from tsunagari.kernel.texts.rules import split
 
 GENERAL = "general"
 FARTHEST = 10  # years: beyond it somebody mistyped
@@ -72,8 +76,48 @@ def open_fund(
         purpose=purpose.strip()[:500],
         public=public,
     )
+    _put_up(fund, by=by, on=on)
     records.add(by=by, did="fund.opened", about=fund, on=on, kind=kind, public=public)
     return fund
+
+
+@transaction.atomic
+def change_fund(
+    fund: Fund, *, name: str, purpose: str, public: bool, seen: int, by, on: date
+) -> Fund:
+    """基金の説明を直す — its name, what it is for, and whether everybody reads of it."""
+    fund = Fund.objects.select_for_update().get(pk=fund.pk)
+    reasons = []
+    if seen != fund.version:
+        text = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+        reasons.append(Reason(text, rule="version"))
+    if not name.strip():
+        reasons.append(Reason(_("基金の名前を入力してください。"), rule="name", field="name"))
+    refuse_if(reasons)
+    fund.name, fund.purpose, fund.public = name.strip()[:120], purpose.strip()[:500], public
+    fund.version += 1
+    fund.save(update_fields=["name", "purpose", "public", "version"])
+    _put_up(fund, by=by, on=on)
+    records.add(by=by, did="fund.changed", about=fund, on=on, public=public)
+    return fund
+
+
+def _put_up(fund: Fund, *, by, on: date) -> None:
+    """What everybody reads of a fund: wanted in every language while it is public."""
+    attaching.put_up(
+        fund,
+        split.title(fund.name, "name") + split.pieces(fund.purpose, "purpose"),
+        name=fund.name,
+        languages=CODES if fund.public else (),
+        by=by,
+        on=on,
+    )
+
+
+def put_up_all(*, on: date) -> None:
+    """Public funds that are older than their texts; safe to run twice."""
+    for fund in texts.not_put_up(Fund.objects.filter(public=True)):
+        _put_up(fund, by=None, on=on)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import queries
 from tsunagari.kernel.texts.duties import TRANSLATE
-from tsunagari.kernel.texts.models import Attached, Former, Rendering, Sentence, Text
+from tsunagari.kernel.texts.models import Former, Rendering, Sentence, Text
 from tsunagari.kernel.texts.rules import split, states
 from tsunagari.kernel.texts.rules.align import align
 from tsunagari.kernel.texts.rules.split import Piece, meaning, print_of_meaning
@@ -58,15 +58,23 @@ def write(
     `name` is what lists and duties call it; without one, its first sentence.
     """
     refuse_if(split.why_not_write(list(parts)))
-    text = Text.objects.create(source=source, name=name or _name(parts), measure=measure)
-    for place, part in enumerate(parts):
-        _add(text, place, part, on)
+    text = put_down(parts, source, name, measure, on)
     ask_for(text, languages, by=by, on=on)
     return text
 
 
+def put_down(parts: Sequence[Piece], source: str, name: str, measure: str, on: date) -> Text:
+    """The rows of a new text; nobody is asked for a translation yet."""
+    text = Text.objects.create(source=source, name=name or _name(parts), measure=measure)
+    for place, part in enumerate(parts):
+        _add(text, place, part, on)
+    return text
+
+
 @transaction.atomic
-def rewrite(text: Text, parts: Sequence[Piece], *, seen: int, on: date, by=None) -> Change:
+def rewrite(
+    text: Text, parts: Sequence[Piece], *, seen: int, on: date, name: str = "", by=None
+) -> Change:
     """書き直す — sentences that say what they said keep their translations, wherever they stand now."""
     text = Text.objects.select_for_update().get(pk=text.pk)
     reasons = split.why_not_write(list(parts))
@@ -74,47 +82,16 @@ def rewrite(text: Text, parts: Sequence[Piece], *, seen: int, on: date, by=None)
         words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
         reasons.append(Reason(words, rule="version"))
     refuse_if(reasons)
+    return put_anew(text, parts, name, on, by)
+
+
+def put_anew(text: Text, parts: Sequence[Piece], name: str, on: date, by) -> Change:
+    """The rows of a locked text, written again."""
     change = _replace(text, parts, on)
-    text.name, text.version = _name(parts), text.version + 1
+    text.name, text.version = name or _name(parts), text.version + 1
     text.save(update_fields=["name", "version"])
     follow(text, on=on, by=by)
     return change
-
-
-@transaction.atomic
-def attach(
-    row, field: str, words: str, *, reader: str, name: str, on: date, measure: str = "", by=None
-) -> Text | None:
-    """文をつける — what a row says to one reader, with the state of its translation, and a duty for it.
-
-    None when nothing has to be translated: nothing is said, or it is said in the reader's language.
-    What cannot be cut into sentences stays as it was typed. Writing it again renews it.
-    """
-    parts, source = split.pieces(words), split.language_of(words, reader)
-    text = queries.attached_to([row], field).get(row.pk)
-    if not parts or source == reader or split.why_not_write(parts):
-        detach(row, field, on=on, by=by)
-        return None
-    if text and text.source == source:
-        rewrite(text, parts, seen=text.version, on=on, by=by)
-        Text.objects.filter(pk=text.pk).update(name=name)
-        return text
-    detach(row, field, on=on, by=by)
-    text = write(parts, on=on, source=source, languages=[reader], measure=measure, name=name, by=by)
-    Attached.objects.create(
-        text=text, about_kind=row._meta.label_lower, about_key=str(row.pk), field=field
-    )
-    return text
-
-
-@transaction.atomic
-def detach(row, field: str, *, on: date, by=None) -> None:
-    """文を外す — it is not said any more, or who it was about is forgotten: its sentences go."""
-    text = queries.attached_to([row], field).get(row.pk)
-    if text:
-        duties.wait_for_turn(text)
-        duties.reconcile(text, [], on=on, by=by)
-        text.delete()
 
 
 def _name(parts: Sequence[Piece]) -> str:
@@ -123,7 +100,12 @@ def _name(parts: Sequence[Piece]) -> str:
 
 def _add(text: Text, place: int, part: Piece, on: date) -> Sentence:
     return Sentence.objects.create(
-        text=text, place=place, from_day=on, opens=part.opens, **_said(part.words, on)
+        text=text,
+        place=place,
+        from_day=on,
+        opens=part.opens,
+        part=part.part,
+        **_said(part.words, on),
     )
 
 
@@ -163,8 +145,8 @@ def _put(row: Sentence, place: int, part: Piece, on: date) -> bool:
         Former.objects.create(sentence=row, words=row.words, print=row.print, until_day=on)
     for name, value in said.items():
         setattr(row, name, value)
-    row.place, row.opens, row.gone_on = place, part.opens, None
-    row.save(update_fields=["place", "opens", "gone_on", *said])
+    row.place, row.opens, row.part, row.gone_on = place, part.opens, part.part, None
+    row.save(update_fields=["place", "opens", "part", "gone_on", *said])
     return other
 
 

@@ -36,6 +36,8 @@ class Sentence(models.Model):
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="sentences")
     place = models.PositiveSmallIntegerField()
     opens = models.CharField(max_length=10, choices=Opens.choices, blank=True, default="")
+    # Which field of the row it stands in, where one text holds all that a row says.
+    part = models.CharField(max_length=20, blank=True, default="")
     words = models.TextField()
     # With the readings of the table of words, for pages.
     read = models.TextField(blank=True, default="")
@@ -105,7 +107,7 @@ class Rendering(models.Model):
 
 
 class Attached(models.Model):
-    """つけた文 — the text of one field of a row elsewhere: what somebody is told in a case of their own."""
+    """つけた文 — the text of one field of a row elsewhere, or of all that a row says to everybody."""
 
     text = models.OneToOneField(
         Text, primary_key=True, on_delete=models.CASCADE, related_name="attached"

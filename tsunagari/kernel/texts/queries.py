@@ -21,14 +21,19 @@ from tsunagari.kernel.texts.rules.split import Piece, print_of_meaning
 from tsunagari.kernel.texts.rules.states import Line, Made, Seen, Standing
 
 LIVE = Q(gone_on=None)
+# The field of what a row says to everybody.
+PAGE = "page"
 
 
-def with_sentences(rows, path: str = "", *, opens: str | None = None):
+def with_sentences(
+    rows, path: str = "", *, opens: str | None = None, parts: Collection[str] | None = None
+):
     """Rows whose text (at `path`, as "text__") comes with its sentences and translations.
 
-    `opens` takes only one kind of sentence: the titles of a list.
+    `opens` takes only one kind of sentence, `parts` only those fields: the titles of a list.
     """
     sentences = Sentence.objects.filter(LIVE)
+    sentences = sentences if parts is None else sentences.filter(part__in=parts)
     sentences = sentences if opens is None else sentences.filter(opens=opens)
     renderings = Rendering.objects.exclude(state=Rendering.State.FORMER)
     sentences = sentences.prefetch_related(Prefetch("renderings", renderings), "formers")
@@ -40,16 +45,25 @@ def whole(pk: int) -> Text | None:
     return with_sentences(Text.objects.filter(pk=pk)).first()
 
 
-def attached_to(rows, field: str) -> dict[int, Text]:
-    """{key of a row: the text of its field}, of rows of one kind; with sentences, in three queries."""
+def attached_to(rows, field: str = PAGE, parts: Collection[str] | None = None) -> dict[int, Text]:
+    """{key of a row: the text of its field}, of rows of one kind; with sentences, in four queries."""
     keys = [row.pk for row in rows]
     if not keys:
         return {}
     found = Attached.objects.filter(
         about_kind=rows[0]._meta.label_lower, about_key__in=[str(key) for key in keys], field=field
     )
-    texts = with_sentences(Text.objects.filter(attached__in=found).select_related("attached"))
+    rows = Text.objects.filter(attached__in=found).select_related("attached")
+    texts = with_sentences(rows, parts=parts)
     return {int(text.attached.about_key): text for text in texts}
+
+
+def not_put_up(rows):
+    """Of rows of one kind: those of which nothing was put up, because they are older than this."""
+    key = Cast(OuterRef("pk"), CharField(max_length=60))
+    kind = rows.model._meta.label_lower
+    put = Attached.objects.filter(about_kind=kind, about_key=key, field=PAGE)
+    return rows.exclude(Exists(put))
 
 
 def sentences_of(text: Text) -> list[Sentence]:
@@ -59,7 +73,7 @@ def sentences_of(text: Text) -> list[Sentence]:
 
 def pieces(text: Text) -> list[Piece]:
     """What the source says now."""
-    return [Piece(row.words, row.opens) for row in sentences_of(text)]
+    return [Piece(row.words, row.opens, row.part) for row in sentences_of(text)]
 
 
 def lines(text: Text, language: str) -> list[Line]:
@@ -76,7 +90,16 @@ def _line(row: Sentence, language: str) -> Line:
             work = _made(made)
     formers = tuple((one.print, one.words, one.until_day) for one in row.formers.all())
     return Line(
-        row.pk, row.words, row.opens, row.print, row.from_day, formers, current, work, row.read
+        row.pk,
+        row.words,
+        row.opens,
+        row.print,
+        row.from_day,
+        formers,
+        current,
+        work,
+        row.read,
+        row.part,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.cast_talent import make_case
-from tests.pages import words
+from tests.pages import bare, words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs.actions import answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
@@ -147,7 +147,7 @@ def test_the_office_enters_and_annuls_with_a_reason(staff_client, linh_case):
 
     cost.refresh_from_db()
     assert cost.annulled_reason == "打ちまちがい"
-    assert "取り消した理由：打ちまちがい" in words(staff_client.get(path(linh_case)))
+    assert "取り消した理由： 打ちまちがい" in bare(staff_client.get(path(linh_case)))
 
 
 def test_money_that_came_back_stands_beside_what_was_paid(staff_client, linh_case, fee):

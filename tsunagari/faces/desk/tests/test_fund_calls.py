@@ -9,7 +9,7 @@ from tests.cast import NOW, TODAY, _client, viewer
 from tests.cast_calls import ASSESSED, WRITTEN, declare, give, make_application
 from tests.cast_council import begin, put, vote
 from tests.cast_council import call as call_meeting
-from tests.pages import words
+from tests.pages import bare as words
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.actions import calls, judging, writing
 from tsunagari.governance.fund.calls.actions import council as scoring

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY, _client
 from tests.cast_hometown import SCAN, walk
-from tests.pages import words
+from tests.pages import bare, words
 from tsunagari.governance.fund.hometown.actions import money
 from tsunagari.governance.fund.hometown.models import Donation, Project
 
@@ -160,7 +160,7 @@ def test_the_public_reads_published_results_and_a_company_only_where_it_said_so(
     one.refresh_from_db()
     money.publish(one, seen=one.version, by=sato, on=TODAY)
 
-    page = words(Client().get("/hometown/"))
+    page = bare(Client().get("/hometown/"))
     assert "流山製作所" in page
     assert "教材 500,000円" in page
     Donation.objects.update(name_shown=False)

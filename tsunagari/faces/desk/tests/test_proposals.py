@@ -118,7 +118,9 @@ def test_from_draft_to_the_public_page(staff_client, proposal, ito_login):
     page = words(public.get(f"/proposals/{proposal.pk}/"))
     for said in ("来年度", "がほしいです。", "一部を採用する", "流山市 企画政策課"):
         assert said in page
-    assert "Not everything is translated yet" in words(public.get(f"/en/proposals/{proposal.pk}/"))
+    assert "Some sentences are not translated yet" in words(
+        public.get(f"/en/proposals/{proposal.pk}/")
+    )
     assert "<ruby>相談窓口" in public.get("/proposals/").content.decode()
     paths = ("", f"{proposal.pk}/", f"tables/{proposal.tables.get().pk}/")
     in_japanese = re.compile(r'<span lang="ja">(<tn-words>)?(<ruby>)?相談窓口')

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk.book_forms import BookForm, FundForm, PurposeForm
+from tsunagari.faces.desk.book_forms import BookForm, FundForm, FundWordsForm, PurposeForm
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.desk.views.guide import states_of
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.ledger import books, closing, queries
 from tsunagari.kernel.ledger.models import Book, Fund
@@ -130,6 +131,7 @@ def fund(request, pk):
         "desk/books/fund.html",
         {
             "fund": found,
+            "languages": states_of(found),
             "book": found.book,
             "kind": _(found.get_kind_display()),
             "money": sum(
@@ -147,6 +149,23 @@ def fund(request, pk):
             ],
         },
     )
+
+
+def fund_words(request, pk):
+    """基金の説明を直す — the name and what it is for, as the public pages say it."""
+    found = _fund(pk)
+    now = {"name": found.name, "purpose": found.purpose, "public": found.public}
+    form = FundWordsForm(request.POST or None, initial=now | {"seen": found.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            books.change_fund(found, **form.cleaned_data, by=request.viewer, on=request.viewer.on)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("基金の説明を直しました。"))
+            return redirect("desk:book_fund", pk)
+    title, back = _("基金の説明を直す"), reverse("desk:book_fund", args=[pk])
+    return _form(request, form, title, back, found.name)
 
 
 def new_purpose(request, pk):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.council_forms import CancelForm, DecideForm, ItemForm, RecuseForm
+from tsunagari.faces.desk.views.guide import states_of
 from tsunagari.faces.shared import council as shared
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
@@ -64,6 +65,7 @@ def meeting(request, pk):
         "minutes": newest,
         "running": one.state in queries.UNDER_WAY,
         "boards": _boards(one, request.viewer),
+        "languages": states_of(one),
     }
     return render(request, "desk/council/meeting.html", context)
 

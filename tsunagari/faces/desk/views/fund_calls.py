@@ -11,6 +11,7 @@ from tsunagari.base import keyset
 from tsunagari.base.languages import gettext_noop
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.call_forms import CallForm, JudgeForm, ListForm
+from tsunagari.faces.desk.views.guide import states_of
 from tsunagari.faces.shared import applications as shared
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
@@ -145,9 +146,9 @@ def show(request, pk):
     sent = queries.latest_of(page.rows)
     act, words, _said = STEPS.get(call.state, ("", "", ""))
     context = {
-        "call": call,
+        **shared.call_about(call),
+        "languages": states_of(call),
         "state": shared.call_said(call),
-        "facts": shared.call_facts(call),
         "page": page,
         "rows": [
             {"row": one, "state": shared.said(one), "sent": sent.get(one.pk)} for one in page.rows
@@ -331,6 +332,7 @@ def decide(request, code):
             found,
             OUTCOMES[standing.outcome],
             yen=standing.yen or 0,
+            words=standing.reasons,
             by=viewer,
             on=viewer.on,
             at=timezone.now(),

@@ -68,6 +68,12 @@ def _row(answer: Answer) -> dict:
     }
 
 
+def states_of(row) -> list[dict]:
+    """The same of all that a row says to everybody; empty when nothing was put up."""
+    text = texts.attached_to([row]).get(row.pk)
+    return languages_of(text) if text else []
+
+
 def languages_of(text) -> list[dict]:
     """One chip a language: the source, then every translation's state."""
     source = {"code": text.source, "name": NAMES[text.source], "state": "source", "tone": "ok"}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -97,14 +98,32 @@ def _page(request, text, language, *, typed=None, reasons=(), faults=None):
 
 
 def _about(text, language: str) -> dict:
-    answer = guide.public().filter(text=text).first()
     return {
         "text": text,
         "page": f"{text.pk}-{language}",
         "language": NAMES[language],
         "lang": html_lang(language),
-        "answer": answer,
+        "back": _origin(text),
     }
+
+
+# The page of the row whose text it is.
+PAGES = {
+    "guide.answer": "desk:answer",
+    "calls.call": "desk:fund_call",
+    "ledger.fund": "desk:book_fund",
+    "fund_council.meeting": "desk:council_meeting",
+}
+
+
+def _origin(text) -> str:
+    """Where the text stands at the desk; "" when its reader alone has a page with it."""
+    attached = getattr(text, "attached", None)
+    if attached:
+        page = PAGES.get(attached.about_kind)
+        return reverse(page, args=[attached.about_key]) if page else ""
+    answer = guide.public().filter(text=text).first()
+    return reverse("desk:answer", args=[answer.pk]) if answer else ""
 
 
 def _row(line, typed, faults: dict) -> dict:

@@ -1,15 +1,12 @@
 """つけた文 — what staff write to somebody is read in the own language, or honestly in another."""
 
-import re
-
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.pages import words as seen_words
+from tests.cast_texts import translate
+from tests.pages import bare as words
 from tsunagari.base.languages import language_in, state_in, written_in
 from tsunagari.kernel.duties.models import Duty
-from tsunagari.kernel.texts import actions as texts
-from tsunagari.kernel.texts import queries
 from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.talent.documents import actions as documents
 from tsunagari.programmes.talent.safety import actions as safety
@@ -27,27 +24,11 @@ def call(linh_case, linh_viewer):
     )
 
 
-def words(page) -> str:
-    """What is read, without the readings above it."""
-    page.content = re.sub(rb"</?ruby>|<r[tp]>.*?</r[tp]>", b"", page.content)
-    return seen_words(page)
-
-
 def tell(call, told, by):
     call.refresh_from_db()
     facts = {"words": "電話した", "told": told, "seen": call.version, "by": by}
     safety.advance(call, **facts, **WHEN)
     return call.steps.last()
-
-
-def translate(text, language, said, by, second):
-    text = queries.whole(text.pk)
-    [line] = queries.lines(text, language)
-    seen = queries.version_of(text, language)
-    texts.translate(text, language, {line.key: said}, seen=seen, send=True, by=by, **WHEN)
-    text = queries.whole(text.pk)
-    seen = queries.version_of(text, language)
-    return texts.check(text, language, seen=seen, by=second, **WHEN)
 
 
 def duty() -> str:
@@ -67,7 +48,7 @@ def test_what_a_call_is_told_waits_for_its_translation_and_is_read_when_it_is_ch
 
     text = Text.objects.get()
     assert text.name == "助けの知らせへの返事"
-    translate(text, "vi", "Chúng tôi đã gọi cho công ty.", sato, ito)
+    translate(text, "vi", ["Chúng tôi đã gọi cho công ty."], sato, ito)
 
     after = words(client.get("/vi/me/case/help/"))
     assert "Chúng tôi đã gọi cho công ty." in after
@@ -93,7 +74,7 @@ def test_the_reason_beside_a_refused_paper_is_translated_and_goes_with_the_refus
         assert "2ページ目です。" in page
         assert "Chưa có bản dịch tiếng của bạn. Đang hiện bằng" in page
 
-    translate(Text.objects.get(), "vi", "Đó là trang 2.", sato, ito)
+    translate(Text.objects.get(), "vi", ["Đó là trang 2."], sato, ito)
     assert "Đó là trang 2." in words(client.get("/vi/me/case/papers/"))
 
     documents.undo(refused, by=sato, on=TODAY)

@@ -19,10 +19,7 @@ MOST = 20
 def listed(request):
     """What takes applications now, and my own."""
     rows = queries.of(request.viewer).order_by("-pk")[:MOST]
-    context = {
-        "rows": [{"row": row, "state": shared.said(row)} for row in rows],
-        "calls": queries.open_calls(timezone.now()),
-    }
+    context = shared.listed(rows, queries.open_calls(timezone.now()))
     return render(request, "mypage/calls.html", context)
 
 
@@ -30,8 +27,7 @@ def call(request, code):
     """One call, and beginning."""
     found = get_object_or_404(queries.public(), code=code)
     context = {
-        "call": found,
-        "facts": shared.call_facts(found),
+        **shared.call_about(found),
         "mine": queries.of(request.viewer).filter(call=found).exclude(state="withdrawn").last(),
         "open": found in queries.open_calls(timezone.now()),
     }

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY, _client, viewer
 from tests.cast_calls import FILLED, PDF, make_application, make_call
-from tests.pages import words
+from tests.pages import bare as words
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Application
 

@@ -22,11 +22,7 @@ def listed(request):
     now = timezone.now()
     rows = queries.of(request.viewer).order_by("-pk")
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""))
-    context = {
-        "page": page,
-        "rows": [{"row": row, "state": shared.said(row)} for row in page.rows],
-        "calls": queries.open_calls(now),
-    }
+    context = {"page": page} | shared.listed(page.rows, queries.open_calls(now))
     return render(request, "partner/applications/list.html", context)
 
 
@@ -35,9 +31,8 @@ def call(request, code):
     found = get_object_or_404(queries.public(), code=code)
     mine = queries.of(request.viewer).filter(call=found).exclude(state="withdrawn").last()
     context = {
-        "call": found,
+        **shared.call_about(found),
         "state": shared.call_said(found),
-        "facts": shared.call_facts(found),
         "mine": mine,
         "open": found in queries.open_calls(timezone.now()),
         "frame": "tn/partner.html",

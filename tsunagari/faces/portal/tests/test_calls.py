@@ -7,13 +7,15 @@ from django.test import Client
 
 from tests.cast import NOW, TODAY
 from tests.cast_calls import FILLED, make_application
-from tests.pages import words
+from tests.cast_texts import translate
+from tests.pages import bare as words
 from tsunagari.governance.fund.calls import queries
-from tsunagari.governance.fund.calls.actions import writing
+from tsunagari.governance.fund.calls.actions import judging, writing
 from tsunagari.governance.fund.calls.models import Application, Call
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import queries as known
 from tsunagari.kernel.reviews.models import Call as Review
+from tsunagari.kernel.texts import queries as texts
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
 
@@ -115,6 +117,29 @@ def test_a_person_applies_on_the_own_page_and_finds_nobody_elses(
     for path in ("", "who/", "files/"):
         assert holder.get(f"/me/applications/{other.code}/{path}").status_code == 404
     assert holder.post(f"/me/applications/{other.code}/send/").status_code == 404
+
+
+def test_what_the_office_answers_a_person_is_read_in_their_language_or_waits_for_it(
+    call, holder, linh, sato, ito, kept_files
+):
+    holder.post(f"/me/calls/{call.code}/begin/")
+    fields = FILLED | {"legal_form": "person"}
+    made = writing.keep(
+        Application.objects.get(), fields, lines=[("fees", "謝金", 400_000)], at=NOW
+    )
+    holder.post(f"/me/applications/{made.code}/send/", {"seen": made.version})
+    made.refresh_from_db()
+    answer = {"reasons": ["papers"], "words": "日付を直してください。", "fix_by": TODAY}
+    judged = judging.judge(made, "returned", by=sato, on=TODAY, at=NOW, **answer)
+    path = f"/{linh.party.language}/me/applications/{made.code}/"
+    text = texts.attached_to([judged], "words")[judged.pk]
+
+    assert text.languages == [linh.party.language]
+    assert "日付を直してください。 Chưa có bản dịch" in words(holder.get(path))
+    translate(text, linh.party.language, ["Hãy sửa ngày."], sato, ito)
+    page = words(holder.get(path))
+    assert "Hãy sửa ngày." in page
+    assert "日付を" not in page
 
 
 def test_more_calls_than_a_page_holds_follow_on_the_next(call, client):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import TODAY
+from tests.pages import bare
 from tsunagari.governance.fund.gifts.models import Offer
 from tsunagari.kernel.ledger import books
 
@@ -12,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day")]
 def test_a_visitor_reads_what_the_funds_are_for_and_takes_a_number(
     client, fund, account, certified
 ):
-    assert "みらい基金" in client.get("/give/").content.decode()
+    assert "みらい基金" in bare(client.get("/give/"))
     path = f"/give/{fund.pk}/"
     assert client.post(path, {"yen": "-1"}).status_code == 422
     said = {"yen": "3,000", "name": "森 花", "kana": "もり はな", "address": "柏市"}

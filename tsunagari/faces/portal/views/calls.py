@@ -19,6 +19,7 @@ from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
 from tsunagari.faces.shared import applications as shared
+from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.applications import Place
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
@@ -40,17 +41,26 @@ def listed(request):
         after=request.GET.get("after", ""),
         key=lambda row: [row.deadline.isoformat(), row.pk],
     )
-    rows = [{"call": one, "state": shared.call_said(one)} for one in page.rows]
-    return render(request, "portal/calls.html", {"page": page, "rows": rows})
+    titles = shared.call_titles(page.rows)
+    funds = told_texts.pages([one.fund for one in page.rows], ["name"], only=True)
+    rows = [
+        {
+            "call": one,
+            "state": shared.call_said(one),
+            "title": titles[one.pk]["title"],
+            "fund": funds[one.fund_id]["name"],
+        }
+        for one in page.rows
+    ]
+    return render(request, "portal/calls.html", {"page": page, "rows": rows, "told": titles})
 
 
 def show(request, code):
     """One call, and the three ways to apply."""
     call = get_object_or_404(queries.public(), code=code)
     context = {
-        "call": call,
+        **shared.call_about(call),
         "state": shared.call_said(call),
-        "facts": shared.call_facts(call),
         "open": call in queries.open_calls(timezone.now()),
     }
     return render(request, "portal/call.html", context)
@@ -83,7 +93,8 @@ def apply(request, code):
         )
         return redirect("portal:call", code)
     status = 422 if form.errors else 200
-    return render(request, "portal/call_apply.html", {"form": form, "call": call}, status=status)
+    context = {"form": form, "call": call, "title": shared.call_titles([call])[call.pk]["title"]}
+    return render(request, "portal/call_apply.html", context, status=status)
 
 
 def _sent(request, call, form) -> bool:

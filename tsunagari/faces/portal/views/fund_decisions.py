@@ -24,12 +24,13 @@ def listed(request):
     """Every published meeting with its decisions, the newest first."""
     page = keyset.page(queries.published(), ["-pk"], after=request.GET.get("after", ""), size=SIZE)
     versions = queries.newest_of(page.rows)
-    papers = shared.papers_of(list(versions.values()), None)
+    told = shared.told_of(page.rows)
+    papers = shared.papers_of(list(versions.values()), None, told)
     rows = [
         shared.meeting_row(one) | {"sections": decisions(papers[versions[one.pk].pk])}
         for one in page.rows
     ]
-    return render(request, "portal/fund_decisions.html", {"page": page, "rows": rows})
+    return render(request, "portal/fund_decisions.html", {"page": page, "rows": rows, "told": told})
 
 
 def decisions(found: said.Paper) -> list[dict]:
@@ -55,9 +56,11 @@ def show(request, number):
     """One meeting: the redacted minutes, whole."""
     meeting = _published(number)
     minutes = queries.newest_minutes(meeting)
+    told = shared.told_of([meeting])
     context = shared.meeting_row(meeting) | {
-        "paper": shared.minutes_paper(minutes, None),
-        "sections": shared.sections_for(minutes, None),
+        "told": told,
+        "paper": shared.minutes_paper(minutes, None, told),
+        "sections": shared.sections_for(minutes, None, told),
         "signed": shared.signed(minutes, None),
         "digest": minutes.digest,
     }

@@ -5,17 +5,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from tsunagari.base.days import fiscal_year
-from tsunagari.faces.shared import fund_years
+from tsunagari.faces.shared import fund_years, told_texts
 from tsunagari.faces.shared.typed import whole
 from tsunagari.governance.fund.gifts import queries
+
+FIELDS = ("name", "purpose")
 
 
 def listed(request):
     """Every public fund with this year's sums."""
     funds = list(queries.funds(public=True))
     sums = fund_years.sums_of(funds, fiscal_year(localdate()))
-    rows = [{"fund": fund, "told": sums[fund.pk]} for fund in funds]
-    return render(request, "portal/funds.html", {"rows": rows})
+    said = told_texts.pages(funds, FIELDS)
+    rows = [{"fund": fund, "told": sums[fund.pk], "said": said[fund.pk]} for fund in funds]
+    return render(request, "portal/funds.html", {"rows": rows, "said": said})
 
 
 def show(request, pk):
@@ -28,6 +31,7 @@ def show(request, pk):
     told = fund_years.year_of(fund, asked)
     context = {
         "fund": fund,
+        "said": told_texts.page(fund, FIELDS),
         "told": told,
         "years": years,
         "picture": fund_years.picture(fund, told),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.ask_counts import line_of, too_many
+from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.forms import KanaField, RowField, TidyField, YenField
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
@@ -26,6 +27,7 @@ from tsunagari.kernel.duties.rulebook import CONFIDENCES
 
 NUMBERS = 20  # numbers for one line within an hour
 SIGNER = signing.Signer(salt="give.how")
+FIELDS = ("name", "purpose")
 RATES = (5, 10, 20, 23, 33, 40, 45)
 
 
@@ -97,8 +99,12 @@ def listed(request):
     on = localdate()
     relief = {row.book_id: _relief(row) for row in _statuses(on)}
     funds = list(queries.funds(public=True))
-    rows = [{"fund": fund, "relief": relief.get(fund.book_id, "")} for fund in funds]
-    context = {"rows": rows, "accounts": queries.accounts(public=True).exists()}
+    said = told_texts.pages(funds, FIELDS)
+    rows = [
+        {"fund": fund, "relief": relief.get(fund.book_id, ""), "said": said[fund.pk]}
+        for fund in funds
+    ]
+    context = {"rows": rows, "told": said, "accounts": queries.accounts(public=True).exists()}
     return render(request, "portal/give.html", context)
 
 
@@ -117,6 +123,7 @@ def fund(request, pk):
     standing = queries.status_of(row.book, on)
     context = {
         "fund": row,
+        "told": told_texts.page(row, FIELDS),
         "form": form,
         "form_of_body": standing and _now(standing.get_form_display()),
         "relief": standing and _relief(standing),
@@ -160,7 +167,11 @@ def how(request, secret):
     offer = get_object_or_404(
         Offer.objects.select_related("fund__book__owner__party"), reference=reference
     )
-    context = {"offer": offer, "fund": offer.fund, "accounts": _accounts(offer.fund)}
+    context = {
+        "offer": offer,
+        "told": told_texts.page(offer.fund, ["name"], only=True),
+        "accounts": _accounts(offer.fund),
+    }
     response = render(request, "portal/give_how.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

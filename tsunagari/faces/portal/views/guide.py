@@ -14,18 +14,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
-from tsunagari.base.languages import CODES, LANGUAGES, html_lang
+from tsunagari.base.languages import CODES, html_lang
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.kernel.texts.rules.split import ITEM, PARAGRAPH, TITLE
 from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES, words
 from tsunagari.programmes.talent.guide import actions, queries
 from tsunagari.programmes.talent.guide.models import Answer
 
-NAMES = dict(LANGUAGES)
 # What the language tag of a page says to other machines.
 TAGS = {code: code for code in CODES} | {"ja-easy": "ja-x-easy"}
 SIZE = 60
@@ -103,7 +102,8 @@ def printed(request, code):
 
 def _page(request, answer: Answer, template: str):
     if answer.state != Answer.State.PUBLIC:
-        context = {"answer": answer, "name": answer.name}
+        told = told_texts.page(answer, ["reason"])
+        context = {"answer": answer, "name": answer.name, "told": told}
         return render(request, "portal/guide/withdrawn.html", context, status=410)
     language = get_language()
     seen = texts.seen(answer.text, language)
@@ -113,12 +113,10 @@ def _page(request, answer: Answer, template: str):
         "answer": answer,
         "title": _title(answer, language),
         "bare_title": plain(seen[0].words),
-        "blocks": blocks(seen),
+        "blocks": told_texts.blocks(seen),
+        "told": told_texts.Page(seen),
         "category": _now(words(answer.category)),
         "category_code": answer.category,
-        "missing": sum(one.state == "missing" for one in seen),
-        "old": sum(one.state == "outdated" for one in seen),
-        "language_name": NAMES[language],
         "checked_on": _checked_on(answer, language),
         "alternates": alternates,
         "address": request.build_absolute_uri(path),
@@ -131,26 +129,6 @@ def _checked_on(answer: Answer, language: str):
     if language == answer.text.source:
         return None
     return texts.standing(answer.text, language).checked_on
-
-
-def blocks(seen) -> list[dict]:
-    """Sentences as paragraphs and lists; the title stands above."""
-    found: list[dict] = []
-    for one in seen:
-        said = {"one": one, "lang": html_lang(one.language)}
-        if one.opens == TITLE:
-            continue
-        if one.opens == ITEM:
-            if not found or found[-1]["kind"] != "list":
-                found.append({"kind": "list", "items": []})
-            found[-1]["items"].append([said])
-        elif one.opens == PARAGRAPH or not found:
-            found.append({"kind": "paragraph", "sentences": [said]})
-        elif found[-1]["kind"] == "list":
-            found[-1]["items"][-1].append(said)
-        else:
-            found[-1]["sentences"].append(said)
-    return found
 
 
 @once

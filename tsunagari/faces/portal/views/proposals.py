@@ -7,13 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tsunagari.base import keyset
-from tsunagari.base.languages import html_lang
+from tsunagari.base.languages import active
 from tsunagari.base.readings import plain
-from tsunagari.faces.shared import count_tables
+from tsunagari.faces.shared import count_tables, told_texts
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.talent.proposals import queries, said
@@ -50,15 +49,9 @@ def _with_titles(rows):
     return texts.with_sentences(rows.select_related("text"), "text__", opens=TITLE)
 
 
-def _title(one) -> dict:
+def _title(one) -> told_texts.Told:
     """The title as the reader reads it: translated and checked, else in Japanese and said so."""
-    language = get_language() or "ja"
-    seen = [each for each in texts.seen(one.text, language) if each.opens == TITLE and each.words]
-    spoken = html_lang(seen[0].language) if seen else "ja"
-    words = "".join(each.words for each in seen) or one.title
-    if spoken == html_lang(language):
-        return {"words": plain(words), "shown": words}
-    return {"words": plain(words), "shown": format_html('<span lang="{}">{}</span>', spoken, words)}
+    return told_texts.heading(texts.seen(one.text, active()))
 
 
 def _row(one) -> dict:
@@ -76,15 +69,16 @@ def show(request, pk):
     """One proposal: in the reader's language where it was translated and checked, else in Japanese."""
     rows = texts.with_sentences(queries.published().select_related("text"), "text__")
     one = get_object_or_404(rows, pk=pk)
-    language = get_language() or "ja"
-    sentences = texts.seen(one.text, language)
+    sentences = texts.seen(one.text, active())
+    told = told_texts.Page(sentences)
     context = _row(one) | {
-        "paragraphs": _paragraphs(sentences),
-        "translated": all(each.language == language for each in sentences),
+        "blocks": told_texts.blocks(each for each in sentences if not each.part),
+        "told": told,
         "tables": [count_tables.of(row) for row in one.tables.order_by("pk")],
         "obstacles": [
             {
                 "row": each,
+                "told": told.get(f"obstacle-{each.pk}"),
                 "article": format_html('<span lang="ja">{}</span>', each.article),
                 "confidence": _(rulebook.CONFIDENCES.get(each.confidence, "")),
             }
@@ -93,22 +87,6 @@ def show(request, pk):
         "definition": count_tables.definition(localdate()),
     }
     return render(request, "portal/proposal.html", context)
-
-
-def _sentence(each) -> dict:
-    return {"one": each, "lang": html_lang(each.language)}
-
-
-def _paragraphs(sentences) -> list[list[dict]]:
-    """The sentences below the title, by paragraph."""
-    found: list[list[dict]] = []
-    for each in sentences:
-        if each.opens == TITLE:
-            continue
-        if each.opens or not found:
-            found.append([])
-        found[-1].append(_sentence(each))
-    return found
 
 
 def table(request, pk):

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.paper import kept
+from tsunagari.governance.fund.calls import page as call_page
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Application, Attachment, Call, Sent
 from tsunagari.governance.fund.calls.rules import answers, eligibility, steps
@@ -82,14 +84,43 @@ def call_said(call: Call) -> dict:
     return {"tone": CALL_TONES[state], "words": _now(str(Call.State(state).label))}
 
 
-def call_facts(call: Call) -> list[tuple[str, str]]:
-    """What an applicant has to know of a call, in order."""
-    return [
-        (_now("目的"), call.purpose),
-        (_now("申請できる人・団体"), call.eligibility),
-        (_now("選考の流れ"), call.procedure),
-        (_now("対象になる費用と精算"), call.cost_rules),
+def call_titles(calls) -> told_texts.Pages:
+    """{call: its title as the reader reads it}, of a list."""
+    return told_texts.pages(calls, ["title"], only=True)
+
+
+def listed(rows, calls) -> dict:
+    """What takes applications now, and an applicant's own, by the titles that they read."""
+    rows = list(rows)
+    titles = call_titles([*calls, *(row.call for row in rows)])
+    return {
+        "calls": [{"row": one, "title": titles[one.pk]["title"]} for one in calls],
+        "rows": [
+            {"row": row, "state": said(row), "title": titles[row.call_id]["title"]} for row in rows
+        ],
+        "told": titles,
+    }
+
+
+def call_about(call: Call) -> dict:
+    """What an applicant has to know of a call, in order, as the reader reads it."""
+    told = told_texts.page(call, call_page.FIELDS)
+    facts = [
+        (_now("目的"), told.get("purpose")),
+        (_now("申請できる人・団体"), told.get("eligibility")),
+        (_now("選考の流れ"), told.get("procedure")),
+        (_now("対象になる費用と精算"), told.get("cost_rules")),
     ]
+    criteria = [
+        {
+            "row": one,
+            "title": told.get(f"criterion-{one.place}"),
+            "scale": told.get(f"scale-{one.place}"),
+        }
+        for one in call.review.criteria.all()
+    ]
+    fund = told_texts.page(call.fund, ["name"], only=True)
+    return {"call": call, "told": told, "facts": facts, "criteria": criteria, "fund": fund["name"]}
 
 
 # — the page of one application —
@@ -105,7 +136,7 @@ def page(request, place: Place, application: Application, **more):
         "face": place.face,
         "place": place,
         "application": application,
-        "call": application.call,
+        "call_title": call_titles([application.call])[application.call_id]["title"],
         "state": said(application),
         "last": queries.last_day(application),
         "open": open_now,
@@ -116,6 +147,7 @@ def page(request, place: Place, application: Application, **more):
         "groups": groups(queries.content_of(application), place),
         "judged": judged(application),
         "decided": decided(application),
+        "decided_told": told_texts.of([application], "decided").get(application.pk),
         "may_withdraw": not steps.why_not_withdraw(state=application.state),
         "may_restore": application.state == Application.State.WITHDRAWN
         and steps.until_midnight(application.call.deadline, timezone.now()),
@@ -146,6 +178,7 @@ def judged(application: Application) -> dict | None:
         "rejected": row.outcome == eligibility.REJECTED and application.state == "rejected",
         "reasons": [_now(known[code]) for code in row.reasons if code in known],
         "words": row.words,
+        "told": told_texts.of([row], "words").get(row.pk),
         "fix_by": row.fix_by,
         "on": row.on,
     }

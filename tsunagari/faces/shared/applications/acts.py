@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.applications import Place, files, on_now, step_links
+from tsunagari.faces.shared.applications import Place, call_titles, files, on_now, step_links
 from tsunagari.faces.shared.applications.forms import FORMS, FileForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.calls import queries
@@ -105,7 +105,7 @@ def _page(request, place: Place, application: Application, step: str, more: dict
         "frame": place.frame,
         "place": place,
         "application": application,
-        "call": application.call,
+        "call_title": call_titles([application.call])[application.call_id]["title"],
         "step": step,
         "title": step_links(place, application, ())[ORDER.index(step)]["text"],
         "now": ORDER.index(step) + 1,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Reason
+from tsunagari.faces.shared import told_texts
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.models import Award, Settlement
 from tsunagari.governance.fund.awards.rules import steps
@@ -66,6 +67,8 @@ def context_of(award: Award, viewer) -> dict:
     report = queries.report_of(award)
     costs = queries.costs_of(award)
     settled = Settlement.objects.filter(award=award).first()
+    changes = list(award.changes.order_by("pk"))
+    answers = told_texts.of(changes, "answer")
     return row(award) | {
         "grantee": shown([award.grantee], to=viewer)[award.grantee_id],
         "lines": list(award.lines.all()),
@@ -82,10 +85,11 @@ def context_of(award: Award, viewer) -> dict:
             for one in queries.instalments(award)
         ],
         "changes": [
-            {"row": one, "state": _now(one.get_state_display())}
-            for one in award.changes.order_by("pk")
+            {"row": one, "state": _now(one.get_state_display()), "told": answers.get(one.pk)}
+            for one in changes
         ],
         "report": report,
+        "returned": _returned(report),
         "costs": _costs(award, costs, settled),
         "settled": settled,
         "refund": getattr(award, "refund", None),
@@ -93,6 +97,11 @@ def context_of(award: Award, viewer) -> dict:
         "can_report": award.state == steps.AGREED,
         "mine": queries.is_grantee(viewer, award),
     }
+
+
+def _returned(report) -> told_texts.Told | None:
+    """What has to be mended, as the reader reads it; None where it was typed in their language."""
+    return told_texts.of([report], "returned_words").get(report.pk) if report else None
 
 
 def _costs(award: Award, costs, settled: Settlement | None) -> list[dict]:

@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 
+from tsunagari.faces.shared import told_texts
+from tsunagari.faces.shared.told_texts import Told
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import lines as actions
-from tsunagari.programmes.talent.costs.models import Cost, Opinion
+from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.costs.rules import amounts
 from tsunagari.programmes.talent.people.models import Case
 
@@ -35,7 +37,9 @@ class Row:
     asker_said: str
     asker_tone: str
     answers: list[dict]
-    opinions: list[Opinion]
+    opinions: list[dict]
+    told: Told | None
+    annulled: Told | None
     claimed: str
     may: frozenset[str]
 
@@ -45,10 +49,25 @@ def rows(lines: list[Cost], viewer) -> list[Row]:
     people = [line.entered_by_id for line in lines]
     people += [answer.by_id for line in lines for answer in line.answers.all()]
     names = shown([pk for pk in people if pk], to=viewer)
-    return [_row(line, names, viewer) for line in lines]
+    opinions = [one for line in lines for one in line.opinions.all()]
+    told = _Told(
+        told_texts.of(lines, "words"),
+        told_texts.of(lines, "annulled_reason"),
+        told_texts.of(opinions, "words"),
+    )
+    return [_row(line, names, told, viewer) for line in lines]
 
 
-def _row(line: Cost, names: dict[int, str], viewer) -> Row:
+@dataclass(frozen=True)
+class _Told:
+    """What others wrote of the lines, as the reader reads it."""
+
+    words: dict[int, Told]
+    annulled: dict[int, Told]
+    opinions: dict[int, Told]
+
+
+def _row(line: Cost, names: dict[int, str], told: _Told, viewer) -> Row:
     return Row(
         cost=line,
         whom=queries.name_of(line) or _now(line.get_whom_display()),
@@ -61,7 +80,9 @@ def _row(line: Cost, names: dict[int, str], viewer) -> Row:
         asker_said=_now(line.get_asker_said_display()),
         asker_tone=TONES[line.asker_said],
         answers=[_answer(answer, line, names) for answer in line.answers.all()],
-        opinions=list(line.opinions.all()),
+        opinions=[{"row": one, "told": told.opinions.get(one.pk)} for one in line.opinions.all()],
+        told=told.words.get(line.pk),
+        annulled=told.annulled.get(line.pk),
         claimed=_money(line.claimed_minor, line.currency),
         may=frozenset(_may(line, viewer)),
     )

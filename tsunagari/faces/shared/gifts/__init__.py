@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from tsunagari.base import keyset
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.measures import MEASURES
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import paper, told_texts
 from tsunagari.governance.fund.gifts import certificate, queries
 from tsunagari.governance.fund.gifts.models import Gift, Pledge
 from tsunagari.governance.fund.gifts.rules.receipts import number_words
@@ -75,12 +75,16 @@ def listed(request, place: Place):
     pledges = list(queries.pledges_of(party))
     paid = queries.paid_turns([row.pk for row in pledges])
     receipts = queries.receipts_of(party).exclude(sealed="")[:MOST]
+    funds = told_texts.pages([row.fund for row in [*page.rows, *pledges]], ["name"], only=True)
     context = {
         "name": place.name(viewer),
         "sums": sums,
         "page": page,
-        "gifts": [_gift(row) for row in page.rows],
-        "pledges": [promised(row, paid[row.pk], viewer.on) for row in pledges],
+        "gifts": [_gift(row) | {"fund": funds[row.fund_id]["name"]} for row in page.rows],
+        "pledges": [
+            promised(row, paid[row.pk], viewer.on) | {"fund": funds[row.fund_id]["name"]}
+            for row in pledges
+        ],
         "receipts": [
             {"receipt": row, "number": number_words(row.year, row.number)} for row in receipts
         ],
@@ -148,7 +152,8 @@ def trace(request, place: Place, pk):
             spent[use.line.measure, fiscal_year(use.line.on)] += use.yen
     effects = traces.effects(key for key in spent if key[0])
     rows = [_spent(*key, yen, effects.get(key)) for key, yen in sorted(spent.items())]
-    context = {"gift": gift, "net": _net(gift), "rows": rows, "left": left}
+    fund = told_texts.page(gift.fund, ["name"], only=True)["name"]
+    context = {"gift": gift, "fund": fund, "net": _net(gift), "rows": rows, "left": left}
     return place.draw(request, "trace", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.forms import YenField
 from tsunagari.faces.shared.gifts import Place, promised
 from tsunagari.faces.shared.tell import put_on, tell
@@ -58,6 +59,7 @@ def pledge(request, place: Place, pk):
             return _said(request, place, pk, _now("継続の寄附を変えました。ありがとうございます。"))
     context = promised(row, set(), viewer.on) | {"form": form}
     context["bank"] = row.method in ("standing", "debit")
+    context["fund"] = told_texts.page(row.fund, ["name"], only=True)["name"]
     return place.draw(request, "pledge", context, status=422 if form.errors else 200)
 
 

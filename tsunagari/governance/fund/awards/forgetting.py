@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.governance.fund.awards.models import Agreement, Change, Report
+from tsunagari.kernel.texts import attaching
 
 
 @transaction.atomic
@@ -12,6 +13,10 @@ def forget(party, *, on: date) -> int:
     """自分の言葉を消す — of reports and changes of a person's own awards; how many."""
     reports = Report.objects.filter(award__grantee=party.pk).exclude(words="")
     changes = Change.objects.filter(award__grantee=party.pk).exclude(words="")
+    for report in reports:
+        attaching.detach(report, "returned_words", on=on)
+    for change in changes:
+        attaching.detach(change, "answer", on=on)
     signed = Agreement.objects.filter(agreed_by=party.pk).exclude(award__grantee=party.pk)
     return (
         reports.update(words="", returned_words="")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.governance.fund.calls.models import Application, Attachment, Judgement, Sent
 from tsunagari.kernel.papers.forgetting import drop
+from tsunagari.kernel.texts import attaching
 
 GONE = "—"
 PERSONAL = (
@@ -35,6 +36,9 @@ def forget(party, *, on: date) -> int:
         application.mailed_to = ""
         application.save(update_fields=[*PERSONAL, "mailed_to"])
         application.lines.update(words=GONE)
+        attaching.detach(application, "decided", on=on)
+        for judgement in application.judgements.all():
+            attaching.detach(judgement, "words", on=on)
         _forget_sent(application)
         for file in application.files.exclude(paper=None):
             _drop(file)

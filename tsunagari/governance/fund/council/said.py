@@ -52,9 +52,15 @@ class Reader:
 
     names: Mapping[int, str]
     public: bool = False
+    # What people wrote, by the field of its text, as the reader reads it.
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, party: int | None) -> str:
         return self.names.get(party or 0) or gettext(_("（名前は出していません）"))
+
+    def said(self, field: str, words: str) -> str:
+        """What was written in a field."""
+        return self.told.get(field, words)
 
 
 def parties_in(facts: dict) -> set[int]:
@@ -78,10 +84,17 @@ def seats(facts: dict) -> dict[int, str]:
     return found
 
 
-def read(body: dict, names: Mapping[int, str], *, council: str, public: bool = False) -> Paper:
+def read(
+    body: dict,
+    names: Mapping[int, str],
+    *,
+    council: str,
+    public: bool = False,
+    told: Mapping[str, str] | None = None,
+) -> Paper:
     """議事録 — `names` are how the reader may call people; for everybody seats stand for members."""
     facts, words = body["facts"], body["words"]
-    reader = Reader({**names, **seats(facts)} if public else names, public)
+    reader = Reader({**names, **seats(facts)} if public else names, public, told or {})
     number = {"council": council, "number": facts["number"]}
     title = (
         _("%(council)s 第%(number)s回 書面決議の記録")
@@ -92,12 +105,12 @@ def read(body: dict, names: Mapping[int, str], *, council: str, public: bool = F
         title=gettext(title) % number,
         rows=_head(facts),
         people=[_person(one, reader) for one in facts["members"]],
-        opening=words["opening"],
+        opening=reader.said("opening", words["opening"]),
         sections=[
             _section(item, words["items"].get(str(item["number"]), {}), reader)
             for item in facts["items"]
         ],
-        closing=words["closing"],
+        closing=reader.said("closing", words["closing"]),
         rule=facts["rule"],
     )
 
@@ -134,21 +147,24 @@ def _section(item: dict, words: dict, reader: Reader) -> Section:
     decided = item["decision"] or {}
     awarded = decided.get("outcome") in AWARDS
     shown = not reader.public or words.get("public", False)
+    number = item["number"]
+    wrote = {
+        "discussion": reader.said(f"discussion-{number}", words.get("discussion", "")),
+        "reasons": reader.said(f"reasons-{number}", decided.get("reasons", "")),
+        "dissent": reader.said(f"dissent-{number}", words.get("dissent", "")),
+    }
     lines = [
         (gettext(_("利益相反で外れた委員")), _recused(item, reader)),
         (gettext(_("定足数")), _counted(item["counted"])),
-        (gettext(_("審議")), words.get("discussion", "") if shown else gettext(HIDDEN)),
+        (gettext(_("審議")), wrote["discussion"] if shown else gettext(HIDDEN)),
         (gettext(_("採決")), _voted(item, reader)),
         (gettext(_("決定")), _decided(decided)),
         (gettext(_("報告")), gettext(_("聞きました。")) if item["kind"] == "report" else ""),
-        (
-            gettext(_("理由")),
-            decided.get("reasons", "") if shown or not decided else gettext(HIDDEN),
-        ),
-        (gettext(_("少数意見")), words.get("dissent", "") if shown else ""),
+        (gettext(_("理由")), wrote["reasons"] if shown or not decided else gettext(HIDDEN)),
+        (gettext(_("少数意見")), wrote["dissent"] if shown else ""),
     ]
     return Section(
-        number=item["number"],
+        number=number,
         title=_titled(item, reader, awarded),
         lines=[(label, said) for label, said in lines if said],
         outcome=decided.get("outcome", ""),
@@ -159,7 +175,7 @@ def _section(item: dict, words: dict, reader: Reader) -> Section:
 def _titled(item: dict, reader: Reader, awarded: bool) -> str:
     """For everybody an application is its number; who is awarded is named, unless it is a person."""
     if not reader.public or not item["entry"]:
-        return item["title"]
+        return reader.said(f"title-{item['number']}", item["title"])
     title = gettext(_("助成の申請 %(code)s")) % {"code": item["entry"]}
     name = reader.names.get(item["applicant"] or 0) if awarded else ""
     return f"{title}（{name}）" if name else title

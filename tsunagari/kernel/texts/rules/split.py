@@ -27,6 +27,8 @@ class Piece:
 
     words: str
     opens: str = GOES_ON
+    # Which field of a row it stands in, where one text holds several.
+    part: str = ""
 
 
 def language_of(words: str, reader: str) -> str:
@@ -59,7 +61,13 @@ def sentences(line: str) -> list[str]:
     return [words for part in [*found, line[start:]] if (words := " ".join(part.split()))]
 
 
-def pieces(prose: str) -> list[Piece]:
+def title(words: str, part: str = "") -> list[Piece]:
+    """A heading or a name in one line; nothing when nothing was typed."""
+    line = " ".join(words.split())
+    return [Piece(line, TITLE, part)] if line else []
+
+
+def pieces(prose: str, part: str = "") -> list[Piece]:
     """Typed prose as sentences in order."""
     found: list[Piece] = []
     opens = PARAGRAPH
@@ -70,8 +78,21 @@ def pieces(prose: str) -> list[Piece]:
         if bullet := BULLET.match(line):
             opens, line = ITEM, line[bullet.end() :]
         for words in sentences(line):
-            found.append(Piece(words, opens))
+            found.append(Piece(words, opens, part))
             opens = GOES_ON
+    return found
+
+
+def fitting(parts: Iterable[Piece]) -> list[Piece]:
+    """The same with what is too long for one sentence cut, after a comma where there is one."""
+    found: list[Piece] = []
+    for part in parts:
+        opens, words = part.opens, part.words
+        while len(words) > LONGEST:
+            at = words.rfind("、", 0, LONGEST) + 1 or words.rfind(" ", 0, LONGEST) + 1 or LONGEST
+            found.append(Piece(words[:at].strip(), opens, part.part))
+            opens, words = GOES_ON, words[at:].strip()
+        found.append(Piece(words, opens, part.part))
     return found
 
 

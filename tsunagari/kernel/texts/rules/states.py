@@ -51,6 +51,7 @@ class Line:
     current: Made | None = None
     work: Made | None = None
     read: str = ""
+    part: str = ""
 
     @property
     def state(self) -> str:
@@ -139,12 +140,15 @@ class Seen:
     state: str = CURRENT
     made_on: date | None = None
     source: str = ""
+    part: str = ""
 
 
 def seen(language: str, source: str, lines: Mapping[str, Sequence[Line]]) -> list[Seen]:
     """The text for a reader: own language, an old translation as such, else ja-easy, else Japanese."""
     if language == source:
-        return [Seen(line.key, line.opens, line.read, source) for line in lines[source]]
+        return [
+            Seen(line.key, line.opens, line.read, source, part=line.part) for line in lines[source]
+        ]
     easy = {line.key: line for line in lines.get(SHARED, ())}
     return [_seen(line, easy.get(line.key), language, source) for line in lines[language]]
 
@@ -153,10 +157,19 @@ def _seen(line: Line, easy: Line | None, language: str, source: str) -> Seen:
     if line.current:
         said = line.read if line.state == OUTDATED else ""
         made = line.current
-        return Seen(line.key, line.opens, made.read, language, line.state, made.on, said)
+        return Seen(
+            line.key,
+            line.opens,
+            made.read,
+            language,
+            state=line.state,
+            made_on=made.on,
+            source=said,
+            part=line.part,
+        )
     if easy and easy.state == CURRENT and easy.current:
-        return Seen(line.key, line.opens, easy.current.read, SHARED, MISSING)
-    return Seen(line.key, line.opens, line.read, source, MISSING)
+        return Seen(line.key, line.opens, easy.current.read, SHARED, MISSING, part=line.part)
+    return Seen(line.key, line.opens, line.read, source, MISSING, part=line.part)
 
 
 # — who may —

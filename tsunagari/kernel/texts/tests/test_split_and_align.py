@@ -1,6 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.align import align
 from tsunagari.kernel.texts.rules.split import (
     ITEM,
@@ -103,3 +104,17 @@ def test_moving_sentences_keeps_all_of_them(old, draw):
     draw.shuffle(order)
 
     assert align(list(enumerate(old)), [old[at] for at in order]) == order
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_after_a_comma_and_nothing_is_lost():
+    long = "あ" * 390 + "、" + "い" * 500
+
+    parts = split.fitting([*split.title("名前", "name"), *split.pieces(f"・{long}", "purpose")])
+
+    assert [(len(one.words), one.opens, one.part) for one in parts] == [
+        (2, "title", "name"),
+        (391, "item", "purpose"),
+        (400, "", "purpose"),
+        (100, "", "purpose"),
+    ]
+    assert "".join(one.words for one in parts) == f"名前{long}"

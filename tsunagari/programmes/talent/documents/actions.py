@@ -12,7 +12,7 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
-from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import attaching as texts
 from tsunagari.programmes.talent.documents import duties, notices, queries, rules
 from tsunagari.programmes.talent.documents.models import Issued, Submission, Typed
 from tsunagari.programmes.talent.documents.papers import prepared

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tsunagari.kernel.papers.forgetting import kept_by_law
 from tsunagari.kernel.papers.models import Paper
-from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import attaching as texts
 from tsunagari.programmes.talent.documents.models import Issued, Submission, Typed
 from tsunagari.programmes.talent.law.rules.counting import months_after
 from tsunagari.programmes.talent.people.models import Case

@@ -13,7 +13,10 @@ from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import attaching
 from tsunagari.kernel.texts.actions import Change
+from tsunagari.kernel.texts.queries import PAGE
+from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import meaning
 from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES
 from tsunagari.programmes.talent.guide import queries
@@ -275,6 +278,8 @@ def withdraw(answer: Answer, reason: str, *, by, on: date) -> None:
     refuse_if(reasons)
     _set(answer, Answer.State.WITHDRAWN, reason.strip()[:300])
     texts.ask_for(answer.text, [], on=on, by=by)
+    why = split.pieces(answer.reason, "reason")
+    attaching.put_up(answer, why, name=answer.name, languages=CODES, measure="2-3", by=by, on=on)
     records.add(by=by, did="guide.withdrawn", about=answer, on=on)
     follow(answer, on=on, by=by)
 
@@ -287,6 +292,7 @@ def restore(answer: Answer, *, by, on: date) -> None:
         refuse_if([Reason(_("これは、取り下げていません。"), rule="state")])
     _set(answer, Answer.State.PUBLIC, "")
     texts.ask_for(answer.text, CODES, on=on, by=by)
+    attaching.detach(answer, PAGE, on=on, by=by)
     records.add(by=by, did="guide.restored", about=answer, on=on)
     follow(answer, on=on, by=by)
 

@@ -262,7 +262,11 @@ def publish(proposal: Proposal, *, seen: int, by, on: date) -> Proposal:
     proposal = _stepped(proposal, steps.PUBLISHED, seen=seen, by=by)
     proposal.published_on = on
     proposal.text = texts.write(
-        [split.Piece(proposal.title, "title"), *split.pieces(prose_of(proposal))],
+        [
+            split.Piece(proposal.title, "title"),
+            *split.pieces(prose_of(proposal)),
+            *_obstacles(proposal),
+        ],
         languages=LANGUAGES,
         measure=MEASURE,
         by=by,
@@ -274,6 +278,12 @@ def publish(proposal: Proposal, *, seen: int, by, on: date) -> Proposal:
 
 
 VOICES, ANSWER = _("相談の声：%(words)s"), _("返事：%(words)s")
+
+
+def _obstacles(proposal: Proposal) -> list[split.Piece]:
+    """The obstacles of the law, each a part of its own; articles and sources are cited as they are."""
+    rows = proposal.obstacles.all()
+    return [one for row in rows for one in split.pieces(row.words, f"obstacle-{row.pk}")]
 
 
 def prose_of(proposal: Proposal) -> str:

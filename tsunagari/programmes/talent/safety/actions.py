@@ -11,7 +11,7 @@ from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import queries as roles
-from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import attaching as texts
 from tsunagari.programmes.talent.people.actions import events
 from tsunagari.programmes.talent.people.actions.duties import closed_about, measure_of, show
 from tsunagari.programmes.talent.people.models import Case

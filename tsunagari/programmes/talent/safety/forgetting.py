@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import attaching as texts
 from tsunagari.programmes.talent.safety.models import Incident, Step
 
 

@@ -14,7 +14,9 @@ from tsunagari.governance.fund.awards.models import Award, Change, Cost, Line, R
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.governance.fund.vouchers import actions as vouchers
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.kernel.texts import attaching
 
+ANSWER = _("助成についての返事（%(title)s）")
 NOT_YOURS = _("これができるのは、助成を受ける団体（人）だけです。")
 
 
@@ -65,12 +67,19 @@ def answer_change(change: Change, *, accept: bool, answer: str, by, on: date) ->
     change.state = Change.State.ACCEPTED if accept else Change.State.DECLINED
     change.answered_on, change.answer = on, answer.strip()
     change.save(update_fields=["state", "answered_on", "answer"])
+    _to_translate(award, change, "answer", change.answer, by=by, on=on)
     if accept:
         _move(award, change)
         new_edition(award, by=by, on=on)
     note(award, "change_answered", by=by, on=on, answer=change.state)
     follow(award, on=on, by=by)
     return change
+
+
+def _to_translate(award: Award, row, field: str, words: str, *, by, on: date) -> None:
+    """A person with an award reads it in their own language, or somebody has to translate it."""
+    reader, name = attaching.reader_of(award.grantee), ANSWER % {"title": award.title}
+    attaching.attach(row, field, words, reader=reader, name=name, on=on, by=by)
 
 
 def _move(award: Award, change: Change) -> None:
@@ -138,6 +147,7 @@ def send(award: Award, *, by, on: date) -> Report:
     report.save(update_fields=["state", "sent_on", "returned_words"])
     for cost in evidence.rows().filter(report=report):
         evidence.take_in(cost, by=by, on=on)
+    attaching.detach(report, "returned_words", on=on, by=by)
     award.state = Award.State.REPORTED
     save(award, "state")
     note(award, "reported", by=by, on=on, costs=costs)
@@ -157,6 +167,7 @@ def give_report_back(award: Award, *, words: str, by, on: date) -> Report:
     report = queries.report_of(award)
     report.state, report.sent_on, report.returned_words = Report.State.DRAFT, None, words.strip()
     report.save(update_fields=["state", "sent_on", "returned_words"])
+    _to_translate(award, report, "returned_words", report.returned_words, by=by, on=on)
     award.state = Award.State.AGREED
     save(award, "state")
     note(award, "report_returned", by=by, on=on)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.calls import following, mails, queries
+from tsunagari.governance.fund.calls import following, mails, page, queries
 from tsunagari.governance.fund.calls.models import Application, Call
 from tsunagari.governance.fund.calls.rules import steps
 from tsunagari.kernel.records import actions as records
@@ -29,6 +29,7 @@ def set_up(fund, *, body, criteria: Iterable[Measure], by, on: date, **facts) ->
         facts["title"], body=body, criteria=criteria, fund=str(fund.pk), by=by, on=on
     )
     call = Call.objects.create(fund=fund, review=review, **facts)
+    page.put_up(call, by=by, on=on)
     records.add(by=by, did="call.drafted", about=call, on=on)
     return call
 
@@ -42,6 +43,7 @@ def change(call: Call, *, criteria: Iterable[Measure], seen: int, by, on: date, 
         setattr(call, name, value)
     reviews.set_criteria(call.review, criteria)
     _save(call, *facts)
+    page.put_up(call, by=by, on=on)
     records.add(by=by, did="call.changed", about=call, on=on)
     return call
 
@@ -160,6 +162,7 @@ def _why_not(call: Call, to: str, seen: int) -> list[Reason]:
 def _step(call: Call, to: str, *fields: str, by, on: date) -> Call:
     call.state = State(to)
     _save(call, "state", *fields)
+    page.put_up(call, by=by, on=on)
     records.add(by=by, did=f"call.{to}", about=call, on=on)
     following.follow(call, on=on, by=by)
     return call

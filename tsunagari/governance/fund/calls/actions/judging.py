@@ -13,8 +13,10 @@ from tsunagari.governance.fund.calls.rules import eligibility, steps
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.reviews.models import Entry
+from tsunagari.kernel.texts import attaching
 
 State = Application.State
+ANSWER = _("申請への返事（%(title)s）")
 AFTER = {"ok": State.ELIGIBLE, "returned": State.RETURNED, "rejected": State.REJECTED}
 
 
@@ -54,6 +56,7 @@ def judge(
         on=on,
         by=by.party,
     )
+    _to_translate(application, made, "words", made.words, by=by, on=on)
     application.state, application.fix_by = AFTER[outcome], made.fix_by
     application.version += 1
     application.save(update_fields=["state", "fix_by", "version"])
@@ -70,6 +73,13 @@ def judge(
         mails.tell(application, f"application.{outcome}", at=at)
     following.follow(application.call, on=on, by=by)
     return made
+
+
+def _to_translate(application: Application, row, field: str, words: str, *, by, on: date) -> None:
+    """A person who applied reads it in their own language, or somebody has to translate it."""
+    reader = attaching.reader_of(application.applicant)
+    name = ANSWER % {"title": application.call.title}
+    attaching.attach(row, field, words, reader=reader, name=name, on=on, by=by)
 
 
 def _why_not_listed(application: Application) -> list[Reason]:
@@ -108,7 +118,7 @@ def decide(
     yen: int = 0,
     words: str = "",
 ) -> Application:
-    """決定を写す — what the council decided (awarded, declined, deferred); money moves elsewhere."""
+    """決定を写す — what was decided (awarded, declined, deferred) and why; money moves elsewhere."""
     application = _locked(application)
     refuse_if(
         steps.why_not_decide(
@@ -119,6 +129,7 @@ def decide(
             asked=queries.asked_yen(application),
         )
     )
+    _to_translate(application, application, "decided", words, by=by, on=on)
     application.state = State(outcome)
     application.version += 1
     application.save(update_fields=["state", "version"])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.council import duties, minuting, notices, queries
+from tsunagari.governance.fund.council import duties, minuting, notices, page, queries
 from tsunagari.governance.fund.council.actions.meetings import locked, step
 from tsunagari.governance.fund.council.models import Meeting, Minutes, Signature, Signer
 from tsunagari.governance.fund.council.rules import steps
@@ -102,8 +102,9 @@ def publish(meeting: Meeting, *, by, on: date) -> Meeting:
     meeting = locked(meeting)
     meeting.published_on = on
     step(meeting, steps.PUBLISHED, "published_on")
-    digest = queries.newest_minutes(meeting).digest
-    _record("minutes.published", meeting, by=by, on=on, digest=digest)
+    minutes = queries.newest_minutes(meeting)
+    page.put_up(meeting, minutes, by=by, on=on)
+    _record("minutes.published", meeting, by=by, on=on, digest=minutes.digest)
     duties.follow(meeting, on=on, by=by)
     return meeting
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.hometown import evidence, queries
+from tsunagari.governance.fund.hometown import evidence, page, queries
 from tsunagari.governance.fund.hometown.actions.base import follow, locked, note, save, stepped
 from tsunagari.governance.fund.hometown.models import Confirmation, Donation, Subsidy, Use
 from tsunagari.governance.fund.hometown.rules import steps
@@ -214,5 +214,6 @@ def publish(donation: Donation, *, seen: int, by, on: date) -> Donation:
         refuse_if([Reason(words, {"yen": left}, rule="left")])
     donation.published_on = on
     save(donation, "state", "published_on")
+    page.put_up(donation, by=by, on=on)
     note(donation, "published", by=by, on=on)
     return donation

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.texts import attaching
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions.following import follow, follow_cap
 from tsunagari.programmes.talent.costs.models import BasePay, Cost
@@ -16,6 +18,7 @@ from tsunagari.programmes.talent.costs.rules import amounts, cap, lines
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.safety import actions as safety
 
+SAID = _("費用の説明")
 PARTS = {"sending", "school", "company", "supervisor"}
 
 
@@ -94,11 +97,20 @@ def ask(
         paid_on=paid_on,
         receipt=receipt,
     )
+    to_translate(cost, cost, "words", cost.words, by=by, on=on)
     _record("cost.asked", cost, by=by, on=on, at=at, yen=cost.yen, category=category)
     if category in cap.FORBIDDEN:
         _raise_incident(cost, by=by, on=on, at=at)
     follow_cap(case, on=on, by=by)
     return cost
+
+
+def to_translate(cost: Cost, row, field: str, words: str, *, by, on: date) -> None:
+    """The person whose costs they are reads it in their own language; what they wrote stays theirs."""
+    person = cost.case.person.party
+    if words and getattr(by, "party", None) != person:
+        reader = attaching.reader_of(person)
+        attaching.attach(row, field, words, reader=reader, name=SAID, on=on, by=by)
 
 
 def _write(case: Case, money: Money, *, by, at: datetime, **facts) -> Cost:
@@ -184,6 +196,7 @@ def give_back(
         gives_back=cost,
         receipt=receipt,
     )
+    to_translate(back, back, "words", back.words, by=by, on=on)
     _record("cost.given_back", back, by=by, on=on, at=at, yen=back.yen)
     follow_cap(cost.case, on=on, by=by)
     return back
@@ -207,6 +220,7 @@ def annul(cost: Cost, *, reason: str, by, on: date, at: datetime) -> Cost:
     cost.annulled_at, cost.annulled_by = at, getattr(by, "party", None)
     cost.annulled_reason, cost.version = reason.strip()[: lines.LONGEST], cost.version + 1
     cost.save(update_fields=["annulled_at", "annulled_by", "annulled_reason", "version"])
+    to_translate(cost, cost, "annulled_reason", cost.annulled_reason, by=by, on=on)
     _record("cost.annulled", cost, by=by, on=on, at=at, yen=cost.yen)
     follow(cost, on=on, by=by)
     return cost

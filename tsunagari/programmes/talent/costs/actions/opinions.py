@@ -7,6 +7,7 @@ from django.db import transaction
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs import notices
+from tsunagari.programmes.talent.costs.actions.lines import to_translate
 from tsunagari.programmes.talent.costs.models import Cost, Opinion
 from tsunagari.programmes.talent.costs.rules import lines
 
@@ -19,6 +20,7 @@ def say(cost: Cost, words: str, *, by, on: date, at: datetime) -> Opinion:
     said = Opinion.objects.create(
         cost=cost, words=words.strip(), language=by.language, by=by.party, at=at
     )
+    to_translate(cost, said, "words", said.words, by=by, on=on)
     concerns = dict.fromkeys([cost.case.person_id, cost.asked_by_id, cost.entered_for_id])
     records.add(
         by=by,

@@ -5,6 +5,7 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.cast_guide import written
+from tsunagari.base.languages import CODES
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.records.models import Record, RecordDetail
@@ -220,7 +221,10 @@ def test_what_is_withdrawn_is_not_public_and_can_be_put_back(lost_card, sato):
     actions.withdraw(lost_card, "制度が変わった", by=sato, on=LATER)
     assert not queries.public().exists()
     assert queries.saved() == []
-    assert not Duty.objects.filter(rule="texts.translate", state="open").exists()
+    # The reason is public now, and the answer is not.
+    asked = Duty.objects.filter(rule="texts.translate", state="open")
+    assert str(lost_card.text_id) not in set(asked.values_list("about_key", flat=True))
+    assert asked.count() == len(CODES) - 1
 
     actions.restore(lost_card, by=sato, on=LATER)
 
