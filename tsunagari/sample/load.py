@@ -81,6 +81,7 @@ def load(on: date) -> Federation:
     body = federation.party.organisation
     staff = [_staff(body, row, on) for row in people.STAFF]
     by = _viewer(staff[0], on)
+    second = _viewer(staff[1], on)
     made = {key: _school(key, facts, by, on) for key, facts in people.SCHOOLS.items()}
     teachers = {row[0]: _teacher(made, row, by, on) for row in people.TEACHERS}
     for key, school in made.items():
@@ -98,23 +99,22 @@ def load(on: date) -> Federation:
     talent.load(body, by=by, on=on)
     for subject in (talent_costs, talent_visits, talent_papers, talent_orders, talent_own):
         subject.load(by=by, on=on)
-    words.load(by=by, second=_viewer(staff[1], on), on=on)
+    words.load(by=by, second=second, on=on)
     told_by.choose(by=by, on=on)
-    talent_advice.load(by=by, second=_viewer(staff[1], on), on=on)
+    talent_advice.load(by=by, second=second, on=on)
     told_by.refuse_a_paper(by=by, on=on)
     told_by.make_letters(by=by, on=on)
-    talent_guide.load(by=by, second=_viewer(staff[1], on), on=on)
-    talent_settlement.load(by=by, on=on)
-    talent_proposals.load(by=by, second=_viewer(staff[1], on), on=on)
-    talent_housekeeping.load(by=by, on=on)
-    ledger.load(by=by, on=on)
-    fund_payments.load(by=by, second=_viewer(staff[1], on), on=on)
+    talent_guide.load(by=by, second=second, on=on)
+    talent_proposals.load(by=by, second=second, on=on)
+    for subject in (talent_settlement, talent_housekeeping, ledger):
+        subject.load(by=by, on=on)
+    fund_payments.load(by=by, second=second, on=on)
     for subject in (gifts, fund_council, fund_calls, fund_hometown):
         subject.load(by=by, on=on)
     fund_council.put_applications(by=by, on=on)
     for subject in (fund_awards, fund_vouchers):
         subject.load(by=by, on=on)
-    put_up.load(by=by, second=_viewer(staff[1], on), on=on)
+    put_up.load(by=by, second=second, on=on)
     return federation
 
 
