@@ -71,7 +71,7 @@ SUBJECTS = {
     "JP": ["国語", "英語", "数学", "理科", "社会", "音楽", "英語", "総合", "体育", "学活"],
     "PH": ["English", "Math", "Science", "Filipino", "Values", "MAPEH", "Homeroom", "TLE"],
 }
-DONE = 2
+DONE, TOLD = 2, (("household", 4), ("friends", 5))
 
 
 @transaction.atomic
@@ -458,9 +458,7 @@ def _surveys(pairing, on):
                             item.code: min(5, max(1, round(draw.gauss(3 + lift, 0.9))))
                             for item in survey.ITEMS
                         },
-                        told={"household": draw.randint(0, 4), "friends": draw.randint(0, 5)}
-                        if wave == "post"
-                        else {},
+                        told={name: draw.randint(0, most) for name, most in TOLD if lift},
                         at=timezone.now(),
                     )
                 )
