@@ -144,12 +144,19 @@ def writers() -> set[int]:
     return set(rows.values_list("by", flat=True).distinct())
 
 
+def recorded(document: int | None = None) -> dict[tuple[int, int], str]:
+    """{(document, edition): print} as the sealed records say it, of one document or of all."""
+    rows = Record.objects.filter(about_kind=Document._meta.label_lower)
+    rows = rows.filter(about_key=str(document)) if document else rows
+    facts = rows.values_list("about_key", "facts")
+    return {(int(key), one["edition"]): one["print"] for key, one in facts if "edition" in one}
+
+
 def unlike(editions: Sequence[Edition]) -> list[int]:
-    """Numbers of editions that no longer say what their sealed record says."""
-    keys = {str(one.document_id) for one in editions}
-    rows = Record.objects.filter(about_kind=Document._meta.label_lower, about_key__in=keys)
-    facts = [facts for facts in rows.values_list("facts", flat=True) if "edition" in facts]
-    told = {fact["edition"]: fact["print"] for fact in facts}
+    """Numbers of one document's editions that no longer say what their sealed record says."""
+    told = recorded(editions[0].document_id)
     return [
-        one.number for one in editions if one.number in told and told[one.number] != print_of(one)
+        one.number
+        for one in editions
+        if (key := (one.document_id, one.number)) in told and told[key] != print_of(one)
     ]

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand
 
 from tsunagari.base.languages import gettext as _
+from tsunagari.governance.fund.vouchers import checks as vouchers
 from tsunagari.kernel.ledger import checks as ledger
 from tsunagari.kernel.ledger import queries as books
 from tsunagari.kernel.records import actions as records
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         found = [*records.verify(), *ties.findings(), *_ties_of_class_exchange()]
         found += [reason for book in books.books() for reason in ledger.findings(book)]
+        found += vouchers.findings()
         if not found:
             self.stdout.write(_("記録はすべて合っています。"))
             return

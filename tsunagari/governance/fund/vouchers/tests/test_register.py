@@ -10,7 +10,7 @@ from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.governance.fund.gifts.actions import receipting
 from tsunagari.governance.fund.payments.actions import expenses
-from tsunagari.governance.fund.vouchers import actions, backfill, forgetting, queries
+from tsunagari.governance.fund.vouchers import actions, backfill, checks, forgetting, queries
 from tsunagari.governance.fund.vouchers.models import Attached, Document, Edition, Told
 from tsunagari.governance.fund.vouchers.queries import Asked
 from tsunagari.governance.fund.vouchers.said import Said, name_of, said_by
@@ -91,6 +91,20 @@ def test_a_correction_is_a_new_edition_and_the_database_refuses_any_other(book, 
 
     restored = actions.restore(document, seen=4, reason="二重ではなかった", by=sato, on=TODAY)
     assert said_by(restored) == said_by(made)
+
+
+def test_what_was_changed_past_the_system_is_named(book, sato):
+    document = enter(book, sato)
+    actions.correct(document, replace(BILL, yen=1), seen=1, reason="x", by=sato, on=TODAY)
+    assert list(checks.findings()) == []
+
+    drop_triggers(connection)
+    Edition.objects.filter(number=1).update(yen=99)
+    install_triggers(connection)
+
+    [found] = checks.findings()
+    assert found.facts == {"number": document.pk, "edition": 1}
+    assert queries.unlike(queries.history(document)) == [1]
 
 
 def test_what_cannot_be_says_why_and_writes_nothing(book, sato):
