@@ -38,10 +38,10 @@ def load(*, by, on: date) -> None:
     _statuses(mirai, hiroba, by, on)
     terada, company, town = _donors(by, on)
     _promised(terada, mirai, by, on)
-    _yearly(company, machi, 30_000, by, on)
+    _maker(machi, by, on)
     who = {"by": by, "on": on}
     gift = _gift(company, hiroba, 100_000, 50, **who)
-    _gift_for_signs(company, machi, by, on)
+    _gift(company, machi, 200_000, 40, **who)
     _gift(None, machi, 5_000, 12, channel="cash", **who)
     _gift(terada, hiroba, None, 20, kind="goods", goods=MARK + "絵本 30さつ", channel="hand", **who)
     _gift(terada, hiroba, 5_000, 30, kind="supporter", **who)
@@ -83,14 +83,13 @@ def _statuses(mirai: Fund, hiroba: Fund, by, on) -> None:
 
 
 def _donors(by, on) -> list[Donor]:
-    """Somebody with a card (and registered twice), a company with a page of its own, and a town."""
+    """Somebody with a card (and registered twice), a company, and a town."""
     who = {"by": by, "on": on}
     name = {"family": "寺田", "given": "結衣", "kana": "テラダ ユイ"}
     terada = donors.add(**name, said=HOME, named=True, **who)
     donors.add(**name | {"given": "ゆい"}, **who)
     _card(terada, on)
-    maker = Party.objects.get(name=people.BODIES["seisakusho"]["name"])
-    company = donors.note(maker, said=OFFICE, **who)
+    company = donors.add(body="見本 みどり商会", kana="ミドリショウカイ", said=OFFICE, **who)
     return [terada, company, donors.add(body="見本 ひがし町", said=OFFICE, **who)]
 
 
@@ -126,20 +125,24 @@ def _gift(donor, fund: Fund, yen: int | None, ago: int, *, by, on, kind="donatio
     )
 
 
-def _gift_for_signs(company: Donor, machi: Fund, by, on: date) -> None:
-    """¥200,000 for one purpose, ¥45,000 of it used: the company reads what its yen did."""
+def _maker(machi: Fund, by, on: date) -> None:
+    """A company with people of its own reads what its yen did: ¥150,000 for one purpose, ¥45,000 used."""
+    party = Party.objects.get(name=people.BODIES["seisakusho"]["name"])
+    maker = donors.note(party, said=OFFICE, by=by, on=on)
+    _yearly(maker, machi, 30_000, by, on)
     purpose = books.note_earmark(
         machi,
         kind=Earmark.Kind.GIFT,
         title=MARK + "町の案内板",
-        giver=company.party,
-        yen=200_000,
+        giver=party,
+        yen=150_000,
         measure="3-2",
         from_day=_day(machi, on, 40),
         by=by,
         on=on,
     )
-    _gift(company, machi, 200_000, 40, earmark=purpose, by=by, on=on)
+    gift = _gift(maker, machi, 150_000, 40, earmark=purpose, by=by, on=on)
+    receipting.issue(gift, by=by, on=on)
     told = {"fund": machi, "earmark": purpose, "measure": "3-2", "activity": "p3"}
     actions.enter(
         machi.book,
