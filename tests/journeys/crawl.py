@@ -30,6 +30,8 @@ MORE = {
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
     **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
     "desk:party_account": 6,
+    # Only what was typed by hand is taken back by hand.
+    "desk:journal": 9,
     # Every step of an application: the files come late.
     **dict.fromkeys(("mypage:application_step", "partner:application_step"), 6),
 }
