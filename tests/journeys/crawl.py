@@ -28,7 +28,7 @@ MORE = {
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),
     **dict.fromkeys(("desk:donation", "partner:donation", "desk:award", "partner:award"), 4),
-    **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer", "desk:journal"), 8),
+    **dict.fromkeys(("desk:payment", "desk:expense", "desk:transfer"), 8),
     "desk:party_account": 6,
     # The cancelled one comes late; its journals are posted elsewhere, the ones by hand come after.
     "desk:voucher": 6,
