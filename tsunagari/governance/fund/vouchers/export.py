@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from tsunagari.base.languages import SOURCE
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.readings import plain
 from tsunagari.governance.fund.vouchers import files as kept
 from tsunagari.governance.fund.vouchers.models import Edition
 from tsunagari.governance.fund.vouchers.rules.naming import cell, file_name
@@ -96,7 +97,7 @@ def stream(keys: Sequence[int], about: About) -> Iterator[bytes]:
 def _said(label: str) -> str:
     """In Japanese, whoever asks; the reader's own language stays outside."""
     with override(SOURCE):
-        return _(label)
+        return plain(_(label))
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes, at: datetime) -> None:
