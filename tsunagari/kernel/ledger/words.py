@@ -6,7 +6,7 @@ from tsunagari.kernel.records.words import Words
 RECORDS = {
     "book.opened": Words(_("帳簿を開きました。")),
     "fund.opened": Words(_("基金を作りました。")),
-    "fund.changed": Words(_("基金の説明を直しました。"), "change"),
+    "fund.changed": Words(_("基金の説明を変えました。"), "change"),
     "earmark.noted": Words(_("使いみちの指定を登録しました。")),
     "budget.set": Words(_("%(year)s年度の予算を %(yen)s円 にしました。")),
     "journal.entered": Words(_("仕訳を入れました（%(yen)s円）。")),

@@ -162,7 +162,7 @@ def fund_words(request, pk):
         except Refused as refused:
             put_on(form, refused)
         else:
-            messages.success(request, _("基金の説明を直しました。"))
+            messages.success(request, _("基金の説明を変えました。"))
             return redirect("desk:book_fund", pk)
     title, back = _("基金の説明を直す"), reverse("desk:book_fund", args=[pk])
     return _form(request, form, title, back, found.name)
