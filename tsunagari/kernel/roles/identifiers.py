@@ -15,7 +15,6 @@ from tsunagari.kernel.records.models import Record, RecordParty
 from tsunagari.kernel.roles import rules
 
 READ = "identifier.read"
-AT_ONCE = 200
 
 
 @transaction.atomic
@@ -152,20 +151,9 @@ def readings(party: Party, limit: int = 50) -> list[Reading]:
 
 
 def reseal() -> int:
-    """鍵を替える — every number that is not sealed with the newest key is sealed anew; how many.
-
-    In small transactions: a stop in the middle leaves both kinds, and both open.
-    """
-    done = 0
-    while rows := _reseal_some():
-        done += rows
-    return done
-
-
-@transaction.atomic
-def _reseal_some() -> int:
-    rows = list(numbers.older().select_for_update().order_by("pk")[:AT_ONCE])
-    for row in rows:
-        numbers.close(row, numbers.reveal(row))
-        row.save(update_fields=["sealed", "mark", "last_two"])
-    return len(rows)
+    """鍵を替える — every number that is not sealed with the newest key is sealed anew; how many."""
+    return numbers.reseal(
+        Identifier,
+        lambda row: numbers.close(row, numbers.reveal(row)),
+        fields=("sealed", "mark", "last_two"),
+    )

@@ -9,6 +9,7 @@ PARTS = {
     Donor: ("name", "postcode", "address"),
     Offer: ("name", "kana", "email", "postcode", "address"),
 }
+HOLDERS = (Donor, Offer, Receipt)
 
 
 def _about(row) -> str:
@@ -36,22 +37,9 @@ def reveal(row) -> dict:
 
 def reseal() -> int:
     """Seal anew with the newest key what is not; how many."""
-    newest, done = f"{numbers.ring().newest}:", 0
-    for model in (Donor, Offer, Receipt):
-        rows = model.objects.exclude(sealed="").exclude(sealed__startswith=newest)
-        for row in rows.order_by("pk"):
-            close(row, reveal(row))
-            model.objects.filter(pk=row.pk).update(sealed=row.sealed)
-            done += 1
-    return done
+    return sum(numbers.reseal(model, lambda row: close(row, reveal(row))) for model in HOLDERS)
 
 
 def key_ids() -> set[str]:
     """The ids of all keys with which something is sealed."""
-    return {
-        sealed.partition(":")[0]
-        for model in (Donor, Offer, Receipt)
-        for sealed in model.objects.exclude(sealed="")
-        .values_list("sealed", flat=True)
-        .iterator(2000)
-    }
+    return set().union(*map(numbers.ids_of, HOLDERS))

@@ -2,12 +2,9 @@
 
 import json
 
-from django.db import transaction
-
 from tsunagari.governance.fund.payments.models import Batch, PayeeAccount
+from tsunagari.kernel.parties import numbers
 from tsunagari.kernel.parties.numbers import ring
-
-AT_ONCE = 200
 
 
 def close(account: PayeeAccount, *, number: str, holder: str) -> None:
@@ -51,41 +48,15 @@ def file_of(batch: Batch) -> str:
 
 def key_ids() -> set[str]:
     """The ids of all keys with which something here is sealed."""
-    return {
-        sealed.partition(":")[0]
-        for model in (PayeeAccount, Batch)
-        for sealed in model.objects.exclude(sealed="").values_list("sealed", flat=True).iterator()
-    }
+    return numbers.ids_of(PayeeAccount) | numbers.ids_of(Batch)
 
 
 def reseal() -> int:
-    """Seal anew with the newest key what is not, some at a time; how many."""
-    done = 0
-    while rows := _reseal_accounts():
-        done += rows
-    while rows := _reseal_files():
-        done += rows
-    return done
+    """Seal anew with the newest key what is not; how many."""
+    accounts = numbers.reseal(PayeeAccount, _account_anew, fields=("sealed", "mark"))
+    return accounts + numbers.reseal(Batch, lambda row: close_file(row, file_of(row)))
 
 
-@transaction.atomic
-def _reseal_accounts() -> int:
-    rows = list(_older(PayeeAccount).select_for_update().order_by("pk")[:AT_ONCE])
-    for row in rows:
-        number, holder = opened(row)
-        close(row, number=number, holder=holder)
-        row.save(update_fields=["sealed", "mark"])
-    return len(rows)
-
-
-@transaction.atomic
-def _reseal_files() -> int:
-    rows = list(_older(Batch).select_for_update().order_by("pk")[:AT_ONCE])
-    for row in rows:
-        close_file(row, file_of(row))
-        row.save(update_fields=["sealed"])
-    return len(rows)
-
-
-def _older(model):
-    return model.objects.exclude(sealed="").exclude(sealed__startswith=f"{ring().newest}:")
+def _account_anew(account: PayeeAccount) -> None:
+    number, holder = opened(account)
+    close(account, number=number, holder=holder)

@@ -3,13 +3,11 @@
 A sealed text opens in its own row only: `code` is made with the row and never changes.
 """
 
-from django.db import transaction
-
+from tsunagari.kernel.parties import numbers
 from tsunagari.kernel.parties.numbers import ring
 from tsunagari.programmes.talent.advice.models import Booking, Consultation, Message, Rendering
 
 HOLDERS = (Consultation, Message, Rendering, Booking)
-AT_ONCE = 200
 
 
 def close(row, words: str):
@@ -43,26 +41,9 @@ def _about(row) -> str:
 
 def key_ids() -> set[str]:
     """The ids of all keys with which something here is sealed."""
-    return {
-        sealed.partition(":")[0]
-        for model in HOLDERS
-        for sealed in model.objects.exclude(sealed="").values_list("sealed", flat=True).iterator()
-    }
+    return set().union(*map(numbers.ids_of, HOLDERS))
 
 
 def reseal() -> int:
-    """Every text that is not sealed with the newest key is sealed anew, some at a time; how many."""
-    done = 0
-    for model in HOLDERS:
-        while rows := _reseal_some(model):
-            done += rows
-    return done
-
-
-@transaction.atomic
-def _reseal_some(model) -> int:
-    older = model.objects.exclude(sealed="").exclude(sealed__startswith=f"{ring().newest}:")
-    rows = list(older.select_for_update().order_by("pk")[:AT_ONCE])
-    for row in rows:
-        close(row, words_of(row)).save(update_fields=["sealed"])
-    return len(rows)
+    """Every text that is not sealed with the newest key is sealed anew; how many."""
+    return sum(numbers.reseal(model, lambda row: close(row, words_of(row))) for model in HOLDERS)

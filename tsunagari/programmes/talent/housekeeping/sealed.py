@@ -27,16 +27,9 @@ def reveal(household: Household) -> dict[str, str]:
 
 def reseal() -> int:
     """Seal anew with the newest key what is not; how many."""
-    ring, done = numbers.ring(), 0
-    rows = Household.objects.exclude(sealed="").exclude(sealed__startswith=f"{ring.newest}:")
-    for household in rows.order_by("pk"):
-        close(household, **reveal(household))
-        Household.objects.filter(pk=household.pk).update(sealed=household.sealed)
-        done += 1
-    return done
+    return numbers.reseal(Household, lambda row: close(row, **reveal(row)))
 
 
 def key_ids() -> set[str]:
     """The ids of all keys with which something is sealed."""
-    rows = Household.objects.exclude(sealed="").values_list("sealed", flat=True)
-    return {sealed.partition(":")[0] for sealed in rows.iterator(2000)}
+    return numbers.ids_of(Household)
