@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_v
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest
-from tsunagari.programmes.community.gatherings.rules.tables import plan
+from tsunagari.programmes.community.gatherings.rules.tables import Impossible, plan
 
 Id = StrictInt | Annotated[StrictStr, Field(min_length=1, max_length=200)]
 Word = Annotated[StrictStr, Field(max_length=200)]
@@ -120,7 +120,11 @@ def answer(question: Question) -> dict:
     `upper_bound` is what no seating can pass; `largest_imbalance` is the widest gap between two
     tables of a round in how many share a generation, nationality, language or town.
     """
-    made = plan(question.company(), question.table_size, question.rounds)
+    try:
+        made = plan(question.company(), question.table_size, question.rounds)
+    except Impossible as impossible:
+        words = "people: no tables that differ by at most one seat keep every with and not_with."
+        raise BadQuestion([f"{words} Take some of these wishes out."]) from impossible
     return {
         "rounds": made.rounds,
         "new_ties": made.new_ties,

@@ -12,12 +12,16 @@ def numbers_of_tables(people: int, table_size: int) -> range:
     return range(-(-people // table_size), people + 1)
 
 
-def pack(company: Company, tables: int, rng: random.Random | None = None) -> list[list[int]] | None:
+def pack(
+    company: Company, tables: int, rng: random.Random | None = None, *, strict: bool = False
+) -> list[list[int]] | None:
     """Parties of two and more on the tables, so that single guests fill the rest; None if it fails.
 
-    With `rng` parties of one size are taken in another order, so that they meet others.
+    With `rng` parties of one size are taken in another order, so that they meet others. `strict`
+    also seats single guests who keep apart from somebody: then every wish holds from the start.
     """
-    parties = [members for members in company.parties if len(members) > 1]
+    picky = {i for pair in company.apart for i in pair} if strict else set()
+    parties = [one for one in company.parties if len(one) > 1 or picky & set(one)]
     if rng:
         rng.shuffle(parties)
         parties.sort(key=len, reverse=True)

@@ -36,28 +36,37 @@ class Tables:
 def plan(company: Company, table_size: int, rounds: int, seed: int = 0) -> Tables:
     """The tables of all rounds; smaller ones than asked for only where the wishes need it.
 
-    ValueError where who sits together shall also sit apart (see `Company.quarrels`).
+    ValueError where who sits together shall also sit apart (see `Company.quarrels`); Impossible
+    where no tables that differ by at most one seat keep every wish.
     """
     if company.quarrels() or not company.guests:
         raise ValueError("guests who sit together and apart, or none at all")
     people = len(company.guests)
     often = SMALL_STARTS if people * rounds <= SMALL else 1
-    for number in numbers_of_tables(people, table_size):
-        found = [_planned(company, number, rounds, random.Random(seed + n)) for n in range(often)]
-        made = [measured(company, one, sizes(people, number)) for one in found if one]
-        if made:
-            return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance))
-    raise AssertionError("one table for each party keeps every wish")
+    for strict in (False, True):
+        for number in numbers_of_tables(people, table_size):
+            draws = [random.Random(seed + n) for n in range(often)]
+            found = [_evening(company, number, rounds, rng, strict=strict) for rng in draws]
+            made = [measured(company, one, sizes(people, number)) for one in found if one]
+            if made:
+                return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance))
+    raise Impossible("no tables of even size keep every wish")
 
 
-def _planned(company: Company, tables: int, rounds: int, rng: random.Random):
-    """All rounds at so many tables; None where the wishes do not fit."""
-    start = _start(company, tables, rounds, rng)
+class Impossible(ValueError):
+    """無理な願い — together they would need tables of very different sizes."""
+
+
+def _evening(company: Company, number: int, rounds: int, rng: random.Random, *, strict: bool):
+    """So many tables in all rounds, improved; None when a wish is not kept."""
+    start = _start(company, number, rounds, rng, strict=strict)
     if start is None:
         return None
-    evening = Evening(company, start)
+    evening = Evening(company, [[list(table) for table in tables] for tables in start])
     improve(evening, rng, range(rounds))
-    return None if evening.quarrels() else evening.rounds
+    if not evening.quarrels():
+        return evening.rounds
+    return start if strict else None
 
 
 def measured(company: Company, made: list[list[list[int]]], table_sizes: list[int]) -> Tables:
@@ -71,15 +80,17 @@ def measured(company: Company, made: list[list[list[int]]], table_sizes: list[in
     )
 
 
-def _start(company: Company, tables: int, rounds: int, rng: random.Random):
+def _start(company: Company, tables: int, rounds: int, rng: random.Random, *, strict: bool):
     """Parties packed anew in every round, single guests turned by a rule that seldom repeats."""
     singles = _in_rows(company)
     made = []
     for turn in range(rounds):
-        packed = pack(company, tables, rng if turn else None)
+        packed = pack(company, tables, rng if turn else None, strict=strict)
         if packed is None:
             return None
-        _seat_singles(packed, singles, sizes(len(company.guests), tables), turn)
+        seated = {i for table in packed for i in table}
+        alone = [i for i in singles if i not in seated]
+        _seat_singles(packed, alone, sizes(len(company.guests), tables), turn)
         made.append(packed)
     return made
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tsunagari.base import calculators
 from tsunagari.base.calculators import BadQuestion
-from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest
+from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest, sizes
 from tsunagari.programmes.community.gatherings.rules.repair import repair
-from tsunagari.programmes.community.gatherings.rules.tables import plan
+from tsunagari.programmes.community.gatherings.rules.tables import Impossible, plan
 
 
 def many(number, *, families=0):
@@ -122,7 +122,48 @@ def test_whatever_is_wished_holds_or_is_refused(number, size, rounds, wishes):
             plan(company, size, rounds)
         return
 
-    assert faults(guests, plan(company, size, rounds), met) == []
+    try:
+        made = plan(company, size, rounds)
+    except Impossible:
+        assert no_even_tables(company, number, size)
+    else:
+        assert faults(guests, made, met) == []
+
+
+def no_even_tables(company, number, size):
+    """Every seating tried, guest by guest: none keeps the wishes at tables of even size."""
+
+    def seats(parties, free):
+        if not parties:
+            return True
+        first, *others = parties
+        for at, (room, there) in enumerate(free):
+            clash = any((min(a, b), max(a, b)) in company.apart for a in first for b in there)
+            if room < len(first) or clash or (room, there) in free[:at]:
+                continue
+            rest = [*free[:at], (room - len(first), there + first), *free[at + 1 :]]
+            if seats(others, rest):
+                return True
+        return False
+
+    fewest = -(-number // size)
+    return not any(
+        seats(company.parties, [(room, []) for room in sizes(number, tables)])
+        for tables in range(fewest, number + 1)
+    )
+
+
+def test_wishes_that_no_even_tables_keep_are_refused_with_words():
+    """b and c stay together, and so do d, e, f; a sits with nobody of them."""
+    people = [
+        {"id": "a", "not_with": ["b", "c", "d", "e", "f"]},
+        {"id": "b", "with": ["c"], "not_with": ["d"]},
+        *({"id": one} for one in "cef"),
+        {"id": "d", "with": ["e", "f"]},
+    ]
+
+    with pytest.raises(BadQuestion, match=r"people: .* differ by at most one"):
+        ask(people=people, table_size=4, rounds=1)
 
 
 def test_the_larger_table_may_be_another_one_in_another_round():
