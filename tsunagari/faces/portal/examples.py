@@ -36,6 +36,19 @@ EXAMPLES = {
         "quorum_ratio": "1/2",
         "votes": {"for": 3, "against": 1, "abstain": 0},
     },
+    "tables": {
+        "people": [
+            {"id": "A", "generation": "60s", "nationality": "JP", "languages": ["ja"]},
+            {"id": "B", "generation": "30s", "nationality": "VN", "languages": ["vi", "ja"]},
+            {"id": "C", "generation": "child", "nationality": "VN", "with": ["B"]},
+            {"id": "D", "generation": "20s", "nationality": "PH", "languages": ["fil", "en"]},
+            {"id": "E", "generation": "20s", "nationality": "JP", "languages": ["ja", "en"]},
+            {"id": "F", "generation": "60s", "nationality": "JP", "not_with": ["A"]},
+        ],
+        "table_size": 3,
+        "rounds": 2,
+        "met_before": [["A", "E"]],
+    },
     "easy-japanese": {"text": "3日以内に在留カードを持参してください。18:30までにご提出ください。"},
     "slots": {
         "from": "2026-11-24",
