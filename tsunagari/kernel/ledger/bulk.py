@@ -79,6 +79,8 @@ def post_many(book: Book, entries: Iterable[Entry], *, because: Record, by) -> i
     fresh = _fresh(book, list(entries))
     accounts = dict(Account.objects.filter(book=book, closed_on=None).values_list("code", "pk"))
     _refuse_bad(book, fresh, accounts)
+    # In the order of their days: so books are read, and each index grows at one place.
+    fresh.sort(key=lambda one: one.on)
     held = hold(*_bound(fresh))
     for start in range(0, len(fresh), SIZE):
         _write(book, fresh[start : start + SIZE], accounts, because)
