@@ -35,18 +35,12 @@ def take_in(
 
     The act that wrote the row is its record; a second call for the same row answers the same.
     """
-    known = queries.of(about)
-    if known:
-        return known
-    document = Document.objects.create(
-        book=book,
-        source=source,
-        about_kind=about._meta.label_lower,
-        about_key=str(about.pk),
-        received_on=received_on or on,
-        late=late,
+    facts = {"book": book, "source": source, "received_on": received_on or on, "late": late}
+    document, fresh = Document.objects.select_related("book").get_or_create(
+        about_kind=about._meta.label_lower, about_key=str(about.pk), defaults=facts
     )
-    _write(document, said, files, by=by, on=on)
+    if fresh:
+        _write(document, said, files, by=by, on=on)
     return document
 
 

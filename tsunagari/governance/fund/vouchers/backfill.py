@@ -18,19 +18,17 @@ BATCH = 200
 
 def take_in_all(*, on: date, by=None) -> int:
     """Every paper of the books that has no document yet; how many there were."""
-    taken = sum(_take_in(subject, on, by) for subject in (payments, awards, hometown, gifts))
-    if taken:
-        records.add(by=by, did="voucher.taken_in", on=on, count=taken)
-    return taken
+    return sum(_take_in(subject, on, by) for subject in (payments, awards, hometown, gifts))
 
 
 def _take_in(subject, on: date, by) -> int:
-    """In small transactions, so that nobody waits long."""
+    """In small transactions, each with its record, so that nobody waits long."""
     rows, done, last = _missing(subject.rows()), 0, 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         with transaction.atomic():
             for row in batch:
                 subject.take_in(row, by=by, on=on, late=True)
+            records.add(by=by, did="voucher.taken_in", on=on, count=len(batch))
         done, last = done + len(batch), batch[-1].pk
     return done
 

@@ -126,7 +126,7 @@ def move_closing(call: Call, *, closes_on: date, by, on: date) -> Call:
 
 @transaction.atomic
 def finish(call: Call, *, seen: int, by, on: date) -> Call:
-    """審査を終える — scores and declarations stand from now on; the decisions follow."""
+    """審査を終える — scores stand from now on, who becomes near still says so; decisions follow."""
     call = _locked(call)
     refuse_if(_why_not(call, State.REVIEWED, seen))
     reviews.end(call.review, by=by, on=on)
