@@ -1,5 +1,8 @@
 """時計 — what time alone moves; every line may safely run twice."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -29,25 +32,43 @@ from tsunagari.programmes.talent.settlement import actions as settlement
 
 
 def tick() -> None:
-    """Open duties whose day has come, read texts anew, and forget what is not needed any more."""
-    class_exchange.follow_all(on=localdate())
-    people.follow_all(on=localdate())
-    settlement.follow_all(on=localdate())
-    proposals.follow_all(on=localdate())
-    hometown.follow_all(on=localdate())
-    awarding.lapse_due(on=localdate())
-    awards.follow_all(on=localdate())
-    council.follow_all(on=localdate())
-    gifts_received.fees_of_the_year(on=localdate())
-    gifts.follow_all(on=localdate(), at=timezone.now())
-    vouchers.take_in_all(on=localdate())
-    for said in (books, call_page, council_page, hometown_page):
-        said.put_up_all(on=localdate())
-    reading.follow_all(on=localdate())
-    reviews.look_all(on=localdate())
-    call_steps.close_due(on=localdate(), at=timezone.now())
-    calls.follow_all(on=localdate())
-    applications.drop_drafts(on=localdate())
-    guide.drop_drafts(advice.forget_nameless(on=localdate()), on=localdate())
-    presses.forget(now=timezone.now())
-    pins.forget(now=timezone.now())
+    """Open duties whose day has come, read texts anew, and forget what is not needed any more.
+
+    Each step runs by itself: what one cannot do keeps no other waiting. ExceptionGroup of those
+    that failed, once all have run.
+    """
+    failed = []
+    for step in _steps():
+        try:
+            step()
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("the clock went on without", failed)
+
+
+def _steps() -> list[Callable[[], object]]:
+    on, now = localdate(), timezone.now()
+    told = (books, call_page, council_page, hometown_page)
+    return [
+        partial(class_exchange.follow_all, on=on),
+        partial(people.follow_all, on=on),
+        partial(settlement.follow_all, on=on),
+        partial(proposals.follow_all, on=on),
+        partial(hometown.follow_all, on=on),
+        partial(awarding.lapse_due, on=on),
+        partial(awards.follow_all, on=on),
+        partial(council.follow_all, on=on),
+        partial(gifts_received.fees_of_the_year, on=on),
+        partial(gifts.follow_all, on=on, at=now),
+        partial(vouchers.take_in_all, on=on),
+        *(partial(said.put_up_all, on=on) for said in told),
+        partial(reading.follow_all, on=on),
+        partial(reviews.look_all, on=on),
+        partial(call_steps.close_due, on=on, at=now),
+        partial(calls.follow_all, on=on),
+        partial(applications.drop_drafts, on=on),
+        lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
+        partial(presses.forget, now=now),
+        partial(pins.forget, now=now),
+    ]

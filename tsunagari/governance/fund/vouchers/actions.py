@@ -59,9 +59,9 @@ def cancel_of(about, *, reason: str, by, on: date) -> None:
 def enter(book: Book, said: Said, *, files: Sequence[tuple[str, bytes]], by, on: date) -> Document:
     """証憑を入れる — by hand, with its files as they are."""
     refuse_if(_why_not_say(said, on) + steps.why_not_files(files=len(files), again=None))
-    # One after the other, so that the same file is not entered twice in one moment.
-    book = Book.objects.select_for_update(of=("self",)).get(pk=book.pk)
     kept = _kept(files, on)
+    # One after the other, so that the same file is not entered twice in one moment.
+    book = Book.objects.select_for_update(of=("self",), no_key=True).get(pk=book.pk)
     refuse_if(steps.why_not_files(files=len(kept), again=queries.again(book, kept, said)))
     document = Document.objects.create(book=book, source=Document.Source.DESK, received_on=on)
     edition = _write(document, said, kept, by=by, on=on)
