@@ -108,9 +108,14 @@ def range_words(area: Range) -> str:
     return f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
 
 
+# What begins a formula, as some spreadsheets read it in full width too.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def neutral(text: str) -> str:
     """A text for export that no spreadsheet takes for a formula: =1+1 → '=1+1."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] == "\t" else text
+    runs = text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if runs else text
 
 
 def is_formula_like(text: str) -> bool:

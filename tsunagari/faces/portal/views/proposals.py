@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tsunagari.base import keyset
 from tsunagari.base.languages import active
 from tsunagari.base.readings import plain
+from tsunagari.base.sheets import neutral
 from tsunagari.faces.shared import count_tables, told_texts
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.texts import queries as texts
@@ -108,7 +109,7 @@ def sheet(request, pk):
     row = get_object_or_404(Table, pk=pk)
     out = io.StringIO()
     lines = said.sheet(queries.read(row), row.smallest)
-    csv.writer(out).writerows([plain(str(value)) for value in line] for line in lines)
+    csv.writer(out).writerows([neutral(plain(str(value))) for value in line] for line in lines)
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="counts-{row.pk}.csv"'
     return response

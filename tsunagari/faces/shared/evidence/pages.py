@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
+from tsunagari.base.sheets import neutral
 from tsunagari.faces.shared.effect import BOTH, PEOPLE
 from tsunagari.faces.shared.evidence import Evidence, spread, survey
 from tsunagari.programmes.exchange.class_exchange import effects
 
 NUMBER = re.compile(r"[+−-]?\d+(\.\d+)?")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def evidence_of(request, exchange) -> Evidence:
@@ -84,4 +84,4 @@ def guarded(cell):
     cell = plain(cell)
     if NUMBER.fullmatch(cell):
         return cell.replace("−", "-")
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return neutral(cell)

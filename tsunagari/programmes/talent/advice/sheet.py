@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
+from tsunagari.base.sheets import neutral
 
 HIDDEN = _("少ないため出しません")
 # What the page says too: these numbers are the office's own.
@@ -25,8 +26,7 @@ def _lines(tables: Tables):
 
 def _safe(text: str) -> str:
     """A town that begins like a formula stays a text."""
-    bare = plain(text)
-    return f"'{bare}" if bare[:1] in "=+-@\t\r" and bare else bare
+    return neutral(plain(text))
 
 
 def text(tables: Tables) -> bytes:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from tsunagari.base.sheets import neutral
+
 # What no folder takes, and the separator of the name's own parts.
 FORBIDDEN = re.compile(r'[/\\:*?"<>|_\s.]+')
 LONGEST = 40
@@ -31,7 +32,4 @@ def file_name(
 
 def cell(value) -> str:
     """A cell of the index: what a spreadsheet would calculate gets an apostrophe."""
-    if value is None:
-        return ""
-    text = str(value).replace("\0", "")
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return "" if value is None else neutral(str(value).replace("\0", ""))
