@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "tsunagari.governance.fund.council",
     "tsunagari.governance.fund.payments",
     "tsunagari.governance.fund.calls",
+    "tsunagari.programmes.community.events",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",
