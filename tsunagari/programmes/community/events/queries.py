@@ -7,6 +7,35 @@ from django.db.models import Count, Exists, F, Min, OuterRef
 from tsunagari.programmes.community.events.models import Booking, Event, Quota
 
 
+def public():
+    """公開した催し — also those that were cancelled or are over: their pages stay."""
+    return (
+        Event.objects.exclude(state=Event.State.DRAFT)
+        .select_related("text", "host__organisation")
+        .annotate(starts_at=Min("sessions__meeting__starts_at"))
+    )
+
+
+def coming(now: datetime):
+    """これからの催し — which one can still join, whatever closes soonest first."""
+    return public().filter(state=Event.State.PUBLIC, closes_at__gt=now)
+
+
+def left(event: Event) -> int:
+    """あと何人 — places of the fullest quota that every ticket could still draw on."""
+    rows = event.quotas.values_list("places", "taken")
+    return min((places - taken for places, taken in rows), default=0)
+
+
+def by_secret(secret_hash: str) -> Booking | None:
+    """The booking behind a secret address."""
+    return (
+        Booking.objects.filter(secret_hash=secret_hash)
+        .select_related("event__text", "event__host__organisation")
+        .first()
+    )
+
+
 def waiting(event: Event):
     """空き待ち — in the order of the line."""
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(

@@ -1,9 +1,8 @@
 """申し込む — registering people, changing and cancelling: one short transaction each."""
 
 import hashlib
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,7 +39,6 @@ class Contact:
     language: str = "ja"
     party: object = None
     proxy: object = None
-    needs: Sequence[str] = field(default=())
 
 
 def hashed(secret: str) -> str:
@@ -50,12 +48,18 @@ def hashed(secret: str) -> str:
 
 @transaction.atomic
 def register(
-    event: Event, comers: Sequence[Comer], contact: Contact, *, by, on: date, at: datetime
-) -> tuple[Booking, str]:
-    """申し込む — (booking, its secret). Full means a place in the line, never a refusal."""
+    event: Event,
+    comers: Sequence[Comer],
+    contact: Contact,
+    *,
+    secret: str,
+    by,
+    on: date,
+    at: datetime,
+) -> Booking:
+    """申し込む — under a secret that opens it. Full means a place in the line, never a refusal."""
     _refuse(event, comers, at)
     wants = places.wanted([comer.ticket for comer in comers])
-    secret = secrets.token_urlsafe(16)
     lottery = event.mode == Event.Mode.LOTTERY
     hopeful = not lottery and places.seem_free(wants)
     booking = Booking.objects.create(
@@ -85,7 +89,7 @@ def register(
     if hopeful and not places.take(wants):
         booking.state, booking.waits_from = STATES.WAITING, at
         booking.save(update_fields=["state", "waits_from"])
-    return booking, secret
+    return booking
 
 
 def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
