@@ -171,6 +171,8 @@ def make() -> None:
             state=Event.State.PUBLIC,
             opens_at=now - timedelta(days=1),
             closes_at=now + timedelta(days=1),
+            starts_at=now + timedelta(days=2),
+            ends_at=now + timedelta(days=3),
         )
         ticket = Ticket.objects.create(event=event, name="大人")
         ticket.quotas.add(Quota.objects.create(event=event, name="会場", places=PLACES))

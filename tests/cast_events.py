@@ -21,6 +21,8 @@ def made_event(federation, *, places=3, helpers=None, **facts):
             "state": "public",
             "opens_at": NOW - timedelta(days=1),
             "closes_at": NOW + timedelta(days=10),
+            "starts_at": NOW + timedelta(days=12),
+            "ends_at": NOW + timedelta(days=12, hours=2),
         }
         | facts
     )

@@ -33,6 +33,7 @@ from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
+    community_events,
     fund_awards,
     fund_calls,
     fund_council,
@@ -112,7 +113,7 @@ def load(on: date) -> Federation:
     for subject in (gifts, fund_council, fund_calls, fund_hometown):
         subject.load(by=by, on=on)
     fund_council.put_applications(by=by, on=on)
-    for subject in (fund_awards, fund_vouchers):
+    for subject in (fund_awards, fund_vouchers, community_events):
         subject.load(by=by, on=on)
     put_up.load(by=by, second=second, on=on)
     return federation

@@ -23,6 +23,7 @@ from tsunagari.kernel.ledger import books
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
+from tsunagari.programmes.community.events import forgetting as events
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.advice import forgetting as advice
 from tsunagari.programmes.talent.guide import forgetting as guide
@@ -69,6 +70,7 @@ def _steps() -> list[Callable[[], object]]:
         partial(calls.follow_all, on=on),
         partial(applications.drop_drafts, on=on),
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
+        partial(events.forget_old, on=on),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

@@ -125,7 +125,6 @@ LIFE = [
         _("定着支援"),
         covers=("settlement_plan", "give_support", "annul_support"),
     ),
-    Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
     Entry(
         "desk:housekeeping",
         "home",
@@ -179,6 +178,23 @@ LIFE = [
             "withdraw_proposal",
         ),
     ),
+]
+COMMUNITY = [
+    Entry(
+        "desk:events",
+        "flag",
+        _("催し"),
+        covers=(
+            "event",
+            "new_event",
+            "edit_event",
+            "copy_event",
+            "event_bookings",
+            "new_event_booking",
+            "event_booking",
+        ),
+    ),
+    Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
 ]
 # お金 — the fund adds its pages here, one Entry each; empty, the group is not drawn.
 MONEY: list[Entry] = [
@@ -320,6 +336,7 @@ MONEY: list[Entry] = [
     Entry("desk:vouchers", "file", _("証憑"), covers=("voucher", "new_voucher", "correct_voucher")),
 ]
 FEDERATION = [
+    Entry("desk:calendar", "calendar", _("予定表")),
     Entry("desk:people", "users", _("人"), covers=("search",)),
     Entry(
         "desk:bodies",
@@ -356,10 +373,10 @@ FEDERATION = [
 # At most nine with the two under every list (困ったとき, ことばの説明): interface.md 1.3.
 ENTRIES = [
     Entry("desk:today", "inbox", _("今日のやること"), covers=("duty", "basis")),
-    Entry("desk:calendar", "calendar", _("予定表")),
     Group("globe", _("国際交流"), EXCHANGE),
     Group("id", _("外国人材"), TALENT),
     Group("heart", _("くらし"), LIFE),
+    Group("home", _("地域"), COMMUNITY),
     Group("yen", _("お金"), MONEY),
     Group("network", _("連合会"), FEDERATION),
 ]

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal import call_urls, give_urls
+from tsunagari.faces.portal import call_urls, event_urls, give_urls
 from tsunagari.faces.portal.views import (
     ask,
     calculators,
     demo,
-    events,
     fund_decisions,
     funds,
     furigana,
@@ -46,10 +45,7 @@ urlpatterns = [
     path("guide/<slug:code>/", guide.show, name="guide_page"),
     path("guide/<slug:code>/print/", guide.printed, name="guide_print"),
     path("guide/<slug:code>/mistake/", guide.mistake, name="guide_mistake"),
-    path("events/", events.listed, name="events"),
-    path("events/<slug:code>/", events.show, name="event"),
-    path("booking/<slug:secret>/", events.booking, name="booking"),
-    path("booking/<slug:secret>/answer/", events.answer, name="booking_answer"),
+    *event_urls.PATHS,
     path("ask/", ask.ask, name="ask"),
     path("ask/find/", ask.find, name="ask_find"),
     path("ask/<slug:secret>/", ask.asked, name="asked"),

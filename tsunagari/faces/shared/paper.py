@@ -14,6 +14,7 @@ from tsunagari.programmes.exchange.class_exchange.documents.parts import Printed
 
 TYPES = {
     "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
     "docx": docx.TYPE,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -1,53 +1,50 @@
-"""催し — the calendar, an event, joining without an account, and the page of one's own booking.
+"""催し — the calendar, an event with joining on the same page, and a draw that anybody can repeat.
 
 A GET never changes anything: a mail scanner that follows links confirms and cancels nothing.
 """
 
 import hashlib
-import hmac
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.http import require_POST
 
-from tsunagari.base import keyset, pdf
+from tsunagari.base import keyset
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal.event_forms import JoinForm
+from tsunagari.faces.portal import event_data, event_filters
 from tsunagari.faces.portal.views.ask import unkept
-from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.event_forms import JoinForm
+from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries
-from tsunagari.programmes.community.events.actions import registering
-from tsunagari.programmes.community.events.actions.registering import hashed
+from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
 SIZE = 30
-QUIET = 4
 
 
 def listed(request):
-    """What is coming, soonest first; by town and language."""
-    rows = queries.coming(timezone.now())
-    page = keyset.page(rows, ["closes_at", "id"], after=request.GET.get("after", ""), size=SIZE)
-    context = {"page": page, "rows": [_row(event) for event in page.rows]}
+    """What is coming, soonest first; by town, language, age and price."""
+    filters = event_filters.of(request)
+    rows = queries.titled(filters.rows())
+    page = keyset.page(rows, ["starts_at", "id"], after=request.GET.get("after", ""), size=SIZE)
+    left = queries.left_of(page.rows)
+    context = {
+        "page": page,
+        "rows": [shared.row(event) | {"left": left.get(event.pk, 0)} for event in page.rows],
+        "query": filters.query,
+        **event_filters.boxes(filters),
+    }
     return render(request, "portal/events/list.html", context)
 
 
-def _row(event: Event) -> dict:
-    return {"event": event, "title": _title(event), "starts_at": event.starts_at}
-
-
-def _title(event: Event) -> str:
-    [first, *_rest] = texts.seen(event.text, translation.get_language() or "ja")
-    return first.words
-
-
-def _event(code: str) -> Event:
+def event_of(code: str) -> Event:
+    """A published event, or nothing to find."""
     event = queries.public().filter(code=code.upper()).first()
     if event is None:
         raise Http404
@@ -57,92 +54,81 @@ def _event(code: str) -> Event:
 @unkept
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    event = _event(code)
+    event = event_of(code)
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     form = JoinForm(request.POST or None, event=event, tickets=tickets)
     if request.method == "POST" and form.is_valid() and (secret := _joined(request, form)):
         return redirect("portal:booking", secret)
+    now, left = timezone.now(), queries.left(event)
+    address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
+    language = translation.get_language() or "ja"
+    sessions = [_session(one) for one in queries.sessions(event)]
+    [title, *words] = texts.seen(event.text, language)
     context = {
         "event": event,
-        "title": _title(event),
-        "starts_at": event.starts_at,
-        "left": queries.left(event),
-        "open": event.opens_at <= timezone.now() < event.closes_at,
+        "title": plain(title.words),
+        "words": shared.paragraphs(words),
+        "when": shared.when_words(event),
+        "sessions": sessions,
+        "several": len(sessions) > 1,
+        "tickets": [shared.ticket_words(one) for one in tickets],
+        "spoken": shared.languages_words(event.languages),
+        "interpreted": shared.languages_words(event.interpretation),
+        "cohosts": [one.organisation.title for one in event.cohosts.select_related("organisation")],
+        "left": left,
+        "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
+        "early": now < event.opens_at,
         "form": form,
+        "address": address,
+        "data": event_data.of(event, title=plain(title.words), address=address, left=left),
     }
     status = 422 if form.errors else 200
     return render(request, "portal/events/event.html", context, status=status)
 
 
+def _session(row) -> dict:
+    return {"starts_at": row.meeting.starts_at, "ends_at": row.meeting.ends_at, "room": row.room}
+
+
 def _joined(request, form: JoinForm) -> str:
     """The secret of the booking; the same press makes no second one. "" when the form says why."""
-    key = _key(request, form)
-    secret = hmac.digest(settings.SECRET_KEY.encode(), key.encode(), "sha256").hex()[:32]
-    now = timezone.now()
+    salt, now = _print_of(request, form), timezone.now()
     try:
         with transaction.atomic():
-            if not presses.take(key[:64], by="", form=request.path[:200], at=now):
-                return secret
-            registering.register(
-                form.event,
-                form.comers(),
-                form.contact(translation.get_language() or "ja"),
-                secret=secret,
-                by=None,
-                on=timezone.localdate(),
-                at=now,
-            )
+            if presses.take(salt, by="", form=request.path[:200], at=now):
+                registering.register(
+                    form.event,
+                    form.comers(),
+                    form.contact(translation.get_language() or "ja"),
+                    salt=salt,
+                    by=None,
+                    on=timezone.localdate(),
+                    at=now,
+                )
     except Refused as refused:
         put_on(form, refused)
         return ""
-    return secret
+    return secrets.made(salt)
 
 
-def _key(request, form: JoinForm) -> str:
+def _print_of(request, form: JoinForm) -> str:
     """A print of the press and of all that was sent: another's key alone opens nothing."""
     sent = [request.POST.get("press_key", ""), form.event.code]
     sent += [f"{name}={request.POST.getlist(name)}" for name in sorted(form.fields)]
     return hashlib.sha256("\0".join(sent).encode()).hexdigest()
 
 
-def _booking(secret: str) -> Booking:
-    booking = queries.by_secret(hashed(secret))
-    if booking is None:
+def draw(request, code):
+    """抽選の結果 — the seed, the numbers as they were drawn, and how to draw them again."""
+    event = event_of(code)
+    if event.mode != Event.Mode.LOTTERY:
         raise Http404
-    return booking
-
-
-@unkept
-def booking(request, secret):
-    """The own booking: confirmed, waiting with its number, or asked until when."""
-    found = _booking(secret)
-    address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
-    context = {
-        "booking": found,
-        "event": found.event,
-        "title": _title(found.event),
-        "starts_at": queries.starts_at(found.event),
-        "people": found.guests.count(),
-        "number": queries.number_in_line(found) if waits else None,
-        "secret": secret,
-        "address": address,
-        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-    }
-    return render(request, "portal/events/booking.html", context)
-
-
-@unkept
-@require_POST
-def answer(request, secret):
-    """受ける・取り消す — by a press; a link that somebody's mail program opens does nothing."""
-    found, said = _booking(secret), request.POST.get("answer", "")
-    moment = {"by": None, "on": timezone.localdate(), "at": timezone.now()}
-    try:
-        if said == "accept":
-            registering.accept(found, **moment)
-        elif said == "cancel":
-            registering.cancel(found, **moment)
-    except Refused as refused:
-        tell(request, refused)
-    return redirect("portal:booking", secret)
+    drawn = []
+    if event.drawn_at:
+        rows = event.bookings.filter(made_at__lt=event.drawn_at).only("secret_hash", "state")
+        drawn = [
+            {"number": one.number, "in": one.state == Booking.State.CONFIRMED}
+            for one in drawing.order(event, rows)
+        ]
+    context = {"event": event, "title": shared.title(event), "drawn": drawn}
+    return render(request, "portal/events/draw.html", context)

@@ -1,4 +1,4 @@
-"""催し — an event, what can be taken of it, and who comes.
+"""催し — an event, what can be taken of it, who comes, and what they are told.
 
 A place is taken by one conditional UPDATE of its quota, the last statement of a short transaction;
 `taken` can neither pass `places` nor fall below zero: the database refuses both. Nothing is held
@@ -32,26 +32,52 @@ class Event(models.Model):
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     measure = models.CharField(max_length=3)
     host = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="events")
+    cohosts = models.ManyToManyField(Party, related_name="cohosted", blank=True)
+    # Events of one series can stand in for each other: a booking moves within it.
+    series = models.CharField(max_length=100, blank=True, default="", db_index=True)
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.FIRST)
+    # From the first session's beginning to the last one's end.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True, default="")
     town = models.CharField(max_length=80, blank=True, default="")
+    address = models.CharField(max_length=200, blank=True, default="")
+    access = models.CharField(max_length=300, blank=True, default="")
+    step_free = models.BooleanField(default=False)
+    for_whom = models.CharField(max_length=200, blank=True, default="")
+    contact = models.CharField(max_length=200, blank=True, default="")
     languages = models.JSONField(default=list, blank=True)
+    interpretation = models.JSONField(default=list, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     most_people = models.PositiveSmallIntegerField(default=6)
     # How long somebody from the waiting list has to answer.
     answer_hours = models.PositiveSmallIntegerField(default=24)
+    # Of a lottery: published with the event, before anybody registers.
     seed = models.CharField(max_length=200, blank=True, default="")
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="registration_closes_after_opening"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="an_event_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="lottery") | ~Q(seed=""), name="a_lottery_has_a_seed"
+            ),
         ]
-        indexes = [models.Index(fields=["state", "closes_at"], name="event_by_state")]
+        indexes = [
+            models.Index(fields=["state", "starts_at", "id"], name="event_by_state"),
+            models.Index(fields=["starts_at", "id"], name="event_by_start"),
+        ]
 
 
 class Session(models.Model):
@@ -89,6 +115,18 @@ class Ticket(models.Model):
     quotas = models.ManyToManyField(Quota, related_name="tickets")
 
 
+class Question(models.Model):
+    """聞くこと — one question that everybody who registers is asked."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="questions")
+    place = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=200)
+    required = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["place", "pk"]
+
+
 class Booking(models.Model):
     """申込み — for one or several people; whoever has its secret address may change it."""
 
@@ -97,13 +135,14 @@ class Booking(models.Model):
         WAITING = "waiting", _("空き待ち")
         OFFERED = "offered", _("返事を待っています")
         DRAWN_LATER = "entered", _("抽選を待っています")
-        NOT_DRAWN = "not_drawn", _("抽選にもれました")
         CANCELLED = "cancelled", _("取り消し")
 
     HOLDS = (State.CONFIRMED, State.OFFERED)
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bookings")
     secret_hash = models.CharField(max_length=64, unique=True)
+    # What the secret is made from, together with the key of this machine: mails carry the link.
+    salt = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=10, choices=State.choices)
     name = NameField(max_length=500)
     email = models.EmailField(blank=True, default="")
@@ -136,6 +175,11 @@ class Booking(models.Model):
             models.Index(fields=["event", "state", "id"], name="booking_of_event"),
         ]
 
+    @property
+    def number(self) -> str:
+        """申込番号 — ten signs that open nothing: on lists, papers, and in the draw."""
+        return self.secret_hash[:10].upper()
+
 
 class Guest(models.Model):
     """参加する人 — one seat of a booking, with what the person needs."""
@@ -148,3 +192,43 @@ class Guest(models.Model):
     needs = models.JSONField(default=list, blank=True)
     generation = models.CharField(max_length=5, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+
+
+class Answer(models.Model):
+    """答え — of a booking to one question."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    words = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "question"], name="one_answer_a_question")
+        ]
+
+
+class Mail(models.Model):
+    """便り — one thing told to the address of a booking; written when it is sent."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("送る前")
+        SENDING = "sending", _("送信中")
+        SENT = "sent", _("送りました")
+        UNSURE = "unsure", _("届いたか確かめてください")
+        GIVEN_UP = "given_up", _("送れませんでした")
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=20)
+    facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_at"],
+                condition=Q(state__in=["queued", "sending"]),
+                name="event_mail_due",
+            )
+        ]

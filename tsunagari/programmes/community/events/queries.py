@@ -1,24 +1,88 @@
-"""催しの問い — who waits, what is free, when it begins."""
+"""催しの問い — what is coming, who waits, what is free, where a booking may move."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 
-from tsunagari.programmes.community.events.models import Booking, Event, Quota
+from tsunagari.base.readings import plain
+from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.texts import queries as texts
+from tsunagari.programmes.community.events.models import Booking, Event, Mail, Quota, Ticket
+
+MOST = 200  # of one file or one embedded list
 
 
-def public():
+def public() -> QuerySet[Event]:
     """公開した催し — also those that were cancelled or are over: their pages stay."""
-    return (
-        Event.objects.exclude(state=Event.State.DRAFT)
-        .select_related("text", "host__organisation")
-        .annotate(starts_at=Min("sessions__meeting__starts_at"))
-    )
+    rows = Event.objects.exclude(state=Event.State.DRAFT)
+    return rows.select_related("text", "host__organisation__party")
 
 
-def coming(now: datetime):
-    """これからの催し — which one can still join, whatever closes soonest first."""
-    return public().filter(state=Event.State.PUBLIC, closes_at__gt=now)
+def coming(now: datetime) -> QuerySet[Event]:
+    """これからの催し — those that are not over yet; a cancelled one says so until its day."""
+    return public().filter(ends_at__gt=now)
+
+
+def of(viewer: Viewer) -> QuerySet[Event]:
+    """催し — the office finds all of them, a body those that it holds or holds with others."""
+    rows = Event.objects.select_related("text", "host__organisation__party")
+    if viewer.kind == "staff" and viewer.on_behalf is None:
+        return rows
+    own = viewer.own_body.pk
+    with_others = Event.cohosts.through.objects.filter(event=OuterRef("pk"), party=own)
+    return rows.filter(Q(host=own) | Exists(with_others))
+
+
+def titled(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """With their titles in every language, in three more questions."""
+    return texts.with_sentences(rows, "text__", opens="title")
+
+
+def title(event: Event, language: str) -> str:
+    """What it is called, in a reader's language."""
+    [first, *_rest] = texts.seen(event.text, language)
+    return plain(first.words)
+
+
+def words(event: Event) -> str:
+    """What is written about it, in Japanese, without its title and readings."""
+    return plain(" ".join(one.words for one in texts.pieces(event.text) if one.opens != "title"))
+
+
+def whole(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """With everything that an open file says of each."""
+    rows = rows.prefetch_related("cohosts__organisation__party", "tickets", "quotas")
+    return texts.with_sentences(rows.prefetch_related("sessions__meeting"), "text__")
+
+
+def narrowed(
+    rows: QuerySet[Event], *, town: str = "", language: str = "", age: int | None = None, free=False
+) -> QuerySet[Event]:
+    """条件で — of a town, in a language (spoken or interpreted), for somebody of an age, without a price."""
+    if town:
+        rows = rows.filter(town=town)
+    if language:
+        spoken = {
+            f"{name}_said": Cast(name, TextField()) for name in ("languages", "interpretation")
+        }
+        said = f'"{language}"'
+        rows = rows.annotate(**spoken).filter(
+            Q(languages_said__contains=said) | Q(interpretation_said__contains=said)
+        )
+    tickets = Ticket.objects.filter(event=OuterRef("pk"))
+    if age is not None:
+        old = Q(from_age__isnull=True) | Q(from_age__lte=age)
+        young = Q(until_age__isnull=True) | Q(until_age__gte=age)
+        rows = rows.filter(Exists(tickets.filter(old, young)))
+    return rows.exclude(Exists(tickets.filter(yen__gt=0))) if free else rows
+
+
+def towns(now: datetime) -> list[str]:
+    """Towns in which something is coming."""
+    rows = Event.objects.exclude(state=Event.State.DRAFT).exclude(town="")
+    return sorted(rows.filter(ends_at__gt=now).values_list("town", flat=True).distinct())
 
 
 def left(event: Event) -> int:
@@ -27,16 +91,25 @@ def left(event: Event) -> int:
     return min((places - taken for places, taken in rows), default=0)
 
 
+def left_of(events: Iterable[Event]) -> dict[int, int]:
+    """The same for many events, in one question."""
+    found: dict[int, int] = {}
+    rows = Quota.objects.filter(event__in=[one.pk for one in events])
+    for event, places, taken in rows.values_list("event_id", "places", "taken"):
+        found[event] = min(found.get(event, places), places - taken)
+    return found
+
+
 def by_secret(secret_hash: str) -> Booking | None:
     """The booking behind a secret address."""
     return (
         Booking.objects.filter(secret_hash=secret_hash)
-        .select_related("event__text", "event__host__organisation")
+        .select_related("event__text", "event__host__organisation__party")
         .first()
     )
 
 
-def waiting(event: Event):
+def waiting(event: Event) -> QuerySet[Booking]:
     """空き待ち — in the order of the line."""
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(
         "waits_from", "pk"
@@ -45,18 +118,57 @@ def waiting(event: Event):
 
 def number_in_line(booking: Booking) -> int:
     """How many stand before it, and one."""
-    line = waiting(booking.event)
+    line = Booking.objects.filter(event=booking.event_id, state=Booking.State.WAITING)
     before = line.filter(waits_from__lt=booking.waits_from)
     same = line.filter(waits_from=booking.waits_from, pk__lt=booking.pk)
     return before.count() + same.count() + 1
 
 
-def starts_at(event: Event) -> datetime | None:
-    """When the first session begins."""
-    return event.sessions.aggregate(first=Min("meeting__starts_at"))["first"]
+def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
+    """申込み — of an event in some states, with whoever comes with each."""
+    return event.bookings.filter(state__in=states).prefetch_related("guests")
 
 
-def free_with_a_line():
+def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
+    """{key: name, address, guests} — the office reads what people typed to register; nobody else does."""
+    office = to.kind == "staff" and to.on_behalf is None
+    return {
+        one.pk: {
+            "name": one.name.reveal() if office else "",
+            "email": one.email if office else "",
+            "guests": [
+                name.reveal() for guest in one.guests.all() if office and (name := guest.name)
+            ],
+        }
+        for one in bookings
+    }
+
+
+def taken_of(events: Iterable[Event]) -> dict[int, tuple[int, int]]:
+    """{key: (people who come, places)} of many events, in one question."""
+    rows = Quota.objects.filter(event__in=[one.pk for one in events]).values_list("event_id")
+    summed = rows.annotate(taken=Sum("taken"), places=Sum("places"))
+    return {event: (taken, places) for event, taken, places in summed}
+
+
+def mails_of(event: Event) -> dict[str, int]:
+    """{state: how many} of the mails about an event."""
+    rows = Mail.objects.filter(booking__event=event).order_by().values_list("state")
+    return dict(rows.annotate(many=Count("pk")))
+
+
+def counted(event: Event) -> dict[str, int]:
+    """{state: people} of an event."""
+    rows = event.bookings.order_by().values_list("state").annotate(people=Count("guests"))
+    return dict(rows)
+
+
+def sessions(event: Event) -> QuerySet:
+    """回 — in the order of time."""
+    return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+def free_with_a_line() -> QuerySet[Event]:
     """Events with a free place and somebody who waits."""
     free = Quota.objects.filter(event=OuterRef("pk"), taken__lt=F("places"))
     line = Booking.objects.filter(event=OuterRef("pk"), state=Booking.State.WAITING)
@@ -71,3 +183,33 @@ def held(event: Event) -> dict[int, int]:
         .annotate(many=Count("tickets__guests"))
     )
     return dict(rows)
+
+
+# — moving within a series —
+
+
+def may_move(here: Event, to: Event) -> bool:
+    """True within one series of one host, for first comers."""
+    return bool(
+        here.series
+        and (here.series, here.host_id) == (to.series, to.host_id)
+        and to.mode == Event.Mode.FIRST
+    )
+
+
+def others(event: Event, now: datetime) -> list[Event]:
+    """ほかの日 — events of the series to which a booking may move now."""
+    if not event.series:
+        return []
+    rows = coming(now).filter(
+        series=event.series, host=event.host_id, state=Event.State.PUBLIC, mode=Event.Mode.FIRST
+    )
+    rows = rows.filter(opens_at__lte=now, closes_at__gt=now).exclude(pk=event.pk)
+    return list(rows.order_by("starts_at", "pk")[:MOST])
+
+
+def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:
+    """{key of a ticket: the ticket of the same name there}; {} when one of them is missing."""
+    there = {one.name: one for one in to.tickets.prefetch_related("quotas")}
+    found = {one.pk: there.get(one.name) for one in tickets}
+    return found if all(found.values()) else {}

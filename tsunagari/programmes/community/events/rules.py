@@ -77,3 +77,108 @@ def next_in_line(free: Mapping[int, int], line: Iterable[InLine]) -> list[int]:
 def answer_by(now: datetime, starts_at: datetime, hours: int) -> datetime:
     """Until when an offer stands: the promised hours, but never past the beginning."""
     return max(now, min(now + timedelta(hours=hours), starts_at))
+
+
+WAITS = ("waiting", "entered")
+HOLDS = ("confirmed", "offered")
+
+
+def why_not_change(state: str) -> list[Reason]:
+    """A cancelled booking stays as it is."""
+    if state in (*WAITS, *HOLDS):
+        return []
+    words = _("この申込みは取り消されています。もう一度申し込んでください。")
+    return [Reason(words, rule="event.gone")]
+
+
+def why_not_move(state: str, *, one_series: bool) -> list[Reason]:
+    """A booking moves within one series, and not while a lottery decides on it."""
+    reasons = why_not_change(state)
+    if state == "entered":
+        words = _("抽選を待っている申込みは移せません。")
+        reasons.append(Reason(words, rule="event.lottery"))
+    if not one_series:
+        words = _("この催しには移れません。同じ続きの催しから選んでください。")
+        reasons.append(Reason(words, rule="event.series", field="to"))
+    return reasons
+
+
+# — the organiser —
+
+MOST_SESSIONS, MOST_PLACES = 12, 5_000
+
+
+def why_not_plan(
+    *,
+    title: str,
+    spans: Iterable[tuple[datetime, datetime]],
+    opens_at: datetime,
+    closes_at: datetime,
+    quotas: Mapping[str, int],
+    tickets: Iterable[tuple[str, Iterable[str]]],
+) -> list[Reason]:
+    """Every reason why an event cannot be written down so; `tickets` are (name, their quotas)."""
+    reasons, spans, tickets = [], list(spans), list(tickets)
+    if not title.strip():
+        reasons.append(Reason(_("名前を書いてください。"), rule="title", field="title"))
+    if not spans:
+        words = _("日と時刻を1回以上入れてください。")
+        reasons.append(Reason(words, rule="session", field="day_0"))
+    for at, (starts, ends) in enumerate(spans):
+        if ends <= starts:
+            words = _("終わりの時刻は、はじまりより後にしてください。")
+            reasons.append(Reason(words, rule="session", field=f"until_{at}"))
+    if closes_at <= opens_at:
+        words = _("しめきりは、申込みのはじまりより後にしてください。")
+        reasons.append(Reason(words, rule="closes", field="closes"))
+    if spans and closes_at > max(ends for _starts, ends in spans):
+        words = _("しめきりは、催しが終わる前にしてください。")
+        reasons.append(Reason(words, rule="closes", field="closes"))
+    return reasons + _why_not_tickets(quotas, tickets)
+
+
+def _why_not_tickets(quotas: Mapping[str, int], tickets: list) -> list[Reason]:
+    reasons = []
+    if not quotas:
+        words = _("定員を1つ以上入れてください。")
+        reasons.append(Reason(words, rule="quota", field="quota_0"))
+    if not tickets:
+        words = _("参加の種類を1つ以上入れてください。")
+        reasons.append(Reason(words, rule="ticket", field="ticket_0"))
+    for name, draws_on in tickets:
+        if not set(draws_on) or set(draws_on) - set(quotas):
+            words = _("「%(name)s」がどの定員を使うか、入れてある定員から選んでください。")
+            reasons.append(Reason(words, {"name": name}, rule="ticket", field="ticket_0"))
+    return reasons
+
+
+def why_not_publish(state: str, *, now: datetime, ends_at: datetime) -> list[Reason]:
+    """Only a draft of what is still to come is published."""
+    if state != "draft":
+        return [Reason(_("この催しは、もう公開してあります。"), rule="event.state")]
+    if now >= ends_at:
+        words = _("もう終わった日です。日を直してから公開してください。")
+        return [Reason(words, rule="event.over")]
+    return []
+
+
+def why_not_cancel(state: str, *, now: datetime, ends_at: datetime) -> list[Reason]:
+    """What was held is not cancelled afterwards."""
+    if state == "cancelled":
+        return [Reason(_("この催しは、もう中止になっています。"), rule="event.state")]
+    if state != "draft" and now >= ends_at:
+        return [Reason(_("もう終わった催しは、中止にできません。"), rule="event.over")]
+    return []
+
+
+def why_not_draw(
+    *, mode: str, state: str, drawn: bool, now: datetime, closes_at: datetime
+) -> list[Reason]:
+    """A lottery is drawn once, after its deadline."""
+    if mode != "lottery" or state != "public":
+        return [Reason(_("抽選をする催しではありません。"), rule="event.state")]
+    if drawn:
+        return [Reason(_("抽選はもうすんでいます。"), rule="event.drawn")]
+    if now < closes_at:
+        return [Reason(_("しめきりのあとに抽選できます。"), rule="event.early")]
+    return []

@@ -1,6 +1,7 @@
 """催しのことば — what records of events say, and what guests may need."""
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
 
 NEEDS = {
     "interpreter": _("通訳がほしい"),
@@ -10,10 +11,24 @@ NEEDS = {
 }
 
 RECORDS = {
-    "event.registered": _("催しに申し込みました（%(people)s人）。"),
-    "event.cancelled_booking": _("催しの申込みを取り消しました。"),
-    "event.offered": _("空いた席を知らせました。"),
-    "event.offer_lapsed": _("返事がなかったので、席は次の人に回りました。"),
-    "event.accepted": _("空いた席を受けました。"),
-    "event.added_guest": _("申込みに人を足しました（%(people)s人）。"),
+    "event.planned": Words(_("催しの下書きを書きました。"), "meeting", BODIES),
+    "event.copied": Words(_("前の催しを写して、下書きを作りました。"), "meeting", BODIES),
+    "event.changed": Words(_("催しの内容を直しました。"), "meeting", BODIES),
+    "event.published": Words(_("催しを公開しました。"), "meeting", BODIES),
+    "event.cancelled": Words(
+        _("催しを中止し、申し込んだ人に知らせました（%(told)s件）。"), "meeting", BODIES
+    ),
+    "event.drawn": Words(
+        _("抽選をしました（当選%(drawn)s件、空き待ち%(waiting)s件）。"), "meeting", BODIES
+    ),
+    "event.registered": Words(_("催しに申し込みました（%(people)s人）。"), "meeting", EVERYBODY),
+    "event.cancelled_booking": Words(_("催しの申込みを取り消しました。"), "meeting", EVERYBODY),
+    "event.offered": Words(_("空いた席を知らせました。"), "contact", EVERYBODY),
+    "event.offer_lapsed": Words(
+        _("返事がなかったので、席は次の人に回りました。"), "meeting", EVERYBODY
+    ),
+    "event.accepted": Words(_("空いた席を受けました。"), "meeting", EVERYBODY),
+    "event.added_guest": Words(_("申込みに人を足しました（%(people)s人）。"), "meeting", EVERYBODY),
+    "event.moved_booking": Words(_("申込みを、別の日の催しに移しました。"), "meeting", EVERYBODY),
+    "event.paper_printed": Words(_("申込みの紙を印刷しました。"), "paper"),
 }

@@ -15,6 +15,7 @@ from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.community.events.actions import line, mailing
 from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
@@ -60,7 +61,15 @@ def send_urgent(stop: threading.Event) -> None:
         attempt(close_old_connections)
 
 
-BESIDE = (look_after_homes, send_urgent)
+def pass_places_on(stop: threading.Event) -> None:
+    """空いた席 — offered and told within seconds, whatever else takes its time."""
+    while not stop.wait(PAUSE):
+        attempt(lambda: line.sweep(on=timezone.localdate(), at=timezone.now()))
+        attempt(lambda: mailing.send_due(timezone.now()))
+        attempt(close_old_connections)
+
+
+BESIDE = (look_after_homes, send_urgent, pass_places_on)
 
 
 def keep_running(running: dict[str, threading.Thread], stop: threading.Event) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.events import queries, rules
+from tsunagari.programmes.community.events import mails, queries, rules
 from tsunagari.programmes.community.events.actions import places
 from tsunagari.programmes.community.events.models import Booking, Event, Quota
 
@@ -38,7 +38,7 @@ def offer(event: Event, *, by, on: date, at: datetime) -> list[Booking]:
     wants = places.wanted_by(waiting)
     line = [rules.InLine(booking.pk, wants.get(booking.pk, {})) for booking in waiting]
     chosen = set(rules.next_in_line(free, line))
-    until = rules.answer_by(at, queries.starts_at(event) or event.closes_at, event.answer_hours)
+    until = rules.answer_by(at, event.starts_at, event.answer_hours)
     return [
         booking
         for booking in waiting
@@ -56,6 +56,7 @@ def _offer_one(booking: Booking, wants, until: datetime, *, by, on: date, at: da
         return False
     booking.state, booking.answer_by = STATES.OFFERED, until
     records.add(by=by, did="event.offered", about=booking, on=on, at=at)
+    mails.queue(booking, "offered", at=at, until=until.isoformat())
     return True
 
 
@@ -67,6 +68,7 @@ def lapse(booking: Booking, *, on: date, at: datetime) -> bool:
         return False
     booking.refresh_from_db()
     records.add(by=None, did="event.offer_lapsed", about=booking, on=on, at=at, via="timer")
+    mails.queue(booking, "lapsed", at=at)
     hand_on(booking, by=None, on=on, at=at)
     return True
 

@@ -36,6 +36,16 @@ def take(wants: Mapping[int, int]) -> bool:
     return True
 
 
+def swap(wants: Mapping[int, int], gives: Mapping[int, int]) -> bool:
+    """Take some and give back others, in one order of the rows; False undoes nothing: refuse then."""
+    for quota in sorted({*wants, *gives}):
+        more = wants.get(quota, 0) - gives.get(quota, 0)
+        free = Quota.objects.filter(pk=quota, taken__lte=F("places") - max(more, 0))
+        if not free.update(taken=F("taken") + more):
+            return False
+    return True
+
+
 def give_back(wants: Mapping[int, int]) -> None:
     """Places that somebody had are free again."""
     for quota, many in sorted(wants.items()):

@@ -1,8 +1,7 @@
 """申し込む — registering people, changing and cancelling: one short transaction each."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,11 +9,16 @@ from django.db import transaction
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.events import queries, rules
+from tsunagari.programmes.community.events import mails, queries, rules, secrets
 from tsunagari.programmes.community.events.actions import line, places
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Ticket
+from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest, Ticket
 
 STATES = Booking.State
+TOLD = {
+    STATES.CONFIRMED: "confirmed",
+    STATES.WAITING: "waiting",
+    STATES.DRAWN_LATER: "entered",
+}
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,8 @@ class Contact:
     language: str = "ja"
     party: object = None
     proxy: object = None
-
-
-def hashed(secret: str) -> str:
-    """How a secret address is stored."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    # {key of a question: what was answered}
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -52,19 +53,20 @@ def register(
     comers: Sequence[Comer],
     contact: Contact,
     *,
-    secret: str,
+    salt: str,
     by,
     on: date,
     at: datetime,
 ) -> Booking:
-    """申し込む — under a secret that opens it. Full means a place in the line, never a refusal."""
+    """申し込む — its secret is made from the salt. Full means a place in the line, never a refusal."""
     _refuse(event, comers, at)
     wants = places.wanted([comer.ticket for comer in comers])
     lottery = event.mode == Event.Mode.LOTTERY
     hopeful = not lottery and places.seem_free(wants)
     booking = Booking.objects.create(
         event=event,
-        secret_hash=hashed(secret),
+        salt=salt,
+        secret_hash=secrets.hashed(secrets.made(salt)),
         state=STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if hopeful else STATES.WAITING,
         name=contact.name,
         email=contact.email,
@@ -72,9 +74,13 @@ def register(
         party=contact.party,
         proxy=contact.proxy,
         made_at=at,
-        waits_from=None if hopeful else at,
+        waits_from=None if hopeful or lottery else at,
     )
     Guest.objects.bulk_create(_guest(booking, comer) for comer in comers)
+    Answer.objects.bulk_create(
+        Answer(booking=booking, question_id=key, words=words)
+        for key, words in contact.answers.items()
+    )
     records.add(
         by=by,
         did="event.registered",
@@ -85,10 +91,12 @@ def register(
         event=event.pk,
         people=len(comers),
     )
+    mails.queue(booking, TOLD[booking.state], at=at)
     # The hot rows come last, so that they are held for as short as can be.
     if hopeful and not places.take(wants):
         booking.state, booking.waits_from = STATES.WAITING, at
         booking.save(update_fields=["state", "waits_from"])
+        booking.mails.update(kind=TOLD[booking.state])
     return booking
 
 
@@ -124,46 +132,54 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
 @transaction.atomic
 def cancel(booking: Booking, *, by, on: date, at: datetime) -> Booking:
     """取り消す — the places go to the line in the same act; pressed twice it gives back once."""
-    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    booking = _locked(booking)
     if booking.state == STATES.CANCELLED:
         return booking
     held = booking.state in Booking.HOLDS
     booking.state, booking.answer_by = STATES.CANCELLED, None
     booking.save(update_fields=["state", "answer_by"])
     records.add(by=by, did="event.cancelled_booking", about=booking, on=on, at=at)
+    mails.queue(booking, "given_up", at=at)
     if held:
         line.hand_on(booking, by=by, on=on, at=at)
     return booking
 
 
+def _locked(booking: Booking) -> Booking:
+    """Read again under lock; the event comes along unlocked."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("event")
+    return rows.get(pk=booking.pk)
+
+
 @transaction.atomic
 def accept(booking: Booking, *, by, on: date, at: datetime) -> Booking:
     """受ける — the offered place is taken; after its time it is no longer there."""
-    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    booking = _locked(booking)
     if booking.state == STATES.CONFIRMED:
         return booking
     refuse_if(_why_not_accept(booking, at))
     booking.state, booking.answer_by, booking.waits_from = STATES.CONFIRMED, None, None
     booking.save(update_fields=["state", "answer_by", "waits_from"])
     records.add(by=by, did="event.accepted", about=booking, on=on, at=at)
+    mails.queue(booking, "confirmed", at=at)
     return booking
 
 
 def _why_not_accept(booking: Booking, at: datetime) -> list[Reason]:
     if booking.state == STATES.OFFERED and at < booking.answer_by:
         return []
-    return [
-        Reason(
-            _("返事の期限が過ぎたので、席は次の人に回りました。空き待ちには残っています。"),
-            rule="event.too_late",
-        )
-    ]
+    if booking.state == STATES.CANCELLED:
+        words = _("この申込みは取り消されています。もう一度申し込んでください。")
+        return [Reason(words, rule="event.gone")]
+    words = _("返事の期限が過ぎたので、席は次の人に回りました。空き待ちには残っています。")
+    return [Reason(words, rule="event.too_late")]
 
 
 @transaction.atomic
 def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
-    """人を足す — one more with a confirmed booking, if there is a place and nobody waits for it."""
-    booking = Booking.objects.select_for_update().select_related("event").get(pk=booking.pk)
+    """人を足す — one more with a booking, if there is a place and nobody waits for it."""
+    booking = _locked(booking)
+    refuse_if(rules.why_not_change(booking.state))
     people = booking.guests.count() + 1
     _refuse(booking.event, [comer] * people, at)
     guest = _guest(booking, comer)
@@ -172,9 +188,41 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
     wants = places.wanted([comer.ticket])
     if booking.state in Booking.HOLDS:
         free = not queries.waiting(booking.event).exists() and places.take(wants)
-        refuse_if(
-            []
-            if free
-            else [Reason(_("空いている席がありません。新しく申し込むと、空き待ちになります。"))]
-        )
+        words = _("空いている席がありません。新しく申し込むと、空き待ちになります。")
+        refuse_if([] if free else [Reason(words, rule="event.full")])
+    if booking.state == STATES.CONFIRMED:
+        mails.queue(booking, "confirmed", at=at)
     return guest
+
+
+@transaction.atomic
+def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
+    """移す — to another day of the series; without room there the place here is kept."""
+    booking = _locked(booking)
+    if booking.event_id == to.pk:
+        return booking
+    here, held = booking.event, booking.state in Booking.HOLDS
+    refuse_if(rules.why_not_move(booking.state, one_series=queries.may_move(booking.event, to)))
+    guests = list(booking.guests.select_related("ticket"))
+    tickets = queries.same_tickets(to, [guest.ticket for guest in guests])
+    words = _("移る先に、同じ種類の参加がありません。新しく申し込んでください。")
+    refuse_if([] if tickets else [Reason(words, rule="event.tickets")])
+    _refuse(to, [Comer(tickets[guest.ticket_id]) for guest in guests], at)
+    left = places.wanted_by([booking]).get(booking.pk, {})
+    for guest in guests:
+        guest.ticket = tickets[guest.ticket_id]
+    Guest.objects.bulk_update(guests, ["ticket"])
+    # What was answered belongs to the questions of the other day.
+    booking.answers.all().delete()
+    booking.event, booking.state = to, STATES.CONFIRMED
+    booking.answer_by = booking.waits_from = None
+    booking.save(update_fields=["event", "state", "answer_by", "waits_from"])
+    records.add(by=by, did="event.moved_booking", about=booking, on=on, at=at, event=to.pk)
+    mails.queue(booking, "moved", at=at)
+    wants = places.wanted([guest.ticket for guest in guests])
+    free = not queries.waiting(to).exists() and places.swap(wants, left if held else {})
+    words = _("移る先に空いている席がありません。いまの席はそのままです。")
+    refuse_if([] if free else [Reason(words, rule="event.full")])
+    if held:
+        line.offer(here, by=by, on=on, at=at)
+    return booking

@@ -25,7 +25,7 @@ CONFIRMED, WAITING, OFFERED = "confirmed", "waiting", "offered"
 
 def book(event, people=1, *, kind=0, **when):
     ticket = event.tickets.order_by("pk")[kind]
-    comers, facts = [Comer(ticket)] * people, {"secret": token_hex(8)} | WHEN | when
+    comers, facts = [Comer(ticket)] * people, {"salt": token_hex(8)} | WHEN | when
     return registering.register(event, comers, Contact("花"), **facts)
 
 

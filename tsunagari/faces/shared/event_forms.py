@@ -1,9 +1,11 @@
-"""催しの申込み — what a registration takes in: who, how many of each kind, what they need."""
+"""催しの申込み — what a registration takes in: who, how many of each kind, needs, answers."""
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.base.languages import LANGUAGES
+from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
@@ -34,16 +36,23 @@ class JoinForm(forms.Form):
     def __init__(self, *args, event: Event, tickets: list[Ticket], **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
+        self.questions = list(event.questions.all())
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket.name,
+                label=ticket_words(ticket),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,
                 initial=1 if ticket == tickets[0] else 0,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )
-        self.order_fields(["name", "email", *(f"ticket_{one.pk}" for one in tickets)])
+        for one in self.questions:
+            self.fields[f"answer_{one.pk}"] = TidyField(
+                label=one.words, max_length=1000, required=one.required
+            )
+        counts = [f"ticket_{one.pk}" for one in tickets]
+        answers = [f"answer_{one.pk}" for one in self.questions]
+        self.order_fields(["name", "email", *counts, "needs", *answers, "agrees"])
 
     def comers(self) -> list[Comer]:
         """One for each place; the first carries the name and what is needed."""
@@ -58,6 +67,19 @@ class JoinForm(forms.Form):
             for at, ticket in enumerate(counted)
         ]
 
-    def contact(self, language: str) -> Contact:
+    def contact(self, language: str, proxy=None) -> Contact:
         """Who is written to."""
-        return Contact(self.cleaned_data["name"], self.cleaned_data["email"], language)
+        told = self.cleaned_data
+        answers = {one.pk: told[f"answer_{one.pk}"] for one in self.questions}
+        given = {key: words for key, words in answers.items() if words}
+        return Contact(told["name"], told["email"], language, proxy=proxy, answers=given)
+
+
+class ProxyForm(JoinForm):
+    """代わりに申し込む — the same for somebody without a phone, who said yes aloud or on paper."""
+
+    language = forms.ChoiceField(label=_("この人の言葉"), choices=LANGUAGES, initial="ja")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agrees"].label = _("本人が、名前と連絡先を催しのために使うことに同意しました")

@@ -1,0 +1,22 @@
+"""催し（事務局） — addresses of events, of those who come, and of the paper for those without a phone."""
+
+from django.urls import path
+
+from tsunagari.faces.desk.views import event_bookings as bookings
+from tsunagari.faces.desk.views import events
+
+PATHS = [
+    path("events/", events.listed, name="events"),
+    path("events/new/", events.new, name="new_event"),
+    path("events/<slug:code>/", events.show, name="event"),
+    path("events/<slug:code>/edit/", events.edit, name="edit_event"),
+    path("events/<slug:code>/copy/", events.copy, name="copy_event"),
+    path("events/<slug:code>/publish/", events.publish, name="publish_event"),
+    path("events/<slug:code>/cancel/", events.cancel, name="cancel_event"),
+    path("events/<slug:code>/draw/", events.draw, name="draw_event"),
+    path("events/<slug:code>/bookings/", bookings.listed, name="event_bookings"),
+    path("events/<slug:code>/bookings/new/", bookings.new, name="new_event_booking"),
+    path("events/bookings/<int:pk>/", bookings.show, name="event_booking"),
+    path("events/bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_event_booking"),
+    path("events/bookings/<int:pk>/print/", bookings.printed, name="print_event_booking"),
+]

@@ -1,0 +1,159 @@
+"""催し（事務局） — an event is written, published, changed, copied, drawn, called off; people are registered."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import NOW, TODAY
+from tests.cast_events import made_event
+from tests.pages import words
+from tsunagari.base import draws
+from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.actions.registering import Comer, Contact
+from tsunagari.programmes.community.events.models import Booking, Event, Mail
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+
+
+def typed(federation, **more):
+    on = TODAY + timedelta(days=20)
+    sent = {"title": "春の集い", "words": "いっしょに作ります。", "measure": "3-4", "mode": "first"}
+    sent |= {"host": federation.party_id, "languages": ["ja", "vi"], "place": "会館"}
+    sent |= {"opens_time": "09:00", "closes_time": "17:00", "most_people": 4, "answer_hours": 24}
+    for name, value in (("opens", TODAY), ("closes", on - timedelta(days=2)), ("day_0", on)):
+        sent |= {f"{name}_y": value.year, f"{name}_m": value.month, f"{name}_d": value.day}
+    sent |= {"from_0": "10:00", "until_0": "12:00", "room_0": "調理室"}
+    sent |= {"quota_0": "会場", "places_0": 2, "quota_1": "お手伝い", "places_1": 1}
+    sent |= {"ticket_0": "大人", "yen_0": "500円", "draws_0": ["0"]}
+    sent |= {"ticket_1": "お手伝い", "draws_1": ["0", "1"], "least_1": 16}
+    return sent | {"question_0": "食べられないもの", "must_0": "on"} | more
+
+
+def test_an_event_is_written_published_and_changed(staff_client, client, federation):
+    assert "これからの催しはありません" in words(staff_client.get("/desk/events/"))
+    faulty = staff_client.post(
+        "/desk/events/new/", typed(federation, until_0="10:00", draws_1=["2"])
+    )
+    assert faulty.status_code == 422
+    assert "終わりの時刻は、はじまりより後にしてください。" in words(faulty)
+    assert "「お手伝い」がどの定員を使うか" in words(faulty)
+    for _press in range(2):
+        staff_client.post("/desk/events/new/", typed(federation, press_key="k"))
+    event = Event.objects.get()
+    assert client.get(f"/events/{event.code}/").status_code == 404
+    helper = event.tickets.get(name="お手伝い")
+    assert sorted(helper.quotas.values_list("name", flat=True)) == ["お手伝い", "会場"]
+
+    staff_client.post(f"/desk/events/{event.code}/publish/")
+    page = words(client.get(f"/events/{event.code}/"))
+    assert "大人（500円）" in page
+    assert "お手伝い（16歳から、無料）" in page
+    adult = event.tickets.get(name="大人")
+    sent = {"press_key": "a", "name": "花", "agrees": "on", f"ticket_{adult.pk}": 2}
+    assert client.post(f"/events/{event.code}/", sent).status_code == 422
+    sent |= {f"answer_{event.questions.get().pk}": "えび", "email": "hana@example.jp"}
+    assert client.post(f"/events/{event.code}/", sent).status_code == 302
+    late = sent | {"press_key": "b", f"ticket_{adult.pk}": 1}
+    client.post(f"/events/{event.code}/", late)
+    few = typed(federation, places_0=1, version=event.version)
+    path = f"/desk/events/{event.code}/edit/"
+    assert "もう申し込んだ人の数より少なくできません" in words(staff_client.post(path, few))
+    more = typed(federation, places_0=3, place="公園", version=event.version)
+    assert staff_client.post(path, more).status_code == 302
+    assert staff_client.post(path, more).status_code == 422
+
+    assert sorted(Booking.objects.values_list("state", flat=True)) == ["confirmed", "offered"]
+    kinds = sorted(Mail.objects.values_list("kind", flat=True))
+    assert kinds == ["changed", "changed", "confirmed", "offered", "waiting"]
+    assert Meeting.objects.get(session__event=event).ends_at == Event.objects.get().ends_at
+
+
+def test_a_copy_stands_on_the_same_weekday_of_the_next_year(staff_client, federation):
+    staff_client.post("/desk/events/new/", typed(federation))
+    event = Event.objects.get()
+    html = staff_client.get(f"/desk/events/{event.code}/copy/").content.decode()
+    then = TODAY + timedelta(days=20 + 364)
+    assert f'name="day_0_y" value="{then.year}"' in html
+    assert 'value="お手伝い"' in html
+
+
+def test_calling_off_is_one_press_and_tells_everybody(staff_client, event):
+    book(event, 2, email="hana@example.jp", language="vi")
+    book(event, 2, email="linh@example.jp", language="en")
+
+    for _press in range(2):
+        staff_client.post(f"/desk/events/{event.code}/cancel/", {"reason": "台風"})
+
+    event.refresh_from_db()
+    assert (event.state, event.cancel_reason) == ("cancelled", "台風")
+    assert Mail.objects.filter(kind="cancelled").count() == 2
+    assert Record.objects.filter(did="event.cancelled").count() == 1
+
+
+def book(event, people=1, *, salt="", **more):
+    ticket = event.tickets.prefetch_related("quotas").order_by("pk")[0]
+    contact = Contact("花", **more)
+    made = [Comer(ticket, "花")] * people
+    salt = salt or f"salt-{Booking.objects.count()}"
+    return registering.register(event, made, contact, salt=salt, by=None, on=TODAY, at=NOW)
+
+
+def test_a_lottery_is_drawn_once_and_anybody_can_draw_it_again(staff_client, client, federation):
+    event = made_event(federation, places=2, mode="lottery", seed="2026-spring")
+    entered = [book(event) for _n in range(5)]
+    path = f"/desk/events/{event.code}/draw/"
+    assert "しめきりのあとに抽選できます" in words(staff_client.post(path, follow=True))
+    Event.objects.update(closes_at=NOW - timedelta(minutes=1), opens_at=NOW - timedelta(days=2))
+
+    for _press in range(2):
+        staff_client.post(path)
+
+    order = draws.order("2026-spring", [one.number for one in entered])
+    lucky = {one.number for one in Booking.objects.filter(state="confirmed")}
+    assert lucky == set(order[:2])
+    assert [one.number for one in queries.waiting(event)] == order[2:]
+    page = words(client.get(f"/events/{event.code}/draw/"))
+    assert [page.index(number) for number in order] == sorted(page.index(one) for one in order)
+    assert queries.left(event) == 0
+
+
+def test_somebody_without_a_phone_is_registered_and_gets_a_paper(staff_client, event):
+    path = f"/desk/events/{event.code}/bookings/new/"
+    ticket = event.tickets.get()
+    sent = {"name": "ハナ", "language": "en", "agrees": "on", f"ticket_{ticket.pk}": 2}
+    for _press in range(2):
+        staff_client.post(path, sent | {"press_key": "k", "needs": ["wheelchair"]})
+    made = Booking.objects.get()
+
+    listed = words(staff_client.get(f"/desk/events/{event.code}/bookings/"))
+    assert "ハナ" in listed
+    assert "車いすで行く" in listed
+    paper = staff_client.get(f"/desk/events/bookings/{made.pk}/print/")
+    assert f"/en/booking/{secrets.of(made)}/" in paper.text
+    assert paper["Cache-Control"] == "no-store"
+    assert Record.objects.filter(did="event.paper_printed").count() == 1
+    staff_client.post(f"/desk/events/bookings/{made.pk}/cancel/")
+    assert queries.left(event) == 3
+    gone = words(staff_client.get(f"/desk/events/{event.code}/bookings/?view=gone"))
+    assert "ハナ" in gone
+
+
+def test_a_list_asks_as_often_for_many_as_for_one(staff_client, event, federation):
+    def asked(path):
+        with CaptureQueriesContext(connection) as asked:
+            assert staff_client.get(path).status_code == 200
+        return len(asked)
+
+    book(event)
+    paths = ("/desk/events/", f"/desk/events/{event.code}/bookings/")
+    few = [[asked(path) for path in paths] for _look in range(2)][1]
+    for _n in range(2):
+        book(event)
+        made_event(federation)
+
+    assert [asked(path) for path in paths] == few

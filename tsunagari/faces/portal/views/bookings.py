@@ -1,0 +1,151 @@
+"""わたしの申込み — whoever holds its address reads it, answers an offer, adds, moves, cancels.
+
+Everything is a press: a link that somebody's mail program opens confirms and cancels nothing.
+"""
+
+from django import forms
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base import pdf
+from tsunagari.base.refusals import Reason, Refused
+from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.kernel.parties import presses
+from tsunagari.programmes.community.events import queries, rules, secrets
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.actions.registering import Comer
+from tsunagari.programmes.community.events.models import Booking, Event, Ticket
+
+QUIET = 4
+VERBS = ("accept", "cancel", "add", "move")
+
+
+class AddForm(forms.Form):
+    """One more person."""
+
+    ticket = RowField(label=_("参加の種類"), queryset=Ticket.objects.none())
+    name = TidyField(label=_("足す人の名前"), max_length=100, required=False)
+
+    def __init__(self, *args, event: Event, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["ticket"]
+        field.queryset = event.tickets.order_by("pk")
+        field.label_from_instance = shared.ticket_words
+        field.initial = field.queryset.first()
+
+
+class MoveForm(forms.Form):
+    """Another day of the series."""
+
+    to = RowField(label=_("移る先"), queryset=Event.objects.none())
+
+    def __init__(self, *args, others: list[Event], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        field.queryset = Event.objects.filter(pk__in=[one.pk for one in others])
+        words = {one.pk: f"{shared.when_words(one)} {shared.title(one)}" for one in others}
+        field.label_from_instance = lambda one: words[one.pk]
+
+
+def _booking(secret: str) -> Booking:
+    booking = queries.by_secret(secrets.hashed(secret))
+    if booking is None:
+        raise Http404
+    return booking
+
+
+@unkept
+def show(request, secret):
+    """The own booking: confirmed, waiting with its number, or asked until when."""
+    found = _booking(secret)
+    add, move = _forms(found)
+    return _page(request, found, secret, add, move)
+
+
+def _forms(found: Booking, typed=None, verb: str = ""):
+    others = queries.others(found.event, timezone.now())
+    add = AddForm(typed if verb == "add" else None, event=found.event, prefix="add")
+    move = MoveForm(typed if verb == "move" else None, others=others, prefix="move")
+    return add, move if others else None
+
+
+def _page(request, found: Booking, secret: str, add, move, refused: Refused | None = None):
+    event, now = found.event, timezone.now()
+    address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
+    waits = found.state == Booking.State.WAITING
+    live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
+    changes = live and now < event.closes_at
+    context = {
+        "booking": found,
+        "state": _now(found.get_state_display()),
+        "tone": shared.BOOKING_TONES.get(found.state, "note"),
+        "event": event,
+        "title": shared.title(event),
+        "when": shared.when_words(event),
+        "people": found.guests.count(),
+        "number": queries.number_in_line(found) if waits else None,
+        "secret": secret,
+        "address": address,
+        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
+        "live": live and now < event.ends_at,
+        "add": add if changes else None,
+        "move": move if live and found.state != Booking.State.DRAWN_LATER else None,
+        "faults": [one.words() for one in refused.reasons] if refused else [],
+    }
+    bad = refused or add.errors or (move and move.errors)
+    return render(request, "portal/events/booking.html", context, status=422 if bad else 200)
+
+
+@unkept
+@require_POST
+def answer(request, secret):
+    """受ける・取り消す・足す・移す — by a press, once."""
+    found, verb = _booking(secret), request.POST.get("answer", "")
+    if verb not in VERBS:
+        return redirect("portal:booking", secret)
+    add, move = _forms(found, request.POST, verb)
+    form = {"add": add, "move": move}.get(verb)
+    if form is not None and not form.is_valid():
+        return _page(request, found, secret, add, move)
+    try:
+        with transaction.atomic():
+            if _first(request, found):
+                _act(found, verb, form)
+    except Refused as refused:
+        if form is not None:
+            put_on(form, refused)
+            return _page(request, found, secret, add, move)
+        return _page(request, _booking(secret), secret, add, move, refused)
+    return redirect("portal:booking", secret)
+
+
+def _first(request, found: Booking) -> bool:
+    """True for the first press of a button; without a key every press is one."""
+    key = request.POST.get("press_key", "")[:64]
+    mine = {"by": found.number, "form": request.path[:200]}
+    return not key or presses.take(key, **mine, at=timezone.now())
+
+
+def _act(found: Booking, verb: str, form) -> None:
+    moment = {"by": None, "on": timezone.localdate(), "at": timezone.now()}
+    if verb == "accept":
+        registering.accept(found, **moment)
+    elif verb == "cancel":
+        registering.cancel(found, **moment)
+    elif verb == "add":
+        told = form.cleaned_data
+        registering.add(found, Comer(told["ticket"], told["name"]), **moment)
+    elif form is None:
+        words = _now("移れる日がありません。")
+        raise Refused([Reason(words, rule="event.series")])
+    else:
+        registering.move(found, form.cleaned_data["to"], **moment)

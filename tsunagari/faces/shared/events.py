@@ -1,0 +1,71 @@
+"""催しの言葉 — prices, ages, languages and days of an event, as every face says them."""
+
+from django.utils import timezone, translation
+
+from tsunagari.base.days import clock, day_words
+from tsunagari.base.languages import LANGUAGES, html_lang, listed
+from tsunagari.base.languages import gettext as _
+from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events.models import Event, Ticket
+
+NAMES = dict(LANGUAGES)
+ZONE = "Asia/Tokyo"
+TONES = {"draft": "quiet", "public": "ok", "cancelled": "late", "over": "quiet"}
+BOOKING_TONES = {"confirmed": "ok", "offered": "warn", "cancelled": "quiet"}
+
+
+def age_words(ticket: Ticket) -> str:
+    """For which ages, or "" for all."""
+    least, most = ticket.from_age, ticket.until_age
+    if least is not None and most is not None:
+        return _("%(from)s歳から%(until)s歳まで") % {"from": least, "until": most}
+    if least is not None:
+        return _("%(from)s歳から") % {"from": least}
+    return _("%(until)s歳まで") % {"until": most} if most is not None else ""
+
+
+def price_words(ticket: Ticket) -> str:
+    """What one costs, tax included."""
+    return _("%(yen)s円") % {"yen": f"{ticket.yen:,}"} if ticket.yen else _("無料")
+
+
+def ticket_words(ticket: Ticket) -> str:
+    """A kind of ticket with its ages and its price."""
+    parts = [part for part in (age_words(ticket), price_words(ticket)) if part]
+    return _("%(name)s（%(about)s）") % {"name": ticket.name, "about": listed(parts)}
+
+
+def languages_words(codes) -> str:
+    """The names of languages, each in itself."""
+    return listed(NAMES[code] for code in codes if code in NAMES)
+
+
+def when_words(event: Event) -> str:
+    """The day and the hours of an event; both days when it ends on another one."""
+    language = translation.get_language() or "ja"
+    starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    first = f"{day_words(starts.date(), language)} {clock(starts, ZONE)}"
+    last = clock(ends, ZONE)
+    if starts.date() != ends.date():
+        last = f"{day_words(ends.date(), language)} {last}"
+    return f"{first}–{last}"
+
+
+def title(event: Event) -> str:
+    """What it is called, in the reader's language."""
+    return queries.title(event, translation.get_language() or "ja")
+
+
+def paragraphs(sentences) -> list[list[dict]]:
+    """What is written about an event, as a page draws it: paragraphs of sentences."""
+    found: list[list[dict]] = []
+    for one in sentences:
+        if one.opens or not found:
+            found.append([])
+        found[-1].append({"one": one, "lang": html_lang(one.language)})
+    return found
+
+
+def row(event: Event) -> dict:
+    """One line of a list."""
+    return {"event": event, "title": title(event), "when": when_words(event)}

@@ -1,0 +1,155 @@
+"""催しを開く — written as a draft, mended, copied from last year, published, cancelled with one press."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from secrets import token_hex
+
+from django.db import transaction
+
+from tsunagari.base.languages import CODES, SOURCE
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
+from tsunagari.programmes.community.events import mails, rules
+from tsunagari.programmes.community.events.actions import line, parts
+from tsunagari.programmes.community.events.models import Event, Session
+
+# What stands in the row itself; sessions, quotas, tickets and questions have their own.
+PLAIN = (
+    *("measure", "series", "mode", "place", "town", "address", "access", "step_free", "for_whom"),
+    *("contact", "languages", "interpretation", "opens_at", "closes_at", "most_people"),
+    "answer_hours",
+)
+KIND = "event"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organiser wrote down."""
+
+    title: str
+    words: str
+    facts: Mapping
+    spans: Sequence[parts.Span]
+    quotas: Sequence[parts.Places]
+    tickets: Sequence[parts.Kind]
+    questions: Sequence[tuple[str, bool]] = ()
+    cohosts: Sequence[Party] = field(default_factory=tuple)
+
+    def pieces(self) -> list[Piece]:
+        return [Piece(self.title.strip(), TITLE), *pieces(self.words)]
+
+
+def _refuse(plan: Plan) -> None:
+    refuse_if(
+        rules.why_not_plan(
+            title=plan.title,
+            spans=[(one.starts_at, one.ends_at) for one in plan.spans],
+            opens_at=plan.facts["opens_at"],
+            closes_at=plan.facts["closes_at"],
+            quotas={one.name: one.places for one in plan.quotas},
+            tickets=[(one.name, one.quotas) for one in plan.tickets],
+        )
+    )
+
+
+@transaction.atomic
+def plan(host: Party, told: Plan, *, by, on: date, copied_from: Event | None = None) -> Event:
+    """催しを書く — as a draft that nobody sees; `copied_from` is last year's."""
+    _refuse(told)
+    event = Event.objects.create(
+        text=texts.write(told.pieces(), on=on, by=by, measure=told.facts["measure"]),
+        host=host,
+        copied_from=copied_from,
+        seed=token_hex(8),
+        **_spans(told),
+        **{name: told.facts[name] for name in PLAIN},
+    )
+    _put_parts(event, told)
+    did = "event.copied" if copied_from else "event.planned"
+    records.add(by=by, did=did, about=event, concerns=_hosts(event), on=on)
+    return event
+
+
+def _spans(told: Plan) -> dict:
+    return {
+        "starts_at": min(one.starts_at for one in told.spans),
+        "ends_at": max(one.ends_at for one in told.spans),
+    }
+
+
+def _put_parts(event: Event, told: Plan) -> None:
+    event.cohosts.set([one for one in told.cohosts if one.pk != event.host_id])
+    parts.put_sessions(event, told.spans, kind=KIND)
+    parts.put_places(event, told.quotas, told.tickets)
+    parts.put_questions(event, told.questions)
+
+
+def _hosts(event: Event) -> list:
+    return [event.host_id, *event.cohosts.values_list("pk", flat=True)]
+
+
+@transaction.atomic
+def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -> Event:
+    """催しを直す — whoever registered hears of another time or place; more places go to the line."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    _refuse_stale(event, seen)
+    _refuse(told)
+    before = (event.starts_at, event.ends_at, event.place)
+    for name, value in {**_spans(told), **{one: told.facts[one] for one in PLAIN}}.items():
+        setattr(event, name, value)
+    event.version += 1
+    event.save()
+    texts.rewrite(event.text, told.pieces(), seen=event.text.version, on=on, by=by)
+    _put_parts(event, told)
+    records.add(by=by, did="event.changed", about=event, concerns=_hosts(event), on=on)
+    if event.state == Event.State.PUBLIC:
+        if before != (event.starts_at, event.ends_at, event.place):
+            mails.queue_all(mails.live(event), "changed", at=at)
+        line.offer(event, by=by, on=on, at=at)
+    return event
+
+
+def _refuse_stale(event: Event, seen: int) -> None:
+    reasons = []
+    if event.state not in (Event.State.DRAFT, Event.State.PUBLIC):
+        words = _("中止した催しや終わった催しは、直せません。")
+        reasons.append(Reason(words, rule="event.state"))
+    if seen != event.version:
+        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
+        reasons.append(Reason(words, rule="version"))
+    refuse_if(reasons)
+
+
+@transaction.atomic
+def publish(event: Event, *, by, on: date, at: datetime) -> Event:
+    """公開する — with the seed of a lottery; the translations of its words are asked for."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    refuse_if(rules.why_not_publish(event.state, now=at, ends_at=event.ends_at))
+    event.state = Event.State.PUBLIC
+    event.save(update_fields=["state"])
+    spoken = {*event.languages, *event.interpretation} - {SOURCE}
+    texts.ask_for(event.text, [code for code in CODES if code in spoken], on=on, by=by)
+    records.add(by=by, did="event.published", about=event, concerns=_hosts(event), on=on)
+    return event
+
+
+@transaction.atomic
+def cancel(event: Event, reason: str, *, by, on: date, at: datetime) -> Event:
+    """中止する — one press: the page says so, and everybody who registered is told."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    refuse_if(rules.why_not_cancel(event.state, now=at, ends_at=event.ends_at))
+    event.state, event.cancelled_on = Event.State.CANCELLED, on
+    event.cancel_reason = reason.strip()[:300]
+    event.version += 1
+    event.save(update_fields=["state", "cancelled_on", "cancel_reason", "version"])
+    meetings = Session.objects.filter(event=event).values("meeting")
+    Meeting.objects.filter(pk__in=meetings).update(state=Meeting.State.CANCELLED)
+    told = mails.queue_all(mails.live(event), "cancelled", at=at, reason=event.cancel_reason)
+    records.add(by=by, did="event.cancelled", about=event, concerns=_hosts(event), on=on, told=told)
+    return event
