@@ -411,7 +411,7 @@ NO_LINK = {
     *("mypage:award_change", "mypage:award_agreement", "mypage:award_settlement"),
     *("desk:decide_application", "desk:register_applicant"),
     # A booking behind its secret address; a lottery whose time has come.
-    *("portal:booking", "portal:booking_answer", "desk:draw_event"),
+    *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
 }
 
 

@@ -61,6 +61,9 @@ def _compiled(compiler, text: str, at: datetime | None, standards: list) -> byte
     return bytes(made)
 
 
+QUICK_MASK = 3
+
+
 class Drawing(str):
     """SVG that this module drew itself; it reaches the paper, and a page, unchanged."""
 
@@ -68,19 +71,20 @@ class Drawing(str):
         return str(self)
 
 
-def qr_svg(text: str, *, border: int = 0, fluid: bool = False) -> str:
+def qr_svg(text: str, *, border: int = 0, fluid: bool = False, quick: bool = False) -> str:
     """A QR code as SVG, `border` modules of white around it; "" when nobody could scan it.
 
     A fluid one takes the size that a page gives it.
 
-    Paper around the code must stay white for four modules on each side.
+    Paper around the code must stay white for four modules on each side. A quick one takes any mask
+    instead of searching the best of eight: a fifth of the time, and every scanner reads it.
     """
     if not 0 < len(text.encode(errors="replace")) <= DENSEST_QR or _SURROGATE.search(text):
         return Drawing()
     import segno
 
     out = BytesIO()
-    segno.make(text, error="m", micro=False).save(
+    segno.make(text, error="m", micro=False, mask=QUICK_MASK if quick else None).save(
         out, kind="svg", border=border, xmldecl=False, scale=4, omitsize=fluid
     )
     return Drawing(out.getvalue().decode())

@@ -12,6 +12,7 @@ PATHS = [
     path("events/<slug:code>/edit/", events.edit, name="edit_event"),
     path("events/<slug:code>/copy/", events.copy, name="copy_event"),
     path("events/<slug:code>/publish/", events.publish, name="publish_event"),
+    path("events/<slug:code>/drop/", events.drop, name="drop_event"),
     path("events/<slug:code>/cancel/", events.cancel, name="cancel_event"),
     path("events/<slug:code>/draw/", events.draw, name="draw_event"),
     path("events/<slug:code>/bookings/", bookings.listed, name="event_bookings"),

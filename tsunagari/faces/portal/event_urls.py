@@ -14,5 +14,6 @@ PATHS = [
     path("events/<slug:code>/event.ics", event_feeds.one, name="event_ics"),
     path("events/<slug:code>/draw/", events.draw, name="event_draw"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
+    path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
 ]

@@ -10,7 +10,7 @@ from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
 ZONE = "Asia/Tokyo"
-TONES = {"draft": "quiet", "public": "ok", "cancelled": "late", "over": "quiet"}
+TONES = {"draft": "quiet", "public": "ok", "cancelled": "late"}
 BOOKING_TONES = {"confirmed": "ok", "offered": "warn", "cancelled": "quiet"}
 
 
@@ -64,6 +64,29 @@ def paragraphs(sentences) -> list[list[dict]]:
             found.append([])
         found[-1].append({"one": one, "lang": html_lang(one.language)})
     return found
+
+
+def state(event: Event) -> tuple[str, str]:
+    """(words, tone): a draft, public, over or called off."""
+    if event.state == Event.State.PUBLIC and event.ends_at <= timezone.now():
+        return _("終わりました"), "quiet"
+    return _(event.get_state_display()), TONES[event.state]
+
+
+def room(event: Event, left: int) -> tuple[str, str]:
+    """(words, tone) of what a list says about joining."""
+    now = timezone.now()
+    if event.state == Event.State.CANCELLED:
+        return _("中止になりました"), "late"
+    if now < event.opens_at:
+        return _("申込みはこれから"), "note"
+    if now >= event.closes_at:
+        return _("申込みは終わりました"), "quiet"
+    if event.mode == Event.Mode.LOTTERY:
+        return _("抽選"), "note"
+    if left:
+        return _("あと%(n)s人") % {"n": left}, "ok"
+    return _("空き待ち"), "note"
 
 
 def row(event: Event) -> dict:

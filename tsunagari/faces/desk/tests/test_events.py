@@ -81,6 +81,12 @@ def test_a_copy_stands_on_the_same_weekday_of_the_next_year(staff_client, federa
     assert f'name="day_0_y" value="{then.year}"' in html
     assert 'value="お手伝い"' in html
 
+    assert "下書きを消してください" in words(
+        staff_client.post(f"/desk/events/{event.code}/cancel/", follow=True)
+    )
+    staff_client.post(f"/desk/events/{event.code}/drop/")
+    assert (Event.objects.count(), Meeting.objects.count()) == (0, 0)
+
 
 def test_calling_off_is_one_press_and_tells_everybody(staff_client, event):
     book(event, 2, email="hana@example.jp", language="vi")

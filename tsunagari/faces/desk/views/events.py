@@ -38,9 +38,10 @@ def listed(request):
 
 
 def _row(event: Event) -> dict:
+    state, tone = shared.state(event)
     return shared.row(event) | {
-        "state": _(event.get_state_display()),
-        "tone": shared.TONES[event.state],
+        "state": state,
+        "tone": tone,
         "programme": event.measure[0],
     }
 
@@ -144,6 +145,19 @@ def publish(request, code):
     """公開する — from now on everybody finds it."""
     words = _("公開しました。カレンダーに出ています。")
     return _press(request, code, organising.publish, words)
+
+
+@require_POST
+def drop(request, code):
+    """下書きを消す — nobody has seen it yet."""
+    event = own(request, code)
+    try:
+        organising.drop(event, by=request.viewer, on=request.viewer.on, at=timezone.now())
+    except Refused as refused:
+        tell(request, refused)
+        return redirect("desk:event", event.code)
+    messages.success(request, _("下書きを消しました。"))
+    return redirect("desk:events")
 
 
 @require_POST

@@ -66,9 +66,44 @@ def _booking(secret: str) -> Booking:
 @unkept
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
+    return _page(request, _booking(secret), secret)
+
+
+def _page(request, found: Booking, secret: str, refused: Refused | None = None):
+    """The confirmation: read by everybody at once after a rush, so it asks for little."""
+    address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
+    waits = found.state == Booking.State.WAITING
+    context = _facts(found, secret) | {
+        "number": queries.number_in_line(found) if waits else None,
+        "address": address,
+        "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
+        "faults": [one.words() for one in refused.reasons] if refused else [],
+    }
+    status = 422 if refused else 200
+    return render(request, "portal/events/booking.html", context, status=status)
+
+
+def _facts(found: Booking, secret: str) -> dict:
+    event = found.event
+    live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
+    return {
+        "booking": found,
+        "state": _now(found.get_state_display()),
+        "tone": shared.BOOKING_TONES.get(found.state, "note"),
+        "event": event,
+        "title": shared.title(event),
+        "when": shared.when_words(event),
+        "people": found.people or 0,
+        "secret": secret,
+        "live": live and timezone.now() < event.ends_at,
+    }
+
+
+@unkept
+def change(request, secret):
+    """変える — one more person, another day, or not at all; each is a press of its own."""
     found = _booking(secret)
-    add, move = _forms(found)
-    return _page(request, found, secret, add, move)
+    return _change_page(request, found, secret, *_forms(found))
 
 
 def _forms(found: Booking, typed=None, verb: str = ""):
@@ -78,31 +113,16 @@ def _forms(found: Booking, typed=None, verb: str = ""):
     return add, move if others else None
 
 
-def _page(request, found: Booking, secret: str, add, move, refused: Refused | None = None):
-    event, now = found.event, timezone.now()
-    address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
-    live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
-    changes = live and now < event.closes_at
-    context = {
-        "booking": found,
-        "state": _now(found.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(found.state, "note"),
-        "event": event,
-        "title": shared.title(event),
-        "when": shared.when_words(event),
-        "people": found.guests.count(),
-        "number": queries.number_in_line(found) if waits else None,
-        "secret": secret,
-        "address": address,
-        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-        "live": live and now < event.ends_at,
-        "add": add if changes else None,
-        "move": move if live and found.state != Booking.State.DRAWN_LATER else None,
-        "faults": [one.words() for one in refused.reasons] if refused else [],
+def _change_page(request, found: Booking, secret: str, add, move):
+    facts = _facts(found, secret)
+    open_yet = facts["live"] and timezone.now() < found.event.closes_at
+    drawn = found.state != Booking.State.DRAWN_LATER
+    context = facts | {
+        "add": add if open_yet else None,
+        "move": move if facts["live"] and drawn else None,
     }
-    bad = refused or add.errors or (move and move.errors)
-    return render(request, "portal/events/booking.html", context, status=422 if bad else 200)
+    status = 422 if add.errors or (move and move.errors) else 200
+    return render(request, "portal/events/change.html", context, status=status)
 
 
 @unkept
@@ -115,16 +135,16 @@ def answer(request, secret):
     add, move = _forms(found, request.POST, verb)
     form = {"add": add, "move": move}.get(verb)
     if form is not None and not form.is_valid():
-        return _page(request, found, secret, add, move)
+        return _change_page(request, found, secret, add, move)
     try:
         with transaction.atomic():
             if _first(request, found):
                 _act(found, verb, form)
     except Refused as refused:
-        if form is not None:
-            put_on(form, refused)
-            return _page(request, found, secret, add, move)
-        return _page(request, _booking(secret), secret, add, move, refused)
+        if form is None:
+            return _page(request, _booking(secret), secret, refused)
+        put_on(form, refused)
+        return _change_page(request, found, secret, add, move)
     return redirect("portal:booking", secret)
 
 

@@ -36,7 +36,10 @@ def listed(request):
     left = queries.left_of(page.rows)
     context = {
         "page": page,
-        "rows": [shared.row(event) | {"left": left.get(event.pk, 0)} for event in page.rows],
+        "rows": [
+            shared.row(event) | {"room": shared.room(event, left.get(event.pk, 0))}
+            for event in page.rows
+        ],
         "query": filters.query,
         **event_filters.boxes(filters),
     }
@@ -63,7 +66,7 @@ def show(request, code):
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
     language = translation.get_language() or "ja"
     sessions = [_session(one) for one in queries.sessions(event)]
-    [title, *words] = texts.seen(event.text, language)
+    [title, *words] = texts.seen(texts.whole(event.text_id), language)
     context = {
         "event": event,
         "title": plain(title.words),

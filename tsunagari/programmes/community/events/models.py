@@ -22,7 +22,6 @@ class Event(models.Model):
         DRAFT = "draft", _("下書き")
         PUBLIC = "public", _("公開中")
         CANCELLED = "cancelled", _("中止")
-        OVER = "over", _("終了")
 
     class Mode(models.TextChoices):
         FIRST = "first", _("先着順")

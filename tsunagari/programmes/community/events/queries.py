@@ -3,15 +3,22 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events.models import Booking, Event, Mail, Quota, Ticket
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail, Quota, Ticket
 
 MOST = 200  # of one file or one embedded list
+_GUESTS = Subquery(
+    Guest.objects.filter(booking=OuterRef("pk"))
+    .order_by()
+    .values("booking")
+    .annotate(many=Count("pk"))
+    .values("many")
+)
 
 
 def public() -> QuerySet[Event]:
@@ -42,7 +49,12 @@ def titled(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def title(event: Event, language: str) -> str:
     """What it is called, in a reader's language."""
-    [first, *_rest] = texts.seen(event.text, language)
+    text = event.text
+    if language == text.source:
+        return text.name
+    if "sentences" not in getattr(text, "_prefetched_objects_cache", {}):
+        text = texts.whole(text.pk)
+    [first, *_rest] = texts.seen(text, language)
     return plain(first.words)
 
 
@@ -54,7 +66,12 @@ def words(event: Event) -> str:
 def whole(rows: QuerySet[Event]) -> QuerySet[Event]:
     """With everything that an open file says of each."""
     rows = rows.prefetch_related("cohosts__organisation__party", "tickets", "quotas")
-    return texts.with_sentences(rows.prefetch_related("sessions__meeting"), "text__")
+    return told(rows.prefetch_related("sessions__meeting"))
+
+
+def told(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """With everything that is written about each, in every language."""
+    return texts.with_sentences(rows, "text__")
 
 
 def narrowed(
@@ -102,11 +119,8 @@ def left_of(events: Iterable[Event]) -> dict[int, int]:
 
 def by_secret(secret_hash: str) -> Booking | None:
     """The booking behind a secret address."""
-    return (
-        Booking.objects.filter(secret_hash=secret_hash)
-        .select_related("event__text", "event__host__organisation__party")
-        .first()
-    )
+    rows = Booking.objects.select_related("event__text")
+    return rows.annotate(people=_GUESTS).filter(secret_hash=secret_hash).first()
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -168,11 +182,12 @@ def sessions(event: Event) -> QuerySet:
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
-def free_with_a_line() -> QuerySet[Event]:
-    """Events with a free place and somebody who waits."""
+def free_with_a_line(now: datetime) -> QuerySet[Event]:
+    """Events to come with a free place and somebody who waits."""
     free = Quota.objects.filter(event=OuterRef("pk"), taken__lt=F("places"))
     line = Booking.objects.filter(event=OuterRef("pk"), state=Booking.State.WAITING)
-    return Event.objects.filter(Exists(free), Exists(line), state=Event.State.PUBLIC)
+    rows = Event.objects.filter(state=Event.State.PUBLIC, starts_at__gt=now)
+    return rows.filter(Exists(free), Exists(line))
 
 
 def held(event: Event) -> dict[int, int]:
@@ -205,7 +220,7 @@ def others(event: Event, now: datetime) -> list[Event]:
         series=event.series, host=event.host_id, state=Event.State.PUBLIC, mode=Event.Mode.FIRST
     )
     rows = rows.filter(opens_at__lte=now, closes_at__gt=now).exclude(pk=event.pk)
-    return list(rows.order_by("starts_at", "pk")[:MOST])
+    return list(titled(rows).order_by("starts_at", "pk")[:MOST])
 
 
 def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:

@@ -164,9 +164,12 @@ def why_not_publish(state: str, *, now: datetime, ends_at: datetime) -> list[Rea
 
 def why_not_cancel(state: str, *, now: datetime, ends_at: datetime) -> list[Reason]:
     """What was held is not cancelled afterwards."""
+    if state == "draft":
+        words = _("まだ公開していません。下書きを消してください。")
+        return [Reason(words, rule="event.state")]
     if state == "cancelled":
         return [Reason(_("この催しは、もう中止になっています。"), rule="event.state")]
-    if state != "draft" and now >= ends_at:
+    if now >= ends_at:
         return [Reason(_("もう終わった催しは、中止にできません。"), rule="event.over")]
     return []
 

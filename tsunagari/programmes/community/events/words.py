@@ -14,6 +14,7 @@ RECORDS = {
     "event.planned": Words(_("催しの下書きを書きました。"), "meeting", BODIES),
     "event.copied": Words(_("前の催しを写して、下書きを作りました。"), "meeting", BODIES),
     "event.changed": Words(_("催しの内容を直しました。"), "meeting", BODIES),
+    "event.dropped": Words(_("催しの下書きを消しました。"), "meeting", BODIES),
     "event.published": Words(_("催しを公開しました。"), "meeting", BODIES),
     "event.cancelled": Words(
         _("催しを中止し、申し込んだ人に知らせました（%(told)s件）。"), "meeting", BODIES

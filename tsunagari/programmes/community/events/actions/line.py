@@ -26,7 +26,7 @@ def offer(event: Event, *, by, on: date, at: datetime) -> list[Booking]:
     The place is taken for them until they answer. Run it as often as you like, in as many
     processes: the quota's own statement decides, and a booking leaves the line only once.
     """
-    if event.state != Event.State.PUBLIC:
+    if event.state != Event.State.PUBLIC or at >= event.starts_at:
         return []
     waiting = list(queries.waiting(event)[:LOOKED_AT])
     free = {
@@ -75,8 +75,10 @@ def lapse(booking: Booking, *, on: date, at: datetime) -> bool:
 
 def sweep(*, on: date, at: datetime) -> int:
     """見まわる — offers that ended, and places that got free while somebody joined the line."""
-    late = Booking.objects.filter(state=STATES.OFFERED, answer_by__lte=at).order_by("answer_by")
-    moved = sum(lapse(booking, on=on, at=at) for booking in late[:LOOKED_AT])
+    late = Booking.objects.filter(
+        state=STATES.OFFERED, answer_by__lte=at, event__state=Event.State.PUBLIC
+    )
+    moved = sum(lapse(booking, on=on, at=at) for booking in late.order_by("answer_by")[:LOOKED_AT])
     return moved + sum(
-        len(offer(event, by=None, on=on, at=at)) for event in queries.free_with_a_line()
+        len(offer(event, by=None, on=on, at=at)) for event in queries.free_with_a_line(at)
     )

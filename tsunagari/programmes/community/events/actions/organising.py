@@ -140,6 +140,20 @@ def publish(event: Event, *, by, on: date, at: datetime) -> Event:
 
 
 @transaction.atomic
+def drop(event: Event, *, by, on: date, at: datetime) -> None:
+    """下書きを消す — what nobody has seen; a public event is cancelled instead."""
+    event = Event.objects.select_for_update().select_related("text").get(pk=event.pk)
+    words = _("公開した催しは消せません。中止にしてください。")
+    public = [Reason(words, rule="event.state")]
+    refuse_if([] if event.state == Event.State.DRAFT else public)
+    records.add(by=by, did="event.dropped", about=event, concerns=_hosts(event), on=on, at=at)
+    text = event.text
+    parts.drop(event)
+    event.delete()
+    text.delete()
+
+
+@transaction.atomic
 def cancel(event: Event, reason: str, *, by, on: date, at: datetime) -> Event:
     """中止する — one press: the page says so, and everybody who registered is told."""
     event = Event.objects.select_for_update().get(pk=event.pk)

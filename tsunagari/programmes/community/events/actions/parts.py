@@ -117,6 +117,14 @@ def put_questions(event: Event, questions: Sequence[tuple[str, bool]]) -> None:
         row.delete()
 
 
+def drop(event: Event) -> None:
+    """All parts of a draft."""
+    put_sessions(event, [], kind="")
+    event.tickets.all().delete()
+    event.quotas.all().delete()
+    event.questions.all().delete()
+
+
 def _refuse_if_used(used: bool, name: str) -> None:
     words = _("「%(name)s」は、もう申し込んだ人がいるので変えられません。")
     refuse_if([Reason(words, {"name": name}, rule="event.used")] if used else [])

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                             ("draft", "下書き"),
                             ("public", "公開中"),
                             ("cancelled", "中止"),
-                            ("over", "終了"),
                         ],
                         default="draft",
                         max_length=10,

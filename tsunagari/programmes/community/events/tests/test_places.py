@@ -15,7 +15,7 @@ from tests.cast import NOW, TODAY
 from tests.cast_events import made_event
 from tsunagari.base.refusals import Refused
 from tsunagari.programmes.community.events import queries
-from tsunagari.programmes.community.events.actions import line, places, registering
+from tsunagari.programmes.community.events.actions import line, organising, places, registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Booking, Quota
 
@@ -112,6 +112,25 @@ def test_one_more_person_is_refused_when_all_places_are_taken(event):
     assert is_right(event)
 
 
+def test_nothing_is_offered_or_told_when_an_event_has_begun_or_is_called_off(event, sato):
+    full, second, third = book(event, 3), book(event), book(event, 2)
+    registering.cancel(full, **WHEN)
+    assert states(second, third) == [OFFERED, OFFERED]
+
+    line.sweep(on=TODAY, at=event.starts_at)
+    line.sweep(on=TODAY, at=event.starts_at)
+    assert states(second, third) == [WAITING, WAITING]
+    event.starts_at += timedelta(days=9)
+    event.ends_at += timedelta(days=9)
+    event.save()
+    line.sweep(on=TODAY, at=NOW)
+    organising.cancel(event, "", by=sato, on=TODAY, at=NOW)
+
+    assert line.sweep(on=TODAY, at=NOW + timedelta(days=2)) == 0
+    assert states(second, third) == [OFFERED, OFFERED]
+    assert is_right(event)
+
+
 ACTS = st.lists(
     st.tuples(st.sampled_from(["book", "cancel", "accept", "late", "sweep"]), st.integers(0, 9)),
     max_size=25,
@@ -169,6 +188,30 @@ def test_forty_at_once_for_seven_places_are_seven(federation):
 
     assert answers == {CONFIRMED: 7, WAITING: 33}
     assert is_right(event)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_moves_both_ways_at_once_has_one_place_each_and_none_is_lost(federation):
+    days = [made_event(federation, places=5, series="毎月の会") for _day in range(2)]
+    here = [[book(day) for _person in range(4)] for day in days]
+    ready = Barrier(8)
+
+    def press(at):
+        booking, to = here[at % 2][at // 2], days[1 - at % 2]
+        try:
+            ready.wait()
+            return registering.move(booking, to, **WHEN).event_id
+        except Refused:
+            return booking.event_id
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        moved = Counter(pool.map(press, range(8)))
+
+    assert all(is_right(day) for day in days)
+    assert {day.pk: queries.held(day)[day.quotas.get().pk] for day in days} == moved
+    assert set(states(*here[0], *here[1])) == {CONFIRMED}
 
 
 @pytest.mark.django_db(transaction=True)
