@@ -33,17 +33,9 @@ from tsunagari.programmes.exchange.schools import queries as school_queries
 from tsunagari.programmes.exchange.schools.models import Pupil, School, SchoolClass
 from tsunagari.programmes.exchange.schools.rules.setup import Bell
 from tsunagari.sample import (
-    community_events,
-    fund_awards,
-    fund_calls,
-    fund_council,
-    fund_hometown,
-    fund_payments,
-    fund_vouchers,
-    gifts,
-    ledger,
+    community,
+    fund,
     people,
-    put_up,
     talent,
     talent_advice,
     talent_costs,
@@ -107,15 +99,10 @@ def load(on: date) -> Federation:
     told_by.make_letters(by=by, on=on)
     talent_guide.load(by=by, second=second, on=on)
     talent_proposals.load(by=by, second=second, on=on)
-    for subject in (talent_settlement, talent_housekeeping, ledger):
+    for subject in (talent_settlement, talent_housekeeping):
         subject.load(by=by, on=on)
-    fund_payments.load(by=by, second=second, on=on)
-    for subject in (gifts, fund_council, fund_calls, fund_hometown):
-        subject.load(by=by, on=on)
-    fund_council.put_applications(by=by, on=on)
-    for subject in (fund_awards, fund_vouchers, community_events):
-        subject.load(by=by, on=on)
-    put_up.load(by=by, second=second, on=on)
+    fund.load(by=by, second=second, on=on)
+    community.load(by=by, on=on)
     return federation
 
 
