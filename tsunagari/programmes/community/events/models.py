@@ -185,6 +185,8 @@ class Guest(models.Model):
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="guests")
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="guests")
+    # Whom the platform knows by this guest; most are nobody that it knows.
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="seats")
     name = NameField(max_length=500, blank=True, default="")
     name_kana = NameField(max_length=500, blank=True, default="")
     languages = models.JSONField(default=list, blank=True)
