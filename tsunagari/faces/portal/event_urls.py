@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import bookings, event_feeds, events
+from tsunagari.faces.portal.views import booking_people, bookings, event_feeds, events
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -14,6 +14,7 @@ PATHS = [
     path("events/<slug:code>/event.ics", event_feeds.one, name="event_ics"),
     path("events/<slug:code>/draw/", events.draw, name="event_draw"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
+    path("booking/<slug:secret>/people/", booking_people.show, name="booking_people"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
 ]

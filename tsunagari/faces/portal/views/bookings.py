@@ -18,6 +18,7 @@ from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import queries, rules, secrets
@@ -56,7 +57,8 @@ class MoveForm(forms.Form):
         field.label_from_instance = lambda one: words[one.pk]
 
 
-def _booking(secret: str) -> Booking:
+def booking_of(secret: str) -> Booking:
+    """The booking behind an address."""
     booking = queries.by_secret(secrets.hashed(secret))
     if booking is None:
         raise Http404
@@ -66,16 +68,18 @@ def _booking(secret: str) -> Booking:
 @unkept
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
-    return _page(request, _booking(secret), secret)
+    return _page(request, booking_of(secret), secret)
 
 
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so it asks for little."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
     waits = found.state == Booking.State.WAITING
-    context = _facts(found, secret) | {
+    context = facts_of(found, secret) | {
         "number": queries.number_in_line(found) if waits else None,
         "address": address,
+        "money": shared.money_words(found),
+        "meant": meant(found.email) if found.email else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
         "faults": [one.words() for one in refused.reasons] if refused else [],
     }
@@ -83,7 +87,8 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     return render(request, "portal/events/booking.html", context, status=status)
 
 
-def _facts(found: Booking, secret: str) -> dict:
+def facts_of(found: Booking, secret: str) -> dict:
+    """What every page of a booking says."""
     event = found.event
     live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
     return {
@@ -102,7 +107,7 @@ def _facts(found: Booking, secret: str) -> dict:
 @unkept
 def change(request, secret):
     """変える — one more person, another day, or not at all; each is a press of its own."""
-    found = _booking(secret)
+    found = booking_of(secret)
     return _change_page(request, found, secret, *_forms(found))
 
 
@@ -114,7 +119,7 @@ def _forms(found: Booking, typed=None, verb: str = ""):
 
 
 def _change_page(request, found: Booking, secret: str, add, move):
-    facts = _facts(found, secret)
+    facts = facts_of(found, secret)
     open_yet = facts["live"] and timezone.now() < found.event.closes_at
     drawn = found.state != Booking.State.DRAWN_LATER
     context = facts | {
@@ -129,7 +134,7 @@ def _change_page(request, found: Booking, secret: str, add, move):
 @require_POST
 def answer(request, secret):
     """受ける・取り消す・足す・移す — by a press, once."""
-    found, verb = _booking(secret), request.POST.get("answer", "")
+    found, verb = booking_of(secret), request.POST.get("answer", "")
     if verb not in VERBS:
         return redirect("portal:booking", secret)
     add, move = _forms(found, request.POST, verb)
@@ -138,17 +143,17 @@ def answer(request, secret):
         return _change_page(request, found, secret, add, move)
     try:
         with transaction.atomic():
-            if _first(request, found):
+            if first_press(request, found):
                 _act(found, verb, form)
     except Refused as refused:
         if form is None:
-            return _page(request, _booking(secret), secret, refused)
+            return _page(request, booking_of(secret), secret, refused)
         put_on(form, refused)
         return _change_page(request, found, secret, add, move)
     return redirect("portal:booking", secret)
 
 
-def _first(request, found: Booking) -> bool:
+def first_press(request, found: Booking) -> bool:
     """True for the first press of a button; without a key every press is one."""
     key = request.POST.get("press_key", "")[:64]
     mine = {"by": found.number, "form": request.path[:200]}

@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 
 from tsunagari.base import keyset
 from tsunagari.base.readings import plain
-from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal import event_data, event_filters
+from tsunagari.base.refusals import Refused, refuse_if
+from tsunagari.faces.portal import crowd, event_data, event_filters
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
@@ -59,8 +59,12 @@ def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
     event = event_of(code)
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    form = JoinForm(request.POST or None, event=event, tickets=tickets)
-    if request.method == "POST" and form.is_valid() and (secret := _joined(request, form)):
+    # ひとりずつ書く: the same page again with boxes for each, and nothing taken yet.
+    asks = "show" in request.POST.getlist("each")
+    typed = {"typed": request.POST} if asks else {"data": request.POST or None}
+    form = JoinForm(event=event, tickets=tickets, **typed)
+    sent = request.method == "POST" and not asks
+    if sent and form.is_valid() and (secret := _joined(request, form)):
         return redirect("portal:booking", secret)
     now, left = timezone.now(), queries.left(event)
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
@@ -82,6 +86,7 @@ def show(request, code):
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
         "form": form,
+        "stamp": crowd.stamp(request),
         "address": address,
         "data": event_data.of(event, title=plain(title.words), address=address, left=left),
     }
@@ -96,7 +101,9 @@ def _session(row) -> dict:
 def _joined(request, form: JoinForm) -> str:
     """The secret of the booking; the same press makes no second one. "" when the form says why."""
     salt, now = _print_of(request, form), timezone.now()
+    places = max((one.places for kind in form.tickets for one in kind.quotas.all()), default=0)
     try:
+        refuse_if(crowd.why_not(request, form.event, places))
         with transaction.atomic():
             if presses.take(salt, by="", form=request.path[:200], at=now):
                 registering.register(

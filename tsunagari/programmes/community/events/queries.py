@@ -19,6 +19,13 @@ _GUESTS = Subquery(
     .annotate(many=Count("pk"))
     .values("many")
 )
+_PRICE = Subquery(
+    Guest.objects.filter(booking=OuterRef("pk"))
+    .order_by()
+    .values("booking")
+    .annotate(all=Sum("yen"))
+    .values("all")
+)
 
 
 def public() -> QuerySet[Event]:
@@ -120,7 +127,7 @@ def left_of(events: Iterable[Event]) -> dict[int, int]:
 def by_secret(secret_hash: str) -> Booking | None:
     """The booking behind a secret address."""
     rows = Booking.objects.select_related("event__text")
-    return rows.annotate(people=_GUESTS).filter(secret_hash=secret_hash).first()
+    return rows.annotate(people=_GUESTS, price=_PRICE).filter(secret_hash=secret_hash).first()
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -209,6 +216,7 @@ def may_move(here: Event, to: Event) -> bool:
         here.series
         and (here.series, here.host_id) == (to.series, to.host_id)
         and to.mode == Event.Mode.FIRST
+        and to.invite in ("", here.invite)
     )
 
 

@@ -31,6 +31,7 @@ class Comer:
     age: int | None = None
     languages: Sequence[str] = ()
     needs: Sequence[str] = ()
+    note: str = ""
     generation: str = ""
 
 
@@ -43,6 +44,8 @@ class Contact:
     language: str = "ja"
     party: object = None
     proxy: object = None
+    # 招待のことば, as typed; whoever registers others needs none.
+    invite: str = ""
     # {key of a question: what was answered}
     answers: Mapping[int, str] = field(default_factory=dict)
 
@@ -59,7 +62,8 @@ def register(
     at: datetime,
 ) -> Booking:
     """申し込む — its secret is made from the salt. Full means a place in the line, never a refusal."""
-    _refuse(event, comers, at)
+    asked = "" if contact.proxy else event.invite
+    _refuse(event, comers, at, rules.why_not_invited(asked, contact.invite))
     wants = places.wanted([comer.ticket for comer in comers])
     lottery = event.mode == Event.Mode.LOTTERY
     hopeful = not lottery and places.seem_free(wants)
@@ -100,7 +104,7 @@ def register(
     return booking
 
 
-def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
+def _refuse(event: Event, comers: Sequence[Comer], at: datetime, more=()) -> None:
     reasons = rules.why_not_register(
         public=event.state == Event.State.PUBLIC,
         now=at,
@@ -114,7 +118,8 @@ def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
         reasons += rules.why_not_ticket(
             name=ticket.name, age=comer.age, from_age=ticket.from_age, until_age=ticket.until_age
         )
-    refuse_if(reasons)
+    alone = rules.why_not_alone([comer.ticket.with_adult for comer in comers])
+    refuse_if([*reasons, *alone, *more])
 
 
 def _guest(booking: Booking, comer: Comer) -> Guest:
@@ -125,6 +130,8 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         name_kana=comer.name_kana,
         languages=list(comer.languages),
         needs=list(comer.needs),
+        note=comer.note,
+        yen=comer.ticket.yen,
         generation=comer.generation,
     )
 
@@ -181,7 +188,8 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
     booking = _locked(booking)
     refuse_if(rules.why_not_change(booking.state))
     people = booking.guests.count() + 1
-    _refuse(booking.event, [comer] * people, at)
+    stay = [Comer(one.ticket) for one in booking.guests.select_related("ticket")]
+    _refuse(booking.event, [*stay, comer], at)
     guest = _guest(booking, comer)
     guest.save()
     records.add(by=by, did="event.added_guest", about=booking, on=on, at=at, people=people)
@@ -211,7 +219,8 @@ def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     left = places.wanted_by([booking]).get(booking.pk, {})
     for guest in guests:
         guest.ticket = tickets[guest.ticket_id]
-    Guest.objects.bulk_update(guests, ["ticket"])
+        guest.yen = guest.ticket.yen
+    Guest.objects.bulk_update(guests, ["ticket", "yen"])
     # What was answered belongs to the questions of the other day.
     booking.answers.all().delete()
     booking.event, booking.state = to, STATES.CONFIRMED
