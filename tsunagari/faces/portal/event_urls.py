@@ -2,16 +2,31 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import booking_people, bookings, event_feeds, events
+from tsunagari.faces.portal.views import (
+    booking_people,
+    bookings,
+    event_feeds,
+    event_pictures,
+    events,
+)
 
 PATHS = [
     path("events/", events.listed, name="events"),
     path("events/feed.ics", event_feeds.calendar, name="events_ics"),
     path("events/feed.rss", event_feeds.rss, name="events_rss"),
-    path("events/open/event.csv", event_feeds.sheet, name="events_csv"),
+    path("events/open/", event_feeds.catalogue, name="events_open"),
+    path("events/open/122203_event.csv", event_feeds.sheet, name="events_csv"),
+    path(
+        "events/open/earlier/122203_event.csv",
+        event_feeds.sheet,
+        {"edition": "earlier"},
+        name="events_csv_earlier",
+    ),
     path("events/embed/", event_feeds.embedded, name="events_embed"),
     path("events/<slug:code>/", events.show, name="event"),
     path("events/<slug:code>/event.ics", event_feeds.one, name="event_ics"),
+    path("events/<slug:code>/card.png", event_pictures.card, name="event_card"),
+    path("events/<slug:code>/picture.jpg", event_pictures.picture, name="event_picture"),
     path("events/<slug:code>/draw/", events.draw, name="event_draw"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/people/", booking_people.show, name="booking_people"),

@@ -4,28 +4,30 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 """
 
 import hashlib
+from functools import wraps
 
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
 
 from tsunagari.base import keyset
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused, refuse_if
-from tsunagari.faces.portal import crowd, event_data, event_filters
-from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.portal import alternates, crowd, event_data, event_filters
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import previews
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import queries, secrets
-from tsunagari.programmes.community.events.actions import drawing, registering
+from tsunagari.programmes.community.events.actions import drawing, pictures, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
-SIZE = 30
+SIZE, LATELY = 30, 6
 
 
 def listed(request):
@@ -41,23 +43,52 @@ def listed(request):
             for event in page.rows
         ],
         "query": filters.query,
+        "lately": [] if page.rows or filters.query else _lately(),
+        "alternates": alternates.of(request, reverse("portal:events")),
         **event_filters.boxes(filters),
     }
     return render(request, "portal/events/list.html", context)
 
 
-def event_of(code: str) -> Event:
-    """A published event, or nothing to find."""
-    event = queries.public().filter(code=code.upper()).first()
+def _lately() -> list[dict]:
+    """What was held in the last year: about then it may be held again."""
+    rows = queries.titled(queries.lately(timezone.now()))[:LATELY]
+    return [shared.row(event) for event in rows]
+
+
+def event_of(code: str, preview: str = "") -> Event:
+    """A published event, or a draft for whoever holds its signed address; or nothing to find."""
+    code = code.upper()
+    event = queries.public().filter(code=code).first()
+    if event is None and preview and previews.opens(code, preview):
+        event = queries.draft(code)
     if event is None:
         raise Http404
     return event
 
 
-@unkept
+def joining(view):
+    """No cookie proves where the form came from, for it acts in nobody's name; what was sent stays
+    nowhere; a draft is found by nobody.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        if request.method != "GET" or "preview" in request.GET:
+            response["Cache-Control"] = "no-store"
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return shown
+
+
+@joining
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    event = event_of(code)
+    event = event_of(code, request.GET.get("preview", ""))
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     # ひとりずつ書く: the same page again with boxes for each, and nothing taken yet.
     asks = "show" in request.POST.getlist("each")
@@ -88,10 +119,35 @@ def show(request, code):
         "form": form,
         "stamp": crowd.stamp(request),
         "address": address,
-        "data": event_data.of(event, title=plain(title.words), address=address, left=left),
+        **_passed_on(request, event, title=plain(title.words), words=words, left=left),
     }
     status = 422 if form.errors else 200
     return render(request, "portal/events/event.html", context, status=status)
+
+
+def _passed_on(request, event: Event, *, title: str, words, left: int) -> dict:
+    """What programs read, and those who are sent the link: the same facts, two pictures."""
+    whole, args = request.build_absolute_uri, [event.code]
+    picture, address = pictures.of(event), whole(reverse("portal:event", args=args))
+    card = whole(reverse("portal:event_card", args=args))
+    photo = whole(reverse("portal:event_picture", args=args)) if picture else ""
+    said = plain(" ".join(one.words for one in words))
+    data = event_data.of(
+        event,
+        title=title,
+        address=address,
+        left=left,
+        words=said,
+        images=[one for one in (card, photo) if one],
+    )
+    return {
+        "data": data,
+        "card": card,
+        "picture": picture,
+        "token": request.GET.get("preview", ""),
+        "alternates": alternates.of(request, reverse("portal:event", args=args)),
+        "locales": alternates.locales(),
+    }
 
 
 def _session(row) -> dict:

@@ -55,7 +55,8 @@ def to_return(event: Event) -> QuerySet[Booking]:
 def totals(event: Event) -> dict[str, int]:
     """What all bookings of an event owe, and what has come of it."""
     rows = billed(event.bookings.all()).order_by()
-    return rows.aggregate(owed=Coalesce(Sum("owed"), 0), paid=Coalesce(Sum("paid"), 0))
+    summed = rows.aggregate(all_owed=Sum("owed"), all_paid=Sum("paid"))
+    return {"owed": summed["all_owed"] or 0, "paid": summed["all_paid"] or 0}
 
 
 def costs(event: Event) -> bool:

@@ -1,7 +1,7 @@
 """催しの問い — what is coming, who waits, what is free, where a booking may move."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
 from django.db.models.functions import Cast
@@ -9,8 +9,17 @@ from django.db.models.functions import Cast
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail, Quota, Ticket
+from tsunagari.programmes.community.events.models import (
+    Booking,
+    Event,
+    Guest,
+    Mail,
+    Quota,
+    Session,
+    Ticket,
+)
 
+YEAR = timedelta(days=400)
 MOST = 200  # of one file or one embedded list
 _GUESTS = Subquery(
     Guest.objects.filter(booking=OuterRef("pk"))
@@ -34,9 +43,21 @@ def public() -> QuerySet[Event]:
     return rows.select_related("text", "host__organisation__party")
 
 
+def draft(code: str) -> Event | None:
+    """A draft by its code; who may read it is decided before."""
+    rows = Event.objects.filter(state=Event.State.DRAFT, code=code)
+    return rows.select_related("text", "host__organisation__party").first()
+
+
 def coming(now: datetime) -> QuerySet[Event]:
     """これからの催し — those that are not over yet; a cancelled one says so until its day."""
     return public().filter(ends_at__gt=now)
+
+
+def lately(now: datetime) -> QuerySet[Event]:
+    """この1年の催し — what was held, newest first: when it was says when it may be again."""
+    rows = public().filter(state=Event.State.PUBLIC, ends_at__lte=now)
+    return rows.filter(ends_at__gt=now - YEAR).order_by("-starts_at", "-pk")
 
 
 def of(viewer: Viewer) -> QuerySet[Event]:
@@ -187,6 +208,24 @@ def counted(event: Event) -> dict[str, int]:
 def sessions(event: Event) -> QuerySet:
     """回 — in the order of time."""
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+def rooms(events: QuerySet[Event], since: datetime, until: datetime) -> list[dict]:
+    """部屋 — when which room is in use, in the order of time; `twice` when another event is in it."""
+    rows = Session.objects.filter(
+        event__in=events.exclude(state=Event.State.CANCELLED).order_by(),
+        meeting__ends_at__gt=since,
+        meeting__starts_at__lt=until,
+    ).select_related("meeting", "event__text")
+    used = list(rows.order_by("meeting__starts_at", "pk")[:MOST])
+    return [{"session": one, "twice": any(_collide(one, other) for other in used)} for one in used]
+
+
+def _collide(one: Session, other: Session) -> bool:
+    here, there = (one.event.place, one.room), (other.event.place, other.room)
+    a, b = one.meeting, other.meeting
+    same = one.pk != other.pk and here == there and all(here)
+    return same and a.starts_at < b.ends_at and b.starts_at < a.ends_at
 
 
 def free_with_a_line(now: datetime) -> QuerySet[Event]:
