@@ -126,12 +126,14 @@ async def _sent(asked) -> list[tuple[int, str]]:
     """(status, head) of each, over so many connections that stay open."""
     answers: list = [None] * len(asked)
     waiting = iter(enumerate(asked))
-    await asyncio.gather(*[_visitor(waiting, answers) for _ in range(CONNECTIONS)])
+    await asyncio.gather(*[_visitor(waiting, answers, n) for n in range(CONNECTIONS)])
     return answers
 
 
-async def _visitor(waiting, answers) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+async def _visitor(waiting, answers, n: int) -> None:
+    # Each from a line of its own, as 200 homes are: one line alone is slowed down.
+    line = (f"127.0.1.{n % 250 + 1}", 0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", PORT, local_addr=line)
     for at, (method, path, body) in waiting:
         writer.write(
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n"

@@ -51,6 +51,7 @@ ARGUMENTS = {
     "step": "who",
     "measure": "1-4",
     "year": 2026,
+    "form": "csv",
 }
 
 

@@ -412,6 +412,8 @@ NO_LINK = {
     *("desk:decide_application", "desk:register_applicant"),
     # A booking behind its secret address; a lottery whose time has come.
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
+    # Those who come, behind the same address; pictures that a page shows and that a link carries.
+    *("portal:booking_people", "portal:event_picture", "portal:event_card"),
 }
 
 

@@ -5,10 +5,13 @@ from django.utils import timezone, translation
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, html_lang, listed
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import gettext_noop as _l
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
+# What most tickets are called; any other name stands as the organiser wrote it.
+COMMON = {name: name for name in (_l("大人"), _l("子ども"), _l("参加"), _l("お手伝い"))}
 ZONE = "Asia/Tokyo"
 TONES = {"draft": "quiet", "public": "ok", "cancelled": "late"}
 BOOKING_TONES = {"confirmed": "ok", "offered": "warn", "cancelled": "quiet"}
@@ -45,7 +48,8 @@ def ticket_words(ticket: Ticket) -> str:
     """A kind of ticket with its ages and its price."""
     escort = _("大人といっしょ") if ticket.with_adult else ""
     parts = [part for part in (age_words(ticket), escort, price_words(ticket)) if part]
-    return _("%(name)s（%(about)s）") % {"name": ticket.name, "about": listed(parts)}
+    name = _(COMMON[ticket.name]) if ticket.name in COMMON else ticket.name
+    return _("%(name)s（%(about)s）") % {"name": name, "about": listed(parts)}
 
 
 def languages_words(codes) -> str:

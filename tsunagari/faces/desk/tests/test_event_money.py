@@ -20,6 +20,7 @@ from tsunagari.kernel.ledger import books, queries
 from tsunagari.kernel.ledger.models import Due, Journal
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events import accounts
+from tsunagari.programmes.community.events import queries as asked
 from tsunagari.programmes.community.events.actions import mailing, organising, pictures, registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Booking, Event, Payment, Picture, Session
@@ -247,13 +248,32 @@ def test_a_copy_keeps_who_may_come_and_the_translations_of_its_words(
     told = {"escort_1": "on", "invite": "さくら会", "point": "35.8563、139.9027"}
     staff_client.post("/desk/events/new/", typed(federation, **told))
     first = Event.objects.get()
+    _translated(first.text)
     assert (str(first.latitude), str(first.longitude)) == ("35.856300", "139.902700")
     html = staff_client.get(f"/desk/events/{first.code}/copy/").text
     boxes = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html))
     assert (boxes["invite"], boxes["point"]) == ("さくら会", "35.856300, 139.902700")
     assert re.search('name="escort_1"[^>]* checked', html)
+    staff_client.post(f"/desk/events/{first.code}/copy/", typed(federation, words="別の文。"))
+    copy = Event.objects.exclude(pk=first.pk).get()
+    assert [asked.title(one, "vi") for one in (first, copy)] == ["Hội xuân"] * 2
+    assert [one.renderings.count() for one in copy.text.sentences.all()] == [1, 0]
     assert (
         staff_client.post("/desk/events/new/", typed(federation, point="91, 0")).status_code == 422
+    )
+
+
+def _translated(text):
+    """Its title in Vietnamese, checked."""
+    title = text.sentences.first()
+    title.renderings.create(
+        language="vi",
+        words="Hội xuân",
+        read="Hội xuân",
+        of=title.print,
+        state="current",
+        at=NOW,
+        on=TODAY,
     )
 
 

@@ -13,8 +13,8 @@ from PIL import Image
 from tests.cast import NOW
 from tests.cast_events import made_event
 from tests.pages import words
-from tsunagari.faces.portal import event_card
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.programmes.community.events import card as event_card
 from tsunagari.programmes.community.events.models import Event, Session
 
 pytestmark = pytest.mark.usefixtures("cast_day")

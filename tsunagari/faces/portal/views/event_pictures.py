@@ -6,10 +6,10 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from tsunagari.faces.portal import event_card
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
 from tsunagari.kernel.papers import actions as papers
+from tsunagari.programmes.community.events import card as drawing
 from tsunagari.programmes.community.events.actions import pictures
 from tsunagari.programmes.community.events.models import Event
 
@@ -39,7 +39,7 @@ def card(request, code):
     """分けあう絵 — drawn once for each language and each change of its words."""
     event = event_of(code)
     gone = event.state == Event.State.CANCELLED
-    told = event_card.Card(
+    told = drawing.Card(
         title=shared.title(event),
         when=shared.when_words(event),
         place=" ".join(part for part in (event.place, event.town) if part),
@@ -49,6 +49,6 @@ def card(request, code):
     key = f"event-card:{sha256(repr(told).encode()).hexdigest()}"
     data = cache.get(key)
     if data is None:
-        data = event_card.drawn(told)
+        data = drawing.drawn(told)
         cache.set(key, data, KEPT)
     return _answer(data, "image/png")

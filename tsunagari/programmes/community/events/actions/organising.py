@@ -14,6 +14,7 @@ from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import copying
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
 from tsunagari.programmes.community.events import mails, rules
 from tsunagari.programmes.community.events.actions import line, money, parts
@@ -71,6 +72,8 @@ def plan(host: Party, told: Plan, *, by, on: date, copied_from: Event | None = N
         **_spans(told),
         **{name: (NEW | dict(told.facts))[name] for name in PLAIN},
     )
+    if copied_from:
+        copying.carry(copied_from.text, event.text)
     _put_parts(event, told)
     did = "event.copied" if copied_from else "event.planned"
     records.add(by=by, did=did, about=event, concerns=_hosts(event), on=on)
