@@ -1,15 +1,20 @@
 """催しの申込み — what a registration takes in: who, how many of each kind, needs, answers."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
+from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
+
+# Said when the form is drawn: who has sent it reads another page.
+_in_words = lazy(ticket_words, str)
 
 
 class JoinForm(forms.Form):
@@ -36,10 +41,10 @@ class JoinForm(forms.Form):
     def __init__(self, *args, event: Event, tickets: list[Ticket], **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
-        self.questions = list(event.questions.all())
+        self.questions = queries.questions(event)
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket_words(ticket),
+                label=_in_words(ticket),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,

@@ -19,6 +19,7 @@ from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import queries, rules, secrets
 from tsunagari.programmes.community.events.actions import registering
@@ -64,6 +65,7 @@ def _booking(secret: str) -> Booking:
 
 
 @unkept
+@in_turn
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
     return _page(request, _booking(secret), secret)

@@ -3,28 +3,52 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
+from tsunagari.base.statements import found
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail, Quota, Ticket
+from tsunagari.kernel.texts.models import Text
+from tsunagari.programmes.community.events.models import (
+    Booking,
+    Event,
+    Mail,
+    Question,
+    Quota,
+    Ticket,
+)
 
 MOST = 200  # of one file or one embedded list
-_GUESTS = Subquery(
-    Guest.objects.filter(booking=OuterRef("pk"))
-    .order_by()
-    .values("booking")
-    .annotate(many=Count("pk"))
-    .values("many")
+TO_JOIN = (
+    "FROM events_event LEFT JOIN events_ticket ON events_ticket.event_id = events_event.id"
+    " WHERE events_event.code = %s AND events_event.state <> %s ORDER BY events_ticket.id"
 )
+ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
+BOOKED = (
+    "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
+    " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
+)
+PEOPLE = "(SELECT COUNT(*) FROM events_guest WHERE booking_id = events_booking.id)"
 
 
 def public() -> QuerySet[Event]:
     """公開した催し — also those that were cancelled or are over: their pages stay."""
     rows = Event.objects.exclude(state=Event.State.DRAFT)
     return rows.select_related("text", "host__organisation__party")
+
+
+def to_join(code: str) -> tuple[Event, list[Ticket]] | None:
+    """申し込む催し — a published event with its kinds of tickets, in one statement written once."""
+    rows = found((Event, Ticket), TO_JOIN, [code, Event.State.DRAFT])
+    return (rows[0][0], [ticket for _event, ticket in rows if ticket]) if rows else None
+
+
+def questions(event: Event) -> list[Question]:
+    """聞くこと — what everybody who registers is asked."""
+    rows = found((Question,), ASKED, [event.pk])
+    return [question for (question,) in rows]
 
 
 def coming(now: datetime) -> QuerySet[Event]:
@@ -110,17 +134,20 @@ def left(event: Event) -> int:
 
 def left_of(events: Iterable[Event]) -> dict[int, int]:
     """The same for many events, in one question."""
-    found: dict[int, int] = {}
+    fewest: dict[int, int] = {}
     rows = Quota.objects.filter(event__in=[one.pk for one in events])
     for event, places, taken in rows.values_list("event_id", "places", "taken"):
-        found[event] = min(found.get(event, places), places - taken)
-    return found
+        fewest[event] = min(fewest.get(event, places), places - taken)
+    return fewest
 
 
 def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address."""
-    rows = Booking.objects.select_related("event__text")
-    return rows.annotate(people=_GUESTS).filter(secret_hash=secret_hash).first()
+    """The booking behind a secret address, with its event and how many `people` come."""
+    rows = found((Booking, Event, Text), BOOKED, [secret_hash], extra=PEOPLE)
+    for booking, event, text, people in rows:
+        event.text, booking.event, booking.people = text, event, people
+        return booking
+    return None
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -225,6 +252,6 @@ def others(event: Event, now: datetime) -> list[Event]:
 
 def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:
     """{key of a ticket: the ticket of the same name there}; {} when one of them is missing."""
-    there = {one.name: one for one in to.tickets.prefetch_related("quotas")}
-    found = {one.pk: there.get(one.name) for one in tickets}
-    return found if all(found.values()) else {}
+    there = {one.name: one for one in to.tickets.all()}
+    same = {one.pk: there.get(one.name) for one in tickets}
+    return same if all(same.values()) else {}
