@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
-from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events import rush
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
@@ -41,7 +41,7 @@ class JoinForm(forms.Form):
     def __init__(self, *args, event: Event, tickets: list[Ticket], **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
-        self.questions = queries.questions(event)
+        self.questions = rush.questions(event)
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
                 label=_in_words(ticket),

@@ -74,9 +74,8 @@ def show(request, secret):
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so it asks for little."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
     context = _facts(found, secret) | {
-        "number": queries.number_in_line(found) if waits else None,
+        "number": found.number_in_line,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
         "faults": [one.words() for one in refused.reasons] if refused else [],

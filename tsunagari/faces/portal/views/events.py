@@ -20,7 +20,7 @@ from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events import queries, rush, secrets
 from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -57,7 +57,7 @@ def event_of(code: str) -> Event:
 @in_turn
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    there = queries.to_join(code.upper())
+    there = rush.to_join(code.upper())
     if there is None:
         raise Http404
     event, tickets = there

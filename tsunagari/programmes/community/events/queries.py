@@ -7,48 +7,25 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextF
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
-from tsunagari.base.statements import found
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.community.events.models import (
     Booking,
     Event,
     Mail,
-    Question,
     Quota,
     Ticket,
 )
+from tsunagari.programmes.community.events.rush import by_secret as by_secret
+from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
 
 MOST = 200  # of one file or one embedded list
-TO_JOIN = (
-    "FROM events_event LEFT JOIN events_ticket ON events_ticket.event_id = events_event.id"
-    " WHERE events_event.code = %s AND events_event.state <> %s ORDER BY events_ticket.id"
-)
-ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
-BOOKED = (
-    "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
-    " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
-)
-PEOPLE = "(SELECT COUNT(*) FROM events_guest WHERE booking_id = events_booking.id)"
 
 
 def public() -> QuerySet[Event]:
     """公開した催し — also those that were cancelled or are over: their pages stay."""
     rows = Event.objects.exclude(state=Event.State.DRAFT)
     return rows.select_related("text", "host__organisation__party")
-
-
-def to_join(code: str) -> tuple[Event, list[Ticket]] | None:
-    """申し込む催し — a published event with its kinds of tickets, in one statement written once."""
-    rows = found((Event, Ticket), TO_JOIN, [code, Event.State.DRAFT])
-    return (rows[0][0], [ticket for _event, ticket in rows if ticket]) if rows else None
-
-
-def questions(event: Event) -> list[Question]:
-    """聞くこと — what everybody who registers is asked."""
-    rows = found((Question,), ASKED, [event.pk])
-    return [question for (question,) in rows]
 
 
 def coming(now: datetime) -> QuerySet[Event]:
@@ -141,28 +118,11 @@ def left_of(events: Iterable[Event]) -> dict[int, int]:
     return fewest
 
 
-def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address, with its event and how many `people` come."""
-    rows = found((Booking, Event, Text), BOOKED, [secret_hash], extra=PEOPLE)
-    for booking, event, text, people in rows:
-        event.text, booking.event, booking.people = text, event, people
-        return booking
-    return None
-
-
 def waiting(event: Event) -> QuerySet[Booking]:
     """空き待ち — in the order of the line."""
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(
         "waits_from", "pk"
     )
-
-
-def number_in_line(booking: Booking) -> int:
-    """How many stand before it, and one."""
-    line = Booking.objects.filter(event=booking.event_id, state=Booking.State.WAITING)
-    before = line.filter(waits_from__lt=booking.waits_from)
-    same = line.filter(waits_from=booking.waits_from, pk__lt=booking.pk)
-    return before.count() + same.count() + 1
 
 
 def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
