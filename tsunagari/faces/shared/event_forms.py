@@ -1,16 +1,21 @@
 """催しの申込み — what a registration takes in: who, how many of each kind, needs, answers."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
-from tsunagari.programmes.community.events import said
+from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
+
+# Said when the form is drawn: who has sent it reads another page.
+_in_words = lazy(ticket_words, str)
+_read = lazy(lambda read, words: read(words), str)
 
 
 class JoinForm(forms.Form):
@@ -37,10 +42,10 @@ class JoinForm(forms.Form):
     def __init__(self, *args, event: Event, tickets: list[Ticket], read=said.typed, **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
-        self.questions = list(event.questions.all())
+        self.questions = rush.questions(event)
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket_words(ticket, read),
+                label=_in_words(ticket, read),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,
@@ -49,7 +54,7 @@ class JoinForm(forms.Form):
             )
         for one in self.questions:
             self.fields[f"answer_{one.pk}"] = TidyField(
-                label=read(one.words), max_length=1000, required=one.required
+                label=_read(read, one.words), max_length=1000, required=one.required
             )
         counts = [f"ticket_{one.pk}" for one in tickets]
         answers = [f"answer_{one.pk}" for one in self.questions]

@@ -19,6 +19,7 @@ from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
@@ -64,6 +65,7 @@ def _booking(secret: str) -> Booking:
 
 
 @unkept
+@in_turn
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
     return _page(request, _booking(secret), secret)
@@ -72,9 +74,8 @@ def show(request, secret):
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so it asks for little."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
     context = _facts(found, secret) | {
-        "number": queries.number_in_line(found) if waits else None,
+        "number": found.number_in_line,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
         "faults": [one.words() for one in refused.reasons] if refused else [],

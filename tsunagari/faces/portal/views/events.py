@@ -4,8 +4,8 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 """
 
 import hashlib
+from functools import cache, partial
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,9 +19,9 @@ from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.parties import presses
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries, said, secrets
+from tsunagari.programmes.community.events import queries, rush, said, secrets
 from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -55,16 +55,20 @@ def event_of(code: str) -> Event:
 
 
 @unkept
+@in_turn
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    event = event_of(code)
-    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    text, language = texts.whole(event.text_id), translation.get_language() or "ja"
-    read = said.reader(text, language)
+    there = rush.to_join(code.upper())
+    if there is None:
+        raise Http404
+    event, tickets = there
+    language = translation.get_language() or "ja"
+    whole = cache(partial(texts.whole, event.text_id))
+    read = said.later(whole, language)
     form = JoinForm(request.POST or None, event=event, tickets=tickets, read=read)
     if request.method == "POST" and form.is_valid() and (secret := _joined(request, form)):
         return redirect("portal:booking", secret)
-    now, left = timezone.now(), queries.left(event)
+    now, left, text = timezone.now(), queries.left(event), whole()
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
     sessions = [_session(one) for one in queries.sessions(event)]
     [title, *words] = [one for one in texts.seen(text, language) if not one.part]
@@ -101,17 +105,15 @@ def _joined(request, form: JoinForm) -> str:
     """The secret of the booking; the same press makes no second one. "" when the form says why."""
     salt, now = _print_of(request, form), timezone.now()
     try:
-        with transaction.atomic():
-            if presses.take(salt, by="", form=request.path[:200], at=now):
-                registering.register(
-                    form.event,
-                    form.comers(),
-                    form.contact(translation.get_language() or "ja"),
-                    salt=salt,
-                    by=None,
-                    on=timezone.localdate(),
-                    at=now,
-                )
+        registering.register(
+            form.event,
+            form.comers(),
+            form.contact(translation.get_language() or "ja"),
+            salt=salt,
+            by=None,
+            on=timezone.localdate(),
+            at=now,
+        )
     except Refused as refused:
         put_on(form, refused)
         return ""

@@ -3,22 +3,23 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail, Quota, Ticket
+from tsunagari.programmes.community.events.models import (
+    Booking,
+    Event,
+    Mail,
+    Quota,
+    Ticket,
+)
+from tsunagari.programmes.community.events.rush import by_secret as by_secret
+from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
 
 MOST = 200  # of one file or one embedded list
-_GUESTS = Subquery(
-    Guest.objects.filter(booking=OuterRef("pk"))
-    .order_by()
-    .values("booking")
-    .annotate(many=Count("pk"))
-    .values("many")
-)
 
 
 def public() -> QuerySet[Event]:
@@ -111,17 +112,11 @@ def left(event: Event) -> int:
 
 def left_of(events: Iterable[Event]) -> dict[int, int]:
     """The same for many events, in one question."""
-    found: dict[int, int] = {}
+    fewest: dict[int, int] = {}
     rows = Quota.objects.filter(event__in=[one.pk for one in events])
     for event, places, taken in rows.values_list("event_id", "places", "taken"):
-        found[event] = min(found.get(event, places), places - taken)
-    return found
-
-
-def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address."""
-    rows = Booking.objects.select_related("event__text")
-    return rows.annotate(people=_GUESTS).filter(secret_hash=secret_hash).first()
+        fewest[event] = min(fewest.get(event, places), places - taken)
+    return fewest
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -129,14 +124,6 @@ def waiting(event: Event) -> QuerySet[Booking]:
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(
         "waits_from", "pk"
     )
-
-
-def number_in_line(booking: Booking) -> int:
-    """How many stand before it, and one."""
-    line = Booking.objects.filter(event=booking.event_id, state=Booking.State.WAITING)
-    before = line.filter(waits_from__lt=booking.waits_from)
-    same = line.filter(waits_from=booking.waits_from, pk__lt=booking.pk)
-    return before.count() + same.count() + 1
 
 
 def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
@@ -226,6 +213,6 @@ def others(event: Event, now: datetime) -> list[Event]:
 
 def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:
     """{key of a ticket: the ticket of the same name there}; {} when one of them is missing."""
-    there = {one.name: one for one in to.tickets.prefetch_related("quotas")}
-    found = {one.pk: there.get(one.name) for one in tickets}
-    return found if all(found.values()) else {}
+    there = {one.name: one for one in to.tickets.all()}
+    same = {one.pk: there.get(one.name) for one in tickets}
+    return same if all(same.values()) else {}
