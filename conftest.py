@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.cast_awards",
     "tests.cast_calls",
     "tests.cast_ledger",
+    "tests.cast_doors",
     "tests.cast_events",
 ]
 HERE = Path(__file__).parent

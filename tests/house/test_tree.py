@@ -90,6 +90,8 @@ NAMELESS = {
     "asked.html",
     "ask_find.html",
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change")),
+    # A door acts for whoever holds its secret address.
+    *(f"portal/doors/{page}.html" for page in ("door", "_group")),
 }
 
 

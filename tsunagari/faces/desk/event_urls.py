@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tsunagari.faces.desk.door_urls import PATHS as DOORS
 from tsunagari.faces.desk.views import event_bookings as bookings
 from tsunagari.faces.desk.views import events
 
@@ -20,4 +21,5 @@ PATHS = [
     path("events/bookings/<int:pk>/", bookings.show, name="event_booking"),
     path("events/bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_event_booking"),
     path("events/bookings/<int:pk>/print/", bookings.printed, name="print_event_booking"),
+    *DOORS,
 ]
