@@ -90,6 +90,7 @@ NAMELESS = {
     "asked.html",
     "ask_find.html",
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change")),
+    *(f"portal/helping/{page}.html" for page in ("join", "helping", "wishes")),
 }
 
 

@@ -36,9 +36,7 @@ KINDS = (
             "できるときは、下のページで受けてください。"
         ),
     ),
-    NoticeKind(
-        "withdrawn", _("お手伝いをやめました"), _("「%(title)s」のお手伝いをやめました。")
-    ),
+    NoticeKind("withdrawn", _("お手伝いをやめました"), _("「%(title)s」のお手伝いをやめました。")),
     NoticeKind(
         "cancelled",
         _("催しは中止になりました"),

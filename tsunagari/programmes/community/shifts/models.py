@@ -19,7 +19,9 @@ class Shift(models.Model):
     """係 — one task of an event, where, from when until when, and what it asks for."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="shifts")
-    title = models.CharField(max_length=80)
+    # The kind is said in every language; the title, if any, is what the office adds to it.
+    kind = models.CharField(max_length=12, default="other")
+    title = models.CharField(max_length=80, blank=True, default="")
     place = models.CharField(max_length=80, blank=True, default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -137,9 +139,7 @@ class Swap(models.Model):
 
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="swaps")
     giver = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="gives")
-    taker = models.ForeignKey(
-        Volunteer, null=True, on_delete=models.CASCADE, related_name="takes"
-    )
+    taker = models.ForeignKey(Volunteer, null=True, on_delete=models.CASCADE, related_name="takes")
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
     offered_at = models.DateTimeField()
 

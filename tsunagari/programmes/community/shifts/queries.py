@@ -55,7 +55,9 @@ def whole(rows: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
 
 def by_secret(secret_hash: str) -> Volunteer | None:
     """The volunteer behind a secret address."""
-    rows = whole(Volunteer.objects.select_related("event__text", "event__host__organisation__party"))
+    rows = whole(
+        Volunteer.objects.select_related("event__text", "event__host__organisation__party")
+    )
     return rows.filter(secret_hash=secret_hash).first()
 
 

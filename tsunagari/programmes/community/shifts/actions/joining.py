@@ -15,7 +15,7 @@ from tsunagari.programmes.community.shifts import mails
 from tsunagari.programmes.community.shifts.models import Assignment, Shift, Swap, Volunteer, Wish
 from tsunagari.programmes.community.shifts.rules import helping
 
-SECRET = "helper"
+OPENS = "helper"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def join(event: Event, told: Offer, *, salt: str, by, on: date, at: datetime) ->
     volunteer = Volunteer.objects.create(
         event=event,
         salt=salt,
-        secret_hash=secrets.hashed(secrets.made(salt, SECRET)),
+        secret_hash=secrets.hashed(secrets.made(salt, OPENS)),
         name=told.name,
         email=told.email,
         language=told.language,
@@ -79,7 +79,7 @@ def _who(volunteer: Volunteer) -> list:
 
 def secret_of(volunteer: Volunteer) -> str:
     """The secret address of a stored volunteer."""
-    return secrets.made(volunteer.salt, SECRET)
+    return secrets.made(volunteer.salt, OPENS)
 
 
 @transaction.atomic

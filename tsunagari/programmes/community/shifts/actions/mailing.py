@@ -14,12 +14,14 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.kernel.notices.wordings import FOOT
 from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions import mailing
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import mails, queries
 from tsunagari.programmes.community.shifts.actions.joining import secret_of
 from tsunagari.programmes.community.shifts.models import Assignment, Note, Shift, Volunteer
 from tsunagari.programmes.community.shifts.rules import fit
+from tsunagari.programmes.community.shifts.words import name_of
 
 NONE = _("いまは係がありません。")
 MORNING = 8  # nobody is woken for a reminder
@@ -53,17 +55,22 @@ def _facts(note: Note) -> dict:
     return {
         "title": events.title(event, language),
         "when": mailing.moment(datetime.fromisoformat(when), language),
-        "shift": note.facts.get("shift", ""),
-        "reason": event.cancel_reason,
+        "shift": _shift(note.facts.get("shift")),
+        "reason": said.why(event),
         "shifts": "\n".join(lines) or gettext(NONE),
         "hours": fit.hours(queries.minutes_of([volunteer]).get(volunteer.pk, 0)),
     }
 
 
+def _shift(key: int | None) -> str:
+    shift = Shift.objects.filter(pk=key).first() if key else None
+    return name_of(shift) if shift else ""
+
+
 def line(shift: Shift, language: str) -> str:
     """When, what, where: one line of a mail."""
     span = f"{mailing.moment(shift.starts_at, language)}–{clock(shift.ends_at, ZONE)}"
-    return " ".join(part for part in (span, shift.title, shift.place) if part)
+    return " ".join(part for part in (span, name_of(shift), shift.place) if part)
 
 
 def remind(*, on: date, at: datetime) -> int:
@@ -78,7 +85,9 @@ def remind(*, on: date, at: datetime) -> int:
         shift__starts_at__lt=first + timedelta(days=1),
         shift__event__state=Event.State.PUBLIC,
     )
-    return sum(_remind(key, due, on, at) for key in sorted({*due.values_list("volunteer", flat=True)}))
+    return sum(
+        _remind(key, due, on, at) for key in sorted({*due.values_list("volunteer", flat=True)})
+    )
 
 
 @transaction.atomic

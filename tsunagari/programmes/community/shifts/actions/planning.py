@@ -21,9 +21,10 @@ SPAN = ("starts_at", "ends_at", "place")
 class Told:
     """What the office wrote about a shift."""
 
-    title: str
+    kind: str
     starts_at: datetime
     ends_at: datetime
+    title: str = ""
     place: str = ""
     needs: int = 1
     skills: Sequence[str] = ()
@@ -37,7 +38,7 @@ class Told:
 
 def _refuse(told: Told) -> None:
     span = {"starts_at": told.starts_at, "ends_at": told.ends_at}
-    refuse_if(helping.why_not_plan(title=told.title, needs=told.needs, **span))
+    refuse_if(helping.why_not_plan(kind=told.kind, title=told.title, needs=told.needs, **span))
 
 
 @transaction.atomic
@@ -114,4 +115,4 @@ def copy(event: Event, *, by, on: date) -> int:
     return len(rows)
 
 
-COPIED = ("title", "place", "needs", "skills", "languages", "from_age")
+COPIED = ("kind", "title", "place", "needs", "skills", "languages", "from_age")

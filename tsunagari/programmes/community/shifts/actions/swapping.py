@@ -1,5 +1,6 @@
 """ゆずる — a shift is offered, stays the giver's until it is taken, and goes to one person only."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def offer(assignment: Assignment, *, by, on: date, at: datetime) -> Swap:
     concerns = concerned(shift, giver)
     records.add(by=by, did="shift.offered", about=shift, concerns=concerns, on=on, at=at)
     when = shift.starts_at.isoformat()
-    mails.queue(takers(swap), "sought", at=at, shift=shift.title, when=when)
+    mails.queue(takers(swap), "sought", at=at, shift=shift.pk, when=when)
     return swap
 
 
@@ -50,6 +51,29 @@ def takers(swap: Swap) -> list[Volunteer]:
             team,
             [queries.task_of(row.shift) for row in one.assignments.all()],
             any(veto.shift_id == swap.shift_id for veto in one.vetoes.all()),
+        )
+    ]
+
+
+def open_to(volunteer: Volunteer, swaps: Iterable[Swap]) -> list[Swap]:
+    """受けられる係 — of the offered shifts those that no rule keeps from this person."""
+    swaps = [one for one in swaps if one.giver_id != volunteer.pk]
+    keys = {swap.shift_id for swap in swaps}
+    rows = Assignment.objects.filter(shift__in=keys).exclude(state=Assignment.State.ABSENT)
+    teams: dict[int, list[Helper]] = {}
+    for row in rows.select_related("volunteer"):
+        teams.setdefault(row.shift_id, []).append(queries.helper_of(row.volunteer))
+    barred = set(Veto.objects.filter(volunteer=volunteer).values_list("shift_id", flat=True))
+    mine = [queries.task_of(row.shift) for row in volunteer.assignments.all()]
+    return [
+        swap
+        for swap in swaps
+        if not why_not_fit(
+            volunteer,
+            swap,
+            [one for one in teams.get(swap.shift_id, []) if one.key != swap.giver_id],
+            mine,
+            swap.shift_id in barred,
         )
     ]
 

@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
-from pydantic import model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
@@ -110,7 +117,9 @@ class Question(BaseModel):
                     yield f"{field}.{at}: {person!r} is not among the people."
                 if shift not in shifts:
                     yield f"{field}.{at}: {shift!r} is not among the shifts."
-        for both in sorted({(*one,) for one in self.pins} & {(*one,) for one in self.vetoes}, key=str):
+        for both in sorted(
+            {(*one,) for one in self.pins} & {(*one,) for one in self.vetoes}, key=str
+        ):
             yield f"pins: {list(both)!r} is pinned and vetoed: take one of the two out."
 
 

@@ -112,4 +112,6 @@ def _column(helper: Helper, tasks, mine, rows, chosen: tuple, unit: int) -> Colu
     long = (sum(one.minutes for one in mine) + sum(tasks[t].minutes for t in chosen)) // unit
     wants = sum(helper.level(tasks[t].key) == WANTS for t in chosen)
     mask = sum(1 << row for row in used)
-    return Column(tuple(sorted(chosen)), tuple(sorted(used)), mask, (len(chosen), wants, -long**2))
+    return Column(
+        tuple(sorted(chosen)), tuple(sorted(used)), mask, (len(chosen), wants, -(long**2))
+    )

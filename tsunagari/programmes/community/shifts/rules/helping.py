@@ -12,10 +12,12 @@ MOST_NEEDED = 200
 MOST_MINUTES = 24 * 60
 
 
-def why_not_plan(*, title: str, starts_at: datetime, ends_at: datetime, needs: int) -> list[Reason]:
+def why_not_plan(
+    *, kind: str, title: str, starts_at: datetime, ends_at: datetime, needs: int
+) -> list[Reason]:
     """Every reason why a shift cannot be written down so."""
     reasons = []
-    if not title.strip():
+    if kind == "other" and not title.strip():
         reasons.append(Reason(_("名前を書いてください。"), rule="title", field="title"))
     if ends_at <= starts_at:
         words = _("終わりの時刻は、はじまりより後にしてください。")

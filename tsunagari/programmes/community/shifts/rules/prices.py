@@ -56,7 +56,10 @@ def priced(asked: Choices, best, aim: int) -> Priced:
         goal = best.worth[aim] * SCALE
         if kept[0] < goal + SCALE or not people:
             break
-        picked = [int(s) + int(np.argmax(part)) for s, part in zip(starts, np.split(worth, starts[1:]), strict=True)]
+        picked = [
+            int(s) + int(np.argmax(part))
+            for s, part in zip(starts, np.split(worth, starts[1:]), strict=True)
+        ]
         slope = room - use[picked].sum(axis=0)
         length = int((slope * slope).sum())
         if not length:
@@ -77,4 +80,6 @@ def priced(asked: Choices, best, aim: int) -> Priced:
 def _orders(worth, starts, people: int, np) -> list[list[int]]:
     if not people:
         return []
-    return [[int(k) for k in np.argsort(-part, kind="stable")] for part in np.split(worth, starts[1:])]
+    return [
+        [int(k) for k in np.argsort(-part, kind="stable")] for part in np.split(worth, starts[1:])
+    ]

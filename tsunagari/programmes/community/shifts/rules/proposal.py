@@ -75,10 +75,9 @@ def propose(asked: Asked) -> Proposal:
             proposal.new.append((helper.key, tasks[t].key, why))
     for task in tasks:
         team = [one for one, mine in zip(helpers, on, strict=True) if task in mine]
-        if missing := task.needs - len(team):
-            if missing > 0:
-                why = _why_empty(task, helpers, on, team, asked)
-                proposal.empty[task.key] = (missing, why)
+        if (missing := task.needs - len(team)) > 0:
+            why = _why_empty(task, helpers, on, team, asked)
+            proposal.empty[task.key] = (missing, why)
     return proposal
 
 
@@ -86,11 +85,8 @@ def _why(helper: Helper, task: Task, helpers, on) -> list[Reason]:
     """Why this person: the wish, what only they bring, and how much they do in all."""
     wants = helper.level(task.key) == WANTS
     reasons = [Reason(_("「したい」と言いました。") if wants else _("「できる」と言いました。"))]
-    others = [
-        one
-        for one, mine in zip(helpers, on, strict=True)
-        if one is not helper and task in mine
-    ]
+    pairs = zip(helpers, on, strict=True)
+    others = [one for one, mine in pairs if one is not helper and task in mine]
     if any(
         language in helper.languages and not any(language in one.languages for one in others)
         for language in task.languages

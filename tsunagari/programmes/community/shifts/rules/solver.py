@@ -176,7 +176,11 @@ class Search:
         # Whoever has the fewest columns left within the gap is asked first.
         gap = self.gap()
         self.kept = [
-            [(loss, k) for loss, k in sorted(zip(losses, range(len(losses)), strict=True)) if loss <= gap]
+            [
+                (loss, k)
+                for loss, k in sorted(zip(losses, range(len(losses)), strict=True))
+                if loss <= gap
+            ]
             for losses in made.losses
         ]
         self.people = sorted(range(len(self.kept)), key=lambda p: (len(self.kept[p]), p))
