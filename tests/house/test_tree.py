@@ -92,6 +92,7 @@ NAMELESS = {
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change")),
     # A door acts for whoever holds its secret address.
     *(f"portal/doors/{page}.html" for page in ("door", "_group")),
+    *(f"portal/helping/{page}.html" for page in ("join", "helping", "wishes")),
 }
 
 

@@ -25,6 +25,8 @@ from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
 from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
+from tsunagari.programmes.community.shifts import forgetting as shifts
+from tsunagari.programmes.community.shifts.actions import mailing as helping
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.advice import forgetting as advice
 from tsunagari.programmes.talent.guide import forgetting as guide
@@ -73,6 +75,9 @@ def _steps() -> list[Callable[[], object]]:
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
         partial(events.forget_old, on=on),
         partial(doors.forget_old, on=on),
+        partial(shifts.forget_old, on=on),
+        partial(helping.remind, on=on, at=now),
+        partial(helping.call_off, at=now),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

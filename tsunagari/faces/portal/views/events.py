@@ -24,6 +24,7 @@ from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import queries, rush, said, secrets
 from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.shifts import queries as helping
 
 SIZE = 30
 
@@ -89,6 +90,7 @@ def show(request, code):
         "left": left,
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
+        "helpers_sought": helping.sought(event, now),
         "form": form,
         "address": address,
         "data": event_data.of(event, title=plain(title.words), address=address, left=left),

@@ -16,6 +16,7 @@ from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.actions import line, mailing
+from tsunagari.programmes.community.shifts.actions import mailing as helping
 from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
@@ -66,6 +67,7 @@ def pass_places_on(stop: threading.Event) -> None:
     while not stop.wait(PAUSE):
         attempt(lambda: line.sweep(on=timezone.localdate(), at=timezone.now()))
         attempt(lambda: mailing.send_due(timezone.now()))
+        attempt(lambda: helping.send_due(timezone.now()))
         attempt(close_old_connections)
 
 
