@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import bookings, event_feeds, events
+from tsunagari.faces.portal.views import booking_tables, bookings, event_feeds, events
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -15,5 +15,6 @@ PATHS = [
     path("events/<slug:code>/draw/", events.draw, name="event_draw"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
+    path("booking/<slug:secret>/table/", booking_tables.tell, name="booking_table"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
 ]
