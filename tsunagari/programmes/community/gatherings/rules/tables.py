@@ -45,12 +45,20 @@ def plan(company: Company, table_size: int, rounds: int, seed: int = 0) -> Table
     often = SMALL_STARTS if people * rounds <= SMALL else 1
     for strict in (False, True):
         for number in numbers_of_tables(people, table_size):
-            draws = [random.Random(seed + n) for n in range(often)]
-            found = [_evening(company, number, rounds, rng, strict=strict) for rng in draws]
-            made = [measured(company, one, sizes(people, number)) for one in found if one]
+            made: list[Tables] = []
+            for n in range(often):
+                found = _evening(company, number, rounds, random.Random(seed + n), strict=strict)
+                made += [measured(company, found, sizes(people, number))] if found else []
+                if made and _is_perfect(made[-1]):
+                    break
             if made:
                 return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance))
     raise Impossible("no tables of even size keep every wish")
+
+
+def _is_perfect(made: Tables) -> bool:
+    """No other beginning can end better."""
+    return made.new_ties == made.upper_bound and made.largest_imbalance <= 1
 
 
 class Impossible(ValueError):
