@@ -93,6 +93,7 @@ NAMELESS = {
     # A door acts for whoever holds its secret address.
     *(f"portal/doors/{page}.html" for page in ("door", "_group")),
     *(f"portal/helping/{page}.html" for page in ("join", "helping", "wishes")),
+    *(f"portal/events/{page}.html" for page in ("event", "booking", "change", "table")),
 }
 
 

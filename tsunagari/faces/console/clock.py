@@ -25,6 +25,8 @@ from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
 from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
+from tsunagari.programmes.community.gatherings import forgetting as gatherings
+from tsunagari.programmes.community.gatherings.actions import showing as tables
 from tsunagari.programmes.community.shifts import forgetting as shifts
 from tsunagari.programmes.community.shifts.actions import mailing as helping
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
@@ -73,6 +75,8 @@ def _steps() -> list[Callable[[], object]]:
         partial(calls.follow_all, on=on),
         partial(applications.drop_drafts, on=on),
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
+        partial(tables.close_due, on=on, at=now),
+        partial(gatherings.forget_old, on=on),
         partial(events.forget_old, on=on),
         partial(doors.forget_old, on=on),
         partial(shifts.forget_old, on=on),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagari.faces.desk.door_urls import PATHS as DOORS
 from tsunagari.faces.desk.views import event_bookings as bookings
+from tsunagari.faces.desk.views import event_tables as tables
 from tsunagari.faces.desk.views import events
 
 PATHS = [
@@ -18,6 +19,12 @@ PATHS = [
     path("events/<slug:code>/draw/", events.draw, name="draw_event"),
     path("events/<slug:code>/bookings/", bookings.listed, name="event_bookings"),
     path("events/<slug:code>/bookings/new/", bookings.new, name="new_event_booking"),
+    path("events/<slug:code>/tables/", tables.show, name="event_tables"),
+    path("events/<slug:code>/tables/make/", tables.make, name="event_tables_make"),
+    path("events/<slug:code>/tables/step/", tables.step, name="event_tables_step"),
+    path("events/<slug:code>/tables/holds/", tables.hold, name="event_table_holds"),
+    path("events/<slug:code>/tables/mend/", tables.mend, name="event_tables_mend"),
+    path("events/<slug:code>/tables/<slug:kind>.pdf", tables.papers, name="event_tables_pdf"),
     path("events/bookings/<int:pk>/", bookings.show, name="event_booking"),
     path("events/bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_event_booking"),
     path("events/bookings/<int:pk>/print/", bookings.printed, name="print_event_booking"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import bookings, event_feeds, events, helping
+from tsunagari.faces.portal.views import booking_tables, bookings, event_feeds, events, helping
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -21,5 +21,6 @@ PATHS = [
     path("helping/<slug:secret>/thanks.pdf", helping.certificate, name="helping_pdf"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
+    path("booking/<slug:secret>/table/", booking_tables.tell, name="booking_table"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
 ]

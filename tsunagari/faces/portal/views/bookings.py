@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
+from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
@@ -79,6 +80,7 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
         "faults": [one.words() for one in refused.reasons] if refused else [],
+        **booking_tables.seats(found),
     }
     status = 422 if refused else 200
     return render(request, "portal/events/booking.html", context, status=status)
