@@ -89,7 +89,10 @@ NAMELESS = {
     "_asking.html",
     "asked.html",
     "ask_find.html",
-    *(f"portal/events/{page}.html" for page in ("event", "booking", "change")),
+    *(
+        f"portal/events/{page}.html"
+        for page in ("event", "booking", "change", "say", "photos", "own_photos")
+    ),
 }
 
 

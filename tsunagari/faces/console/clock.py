@@ -23,6 +23,7 @@ from tsunagari.kernel.ledger import books
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
+from tsunagari.programmes.community.afterwards import forgetting as afterwards
 from tsunagari.programmes.community.events import forgetting as events
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.advice import forgetting as advice
@@ -71,6 +72,7 @@ def _steps() -> list[Callable[[], object]]:
         partial(applications.drop_drafts, on=on),
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
         partial(events.forget_old, on=on),
+        partial(afterwards.forget_old, on=on),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

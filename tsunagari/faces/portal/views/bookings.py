@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import afterwards
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
@@ -77,6 +78,7 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         "number": queries.number_in_line(found) if waits else None,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
+        "after": afterwards.of_booking(found, timezone.now()),
         "faults": [one.words() for one in refused.reasons] if refused else [],
     }
     status = 422 if refused else 200
