@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.cast_doors",
     "tests.cast_events",
     "tests.cast_tables",
+    "tests.cast_afterwards",
 ]
 HERE = Path(__file__).parent
 # More examples find little more, and every one of them costs on each run.

@@ -94,6 +94,10 @@ NAMELESS = {
     *(f"portal/doors/{page}.html" for page in ("door", "_group")),
     *(f"portal/helping/{page}.html" for page in ("join", "helping", "wishes")),
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change", "table")),
+    *(
+        f"portal/events/{page}.html"
+        for page in ("event", "booking", "change", "say", "photos", "own_photos")
+    ),
 }
 
 

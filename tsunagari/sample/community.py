@@ -3,9 +3,11 @@
 from datetime import date
 
 from tsunagari.sample import community_events, community_tables
+from tsunagari.sample import community_afterwards, community_events
 
 
 def load(*, by, on: date) -> None:
     """Fill every subject of the programme, in the order in which one needs the other."""
     for subject in (community_events, community_tables):
+    for subject in (community_events, community_afterwards):
         subject.load(by=by, on=on)

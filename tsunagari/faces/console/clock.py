@@ -23,6 +23,7 @@ from tsunagari.kernel.ledger import books
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
+from tsunagari.programmes.community.afterwards import forgetting as afterwards
 from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
 from tsunagari.programmes.community.gatherings import forgetting as gatherings
@@ -82,6 +83,7 @@ def _steps() -> list[Callable[[], object]]:
         partial(shifts.forget_old, on=on),
         partial(helping.remind, on=on, at=now),
         partial(helping.call_off, at=now),
+        partial(afterwards.forget_old, on=on),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal.views import booking_tables, bookings, event_feeds, events, helping
+from tsunagari.faces.portal.views import (
+    booking_tables,
+    bookings,
+    event_after,
+    event_feeds,
+    events,
+    helping,
+)
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -23,4 +30,17 @@ PATHS = [
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
     path("booking/<slug:secret>/table/", booking_tables.tell, name="booking_table"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
+    path("events/<slug:code>/say/", event_after.say, name="event_say"),
+    path("events/<slug:code>/photos/", event_after.photos, name="event_photos"),
+    path("events/<slug:code>/photos/<slug:photo>/", event_after.photo, name="event_photo"),
+    path(
+        "events/<slug:code>/photos/<slug:photo>/small/",
+        event_after.photo,
+        {"size": "small"},
+        name="event_photo_small",
+    ),
+    path("events/<slug:code>/photos/<slug:photo>/stop/", event_after.stop, name="stop_photo"),
+    path("booking/<slug:secret>/say/", event_after.say_own, name="own_say"),
+    path("booking/<slug:secret>/photos/", event_after.own_photos, name="own_photos"),
+    path("booking/<slug:secret>/photos/<slug:photo>/", event_after.own_photo, name="own_photo"),
 ]

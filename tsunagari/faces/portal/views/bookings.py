@@ -17,6 +17,7 @@ from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import afterwards
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
@@ -79,6 +80,7 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         "number": found.number_in_line,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
+        "after": afterwards.of_booking(found, timezone.now()),
         "faults": [one.words() for one in refused.reasons] if refused else [],
         **booking_tables.seats(found),
     }

@@ -16,6 +16,7 @@ from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal import event_data, event_filters
 from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import afterwards
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
@@ -92,6 +93,7 @@ def show(request, code):
         "early": now < event.opens_at,
         "helpers_sought": helping.sought(event, now),
         "form": form,
+        "after": afterwards.of_event(event, now),
         "address": address,
         "data": event_data.of(event, title=plain(title.words), address=address, left=left),
     }
