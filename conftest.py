@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.cast_calls",
     "tests.cast_ledger",
     "tests.cast_events",
+    "tests.cast_attendance",
 ]
 HERE = Path(__file__).parent
 # More examples find little more, and every one of them costs on each run.

@@ -32,6 +32,8 @@ class Comer:
     languages: Sequence[str] = ()
     needs: Sequence[str] = ()
     generation: str = ""
+    # Whom the platform knows by this guest.
+    party: object = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         languages=list(comer.languages),
         needs=list(comer.needs),
         generation=comer.generation,
+        party=comer.party,
     )
 
 
