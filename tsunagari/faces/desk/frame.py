@@ -192,8 +192,10 @@ COMMUNITY = [
             "event_bookings",
             "new_event_booking",
             "event_booking",
+            *("event_counted", "link_guest"),
         ),
     ),
+    Entry("desk:counts", "chart", _("数えたこと"), covers=("counts_cooperation", "counts_funder")),
     Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
 ]
 # お金 — the fund adds its pages here, one Entry each; empty, the group is not drawn.

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Count as Many
 from django.db.models import Q, QuerySet, Sum
 
+from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.ties.models import Bound
 from tsunagari.programmes.community.attendance import rules
 from tsunagari.programmes.community.attendance.models import Closing, Count
+from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 MOST = 50
@@ -31,6 +34,17 @@ def history(event: Event) -> QuerySet[Closing]:
 def hosts(event: Event) -> list[int]:
     """Whom an event concerns as bodies."""
     return [event.host_id, *event.cohosts.values_list("pk", flat=True)]
+
+
+def arrived(event: Event) -> int:
+    """How many guests came in at any session."""
+    return len(doors.arrived(event))
+
+
+def came_later(closing: Closing) -> bool:
+    """Whether a door told of somebody after the closing: then it has to be counted again."""
+    held = closing.held.select_related("record").annotate(now=Many("session__arrivals"))
+    return any(one.record.facts.get("came") != one.now for one in held)
 
 
 def bound_by(records: Collection[int]) -> int:
@@ -89,12 +103,48 @@ def of_person(party: Party) -> QuerySet[Booking]:
     kept = party.same_as_id or party.pk
     own = Q(party=kept) | Q(party__same_as=kept)
     seated = Guest.objects.filter(Q(party=kept) | Q(party__same_as=kept)).values("booking")
-    return Booking.objects.filter(own | Q(pk__in=seated)).select_related("event__text")
+    return Booking.objects.filter(own | Q(pk__in=seated)).select_related("event__text", "party")
 
 
 def live_of(party: Party) -> QuerySet[Booking]:
     """Those that were not cancelled."""
     return of_person(party).exclude(state=Booking.State.CANCELLED)
+
+
+def booked(bookings: Iterable[Booking]) -> QuerySet[Event]:
+    """The events of some bookings."""
+    keys = [one.event_id for one in bookings]
+    return Event.objects.filter(pk__in=keys).select_related("text")
+
+
+def is_own(booking: Booking, party: Party) -> bool:
+    """Whether somebody made it; who only has a seat in it changes nothing for the others."""
+    kept = party.same_as_id or party.pk
+    made_by = booking.party
+    return bool(made_by) and kept in (made_by.pk, made_by.same_as_id)
+
+
+def seats_in(booking: Booking) -> QuerySet[Guest]:
+    """Its seats with their kinds."""
+    return booking.guests.select_related("ticket").order_by("pk")
+
+
+def attended(party: Party) -> QuerySet[Presence]:
+    """わたしが来た催し — of events that were closed, the newest first."""
+    kept = party.same_as_id or party.pk
+    rows = Presence.objects.filter(
+        Q(party=kept) | Q(party__same_as=kept),
+        state=Presence.State.PRESENT,
+        meeting__state=Meeting.State.CLOSED,
+        meeting__session__isnull=False,
+    )
+    return rows.select_related("meeting__session").order_by("-meeting__starts_at", "-pk")
+
+
+def events_of(presences: Iterable[Presence]) -> QuerySet[Event]:
+    """The events of some presences."""
+    keys = [one.meeting.session.event_id for one in presences]
+    return Event.objects.filter(pk__in=keys).select_related("text")
 
 
 def coming_of(party: Party, now: datetime) -> list[Booking]:
