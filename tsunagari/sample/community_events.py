@@ -40,7 +40,7 @@ def load(*, by, on: date) -> dict[str, Event]:
     for at, name in enumerate(NAMES):
         _register(made["full"], name, at % 2 + 1, by, on)
     _register(made["lottery"], NAMES[0], 2, by, on)
-    organising.cancel(made["off"], "会場が使えなくなりました。", by=by, on=on, at=timezone.now())
+    organising.cancel(made["off"], "place", "", by=by, on=on, at=timezone.now())
     return made
 
 

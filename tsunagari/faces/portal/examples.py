@@ -49,6 +49,11 @@ EXAMPLES = {
         "rounds": 2,
         "met_before": [["A", "E"]],
     },
+    "lottery": {
+        "seed": "2026-11-26 見本",
+        "entries": [{"id": "A1", "people": 2}, {"id": "B2"}, {"id": "C3", "before": 1}, "D4"],
+        "places": 3,
+    },
     "easy-japanese": {"text": "3日以内に在留カードを持参してください。18:30までにご提出ください。"},
     "slots": {
         "from": "2026-11-24",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
+from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
@@ -33,13 +34,13 @@ class JoinForm(forms.Form):
         error_messages={"required": _("同意がないと、申込みを受けられません。")},
     )
 
-    def __init__(self, *args, event: Event, tickets: list[Ticket], **kwargs):
+    def __init__(self, *args, event: Event, tickets: list[Ticket], read=said.typed, **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
         self.questions = list(event.questions.all())
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket_words(ticket),
+                label=ticket_words(ticket, read),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,
@@ -48,7 +49,7 @@ class JoinForm(forms.Form):
             )
         for one in self.questions:
             self.fields[f"answer_{one.pk}"] = TidyField(
-                label=one.words, max_length=1000, required=one.required
+                label=read(one.words), max_length=1000, required=one.required
             )
         counts = [f"ticket_{one.pk}" for one in tickets]
         answers = [f"answer_{one.pk}" for one in self.questions]

@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, html_lang, listed
 from tsunagari.base.languages import gettext as _
-from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events import queries, said
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
@@ -29,10 +29,10 @@ def price_words(ticket: Ticket) -> str:
     return _("%(yen)s円") % {"yen": f"{ticket.yen:,}"} if ticket.yen else _("無料")
 
 
-def ticket_words(ticket: Ticket) -> str:
+def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
     """A kind of ticket with its ages and its price."""
     parts = [part for part in (age_words(ticket), price_words(ticket)) if part]
-    return _("%(name)s（%(about)s）") % {"name": ticket.name, "about": listed(parts)}
+    return _("%(name)s（%(about)s）") % {"name": read(ticket.name), "about": listed(parts)}
 
 
 def languages_words(codes) -> str:

@@ -20,7 +20,7 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
-from tsunagari.programmes.community.events import queries, rules, secrets
+from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
@@ -92,6 +92,7 @@ def _facts(found: Booking, secret: str) -> dict:
         "tone": shared.BOOKING_TONES.get(found.state, "note"),
         "event": event,
         "title": shared.title(event),
+        "why": said.why(event),
         "when": shared.when_words(event),
         "people": found.people or 0,
         "secret": secret,

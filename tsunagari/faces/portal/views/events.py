@@ -21,7 +21,7 @@ from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events import queries, said, secrets
 from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -59,14 +59,15 @@ def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
     event = event_of(code)
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    form = JoinForm(request.POST or None, event=event, tickets=tickets)
+    text, language = texts.whole(event.text_id), translation.get_language() or "ja"
+    read = said.reader(text, language)
+    form = JoinForm(request.POST or None, event=event, tickets=tickets, read=read)
     if request.method == "POST" and form.is_valid() and (secret := _joined(request, form)):
         return redirect("portal:booking", secret)
     now, left = timezone.now(), queries.left(event)
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
-    language = translation.get_language() or "ja"
     sessions = [_session(one) for one in queries.sessions(event)]
-    [title, *words] = texts.seen(texts.whole(event.text_id), language)
+    [title, *words] = [one for one in texts.seen(text, language) if not one.part]
     context = {
         "event": event,
         "title": plain(title.words),
@@ -74,7 +75,10 @@ def show(request, code):
         "when": shared.when_words(event),
         "sessions": sessions,
         "several": len(sessions) > 1,
-        "tickets": [shared.ticket_words(one) for one in tickets],
+        "tickets": [shared.ticket_words(one, read) for one in tickets],
+        "for_whom": read(event.for_whom),
+        "access": read(event.access),
+        "why": said.why(event),
         "spoken": shared.languages_words(event.languages),
         "interpreted": shared.languages_words(event.interpretation),
         "cohosts": [one.organisation.title for one in event.cohosts.select_related("organisation")],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.readings import plain
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event
 
@@ -37,7 +38,7 @@ def _entry(event: Event, language: str, at: datetime, url: str):
     entry.add("summary", queries.title(event, language))
     entry.add("url", url)
     if where := " ".join(part for part in (event.place, event.address) if part):
-        entry.add("location", where)
+        entry.add("location", plain(where))
     gone = event.state == Event.State.CANCELLED
     entry.add("status", "CANCELLED" if gone else "CONFIRMED")
     return entry

@@ -60,7 +60,8 @@ def title(event: Event, language: str) -> str:
 
 def words(event: Event) -> str:
     """What is written about it, in Japanese, without its title and readings."""
-    return plain(" ".join(one.words for one in texts.pieces(event.text) if one.opens != "title"))
+    whole = texts.pieces(event.text)
+    return plain(" ".join(one.words for one in whole if one.opens != "title" and not one.part))
 
 
 def whole(rows: QuerySet[Event]) -> QuerySet[Event]:

@@ -17,7 +17,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.readings import plain
 from tsunagari.kernel.notices import rules
 from tsunagari.kernel.notices.wordings import FOOT
-from tsunagari.programmes.community.events import mails, queries, secrets
+from tsunagari.programmes.community.events import mails, queries, said, secrets
 from tsunagari.programmes.community.events.models import Booking, Mail
 
 LEASE = timedelta(minutes=5)
@@ -94,7 +94,7 @@ def _facts(mail: Mail) -> dict:
         "people": booking.guests.count(),
         "number": queries.number_in_line(booking) if waits else "…",
         "until": "…",
-        "reason": "",
+        "reason": said.why(event),
         **{name: _fact(value, language) for name, value in mail.facts.items()},
     }
 

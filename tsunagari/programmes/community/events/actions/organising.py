@@ -15,7 +15,7 @@ from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
-from tsunagari.programmes.community.events import mails, rules
+from tsunagari.programmes.community.events import mails, rules, said
 from tsunagari.programmes.community.events.actions import line, parts
 from tsunagari.programmes.community.events.models import Event, Session
 
@@ -42,7 +42,10 @@ class Plan:
     cohosts: Sequence[Party] = field(default_factory=tuple)
 
     def pieces(self) -> list[Piece]:
-        return [Piece(self.title.strip(), TITLE), *pieces(self.words)]
+        """All that can be translated: the title, the words, and what stands in single boxes."""
+        boxes = [self.facts["for_whom"], self.facts["access"]]
+        boxes += [one.name for one in self.tickets] + [words for words, _must in self.questions]
+        return [Piece(self.title.strip(), TITLE), *pieces(self.words), *said.pieces_of(boxes)]
 
 
 def _refuse(plan: Plan) -> None:
@@ -155,16 +158,19 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def cancel(event: Event, reason: str, *, by, on: date, at: datetime) -> Event:
-    """中止する — one press: the page says so, and everybody who registered is told."""
+def cancel(event: Event, why: str, words: str, *, by, on: date, at: datetime) -> Event:
+    """中止する — one press: the page says so, and everybody who registered is told.
+
+    `why` is a key of WHY, which is said in the reader's language; `words` are said as they are.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     refuse_if(rules.why_not_cancel(event.state, now=at, ends_at=event.ends_at))
     event.state, event.cancelled_on = Event.State.CANCELLED, on
-    event.cancel_reason = reason.strip()[:300]
+    event.cancel_why, event.cancel_reason = why, words.strip()[:300]
     event.version += 1
-    event.save(update_fields=["state", "cancelled_on", "cancel_reason", "version"])
+    event.save(update_fields=["state", "cancelled_on", "cancel_why", "cancel_reason", "version"])
     meetings = Session.objects.filter(event=event).values("meeting")
     Meeting.objects.filter(pk__in=meetings).update(state=Meeting.State.CANCELLED)
-    told = mails.queue_all(mails.live(event), "cancelled", at=at, reason=event.cancel_reason)
+    told = mails.queue_all(mails.live(event), "cancelled", at=at)
     records.add(by=by, did="event.cancelled", about=event, concerns=_hosts(event), on=on, told=told)
     return event
