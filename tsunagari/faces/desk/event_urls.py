@@ -4,8 +4,9 @@ from django.urls import path
 
 from tsunagari.faces.desk.door_urls import PATHS as DOORS
 from tsunagari.faces.desk.views import event_bookings as bookings
+from tsunagari.faces.desk.views import event_counts as counts
 from tsunagari.faces.desk.views import event_tables as tables
-from tsunagari.faces.desk.views import events
+from tsunagari.faces.desk.views import events, participation
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -17,6 +18,16 @@ PATHS = [
     path("events/<slug:code>/drop/", events.drop, name="drop_event"),
     path("events/<slug:code>/cancel/", events.cancel, name="cancel_event"),
     path("events/<slug:code>/draw/", events.draw, name="draw_event"),
+    path("events/<slug:code>/counted/", counts.show, name="event_counted"),
+    path("events/<slug:code>/counted.csv", counts.file, name="event_counted_csv"),
+    path("events/<slug:code>/close/", counts.close, name="close_event"),
+    path("events/<slug:code>/reopen/", counts.reopen, name="reopen_event"),
+    path("events/guests/<int:pk>/link/", counts.link, name="link_guest"),
+    path("counts/", participation.indicator, name="counts"),
+    path("counts/cooperation/", participation.cooperation, name="counts_cooperation"),
+    path("counts/funder/", participation.funder, name="counts_funder"),
+    path("counts/<slug:kind>/file/<slug:act>/", participation.file, name="counts_file"),
+    path("counts/<slug:kind>/shut/", participation.shut, name="shut_counts"),
     path("events/<slug:code>/bookings/", bookings.listed, name="event_bookings"),
     path("events/<slug:code>/bookings/new/", bookings.new, name="new_event_booking"),
     path("events/<slug:code>/tables/", tables.show, name="event_tables"),

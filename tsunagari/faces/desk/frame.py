@@ -208,8 +208,10 @@ COMMUNITY = [
             "event_photo",
             "event_accounts",
             "edit_event_accounts",
+            *("event_counted", "link_guest"),
         ),
     ),
+    Entry("desk:counts", "chart", _("数えたこと"), covers=("counts_cooperation", "counts_funder")),
     Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
 ]
 # お金 — the fund adds its pages here, one Entry each; empty, the group is not drawn.

@@ -127,7 +127,8 @@ def show(request, pk):
             "title": shared.title(found.event),
             "number": queries.number_in_line(found) if waits else None,
             "tickets": [
-                shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
+                {"guest": one, "words": shared.ticket_words(one.ticket)}
+                for one in found.guests.select_related("ticket").order_by("pk")
             ],
             "answers": list(found.answers.select_related("question")),
             "live": found.state != STATES.CANCELLED and timezone.now() < found.event.ends_at,

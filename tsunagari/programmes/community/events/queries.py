@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextF
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
-from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events.models import (
     Booking,
@@ -131,19 +131,30 @@ def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
     return event.bookings.filter(state__in=states).prefetch_related("guests")
 
 
-def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
-    """{key: name, address, guests} — the office reads what people typed to register; nobody else does."""
+def _may_read(booking: Booking, to: Viewer) -> bool:
+    """The office reads what people typed to register; a body what it typed itself for others."""
     office = to.kind == "staff" and to.on_behalf is None
+    return office or (to.kind in DOORS and booking.proxy_id == to.own_body.pk)
+
+
+def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
+    """{key: name, address, guests} — for those who may read what was typed to register."""
     return {
         one.pk: {
-            "name": one.name.reveal() if office else "",
-            "email": one.email if office else "",
+            "name": one.name.reveal() if read else "",
+            "email": one.email if read else "",
             "guests": [
-                name.reveal() for guest in one.guests.all() if office and (name := guest.name)
+                name.reveal() for guest in one.guests.all() if read and (name := guest.name)
             ],
         }
         for one in bookings
+        for read in [_may_read(one, to)]
     }
+
+
+def name_of(guest: Guest, *, to: Viewer) -> str:
+    """One guest's own name, for those who may read it."""
+    return guest.name.reveal() if _may_read(guest.booking, to) else ""
 
 
 def taken_of(events: Iterable[Event]) -> dict[int, tuple[int, int]]:

@@ -17,6 +17,8 @@ class Comer:
     languages: Sequence[str] = ()
     needs: Sequence[str] = ()
     generation: str = ""
+    # Whom the platform knows by this guest.
+    party: object = None
 
 
 @dataclass(frozen=True)

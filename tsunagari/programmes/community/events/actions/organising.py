@@ -120,7 +120,8 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
 
 def _refuse_stale(event: Event, seen: int) -> None:
     reasons = []
-    if event.state not in (Event.State.DRAFT, Event.State.PUBLIC):
+    closed = event.sessions.filter(meeting__state=Meeting.State.CLOSED).exists()
+    if event.state not in (Event.State.DRAFT, Event.State.PUBLIC) or closed:
         words = _("中止した催しや終わった催しは、直せません。")
         reasons.append(Reason(words, rule="event.state"))
     if seen != event.version:

@@ -123,6 +123,7 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         languages=list(comer.languages),
         needs=list(comer.needs),
         generation=comer.generation,
+        party=comer.party,
     )
 
 
