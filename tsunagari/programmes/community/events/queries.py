@@ -12,6 +12,7 @@ from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events.models import (
     Booking,
     Event,
+    Guest,
     Mail,
     Quota,
     Ticket,
