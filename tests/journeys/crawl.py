@@ -25,6 +25,8 @@ MORE = {
     "desk:fund_call": 5,
     **dict.fromkeys(("desk:event", "portal:event"), 6),
     **dict.fromkeys(("desk:event_money", "desk:event_picture"), 9),
+    **dict.fromkeys(("desk:event", "portal:event"), 9),
+    **dict.fromkeys(("desk:event_after", "desk:event_photos", "desk:event_survey"), 9),
     "desk:answer": 9,
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),

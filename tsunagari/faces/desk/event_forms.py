@@ -26,6 +26,7 @@ from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.actions.organising import PLAIN, Plan
 from tsunagari.programmes.community.events.actions.parts import Kind, Places, Span
 from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.events.words import WHY
 
 SESSIONS, QUOTAS, TICKETS, QUESTIONS = 4, 3, 4, 4
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -289,7 +290,7 @@ def facts_of(event: Event) -> dict:
         "version": event.version,
         "point": "" if event.latitude is None else f"{event.latitude}, {event.longitude}",
         "title": queries.title(event, "ja"),
-        "words": prose(texts.pieces(event.text)),
+        "words": prose(one for one in texts.pieces(event.text) if not one.part),
         "host": event.host_id,
         "cohosts": list(event.cohosts.values_list("pk", flat=True)),
         "opens": opens.date(),
@@ -334,9 +335,17 @@ def next_year(event: Event) -> dict:
 class CancelForm(forms.Form):
     """Why, as everybody who registered reads it."""
 
-    reason = forms.CharField(
+    why = forms.ChoiceField(
         label=_("中止の理由"),
+        choices=lambda: [
+            (code, _now(words) if words else _now("その他")) for code, words in WHY.items()
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("申し込んだ人に、その人の言葉で伝えます。"),
+    )
+    words = TidyField(
+        label=_("つけたすこと"),
         max_length=300,
         required=False,
-        help_text=_("申し込んだ人へのメールと、公開のページに出ます。例：台風のため。"),
+        help_text=_("書いた言葉のまま、メールと公開のページに出ます。"),
     )

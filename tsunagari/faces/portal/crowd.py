@@ -49,15 +49,17 @@ def _age(given: str) -> float | None:
     return time.time() - signing.b62_decode(given.split(":")[1])
 
 
-def why_not(request, event, places: int) -> list[Reason]:
+def why_not(request, event) -> list[Reason]:
     """Every reason not to take this press; who fell into the trap by accident presses once more."""
     if request.POST.get(TRAP):
         words = _("機械の申込みと区別できませんでした。もう一度「申し込む」を押してください。")
         return [Reason(words, rule="event.trap")]
+    everybody = counted("", event.code)
+    rushed = everybody > rules.QUIET_EVENT
     return rules.why_not_press(
         line=counted(line_of(request), event.code),
-        event=counted("", event.code),
-        places=places,
+        event=everybody,
+        places=sum(event.quotas.values_list("places", flat=True)) if rushed else 0,
         typed_for=_age(request.POST.get(STAMP, "")[:100]) or 0,
     )
 

@@ -1,6 +1,7 @@
 """催しの申込み — what a registration takes in: who, how many of each kind, needs, answers."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +9,14 @@ from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
 from tsunagari.faces.shared.typed import whole
+from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
+
+# Said when the form is drawn: who has sent it reads another page.
+_in_words = lazy(ticket_words, str)
+_read = lazy(lambda read, words: read(words), str)
 
 
 def needs_field(label) -> forms.MultipleChoiceField:
@@ -48,7 +54,15 @@ class JoinForm(forms.Form):
         error_messages={"required": _("同意がないと、申込みを受けられません。")},
     )
 
-    def __init__(self, *args, event: Event, tickets: list[Ticket], typed=None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        event: Event,
+        tickets: list[Ticket],
+        read=said.typed,
+        typed=None,
+        **kwargs,
+    ):
         """`typed` is what stood in the form when somebody wanted to write each guest down."""
         if typed:
             kwargs["initial"] = {name: _as_typed(typed, name) for name in typed}
@@ -60,10 +74,10 @@ class JoinForm(forms.Form):
                 max_length=40,
                 help_text=_("さそってくれた人から聞いたことばを書いてください。"),
             )
-        self.questions = list(event.questions.all())
+        self.questions = rush.questions(event)
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket_words(ticket),
+                label=_in_words(ticket, read),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,
@@ -72,7 +86,7 @@ class JoinForm(forms.Form):
             )
         for one in self.questions:
             self.fields[f"answer_{one.pk}"] = TidyField(
-                label=one.words, max_length=1000, required=one.required
+                label=_read(read, one.words), max_length=1000, required=one.required
             )
         rows = self._add_rows(self.data if self.is_bound else typed or {})
         counts = [f"ticket_{one.pk}" for one in tickets]
@@ -89,13 +103,13 @@ class JoinForm(forms.Form):
         self.fields["note"] = note_field(_("食べられないもの、ほかに伝えたいこと"))
         added = ["note"]
         for at in range(1, min(many, self.event.most_people)):
-            said = {"number": at + 1}
+            which = {"number": at + 1}
             boxes = {
                 "name": TidyField(
-                    label=_now("%(number)s人目の名前") % said, max_length=100, required=False
+                    label=_now("%(number)s人目の名前") % which, max_length=100, required=False
                 ),
-                "needs": needs_field(_now("%(number)s人目に必要なこと") % said),
-                "note": note_field(_now("%(number)s人目の食べられないもの、伝えたいこと") % said),
+                "needs": needs_field(_now("%(number)s人目に必要なこと") % which),
+                "note": note_field(_now("%(number)s人目の食べられないもの、伝えたいこと") % which),
             }
             for part, field in boxes.items():
                 self.fields[f"guest_{at}_{part}"] = field

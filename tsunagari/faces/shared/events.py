@@ -5,13 +5,10 @@ from django.utils import timezone, translation
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, html_lang, listed
 from tsunagari.base.languages import gettext as _
-from tsunagari.base.languages import gettext_noop as _l
-from tsunagari.programmes.community.events import accounts, queries
+from tsunagari.programmes.community.events import accounts, queries, said
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
-# What most tickets are called; any other name stands as the organiser wrote it.
-COMMON = {name: name for name in (_l("大人"), _l("子ども"), _l("参加"), _l("お手伝い"))}
 ZONE = "Asia/Tokyo"
 TONES = {"draft": "quiet", "public": "ok", "cancelled": "late"}
 BOOKING_TONES = {"confirmed": "ok", "offered": "warn", "cancelled": "quiet"}
@@ -34,22 +31,21 @@ def price_words(ticket: Ticket) -> str:
 
 def money_words(booking) -> str:
     """What a booking costs, and whether that was paid; "" when it costs nothing."""
-    said = {"yen": f"{booking.price:,}"}
+    costs = {"yen": f"{booking.price:,}"}
     if not booking.price:
         return ""
     if booking.state != booking.State.CONFIRMED:
-        return _("%(yen)s円") % said
+        return _("%(yen)s円") % costs
     if accounts.paid(booking) >= booking.price:
-        return _("%(yen)s円（受け取りました）") % said
-    return _("%(yen)s円（会場で払ってください）") % said
+        return _("%(yen)s円（受け取りました）") % costs
+    return _("%(yen)s円（会場で払ってください）") % costs
 
 
-def ticket_words(ticket: Ticket) -> str:
+def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
     """A kind of ticket with its ages and its price."""
     escort = _("大人といっしょ") if ticket.with_adult else ""
     parts = [part for part in (age_words(ticket), escort, price_words(ticket)) if part]
-    name = _(COMMON[ticket.name]) if ticket.name in COMMON else ticket.name
-    return _("%(name)s（%(about)s）") % {"name": name, "about": listed(parts)}
+    return _("%(name)s（%(about)s）") % {"name": read(ticket.name), "about": listed(parts)}
 
 
 def languages_words(codes) -> str:

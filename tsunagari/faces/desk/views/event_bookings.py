@@ -19,6 +19,7 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import accounts, queries, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
@@ -126,7 +127,8 @@ def show(request, pk):
             "title": shared.title(found.event),
             "number": queries.number_in_line(found) if waits else None,
             "tickets": [
-                shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
+                {"guest": one, "words": shared.ticket_words(one.ticket)}
+                for one in found.guests.select_related("ticket").order_by("pk")
             ],
             **_guests(found, request.viewer),
             "answers": list(found.answers.select_related("question")),
@@ -157,7 +159,7 @@ def cancel(request, pk):
     """取り消す — for somebody who called; the place goes to the line at once."""
     found, viewer = _booking(request, pk), request.viewer
     try:
-        registering.cancel(found, by=viewer, on=viewer.on, at=timezone.now())
+        walking.cancel_booking(found, by=viewer, on=viewer.on, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:

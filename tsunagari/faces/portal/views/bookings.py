@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
+from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import afterwards
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
-from tsunagari.programmes.community.events import queries, rules, secrets
+from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
@@ -66,6 +69,7 @@ def booking_of(secret: str) -> Booking:
 
 
 @unkept
+@in_turn
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
     return _page(request, booking_of(secret), secret)
@@ -74,14 +78,15 @@ def show(request, secret):
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so it asks for little."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
     context = facts_of(found, secret) | {
-        "number": queries.number_in_line(found) if waits else None,
+        "number": found.number_in_line,
         "address": address,
         "money": shared.money_words(found),
         "meant": meant(found.email) if found.email else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
+        "after": afterwards.of_booking(found, timezone.now()),
         "faults": [one.words() for one in refused.reasons] if refused else [],
+        **booking_tables.seats(found),
     }
     status = 422 if refused else 200
     return render(request, "portal/events/booking.html", context, status=status)
@@ -97,6 +102,7 @@ def facts_of(found: Booking, secret: str) -> dict:
         "tone": shared.BOOKING_TONES.get(found.state, "note"),
         "event": event,
         "title": shared.title(event),
+        "why": said.why(event),
         "when": shared.when_words(event),
         "people": found.people or 0,
         "secret": secret,

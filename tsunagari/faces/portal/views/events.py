@@ -4,9 +4,8 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 """
 
 import hashlib
-from functools import wraps
+from functools import cache, partial, wraps
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,15 +16,16 @@ from tsunagari.base import keyset
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.portal import alternates, crowd, event_data, event_filters
+from tsunagari.faces.shared import afterwards, previews
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import previews
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
-from tsunagari.kernel.parties import presses
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events import queries, rush, said, secrets
 from tsunagari.programmes.community.events.actions import drawing, pictures, registering
 from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.shifts import queries as helping
 
 SIZE, LATELY = 30, 6
 
@@ -67,6 +67,14 @@ def event_of(code: str, preview: str = "") -> Event:
     return event
 
 
+def _to_join(code: str, preview: str) -> tuple[Event, list]:
+    """A published event with its kinds of tickets; a draft for whoever holds its signed address."""
+    if there := rush.to_join(code):
+        return there
+    event = event_of(code, preview)
+    return event, list(event.tickets.order_by("pk"))
+
+
 def joining(view):
     """No cookie proves where the form came from, for it acts in nobody's name; what was sent stays
     nowhere; a draft is found by nobody.
@@ -86,22 +94,24 @@ def joining(view):
 
 
 @joining
+@in_turn
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    event = event_of(code, request.GET.get("preview", ""))
-    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
+    event, tickets = _to_join(code.upper(), request.GET.get("preview", ""))
+    language = translation.get_language() or "ja"
+    whole = cache(partial(texts.whole, event.text_id))
+    read = said.later(whole, language)
     # ひとりずつ書く: the same page again with boxes for each, and nothing taken yet.
     asks = "show" in request.POST.getlist("each")
     typed = {"typed": request.POST} if asks else {"data": request.POST or None}
-    form = JoinForm(event=event, tickets=tickets, **typed)
+    form = JoinForm(event=event, tickets=tickets, read=read, **typed)
     sent = request.method == "POST" and not asks
     if sent and form.is_valid() and (secret := _joined(request, form)):
         return redirect("portal:booking", secret)
-    now, left = timezone.now(), queries.left(event)
+    now, left, text = timezone.now(), queries.left(event), whole()
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
-    language = translation.get_language() or "ja"
     sessions = [_session(one) for one in queries.sessions(event)]
-    [title, *words] = texts.seen(texts.whole(event.text_id), language)
+    [title, *words] = [one for one in texts.seen(text, language) if not one.part]
     context = {
         "event": event,
         "title": plain(title.words),
@@ -109,15 +119,20 @@ def show(request, code):
         "when": shared.when_words(event),
         "sessions": sessions,
         "several": len(sessions) > 1,
-        "tickets": [shared.ticket_words(one) for one in tickets],
+        "tickets": [shared.ticket_words(one, read) for one in tickets],
+        "for_whom": read(event.for_whom),
+        "access": read(event.access),
+        "why": said.why(event),
         "spoken": shared.languages_words(event.languages),
         "interpreted": shared.languages_words(event.interpretation),
         "cohosts": [one.organisation.title for one in event.cohosts.select_related("organisation")],
         "left": left,
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
+        "helpers_sought": helping.sought(event, now),
         "form": form,
         "stamp": crowd.stamp(request),
+        "after": afterwards.of_event(event, now),
         "address": address,
         **_passed_on(request, event, title=plain(title.words), words=words, left=left),
     }
@@ -157,20 +172,17 @@ def _session(row) -> dict:
 def _joined(request, form: JoinForm) -> str:
     """The secret of the booking; the same press makes no second one. "" when the form says why."""
     salt, now = _print_of(request, form), timezone.now()
-    places = max((one.places for kind in form.tickets for one in kind.quotas.all()), default=0)
     try:
-        refuse_if(crowd.why_not(request, form.event, places))
-        with transaction.atomic():
-            if presses.take(salt, by="", form=request.path[:200], at=now):
-                registering.register(
-                    form.event,
-                    form.comers(),
-                    form.contact(translation.get_language() or "ja"),
-                    salt=salt,
-                    by=None,
-                    on=timezone.localdate(),
-                    at=now,
-                )
+        refuse_if(crowd.why_not(request, form.event))
+        registering.register(
+            form.event,
+            form.comers(),
+            form.contact(translation.get_language() or "ja"),
+            salt=salt,
+            by=None,
+            on=timezone.localdate(),
+            at=now,
+        )
     except Refused as refused:
         put_on(form, refused)
         return ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.readings import plain
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event
 
@@ -35,7 +36,7 @@ def _entry(event: Event, language: str, url: str):
     entry.add("summary", queries.title(event, language))
     entry.add("url", url)
     if where := " ".join(part for part in (event.place, event.address) if part):
-        entry.add("location", where)
+        entry.add("location", plain(where))
     if event.latitude is not None:
         entry.add("geo", (float(event.latitude), float(event.longitude)))
     gone = event.state == Event.State.CANCELLED

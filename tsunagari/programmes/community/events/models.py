@@ -61,6 +61,8 @@ class Event(models.Model):
     seed = models.CharField(max_length=200, blank=True, default="")
     drawn_at = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
+    # One of the usual reasons, which everybody reads in the own language; and what else was written.
+    cancel_why = models.CharField(max_length=10, blank=True, default="")
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
     # 招待のことば: whoever types it may register; empty means everybody.
     invite = models.CharField(max_length=40, blank=True, default="")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from io import StringIO
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.readings import plain
 from tsunagari.base.sheets import neutral
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event
@@ -57,7 +58,7 @@ def sheet(
     writer.writerow(columns)
     for event in events:
         for row in _rows(event, address(event), publisher):
-            writer.writerow([neutral(str(row.get(name, ""))) for name in columns])
+            writer.writerow([neutral(plain(str(row.get(name, "")))) for name in columns])
     return made.getvalue().encode("utf-8-sig")
 
 

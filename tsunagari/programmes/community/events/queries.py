@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
-from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events.models import (
     Booking,
@@ -18,23 +18,11 @@ from tsunagari.programmes.community.events.models import (
     Session,
     Ticket,
 )
+from tsunagari.programmes.community.events.rush import by_secret as by_secret
+from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
 
 YEAR = timedelta(days=400)
 MOST = 200  # of one file or one embedded list
-_GUESTS = Subquery(
-    Guest.objects.filter(booking=OuterRef("pk"))
-    .order_by()
-    .values("booking")
-    .annotate(many=Count("pk"))
-    .values("many")
-)
-_PRICE = Subquery(
-    Guest.objects.filter(booking=OuterRef("pk"))
-    .order_by()
-    .values("booking")
-    .annotate(all=Sum("yen"))
-    .values("all")
-)
 
 
 def public() -> QuerySet[Event]:
@@ -88,7 +76,8 @@ def title(event: Event, language: str) -> str:
 
 def words(event: Event) -> str:
     """What is written about it, in Japanese, without its title and readings."""
-    return plain(" ".join(one.words for one in texts.pieces(event.text) if one.opens != "title"))
+    whole = texts.pieces(event.text)
+    return plain(" ".join(one.words for one in whole if one.opens != "title" and not one.part))
 
 
 def whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -138,17 +127,11 @@ def left(event: Event) -> int:
 
 def left_of(events: Iterable[Event]) -> dict[int, int]:
     """The same for many events, in one question."""
-    found: dict[int, int] = {}
+    fewest: dict[int, int] = {}
     rows = Quota.objects.filter(event__in=[one.pk for one in events])
     for event, places, taken in rows.values_list("event_id", "places", "taken"):
-        found[event] = min(found.get(event, places), places - taken)
-    return found
-
-
-def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address."""
-    rows = Booking.objects.select_related("event__text")
-    return rows.annotate(people=_GUESTS, price=_PRICE).filter(secret_hash=secret_hash).first()
+        fewest[event] = min(fewest.get(event, places), places - taken)
+    return fewest
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -158,32 +141,35 @@ def waiting(event: Event) -> QuerySet[Booking]:
     )
 
 
-def number_in_line(booking: Booking) -> int:
-    """How many stand before it, and one."""
-    line = Booking.objects.filter(event=booking.event_id, state=Booking.State.WAITING)
-    before = line.filter(waits_from__lt=booking.waits_from)
-    same = line.filter(waits_from=booking.waits_from, pk__lt=booking.pk)
-    return before.count() + same.count() + 1
-
-
 def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
     """申込み — of an event in some states, with whoever comes with each."""
     return event.bookings.filter(state__in=states).prefetch_related("guests")
 
 
-def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
-    """{key: name, address, guests} — the office reads what people typed to register; nobody else does."""
+def _may_read(booking: Booking, to: Viewer) -> bool:
+    """The office reads what people typed to register; a body what it typed itself for others."""
     office = to.kind == "staff" and to.on_behalf is None
+    return office or (to.kind in DOORS and booking.proxy_id == to.own_body.pk)
+
+
+def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
+    """{key: name, address, guests} — for those who may read what was typed to register."""
     return {
         one.pk: {
-            "name": one.name.reveal() if office else "",
-            "email": one.email if office else "",
+            "name": one.name.reveal() if read else "",
+            "email": one.email if read else "",
             "guests": [
-                name.reveal() for guest in one.guests.all() if office and (name := guest.name)
+                name.reveal() for guest in one.guests.all() if read and (name := guest.name)
             ],
         }
         for one in bookings
+        for read in [_may_read(one, to)]
     }
+
+
+def name_of(guest: Guest, *, to: Viewer) -> str:
+    """One guest's own name, for those who may read it."""
+    return guest.name.reveal() if _may_read(guest.booking, to) else ""
 
 
 def taken_of(events: Iterable[Event]) -> dict[int, tuple[int, int]]:
@@ -272,6 +258,6 @@ def others(event: Event, now: datetime) -> list[Event]:
 
 def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:
     """{key of a ticket: the ticket of the same name there}; {} when one of them is missing."""
-    there = {one.name: one for one in to.tickets.prefetch_related("quotas")}
-    found = {one.pk: there.get(one.name) for one in tickets}
-    return found if all(found.values()) else {}
+    there = {one.name: one for one in to.tickets.all()}
+    same = {one.pk: there.get(one.name) for one in tickets}
+    return same if all(same.values()) else {}

@@ -1,4 +1,4 @@
-"""催しのことば — what records of events say, and what guests may need."""
+"""催しのことば — what records of events say, what guests may need, why an event is called off."""
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
@@ -8,6 +8,15 @@ NEEDS = {
     "wheelchair": _("車いすで行く"),
     "allergy": _("食べられないものがある"),
     "childcare": _("子どもをあずけたい"),
+}
+
+# Why an event is called off, as everybody who registered reads it.
+WHY = {
+    "weather": _("天気が悪いため、中止にします。"),
+    "place": _("会場が使えなくなったため、中止にします。"),
+    "few": _("申し込んだ人が少ないため、中止にします。"),
+    "illness": _("病気やけがのため、中止にします。"),
+    "other": "",
 }
 
 RECORDS = {

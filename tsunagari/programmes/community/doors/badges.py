@@ -1,0 +1,47 @@
+"""名札 — ten to a page: the name with its reading above, languages spoken, and room for a table."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from tsunagari.base import pdf
+from tsunagari.base.languages import LANGUAGES, gettext
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
+from tsunagari.programmes.community.doors.queries import Comer
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+TITLE, TABLE, SPEAKS = _("名札"), _("席"), _("話せる言葉")
+SAMPLE = _("見本")
+LANGUAGE = "ja"
+NAMES = dict(LANGUAGES)
+
+
+def badges(
+    title: str, comers: Iterable[Comer], *, edge: str, body: str, sample: bool, at: datetime
+) -> bytes:
+    """The sheet as PDF, in the order given."""
+    data = {
+        "event": pdf.clipped(title, 40),
+        "badges": [
+            {
+                "name": pdf.clipped(one.name, 40),
+                "kana": pdf.clipped(one.kana, 40),
+                "speaks": pdf.clipped(_spoken(one.languages), 60),
+            }
+            for one in comers
+        ],
+        "said": {
+            name: plain(gettext(text)) for name, text in (("table", TABLE), ("speaks", SPEAKS))
+        },
+        "paper": {
+            "edge": edge,
+            "body": pdf.clipped(body, 60),
+            "sample": plain(gettext(SAMPLE)) if sample else "",
+        },
+    }
+    return pdf.make(TEMPLATE, data, title=plain(gettext(TITLE)), language=LANGUAGE, at=at)
+
+
+def _spoken(codes: Iterable[str]) -> str:
+    return " ・ ".join(NAMES[code] for code in codes if code in NAMES)
