@@ -17,6 +17,7 @@ from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import letters
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
@@ -72,30 +73,39 @@ def show(request, secret):
 
 
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
-    """The confirmation: read by everybody at once after a rush, so it asks for little."""
+    """The confirmation: read by everybody at once after a rush, so most of it is drawn once."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    context = _facts(found, secret) | {
-        "number": found.number_in_line,
+    own = {
+        "secret": secret,
+        "number": found.number,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
-        "faults": [one.words() for one in refused.reasons] if refused else [],
     }
-    status = 422 if refused else 200
-    return render(request, "portal/events/booking.html", context, status=status)
+    if found.number_in_line:
+        own["in_line"] = found.number_in_line
+    facts = _facts(found)
+    if refused:
+        facts["faults"] = [one.words() for one in refused.reasons]
+    response = letters.page(request, "portal/events/booking.html", facts, own)
+    response.status_code = 422 if refused else 200
+    return response
 
 
-def _facts(found: Booking, secret: str) -> dict:
+def _facts(found: Booking) -> dict:
+    """What the page says of a booking: plain values, so that others' pages can say the same."""
     event = found.event
     live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
     return {
-        "booking": found,
         "state": _now(found.get_state_display()),
         "tone": shared.BOOKING_TONES.get(found.state, "note"),
-        "event": event,
+        "answer_by": found.answer_by if found.state == Booking.State.OFFERED else None,
         "title": shared.title(event),
         "when": shared.when_words(event),
+        "place": event.place,
+        "code": event.code,
+        "cancelled": event.state == Event.State.CANCELLED,
+        "cancel_reason": event.cancel_reason,
         "people": found.people or 0,
-        "secret": secret,
         "live": live and timezone.now() < event.ends_at,
     }
 
@@ -115,7 +125,7 @@ def _forms(found: Booking, typed=None, verb: str = ""):
 
 
 def _change_page(request, found: Booking, secret: str, add, move):
-    facts = _facts(found, secret)
+    facts = _facts(found) | {"secret": secret, "number": found.number}
     open_yet = facts["live"] and timezone.now() < found.event.closes_at
     drawn = found.state != Booking.State.DRAWN_LATER
     context = facts | {
