@@ -81,7 +81,7 @@ def show(request, secret):
             )
         else:
             return redirect("portal:booking", secret)
-    context = bookings.facts_of(found, secret) | {"form": form, "faults": faults}
+    context = bookings.facts_of(found) | {"secret": secret, "form": form, "faults": faults}
     status = 422 if faults or form.errors else 200
     return render(request, "portal/events/people.html", context, status=status)
 

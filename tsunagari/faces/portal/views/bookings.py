@@ -17,7 +17,7 @@ from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
-from tsunagari.faces.shared import afterwards
+from tsunagari.faces.shared import afterwards, letters
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.mail_hint import meant
@@ -76,36 +76,45 @@ def show(request, secret):
 
 
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
-    """The confirmation: read by everybody at once after a rush, so it asks for little."""
+    """The confirmation: read by everybody at once after a rush, so most of it is drawn once."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    context = facts_of(found, secret) | {
-        "number": found.number_in_line,
+    own = {
+        "secret": secret,
+        "number": found.number,
         "address": address,
-        "money": shared.money_words(found),
-        "meant": meant(found.email) if found.email else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
-        "after": afterwards.of_booking(found, timezone.now()),
-        "faults": [one.words() for one in refused.reasons] if refused else [],
-        **booking_tables.seats(found),
     }
-    status = 422 if refused else 200
-    return render(request, "portal/events/booking.html", context, status=status)
+    if found.number_in_line:
+        own["in_line"] = found.number_in_line
+    facts = facts_of(found) | {"money": shared.money_words(found)}
+    if found.email and (said_otherwise := meant(found.email)):
+        own["email"] = found.email
+        facts["meant"] = said_otherwise
+    # What few pages say stands only in those: all others are drawn once.
+    more = booking_tables.seats(found) | afterwards.of_booking(found, timezone.now())
+    facts |= {name: value for name, value in more.items() if value}
+    if refused:
+        facts["faults"] = [one.words() for one in refused.reasons]
+    response = letters.page(request, "portal/events/booking.html", facts, own)
+    response.status_code = 422 if refused else 200
+    return response
 
 
-def facts_of(found: Booking, secret: str) -> dict:
-    """What every page of a booking says."""
+def facts_of(found: Booking) -> dict:
+    """What every page of a booking says: plain values, so that others' pages can say the same."""
     event = found.event
     live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
     return {
-        "booking": found,
         "state": _now(found.get_state_display()),
         "tone": shared.BOOKING_TONES.get(found.state, "note"),
-        "event": event,
+        "answer_by": found.answer_by if found.state == Booking.State.OFFERED else None,
         "title": shared.title(event),
         "why": said.why(event),
         "when": shared.when_words(event),
+        "place": event.place,
+        "code": event.code,
+        "cancelled": event.state == Event.State.CANCELLED,
         "people": found.people or 0,
-        "secret": secret,
         "live": live and timezone.now() < event.ends_at,
     }
 
@@ -125,7 +134,7 @@ def _forms(found: Booking, typed=None, verb: str = ""):
 
 
 def _change_page(request, found: Booking, secret: str, add, move):
-    facts = facts_of(found, secret)
+    facts = facts_of(found) | {"secret": secret, "number": found.number}
     open_yet = facts["live"] and timezone.now() < found.event.closes_at
     drawn = found.state != Booking.State.DRAWN_LATER
     context = facts | {
