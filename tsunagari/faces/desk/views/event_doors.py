@@ -199,13 +199,14 @@ def _type_in(request, event, session):
 def badge_sheet(request, code):
     """名札 — a PDF of all who are expected, in the order of the list; it is a record."""
     event, viewer = own(request, code), request.viewer
-    comers = [one for group in queries.groups(event) for one in group.guests]
+    groups = queries.groups(event)
+    people = sum(len(one.guests) for one in groups)
     with transaction.atomic():
-        records.add(by=viewer, did="door.badges", about=event, on=viewer.on, people=len(comers))
+        records.add(by=viewer, did="door.badges", about=event, on=viewer.on, people=people)
     edge = paper.printed(request, "")
     data = badges.badges(
         plain(events.title(event)),
-        comers,
+        groups,
         edge=plain(day_words(edge.at.date(), "ja")),
         body=edge.body,
         sample=edge.sample,

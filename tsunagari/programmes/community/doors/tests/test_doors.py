@@ -288,8 +288,7 @@ def test_a_year_later_only_who_came_stays(day):
 def test_badges_are_a_pdf_and_the_table_is_safe_for_a_spreadsheet(day):
     from tsunagari.programmes.community.doors import arrivals_file, badges
 
-    comers = [one for group in queries.groups(day.event) for one in group.guests]
-    data = badges.badges("集い", comers, edge="", body="", sample=True, at=NOW)
+    data = badges.badges("集い", queries.groups(day.event), edge="", body="", sample=True, at=NOW)
     assert data.startswith(b"%PDF-")
     sent(day, EAST, came(1, day.one, day), came(2, 0, day, kind="walk", name="=1+1"))
 

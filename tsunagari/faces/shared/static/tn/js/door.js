@@ -43,7 +43,7 @@
   };
   const sign = (shape) => {
     const drawn = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', class: 'tn-icon', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.5, 'aria-hidden': 'true' })) drawn.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', class: 'ic', 'aria-hidden': 'true' })) drawn.setAttribute(name, value);
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     path.setAttribute('d', { ok: 'M4 12.5l5.5 5.5L20 6.5', warn: 'M12 3l10 18H2zM12 10v5M12 18v.1', late: 'M5 5l14 14M19 5L5 19' }[shape]);
     drawn.append(path);
@@ -114,6 +114,7 @@
   const muted = () => at('mute').querySelector('input').checked;
   const tellThem = (tone, title, text = '', ...more) => {
     at('said').replaceChildren(el('div', { data: { tone } }, sign(tone), el('div', {}, el('b', { textContent: title }), text && el('p', { textContent: text }), ...more)));
+    at('said').scrollIntoView({ block: 'center' });
     if (!muted()) tn.scan.sound(tone === 'ok');
     clearTimeout(quiet);
     quiet = setTimeout(rest, 30000);
@@ -129,6 +130,8 @@
   const receive = async (guests) => {
     const before = guests.map(({ guest }) => stamps(guest)[0]).find(Boolean);
     const fresh = guests.filter(({ guest }) => !stamps(guest).length);
+    // The person who was just received stays in sight, to be taken back.
+    shown = list.people.filter((one) => guests.some(({ guest }) => one.guests.some(([pk]) => pk === guest)));
     if (!fresh.length) {
       tellThem('warn', say('already', { time: clock(before.time) }), before.door && say('where', { door: before.door }));
       return draw();
@@ -223,7 +226,9 @@
     return el('section', { className: 'tn-card tn-door-group' }, el('h2', { textContent: guests[0]?.name || one.number }), el('p', { className: 'tn-quiet', textContent: about }), ...rows);
   };
   const found = (asked) => {
-    if (!asked) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
+    if (!asked && shown.length) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
+    // Nobody was asked for: those who are still to come.
+    if (!asked) return list.people.filter((one) => one.guests.some(([guest]) => !stamps(guest).length));
     return list.people.filter((one) => fold(one.number) === asked || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
   };
   const drawClashes = () => {
