@@ -29,7 +29,10 @@ def load(*, by, on: date) -> None:
     """Two sessions that fill the day, so that one of them is on whenever somebody looks."""
     event = _event(by, on)
     now = timezone.now()
-    east, west = (opening.open_door(event, name, by=by, on=on, at=now) for name in ("東口", "西口"))
+    east, west = (
+        opening.open_door(event, name, by=by, on=on, at=now - timedelta(hours=1))
+        for name in ("東口", "西口")
+    )
     guests = [_register(event, row, by, on) for row in GUESTS]
     session = event.sessions.order_by("meeting__starts_at").first().pk
     first, second = guests[0][0], guests[1][0]

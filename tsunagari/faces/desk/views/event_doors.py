@@ -59,7 +59,7 @@ def _page(request, event, form, status=200):
         "beyond": beyond,
         "doors": [{"door": one, "open": queries.is_open(one, now)} for one in queries.doors(event)],
         "clashes": _clashes(event, {one.pk: one.words for one in rows}),
-        "may_open": not rules.why_not_open(event.state, on=on, ends_on=ends_on),
+        "may_open": not rules.why_not_open(event.state, on=on, ends_on=ends_on, sessions=len(rows)),
     }
     return render(request, "desk/events/doors.html", context, status=status)
 
@@ -110,6 +110,7 @@ def show(request, pk):
         "event": door.event,
         "title": events.title(door.event),
         "when": events.when_words(door.event),
+        "path": path,
         "address": address if is_open else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True) if is_open else "",
     }

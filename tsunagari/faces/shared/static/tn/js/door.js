@@ -131,6 +131,7 @@
     const before = guests.map(({ guest }) => stamps(guest)[0]).find(Boolean);
     const fresh = guests.filter(({ guest }) => !stamps(guest).length);
     // The person who was just received stays in sight, to be taken back.
+    at('find').q.value = '';
     shown = list.people.filter((one) => guests.some(({ guest }) => one.guests.some(([pk]) => pk === guest)));
     if (!fresh.length) {
       tellThem('warn', say('already', { time: clock(before.time) }), before.door && say('where', { door: before.door }));
@@ -218,7 +219,7 @@
         back.addEventListener('click', () => undo(row));
         inside.append(back);
       } else inside.append(button(`${row.name} ${words.came}`, guests.length > 1 ? 'outline' : 'fill', () => receive([row])));
-      inside.append(...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } })));
+      if (row.needs.length) inside.append(el('p', { className: 'tn-door-needs' }, ...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } }))));
       return inside;
     });
     if (left.length > 1) rows.push(button(say('all', { n: left.length }), 'fill', () => receive(left)));
