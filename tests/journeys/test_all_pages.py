@@ -356,6 +356,7 @@ NO_LINK = {
     "desk:publish_proposal",  # once an answer came
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
+    *("portal:door_list", "portal:door_worker"),  # a phone at the door asks for them by itself
     "mypage:survey",  # these pupils' surveys are not open
     *("partner:accept", "partner:change", "partner:decline", "partner:propose_planned"),
     *("partner:close", "partner:annul_consents", "partner:paper"),

@@ -5,6 +5,7 @@ from datetime import date
 from tsunagari.sample import (
     community_afterwards,
     community_attendance,
+    community_doors,
     community_events,
     community_public,
     community_tables,
@@ -13,6 +14,7 @@ from tsunagari.sample import (
 SUBJECTS = (
     community_events,
     community_public,
+    community_doors,
     community_tables,
     community_afterwards,
     community_attendance,

@@ -59,7 +59,7 @@ def _page(request, event, form, status=200):
         "beyond": beyond,
         "doors": [{"door": one, "open": queries.is_open(one, now)} for one in queries.doors(event)],
         "clashes": _clashes(event, {one.pk: one.words for one in rows}),
-        "may_open": not rules.why_not_open(event.state, on=on, ends_on=ends_on),
+        "may_open": not rules.why_not_open(event.state, on=on, ends_on=ends_on, sessions=len(rows)),
     }
     return render(request, "desk/events/doors.html", context, status=status)
 
@@ -110,6 +110,7 @@ def show(request, pk):
         "event": door.event,
         "title": events.title(door.event),
         "when": events.when_words(door.event),
+        "path": path,
         "address": address if is_open else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True) if is_open else "",
     }
@@ -199,13 +200,14 @@ def _type_in(request, event, session):
 def badge_sheet(request, code):
     """名札 — a PDF of all who are expected, in the order of the list; it is a record."""
     event, viewer = own(request, code), request.viewer
-    comers = [one for group in queries.groups(event) for one in group.guests]
+    groups = queries.groups(event)
+    people = sum(len(one.guests) for one in groups)
     with transaction.atomic():
-        records.add(by=viewer, did="door.badges", about=event, on=viewer.on, people=len(comers))
+        records.add(by=viewer, did="door.badges", about=event, on=viewer.on, people=people)
     edge = paper.printed(request, "")
     data = badges.badges(
         plain(events.title(event)),
-        comers,
+        groups,
         edge=plain(day_words(edge.at.date(), "ja")),
         body=edge.body,
         sample=edge.sample,

@@ -8,7 +8,7 @@ from tsunagari.base import pdf
 from tsunagari.base.languages import LANGUAGES, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
-from tsunagari.programmes.community.doors.queries import Comer
+from tsunagari.programmes.community.doors.queries import Comer, Group
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 TITLE, TABLE, SPEAKS = _("名札"), _("席"), _("話せる言葉")
@@ -18,19 +18,12 @@ NAMES = dict(LANGUAGES)
 
 
 def badges(
-    title: str, comers: Iterable[Comer], *, edge: str, body: str, sample: bool, at: datetime
+    title: str, groups: Iterable[Group], *, edge: str, body: str, sample: bool, at: datetime
 ) -> bytes:
     """The sheet as PDF, in the order given."""
     data = {
         "event": pdf.clipped(title, 40),
-        "badges": [
-            {
-                "name": pdf.clipped(one.name, 40),
-                "kana": pdf.clipped(one.kana, 40),
-                "speaks": pdf.clipped(_spoken(one.languages), 60),
-            }
-            for one in comers
-        ],
+        "badges": [_badge(one, group) for group in groups for one in group.guests],
         "said": {
             name: plain(gettext(text)) for name, text in (("table", TABLE), ("speaks", SPEAKS))
         },
@@ -41,6 +34,17 @@ def badges(
         },
     }
     return pdf.make(TEMPLATE, data, title=plain(gettext(TITLE)), language=LANGUAGE, at=at)
+
+
+def _badge(one: Comer, group: Group) -> dict[str, str]:
+    """Who gave no name writes it on the badge by hand; whom they came with is printed small."""
+    beside = "" if one.named else f"{group.guests[0].name} ・ {one.name}"
+    return {
+        "name": pdf.clipped(one.name, 40) if one.named else "",
+        "kana": pdf.clipped(one.kana, 40),
+        "with": pdf.clipped(beside, 40),
+        "speaks": pdf.clipped(_spoken(one.languages), 60),
+    }
 
 
 def _spoken(codes: Iterable[str]) -> str:

@@ -140,6 +140,8 @@ class Comer:
     languages: list[str]
     needs: list[str]
     ticket: str
+    # False: known only by whom they come with.
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,15 +169,17 @@ def groups(event: Event) -> list[Group]:
 
 def _group(booking: Booking) -> Group:
     called = booking.name.reveal() or _("当日の人")
+    walked_in = hasattr(booking, "walk_in")
     guests = sorted(booking.guests.all(), key=lambda one: one.pk)
     comers = [
         Comer(
             pk=guest.pk,
             name=guest.name.reveal() or (called if at == 0 else _("同行者%(n)s") % {"n": at + 1}),
             kana=guest.name_kana.reveal(),
-            languages=guest.languages or ([booking.language] if at == 0 else []),
+            languages=guest.languages or ([booking.language] if at == 0 and not walked_in else []),
             needs=[one for one in NEEDS_AT_DOOR if one in guest.needs],
             ticket=guest.ticket.name,
+            named=bool(guest.name) or (at == 0 and bool(booking.name)),
         )
         for at, guest in enumerate(guests)
     ]
@@ -185,7 +189,7 @@ def _group(booking: Booking) -> Group:
         secret_hash=booking.secret_hash,
         sorted_by=order_key(comers[0].name, comers[0].kana) if comers else "",
         guests=comers,
-        walked_in=hasattr(booking, "walk_in"),
+        walked_in=walked_in,
     )
 
 

@@ -18,10 +18,12 @@ def until_day(ends_on: date) -> date:
     return ends_on + timedelta(days=1)
 
 
-def why_not_open(state: str, *, on: date, ends_on: date) -> list[Reason]:
+def why_not_open(state: str, *, on: date, ends_on: date, sessions: int = 1) -> list[Reason]:
     """A door opens for what is public and not yet over."""
     if state != "public":
         return [Reason(_("公開している催しだけに、受付を開けます。"), rule="door.state")]
+    if not sessions:
+        return [Reason(_("日と時刻を1回以上入れてください。"), rule="door.sessions")]
     if on > until_day(ends_on):
         return [Reason(_("もう終わった催しに、受付は開けません。"), rule="door.over")]
     return []

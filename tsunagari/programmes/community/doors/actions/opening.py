@@ -21,7 +21,8 @@ def open_door(event: Event, name: str, *, by, on: date, at: datetime) -> Door:
     """受付を開く — its address is good until the day after the event."""
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     ends_on = timezone.localdate(event.ends_at)
-    reasons = rules.why_not_open(event.state, on=on, ends_on=ends_on)
+    facts = {"on": on, "ends_on": ends_on, "sessions": event.sessions.count()}
+    reasons = rules.why_not_open(event.state, **facts)
     if event.doors.count() >= MOST_DOORS:
         words = _("受付の口は%(most)sつまでです。使わない口を閉じて、同じ口を使ってください。")
         reasons.append(Reason(words, {"most": MOST_DOORS}, rule="door.many"))

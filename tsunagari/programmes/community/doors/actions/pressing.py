@@ -5,6 +5,7 @@ send at once wait for each other instead of quarrelling.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from secrets import token_hex
 
@@ -12,13 +13,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors import queries, rules
 from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark
 from tsunagari.programmes.community.doors.rules import Press
 from tsunagari.programmes.community.doors.words import OFFICE
-from tsunagari.programmes.community.events.models import Event, Guest, Session
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
 
 VIA = "door"
 FULL, UNKNOWN, LATE = "full", "unknown", "late"
@@ -101,7 +104,15 @@ class _Batch:
             return UNKNOWN
         self._came(guest, press.counter, session, at)
         self._record("door.came", guest, at)
+        if guest.booking.state == Booking.State.OFFERED:
+            self._take_up(guest.booking)
         return ""
+
+    def _take_up(self, booking: Booking) -> None:
+        """Whoever comes while a place is offered has answered; too late, the arrival still stands."""
+        with suppress(Refused):
+            on = timezone.localdate(self.at)
+            registering.accept(booking, by=None, on=on, at=self.at)
 
     def _mark(self, kind: str, counter: int, session: Session, at: datetime, **more) -> None:
         mark = Mark(

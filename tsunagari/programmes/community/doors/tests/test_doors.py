@@ -1,9 +1,11 @@
 """受付 — what two phones pressed without a network becomes the same arrivals, whatever comes first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +116,22 @@ def test_guests_of_other_events_and_sessions_that_are_gone(day, federation, sato
     assert [row[:2] for row in arrivals(day)] == [(day.sessions[0].pk, day.one)]
 
 
+def test_whoever_comes_while_a_place_is_offered_has_answered(day):
+    offered = day.bookings[1]
+    Booking.objects.filter(pk=offered.pk).update(
+        state="offered", answer_by=LATER + MIN, waits_from=NOW
+    )
+
+    sent(day, EAST, came(1, day.one, day))
+
+    offered.refresh_from_db()
+    assert offered.state == Booking.State.CONFIRMED
+    Booking.objects.filter(pk=offered.pk).update(state="offered", answer_by=NOW)
+    sent(day, WEST, came(1, day.one, day))
+    offered.refresh_from_db()
+    assert offered.state == Booking.State.OFFERED
+
+
 # — any order, any repetition —
 
 
@@ -188,6 +206,28 @@ def test_any_order_and_repetition_of_two_queues_gives_the_same_arrivals(
         transaction.set_rollback(True)
 
     assert found == (wanted, (2, 0), True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_phones_that_send_at_once_wait_for_each_other(day):
+    barrier, places = Barrier(4), day.event.quotas.get()
+
+    def press(at):
+        try:
+            barrier.wait(timeout=20)
+            device = (EAST, WEST)[at % 2]
+            early = came(1, day.one, day, at=NOW + (at % 2) * MIN)
+            return sent(day, device, early, came(2, 0, day, kind="walk", people=1))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(press, range(4))) == [{}] * 4
+
+    places.refresh_from_db()
+    assert Arrival.objects.get(guest=day.one).device == EAST
+    assert queries.walked_in(day.event) == (2, 0)
+    assert places.taken == 6
 
 
 # — walk-ins —
@@ -288,8 +328,7 @@ def test_a_year_later_only_who_came_stays(day):
 def test_badges_are_a_pdf_and_the_table_is_safe_for_a_spreadsheet(day):
     from tsunagari.programmes.community.doors import arrivals_file, badges
 
-    comers = [one for group in queries.groups(day.event) for one in group.guests]
-    data = badges.badges("集い", comers, edge="", body="", sample=True, at=NOW)
+    data = badges.badges("集い", queries.groups(day.event), edge="", body="", sample=True, at=NOW)
     assert data.startswith(b"%PDF-")
     sent(day, EAST, came(1, day.one, day), came(2, 0, day, kind="walk", name="=1+1"))
 

@@ -8,10 +8,11 @@
   const lists = tn.store('door-lists', 'lists');
   const said = ({ counter, kind, session, guest, undoes, name, ticket, people, at }) => ({ counter, kind, session, guest, undoes, name, ticket, people, at: new Date(at).toISOString() });
   // The list at an address, with presses to take on the way: {gone} when the door is closed.
+  // What became of presses that were not taken stands in its `answers`, by number.
   const ask = async (to, device, presses, patience = 20000) => {
     const sent = presses && { method: 'POST', body: JSON.stringify({ device, presses }), headers: { 'Content-Type': 'application/json' } };
     const answer = await fetch(to, { ...sent, redirect: 'error', credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(patience) });
-    if (answer.status === 410) return { gone: true };
+    if (answer.status === 410) return { gone: true, ...(await answer.json()) };
     if (answer.status === 404) return { unknown: true };
     if (!answer.ok) return null;
     return { ...(await answer.json()), seen: Date.now() };
@@ -28,8 +29,8 @@
       if (!list) return ['later'];
       if (list.unknown) return ['refused'];
       await keep(to, list);
-      const not = rows.filter(({ counter }) => list.answers?.[counter]).length;
-      return ['sent', not];
+      const not = rows.filter(({ counter }) => list.answers?.[counter]);
+      return ['sent', not.map(({ id }) => id)];
     } catch {
       return ['cut'];
     }

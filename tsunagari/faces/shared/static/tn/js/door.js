@@ -43,7 +43,7 @@
   };
   const sign = (shape) => {
     const drawn = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', class: 'tn-icon', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.5, 'aria-hidden': 'true' })) drawn.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', class: 'ic', 'aria-hidden': 'true' })) drawn.setAttribute(name, value);
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     path.setAttribute('d', { ok: 'M4 12.5l5.5 5.5L20 6.5', warn: 'M12 3l10 18H2zM12 10v5M12 18v.1', late: 'M5 5l14 14M19 5L5 19' }[shape]);
     drawn.append(path);
@@ -60,13 +60,31 @@
   // — who came —
 
   const key = (row) => `${row.device}/${row.counter}`;
-  const stamps = (guest, where = session) => {
-    const undone = new Set(mine.filter((row) => row.kind === 'undo' && row.session === where).map((row) => row.undoes));
-    const there = (list.came[where]?.[guest] || []).map(([time, door, its, device]) => ({ time, door, key: its, device }));
-    const known = new Set(there.map((one) => one.key));
-    const here = mine.filter((row) => row.kind === 'came' && row.session === where && row.guest === guest && !known.has(key(row)));
-    const all = [...there, ...here.map((row) => ({ time: row.at, door: '', key: key(row), device: row.device }))];
+  // What waits here, by guest, and what is taken back: worked out once after each press.
+  let local = null;
+  const waits = () => {
+    if (local) return local;
+    local = { undone: new Set(), came: new Map() };
+    for (const row of mine.filter((one) => one.session === session)) {
+      if (row.kind === 'undo') local.undone.add(row.undoes);
+      if (row.kind === 'came') local.came.set(row.guest, [...(local.came.get(row.guest) || []), { time: row.at, door: '', key: key(row), device: row.device }]);
+    }
+    return local;
+  };
+  const have = (rows) => {
+    mine = rows;
+    local = null;
+  };
+  const stamps = (guest) => {
+    const { undone, came: here } = waits();
+    const there = (list.came[session]?.[guest] || []).map(([time, door, its, device]) => ({ time, door, key: its, device }));
+    const known = there.map((one) => one.key);
+    const all = [...there, ...(here.get(guest) || []).filter((one) => !known.includes(one.key))];
     return all.filter((one) => !undone.has(one.key)).sort((a, b) => a.time - b.time || (a.device < b.device ? -1 : 1));
+  };
+  const choose = (pk) => {
+    session = pk;
+    local = null;
   };
   const walks = () => mine.filter((row) => row.kind === 'walk' && row.session === session && !mine.some((one) => one.undoes === key(row)));
   const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name]) => ({ guest, name })));
@@ -77,34 +95,42 @@
 
   // — pressing —
 
-  const me = async (many) =>
-    navigator.locks.request('door-numbers', async () => {
-      const id = `me:${to}`;
-      const known = (await lists.all()).find((row) => row.id === id) || { id, device: crypto.randomUUID(), next: 1 };
-      await lists.put({ ...known, next: known.next + many });
-      return { device: known.device, counter: known.next };
-    });
+  // Numbers of this phone are taken fifty at a time, so that a press writes once.
+  let block = { next: 1, end: 0 };
+  const me = async (many) => {
+    if (block.next + many > block.end) {
+      await navigator.locks.request('door-numbers', async () => {
+        const id = `me:${to}`;
+        const known = (await lists.all()).find((row) => row.id === id) || { id, device: crypto.randomUUID(), next: 1 };
+        await lists.put({ ...known, next: known.next + 50 });
+        block = { device: known.device, next: known.next, end: known.next + 50 };
+      });
+    }
+    const counter = block.next;
+    block.next += many;
+    return { device: block.device, counter };
+  };
   // The clock of the server, as far as this phone knows it.
   const now = () => Date.now() + (list ? list.now - list.seen : 0);
   const pressed = async (facts) => {
     const { device, counter } = await me(facts.people || 1);
     return { id: `${device}/${counter}`, to, device, counter, session, at: now(), state: 'waiting', ...facts };
   };
-  const put = async (facts) => {
+  const store = async (row) => {
     try {
-      const row = await pressed(facts);
       await queue.put(row);
-      mine.push(row);
+      have([...mine, row]);
       return row;
     } catch {
       tellThem('late', words.full_phone);
       return null;
     }
   };
+  const put = async (facts) => store(await pressed(facts));
   const send = async () => {
     navigator.serviceWorker?.ready.then((ready) => ready.sync?.register('doors')).catch(() => {});
-    const told = Object.values(await queue.flush());
-    untaken += told.reduce((sum, [became, not]) => sum + (became === 'sent' && not ? 1 : 0), 0);
+    const told = Object.entries(await queue.flush());
+    untaken += told.filter(([id, [, not]]) => not?.includes(id)).length;
     await read();
   };
 
@@ -114,7 +140,8 @@
   const muted = () => at('mute').querySelector('input').checked;
   const tellThem = (tone, title, text = '', ...more) => {
     at('said').replaceChildren(el('div', { data: { tone } }, sign(tone), el('div', {}, el('b', { textContent: title }), text && el('p', { textContent: text }), ...more)));
-    if (!muted()) tn.scan.sound(tone === 'ok');
+    at('said').scrollIntoView({ block: 'center' });
+    if (!muted()) setTimeout(() => tn.scan.sound(tone === 'ok'));
     clearTimeout(quiet);
     quiet = setTimeout(rest, 30000);
   };
@@ -129,6 +156,9 @@
   const receive = async (guests) => {
     const before = guests.map(({ guest }) => stamps(guest)[0]).find(Boolean);
     const fresh = guests.filter(({ guest }) => !stamps(guest).length);
+    // The person who was just received stays in sight, to be taken back.
+    at('find').q.value = '';
+    shown = list.people.filter((one) => guests.some(({ guest }) => one.guests.some(([pk]) => pk === guest)));
     if (!fresh.length) {
       tellThem('warn', say('already', { time: clock(before.time) }), before.door && say('where', { door: before.door }));
       return draw();
@@ -145,10 +175,11 @@
     send();
   };
 
+  const CODE = /\/booking\/([0-9a-f]{32})(?:\/|$)/;
   const hex = (bytes) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, '0')).join('');
   const hash = async (text) => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const scanned = async (text) => {
-    const secret = /\/booking\/([0-9a-f]{32})(?:\/|$)/.exec(text)?.[1];
+    const secret = CODE.exec(text)?.[1];
     const print = secret && (await hash(list.salt + (await hash(secret)))).slice(0, 16);
     const find = () => print && list.people.find((one) => one.hash === print);
     let found = find();
@@ -167,8 +198,14 @@
   const walk = async (facts, anyway = false) => {
     const row = await pressed({ kind: 'walk', ...facts });
     const name = facts.name || words.nameless;
+    const takeBack = async () => {
+      for (let ahead = 0; ahead < facts.people; ahead += 1) await put({ kind: 'undo', undoes: `${row.device}/${row.counter + ahead}` });
+      tellThem('warn', say('undone', { name }));
+      draw();
+      send();
+    };
     const done = () => {
-      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }));
+      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }), button(words.undo, 'outline', takeBack));
       at('walk').reset();
       draw();
     };
@@ -181,17 +218,14 @@
       }
     }
     if (answer?.answers?.[row.counter] === 'full') {
-      const press = el('button', { type: 'button', className: 'tn-button tn-door-key', data: { kind: 'outline', wide: '' } }, el('span', { textContent: words.anyway }));
-      press.addEventListener('click', () => walk(facts, true));
-      return tellThem('late', words.full, words.full_next, press);
+      return tellThem('late', words.full, words.full_next, button(words.anyway, 'outline', () => walk(facts, true)));
     }
     if (answer) {
       await tn.door.keep(to, answer);
       await read();
       return done();
     }
-    await queue.put(row);
-    mine.push(row);
+    if (!(await store(row))) return;
     done();
     send();
   };
@@ -215,7 +249,7 @@
         back.addEventListener('click', () => undo(row));
         inside.append(back);
       } else inside.append(button(`${row.name} ${words.came}`, guests.length > 1 ? 'outline' : 'fill', () => receive([row])));
-      inside.append(...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } })));
+      if (row.needs.length) inside.append(el('p', { className: 'tn-door-needs' }, ...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } }))));
       return inside;
     });
     if (left.length > 1) rows.push(button(say('all', { n: left.length }), 'fill', () => receive(left)));
@@ -223,7 +257,9 @@
     return el('section', { className: 'tn-card tn-door-group' }, el('h2', { textContent: guests[0]?.name || one.number }), el('p', { className: 'tn-quiet', textContent: about }), ...rows);
   };
   const found = (asked) => {
-    if (!asked) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
+    if (!asked && shown.length) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
+    // Nobody was asked for: those who are still to come.
+    if (!asked) return list.people.filter((one) => one.guests.some(([guest]) => !stamps(guest).length));
     return list.people.filter((one) => fold(one.number) === asked || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
   };
   const drawClashes = () => {
@@ -239,7 +275,7 @@
   };
   const draw = () => {
     if (!list) return void (at('sync').textContent = words.first);
-    if (!list.sessions.some(([pk]) => pk === session)) session = list.session;
+    if (!list.sessions.some(([pk]) => pk === session)) choose(list.session);
     for (const link of page.querySelectorAll('.tn-tabs a')) {
       if (link.search === `?session=${session}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
@@ -266,7 +302,7 @@
   };
   const read = async () => {
     list = (await lists.all()).find((row) => row.id === to)?.list || null;
-    mine = (await queue.all()).filter((row) => row.to === to && row.state === 'waiting');
+    have((await queue.all()).filter((row) => row.to === to && row.state === 'waiting'));
     if (list && over(list)) return closed();
     draw();
   };
@@ -290,7 +326,12 @@
 
   // — the page —
 
-  at('find').addEventListener('submit', (event) => event.preventDefault());
+  // A reader of codes that types what it reads ends with Enter.
+  at('find').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const { value } = at('find').q;
+    if (list && CODE.test(value)) scanned(value);
+  });
   at('find').addEventListener('input', () => list && draw());
   at('find').querySelector('[data-look]').hidden = true;
   at('walk').addEventListener('submit', (event) => {
@@ -304,7 +345,7 @@
     const link = event.target.closest('.tn-tabs a');
     if (!link) return;
     event.preventDefault();
-    session = Number(new URLSearchParams(link.search).get('session'));
+    choose(Number(new URLSearchParams(link.search).get('session')));
     draw();
   });
   const scan = at('scan');
@@ -330,8 +371,6 @@
   });
   tn.scan.able().then((able) => (scan.hidden = !able));
   at('mute').hidden = false;
-  // For whoever reads codes with another device, and for tests: a code as text.
-  page.addEventListener('door:code', (event) => list && scanned(event.detail));
   window.addEventListener('online', look);
   window.addEventListener('offline', () => list && drawSync());
   document.addEventListener('visibilitychange', look);
@@ -340,6 +379,7 @@
   sweep()
     .then(read)
     .then(fetchList)
+    .then(() => list && me(0))
     .then(() => start({ worker: page.dataset.worker, scope: scope(to.replace(/list\/$/, '')) }))
     .then(() => worker({ keep: [location.pathname, ...files()] }))
     .then(() => mine.length && send())
