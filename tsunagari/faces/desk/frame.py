@@ -192,6 +192,8 @@ COMMUNITY = [
             "event_bookings",
             "new_event_booking",
             "event_booking",
+            *("shifts", "new_shift", "shift", "edit_shift", "shift_proposal", "shift_hours"),
+            *("new_helper", "helper"),
         ),
     ),
     Entry("desk:gatherings", "school", _("教室・講座"), covers=("new_gathering", "gathering")),
