@@ -21,14 +21,15 @@ SHIFTS = (
     ("reception", "", -0.5, 2, 2, [], ["vi"], None),
     ("kitchen", "", 0, 3, 2, ["cooking"], [], 16),
     ("children", "", 0, 3, 1, ["children"], [], None),
+    ("guide", "駅", -1, 1, 1, [], [], None),
     ("cleanup", "", 3.25, 1, 3, [], [], None),
 )
 # (name, language, languages, skills, most hours, wanted shifts, possible shifts)
 PEOPLE = (
-    ("見本 手伝", "ja", ["ja"], ["lifting", "cooking"], 4, [0, 2], [1, 4]),
-    ("Mihon Lan", "vi", ["vi", "ja"], ["interpreting"], 3, [1], [4]),
-    ("Mihon Ana", "fil", ["fil", "en"], ["children", "cooking"], 6, [3], [2, 4]),
-    ("見本 五郎", "ja", ["ja", "en"], ["lifting"], 6, [0, 4], [1]),
+    ("見本 手伝", "ja", ["ja"], ["lifting", "cooking"], 4, [0, 2], [1, 5]),
+    ("Mihon Lan", "vi", ["vi", "ja"], ["interpreting"], 3, [1], [5]),
+    ("Mihon Ana", "fil", ["fil", "en"], ["children", "cooking"], 6, [3], [2, 5]),
+    ("見本 五郎", "ja", ["ja", "en"], ["lifting"], 6, [0, 5], [1]),
 )
 # The address of the second, so that the sample can show the page.
 SECRET_SALT = "c0ffee" * 8
@@ -46,9 +47,9 @@ def load(*, by, on: date) -> None:
     people = [_join(event, shifts, row, at, moment) for at, row in enumerate(PEOPLE)]
     seen = assigning.proposal(event, now=now).digest
     assigning.accept(event, seen=seen, **moment)
-    late = ("見本 六花", *PEOPLE[0][1:5], [], [1, 4])
+    late = ("見本 六花", *PEOPLE[0][1:5], [], [1, 5])
     _join(event, shifts, late, len(people), moment)
-    swapping.offer(_of(people[3], shifts[4]), **moment)
+    swapping.offer(_of(people[3], shifts[5]), **moment)
     _past(by, on, moment)
 
 

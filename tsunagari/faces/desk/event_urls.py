@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tsunagari.faces.desk.views import event_bookings as bookings
-from tsunagari.faces.desk.views import events, helpers, shifts
+from tsunagari.faces.desk.views import events, shifts, volunteers
 
 PATHS = [
     path("events/", events.listed, name="events"),
@@ -23,18 +23,18 @@ PATHS = [
     path("events/<slug:code>/shifts/", shifts.listed, name="shifts"),
     path("events/<slug:code>/shifts/new/", shifts.new, name="new_shift"),
     path("events/<slug:code>/shifts/copy/", shifts.copy, name="copy_shifts"),
-    path("events/<slug:code>/shifts/proposal/", helpers.proposal, name="shift_proposal"),
-    path("events/<slug:code>/shifts/accept/", helpers.accept, name="accept_shifts"),
-    path("events/<slug:code>/shifts/hours/", helpers.hours, name="shift_hours"),
-    path("events/<slug:code>/shifts/thank/", helpers.thank, name="thank_helpers"),
-    path("events/<slug:code>/shifts/print/", helpers.printed, name="print_shifts"),
-    path("events/<slug:code>/shifts/helpers.csv", helpers.file, name="helpers_csv"),
-    path("events/<slug:code>/shifts/helpers/new/", helpers.new, name="new_helper"),
+    path("events/<slug:code>/shifts/proposal/", volunteers.proposal, name="shift_proposal"),
+    path("events/<slug:code>/shifts/accept/", volunteers.accept, name="accept_shifts"),
+    path("events/<slug:code>/shifts/hours/", volunteers.hours, name="shift_hours"),
+    path("events/<slug:code>/shifts/thank/", volunteers.thank, name="thank_helpers"),
+    path("events/<slug:code>/shifts/print/", volunteers.printed, name="print_shifts"),
+    path("events/<slug:code>/shifts/helpers.csv", volunteers.file, name="helpers_csv"),
+    path("events/<slug:code>/shifts/helpers/new/", volunteers.new, name="new_helper"),
     path("events/shifts/<int:pk>/", shifts.show, name="shift"),
     path("events/shifts/<int:pk>/edit/", shifts.edit, name="edit_shift"),
     path("events/shifts/<int:pk>/drop/", shifts.drop, name="drop_shift"),
     path("events/shifts/<int:pk>/press/", shifts.press, name="press_shift"),
-    path("events/helpers/<int:pk>/", helpers.show, name="helper"),
-    path("events/helpers/<int:pk>/withdraw/", helpers.withdraw, name="withdraw_helper"),
-    path("events/helpers/<int:pk>/paper/", helpers.paper_of, name="helper_paper"),
+    path("events/helpers/<int:pk>/", volunteers.show, name="helper"),
+    path("events/helpers/<int:pk>/withdraw/", volunteers.withdraw, name="withdraw_helper"),
+    path("events/helpers/<int:pk>/paper/", volunteers.paper_of, name="helper_paper"),
 ]
