@@ -28,6 +28,7 @@ MORE = {
     **dict.fromkeys(("desk:event", "portal:event"), 9),
     **dict.fromkeys(("desk:event_after", "desk:event_photos", "desk:event_survey"), 9),
     "desk:answer": 9,
+    **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),

@@ -411,6 +411,9 @@ NO_LINK = {
     *("mypage:award_new_cost", "mypage:award_voucher", "mypage:award_drop_cost"),
     *("mypage:award_change", "mypage:award_agreement", "mypage:award_settlement"),
     *("desk:decide_application", "desk:register_applicant"),
+    # What a volunteer has behind a secret address.
+    *("portal:helping", "portal:helping_wishes", "portal:helping_answer", "portal:helping_ics"),
+    "portal:helping_pdf",
     # A booking behind its secret address; a lottery whose time has come.
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
     # Those who come, behind the same address; pictures that a page shows and that a link carries.

@@ -8,12 +8,14 @@ from tsunagari.sample import (
     community_doors,
     community_events,
     community_public,
+    community_shifts,
     community_tables,
 )
 
 SUBJECTS = (
     community_events,
     community_public,
+    community_shifts,
     community_doors,
     community_tables,
     community_afterwards,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tsunagari.faces.desk.door_urls import PATHS as DOORS
+from tsunagari.faces.desk.shift_urls import PATHS as SHIFTS
 from tsunagari.faces.desk.views import event_bookings as bookings
 from tsunagari.faces.desk.views import event_counts as counts
 from tsunagari.faces.desk.views import event_money, event_more, events, participation
@@ -51,4 +52,5 @@ PATHS = [
     path("events/bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_event_booking"),
     path("events/bookings/<int:pk>/print/", bookings.printed, name="print_event_booking"),
     *DOORS,
+    *SHIFTS,
 ]

@@ -209,6 +209,8 @@ COMMUNITY = [
             "event_accounts",
             "edit_event_accounts",
             *("event_counted", "link_guest"),
+            *("shifts", "new_shift", "shift", "edit_shift", "shift_proposal", "shift_hours"),
+            *("new_helper", "helper"),
         ),
     ),
     Entry("desk:counts", "chart", _("数えたこと"), covers=("counts_cooperation", "counts_funder")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
-from tsunagari.faces.shared import shifts as words
+from tsunagari.faces.shared import shifts as said
 from tsunagari.faces.shared.forms import TidyField
 from tsunagari.programmes.community.shifts.actions.joining import Offer
 from tsunagari.programmes.community.shifts.models import Shift, Volunteer, Wish
@@ -30,7 +30,6 @@ class WishForm(forms.Form):
     skills = forms.MultipleChoiceField(
         label=_("できること"),
         required=False,
-        choices=lambda: [(code, _now(said)) for code, said in SKILLS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     hours = forms.TypedChoiceField(
@@ -40,37 +39,48 @@ class WishForm(forms.Form):
         required=False,
         choices=lambda: [
             ("", _now("決めない")),
-            *((many, words.hours_words(many * 60)) for many in MOST_HOURS),
+            *((many, said.hours_words(many * 60)) for many in MOST_HOURS),
         ],
     )
     age = forms.IntegerField(label=_("年齢"), min_value=0, max_value=130, required=False)
 
     def __init__(self, *args, shifts: Sequence[Shift], volunteer: Volunteer | None = None, **more):
         super().__init__(*args, **more)
-        said = _said(volunteer) if volunteer else {}
+        first = _said(volunteer) if volunteer else {}
         for name in ("languages", "skills", "hours", "age"):
-            self.fields[name].initial = said.get(name)
+            self.fields[name].initial = first.get(name)
         self.shifts = list(shifts)
-        if all(one.from_age is None for one in shifts):
-            del self.fields["age"]
+        self._only_what_is_asked()
         for one in shifts:
-            told = words.row(one)
+            told = said.row(one)
             self.fields[f"shift_{one.pk}"] = forms.ChoiceField(
                 label=f"{told['when']} {told['name']}",
                 help_text=" ・ ".join(part for part in (one.place, told["asks"]) if part),
                 choices=[(code, _now(level)) for code, level in Wish.Level.choices],
-                initial=said.get(one.pk, CANNOT),
+                initial=first.get(one.pk, CANNOT),
                 required=False,
                 widget=forms.RadioSelect,
             )
+
+    def _only_what_is_asked(self) -> None:
+        """Nobody is asked for an age or a skill that no shift needs."""
+        if all(one.from_age is None for one in self.shifts):
+            del self.fields["age"]
+        asked = {code for one in self.shifts for code in one.skills}
+        choices = [(code, _now(words)) for code, words in SKILLS.items() if code in asked]
+        self.fields["skills"].choices = choices
+        if not choices:
+            del self.fields["skills"]
 
     def asked(self) -> list:
         """The boxes of the shifts."""
         return [self[f"shift_{one.pk}"] for one in self.shifts]
 
     def others(self) -> list:
-        """All other boxes."""
-        return [box for box in self.visible_fields() if not box.name.startswith("shift_")]
+        """What one can do."""
+        named = ("name", "email", "agrees")
+        boxes = [box for box in self.visible_fields() if not box.name.startswith("shift_")]
+        return [box for box in boxes if box.name not in named]
 
     def offer(self, language: str = "") -> Offer:
         """What was said."""
@@ -80,7 +90,7 @@ class WishForm(forms.Form):
             email=told.get("email", ""),
             language=language,
             languages=told["languages"],
-            skills=told["skills"],
+            skills=told.get("skills", []),
             most_minutes=told["hours"] * 60 if told["hours"] else None,
             age=told.get("age"),
             levels={one.pk: told[f"shift_{one.pk}"] or CANNOT for one in self.shifts},
@@ -113,5 +123,5 @@ class OfferForm(WishForm):
     field_order = ("name", "email")
 
     def head(self) -> list:
-        """Who it is, what they can do: before the shifts."""
-        return [box for box in self.others() if box.name != "agrees"]
+        """Who it is."""
+        return [self["name"], self["email"]]

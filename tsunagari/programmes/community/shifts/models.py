@@ -109,8 +109,8 @@ class Assignment(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("予定")
-        CAME = "came", _("来ました")
-        ABSENT = "absent", _("来ませんでした")
+        CAME = "came", _("来た")
+        ABSENT = "absent", _("来なかった")
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="assignments")
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="assignments")

@@ -84,6 +84,20 @@ def open_swaps(event: Event, now: datetime) -> QuerySet[Swap]:
     return rows.select_related("shift").order_by("shift__starts_at", "pk")
 
 
+def on_shifts(event: Event) -> QuerySet[Assignment]:
+    """係に入っている人 — shift by shift."""
+    rows = Assignment.objects.filter(shift__event=event).exclude(state=ABSENT)
+    rows = rows.select_related("shift", "volunteer")
+    return rows.order_by("shift__starts_at", "shift__pk", "volunteer__pk")
+
+
+def to_count(event: Event, now: datetime) -> QuerySet[Assignment]:
+    """来た時間を書く人 — of shifts that are over, in the order of time."""
+    rows = Assignment.objects.filter(shift__event=event, shift__ends_at__lte=now)
+    rows = rows.select_related("shift", "volunteer")
+    return rows.order_by("shift__starts_at", "shift__pk", "volunteer__pk")
+
+
 def minutes_of(people: Iterable[Volunteer]) -> dict[int, int]:
     """{volunteer: minutes that were counted}, in one question."""
     rows = Assignment.objects.filter(volunteer__in=[one.pk for one in people], state=CAME)

@@ -6,8 +6,8 @@ from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
 
 KINDS = {
     "setup": _("準備"),
-    "reception": _("受付"),
-    "guide": _("案内"),
+    "reception": _("受付係"),
+    "guide": _("案内係"),
     "kitchen": _("調理"),
     "interpreting": _("通訳"),
     "children": _("子どもの見守り"),
@@ -16,7 +16,6 @@ KINDS = {
 }
 
 SKILLS = {
-    "reception": _("受付"),
     "interpreting": _("通訳"),
     "cooking": _("料理"),
     "driving": _("車の運転"),
@@ -43,6 +42,7 @@ RECORDS = {
     ),
     "shift.kept": Words(_("お手伝いの係をゆずるのをやめました。"), "meeting", EVERYBODY),
     "shift.taken": Words(_("お手伝いの係を、ほかの人から受けました。"), "meeting", EVERYBODY),
+    "shift.paper_printed": Words(_("お手伝いの紙を印刷しました。"), "paper"),
     "shift.came": Words(_("お手伝いに来た時間を書きました。"), "meeting", EVERYBODY),
     "shift.thanked": Words(_("お手伝いのお礼を送りました（%(people)s人）。"), "contact", BODIES),
 }

@@ -13,7 +13,7 @@ from tsunagari.programmes.community.shifts.models import Assignment, Shift, Swap
 from tsunagari.programmes.community.shifts.rules import fit
 from tsunagari.programmes.community.shifts.rules.proposal import Proposal, propose
 
-MOST_PEOPLE = 300
+MOST_PEOPLE = 200
 CHANGED = Reason(
     _("係か希望が変わったので、案も変わりました。新しい案を見て、もう一度決めてください。"),
     rule="seen",

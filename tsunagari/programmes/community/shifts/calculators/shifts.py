@@ -25,7 +25,7 @@ Id = StrictInt | Annotated[StrictStr, Field(min_length=1, max_length=100)]
 Word = Annotated[StrictStr, Field(min_length=1, max_length=100)]
 Words = Annotated[list[Word], Field(max_length=30)]
 Age = Annotated[StrictInt, Field(ge=0, le=130)]
-MOST_PEOPLE, MOST_SHIFTS = 300, 100
+MOST_PEOPLE, MOST_SHIFTS = 200, 100
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
 
 

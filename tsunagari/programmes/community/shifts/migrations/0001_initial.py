@@ -212,8 +212,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "予定"),
-                            ("came", "来ました"),
-                            ("absent", "来ませんでした"),
+                            ("came", "来た"),
+                            ("absent", "来なかった"),
                         ],
                         default="planned",
                         max_length=7,

@@ -35,6 +35,7 @@ class Choices:
     tasks: Sequence[Task]
     columns: list[list[Column]]
     room: list[int]
+    places: int = 0
     whole: bool = True
     unit: int = 1
     held: list[list[int]] = field(default_factory=list)
@@ -52,7 +53,8 @@ def choices(
     held = [[t for t, task in enumerate(tasks) if (one.key, task.key) in stands] for one in helpers]
     rows, room = _rows(helpers, tasks, held)
     unit = _unit([task.minutes for task in tasks])
-    made = Choices(helpers, tasks, [], room, unit=unit, held=held)
+    places = sum(room[rows[t, ""]] for t in range(len(tasks)))
+    made = Choices(helpers, tasks, [], room, places, unit=unit, held=held)
     for at, helper in enumerate(helpers):
         mine = [tasks[t] for t in held[at]]
         free = [
