@@ -104,6 +104,9 @@ def make(request, code):
         try:
             making.want(event, **form.cleaned_data, **_moment(request))
         except Refused as refused:
+            if not any(reason.field for reason in refused.reasons):
+                tell(request, refused)
+                return redirect("desk:event_tables", event.code)
             put_on(form, refused)
         else:
             return redirect("desk:event_tables", event.code)
