@@ -44,7 +44,7 @@ def test_a_booking_tells_for_the_tables_and_then_reads_its_own_seats(client, eve
     plan = made_plan(evening, sato, table_size=4)
     showing.show(plan, by=sato, **MOMENT)
     page = words(client.get(mine))
-    assert "1人目 1回目 テーブル1 2回目 テーブル1" in page
+    assert "席 1回目 テーブル1 2回目 テーブル1" in page
     assert "1回目 テーブル1 2回目 テーブル1" in words(client.get(other))
     assert "席はもう決まりました" in words(client.get(f"{mine}table/"))
     assert client.post(f"{mine}table/", said | {"press_key": "3"}).status_code == 422

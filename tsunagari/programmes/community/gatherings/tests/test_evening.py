@@ -207,8 +207,18 @@ def test_who_met_in_the_series_or_by_a_tie_meets_others_the_next_time(
     assert not pairs_of(queries.rounds_of(made)[0]) & (met | {(other, one)})
     assert made.new_ties == made.upper_bound
     stranger = made_event(federation, places=500, series="ほかの集い")
-    assert Met.objects.filter(series=Met.objects.first().series).count() == 7
-    assert made_plan(stranger, sato).refused
+    guests = come(stranger, 1, 1)
+    for old, new in zip(first, guests, strict=False):
+        type(new).objects.filter(pk=new.pk).update(email=old.email)
+    assert facts.gathered(made_plan(stranger, sato))[1] == set()
+
+
+def test_an_evening_to_which_nobody_comes_yet_only_asks(evening, sato):
+    made = made_plan(evening, sato)
+
+    assert (made.state, made.wanted_at, made.refused) == ("draft", None, False)
+    tell(*come(evening, 1), facts=SECRETLY)
+    assert queries.told_by(made) == 1
 
 
 def test_tables_of_an_evening_hold_only_those_who_came_and_only_once_told(evening, sato):
