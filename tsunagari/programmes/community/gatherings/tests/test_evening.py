@@ -145,6 +145,19 @@ def test_a_held_table_and_a_parted_pair_hold_in_every_round(evening, sato):
         assert not any({a, b} <= {*table} for table in tables)
 
 
+def test_what_the_office_parts_is_parted_where_the_family_said_nothing(evening, sato):
+    first, second, _third = come(evening, 2, 2, 2)
+    made = made_plan(evening, sato)
+    holding.part(made, *keys(first), by=sato, **MOMENT)
+    for table, key in enumerate(keys(second), 1):
+        holding.pin(made, key, table, by=sato, **MOMENT)
+
+    for tables in queries.rounds_of(made_plan(evening, sato)):
+        assert not [one for one in (first, second) for t in tables if {*keys(one)} <= {*t}]
+    tell(first, together=[keys(first)])
+    assert made_plan(evening, sato).refused
+
+
 def test_wishes_that_no_table_keeps_are_said_and_leave_no_tables(evening, sato):
     bookings = come(evening, 1, 1, 1)
     made = made_plan(evening, sato)
