@@ -418,6 +418,7 @@ NO_LINK = {
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
     # Those who come, behind the same address; pictures that a page shows and that a link carries.
     *("portal:booking_people", "portal:event_picture", "portal:event_card"),
+    "portal:booking_table",
 }
 
 

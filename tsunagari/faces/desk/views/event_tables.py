@@ -69,7 +69,11 @@ def _page(request, event: Event, plan: SeatPlan | None, form: MakeForm):
     if plan and plan.made_at:
         context |= _made(request, plan, people)
     status = 422 if form.errors else 200
-    return render(request, "desk/events/tables.html", context, status=status)
+    response = render(request, "desk/events/tables.html", context, status=status)
+    if "HX-Request" in request.headers and not (plan and plan.wanted_at):
+        # The page that waited has new buttons, too.
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -104,6 +108,9 @@ def make(request, code):
         try:
             making.want(event, **form.cleaned_data, **_moment(request))
         except Refused as refused:
+            if not any(reason.field for reason in refused.reasons):
+                tell(request, refused)
+                return redirect("desk:event_tables", event.code)
             put_on(form, refused)
         else:
             return redirect("desk:event_tables", event.code)

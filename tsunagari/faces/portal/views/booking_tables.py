@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.table_form import TellForm
 from tsunagari.faces.portal.views.ask import unkept
@@ -80,10 +81,14 @@ def seats(booking: Booking) -> dict:
     if plan.state == SeatPlan.State.DRAFT:
         return {"asks_for_tables": True}
     keys = list(booking.guests.order_by("pk").values_list("pk", flat=True))
-    found = queries.seats_of(plan, keys)
-    rows = [
-        (_("%(n)s人目") % {"n": n} if len(keys) > 1 else "", found[key])
-        for n, key in enumerate(keys, 1)
-        if key in found
-    ]
-    return {"seats": rows}
+    return {"seats": _grouped(keys, queries.seats_of(plan, keys))}
+
+
+def _grouped(keys: list[int], found: dict) -> list[tuple[str, list]]:
+    """(who, turns) — those who sit together all evening in one row; nobody is named."""
+    groups: dict[tuple, list[str]] = {}
+    for n, key in enumerate(keys, 1):
+        if key in found:
+            groups.setdefault(tuple(found[key]), []).append(_("%(n)s人目") % {"n": n})
+    alike = len(groups) == 1 and len(keys) == len(found)
+    return [("" if alike else listed(who), [*turns]) for turns, who in groups.items()]

@@ -43,6 +43,8 @@ def _vetoes(plan: SeatPlan) -> dict[int, set[int]]:
 def _guests(booking: Booking, said: dict, size: int, apart: dict, tables: dict) -> list[Guest]:
     keys = [guest.pk for guest in meeting_again.in_order(booking)]
     beside, parted = sits_together(keys, said, size)
+    if not said and _is_parted(keys, apart, tables):
+        beside = []
     facts = {int(key): one for key, one in said.get("guests", {}).items()}
     return [
         Guest(
@@ -55,3 +57,9 @@ def _guests(booking: Booking, said: dict, size: int, apart: dict, tables: dict) 
         )
         for key in keys
     ]
+
+
+def _is_parted(keys: list[int], apart: dict, tables: dict) -> bool:
+    """True when the office seats some of those apart who said nothing of their own."""
+    held = {tables[key] for key in keys if key in tables}
+    return len(held) > 1 or any(apart.get(key, set()) & {*keys} for key in keys)

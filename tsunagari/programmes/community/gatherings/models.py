@@ -20,7 +20,7 @@ class SeatPlan(models.Model):
         OPEN = "open", _("知らせました")
         CLOSED = "closed", _("終わりました")
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seat_plan")
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="seat_plan")
     table_size = models.PositiveSmallIntegerField()
     rounds = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)

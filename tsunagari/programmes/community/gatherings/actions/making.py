@@ -16,20 +16,24 @@ from tsunagari.programmes.community.gatherings.rules.guests import Company, Gues
 
 @transaction.atomic
 def want(event: Event, *, table_size: int, rounds: int, by, on: date, at: datetime) -> SeatPlan:
-    """席決めを頼む — the first time and every time again, until it is shown."""
+    """席決めを頼む — the first time and every time again, until it is shown.
+
+    While nobody comes yet there is nothing to make; whoever registers is asked from now on.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     plan = queries.plan_of(event) or SeatPlan(event=event)
+    people = len(queries.guests_coming(event))
     refuse_if(
         rules.why_not_make(
             state=plan.state,
             over=at >= event.ends_at or event.state == Event.State.CANCELLED,
-            people=len(queries.guests_coming(event)),
+            people=people,
             table_size=table_size,
             rounds=rounds,
         )
     )
     plan.table_size, plan.rounds = table_size, rounds
-    plan.wanted_at, plan.made_at, plan.refused = at, None, False
+    plan.wanted_at, plan.made_at, plan.refused = at if people else None, None, False
     plan.version += 1
     plan.save()
     plan.seats.all().delete()

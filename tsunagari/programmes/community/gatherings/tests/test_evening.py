@@ -145,6 +145,19 @@ def test_a_held_table_and_a_parted_pair_hold_in_every_round(evening, sato):
         assert not any({a, b} <= {*table} for table in tables)
 
 
+def test_what_the_office_parts_is_parted_where_the_family_said_nothing(evening, sato):
+    first, second, _third = come(evening, 2, 2, 2)
+    made = made_plan(evening, sato)
+    holding.part(made, *keys(first), by=sato, **MOMENT)
+    for table, key in enumerate(keys(second), 1):
+        holding.pin(made, key, table, by=sato, **MOMENT)
+
+    for tables in queries.rounds_of(made_plan(evening, sato)):
+        assert not [one for one in (first, second) for t in tables if {*keys(one)} <= {*t}]
+    tell(first, together=[keys(first)])
+    assert made_plan(evening, sato).refused
+
+
 def test_wishes_that_no_table_keeps_are_said_and_leave_no_tables(evening, sato):
     bookings = come(evening, 1, 1, 1)
     made = made_plan(evening, sato)
@@ -207,8 +220,18 @@ def test_who_met_in_the_series_or_by_a_tie_meets_others_the_next_time(
     assert not pairs_of(queries.rounds_of(made)[0]) & (met | {(other, one)})
     assert made.new_ties == made.upper_bound
     stranger = made_event(federation, places=500, series="ほかの集い")
-    assert Met.objects.filter(series=Met.objects.first().series).count() == 7
-    assert made_plan(stranger, sato).refused
+    guests = come(stranger, 1, 1)
+    for old, new in zip(first, guests, strict=False):
+        type(new).objects.filter(pk=new.pk).update(email=old.email)
+    assert facts.gathered(made_plan(stranger, sato))[1] == set()
+
+
+def test_an_evening_to_which_nobody_comes_yet_only_asks(evening, sato):
+    made = made_plan(evening, sato)
+
+    assert (made.state, made.wanted_at, made.refused) == ("draft", None, False)
+    tell(*come(evening, 1), facts=SECRETLY)
+    assert queries.told_by(made) == 1
 
 
 def test_tables_of_an_evening_hold_only_those_who_came_and_only_once_told(evening, sato):
@@ -399,9 +422,11 @@ def test_a_mended_evening_keeps_every_wish_and_moves_no_more_than_it_must(
             at[a] == at[b] for a, kind, b in wishes if kind == "a" and a != b and {a, b} <= {*at}
         )
         assert at.get(0, 0) == 0
-        stayed = [len({*old} & {*at}) for old in olds]
-        if max(stayed) - min(stayed) <= 1 and not newcomers:
-            assert {key: at[key] for key in at} == {key: was[key] for key in at}
+        if not wishes:
+            moved = sum(1 for key in was if key in at and at[key] != was[key])
+            stayed = sorted((len({*old} & {*at}) for old in olds), reverse=True)
+            room = sizes(len(at), len(olds))
+            assert moved == sum(max(0, a - b) for a, b in zip(stayed, room, strict=True))
 
 
 @given(
