@@ -24,7 +24,10 @@ MORE = {
     "desk:proposal": 5,
     "desk:fund_call": 5,
     **dict.fromkeys(("desk:event", "portal:event"), 9),
-    **dict.fromkeys(("desk:event_after", "desk:event_photos", "desk:event_survey"), 9),
+    **dict.fromkeys(
+        ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 9
+    ),
+    "desk:event_photo": 4,
     "desk:answer": 9,
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),

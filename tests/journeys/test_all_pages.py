@@ -412,6 +412,7 @@ NO_LINK = {
     *("desk:decide_application", "desk:register_applicant"),
     # A booking behind its secret address; a lottery whose time has come.
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
+    *("portal:own_say", "portal:own_photos", "portal:own_photo"),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.cast import NOW, TODAY
-from tests.cast_afterwards import AFTER, book_past, keys, made_past, picture, say
+from tests.cast_afterwards import AFTER, DURING, book_past, keys, made_past, picture, say
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.imports import actions as imports
@@ -51,7 +51,7 @@ def test_what_cannot_be_answered_is_refused_with_its_number(survey):
         with pytest.raises(Refused, match=words):
             asking.say(survey, answers, **told)
     with pytest.raises(Refused, match="いまは答えられません"):
-        asking.say(survey, {again: "yes"}, on=TODAY, at=NOW)
+        asking.say(survey, {again: "yes"}, on=TODAY, at=DURING)
 
     asking.say(survey, {again: "yes", "999999": "外から"}, **told)
     assert Sheet.objects.get().answers == {again: "yes"}
@@ -131,7 +131,7 @@ def test_what_is_no_photograph_is_refused_with_words(past, sato, settings, tmp_p
         with pytest.raises(Refused, match=words):
             photos.add(past, data, **told)
     with pytest.raises(Refused, match="始まってから"):
-        photos.add(past, picture(), **(told | {"at": NOW - timedelta(minutes=1)}))
+        photos.add(past, picture(), **(told | {"at": NOW - timedelta(hours=4)}))
     assert not Photo.objects.exists()
 
 
@@ -234,7 +234,7 @@ def test_the_accounts_are_closed_with_a_print_and_later_differences_are_seen(
     entry(fund, ("5270", 7_700), ("1120", -7_700), project=past.code)
     entry(fund, ("5270", 999), ("1120", -999), project="OTHER")
     with pytest.raises(Refused, match="終わってから"):
-        accounts.close(past, at=NOW, **told)
+        accounts.close(past, at=DURING, **told)
 
     first = accounts.close(past, at=AFTER, **told)
 
