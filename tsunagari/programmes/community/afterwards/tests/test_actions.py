@@ -223,6 +223,21 @@ def test_forgetting_a_person_takes_their_photographs_with_the_files(photo, sato,
     assert forgetting.forget(sato.party, on=TODAY) == 0
 
 
+def test_a_year_later_nobody_is_meant_by_words_any_more(survey, photo, sato):
+    from tsunagari.programmes.community.afterwards import forgetting
+
+    photos.add_person(photo, guest=None, words="左の花", yes_on=None, by=sato, on=TODAY)
+    say(survey, ("5", "yes", "花がやさしかった"))
+    last = TODAY + timedelta(days=365)
+
+    assert forgetting.forget_old(on=last) == 0
+    assert forgetting.forget_old(on=last + timedelta(days=1)) == 2
+    assert forgetting.forget_old(on=last + timedelta(days=1)) == 0
+    step, again, _better = keys(survey)
+    assert Sheet.objects.get().answers == {step: "5", again: "yes"}
+    assert not photo.people.get().words
+
+
 # — 会計 —
 
 
