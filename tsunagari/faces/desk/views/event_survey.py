@@ -63,9 +63,11 @@ def show(request, code):
 
 
 def ask(request, code):
-    """問いを選ぶ — one to six."""
+    """問いを選ぶ — one to six; those of last time are marked first."""
     event = own(request, code)
-    form = AskForm(request.POST or None, survey=queries.survey_of(event))
+    before = queries.before(event)
+    like = queries.survey_of(event) or (before and queries.survey_of(before))
+    form = AskForm(request.POST or None, survey=like)
     if request.method == "POST" and form.is_valid():
         try:
             asking.ask(

@@ -111,7 +111,7 @@ def _read(row, number, columns, by_key, meanings) -> tuple[dict[str, str], list[
     answers: dict[str, str] = {}
     faults = []
     for column, key in columns.items():
-        typed = tidy(row[column]) if column < len(row) else ""
+        typed = _clean(row[column]) if column < len(row) else ""
         if not typed:
             continue
         if by_key[key].kind == FREE:
@@ -124,3 +124,8 @@ def _read(row, number, columns, by_key, meanings) -> tuple[dict[str, str], list[
             reason = Reason(words, facts, rule="say.code")
             faults.append(Fault(number, column_letter(column), reason))
     return answers, faults
+
+
+def _clean(cell: str) -> str:
+    """Without what no database takes and no page shows."""
+    return tidy("".join(sign for sign in cell if sign.isprintable() or sign == "\n"))

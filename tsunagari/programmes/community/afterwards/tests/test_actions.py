@@ -1,9 +1,12 @@
 """催しのあとにすること — answers without names, photographs with consent, accounts that stay."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from tests.cast import NOW, TODAY
@@ -76,7 +79,7 @@ def test_own_words_are_asked_in_the_readers_language_and_stay_once_answered(past
 
 
 def test_a_file_of_sheets_is_looked_at_read_in_without_names_and_taken_back(survey, sato):
-    rows = "名前,1 楽しかった。,また来たいですか。,3\n花,5,はい,よかった\n次郎,とてもそう思う,2,\n三郎,7,yes,\n,,,\n"
+    rows = "名前,1 楽しかった。,また来たいですか。,3\n花,5,はい,よ\0か\u202eった\n次郎,とてもそう思う,2,\n三郎,7,yes,\n,,,\n"
     told = {"by": sato, "at": AFTER}
     options = {"survey": survey.pk, "event": survey.event.code}
     batch = imports.upload("say", sato.body, rows.encode(), name="紙.csv", options=options, **told)
@@ -171,6 +174,7 @@ def test_stopping_takes_it_off_at_once_voids_every_yes_and_tells_the_office(phot
     assert Record.objects.filter(did="photo.stopped").count() == 1
     duty = Duty.objects.get(rule="photo.look")
     assert (duty.state, duty.facts["title"]) == ("open", "春の集い")
+    assert duty.doer_id == sato.body.pk
     with pytest.raises(Refused, match="と言っていない人"):
         photos.publish(photo, **told)
     photos.look(photo, **told)
@@ -191,6 +195,38 @@ def test_a_photograph_of_nobody_that_somebody_stopped_comes_back_only_with_peopl
         photos.nobody(photo, **told)
     with pytest.raises(Refused, match="やめてほしいと言われた"):
         photos.publish(photo, **told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_by_many_at_once_one_answer_counts_and_what_is_stopped_stays_stopped(
+    survey, photo, sato
+):
+    booking, _secret = book_past(survey.event)
+    answers = {keys(survey)[0]: "5"}
+    photos.nobody(photo, by=sato, on=TODAY)
+    ready = Barrier(6)
+
+    def press(at):
+        try:
+            ready.wait()
+            if at < 3:
+                asking.say(survey, answers, on=TODAY, at=AFTER, booking=booking)
+            elif at == 3:
+                photos.stop(photo, how="page", by=None, on=TODAY, at=AFTER)
+            else:
+                photos.publish(photo, by=sato, on=TODAY)
+        except Refused:
+            return at
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        refused = list(pool.map(press, range(6)))
+
+    assert refused[:4] == [None] * 4
+    assert Sheet.objects.count() == 1
+    photo.refresh_from_db()
+    assert (photo.published_on, photo.stopped_by) == (None, "page")
 
 
 @pytest.mark.django_db(transaction=True)
