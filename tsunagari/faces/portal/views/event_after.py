@@ -164,7 +164,10 @@ def own_photos(request, secret):
         if found is not None:
             _answered(found, request.POST.get("answer", ""))
         return redirect("portal:own_photos", secret)
-    context = {"secret": secret, "title": shared.title(booking.event), "rows": rows}
+    order = list(booking.guests.order_by("pk").values_list("pk", flat=True))
+    shown = [{"shown": one, "photo": one.photo, "n": order.index(one.guest_id) + 1} for one in rows]
+    context = {"secret": secret, "title": shared.title(booking.event), "rows": shown}
+    context["several"] = len(order) > 1
     return render(request, "portal/events/own_photos.html", context)
 
 

@@ -55,6 +55,8 @@ class Line:
     summary: str
     cells: list[tuple[str, int]]
     hidden: bool = False
+    many: int = 0
+    said: tuple[str, ...] = ()
 
 
 def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
@@ -137,7 +139,8 @@ def _line(asked: queries.Asked, result: Result) -> Line:
     cells = [
         (plain(listed(asked.choices[code] for code in codes)), many) for codes, many in result.cells
     ]
-    return Line(plain(asked.words), summary(result), cells, hidden=result.hidden)
+    told = summary(result)
+    return Line(plain(asked.words), told, cells, result.hidden, result.answered, result.words)
 
 
 def summary(result: Result) -> str:
