@@ -84,13 +84,13 @@ def test_photographs_are_taken_in_with_who_is_on_them(staff_client, past, settin
     files = [
         SimpleUploadedFile("良い.jpg", picture()),
         SimpleUploadedFile("文.jpg", b"no picture"),
-        SimpleUploadedFile("大.jpg", b"\xff\xd8\xff" + b"0" * 30 * 1024 * 1024),
+        SimpleUploadedFile("大.jpg", b"\xff\xd8\xff" + b"0" * 11 * 1024 * 1024),
         SimpleUploadedFile("半.jpg", picture()[:700]),
     ]
     sent = staff_client.post(after(past, "photos/"), {"file": files})
     page = words(sent)
     assert sent.status_code == 422
-    for said in ("文.jpg：JPEG・PNG", "大.jpg：このファイルは 31MB", "半.jpg：写真を読めません"):
+    for said in ("文.jpg：JPEG・PNG", "大.jpg：このファイルは 12MB", "半.jpg：写真を読めません"):
         assert said in page
     photo = Photo.objects.get()
     path = f"/desk/events/photos/{photo.pk}/"
