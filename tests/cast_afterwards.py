@@ -10,7 +10,7 @@ from PIL import Image
 from tests.cast import NOW, TODAY
 from tests.cast_events import made_event
 
-AFTER = NOW + timedelta(hours=3)
+DURING, AFTER = NOW - timedelta(hours=2), NOW
 
 
 def made_past(federation, **facts):
@@ -21,8 +21,8 @@ def made_past(federation, **facts):
         **{
             "opens_at": NOW - timedelta(days=30),
             "closes_at": NOW - timedelta(days=2),
-            "starts_at": NOW,
-            "ends_at": NOW + timedelta(hours=2),
+            "starts_at": NOW - timedelta(hours=3),
+            "ends_at": NOW - timedelta(hours=1),
         }
         | facts,
     )

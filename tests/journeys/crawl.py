@@ -26,7 +26,10 @@ MORE = {
     **dict.fromkeys(("desk:event", "portal:event"), 6),
     **dict.fromkeys(("desk:event_money", "desk:event_picture"), 9),
     **dict.fromkeys(("desk:event", "portal:event"), 9),
-    **dict.fromkeys(("desk:event_after", "desk:event_photos", "desk:event_survey"), 9),
+    **dict.fromkeys(
+        ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 9
+    ),
+    "desk:event_photo": 4,
     "desk:answer": 9,
     **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.

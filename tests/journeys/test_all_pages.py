@@ -419,6 +419,7 @@ NO_LINK = {
     # Those who come, behind the same address; pictures that a page shows and that a link carries.
     *("portal:booking_people", "portal:event_picture", "portal:event_card"),
     "portal:booking_table",
+    *("portal:own_say", "portal:own_photos", "portal:own_photo"),
 }
 
 

@@ -7,10 +7,12 @@ from secrets import token_hex
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.ledger import actions as ledger
 from tsunagari.kernel.ledger.actions import Posting
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.actions import accounts, asking, photos
+from tsunagari.programmes.community.afterwards.importer import KIND
 from tsunagari.programmes.community.afterwards.models import Photo
 from tsunagari.programmes.community.afterwards.rules.asking import FIRST, FREE
 from tsunagari.programmes.community.doors.models import Arrival
@@ -20,7 +22,7 @@ from tsunagari.programmes.community.events.actions.registering import Comer, Con
 from tsunagari.programmes.community.events.models import Event, Guest
 from tsunagari.sample.ledger import fund
 
-PEOPLE, LAST_YEARS = 14, 13
+PEOPLE, LAST_YEARS = 16, 14
 BACK = timedelta(days=364)
 # Steps that were answered, one digit a person; the last two left it empty.
 STEPS = ("55445545345544", "44545435554434", "5545434455")
@@ -32,6 +34,11 @@ BUDGET = [
 ]
 # (account, yen, what for): what came of it.
 MONEY = [("4200", -10_000, "協賛の寄附"), ("5270", 7_700, "会場"), ("5240", 6_160, "ちらしの印刷")]
+# What came after the accounts had been closed.
+LATE = ("5240", 1_100, "看板の印刷")
+# Sheets of paper that somebody typed: one file was read in, one has a row to mend.
+READ = "1,4\n5,はい\n4,はい\n"
+WAITING = "1,4\n4,はい\n8,いいえ\n"
 WORDS = ("もっと長い時間がよかったです。", "名札があると話しやすいです。", "また来ます。")
 
 
@@ -49,6 +56,8 @@ def load(*, by, on: date) -> None:
     accounts.plan(event, BUDGET, by=by, on=on)
     _paid(event, by, on)
     accounts.close(event, by=by, on=on, at=timezone.now())
+    _enter(event, *LATE, by, on)
+    _files(event, by, on)
     _photographed(event, by, on)
 
 
@@ -107,7 +116,7 @@ def _answered(event: Event, many: int, by, on: date) -> None:
     survey = queries.survey_of(event)
     survey.event = event
     items = queries.items(survey)
-    for number in range(many - 2):
+    for number in range(many - 4):
         answers = {str(item.pk): _said(item, number) for item in items}
         answers = {key: said for key, said in answers.items() if said}
         if number % 4 == 3:
@@ -129,14 +138,27 @@ def _said(item, number: int) -> str:
 
 def _paid(event: Event, by, on: date) -> None:
     """In the books of the federation, each with the event's mark."""
+    for row in MONEY:
+        _enter(event, *row, by, on)
+
+
+def _enter(event: Event, account: str, yen: int, words: str, by, on: date) -> None:
     general = fund("mirai").book.funds.get(code="general")
     told = {"fund": general, "measure": event.measure, "project": event.code}
-    for account, yen, words in MONEY:
-        postings = [Posting(account, yen, **told), Posting("1120", -yen, **told)]
-        day = timezone.localdate(event.starts_at)
-        ledger.enter(
-            general.book, postings, on=day, words=f"見本 {words}", by=by, today=on, key=token_hex(8)
-        )
+    postings = [Posting(account, yen, **told), Posting("1120", -yen, **told)]
+    day = timezone.localdate(event.starts_at)
+    ledger.enter(general.book, postings, on=day, words=f"見本 {words}", by=by, today=on)
+
+
+def _files(event: Event, by, on: date) -> None:
+    """One file that was read in, one that somebody has to look at."""
+    survey = queries.survey_of(event)
+    options = {"survey": survey.pk, "event": event.code}
+    for name, text in (("見本 紙1.csv", READ), ("見本 紙2.csv", WAITING)):
+        told = {"name": name, "by": by, "at": timezone.now(), "options": options}
+        batch = imports.upload(KIND, by.own_body, text.encode(), **told)
+        if text == READ:
+            imports.accept(batch, by=by, on=on, at=timezone.now())
 
 
 def _photographed(event: Event, by, on: date) -> None:

@@ -27,7 +27,6 @@ PATHS = [
     path(f"{EVENT}photos/", photos.listed, name="event_photos"),
     path("events/photos/<int:pk>/", photos.show, name="event_photo"),
     path("events/photos/<int:pk>/file/", photos.file, name="event_photo_file"),
-    path("events/photos/<int:pk>/small/", photos.file, {"size": "small"}, name="event_photo_small"),
     path("events/photos/<int:pk>/act/", photos.act, name="act_event_photo"),
     path("events/photos/people/<int:pk>/heard/", photos.heard, name="heard_event_photo"),
     path("events/photos/people/<int:pk>/remove/", photos.remove, name="remove_event_photo_person"),

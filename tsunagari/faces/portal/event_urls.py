@@ -45,12 +45,6 @@ PATHS = [
     path("events/<slug:code>/say/", event_after.say, name="event_say"),
     path("events/<slug:code>/photos/", event_after.photos, name="event_photos"),
     path("events/<slug:code>/photos/<slug:photo>/", event_after.photo, name="event_photo"),
-    path(
-        "events/<slug:code>/photos/<slug:photo>/small/",
-        event_after.photo,
-        {"size": "small"},
-        name="event_photo_small",
-    ),
     path("events/<slug:code>/photos/<slug:photo>/stop/", event_after.stop, name="stop_photo"),
     path("booking/<slug:secret>/say/", event_after.say_own, name="own_say"),
     path("booking/<slug:secret>/photos/", event_after.own_photos, name="own_photos"),

@@ -61,9 +61,11 @@ def _row(row: rules.Row, journals) -> dict:
 
 
 def plan(request, code):
-    """予算を書く."""
+    """予算を書く — beginning with that of last time."""
     event = own(request, code)
-    form = PlanForm(request.POST or None, rows=queries.plans(event))
+    before = queries.before(event)
+    rows = queries.plans(event) or (queries.plans(before) if before else [])
+    form = PlanForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
         try:
             acts.plan(event, form.told(), by=request.viewer, on=request.viewer.on)

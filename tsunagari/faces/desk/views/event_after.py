@@ -14,7 +14,6 @@ from tsunagari.faces.shared import paper
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.afterwards import numbers, queries, report
 from tsunagari.programmes.community.afterwards.actions.accounts import last_of
-from tsunagari.programmes.community.afterwards.rules import accounts
 from tsunagari.programmes.community.events.models import Event
 
 
@@ -24,7 +23,7 @@ def show(request, code):
     before = queries.before(event)
     survey = queries.survey_of(event)
     rows = numbers.compared(event, before)
-    sums = accounts.sums(queries.table(event))
+    [left] = [row.number.value for row in rows if row.number.key == "left"]
     context = {
         "event": event,
         "title": shared.title(event),
@@ -35,7 +34,7 @@ def show(request, code):
         "photos": event.photos.filter(blob__isnull=False).count(),
         "shown": queries.published(event).count(),
         "stopped": queries.stopped_unseen(event),
-        "left": sums.left,
+        "left": left,
         "closing": last_of(event),
         "before": before,
         "before_title": shared.title(before) if before else "",

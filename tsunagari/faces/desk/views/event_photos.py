@@ -131,10 +131,10 @@ def _person_added(request, photo: Photo, form: PersonForm) -> bool:
     return True
 
 
-def file(request, pk, size=""):
+def file(request, pk):
     """The file, for the office, also of one that was stopped."""
     photo = _photo(request, pk)
-    blob = photo.small if size else photo.blob
+    blob = photo.small if request.GET.get("size") == "small" else photo.blob
     if blob is None:
         raise Http404
     return kept(blob)

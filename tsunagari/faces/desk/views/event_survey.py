@@ -41,16 +41,11 @@ def show(request, code):
     if survey is None:
         return render(request, "desk/events/survey.html", context)
     survey.event = event
-    rows = queries.items(survey)
-    found = queries.results_of(survey, rows, whole=queries.office(request.viewer))
-    lines = report.lines(event, request.viewer.language, whole=queries.office(request.viewer))
+    whole = queries.office(request.viewer)
     address = request.build_absolute_uri(reverse("portal:event_say", args=[event.code]))
     many, there = survey.sheets.count(), queries.came(event)
     context |= {
-        "results": [
-            {"line": line, "words": result.words[-queries.MOST_WORDS :], "most": result.answered}
-            for line, result in zip(lines, found, strict=True)
-        ],
+        "results": report.lines(event, request.viewer.language, whole=whole),
         "many": many,
         "there": there,
         "rate": round(100 * min(1, many / there)) if there else None,
@@ -63,9 +58,11 @@ def show(request, code):
 
 
 def ask(request, code):
-    """問いを選ぶ — one to six."""
+    """問いを選ぶ — one to six; those of last time are marked first."""
     event = own(request, code)
-    form = AskForm(request.POST or None, survey=queries.survey_of(event))
+    before = queries.before(event)
+    like = queries.survey_of(event) or (before and queries.survey_of(before))
+    form = AskForm(request.POST or None, survey=like)
     if request.method == "POST" and form.is_valid():
         try:
             asking.ask(

@@ -126,16 +126,16 @@ def photos(request, code):
     return render(request, "portal/events/photos.html", context)
 
 
-def photo(request, code, photo, size=""):
+def photo(request, code, photo):
     """One file; the moment it is stopped, there is none at its address."""
     found = queries.public_photo(photo.upper(), event_of(code))
     if found is None:
         raise Http404
-    return _file(found, size)
+    return _file(request, found)
 
 
-def _file(found: Photo, size: str) -> HttpResponse:
-    return kept(found.small if size == "small" else found.blob)
+def _file(request, found: Photo) -> HttpResponse:
+    return kept(found.small if request.GET.get("size") == "small" else found.blob)
 
 
 @unkept
@@ -164,7 +164,10 @@ def own_photos(request, secret):
         if found is not None:
             _answered(found, request.POST.get("answer", ""))
         return redirect("portal:own_photos", secret)
-    context = {"secret": secret, "title": shared.title(booking.event), "rows": rows}
+    order = list(booking.guests.order_by("pk").values_list("pk", flat=True))
+    shown = [{"shown": one, "photo": one.photo, "n": order.index(one.guest_id) + 1} for one in rows]
+    context = {"secret": secret, "title": shared.title(booking.event), "rows": shown}
+    context["several"] = len(order) > 1
     return render(request, "portal/events/own_photos.html", context)
 
 
@@ -177,9 +180,9 @@ def _answered(found: Shown, verb: str) -> None:
 
 @unkept
 def own_photo(request, secret, photo):
-    """The small version of one of them, for whoever holds the booking's address."""
+    """One of them, for whoever holds the booking's address."""
     rows = queries.of_booking(_booking(secret))
     found = next((one.photo for one in rows if one.photo.code == photo.upper()), None)
     if found is None:
         raise Http404
-    return _file(found, "small")
+    return _file(request, found)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties.rulebook import DutyRule
 from tsunagari.kernel.duties.rules import Wanted
+from tsunagari.kernel.parties.queries import federation
 from tsunagari.programmes.community.afterwards.models import Photo
 
 LOOK = "photo.look"
@@ -37,13 +38,14 @@ def wanted(photo: Photo) -> list[Wanted]:
     if photo.stopped_at is None or photo.stopped_by == Photo.Stopped.OFFICE:
         return []
     day = timezone.localdate(photo.stopped_at)
-    host = photo.event.host_id
+    started = federation()
+    office = started.party_id if started else photo.event.host_id
     return [
         Wanted(
             rule=LOOK,
             occurrence=str(int(photo.stopped_at.timestamp())),
-            holder=host,
-            doer=host,
+            holder=office,
+            doer=office,
             opens_on=day,
             due=day + timedelta(days=DAYS),
             facts={"title": photo.event.text.name, "stopped_on": day.isoformat()},

@@ -18,7 +18,7 @@ from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 # Money of an event moves in the year before it and the year after it.
 AROUND = timedelta(days=400)
-MOST_WORDS, MOST_JOURNALS = 500, 300
+MOST_JOURNALS = 300
 
 
 # — アンケート —

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from tsunagari.base import pdf
 from tsunagari.base.days import clock, day_words
-from tsunagari.base.languages import SOURCE, gettext
+from tsunagari.base.languages import SOURCE, gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.sheets import neutral
@@ -54,7 +54,9 @@ class Line:
     words: str
     summary: str
     cells: list[tuple[str, int]]
-    note: str = ""
+    hidden: bool = False
+    many: int = 0
+    said: tuple[str, ...] = ()
 
 
 def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
@@ -63,13 +65,15 @@ def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
         title = events.title(event, language)
         before = queries.before(event)
         rows = queries.table(event)
+        answers = lines(event, language)
         data = {
             "heading": gettext(_("催しの報告")),
             "about": pdf.clipped(title, 160),
             "facts": [[a, pdf.clipped(b, 300)] for a, b in _facts(event, language)],
             "heads": _heads(before, language),
             "numbers": _numbers(event, before),
-            "answers": [_drawn(one) for one in lines(event, language)],
+            "answers": [_drawn(one) for one in answers],
+            "hidden": _hidden() if any(one.hidden for one in answers) else "",
             "accounts": [_account(one) for one in rows],
             "sums": _sums(rows),
             "closed": _closed(event, rows, language),
@@ -86,7 +90,7 @@ def _facts(event: Event, language: str) -> list[tuple[str, str]]:
         (_("いつ"), when(event, language)),
         (_("どこ"), f"{event.place} {event.town}".strip()),
         (_("開いた団体"), event.host.organisation.title),
-        (_("いっしょに開いた団体"), "、".join(cohosts)),
+        (_("いっしょに開いた団体"), listed(cohosts)),
         (_("どんな催しか"), events.words(event) if language == SOURCE else ""),
     ]
     return [(gettext(words), plain(said)) for words, said in rows if said]
@@ -133,14 +137,10 @@ def _lines(survey: Survey, language: str, whole: bool) -> list[Line]:
 
 def _line(asked: queries.Asked, result: Result) -> Line:
     cells = [
-        ("・".join(plain(asked.choices[code]) for code in codes), many)
-        for codes, many in result.cells
+        (plain(listed(asked.choices[code] for code in codes)), many) for codes, many in result.cells
     ]
-    note = ""
-    if result.hidden:
-        words = _("少ない数（%(least)s人未満）は、人が分からないようにまとめるか、出していません。")
-        note = gettext(words) % {"least": LEAST}
-    return Line(plain(asked.words), summary(result), cells, note)
+    told = summary(result)
+    return Line(plain(asked.words), told, cells, result.hidden, result.answered, result.words)
 
 
 def summary(result: Result) -> str:
@@ -155,13 +155,17 @@ def summary(result: Result) -> str:
     return plain(f"{said}・{mean}")
 
 
+def _hidden() -> str:
+    words = _("少ない数（%(least)s人未満）は、人が分からないようにまとめるか、出していません。")
+    return plain(gettext(words) % {"least": LEAST})
+
+
 def _drawn(line: Line) -> dict:
     most = max((many for _words, many in line.cells), default=0) or 1
     return {
         "words": pdf.clipped(line.words, 200),
         "summary": line.summary,
         "cells": [[pdf.clipped(words, 80), many, many / most] for words, many in line.cells],
-        "note": plain(line.note),
     }
 
 

@@ -14,6 +14,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import queries as reading
 from tsunagari.kernel.texts.rules.split import ITEM, TITLE, Piece
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.models import Answered, Item, Sheet, Survey
@@ -81,15 +82,14 @@ def _asked(survey: Survey) -> tuple[list[str], list[Own]]:
 
 def texts_of(item: Item) -> list[str]:
     """The words of an own question and of what can be chosen."""
-    from tsunagari.kernel.texts import queries as read
-
-    return [one.words for one in read.pieces(item.text)]
+    return [one.words for one in reading.pieces(item.text)]
 
 
 def _put(survey: Survey, ready: Sequence[str], own: Sequence[Own], by, on: date) -> None:
     event, old = survey.event, [item.text for item in survey.items.select_related("text")]
     survey.items.all().delete()
     for text in filter(None, old):
+        texts.ask_for(text, [], on=on, by=by)
         text.delete()
     spoken = {*event.languages, *event.interpretation} - {SOURCE}
     languages = [code for code in CODES if code in spoken]

@@ -147,6 +147,8 @@ def nobody(photo: Photo, *, by, on: date) -> None:
 def publish(photo: Photo, *, by, on: date) -> None:
     """のせる — only while everybody recognisable has said yes."""
     photo = _locked(photo)
+    if photo.published_on:
+        return
     refuse_if(
         rules.why_not_publish(
             there=photo.blob_id is not None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -111,10 +112,10 @@ def why_not_say(questions: Iterable[Question], answers: Mapping[str, str]) -> li
         said = answers.get(one.key) or ""
         if one.kind == FREE and len(said) > LONGEST:
             words = _("問い%(number)sは、%(most)s字までで書いてください。")
-            facts = {"number": one.number, "most": LONGEST}
-            reasons.append(Reason(words, facts, rule="say.long", field=one.key))
+            told = {"number": one.number, "most": LONGEST}
+            reasons.append(Reason(words, told, rule="say.long", field=one.key))
         elif said and one.kind != FREE and said not in one.codes:
             words = _("問い%(number)sの答え「%(said)s」は、選べる言葉にありません。")
-            facts = {"number": one.number, "said": said[:40]}
+            facts: dict[str, Any] = {"number": one.number, "said": said[:40]}
             reasons.append(Reason(words, facts, rule="say.code", field=one.key))
     return reasons

@@ -50,15 +50,28 @@ def header(
     order gives the numbers.
     """
     keys = list(dict.fromkeys(key for one in words for key in one.values()))
+    first = True
     for at, row in enumerate(rows[:LOOKED], 1):
         found: dict[int, str] = {}
         for column, cell in enumerate(row):
             key = _key(cell, keys, words)
             if key and key not in found.values():
                 found[column] = key
-        if found:
+        if found and (_says_more(row, found) or (first and _ascends(found, keys))):
             return at, found
+        first = first and not any(cell.strip() for cell in row)
     return 0, {}
+
+
+def _says_more(row: Sequence[str], found: Mapping[int, str]) -> bool:
+    """True when something beside a bare number names a question: answers are bare numbers too."""
+    return any(not row[column].translate(NARROW).strip().isdigit() for column in found)
+
+
+def _ascends(found: Mapping[int, str], keys: Sequence[str]) -> bool:
+    """Bare numbers are a header where they rise from left to right."""
+    order = [keys.index(key) for key in found.values()]
+    return order == sorted(order)
 
 
 def _key(cell: str, keys: Sequence[str], words: Sequence[Mapping[str, str]]) -> str:
@@ -98,7 +111,7 @@ def _read(row, number, columns, by_key, meanings) -> tuple[dict[str, str], list[
     answers: dict[str, str] = {}
     faults = []
     for column, key in columns.items():
-        typed = tidy(row[column]) if column < len(row) else ""
+        typed = _clean(row[column]) if column < len(row) else ""
         if not typed:
             continue
         if by_key[key].kind == FREE:
@@ -111,3 +124,8 @@ def _read(row, number, columns, by_key, meanings) -> tuple[dict[str, str], list[
             reason = Reason(words, facts, rule="say.code")
             faults.append(Fault(number, column_letter(column), reason))
     return answers, faults
+
+
+def _clean(cell: str) -> str:
+    """Without what no database takes and no page shows."""
+    return tidy("".join(sign for sign in cell if sign.isprintable() or sign == "\n"))

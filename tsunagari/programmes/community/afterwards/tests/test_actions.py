@@ -1,13 +1,16 @@
 """催しのあとにすること — answers without names, photographs with consent, accounts that stay."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from tests.cast import NOW, TODAY
-from tests.cast_afterwards import AFTER, book_past, keys, made_past, picture, say
+from tests.cast_afterwards import AFTER, DURING, book_past, keys, made_past, picture, say
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.imports import actions as imports
@@ -51,7 +54,7 @@ def test_what_cannot_be_answered_is_refused_with_its_number(survey):
         with pytest.raises(Refused, match=words):
             asking.say(survey, answers, **told)
     with pytest.raises(Refused, match="いまは答えられません"):
-        asking.say(survey, {again: "yes"}, on=TODAY, at=NOW)
+        asking.say(survey, {again: "yes"}, on=TODAY, at=DURING)
 
     asking.say(survey, {again: "yes", "999999": "外から"}, **told)
     assert Sheet.objects.get().answers == {again: "yes"}
@@ -76,7 +79,7 @@ def test_own_words_are_asked_in_the_readers_language_and_stay_once_answered(past
 
 
 def test_a_file_of_sheets_is_looked_at_read_in_without_names_and_taken_back(survey, sato):
-    rows = "名前,1 楽しかった。,また来たいですか。,3\n花,5,はい,よかった\n次郎,とてもそう思う,2,\n三郎,7,yes,\n,,,\n"
+    rows = "名前,1 楽しかった。,また来たいですか。,3\n花,5,はい,よ\0か\u202eった\n次郎,とてもそう思う,2,\n三郎,7,yes,\n,,,\n"
     told = {"by": sato, "at": AFTER}
     options = {"survey": survey.pk, "event": survey.event.code}
     batch = imports.upload("say", sato.body, rows.encode(), name="紙.csv", options=options, **told)
@@ -131,7 +134,7 @@ def test_what_is_no_photograph_is_refused_with_words(past, sato, settings, tmp_p
         with pytest.raises(Refused, match=words):
             photos.add(past, data, **told)
     with pytest.raises(Refused, match="始まってから"):
-        photos.add(past, picture(), **(told | {"at": NOW - timedelta(minutes=1)}))
+        photos.add(past, picture(), **(told | {"at": NOW - timedelta(hours=4)}))
     assert not Photo.objects.exists()
 
 
@@ -171,6 +174,7 @@ def test_stopping_takes_it_off_at_once_voids_every_yes_and_tells_the_office(phot
     assert Record.objects.filter(did="photo.stopped").count() == 1
     duty = Duty.objects.get(rule="photo.look")
     assert (duty.state, duty.facts["title"]) == ("open", "春の集い")
+    assert duty.doer_id == sato.body.pk
     with pytest.raises(Refused, match="と言っていない人"):
         photos.publish(photo, **told)
     photos.look(photo, **told)
@@ -191,6 +195,38 @@ def test_a_photograph_of_nobody_that_somebody_stopped_comes_back_only_with_peopl
         photos.nobody(photo, **told)
     with pytest.raises(Refused, match="やめてほしいと言われた"):
         photos.publish(photo, **told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_by_many_at_once_one_answer_counts_and_what_is_stopped_stays_stopped(
+    survey, photo, sato
+):
+    booking, _secret = book_past(survey.event)
+    answers = {keys(survey)[0]: "5"}
+    photos.nobody(photo, by=sato, on=TODAY)
+    ready = Barrier(6)
+
+    def press(at):
+        try:
+            ready.wait()
+            if at < 3:
+                asking.say(survey, answers, on=TODAY, at=AFTER, booking=booking)
+            elif at == 3:
+                photos.stop(photo, how="page", by=None, on=TODAY, at=AFTER)
+            else:
+                photos.publish(photo, by=sato, on=TODAY)
+        except Refused:
+            return at
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        refused = list(pool.map(press, range(6)))
+
+    assert refused[:4] == [None] * 4
+    assert Sheet.objects.count() == 1
+    photo.refresh_from_db()
+    assert (photo.published_on, photo.stopped_by) == (None, "page")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -223,6 +259,21 @@ def test_forgetting_a_person_takes_their_photographs_with_the_files(photo, sato,
     assert forgetting.forget(sato.party, on=TODAY) == 0
 
 
+def test_a_year_later_nobody_is_meant_by_words_any_more(survey, photo, sato):
+    from tsunagari.programmes.community.afterwards import forgetting
+
+    photos.add_person(photo, guest=None, words="左の花", yes_on=None, by=sato, on=TODAY)
+    say(survey, ("5", "yes", "花がやさしかった"))
+    last = TODAY + timedelta(days=365)
+
+    assert forgetting.forget_old(on=last) == 0
+    assert forgetting.forget_old(on=last + timedelta(days=1)) == 2
+    assert forgetting.forget_old(on=last + timedelta(days=1)) == 0
+    step, again, _better = keys(survey)
+    assert Sheet.objects.get().answers == {step: "5", again: "yes"}
+    assert not photo.people.get().words
+
+
 # — 会計 —
 
 
@@ -234,7 +285,7 @@ def test_the_accounts_are_closed_with_a_print_and_later_differences_are_seen(
     entry(fund, ("5270", 7_700), ("1120", -7_700), project=past.code)
     entry(fund, ("5270", 999), ("1120", -999), project="OTHER")
     with pytest.raises(Refused, match="終わってから"):
-        accounts.close(past, at=NOW, **told)
+        accounts.close(past, at=DURING, **told)
 
     first = accounts.close(past, at=AFTER, **told)
 
