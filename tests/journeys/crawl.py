@@ -24,6 +24,8 @@ MORE = {
     "desk:proposal": 5,
     "desk:fund_call": 5,
     **dict.fromkeys(("desk:event", "portal:event"), 6),
+    # Closed and not yet; years that are over.
+    **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
     "desk:answer": 9,
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),

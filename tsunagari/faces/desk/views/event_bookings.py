@@ -126,8 +126,7 @@ def show(request, pk):
             "title": shared.title(found.event),
             "number": queries.number_in_line(found) if waits else None,
             "tickets": [
-                {"guest": one, "words": shared.ticket_words(one.ticket)}
-                for one in found.guests.select_related("ticket").order_by("pk")
+                shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
             ],
             "answers": list(found.answers.select_related("question")),
             "live": found.state != STATES.CANCELLED and timezone.now() < found.event.ends_at,

@@ -32,8 +32,6 @@ class Comer:
     languages: Sequence[str] = ()
     needs: Sequence[str] = ()
     generation: str = ""
-    # Whom the platform knows by this guest.
-    party: object = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,6 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         languages=list(comer.languages),
         needs=list(comer.needs),
         generation=comer.generation,
-        party=comer.party,
     )
 
 
