@@ -153,7 +153,7 @@ class TestReports:
             [(first.pk, Totals(1, 2, 1))],
             Totals(1, 2, 1),
         )
-        closing.reopen(first, by=sato, on=TODAY)
+        closing.reopen(first, by=sato, on=TODAY, at=NOW)
         assert queries.funder("3-4", november) == ([], Totals(0, 0, 0))
 
     def test_the_last_minute_of_a_year_belongs_to_it(self, federation, sato):
