@@ -26,6 +26,7 @@ MORE = {
     **dict.fromkeys(("desk:event", "portal:event"), 6),
     # Closed and not yet; years that are over.
     **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
+    "desk:event": 9,
     "desk:answer": 9,
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
