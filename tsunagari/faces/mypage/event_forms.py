@@ -9,6 +9,7 @@ from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.forms import RowField
 from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.roles.models import Viewer
+from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Event, Ticket
 
@@ -18,14 +19,14 @@ class OwnForm(JoinForm):
 
     me = RowField(label=_("わたしの種類"), queryset=Ticket.objects.none())
 
-    def __init__(self, *args, viewer: Viewer, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, viewer: Viewer, read: said.Reader = said.typed, **kwargs):
+        super().__init__(*args, read=read, **kwargs)
         self.viewer = viewer
         for name in ("name", "email", "agrees"):
             del self.fields[name]
         field = self.fields["me"]
         field.queryset = self.event.tickets.order_by("pk")
-        field.label_from_instance = shared.ticket_words
+        field.label_from_instance = lambda ticket: shared.ticket_words(ticket, read)
         field.initial = self._usual()
         if viewer.kind == "guardian":
             field.label = _("お子さんの種類")
