@@ -30,6 +30,9 @@ MORE = {
         ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 9
     ),
     "desk:event_photo": 4,
+    # Closed and not yet; years that are over.
+    **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
+    "desk:event": 9,
     "desk:answer": 9,
     **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.

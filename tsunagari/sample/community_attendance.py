@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from tsunagari.kernel.consents import actions as consents
-from tsunagari.kernel.consents.purposes import COUNT_FEDERATION, COUNT_SUPPORT
+from tsunagari.kernel.consents.purposes import COUNT_FEDERATION, COUNT_SUPPORT, COUNTED
 from tsunagari.kernel.parties.models import Login, Party
 from tsunagari.programmes.community.attendance.actions import closing, joining
 from tsunagari.programmes.community.doors.models import Arrival
@@ -36,12 +36,14 @@ def load(*, by, on: date) -> None:
     for generation, language, many in CAME:
         for _each in range(many):
             _came(event, None, 0, generation=generation, languages=[language])
+    event.quotas.update(taken=len(workers) + sum(many for *_told, many in CAME))
     closing.close(event, by=by, on=on, at=timezone.now())
     coming = Event.objects.filter(state="public", mode="first", opens_at__lt=timezone.now())
     coming = coming.filter(closes_at__gt=timezone.now()).order_by("-starts_at").first()
     if coming and workers:
         _join(coming, workers[0], by, on)
-        _yes(workers[0], by, on)
+        _yes(workers[0], (COUNT_SUPPORT, COUNT_FEDERATION), on)
+        _yes(workers[-1], COUNTED, on)
     if coming and club:
         _proxy(coming, club, by, on)
 
@@ -118,7 +120,7 @@ def _proxy(event: Event, club: Party, by, on: date) -> None:
     registering.register(event, comers, contact, salt=token_hex(16), **moment)
 
 
-def _yes(party: Party, by, on: date) -> None:
-    answers = {COUNT_SUPPORT: True, COUNT_FEDERATION: True}
+def _yes(party: Party, codes, on: date) -> None:
+    answers = dict.fromkeys(codes, True)
     moment = {"by": party, "on": on, "at": timezone.now()}
     consents.answer(party.person, answers, side="child", channel="page", **moment)

@@ -9,7 +9,8 @@ from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.forms import RowField
 from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.roles.models import Viewer
-from tsunagari.programmes.community.events.actions.registering import Comer, Contact
+from tsunagari.programmes.community.events import said
+from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 
@@ -18,14 +19,14 @@ class OwnForm(JoinForm):
 
     me = RowField(label=_("わたしの種類"), queryset=Ticket.objects.none())
 
-    def __init__(self, *args, viewer: Viewer, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, viewer: Viewer, read: said.Reader = said.typed, **kwargs):
+        super().__init__(*args, read=read, **kwargs)
         self.viewer = viewer
         for name in ("name", "email", "agrees"):
             del self.fields[name]
         field = self.fields["me"]
         field.queryset = self.event.tickets.order_by("pk")
-        field.label_from_instance = shared.ticket_words
+        field.label_from_instance = lambda ticket: shared.ticket_words(ticket, read)
         field.initial = self._usual()
         if viewer.kind == "guardian":
             field.label = _("お子さんの種類")
@@ -47,9 +48,7 @@ class OwnForm(JoinForm):
         """The person first, then the companions; who they are nobody asks."""
         told, person = self.cleaned_data, self.viewer.party.person
         chosen = next(one for one in self.tickets if one == told["me"])
-        first = Comer(
-            chosen, own_name(self.viewer), languages=person.languages, needs=told["needs"]
-        )
+        first = Comer(chosen, told["name"], languages=person.languages, needs=told["needs"])
         others = [
             Comer(ticket)
             for ticket in self.tickets
@@ -57,13 +56,20 @@ class OwnForm(JoinForm):
         ]
         return [first, *others]
 
-    def contact(self, language: str, proxy=None) -> Contact:
-        """Who is written to: the address that the person gave the office."""
-        told = self.cleaned_data
-        answers = {one.pk: told[f"answer_{one.pk}"] for one in self.questions}
-        given = {key: words for key, words in answers.items() if words}
-        email = self.viewer.party.person.email
-        return Contact(own_name(self.viewer), email, language, answers=given)
+    def companions(self) -> list:
+        """What is asked only of those who do not come alone, or need something."""
+        return [self[name] for name in self.fields if name.startswith("ticket_") or name == "needs"]
+
+    def first(self) -> list:
+        """What everybody is asked."""
+        later = {field.name for field in self.companions()}
+        return [field for field in self.visible_fields() if field.name not in later]
+
+    def clean(self):
+        """Who is written to: the name and the address that the person gave the office."""
+        person = self.viewer.party.person
+        told = super().clean()
+        return told | {"name": own_name(self.viewer), "email": person.email}
 
 
 class MoveForm(forms.Form):

@@ -35,6 +35,8 @@ def sessions(event: Event, viewer: Viewer) -> list[dict]:
 def _value(kind: str, value: str) -> str:
     if not value:
         return _("聞いていない")
+    if kind == KINDS.GENERATION and value[:-1].isdecimal():
+        return _("%(n)s代") % {"n": value[:-1]}
     return NAMES.get(value, value) if kind == KINDS.LANGUAGE else value
 
 

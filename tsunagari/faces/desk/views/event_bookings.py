@@ -127,8 +127,7 @@ def show(request, pk):
             "title": shared.title(found.event),
             "number": queries.number_in_line(found) if waits else None,
             "tickets": [
-                {"guest": one, "words": shared.ticket_words(one.ticket)}
-                for one in found.guests.select_related("ticket").order_by("pk")
+                shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
             ],
             **_guests(found, request.viewer),
             "answers": list(found.answers.select_related("question")),

@@ -45,7 +45,7 @@ def show(request, code):
 def close(request, code):
     """終える — presences, ties and numbers in one act."""
     words = _("催しを終えて、来た人を数えました。")
-    return _press(request, code, closing.close, words, at=timezone.now())
+    return _press(request, code, closing.close, words)
 
 
 @require_POST
@@ -55,10 +55,10 @@ def reopen(request, code):
     return _press(request, code, closing.reopen, words)
 
 
-def _press(request, code, act, words: str, **when):
+def _press(request, code, act, words: str):
     event = own(request, code)
     try:
-        act(event, by=request.viewer, on=request.viewer.on, **when)
+        act(event, by=request.viewer, on=request.viewer.on, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:

@@ -20,7 +20,7 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.attendance import queries as known
 from tsunagari.programmes.community.attendance.actions import joining
-from tsunagari.programmes.community.events import queries, rules, secrets
+from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -69,17 +69,21 @@ def show(request, code):
     if mine:
         return redirect("mypage:event_booking", mine.pk)
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    form = OwnForm(request.POST or None, event=event, tickets=tickets, viewer=viewer)
+    text = texts.whole(event.text_id)
+    read = said.reader(text, viewer.language)
+    form = OwnForm(request.POST or None, event=event, tickets=tickets, viewer=viewer, read=read)
     if request.method == "POST" and form.is_valid() and (made := _joined(request, form)):
         return redirect("mypage:event_booking", made.pk)
     now, left = timezone.now(), queries.left(event)
-    [title, *words] = texts.seen(texts.whole(event.text_id), viewer.language)
+    [title, *words] = [one for one in texts.seen(text, viewer.language) if not one.part]
     context = {
         "event": event,
         "title": plain(title.words),
         "words": shared.paragraphs(words),
         "when": shared.when_words(event),
-        "tickets": [shared.ticket_words(one) for one in tickets],
+        "tickets": [shared.ticket_words(one, read) for one in tickets],
+        "access": read(event.access),
+        "why": said.why(event),
         "spoken": shared.languages_words(event.languages),
         "interpreted": shared.languages_words(event.interpretation),
         "room": shared.room(event, left),
@@ -122,6 +126,7 @@ def booking(request, pk):
 
 def _page(request, found: Booking, move: MoveForm | None = None):
     event, now = found.event, timezone.now()
+    read = said.reader(texts.whole(event.text_id), request.viewer.language)
     own = known.is_own(found, request.viewer.party)
     live = (
         own
@@ -135,7 +140,8 @@ def _page(request, found: Booking, move: MoveForm | None = None):
         "event": event,
         "title": shared.title(event),
         "when": shared.when_words(event),
-        "people": [shared.ticket_words(one.ticket) for one in known.seats_in(found)],
+        "people": [shared.ticket_words(one.ticket, read) for one in known.seats_in(found)],
+        "why": said.why(event),
         "number": queries.number_in_line(found) if waits else None,
         "code": reverse("portal:booking", args=[secrets.of(found)]) if own and found.salt else "",
         "live": live,

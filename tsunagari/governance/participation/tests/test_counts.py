@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
@@ -37,7 +37,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.integers(0, 9))
 def test_nobody_is_counted_twice_in_one_report(rows, unknown):
     kept = once(rows + rows)
@@ -153,7 +153,7 @@ class TestReports:
             [(first.pk, Totals(1, 2, 1))],
             Totals(1, 2, 1),
         )
-        closing.reopen(first, by=sato, on=TODAY)
+        closing.reopen(first, by=sato, on=TODAY, at=NOW)
         assert queries.funder("3-4", november) == ([], Totals(0, 0, 0))
 
     def test_the_last_minute_of_a_year_belongs_to_it(self, federation, sato):

@@ -34,6 +34,8 @@ class Held(models.Model):
     closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="held")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="held")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    # Who was bound with whom, as keys of parties: the seating may be mended later, this stays.
+    groups = models.JSONField(default=list)
 
     class Meta:
         constraints = [

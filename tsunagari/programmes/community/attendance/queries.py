@@ -1,18 +1,20 @@
 """参加の問い — whether an event is closed, how many came, what somebody known has registered for."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from itertools import combinations
 
 from django.db.models import Count as Many
 from django.db.models import Q, QuerySet, Sum
 
+from tsunagari.kernel.meetings import queries as meetings
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.ties.models import Bound
 from tsunagari.programmes.community.attendance import rules
-from tsunagari.programmes.community.attendance.models import Closing, Count
+from tsunagari.programmes.community.attendance.models import Closing, Count, Held
 from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
@@ -43,8 +45,22 @@ def arrived(event: Event) -> int:
 
 def came_later(closing: Closing) -> bool:
     """Whether a door told of somebody after the closing: then it has to be counted again."""
-    held = closing.held.select_related("record").annotate(now=Many("session__arrivals"))
-    return any(one.record.facts.get("came") != one.now for one in held)
+    now = closing.held.aggregate(many=Many("session__arrivals"))["many"]
+    return now != closing.record.facts.get("arrivals")
+
+
+def ties_made(from_day: date, until_day: date, measure: str) -> Iterator[tuple[int, int, int]]:
+    """この施策の催しのつながり — (record, a, b) of those who sat together and were there."""
+    rows = Held.objects.filter(
+        closing__reopened=None,
+        session__meeting__measure=measure,
+        record__on__range=(from_day, until_day),
+    ).select_related("session__meeting")
+    for held in rows.order_by("record"):
+        here = meetings.present_at(held.session.meeting) if held.groups else set()
+        for group in held.groups:
+            for a, b in combinations([key for key in group if key in here], 2):
+                yield held.record_id, a, b
 
 
 def bound_by(records: Collection[int]) -> int:

@@ -1,13 +1,15 @@
 """参加の数 — when an event may be closed, how long somebody was there, who is bound, what may be told."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
 # Outside the office no smaller number is told, as with the ties of children.
 LEAST = 5
+# So long the names of a booking are kept (events.forgetting); a day less, so that none is half gone.
+KEPT = timedelta(days=364)
 
 
 def why_not_close(state: str, *, ends_at: datetime, now: datetime) -> list[Reason]:
@@ -21,10 +23,14 @@ def why_not_close(state: str, *, ends_at: datetime, now: datetime) -> list[Reaso
     return []
 
 
-def why_not_reopen(*, closed: bool) -> list[Reason]:
-    """Only what was closed can be opened again."""
-    words = _("この催しは、まだ終えていません。")
-    return [] if closed else [Reason(words, rule="event.open")]
+def why_not_reopen(*, closed: bool, ends_at: datetime, now: datetime) -> list[Reason]:
+    """Only what was closed can be opened again, and while it is still known who came."""
+    if not closed:
+        return [Reason(_("この催しは、まだ終えていません。"), rule="event.open")]
+    if now - ends_at < KEPT:
+        return []
+    words = _("1年より前の催しは、名前を消してあるので数え直せません。")
+    return [Reason(words, rule="event.forgotten")]
 
 
 def why_not_link(*, closed: bool, person: bool, taken: bool, field: str = "") -> list[Reason]:

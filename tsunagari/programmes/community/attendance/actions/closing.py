@@ -59,16 +59,20 @@ def close(event: Event, *, by, on: date, at: datetime, tables=None) -> Closing:
         concerns=queries.hosts(event),
         on=on,
         came=len(everybody),
+        arrivals=sum(map(len, came.values())),
         known=len({one.person for one in everybody.values() if one.person}),
     )
     closing = Closing.objects.create(event=event, record=record, at=at)
-    sat = seats.tables_of(event) if tables is None else tables
-    groups, seen = _known(sat, everybody), set()
+    tables = seats.tables_of(event) if tables is None else tables
+    groups, seen = _known(tables, everybody), set()
     facts = _facts({one.person for one in everybody.values() if one.person})
     for session in sessions:
         rows = came[session.pk]
-        act = _hold(session, rows, groups, seen, facts, by=by, at=at)
-        _count(Held.objects.create(closing=closing, session=session, record=act), rows)
+        present = _minutes(session.meeting, rows)
+        sat = rules.unbound(([key for key in one if key in present] for one in groups), seen)
+        act = _hold(session, present, sat, facts, by=by, at=at)
+        held = Held.objects.create(closing=closing, session=session, record=act, groups=sat)
+        _count(held, rows)
     return closing
 
 
@@ -89,21 +93,19 @@ def _known(tables: list[list[int]], everybody: dict[int, Came]) -> list[list[int
     return [[known[key] for key in table if key in known] for table in tables]
 
 
-def _hold(session, rows, tables, seen, facts, *, by, at) -> Record:
-    """One session: who was there is noted, and those of one table are bound, once in the event."""
-    meeting, present = session.meeting, _minutes(session.meeting, rows)
+def _hold(session, present: dict[int, int | None], sat, facts, *, by, at) -> Record:
+    """One session: who was there is noted, and those of one table are bound."""
+    meeting = session.meeting
     gone = here.present_at(meeting) - set(present)
     meetings.note(meeting, sorted(present), sorted(gone), at=at, source=SOURCE, minutes=present)
-    groups = [[key for key in table if key in present] for table in tables]
     record, _bound = meetings.close(
         meeting,
-        rules.unbound(groups, seen),
+        sat,
         by=by,
         on=day_of(meeting.starts_at),
         concerns=[meeting.host_id, *sorted(present)],
         facts={key: facts[key] for key in present if key in facts},
         event=session.event_id,
-        came=len(rows),
     )
     return record
 
@@ -152,11 +154,12 @@ def _count(held: Held, rows: list[Came]) -> None:
 
 
 @transaction.atomic
-def reopen(event: Event, *, by, on: date) -> Closing:
+def reopen(event: Event, *, by, on: date, at: datetime) -> Closing:
     """数え直す — nothing of it counts until it is closed again; its ties are annulled by this act."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     standing = queries.closing_of(event)
-    refuse_if(rules.why_not_reopen(closed=standing is not None))
+    closed = standing is not None
+    refuse_if(rules.why_not_reopen(closed=closed, ends_at=event.ends_at, now=at))
     held = list(standing.held.select_related("record", "session__meeting").order_by("record_id"))
     bound = queries.bound_by([one.record_id for one in held])
     record = records.add(

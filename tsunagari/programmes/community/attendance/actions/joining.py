@@ -31,8 +31,10 @@ def join(
     mine = queries.live_of(party).filter(event=event).first()
     if mine:
         return mine
-    first, *others = comers or [None]
-    known = [replace(first, party=party), *others] if first else []
-    return registering.register(
-        event, known, replace(contact, party=party), salt=salt, by=by, on=on, at=at
+    booking = registering.register(
+        event, comers, replace(contact, party=party), salt=salt, by=by, on=on, at=at
     )
+    first = booking.guests.order_by("pk").first()
+    first.party = party
+    first.save(update_fields=["party"])
+    return booking

@@ -1,7 +1,7 @@
 """催しを終える — presences, ties and numbers once, whatever is pressed how often; opened again and mended."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -14,6 +14,7 @@ from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.parties.actions import add_person
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.queries import day_of
+from tsunagari.kernel.ties import checks
 from tsunagari.kernel.ties.models import Tie
 from tsunagari.programmes.community.attendance import queries
 from tsunagari.programmes.community.attendance.actions import closing, linking
@@ -116,14 +117,25 @@ def test_at_one_table_people_are_bound_once_in_an_event_and_anew_after_a_correct
     assert (len(pairs), standing.count()) == (3, 3)
     assert set(standing.values_list("from_day", flat=True)) == {day_of(event.starts_at)}
 
-    closing.reopen(event, by=when["by"], on=TODAY)
-    assert standing.count() == 0
+    assert told_amiss() == []
+
+    closing.reopen(event, **when)
+    assert (standing.count(), told_amiss()) == (0, [])
     assert counted(event) == 0
     linking.unlink(c, by=when["by"], on=TODAY)
     closing.close(event, tables=tables, **when)
 
     assert standing.count() == 1
+    assert told_amiss() == []
     assert (counted(event), counted(event, "unknown")) == (7, 3)
+
+
+def told_amiss():
+    """What verify says of the ties."""
+    ever = (date.min, date.max)
+    span = {"from_day": ever[0], "until_day": ever[1]}
+    told = queries.ties_made(*ever, "3-4")
+    return list(checks.not_as_told(told, kind="worked_together", measure="3-4", **span))
 
 
 def queries_sessions(event):
@@ -134,16 +146,23 @@ def test_whoever_is_found_to_have_been_away_is_away_after_the_correction(held, w
     [linh] = people(1)
     guest = came(guest_of(held, linh))
     closing.close(held, **when)
-    closing.reopen(held, by=when["by"], on=TODAY)
+    closing.reopen(held, **when)
     guest.arrivals.all().delete()
 
     closing.close(held, **when | {"at": NOW + timedelta(minutes=1)})
 
     assert list(Presence.objects.values_list("party", "state")) == [(linh.pk, "absent")]
     assert (Closing.objects.count(), counted(held)) == (2, 0)
-    closing.reopen(held, by=when["by"], on=TODAY)
+    closing.reopen(held, **when)
     with pytest.raises(Refused, match="まだ終えていません"):
-        closing.reopen(held, by=when["by"], on=TODAY)
+        closing.reopen(held, **when)
+
+
+def test_when_the_names_are_gone_nothing_is_counted_again(held, when):
+    closing.close(held, **when)
+
+    with pytest.raises(Refused, match="名前を消してある"):
+        closing.reopen(held, **when | {"at": held.ends_at + timedelta(days=364)})
 
 
 def test_a_closed_event_is_not_changed_any_more(held, when):

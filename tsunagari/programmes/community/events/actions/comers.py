@@ -18,8 +18,6 @@ class Comer:
     needs: Sequence[str] = ()
     note: str = ""
     generation: str = ""
-    # Whom the platform knows by this guest.
-    party: object = None
 
 
 @dataclass(frozen=True)

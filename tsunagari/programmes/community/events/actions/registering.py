@@ -127,7 +127,6 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         note=comer.note,
         yen=comer.ticket.yen,
         generation=comer.generation,
-        party=comer.party,
     )
 
 
