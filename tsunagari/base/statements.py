@@ -48,7 +48,7 @@ def _insert(model: type[Model], once: bool) -> str:
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     unless = " ON CONFLICT DO NOTHING" if once else ""
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.attname)
     return " ".join(
         ["INSERT INTO", table, f"({columns})", f"VALUES ({places}){unless}", "RETURNING", key]
     )
@@ -78,7 +78,8 @@ def _read(model: type[Model], _vendor: str) -> tuple[list[str], int, list]:
 
 
 def _apart(models, parts, row) -> tuple:
-    at, objects = 0, []
+    at = 0
+    objects: list[Model | None] = []
     for model, (names, key, opened) in zip(models, parts, strict=True):
         values = list(row[at : at + len(names)])
         at += len(names)

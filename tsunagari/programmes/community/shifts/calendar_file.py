@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.readings import plain
 from tsunagari.programmes.community.shifts.models import Assignment
 from tsunagari.programmes.community.shifts.words import name_of
 
@@ -28,7 +29,7 @@ def calendar_of(
         entry.add("summary", f"{name_of(shift)} — {title}")
         entry.add("url", url)
         if shift.place:
-            entry.add("location", shift.place)
+            entry.add("location", plain(shift.place))
         calendar.add_component(entry)
     calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -15,10 +15,11 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.queries import day_of
 from tsunagari.kernel.ties import actions as ties
-from tsunagari.programmes.community.attendance import queries, rules, seats
+from tsunagari.programmes.community.attendance import queries, rules
 from tsunagari.programmes.community.attendance.models import Closing, Count, Held
 from tsunagari.programmes.community.doors.models import Arrival
 from tsunagari.programmes.community.events.models import Event, Guest, Session
+from tsunagari.programmes.community.gatherings import queries as seating
 
 KINDS = Count.Kind
 SOURCE = "door"
@@ -63,7 +64,7 @@ def close(event: Event, *, by, on: date, at: datetime, tables=None) -> Closing:
         known=len({one.person for one in everybody.values() if one.person}),
     )
     closing = Closing.objects.create(event=event, record=record, at=at)
-    tables = seats.tables_of(event) if tables is None else tables
+    tables = seating.tables_of(event) if tables is None else tables
     groups, seen = _known(tables, everybody), set()
     facts = _facts({one.person for one in everybody.values() if one.person})
     for session in sessions:
