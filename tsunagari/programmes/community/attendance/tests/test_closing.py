@@ -20,6 +20,7 @@ from tsunagari.programmes.community.attendance import queries
 from tsunagari.programmes.community.attendance.actions import closing, linking
 from tsunagari.programmes.community.attendance.models import Closing, Count
 from tsunagari.programmes.community.events.actions import organising
+from tsunagari.programmes.community.gatherings.models import Seat, SeatPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,23 @@ def test_those_who_came_are_there_and_the_others_are_numbers(held, when):
         "language": {"": 2, "ja": 1, "vi": 1},
     }
     assert Tie.objects.count() == 0
+
+
+def test_those_who_sat_at_one_table_are_bound_and_nobody_else(held, when):
+    guests = [came(guest_of(held, party)) for party in people(4)]
+    plan = SeatPlan.objects.create(event=held, table_size=2, rounds=2, state="open")
+    Seat.objects.bulk_create(
+        Seat(plan=plan, round=turn, table=at // 2 + 1, guest=guest)
+        for turn in (1, 2)
+        for at, guest in enumerate(guests)
+    )
+
+    closing.close(held, **when)
+
+    pairs = {(tie.a_id, tie.b_id) for tie in Tie.objects.all()}
+    a, b, c, d = (guest.party_id for guest in guests)
+    assert pairs == {tuple(sorted((a, b))), tuple(sorted((c, d)))}
+    assert Tie.objects.count() == 2
 
 
 def test_outside_the_office_small_numbers_are_not_told(held, when, yamada):
