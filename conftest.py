@@ -141,9 +141,11 @@ def django_db_keepdb(django_db_blocker, django_db_modify_db_settings):
         connection.creation._create_test_db(verbosity=0, autoclobber=True)
         connection.close()
         facts["NAME"] = str(connection.creation._get_test_db_name())
-        prepare.database()
-        connection.close()
-        facts["NAME"] = own
+        try:
+            prepare.database()
+        finally:
+            connection.close()
+            facts["NAME"] = own
     return True
 
 

@@ -137,6 +137,20 @@ class WordsForm(forms.Form):
         self.fields["words"].label = label
 
 
+class EarlyForm(forms.Form):
+    """On which day it ended, and why."""
+
+    day = DayField(
+        label=_("事業が終わった日"),
+        help_text=_("この日までの費用を数えます。払っていない概算払は取りやめになります。"),
+    )
+    words = forms.CharField(
+        label=_("早く終える理由（相手が読みます）"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class AnswerForm(forms.Form):
     """Accepted or not, and why."""
 

@@ -21,7 +21,7 @@ from tsunagari.faces.shared.awards import acts
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.governance.fund.awards import queries
-from tsunagari.governance.fund.awards.actions import awarding, reporting, settling
+from tsunagari.governance.fund.awards.actions import awarding, ending, reporting, settling
 from tsunagari.governance.fund.awards.models import Award, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.kernel.consents.queries import shown
@@ -163,6 +163,12 @@ ACTS = {
         typed.WordsForm,
         steps.BEFORE[steps.LAPSED],
         _l("取りやめる理由"),
+    ),
+    "early": Act(
+        _l("予定より早く終える"),
+        lambda r, one, told: ending.end_early(one, **told, **_seen(r, one)),
+        typed.EarlyForm,
+        (steps.AGREED,),
     ),
     "return": Act(
         _l("報告を返す"),

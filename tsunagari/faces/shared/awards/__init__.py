@@ -11,7 +11,7 @@ from tsunagari.base import keyset
 from tsunagari.base.refusals import Reason
 from tsunagari.faces.shared import told_texts
 from tsunagari.governance.fund.awards import queries
-from tsunagari.governance.fund.awards.models import Award, Settlement
+from tsunagari.governance.fund.awards.models import Award, Ending, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.kernel.consents.queries import shown
 
@@ -64,7 +64,7 @@ def listed(request, place: Place):
 
 def context_of(award: Award, viewer) -> dict:
     """An award with its agreement, money, changes, report and settlement."""
-    report = queries.report_of(award)
+    report, ending = queries.report_of(award), Ending.objects.filter(award=award).first()
     costs = queries.costs_of(award)
     settled = Settlement.objects.filter(award=award).first()
     changes = list(award.changes.order_by("pk"))
@@ -89,7 +89,9 @@ def context_of(award: Award, viewer) -> dict:
             for one in changes
         ],
         "report": report,
-        "returned": _returned(report),
+        "returned": _told(report, "returned_words"),
+        "ending": ending,
+        "why_early": _told(ending, "words"),
         "costs": _costs(award, costs, settled),
         "settled": settled,
         "refund": getattr(award, "refund", None),
@@ -99,9 +101,9 @@ def context_of(award: Award, viewer) -> dict:
     }
 
 
-def _returned(report) -> told_texts.Told | None:
-    """What has to be mended, as the reader reads it; None where it was typed in their language."""
-    return told_texts.of([report], "returned_words").get(report.pk) if report else None
+def _told(row, field: str) -> told_texts.Told | None:
+    """What the grantee is told, as the reader reads it; None where it was typed in their language."""
+    return told_texts.of([row], field).get(row.pk) if row else None
 
 
 def _costs(award: Award, costs, settled: Settlement | None) -> list[dict]:

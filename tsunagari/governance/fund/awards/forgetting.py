@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.governance.fund.awards.models import Agreement, Change, Report
+from tsunagari.governance.fund.awards.models import Agreement, Change, Ending, Report
 from tsunagari.kernel.texts import attaching
 
 
@@ -17,9 +17,13 @@ def forget(party, *, on: date) -> int:
         attaching.detach(report, "returned_words", on=on)
     for change in changes:
         attaching.detach(change, "answer", on=on)
+    endings = Ending.objects.filter(award__grantee=party.pk).exclude(words="")
+    for ending in endings:
+        attaching.detach(ending, "words", on=on)
     signed = Agreement.objects.filter(agreed_by=party.pk).exclude(award__grantee=party.pk)
     return (
         reports.update(words="", returned_words="")
         + changes.update(words="", answer="")
+        + endings.update(words="")
         + signed.update(agreed_by=None)
     )

@@ -151,6 +151,15 @@ class Change(models.Model):
         ]
 
 
+class Ending(models.Model):
+    """早い終わり — the project ended before the agreed day; why, as its grantee reads it."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="ending")
+    planned_until = models.DateField()
+    words = models.TextField(blank=True, default="")
+    on = models.DateField()
+
+
 class Report(models.Model):
     """実績報告 — what was done and what it cost; written by the grantee."""
 

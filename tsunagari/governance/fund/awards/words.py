@@ -21,6 +21,7 @@ RECORDS = {
     "award.reported": _said(_("実績報告を出しました。"), "paper"),
     "award.report_returned": _said(_("実績報告を返しました。"), "contact"),
     "award.settled": _said(_("助成の額が確定しました（%(yen)s円）。"), "paper"),
+    "award.ended_early": _said(_("助成の事業を %(day)s で早く終えることにしました。")),
     "award.instalment_released": _said(_("助成の第%(number)s回の支払いを取りやめました。")),
     "award.refunded": _said(_("助成金が返ってきました（%(yen)s円）。")),
     "award.closed": _said(_("助成が終わりました。")),

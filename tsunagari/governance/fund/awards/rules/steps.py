@@ -117,6 +117,20 @@ def why_not_release(*, asked: bool) -> list[Reason]:
     return [Reason(words, rule="asked")]
 
 
+def why_not_end_early(
+    *, state: str, day: date, from_day: date, until_day: date, words: str, asked: int
+) -> list[Reason]:
+    """A running project ends on a day of its time, for a reason, and nothing is on its way to the bank."""
+    reasons = why_not_in(state=state, states=(AGREED,))
+    if not from_day <= day < until_day:
+        said = _("%(from_day)s から %(until_day)s の前の日までの日を入力してください。")
+        facts = {"from_day": from_day, "until_day": until_day}
+        reasons.append(Reason(said, facts, rule="day", field="day"))
+    if not words.strip():
+        reasons.append(Reason(_("理由を書いてください。"), rule="words", field="words"))
+    return reasons + why_not_release(asked=asked > 0)
+
+
 def why_not_settle(*, unpaid: int, asked: int) -> list[Reason]:
     """Advances are paid or released before, and no change waits for its answer."""
     reasons = []

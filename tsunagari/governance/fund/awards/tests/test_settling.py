@@ -10,7 +10,7 @@ from tests.cast import NOW, TODAY
 from tests.cast_awards import UNTIL, agreed, pay, reported
 from tsunagari.base.refusals import Refused
 from tsunagari.governance.fund.awards import queries
-from tsunagari.governance.fund.awards.actions import reporting, settling
+from tsunagari.governance.fund.awards.actions import ending, reporting, settling
 from tsunagari.governance.fund.awards.models import Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.governance.fund.payments.actions import requests
@@ -202,3 +202,31 @@ def test_an_asset_stays_for_five_years_after_the_projects_year_unless_consented(
     assert settling.dispose(asset, consent="理事会 2032-03-01", **last).disposed_on
     again = {"disposed_on": date(2032, 4, 1), "consent": "", "by": sato}
     assert refused(settling.dispose, asset, **again) == ["state"]
+
+
+def test_a_project_that_ends_early_frees_what_was_not_paid_and_is_settled_until_that_day(
+    award, book, fund, sato, tsuchiya
+):
+    one = agreed(award, sato, tsuchiya)
+    end = {"words": "先生が引っ越した", "seen": one.version, "by": sato, "on": TODAY}
+
+    for day in (one.from_day - timedelta(days=1), UNTIL):
+        assert refused(ending.end_early, one, day=day, **end) == ["day"]
+    assert refused(ending.end_early, one, day=TODAY, **end | {"words": " "}) == ["words"]
+    assert refused(ending.end_early, one, day=TODAY, **end | {"seen": 0}) == ["version"]
+    one = ending.end_early(one, day=TODAY, **end)
+
+    assert (one.until_day, one.ending.planned_until) == (TODAY, UNTIL)
+    assert [row.due.state for row in queries.instalments(one)] == ["released", "reserved"]
+    assert ledger.free(book, fund=fund, measure="1-4", on=TODAY) == 900_000
+    duty = Duty.objects.get(rule=steps.REPORT)
+    assert (duty.safe_due, duty.opens_on) == (one.report_by, TODAY)
+    assert refused(ending.end_early, one, day=TODAY, **end | {"seen": one.version}) == ["day"]
+
+
+def test_nothing_ends_early_while_its_advance_is_on_the_way_to_the_bank(award, sato, tsuchiya):
+    one = agreed(award, sato, tsuchiya)
+    requests.request(one.instalments.first().due, by=sato, on=TODAY, at=NOW)
+
+    again = {"day": TODAY, "words": "終える", "seen": one.version, "by": sato, "on": TODAY}
+    assert refused(ending.end_early, one, **again) == ["asked"]
