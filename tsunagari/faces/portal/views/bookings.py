@@ -111,6 +111,7 @@ def _facts(found: Booking) -> dict:
 
 
 @unkept
+@in_turn
 def change(request, secret):
     """変える — one more person, another day, or not at all; each is a press of its own."""
     found = _booking(secret)

@@ -27,6 +27,7 @@ from tsunagari.programmes.community.events.models import Booking, Event
 SIZE = 30
 
 
+@in_turn
 def listed(request):
     """What is coming, soonest first; by town, language, age and price."""
     filters = event_filters.of(request)
