@@ -21,7 +21,11 @@ pytest_plugins = [
     "tests.cast_awards",
     "tests.cast_calls",
     "tests.cast_ledger",
+    "tests.cast_doors",
     "tests.cast_events",
+    "tests.cast_tables",
+    "tests.cast_afterwards",
+    "tests.cast_attendance",
 ]
 HERE = Path(__file__).parent
 # More examples find little more, and every one of them costs on each run.

@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "tsunagari.programmes.community.shifts",
     "tsunagari.programmes.community.gatherings",
     "tsunagari.programmes.community.afterwards",
+    "tsunagari.programmes.community.attendance",
+    "tsunagari.governance.participation",
     "tsunagari.faces.desk",
     "tsunagari.faces.partner",
     "tsunagari.faces.council",

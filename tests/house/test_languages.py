@@ -40,6 +40,8 @@ STAFF_ONLY = (
     "kernel/texts/duties.py",
     "kernel/texts/rules/",
     "kernel/words/",
+    "programmes/community/events/actions/organising.py",
+    "programmes/community/events/actions/parts.py",
     "programmes/talent/advice/duties.py",
     "programmes/talent/advice/words.py",
     "programmes/talent/guide/duties.py",

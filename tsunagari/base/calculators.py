@@ -21,6 +21,8 @@ MODULES = [
     "tsunagari.programmes.talent.skilled.calculators",
     "tsunagari.programmes.talent.housekeeping.calculators",
     "tsunagari.programmes.community.gatherings.calculators",
+    "tsunagari.programmes.community.shifts.calculators",
+    "tsunagari.programmes.community.events.calculators",
     "tsunagari.base.easy_japanese.calculator",
     "tsunagari.governance.fund.payments.calculators",
     "tsunagari.governance.fund.council.calculators",

@@ -30,7 +30,7 @@ NAMES = ("見本 一郎", "見本 二葉", "見本 三郎", "見本 四季")
 
 def load(*, by, on: date) -> dict[str, Event]:
     """Make the events, as the office would, and let some people register."""
-    made = {key: _planned(row, by, on) for key, row in EVENTS.items()}
+    made = {key: planned(row, by, on) for key, row in EVENTS.items()}
     for key, event in made.items():
         if key not in ("past", "draft"):
             organising.publish(event, by=by, on=on, at=timezone.now())
@@ -40,11 +40,12 @@ def load(*, by, on: date) -> dict[str, Event]:
     for at, name in enumerate(NAMES):
         _register(made["full"], name, at % 2 + 1, by, on)
     _register(made["lottery"], NAMES[0], 2, by, on)
-    organising.cancel(made["off"], "会場が使えなくなりました。", by=by, on=on, at=timezone.now())
+    organising.cancel(made["off"], "place", "", by=by, on=on, at=timezone.now())
     return made
 
 
-def _planned(row, by, on: date) -> Event:
+def planned(row, by, on: date) -> Event:
+    """A draft from one row of a table of events."""
     title, days, mode, places, series, languages, yen = row
     day = on + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZONE)

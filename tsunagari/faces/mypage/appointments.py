@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 from tsunagari.base.days import weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.readings import plain
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Person
+from tsunagari.programmes.community.attendance import queries as attendance
+from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.talent.advice import queries as advice
 from tsunagari.programmes.talent.advice import sealed
 from tsunagari.programmes.talent.advice.models import Booking
@@ -197,6 +200,24 @@ def _home_visits(person: Person, now: datetime) -> list[Appointment]:
     ]
 
 
+def _events(person: Person, now: datetime) -> list[Appointment]:
+    """催し — what I registered for, or have a seat in; from the own page it is moved or cancelled."""
+    rows = attendance.coming_of(person.party, now)
+    titles = {one.pk: one for one in events.titled(attendance.booked(rows))}
+    return [
+        Appointment(
+            key=f"event-{row.pk}",
+            title=Both(plain(events.title(titles[row.event_id], active()))),
+            starts_at=row.event.starts_at,
+            ends_at=row.event.ends_at,
+            where=row.event.place,
+            tentative=row.state != "confirmed",
+            version=row.version,
+        )
+        for row in rows
+    ]
+
+
 def _day(row: Duty, on: date) -> Appointment:
     said = rulebook.said(row, active(), face="mypage", on=on)
     starts = datetime.combine(row.safe_due, time(0), TOKYO)
@@ -216,4 +237,5 @@ SOURCES: list[Callable[[Person, datetime], list[Appointment]]] = [
     _gatherings,
     _bookings,
     _home_visits,
+    _events,
 ]

@@ -14,6 +14,7 @@ MORE = [
     Entry("mypage:work_case", "flag", _("わたしの手続きと、すること")),
     Entry("mypage:work_plan", "heart", _("わたしの支援計画")),
     Entry("mypage:work_gatherings", "school", _("教室・講座")),
+    Entry("mypage:events", "flag", _("催し")),
     Entry("mypage:case_costs", "yen", _("わたしの費用")),
     Entry("mypage:work_account", "id", _("受取口座")),
     Entry("mypage:fund_calls", "flag", _("助成の公募")),
@@ -31,6 +32,7 @@ WORKER = [
             *("work_case", "work_basis", "work_looked", "work_consents", "work_history"),
             *("fund_calls", "fund_call", "application", "application_step"),
             *("awards", "award", "award_report", "award_new_cost", "award_change"),
+            *("events", "event", "event_booking", "counted"),
             *("case_costs", "new_cost", "cost_wrong", "cost_pay", "cost_back", "cost_annul"),
         ),
     ),
@@ -38,11 +40,13 @@ WORKER = [
     Entry("mypage:work_papers", "file", _("書類"), covers=("work_document",)),
     Entry("mypage:work_help", "heart", _("困ったとき"), covers=("work_answer", "work_show_to")),
 ]
+EVENTS = Entry("mypage:events", "flag", _("催し"), covers=("event", "event_booking", "counted"))
 DONOR = [
     Entry("mypage:gifts", "heart", _("わたしの寄附"), covers=("gift_pledge",)),
     Entry("mypage:gift_notices", "bell", _("お知らせ")),
+    EVENTS,
 ]
-GUARDIAN = [Entry("mypage:consent", "ok", _("同意"))]
+GUARDIAN = [Entry("mypage:consent", "ok", _("同意")), EVENTS]
 
 
 def frame(request) -> dict:

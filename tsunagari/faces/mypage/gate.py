@@ -69,6 +69,14 @@ def grown(request):
     return elsewhere
 
 
+def joins(request):
+    """Let in whoever may join an event from the own page: an adult, or a guardian for a child."""
+    elsewhere = enter(request)
+    if elsewhere is None and request.viewer.kind == "pupil":
+        return redirect(HOME["pupil"])
+    return elsewhere
+
+
 def family(request):
     """Let a pupil or a guardian in."""
     elsewhere = enter(request)

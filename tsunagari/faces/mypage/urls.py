@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.mypage import application_urls, gate, gift_urls
+from tsunagari.faces.mypage import application_urls, event_urls, gate, gift_urls
 from tsunagari.faces.mypage.views import (
     calendar,
     consents,
@@ -107,6 +107,8 @@ urlpatterns = [
         gate.worker,
     ),
     *guarded(application_urls.PATHS, gate.grown),
+    *guarded(event_urls.COUNTED, gate.grown),
+    *guarded(event_urls.PATHS, gate.joins),
     *guarded(awards.paths("mypage"), gate.worker),
     *guarded(gift_urls.PATHS, gate.donor),
 ]

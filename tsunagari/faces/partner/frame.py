@@ -132,6 +132,11 @@ GATHERINGS = Entry(
 )
 
 
+EVENTS = Entry(
+    "partner:events", "flag", _("催し"), covers=("event", "event_booking", "new_event_booking")
+)
+
+
 FUND = Entry(
     "partner:fund_calls",
     "yen",
@@ -153,7 +158,7 @@ def entries_of(body) -> list[Entry]:
     """The entries of a body's kind; any other body has what people show it."""
     kind = kind_of(body)
     found = ENTRIES if kind == "school" else TALENT.get(kind, OTHERS)
-    found = [*found, GATHERINGS, FUND, *([GIFTS] if in_fund(body.party) else [])]
+    found = [*found, GATHERINGS, EVENTS, FUND, *([GIFTS] if in_fund(body.party) else [])]
     # A specified institution of zone housekeeping has one more.
     return [*found, HOUSEKEEPING] if kind == "company" and institution(body.pk) else found
 

@@ -5,6 +5,7 @@ from django.urls import path
 from tsunagari.faces.partner import (
     application_urls,
     document_urls,
+    event_urls,
     gate,
     hometown_urls,
     housekeeping_urls,
@@ -171,6 +172,7 @@ urlpatterns = guarded(
         *settlement_urls.PATHS,
         *application_urls.PATHS,
         *hometown_urls.PATHS,
+        *event_urls.PATHS,
         *awards.paths("partner"),
         *gifts.paths("partner"),
         # 教室・講座

@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from tsunagari.kernel.consents.rules import SIDES
+
 TAKE_PART = "take_part"
 ON_CAMERA = "on_camera"
 RECORDED = "recorded"
@@ -22,6 +24,11 @@ CODES = [
 ]
 # Asked one by one and outside the form: "advice.…" stands for one body and these messages.
 ONE_BY_ONE = ("advice",)
+# Asked an adult alone, one by one on the own page: for what presences may be counted with a name.
+COUNT_SUPPORT = "count_support"
+COUNT_EMPLOYER = "count_employer"
+COUNT_FEDERATION = "count_federation"
+COUNTED = (COUNT_SUPPORT, COUNT_EMPLOYER, COUNT_FEDERATION)
 # Without the first, the others cannot be meant: a pupil who stays away is not on camera.
 NEEDS = {code: TAKE_PART for code in CODES if code != TAKE_PART}
 
@@ -52,7 +59,12 @@ def _table(code: str) -> str:
 
 def known(code: str) -> bool:
     """Whether a purpose is one that anybody is asked for."""
-    return code in CODES or sealed(code)
+    return code in CODES or code in COUNTED or sealed(code)
+
+
+def sides(code: str) -> tuple[str, ...]:
+    """Who has to say yes: the person alone, or the guardian as well."""
+    return ("child",) if code in COUNTED else SIDES
 
 
 def sealed(code: str) -> bool:

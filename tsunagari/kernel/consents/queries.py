@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from tsunagari.kernel.consents import rules
+from tsunagari.kernel.consents import purposes, rules
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.consents.purposes import CODES, NEEDS, SEEN_BY_PARTNER, TAKE_PART
 from tsunagari.kernel.parties.models import Party, Person
@@ -21,10 +21,10 @@ def allows(person, purpose: str, *, on: date, to=None) -> bool:
 
 
 def allowing(purpose: str, *, on: date, to=None):
-    """The persons for whom this may be done: both sides said yes, and it still stands."""
+    """The persons for whom this may be done: all who are asked said yes, and it still stands."""
     people = Person.objects.all()
     for code in filter(None, [NEEDS.get(purpose), purpose]):
-        for side in rules.SIDES:
+        for side in purposes.sides(code):
             people = people.filter(_yes(code, side, on, to))
     return people
 
@@ -66,7 +66,8 @@ def permitted_each(person_ids, codes, *, on: date) -> dict[str, set[int]]:
         if yes and (until is None or until >= on):
             said[person].add((code, side))
     sides = {
-        code: {(c, side) for c in both for side in rules.SIDES} for code, both in needed.items()
+        code: {(c, side) for c in both for side in purposes.sides(c)}
+        for code, both in needed.items()
     }
     return {code: {pk for pk in person_ids if sides[code] <= said[pk]} for code in needed}
 

@@ -13,10 +13,13 @@ from tsunagari.kernel.ties import actions as ties
 
 
 @transaction.atomic
-def note(meeting: Meeting, present, absent, *, at: datetime, source="teacher") -> None:
+def note(
+    meeting: Meeting, present, absent, *, at: datetime, source="teacher", minutes=None
+) -> None:
     """出欠をつける — the last press of a person stands, in whatever order presses arrive.
 
-    Whoever is named as present and as absent was absent.
+    Whoever is named as present and as absent was absent. `minutes` is {party: how long}, of those
+    for whom it is known; without it what was known stays.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse_if(_why_not_note(meeting))
@@ -26,13 +29,20 @@ def note(meeting: Meeting, present, absent, *, at: datetime, source="teacher") -
     later = set(noted.filter(pressed_at__gt=at).values_list("party_id", flat=True))
     Presence.objects.bulk_create(
         [
-            Presence(meeting=meeting, party_id=pk, state=state, pressed_at=at, source=source)
+            Presence(
+                meeting=meeting,
+                party_id=pk,
+                state=state,
+                pressed_at=at,
+                source=source,
+                minutes=(minutes or {}).get(pk),
+            )
             for pk, state in wanted.items()
             if pk not in later
         ],
         update_conflicts=True,
         unique_fields=["meeting", "party"],
-        update_fields=["state", "pressed_at", "source"],
+        update_fields=["state", "pressed_at", "source", *([] if minutes is None else ["minutes"])],
     )
 
 

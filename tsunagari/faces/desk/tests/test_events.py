@@ -82,7 +82,7 @@ def test_a_copy_stands_on_the_same_weekday_of_the_next_year(staff_client, federa
     assert 'value="お手伝い"' in html
 
     assert "下書きを消してください" in words(
-        staff_client.post(f"/desk/events/{event.code}/cancel/", follow=True)
+        staff_client.post(f"/desk/events/{event.code}/cancel/", {"why": "weather"}, follow=True)
     )
     staff_client.post(f"/desk/events/{event.code}/drop/")
     assert (Event.objects.count(), Meeting.objects.count()) == (0, 0)
@@ -93,7 +93,7 @@ def test_calling_off_is_one_press_and_tells_everybody(staff_client, event):
     book(event, 2, email="linh@example.jp", language="en")
 
     for _press in range(2):
-        staff_client.post(f"/desk/events/{event.code}/cancel/", {"reason": "台風"})
+        staff_client.post(f"/desk/events/{event.code}/cancel/", {"why": "weather", "words": "台風"})
 
     event.refresh_from_db()
     assert (event.state, event.cancel_reason) == ("cancelled", "台風")

@@ -13,7 +13,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.event_forms import CancelForm, EventForm, next_year
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.programmes.community.events import queries, rules
+from tsunagari.programmes.community.events import queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -134,8 +134,10 @@ def show(request, code):
         "may_cancel": not rules.why_not_cancel(event.state, now=now, ends_at=event.ends_at),
         "may_draw": not rules.why_not_draw(**told, now=now, closes_at=event.closes_at),
         "may_register": event.state == Event.State.PUBLIC and now < event.closes_at,
+        "may_withdraw": not rules.why_not_withdraw(event.state, bookings=sum(counted.values())),
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
         "cancel_form": CancelForm(),
+        "why": said.why(event),
     }
     return render(request, "desk/events/event.html", context)
 
@@ -171,9 +173,13 @@ def draw(request, code):
 def cancel(request, code):
     """中止する — one press; everybody who registered is told in the own language."""
     form = CancelForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        for fault in form.errors.values():
+            messages.error(request, fault[0])
+        return redirect("desk:event", own(request, code).code)
+    told = form.cleaned_data
     words = _("中止にしました。申し込んだ人に、その人の言葉で知らせます。")
-    return _press(request, code, organising.cancel, words, reason)
+    return _press(request, code, organising.cancel, words, told["why"], told["words"])
 
 
 def _press(request, code: str, act, words: str, *told):

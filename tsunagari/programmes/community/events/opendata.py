@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from io import StringIO
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.readings import plain
 from tsunagari.base.sheets import neutral
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event
@@ -57,7 +58,7 @@ def sheet(
     writer.writerow(columns)
     for event in events:
         for row in _rows(event, address(event), publisher):
-            writer.writerow([neutral(str(row.get(name, ""))) for name in columns])
+            writer.writerow([neutral(plain(str(row.get(name, "")))) for name in columns])
     return made.getvalue().encode("utf-8-sig")
 
 
@@ -113,6 +114,8 @@ def _facts(event: Event, url: str, publisher: str) -> dict[str, object]:
         "住所": where,
         "所在地_都道府県": prefecture,
         "所在地_市区町村": event.town,
+        "緯度": event.latitude if event.latitude is not None else "",
+        "経度": event.longitude if event.longitude is not None else "",
         "アクセス方法": event.access,
         "定員": sum(one.places for one in event.quotas.all()) or "",
         "料金種別": "有料" if any(one.yen for one in tickets) else "無料",

@@ -1,24 +1,27 @@
 """催しの問い — what is coming, who waits, what is free, where a booking may move."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
-from tsunagari.kernel.roles.models import Viewer
+from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events.models import (
     Booking,
     Event,
+    Guest,
     Mail,
     Quota,
+    Session,
     Ticket,
 )
 from tsunagari.programmes.community.events.rush import by_secret as by_secret
 from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
 
+YEAR = timedelta(days=400)
 MOST = 200  # of one file or one embedded list
 
 
@@ -28,9 +31,21 @@ def public() -> QuerySet[Event]:
     return rows.select_related("text", "host__organisation__party")
 
 
+def draft(code: str) -> Event | None:
+    """A draft by its code; who may read it is decided before."""
+    rows = Event.objects.filter(state=Event.State.DRAFT, code=code)
+    return rows.select_related("text", "host__organisation__party").first()
+
+
 def coming(now: datetime) -> QuerySet[Event]:
     """これからの催し — those that are not over yet; a cancelled one says so until its day."""
     return public().filter(ends_at__gt=now)
+
+
+def lately(now: datetime) -> QuerySet[Event]:
+    """この1年の催し — what was held, newest first: when it was says when it may be again."""
+    rows = public().filter(state=Event.State.PUBLIC, ends_at__lte=now)
+    return rows.filter(ends_at__gt=now - YEAR).order_by("-starts_at", "-pk")
 
 
 def of(viewer: Viewer) -> QuerySet[Event]:
@@ -61,7 +76,8 @@ def title(event: Event, language: str) -> str:
 
 def words(event: Event) -> str:
     """What is written about it, in Japanese, without its title and readings."""
-    return plain(" ".join(one.words for one in texts.pieces(event.text) if one.opens != "title"))
+    whole = texts.pieces(event.text)
+    return plain(" ".join(one.words for one in whole if one.opens != "title" and not one.part))
 
 
 def whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -130,19 +146,30 @@ def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
     return event.bookings.filter(state__in=states).prefetch_related("guests")
 
 
-def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
-    """{key: name, address, guests} — the office reads what people typed to register; nobody else does."""
+def _may_read(booking: Booking, to: Viewer) -> bool:
+    """The office reads what people typed to register; a body what it typed itself for others."""
     office = to.kind == "staff" and to.on_behalf is None
+    return office or (to.kind in DOORS and booking.proxy_id == to.own_body.pk)
+
+
+def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
+    """{key: name, address, guests} — for those who may read what was typed to register."""
     return {
         one.pk: {
-            "name": one.name.reveal() if office else "",
-            "email": one.email if office else "",
+            "name": one.name.reveal() if read else "",
+            "email": one.email if read else "",
             "guests": [
-                name.reveal() for guest in one.guests.all() if office and (name := guest.name)
+                name.reveal() for guest in one.guests.all() if read and (name := guest.name)
             ],
         }
         for one in bookings
+        for read in [_may_read(one, to)]
     }
+
+
+def name_of(guest: Guest, *, to: Viewer) -> str:
+    """One guest's own name, for those who may read it."""
+    return guest.name.reveal() if _may_read(guest.booking, to) else ""
 
 
 def taken_of(events: Iterable[Event]) -> dict[int, tuple[int, int]]:
@@ -167,6 +194,24 @@ def counted(event: Event) -> dict[str, int]:
 def sessions(event: Event) -> QuerySet:
     """回 — in the order of time."""
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+def rooms(events: QuerySet[Event], since: datetime, until: datetime) -> list[dict]:
+    """部屋 — when which room is in use, in the order of time; `twice` when another event is in it."""
+    rows = Session.objects.filter(
+        event__in=events.exclude(state=Event.State.CANCELLED).order_by(),
+        meeting__ends_at__gt=since,
+        meeting__starts_at__lt=until,
+    ).select_related("meeting", "event__text")
+    used = list(rows.order_by("meeting__starts_at", "pk")[:MOST])
+    return [{"session": one, "twice": any(_collide(one, other) for other in used)} for one in used]
+
+
+def _collide(one: Session, other: Session) -> bool:
+    here, there = (one.event.place, one.room), (other.event.place, other.room)
+    a, b = one.meeting, other.meeting
+    same = one.pk != other.pk and here == there and all(here)
+    return same and a.starts_at < b.ends_at and b.starts_at < a.ends_at
 
 
 def free_with_a_line(now: datetime) -> QuerySet[Event]:
@@ -196,6 +241,7 @@ def may_move(here: Event, to: Event) -> bool:
         here.series
         and (here.series, here.host_id) == (to.series, to.host_id)
         and to.mode == Event.Mode.FIRST
+        and to.invite in ("", here.invite)
     )
 
 

@@ -14,6 +14,7 @@ BOOKED = (
     " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
 )
 PEOPLE = "(SELECT COUNT(*) FROM events_guest WHERE booking_id = events_booking.id)"
+PRICE = "COALESCE((SELECT SUM(yen) FROM events_guest WHERE booking_id = events_booking.id), 0)"
 IN_LINE = (
     "CASE WHEN events_booking.state = 'waiting' THEN (SELECT COUNT(*) FROM events_booking line"
     " WHERE line.event_id = events_booking.event_id AND line.state = 'waiting' AND"
@@ -35,9 +36,11 @@ def questions(event: Event) -> list[Question]:
 
 def by_secret(secret_hash: str) -> Booking | None:
     """The booking behind a secret address: with its event, how many `people`, its `number_in_line`."""
-    rows = found((Booking, Event, Text), BOOKED, [secret_hash], extra=f"{PEOPLE}, {IN_LINE}")
-    for booking, event, text, people, number in rows:
-        event.text, booking.event = text, event
+    rows = found(
+        (Booking, Event, Text), BOOKED, [secret_hash], extra=f"{PEOPLE}, {IN_LINE}, {PRICE}"
+    )
+    for booking, event, text, people, number, price in rows:
+        event.text, booking.event, booking.price = text, event, int(price)
         booking.people, booking.number_in_line = people, number
         return booking
     return None

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from tsunagari.base import figures
+from tsunagari.kernel.consents import queries as consents
+from tsunagari.kernel.consents.purposes import COUNT_SUPPORT
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
@@ -74,7 +76,7 @@ def plan_of(case: Case, *, on: date) -> Plan:
 
 
 def plans_of(cases: list[Case], *, on: date) -> list[Plan]:
-    """The plans of several cases; six queries."""
+    """The plans of several cases; seven queries."""
     read = _read(cases, on)
     return [_plan(case, read, on) for case in cases]
 
@@ -88,20 +90,25 @@ def _read(cases: list[Case], on: date) -> Readings:
     return Readings(
         {case.pk: known for case, known in facts.read_all(cases)},
         given,
-        _presences([case.person_id for case in cases]),
+        _presences([case.person_id for case in cases], on),
         people.switched(),
         started.party.organisation if started else None,
     )
 
 
-def _presences(keys: Collection[int]) -> dict[int, list[counting.Here]]:
-    """{person: presences of the kinds that count}; one query."""
+def _presences(keys: Collection[int], on: date) -> dict[int, list[counting.Here]]:
+    """{person: presences of the kinds that count}; two queries.
+
+    An event is joined as a neighbour: it counts only for those who said yes to that.
+    """
+    agreed = consents.permitted(keys, COUNT_SUPPORT, on=on)
     rows = Presence.objects.filter(
         party__in=keys,
         state=Presence.State.PRESENT,
         meeting__state=Meeting.State.CLOSED,
         meeting__kind__in=counting.KINDS,
-    ).select_related("meeting")
+    ).exclude(~Q(party__in=agreed), meeting__kind__in=counting.ASKED)
+    rows = rows.select_related("meeting")
     found: dict[int, list[counting.Here]] = {key: [] for key in keys}
     for row in rows.order_by("meeting__starts_at", "pk"):
         meeting = row.meeting

@@ -16,6 +16,7 @@ class Comer:
     age: int | None = None
     languages: Sequence[str] = ()
     needs: Sequence[str] = ()
+    note: str = ""
     generation: str = ""
 
 
@@ -28,5 +29,7 @@ class Contact:
     language: str = "ja"
     party: object = None
     proxy: object = None
+    # 招待のことば, as typed; whoever registers others needs none.
+    invite: str = ""
     # {key of a question: what was answered}
     answers: Mapping[int, str] = field(default_factory=dict)

@@ -14,17 +14,19 @@ from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import copying
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
-from tsunagari.programmes.community.events import mails, rules
-from tsunagari.programmes.community.events.actions import line, parts
+from tsunagari.programmes.community.events import mails, rules, said
+from tsunagari.programmes.community.events.actions import line, money, parts
 from tsunagari.programmes.community.events.models import Event, Session
 
 # What stands in the row itself; sessions, quotas, tickets and questions have their own.
 PLAIN = (
     *("measure", "series", "mode", "place", "town", "address", "access", "step_free", "for_whom"),
     *("contact", "languages", "interpretation", "opens_at", "closes_at", "most_people"),
-    "answer_hours",
+    *("answer_hours", "invite", "latitude", "longitude"),
 )
+NEW = {"invite": "", "latitude": None, "longitude": None}
 KIND = "event"
 
 
@@ -42,7 +44,10 @@ class Plan:
     cohosts: Sequence[Party] = field(default_factory=tuple)
 
     def pieces(self) -> list[Piece]:
-        return [Piece(self.title.strip(), TITLE), *pieces(self.words)]
+        """All that can be translated: the title, the words, and what stands in single boxes."""
+        boxes = [self.facts["for_whom"], self.facts["access"]]
+        boxes += [one.name for one in self.tickets] + [words for words, _must in self.questions]
+        return [Piece(self.title.strip(), TITLE), *pieces(self.words), *said.pieces_of(boxes)]
 
 
 def _refuse(plan: Plan) -> None:
@@ -68,12 +73,20 @@ def plan(host: Party, told: Plan, *, by, on: date, copied_from: Event | None = N
         copied_from=copied_from,
         seed=token_hex(8),
         **_spans(told),
-        **{name: told.facts[name] for name in PLAIN},
+        **_row(told),
     )
+    if copied_from:
+        copying.carry(copied_from.text, event.text)
     _put_parts(event, told)
     did = "event.copied" if copied_from else "event.planned"
     records.add(by=by, did=did, about=event, concerns=_hosts(event), on=on)
     return event
+
+
+def _row(told: Plan) -> dict:
+    """What stands in the row; what was not asked for is not known."""
+    given = {name: told.facts.get(name) or value for name, value in NEW.items()}
+    return {name: told.facts[name] for name in PLAIN if name not in NEW} | given
 
 
 def _spans(told: Plan) -> dict:
@@ -101,8 +114,9 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
     _refuse_stale(event, seen)
     _refuse(told)
     before = (event.starts_at, event.ends_at, event.place)
-    for name, value in {**_spans(told), **{one: told.facts[one] for one in PLAIN}}.items():
+    for name, value in {**_spans(told), **_row(told)}.items():
         setattr(event, name, value)
+    event.changed_at = at
     event.version += 1
     event.save()
     texts.rewrite(event.text, told.pieces(), seen=event.text.version, on=on, by=by)
@@ -117,7 +131,8 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
 
 def _refuse_stale(event: Event, seen: int) -> None:
     reasons = []
-    if event.state not in (Event.State.DRAFT, Event.State.PUBLIC):
+    closed = event.sessions.filter(meeting__state=Meeting.State.CLOSED).exists()
+    if event.state not in (Event.State.DRAFT, Event.State.PUBLIC) or closed:
         words = _("中止した催しや終わった催しは、直せません。")
         reasons.append(Reason(words, rule="event.state"))
     if seen != event.version:
@@ -131,11 +146,22 @@ def publish(event: Event, *, by, on: date, at: datetime) -> Event:
     """公開する — with the seed of a lottery; the translations of its words are asked for."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     refuse_if(rules.why_not_publish(event.state, now=at, ends_at=event.ends_at))
-    event.state = Event.State.PUBLIC
-    event.save(update_fields=["state"])
+    event.state, event.changed_at = Event.State.PUBLIC, at
+    event.save(update_fields=["state", "changed_at"])
     spoken = {*event.languages, *event.interpretation} - {SOURCE}
     texts.ask_for(event.text, [code for code in CODES if code in spoken], on=on, by=by)
     records.add(by=by, did="event.published", about=event, concerns=_hosts(event), on=on)
+    return event
+
+
+@transaction.atomic
+def withdraw(event: Event, *, by, on: date, at: datetime) -> Event:
+    """公開をやめる — back to a draft while nobody registered; afterwards it is called off instead."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    refuse_if(rules.why_not_withdraw(event.state, bookings=event.bookings.count()))
+    event.state, event.changed_at = Event.State.DRAFT, at
+    event.save(update_fields=["state", "changed_at"])
+    records.add(by=by, did="event.withdrawn", about=event, concerns=_hosts(event), on=on)
     return event
 
 
@@ -147,6 +173,7 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
     public = [Reason(words, rule="event.state")]
     refuse_if([] if event.state == Event.State.DRAFT else public)
     records.add(by=by, did="event.dropped", about=event, concerns=_hosts(event), on=on, at=at)
+    money.let_go(event, by=by, on=on)
     text = event.text
     parts.drop(event)
     event.delete()
@@ -154,16 +181,22 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def cancel(event: Event, reason: str, *, by, on: date, at: datetime) -> Event:
-    """中止する — one press: the page says so, and everybody who registered is told."""
+def cancel(event: Event, why: str, words: str, *, by, on: date, at: datetime) -> Event:
+    """中止する — one press: the page says so, and everybody who registered is told.
+
+    `why` is a key of WHY, which is said in the reader's language; `words` are said as they are.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     refuse_if(rules.why_not_cancel(event.state, now=at, ends_at=event.ends_at))
     event.state, event.cancelled_on = Event.State.CANCELLED, on
-    event.cancel_reason = reason.strip()[:300]
+    event.cancel_why, event.cancel_reason = why, words.strip()[:300]
     event.version += 1
-    event.save(update_fields=["state", "cancelled_on", "cancel_reason", "version"])
+    event.changed_at = at
+    changed = ["state", "cancelled_on", "cancel_why", "cancel_reason", "version", "changed_at"]
+    event.save(update_fields=changed)
+    money.let_go(event, by=by, on=on)
     meetings = Session.objects.filter(event=event).values("meeting")
     Meeting.objects.filter(pk__in=meetings).update(state=Meeting.State.CANCELLED)
-    told = mails.queue_all(mails.live(event), "cancelled", at=at, reason=event.cancel_reason)
+    told = mails.queue_all(mails.live(event), "cancelled", at=at)
     records.add(by=by, did="event.cancelled", about=event, concerns=_hosts(event), on=on, told=told)
     return event

@@ -38,7 +38,9 @@ def register(
     a broken line or a second press, gets the same booking, also when the deadline has passed since.
     """
     secret_hash = secrets.hashed(secrets.made(salt))
-    if reasons := _why_not(event, comers, at):
+    asked = "" if contact.proxy else event.invite
+    uninvited = rules.why_not_invited(asked, contact.invite)
+    if reasons := [*_why_not(event, comers, at), *uninvited]:
         there = Booking.objects.filter(secret_hash=secret_hash).first()
         refuse_if([] if there else reasons)
         return there
@@ -111,7 +113,7 @@ def _why_not(event: Event, comers: Sequence[Comer], at: datetime) -> list[Reason
         reasons += rules.why_not_ticket(
             name=ticket.name, age=comer.age, from_age=ticket.from_age, until_age=ticket.until_age
         )
-    return reasons
+    return reasons + rules.why_not_alone([comer.ticket.with_adult for comer in comers])
 
 
 def _guest(booking: Booking, comer: Comer) -> Guest:
@@ -122,6 +124,8 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         name_kana=comer.name_kana,
         languages=list(comer.languages),
         needs=list(comer.needs),
+        note=comer.note,
+        yen=comer.ticket.yen,
         generation=comer.generation,
     )
 
@@ -178,7 +182,8 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
     booking = _locked(booking)
     refuse_if(rules.why_not_change(booking.state))
     people = booking.guests.count() + 1
-    _refuse(booking.event, [comer] * people, at)
+    stay = [Comer(one.ticket) for one in booking.guests.select_related("ticket")]
+    _refuse(booking.event, [*stay, comer], at)
     guest = _guest(booking, comer)
     guest.save()
     records.add(by=by, did="event.added_guest", about=booking, on=on, at=at, people=people)
@@ -208,7 +213,8 @@ def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     left = places.wanted_by([booking]).get(booking.pk, {})
     for guest in guests:
         guest.ticket = tickets[guest.ticket_id]
-    Guest.objects.bulk_update(guests, ["ticket"])
+        guest.yen = guest.ticket.yen
+    Guest.objects.bulk_update(guests, ["ticket", "yen"])
     # What was answered belongs to the questions of the other day.
     booking.answers.all().delete()
     booking.event, booking.state = to, STATES.CONFIRMED

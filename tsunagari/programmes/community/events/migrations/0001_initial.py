@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ("seed", models.CharField(blank=True, default="", max_length=200)),
                 ("drawn_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_on", models.DateField(blank=True, null=True)),
+                ("cancel_why", models.CharField(blank=True, default="", max_length=10)),
                 ("cancel_reason", models.CharField(blank=True, default="", max_length=300)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (

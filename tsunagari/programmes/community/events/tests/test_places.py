@@ -124,7 +124,7 @@ def test_nothing_is_offered_or_told_when_an_event_has_begun_or_is_called_off(eve
     event.ends_at += timedelta(days=9)
     event.save()
     line.sweep(on=TODAY, at=NOW)
-    organising.cancel(event, "", by=sato, on=TODAY, at=NOW)
+    organising.cancel(event, "weather", "", by=sato, on=TODAY, at=NOW)
 
     assert line.sweep(on=TODAY, at=NOW + timedelta(days=2)) == 0
     assert states(second, third) == [OFFERED, OFFERED]

@@ -31,6 +31,8 @@ RULES = (
     Counts("event", EXCHANGE, "exchange", _("地域の行事の出席は、交流として数えます。")),
 )  # fmt: skip
 KINDS = tuple(rule.kind for rule in RULES)
+# Counted only for a person who said yes to it.
+ASKED = ("event",)
 
 
 @dataclass(frozen=True)

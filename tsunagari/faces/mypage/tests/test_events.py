@@ -1,0 +1,146 @@
+"""催し（本人） — joining with one press, my bookings, what may be counted; each sees the own."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from tests.cast import NOW, TODAY, make_pupils
+from tests.cast_attendance import came, guest_of, held_event
+from tests.cast_events import made_event
+from tests.pages import words
+from tsunagari.kernel.consents import queries as consents
+from tsunagari.programmes.community.attendance.actions import closing
+from tsunagari.programmes.community.events.models import Booking, Event, Guest
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+
+
+@pytest.fixture
+def mine(linh_case, linh, worker_client):
+    return worker_client(linh)
+
+
+def joined(client, event, **more):
+    adult = event.tickets.get(name="大人")
+    answer = client.post(f"/me/events/{event.code}/", {"me": adult.pk} | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return Booking.objects.get(pk=answer["Location"].rstrip("/").rpartition("/")[2])
+
+
+def test_somebody_known_joins_with_one_press_and_companions_and_once(mine, linh, event):
+    adult = event.tickets.get()
+    page = words(mine.get("/me/events/"))
+    assert "春の集い" in page
+
+    made = joined(mine, event, press_key="a", **{f"ticket_{adult.pk}": 1})
+    again = joined(mine, event, press_key="b")
+
+    assert again == made
+    assert (made.state, made.party, made.name.reveal()) == (
+        "confirmed",
+        linh.party,
+        "Nguyễn Linh",
+    )
+    assert list(made.guests.order_by("pk").values_list("party", flat=True)) == [linh.pk, None]
+    assert mine.get(f"/me/events/{event.code}/")["Location"] == f"/me/events/bookings/{made.pk}/"
+
+
+def test_a_booking_stands_among_the_appointments_and_is_moved_and_cancelled(mine, federation):
+    series = {"series": "春"}
+    event, later = [
+        made_event(
+            federation,
+            starts_at=NOW + timedelta(days=days),
+            ends_at=NOW + timedelta(days=days, hours=2),
+            **series,
+        )
+        for days in (12, 19)
+    ]
+    made = joined(mine, event)
+    page = f"/me/events/bookings/{made.pk}/"
+    key = f"event-{made.pk}"
+    assert "春の集い" in words(mine.get("/me/case/calendar/"))
+    [one] = Calendar.from_ical(mine.get(f"/me/case/calendar/{key}.ics").content).walk("VEVENT")
+    assert one["DTSTART"].dt == event.starts_at
+
+    assert mine.post(f"{page}answer/", {"answer": "move", "to": ""}).status_code == 422
+    mine.post(f"{page}answer/", {"answer": "move", "to": later.pk})
+    made.refresh_from_db()
+    assert made.event == later
+    mine.post(f"{page}answer/", {"answer": "cancel"})
+    made.refresh_from_db()
+    assert made.state == "cancelled"
+    assert mine.get(f"/me/case/calendar/{key}.ics").status_code == 404
+    assert mine.post(f"{page}answer/", {"answer": "dance"}).status_code == 404
+
+
+def test_nobody_opens_anothers_booking_and_a_seat_alone_changes_nothing(mine, linh, event):
+    other = guest_of(event)
+    seated = guest_of(event, linh.party)
+
+    for path in ("", "answer/"):
+        assert mine.post(f"/me/events/bookings/{other.booking_id}/{path}").status_code == 404
+    assert mine.get(f"/me/events/bookings/{seated.booking_id}/").status_code == 200
+    cancel = {"answer": "cancel"}
+    path = f"/me/events/bookings/{seated.booking_id}/answer/"
+    assert mine.post(path, cancel).status_code == 404
+
+
+def test_a_guardian_joins_for_the_child_and_a_pupil_does_not(pairing, card_client, event):
+    [pupil] = make_pupils(pairing.a_class, 1, "haru", start=41)
+
+    made = joined(card_client(pupil, "guardian"), event)
+
+    assert Guest.objects.get(booking=made).party == pupil.person.party
+    assert card_client(pupil).get("/me/events/")["Location"] == "/me/"
+    assert card_client(pupil, "guardian").get("/me/counted/")["Location"] == "/me/guardian/"
+
+
+def test_a_draft_is_not_found_and_what_is_closed_takes_nobody(mine, event, federation):
+    Event.objects.update(state="draft")
+    assert mine.get(f"/me/events/{event.code}/").status_code == 404
+    over = held_event(federation)
+    assert mine.post(f"/me/events/{over.code}/", {"me": over.tickets.get().pk}).status_code == 422
+
+
+def test_each_report_asks_on_its_own_and_is_taken_back_with_one_press(
+    mine, donor_client, linh, federation, sato
+):
+    event = held_event(federation)
+    came(guest_of(event, linh.party), late=30)
+    closing.close(event, by=sato, on=TODAY, at=NOW)
+
+    def allowed():
+        codes = ["count_support", "count_employer", "count_federation"]
+        found = consents.permitted_each([linh.pk], codes, on=TODAY)
+        return [code for code in codes if found[code]]
+
+    assert "春の集い" in words(mine.get("/me/counted/"))
+    assert allowed() == []
+    mine.post("/me/counted/count_employer/", {"yes": "1"})
+    assert allowed() == ["count_employer"]
+    mine.post("/me/counted/count_employer/")
+    assert allowed() == []
+    assert mine.post("/me/counted/take_part/", {"yes": "1"}).status_code == 404
+    assert mine.get("/me/counted/count_employer/").status_code == 405
+    # Who has no case is not asked about a plan or a company.
+    assert donor_client.post("/me/counted/count_support/", {"yes": "1"}).status_code == 404
+    assert donor_client.get("/me/counted/").status_code == 200
+
+
+def test_the_list_asks_the_same_for_one_event_and_for_many(mine, federation):
+    def asked():
+        mine.get("/me/events/")  # What was said of the last press is gone.
+        with CaptureQueriesContext(connection) as captured:
+            assert mine.get("/me/events/").status_code == 200
+        return len(captured)
+
+    joined(mine, made_event(federation))
+    few = asked()
+    for _each in range(3):
+        joined(mine, made_event(federation))
+
+    assert asked() == few

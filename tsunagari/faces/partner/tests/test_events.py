@@ -1,0 +1,82 @@
+"""催し（連携団体） — a host reads numbers and no names; a body registers people and reads its own."""
+
+import pytest
+
+from tests.cast import NOW, TODAY
+from tests.cast_attendance import came, guest_of, held_event
+from tests.pages import words
+from tsunagari.programmes.community.attendance.actions import closing
+from tsunagari.programmes.community.events.models import Booking
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+SENT = {"name": "木村", "agrees": "on", "language": "ja"}
+
+
+def register(client, event, **more):
+    ticket = event.tickets.get(name="大人")
+    path = f"/partner/events/{event.code}/register/"
+    return client.post(path, SENT | {f"ticket_{ticket.pk}": 1} | more)
+
+
+def test_a_host_reads_numbers_and_never_who_registered(
+    yamada_client, maria_client, federation, sato, midori
+):
+    event = held_event(federation)
+    event.cohosts.add(midori.organisation.party)
+    for _each in range(3):
+        came(guest_of(event, generation="20s", name="秘密の名前"))
+    closing.close(event, by=sato, on=TODAY, at=NOW)
+
+    assert "春の集い" in words(yamada_client.get("/partner/events/"))
+    page = words(yamada_client.get(f"/partner/events/{event.code}/"))
+    assert "来た人 3人" in page
+    assert "20代 少ないため出しません" in page
+    sheet = yamada_client.get(f"/partner/events/{event.code}/counted.csv").content.decode()
+    assert ",来た人,,3" in sheet
+    assert "名前の分からない人" not in sheet
+    for said in (page, sheet):
+        assert "秘密" not in said
+        assert "花" not in said
+    # Another body finds the public page of it, without a number.
+    assert "春の集い" not in words(maria_client.get("/partner/events/"))
+    other = words(maria_client.get(f"/partner/events/{event.code}/"))
+    assert "来た人" not in other
+    assert maria_client.get(f"/partner/events/{event.code}/counted.csv").status_code == 404
+
+
+def test_a_body_registers_people_prints_their_paper_and_sees_and_cancels_only_its_own(
+    yamada_client, maria_client, event, midori
+):
+    assert register(yamada_client, event, agrees="").status_code == 422
+    for _press in range(2):
+        answer = register(yamada_client, event, press_key="a")
+    booking = Booking.objects.get()
+    page = f"/partner/events/bookings/{booking.pk}/"
+    assert answer["Location"] == page
+    assert (booking.proxy, booking.party) == (midori.organisation.party, None)
+    assert "木村" in words(yamada_client.get(page))
+    assert "木村" in words(yamada_client.get(f"/partner/events/{event.code}/"))
+    assert "木村" in words(yamada_client.get(f"{page}print/"))
+
+    theirs = guest_of(event).booking_id
+    for client, key in ((maria_client, booking.pk), (yamada_client, theirs)):
+        for path in ("", "print/"):
+            assert client.get(f"/partner/events/bookings/{key}/{path}").status_code == 404
+        assert client.post(f"/partner/events/bookings/{key}/cancel/").status_code == 404
+    assert "木村" not in words(maria_client.get(f"/partner/events/{event.code}/"))
+    yamada_client.post(f"{page}cancel/")
+    booking.refresh_from_db()
+    assert booking.state == "cancelled"
+
+
+def test_a_strange_draft_and_what_is_over_are_not_there(
+    yamada_client, maria_client, federation, event
+):
+    event.state = "draft"
+    event.save()
+
+    assert yamada_client.get(f"/partner/events/{event.code}/").status_code == 404
+    assert register(yamada_client, event).status_code == 404
+    assert register(yamada_client, held_event(federation)).status_code == 404
+    assert "まだありません" in words(maria_client.get("/partner/events/"))
+    assert "いま申し込める催しはありません" in words(maria_client.get("/partner/events/?view=all"))

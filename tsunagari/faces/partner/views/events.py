@@ -1,0 +1,136 @@
+"""催し（連携団体） — numbers of what this body holds, and the bookings that it made itself for others.
+
+Who registered is nobody's to read here, not even a host's: a body sees counts, and what it typed.
+"""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tsunagari.base import keyset
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import event_counts, event_proxy
+from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.event_forms import ProxyForm
+from tsunagari.faces.shared.tell import tell
+from tsunagari.programmes.community.attendance import queries as attendance
+from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.models import Booking, Event
+
+SIZE = 50
+
+
+def listed(request):
+    """Our own, the newest first; and what everybody may come to, soonest first."""
+    everybody, now = request.GET.get("view") == "all", timezone.now()
+    if everybody:
+        rows, order = queries.coming(now).filter(state=Event.State.PUBLIC), ["starts_at", "id"]
+    else:
+        rows, order = queries.of(request.viewer), ["-starts_at", "-id"]
+    page = keyset.page(queries.titled(rows), order, after=request.GET.get("after", ""), size=SIZE)
+    context = {"page": page, "everybody": everybody, "rows": [_row(one) for one in page.rows]}
+    return render(request, "partner/events/list.html", context)
+
+
+def _row(event: Event) -> dict:
+    state, tone = shared.state(event)
+    return shared.row(event) | {"state": state, "tone": tone, "programme": event.measure[0]}
+
+
+def _event(request, code: str) -> tuple[Event, bool]:
+    """(the event, whether this body holds it): what is no draft of somebody else's."""
+    own = queries.of(request.viewer).filter(code=code.upper()).first()
+    return own or get_object_or_404(queries.public(), code=code.upper()), own is not None
+
+
+def show(request, code):
+    """One event: for a host its numbers; for everybody the own bookings."""
+    (event, own), now = _event(request, code), timezone.now()
+    counted = queries.counted(event) if own else {}
+    bookings = list(_made(request).filter(event=event).prefetch_related("guests").order_by("pk"))
+    named = queries.named(bookings, to=request.viewer)
+    context = _row(event) | {
+        "own": own,
+        "quotas": list(event.quotas.order_by("pk")) if own else [],
+        "counts": [
+            (_(label), counted[state]) for state, label in Booking.State.choices if state in counted
+        ],
+        "counted": event_counts.sessions(event, request.viewer) if own else [],
+        "bookings": [event_proxy.row(one) | named[one.pk] for one in bookings],
+        "may_register": _open(event, now),
+    }
+    return render(request, "partner/events/event.html", context)
+
+
+def _open(event: Event, now) -> bool:
+    return event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at
+
+
+def file(request, code):
+    """The numbers of an own event as CSV; small ones are left out."""
+    event, own = _event(request, code)
+    if not own:
+        raise Http404
+    return event_counts.file(event, request.viewer)
+
+
+def new(request, code):
+    """代わりに申し込む — for people without a phone; the paper is printed next."""
+    event, _own = _event(request, code)
+    if not _open(event, timezone.now()):
+        raise Http404
+    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
+    form = ProxyForm(request.POST or None, event=event, tickets=tickets)
+    if request.method == "POST" and form.is_valid():
+        made = event_proxy.registered(request, form, proxy=request.viewer.own_body.party)
+        if made:
+            messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
+            return redirect("partner:event_booking", made.pk)
+    context = {"event": event, "title": shared.title(event), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "partner/events/register.html", context, status=status)
+
+
+def _made(request):
+    return attendance.made_by(request.viewer.own_body.party)
+
+
+def booking(request, pk):
+    """One of the bookings that this body made."""
+    found = get_object_or_404(_made(request), pk=pk)
+    waits = found.state == Booking.State.WAITING
+    live = found.state != Booking.State.CANCELLED and timezone.now() < found.event.ends_at
+    context = event_proxy.row(found) | {
+        **queries.named([found], to=request.viewer)[found.pk],
+        "event": found.event,
+        "title": shared.title(found.event),
+        "when": shared.when_words(found.event),
+        "number": queries.number_in_line(found) if waits else None,
+        "live": live,
+        "linked": bool(found.salt),
+    }
+    return render(request, "partner/events/booking.html", context)
+
+
+@require_POST
+def cancel(request, pk):
+    """取り消す — one of its own; the place goes to the line at once."""
+    found, viewer = get_object_or_404(_made(request), pk=pk), request.viewer
+    try:
+        registering.cancel(found, by=viewer, on=viewer.on, at=timezone.now())
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("取り消しました。空いた席は、待っている人に知らせます。"))
+    return redirect("partner:event_booking", pk)
+
+
+def printed(request, pk):
+    """紙 — for whoever has no phone."""
+    found = get_object_or_404(_made(request), pk=pk)
+    return event_proxy.paper(request, found, back=reverse("partner:event_booking", args=[pk]))

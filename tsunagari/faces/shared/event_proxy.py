@@ -1,0 +1,83 @@
+"""代わりの申込み — people without a phone are registered by a body, and get their paper."""
+
+import hashlib
+from secrets import token_hex
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from tsunagari.base import pdf
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.event_forms import ProxyForm
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.models import Booking
+from tsunagari.programmes.community.events.words import NEEDS
+
+QUIET = 4
+
+
+def row(booking: Booking) -> dict:
+    """One booking in words: where it stands, how many, what they need."""
+    guests = list(booking.guests.all())
+    needs = {code for guest in guests for code in guest.needs}
+    return {
+        "booking": booking,
+        "people": len(guests),
+        "state": _(booking.get_state_display()),
+        "tone": shared.BOOKING_TONES.get(booking.state, "note"),
+        "needs": [_(words) for code, words in NEEDS.items() if code in needs],
+        "language": shared.NAMES.get(booking.language, ""),
+    }
+
+
+def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
+    """The booking, once for a press; None when the form says why not."""
+    viewer = request.viewer
+    press = request.POST.get("press_key", "") or token_hex(16)
+    key = f"{proxy.pk}\n{form.event.code}\n{press}"
+    try:
+        return registering.register(
+            form.event,
+            form.comers(),
+            form.contact(form.cleaned_data["language"], proxy=proxy),
+            salt=hashlib.sha256(key.encode()).hexdigest(),
+            by=viewer,
+            on=viewer.on,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        put_on(form, refused)
+        return None
+
+
+def paper(request, found: Booking, *, back: str):
+    """紙 — in the language of whoever comes, with the code that opens the booking; it is a record."""
+    viewer = request.viewer
+    if not found.salt:
+        raise Http404
+    with transaction.atomic():
+        records.add(by=viewer, did="event.paper_printed", about=found, on=viewer.on)
+    with translation.override(found.language):
+        path = reverse("portal:booking", args=[secrets.of(found)])
+        address = request.build_absolute_uri(path)
+        context = row(found) | {
+            **queries.named([found], to=viewer)[found.pk],
+            "event": found.event,
+            "title": shared.title(found.event),
+            "when": shared.when_words(found.event),
+            "lang": found.language,
+            "address": address,
+            "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
+            "back": back,
+        }
+        response = render(request, "shared/events/print.html", context)
+    request.leaves_nothing = True
+    return response

@@ -1,0 +1,1 @@
+"""参加の数 — joining as somebody known, linking a guest to a person, closing an event and reopening it."""

@@ -1,0 +1,57 @@
+"""短い文 — what stands in single boxes of an event, as its reader reads it.
+
+For whom it is, how to get there, the kinds of tickets, the questions: each is a part of the event's
+text, with the state of its translation. The rows keep what was typed.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from tsunagari.base.languages import gettext
+from tsunagari.base.readings import plain
+from tsunagari.kernel.texts import queries as texts
+from tsunagari.kernel.texts.models import Text
+from tsunagari.kernel.texts.rules import split
+from tsunagari.kernel.texts.rules.split import Piece
+from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.events.words import WHY
+
+BOX = "box"
+Reader = Callable[[str], str]
+
+
+def pieces_of(boxes: Iterable[str]) -> list[Piece]:
+    """What stands in the boxes, sentence by sentence; what stands in two is said once."""
+    found = [piece for words in boxes for piece in split.pieces(words, BOX)]
+    return list({split.meaning(piece.words): piece for piece in found}.values())
+
+
+def typed(words: str) -> str:
+    """As it was written."""
+    return words
+
+
+def reader(text: Text, language: str) -> Reader:
+    """Gives what was typed in a box in a reader's language; untranslated it stays as it is."""
+    if language == text.source:
+        return typed
+    both = zip(texts.pieces(text), texts.seen(text, language), strict=True)
+    known = {split.meaning(own.words): plain(one.words) for own, one in both if own.part == BOX}
+
+    def read(words: str) -> str:
+        parts = [part.words for part in split.pieces(words)]
+        return " ".join(known.get(split.meaning(part), part) for part in parts)
+
+    return read
+
+
+def later(whole: Callable[[], Text], language: str) -> Reader:
+    """The same of a text that is read only when something of it is asked."""
+    made = cache(lambda: reader(whole(), language))
+    return lambda words: made()(words)
+
+
+def why(event: Event) -> str:
+    """中止の理由 — the usual reason in the reader's language, and what was written besides."""
+    usual = WHY.get(event.cancel_why, "")
+    return " ".join(part for part in (gettext(usual) if usual else "", event.cancel_reason) if part)

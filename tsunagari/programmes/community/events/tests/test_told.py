@@ -1,0 +1,82 @@
+"""短い文 — what stands in single boxes is read in the reader's language, box by box."""
+
+from datetime import timedelta
+
+from django.utils.translation import override
+
+from tests.cast import NOW, TODAY, viewer
+from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import queries
+from tsunagari.programmes.community.events import said
+from tsunagari.programmes.community.events.actions import organising
+from tsunagari.programmes.community.events.actions.parts import Kind, Places, Span
+
+FACTS = dict.fromkeys(organising.PLAIN, "") | {
+    "measure": "3-4",
+    "mode": "first",
+    "step_free": False,
+    "languages": ["ja"],
+    "interpretation": ["vi"],
+    "opens_at": NOW,
+    "closes_at": NOW + timedelta(days=3),
+    "most_people": 6,
+    "answer_hours": 24,
+    "for_whom": "町の人。だれでも",
+    "access": "駅から5分",
+}
+
+
+def planned(sato, federation, **more):
+    plan = organising.Plan(
+        title="春の集い",
+        words="いっしょに歩きます。",
+        facts=FACTS | more,
+        spans=[Span(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))],
+        quotas=[Places("会場", 9)],
+        tickets=[Kind("大人", ["会場"]), Kind("町の人。だれでも", ["会場"])],
+        questions=[("食べられないものはありますか", False)],
+    )
+    return organising.plan(federation.party, plan, by=sato, on=TODAY)
+
+
+def test_a_box_is_read_in_the_readers_language_as_far_as_it_is_translated(
+    sato, suzuki_login, federation
+):
+    text = queries.whole(planned(sato, federation).text_id)
+    lines = {line.words: line.key for line in queries.lines(text, "vi")}
+
+    texts.translate(
+        text,
+        "vi",
+        {lines["町の人。"]: "Người trong thị trấn.", lines["大人"]: "Người lớn"},
+        seen=queries.version_of(text, "vi"),
+        by=sato,
+        on=TODAY,
+        at=NOW,
+        send=True,
+    )
+    texts.check(
+        text,
+        "vi",
+        seen=queries.version_of(queries.whole(text.pk), "vi"),
+        by=viewer(suzuki_login),
+        on=TODAY,
+        at=NOW,
+    )
+    read = said.reader(queries.whole(text.pk), "vi")
+
+    assert read("町の人。だれでも") == "Người trong thị trấn. だれでも"
+    assert (read("大人"), read("駅から5分")) == ("Người lớn", "駅から5分")
+    assert said.reader(queries.whole(text.pk), "ja")("大人") == "大人"
+
+
+def test_why_it_is_called_off_is_said_in_the_readers_language_and_then_as_it_was_typed(
+    sato, federation
+):
+    event = planned(sato, federation)
+    organising.publish(event, by=sato, on=TODAY, at=NOW)
+    organising.cancel(event, "weather", "またの日に。", by=sato, on=TODAY, at=NOW)
+    event.refresh_from_db()
+
+    with override("en"):
+        assert said.why(event) == "It is called off because of the weather. またの日に。"
