@@ -2,6 +2,8 @@
 
 from django import forms
 from django.utils.functional import lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,19 @@ def note_field(label) -> TidyField:
 
 def _as_typed(typed, name: str):
     return typed.getlist(name) if name.endswith("needs") else typed.get(name)
+
+
+KEPT = 200
+_drawn: dict[tuple, SafeString] = {}
+
+
+def _said(name: str, field: forms.Field) -> tuple:
+    """All that a field says while nothing is typed."""
+    widget = field.widget
+    choices = tuple(getattr(field, "choices", ()))
+    attributes = tuple(sorted(widget.attrs.items()))
+    words = (str(field.label), str(field.help_text), field.required, str(field.initial))
+    return (name, type(field), type(widget), *words, attributes, choices)
 
 
 class JoinForm(forms.Form):
@@ -115,6 +130,20 @@ class JoinForm(forms.Form):
                 self.fields[f"guest_{at}_{part}"] = field
                 added.append(f"guest_{at}_{part}")
         return added
+
+    def drawn(self) -> SafeString:
+        """The fields on the page; those of an empty form are drawn once for all who read the same."""
+        if self.is_bound or self.initial:
+            return self._groups()
+        key = (get_language(), *(_said(name, field) for name, field in self.fields.items()))
+        if key not in _drawn:
+            if len(_drawn) >= KEPT:
+                _drawn.clear()
+            _drawn[key] = self._groups()
+        return _drawn[key]
+
+    def _groups(self) -> SafeString:
+        return SafeString("".join(field.as_field_group() for field in self.visible_fields()))
 
     def comers(self) -> list[Comer]:
         """One for each place; the first carries the contact's name, the others what was written."""

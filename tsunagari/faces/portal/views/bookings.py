@@ -120,6 +120,7 @@ def facts_of(found: Booking) -> dict:
 
 
 @unkept
+@in_turn
 def change(request, secret):
     """変える — one more person, another day, or not at all; each is a press of its own."""
     found = booking_of(secret)

@@ -30,6 +30,7 @@ from tsunagari.programmes.community.shifts import queries as helping
 SIZE, LATELY = 30, 6
 
 
+@in_turn
 def listed(request):
     """What is coming, soonest first; by town, language, age and price."""
     filters = event_filters.of(request)

@@ -78,7 +78,9 @@ def sweep(*, on: date, at: datetime) -> int:
     late = Booking.objects.filter(
         state=STATES.OFFERED, answer_by__lte=at, event__state=Event.State.PUBLIC
     )
-    moved = sum(lapse(booking, on=on, at=at) for booking in late.order_by("answer_by")[:LOOKED_AT])
+    moved = sum(
+        lapse(booking, on=on, at=at) for booking in late.order_by("answer_by", "pk")[:LOOKED_AT]
+    )
     return moved + sum(
         len(offer(event, by=None, on=on, at=at)) for event in queries.free_with_a_line(at)
     )

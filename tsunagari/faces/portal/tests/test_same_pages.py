@@ -1,0 +1,50 @@
+"""同じ文面 — pages drawn once for many show each reader only what is the reader's own."""
+
+import pytest
+
+from tests.cast_events import made_event
+from tests.pages import words
+from tsunagari.faces.portal.tests.test_events import join
+from tsunagari.faces.shared import letters
+from tsunagari.programmes.community.events.actions import line
+from tsunagari.programmes.community.events.models import Booking, Quota
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+
+
+def addresses(client, event, many):
+    return [join(client, event, key=f"{at:032}")["Location"] for at in range(many)]
+
+
+def test_everybody_reads_the_own_number_and_address_on_a_page_drawn_once(client, federation):
+    letters._drawn.clear()
+    event = made_event(federation, places=2)
+    own = addresses(client, event, 4)
+    pages = [client.get(address).content.decode() for address in own]
+
+    assert len(letters._drawn) == 2
+    for at, (address, page) in enumerate(zip(own, pages, strict=True)):
+        secrets = {one for one in own if one.split("/")[2] in page}
+        assert secrets == {address}
+        assert ("参加できます" in page, f"空き待ちの {at - 1}番目" in page) == (at < 2, at >= 2)
+    numbers = [booking.number for booking in Booking.objects.order_by("pk")]
+    assert [[number in page for number in numbers].index(True) for page in pages] == [0, 1, 2, 3]
+    assert client.get(own[0]).content.decode() == pages[0]
+    assert 'lang="en"' in client.get(f"/en{own[0]}").content.decode()[:60]
+
+
+def test_a_page_with_a_press_is_drawn_for_each_anew(client, federation):
+    letters._drawn.clear()
+    event = made_event(federation, places=0)
+    own = addresses(client, event, 2)
+    Quota.objects.update(places=2)
+    booking = Booking.objects.first()
+    line.offer(event, by=None, on=booking.made_at.date(), at=booking.made_at)
+
+    pages = [client.get(address).content.decode() for address in own]
+
+    keys = {page.split('name="press_key" value="')[1][:32] for page in pages}
+    assert all("行きます" in page for page in pages)
+    assert len(keys) == 2
+    assert letters._drawn == {}
+    assert words(client.get(own[0]))

@@ -1,0 +1,77 @@
+"""申し込む — once for each salt, to the very moment of the deadline, in few statements."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import NOW, TODAY
+from tsunagari.base.refusals import Refused
+from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.actions.registering import Comer, Contact
+from tsunagari.programmes.community.events.models import Guest, Mail
+
+SALT = "s" * 64
+
+
+def press(event, *, at=NOW, salt=SALT, email="hana@example.jp"):
+    comers, contact = [Comer(event.tickets.get())], Contact("花", email)
+    return registering.register(event, comers, contact, salt=salt, by=None, on=TODAY, at=at)
+
+
+def test_the_same_salt_sent_again_is_the_same_booking_also_after_the_deadline(event):
+    first, again = press(event), press(event)
+    late = press(event, at=event.closes_at + timedelta(days=1))
+
+    assert first.pk == again.pk == late.pk
+    assert (Guest.objects.count(), Mail.objects.count()) == (1, 1)
+    assert Record.objects.filter(did="event.registered").count() == 1
+    assert event.quotas.get().taken == 1
+
+
+def test_a_deadline_at_midnight_is_the_end_of_the_day_before_in_japan(event):
+    event.closes_at = datetime(2026, 12, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
+    instant = timedelta(microseconds=1)
+
+    press(event, at=event.closes_at - instant)
+
+    for at in (event.closes_at, event.closes_at + instant):
+        with pytest.raises(Refused, match="終わりました"):
+            press(event, at=at, salt="t" * 64)
+    assert event.bookings.count() == 1
+
+
+def test_a_registration_is_six_statements_and_a_mail(event):
+    ticket = Comer(event.tickets.get())
+    press(event, salt="w" * 64)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        contact = Contact("花", "hana@example.jp")
+        facts = {"salt": SALT, "by": None, "on": TODAY, "at": NOW}
+        registering.register(event, [ticket], contact, **facts)
+
+    verbs = [query["sql"].split()[0] for query in asked]
+    assert verbs == ["SELECT", "INSERT", "INSERT", "INSERT", "INSERT", "UPDATE"]
+
+
+def test_a_row_found_by_a_written_statement_is_the_row(event):
+    booking = press(event)
+    press(event, salt="x" * 64)
+    full = [press(event, salt=sign * 64) for sign in "yzab"]
+
+    found = queries.by_secret(booking.secret_hash)
+    last = queries.by_secret(full[-1].secret_hash)
+
+    stored = type(booking).objects.get(pk=booking.pk)
+    fields = [field.attname for field in booking._meta.concrete_fields]
+    assert [getattr(found, name) for name in fields] == [getattr(stored, name) for name in fields]
+    assert (found.event, found.event.text) == (event, event.text)
+    assert (found.people, found.number_in_line) == (1, None)
+    assert last.number_in_line == queries.number_in_line(last) == 3
+    assert queries.by_secret("0" * 64) is None
