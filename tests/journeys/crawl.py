@@ -33,6 +33,7 @@ MORE = {
     # Closed and not yet; years that are over.
     **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
     "desk:event": 9,
+    **dict.fromkeys(("desk:event", "portal:event"), 9),
     "desk:answer": 9,
     **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.

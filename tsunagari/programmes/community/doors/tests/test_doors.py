@@ -17,6 +17,7 @@ from tsunagari.programmes.community.doors import forgetting, queries, rules
 from tsunagari.programmes.community.doors.actions import opening, pressing, walking
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
 from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events.actions import parts
 from tsunagari.programmes.community.events.models import Booking, Event
 
 EAST, WEST = "east-phone", "west-phone"
@@ -299,6 +300,14 @@ def test_no_door_opens_for_a_draft_or_for_what_is_over(day, sato):
     with pytest.raises(Refused):
         opening.open_door(day.event, "北口", by=sato, **WHEN)
     assert day.event.doors.count() == 1
+
+
+def test_a_session_in_which_somebody_came_stays(day):
+    sent(day, EAST, came(1, day.one, day, session=1))
+
+    with pytest.raises(Refused):
+        parts.put_sessions(day.event, [parts.Span(NOW, LATER)], kind="event")
+    assert queries.arrived(day.event) == {day.one}
 
 
 def test_ticks_from_paper_come_in_and_are_taken_back(day, sato):

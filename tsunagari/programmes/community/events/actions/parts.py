@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import ProtectedError
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.meetings.models import Meeting
@@ -57,7 +59,11 @@ def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> None:
         )
         Session.objects.create(event=event, meeting=meeting, room=span.room)
     for row in rows[len(spans) :]:
-        row.delete()
+        try:
+            row.delete()
+        except ProtectedError:
+            words = _("もう受付をした回は消せません。時刻だけ直してください。")
+            refuse_if([Reason(words, rule="event.used", field="day_0")])
         row.meeting.delete()
 
 
