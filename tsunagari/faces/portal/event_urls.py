@@ -11,6 +11,7 @@ from tsunagari.faces.portal.views import (
     event_pictures,
     events,
     helping,
+    helping_files,
 )
 
 PATHS = [
@@ -35,8 +36,8 @@ PATHS = [
     path("helping/<slug:secret>/", helping.show, name="helping"),
     path("helping/<slug:secret>/wishes/", helping.wishes, name="helping_wishes"),
     path("helping/<slug:secret>/answer/", helping.answer, name="helping_answer"),
-    path("helping/<slug:secret>/helping.ics", helping.calendar, name="helping_ics"),
-    path("helping/<slug:secret>/thanks.pdf", helping.certificate, name="helping_pdf"),
+    path("helping/<slug:secret>/helping.ics", helping_files.calendar, name="helping_ics"),
+    path("helping/<slug:secret>/thanks.pdf", helping_files.certificate, name="helping_pdf"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/people/", booking_people.show, name="booking_people"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),

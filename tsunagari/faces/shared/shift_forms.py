@@ -28,7 +28,7 @@ class WishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     skills = forms.MultipleChoiceField(
-        label=_("できること"),
+        label=_("手伝えること"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -32,7 +32,7 @@ def asks_words(shift: Shift) -> str:
     """What a shift asks for, or ""."""
     parts = []
     if skills := skills_words(shift.skills):
-        parts.append(_("できること：%(what)s") % {"what": skills})
+        parts.append(_("要るスキル：%(what)s") % {"what": skills})
     if spoken := languages_words(shift.languages):
         parts.append(_("話す人が要る言葉：%(languages)s") % {"languages": spoken})
     if shift.from_age is not None:

@@ -59,9 +59,9 @@ def test_the_proposal_says_why_and_is_accepted_as_it_was_seen(staff_client, even
     joined(event, can=[desk], languages=["vi"], name="Linh")
     base = f"/desk/events/{event.code}/shifts/"
     page = staff_client.get(f"{base}proposal/")
-    assert "花 「したい」と言いました。 合わせて 2時間です。" in words(page)
-    assert "Linh 「できる」と言いました。 必要な言葉を話します。" in words(page)
-    assert "「したい」「できる」と言った人がいません。" in words(page)
+    assert "花 「行きたい」と言いました。 合わせて 2時間です。" in words(page)
+    assert "Linh 「行ける」と言いました。 必要な言葉を話します。" in words(page)
+    assert "「行きたい」「行ける」と言った人がいません。" in words(page)
     seen = page.context["digest"]
     staff_client.post(f"{base}accept/", {"seen": "another"})
     assert not Assignment.objects.exists()
@@ -82,7 +82,7 @@ def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
     hana = joined(event, skills=["driving"], can=[desk])
     maria = joined(event, can=[desk], name="Maria")
     page, press = f"/desk/events/shifts/{desk.pk}/", f"/desk/events/shifts/{desk.pk}/press/"
-    assert "Maria できる この係に要るスキルがありません。" in words(staff_client.get(page))
+    assert "Maria 行ける この係に要るスキルがありません。" in words(staff_client.get(page))
 
     def pressed(verb, one=hana):
         return staff_client.post(press, {"verb": verb, "volunteer": one.pk})

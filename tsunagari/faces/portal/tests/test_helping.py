@@ -43,7 +43,7 @@ def test_the_button_is_there_while_helpers_are_sought(client, event):
     form = words(client.get(f"{page}help/"))
 
     assert "受付係" in form
-    assert "東の入口 ・ できること：料理 ・ 16歳から" in form
+    assert "東の入口 ・ 要るスキル：料理 ・ 16歳から" in form
     hana = joined(event, can=[desk], skills=["cooking"])
     assigning.put(desk, hana, **WHEN)
     assert "手伝う" not in words(client.get(page))

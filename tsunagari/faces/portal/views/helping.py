@@ -5,10 +5,9 @@ mail program opens takes and gives away nothing.
 """
 
 import hashlib
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,22 +19,18 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.shift_forms import OfferForm, WishForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import said, secrets
 from tsunagari.programmes.community.events.models import Event
-from tsunagari.programmes.community.shifts import certificate as papers
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import counting, joining, swapping
-from tsunagari.programmes.community.shifts.calendar_file import calendar_of
 from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer
 from tsunagari.programmes.community.shifts.rules import helping
 
 QUIET = 4
-ICS = "text/calendar; charset=utf-8"
 PLANNED, CAME = Assignment.State.PLANNED, Assignment.State.CAME
 
 
@@ -76,7 +71,7 @@ def _joined(request, event: Event, form: OfferForm) -> str:
     return secrets.made(salt, joining.OPENS)
 
 
-def _volunteer(secret: str) -> Volunteer:
+def volunteer_of(secret: str) -> Volunteer:
     found = queries.by_secret(secrets.hashed(secret))
     if found is None:
         raise Http404
@@ -86,7 +81,7 @@ def _volunteer(secret: str) -> Volunteer:
 @unkept
 def show(request, secret):
     """わたしのお手伝い — my shifts, those that I may take over, my hours."""
-    return _page(request, _volunteer(secret), secret)
+    return _page(request, volunteer_of(secret), secret)
 
 
 def _page(request, found: Volunteer, secret: str, refused: Refused | None = None):
@@ -148,7 +143,7 @@ def _why_not_wish(found: Volunteer, now):
 @unkept
 def wishes(request, secret):
     """希望を変える — until the shifts are decided."""
-    found, now = _volunteer(secret), timezone.now()
+    found, now = volunteer_of(secret), timezone.now()
     if found.event.state == Event.State.CANCELLED or _why_not_wish(found, now):
         return redirect("portal:helping", secret)
     rows = [one for one in queries.shifts(found.event) if one.starts_at > now]
@@ -182,14 +177,14 @@ def _first(request, found: Volunteer) -> bool:
 @require_POST
 def answer(request, secret):
     """ゆずる・受ける・来た・やめる — by a press, once."""
-    found = _volunteer(secret)
+    found = volunteer_of(secret)
     verb, _dot, row = request.POST.get("answer", "").partition(".")
     try:
         with transaction.atomic():
             if verb in ACTS and _first(request, found):
                 ACTS[verb](found, int(row) if row.isdecimal() and len(row) < 19 else 0)
     except Refused as refused:
-        return _page(request, _volunteer(secret), secret, refused)
+        return _page(request, volunteer_of(secret), secret, refused)
     return redirect("portal:helping", secret)
 
 
@@ -232,42 +227,3 @@ def _stop(found: Volunteer, _row: int) -> None:
 
 
 ACTS = {"give": _give, "keep": _keep, "take": _take, "came": _came, "stop": _stop}
-
-
-@unkept
-def calendar(request, secret):
-    """カレンダーに入れる — my shifts."""
-    found = _volunteer(secret)
-    address = request.build_absolute_uri(reverse("portal:helping", args=[secret]))
-    data = calendar_of(
-        [one for one in found.assignments.all() if one.state == PLANNED],
-        title=shared.title(found.event),
-        zone=ZoneInfo(found.event.host.zone),
-        at=timezone.now(),
-        url=address,
-    )
-    response = HttpResponse(data, content_type=ICS)
-    response["Content-Disposition"] = 'attachment; filename="helping.ics"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@unkept
-def certificate(request, secret):
-    """お手伝いの証明書 — the hours that were counted, as a paper to keep."""
-    found = _volunteer(secret)
-    rows = [one for one in found.assignments.all() if one.state == CAME and one.minutes]
-    if not rows or not found.name:
-        raise Http404
-    federation = request.federation or {}
-    data = papers.made(
-        found,
-        rows,
-        name=queries.own_name(found),
-        title=shared.title(found.event),
-        language=translation.get_language() or "ja",
-        at=timezone.localtime(),
-        body=federation.get("name", ""),
-        sample=bool(federation.get("sample")),
-    )
-    return paper.pdf(data, _("お手伝いの証明書"))

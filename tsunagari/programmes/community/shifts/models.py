@@ -78,9 +78,9 @@ class Wish(models.Model):
     """希望 — what somebody says about one shift; nothing said means not asked."""
 
     class Level(models.TextChoices):
-        WANTS = "wants", _("したい")
-        CAN = "can", _("できる")
-        CANNOT = "cannot", _("できない")
+        WANTS = "wants", _("行きたい")
+        CAN = "can", _("行ける")
+        CANNOT = "cannot", _("行けない")
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="wishes")
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="wishes")

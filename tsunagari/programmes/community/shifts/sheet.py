@@ -14,7 +14,7 @@ from tsunagari.programmes.community.shifts.models import Shift, Volunteer
 from tsunagari.programmes.community.shifts.rules.fit import hours
 from tsunagari.programmes.community.shifts.words import SKILLS, name_of
 
-HEAD = (_("番号"), _("名前"), _("メール"), _("言葉"), _("できること"), _("時間"))
+HEAD = (_("番号"), _("名前"), _("メール"), _("言葉"), _("手伝えること"), _("時間"))
 
 
 def of(people: Sequence[Volunteer], named: Mapping[int, dict], shifts: Sequence[Shift]) -> bytes:

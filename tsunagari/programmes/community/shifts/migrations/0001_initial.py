@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.CharField(
-                        choices=[("wants", "したい"), ("can", "できる"), ("cannot", "できない")],
+                        choices=[("wants", "行きたい"), ("can", "行ける"), ("cannot", "行けない")],
                         max_length=6,
                     ),
                 ),

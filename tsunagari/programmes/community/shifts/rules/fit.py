@@ -8,7 +8,7 @@ from tsunagari.programmes.community.shifts.rules.roster import CANNOT, REST, Hel
 
 FULL = Reason(_("この係は、もう人がそろっています。"), rule="full")
 VETO = Reason(_("事務局が、この係には入れないことにしました。"), rule="veto")
-NO_WISH = Reason(_("この係を「できる」と言っていません。"), rule="cannot")
+NO_WISH = Reason(_("この係を「行ける」と言っていません。"), rule="cannot")
 NO_SKILL = Reason(_("この係に要るスキルがありません。"), rule="skill")
 OVERLAP = Reason(_("同じ時刻に、ほかの係に入っています。"), rule="overlap")
 SPEAKER = Reason(_("この係には、必要な言葉を話す人がもう1人要ります。"), rule="language")

@@ -43,7 +43,7 @@ def why_not_join(
 def why_no_wishes(levels: Mapping[int, str]) -> list[Reason]:
     if any(level != CANNOT for level in levels.values()):
         return []
-    words = _("「したい」か「できる」を1つ以上えらんでください。")
+    words = _("「行きたい」か「行ける」を1つ以上えらんでください。")
     return [Reason(words, rule="wishes")]
 
 

@@ -23,7 +23,7 @@ WHY_EMPTY = {
     "hours": _("手伝える時間がもうない人：%(n)s人"),
     "language": _("必要な言葉を話さない人：%(n)s人"),
 }
-NOBODY = _("「したい」「できる」と言った人がいません。")
+NOBODY = _("「行きたい」「行ける」と言った人がいません。")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def propose(asked: Asked) -> Proposal:
 def _why(helper: Helper, task: Task, helpers, on) -> list[Reason]:
     """Why this person: the wish, what only they bring, and how much they do in all."""
     wants = helper.level(task.key) == WANTS
-    reasons = [Reason(_("「したい」と言いました。") if wants else _("「できる」と言いました。"))]
+    reasons = [Reason(_("「行きたい」と言いました。") if wants else _("「行ける」と言いました。"))]
     pairs = zip(helpers, on, strict=True)
     others = [one for one, mine in pairs if one is not helper and task in mine]
     if any(

@@ -144,7 +144,7 @@ def test_a_place_is_kept_for_somebody_who_speaks_the_language():
     linh = helper("z", can=["a"], languages=["vi"])
     made = propose(Asked([*asked, linh], [task("a", needs=2, languages=["vi"])]))
     said = {one: [reason.text for reason in why] for one, _shift, why in made.new}
-    assert said["z"][:2] == ["「できる」と言いました。", "必要な言葉を話します。"]
+    assert said["z"][:2] == ["「行ける」と言いました。", "必要な言葉を話します。"]
 
 
 def test_every_reason_that_keeps_somebody_away_is_said_at_once():
