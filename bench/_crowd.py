@@ -15,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from itertools import cycle
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tsunagari.programmes.community.events import rules
+
 WORKERS, HELLOS = 2, 2_000
+_homes = count()
 
 
 def _free() -> int:
@@ -116,16 +119,12 @@ async def _visitor(waiting, answers, again: bool) -> None:
     visitor.close()
 
 
-LINES = cycle(range(1, 251))
-
-
 class Visitor:
-    """A connection that stays open; one that breaks is opened anew."""
+    """Somebody at an address of the own, with a connection that stays open; a broken one is opened anew."""
 
     def __init__(self):
         self.writer = None
-        # Each from a line of its own, as homes are: a line that presses for hundreds is slowed down.
-        self.line = (f"127.0.1.{next(LINES)}", 0)
+        self.home = f"127.0.{next(_homes) // 250 % 250 + 1}.{next(_homes) % 250 + 1}"
 
     async def ask(self, method: str, path: str, body="", *, again=False) -> tuple[int, str, str]:
         """(status, head, body); with `again`, the same is sent until it is answered."""
@@ -140,9 +139,8 @@ class Visitor:
 
     async def _asked(self, method: str, path: str, body: str) -> tuple[int, str, str]:
         if self.writer is None:
-            self.reader, self.writer = await asyncio.open_connection(
-                "127.0.0.1", PORT, local_addr=self.line
-            )
+            opened = asyncio.open_connection("127.0.0.1", PORT, local_addr=(self.home, 0))
+            self.reader, self.writer = await opened
         self.writer.write(
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -164,10 +162,18 @@ def peer(seconds: dict[str, float]) -> float:
     return next(value for start, value in seconds.items() if url.startswith(start))
 
 
-def form(n: int, ticket: str) -> str:
-    """What a browser sends: consent and the key of the press included."""
+async def stamp(code: str) -> str:
+    """When somebody has seen the form of an event, a while ago: it goes along with what is typed."""
+    _status, _head, page = await Visitor().ask("GET", f"/events/{code}/")
+    await asyncio.sleep(rules.LEAST_SECONDS + 1)
+    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+
+
+def form(n: int, ticket: str, stamp: str) -> str:
+    """What a browser sends: consent, the key of the press, and when the form was shown."""
     return urlencode(
         {
+            "seen": stamp,
             "press_key": secrets.token_hex(16),
             "name": f"見本 {n}",
             "agrees": "on",

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from bench import _crowd
 
 LINE, ROUNDS, LIMIT, PAUSE = int(os.environ.get("FREED_LINE", "1000")), 5, 5.0, 0.05
-CONNECTIONS = 50
+EACH = 50
 
 
 def main(asked: list[str]) -> None:
@@ -34,9 +34,12 @@ def main(asked: list[str]) -> None:
 
 async def _measured(code: str, ticket: str, run) -> None:
     path = f"/events/{code}/"
-    forms = [("POST", path, _crowd.form(n, ticket)) for n in range(ROUNDS + LINE)]
-    holders = await _crowd.sent(forms[:ROUNDS], 1)
-    line = [_crowd.address(one) for one in await _crowd.sent(forms[ROUNDS:], 1)]
+    seen = await _crowd.stamp(code)
+    forms = [("POST", path, _crowd.form(n, ticket, seen)) for n in range(ROUNDS + LINE)]
+    # One after the other, so that the line stands in this order; always some from one address.
+    several = [forms[at : at + EACH] for at in range(0, len(forms), EACH)]
+    pressed = [one for each in several for one in await _crowd.sent(each, 1)]
+    holders, line = pressed[:ROUNDS], [_crowd.address(one) for one in pressed[ROUNDS:]]
     visitor, seconds, presses = _crowd.Visitor(), [], []
     for n, holder in enumerate(holders):
         began = time.perf_counter()
@@ -45,7 +48,7 @@ async def _measured(code: str, ticket: str, run) -> None:
         assert await _offered(visitor, line[n])
         seconds.append(time.perf_counter() - began)
         began = time.perf_counter()
-        _crowd.address(await visitor.ask("POST", path, _crowd.form(n, ticket)))
+        _crowd.address(await visitor.ask("POST", path, _crowd.form(n, ticket, seen)))
         presses.append(time.perf_counter() - began)
     assert not await _offered(visitor, line[ROUNDS])
     ratios = [freed / press for freed, press in zip(seconds, presses, strict=True)]

@@ -44,7 +44,7 @@ async def _measured(events: list[list[str]]) -> None:
     joined, answered = [], []
     for code, ticket in events:
         hello = await _crowd.hello(CONNECTIONS)
-        forms = _forms(code, ticket)
+        forms = await _forms(code, ticket)
         began = time.perf_counter()
         pages = await _crowd.sent(forms + forms[::TWICE], CONNECTIONS)
         registering = time.perf_counter() - began
@@ -64,8 +64,9 @@ async def _measured(events: list[list[str]]) -> None:
     print(f"  answering   {statistics.median(answered):.1%} of hello (goal 25 %)")
 
 
-def _forms(code: str, ticket: str) -> list[tuple[str, str, str]]:
-    return [("POST", f"/events/{code}/", _crowd.form(n, ticket)) for n in range(PEOPLE)]
+async def _forms(code: str, ticket: str) -> list[tuple[str, str, str]]:
+    seen, path = await _crowd.stamp(code), f"/events/{code}/"
+    return [("POST", path, _crowd.form(n, ticket, seen)) for n in range(PEOPLE)]
 
 
 async def _read(addresses: list[str]) -> None:
@@ -75,7 +76,7 @@ async def _read(addresses: list[str]) -> None:
 
 async def _killed(event: list[str], server) -> None:
     """Half of them have an answer when a worker dies; whoever has none sends the same again."""
-    forms = _forms(*event)
+    forms = await _forms(*event)
     before = [_crowd.address(one) for one in await _crowd.sent(forms[::2], CONNECTIONS)]
     rush = asyncio.create_task(_crowd.sent(forms, CONNECTIONS, again=True))
     await asyncio.sleep(0.3)

@@ -56,7 +56,7 @@ async def _visits(waiting, code: str, ticket: str) -> None:
         visitor = _crowd.Visitor()
         await _seen(visitor, "/events/")
         assert f"ticket_{ticket}" in await _seen(visitor, f"/events/{code}/")
-        pressed = await visitor.ask("POST", f"/events/{code}/", _crowd.form(n, ticket))
+        pressed = await visitor.ask("POST", f"/events/{code}/", _crowd.form(n, ticket, ""))
         booking = _crowd.address(pressed)
         assert f"{booking}change/" in await _seen(visitor, booking)
         assert 'value="cancel"' in await _seen(visitor, f"{booking}change/")
