@@ -39,6 +39,13 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert SeatPlan.objects.get().state == "open"
     again = staff_client.post(f"{path}make/", {"table_size": 3, "rounds": 2}, follow=True)
     assert "席はもう知らせてあります" in words(again)
+    for typed in ("²", "0", "9" * 30):
+        assert "テーブル 1" in words(staff_client.get(path, {"round": typed}))
+        sent = {"first": typed, "how": "names", "here": typed}
+        assert staff_client.post(f"{path}mend/", sent).status_code == 422
+        wrong = {"verb": "unpin", "key": typed, "pin-table": typed, "act": typed}
+        for page in (f"{path}holds/", f"{path}step/"):
+            assert staff_client.post(page, wrong).status_code == 302
     for kind in ("sheets", "list", "cards"):
         assert staff_client.get(f"{path}{kind}.pdf").content.startswith(b"%PDF")
     assert staff_client.get(f"{path}other.pdf").status_code == 404
