@@ -9,7 +9,7 @@ from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.gatherings import queries
 from tsunagari.programmes.community.gatherings.actions import making, telling
-from tsunagari.programmes.community.gatherings.models import Pin, SeatPlan, Veto
+from tsunagari.programmes.community.gatherings.models import Pin, Seat, SeatPlan, Veto
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 
@@ -104,9 +104,15 @@ def test_no_page_of_the_office_says_what_a_guest_told(staff_client, evening, sat
     assert not [one for one in ("LKA", "スリランカ", "noda", "野田市") if one in read]
 
 
-def test_the_tables_ask_as_much_for_three_as_for_fifty(staff_client, evening, sato):
+def test_the_tables_ask_as_much_for_three_as_for_fifty(staff_client, evening):
+    plan = SeatPlan.objects.create(event=evening, table_size=6, rounds=1, made_at=MOMENT["at"])
+
     def asked():
-        made_plan(evening, sato, table_size=20, rounds=1)
+        keys = sorted(queries.guests_coming(evening))
+        plan.seats.all().delete()
+        Seat.objects.bulk_create(
+            Seat(plan=plan, round=1, table=n // 6 + 1, guest_id=key) for n, key in enumerate(keys)
+        )
         staff_client.get("/desk/events/")
         with CaptureQueriesContext(connection) as told:
             staff_client.get(f"/desk/events/{evening.code}/tables/")
