@@ -23,7 +23,7 @@ MORE = {
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
     "desk:fund_call": 5,
-    **dict.fromkeys(("desk:event", "portal:event"), 6),
+    **dict.fromkeys(("desk:event", "portal:event"), 9),
     "desk:answer": 9,
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
