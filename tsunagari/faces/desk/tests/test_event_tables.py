@@ -55,7 +55,10 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert staff_client.post(f"{path}mend/", {"first": 9, "how": "door"}).status_code == 422
     told = staff_client.post(f"{path}mend/", {"first": 1, "how": "door"}, follow=True)
     assert "来た人に合わせて席を直しました" in words(told)
-    assert "席のない人 1人、来なくなった人 0人" in words(told)
+    assert "席のない人" not in words(told)
+    come(evening, 1)
+    arrive(evening, {*queries.guests_coming(evening)} - {*guests(bookings)})
+    assert "席のない人 1人、来なくなった人 0人" in words(staff_client.get(path))
     nobody = staff_client.post(f"{path}mend/", {"first": 1, "how": "names"})
     assert "来た人を1人以上" in words(nobody)
     by_name = {"first": 2, "how": "names", "here": guests(bookings)}
