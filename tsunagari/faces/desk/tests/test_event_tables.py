@@ -9,7 +9,7 @@ from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.gatherings import queries
 from tsunagari.programmes.community.gatherings.actions import making, telling
-from tsunagari.programmes.community.gatherings.models import Pin, SeatPlan, Veto
+from tsunagari.programmes.community.gatherings.models import Pin, Seat, SeatPlan, Veto
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 
@@ -39,6 +39,13 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert SeatPlan.objects.get().state == "open"
     again = staff_client.post(f"{path}make/", {"table_size": 3, "rounds": 2}, follow=True)
     assert "席はもう知らせてあります" in words(again)
+    for typed in ("²", "0", "9" * 30):
+        assert "テーブル 1" in words(staff_client.get(path, {"round": typed}))
+        sent = {"first": typed, "how": "names", "here": typed}
+        assert staff_client.post(f"{path}mend/", sent).status_code == 422
+        wrong = {"verb": "unpin", "key": typed, "pin-table": typed, "act": typed}
+        for page in (f"{path}holds/", f"{path}step/"):
+            assert staff_client.post(page, wrong).status_code == 302
     for kind in ("sheets", "list", "cards"):
         assert staff_client.get(f"{path}{kind}.pdf").content.startswith(b"%PDF")
     assert staff_client.get(f"{path}other.pdf").status_code == 404
@@ -48,7 +55,10 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert staff_client.post(f"{path}mend/", {"first": 9, "how": "door"}).status_code == 422
     told = staff_client.post(f"{path}mend/", {"first": 1, "how": "door"}, follow=True)
     assert "来た人に合わせて席を直しました" in words(told)
-    assert "席のない人 1人、来なくなった人 0人" in words(told)
+    assert "席のない人" not in words(told)
+    come(evening, 1)
+    arrive(evening, {*queries.guests_coming(evening)} - {*guests(bookings)})
+    assert "席のない人 1人、来なくなった人 0人" in words(staff_client.get(path))
     nobody = staff_client.post(f"{path}mend/", {"first": 1, "how": "names"})
     assert "来た人を1人以上" in words(nobody)
     by_name = {"first": 2, "how": "names", "here": guests(bookings)}
@@ -97,9 +107,15 @@ def test_no_page_of_the_office_says_what_a_guest_told(staff_client, evening, sat
     assert not [one for one in ("LKA", "スリランカ", "noda", "野田市") if one in read]
 
 
-def test_the_tables_ask_as_much_for_three_as_for_fifty(staff_client, evening, sato):
+def test_the_tables_ask_as_much_for_three_as_for_fifty(staff_client, evening):
+    plan = SeatPlan.objects.create(event=evening, table_size=6, rounds=1, made_at=MOMENT["at"])
+
     def asked():
-        made_plan(evening, sato, table_size=20, rounds=1)
+        keys = sorted(queries.guests_coming(evening))
+        plan.seats.all().delete()
+        Seat.objects.bulk_create(
+            Seat(plan=plan, round=1, table=n // 6 + 1, guest_id=key) for n, key in enumerate(keys)
+        )
         staff_client.get("/desk/events/")
         with CaptureQueriesContext(connection) as told:
             staff_client.get(f"/desk/events/{evening.code}/tables/")

@@ -94,9 +94,15 @@ def _made(request, plan: SeatPlan, people: set[int]) -> dict:
             sorted(names.get(guest, _("来なくなった人")) for guest in table) for table in seated
         ],
         "percent": plan.new_ties * 100 // plan.upper_bound if plan.upper_bound else 100,
-        "without": len(people - sit) if plan.state != plan.State.CLOSED else 0,
-        "gone": len(sit - people) if plan.state != plan.State.CLOSED else 0,
-    }
+    } | _differing(plan, people, sit)
+
+
+def _differing(plan: SeatPlan, people: set[int], sit: set[int]) -> dict:
+    """Who has no seat, and whose seat is empty: of those who came, once the door says who came."""
+    if plan.state == plan.State.CLOSED:
+        return {}
+    here = doors.arrived(plan.event) & people or people
+    return {"without": len(here - sit), "gone": len(sit - people)}
 
 
 @require_POST

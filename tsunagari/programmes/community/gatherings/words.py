@@ -2,7 +2,7 @@
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.kernel.records.words import EVERYBODY, Words
+from tsunagari.kernel.records.words import Words
 
 # Tens of years; the youngest and the oldest by words of their own.
 YOUNGEST, OLDEST = "0s", "70s"
@@ -40,8 +40,8 @@ TONGUES = {
 TOWNS = ("nagareyama-city", "kashiwa-city", "matsudo-city", "noda-city", "other")
 
 RECORDS = {
-    "tables.told": Words(_("席を決めるために聞いたことを受け取りました。"), "meeting", EVERYBODY),
-    "tables.taken_back": Words(_("席を決めるために聞いたことを消しました。"), "meeting", EVERYBODY),
+    "tables.told": Words(_("席を決めるために聞いたことを受け取りました。"), "meeting"),
+    "tables.taken_back": Words(_("席を決めるために聞いたことを消しました。"), "meeting"),
     "tables.wanted": Words(_("席決めを頼みました。"), "meeting"),
     "tables.made": Words(_("席を決めました（%(people)s人、%(rounds)s回）。"), "meeting"),
     "tables.pinned": Words(_("席決めの条件を変えました。"), "meeting"),

@@ -32,7 +32,7 @@ def tell(
     on: date,
     at: datetime,
 ) -> Told:
-    """席のために言う — all of it anew; each part may be left out."""
+    """席のために言う — all of it anew; each part may be left out. The record says not who."""
     booking = Booking.objects.select_for_update().get(pk=booking.pk)
     pairs = {"together": [*map(list, together)], "apart": [*map(list, apart)]}
     refuse_if(_why_not(booking) or rules.why_not_tell(pairs["together"], pairs["apart"]))
@@ -46,7 +46,7 @@ def tell(
     row.at = at
     sealed.close(row, {"guests": said, **pairs})
     row.save()
-    records.add(by=None, did="tables.told", about=booking, on=on, at=at)
+    records.add(by=None, did="tables.told", about=booking.event, on=on, at=at)
     return row
 
 
@@ -55,7 +55,7 @@ def take_back(booking: Booking, *, on: date, at: datetime) -> bool:
     """やっぱり消す — at any time, without a reason."""
     gone, _each = Told.objects.filter(booking=booking).delete()
     if gone:
-        records.add(by=None, did="tables.taken_back", about=booking, on=on, at=at)
+        records.add(by=None, did="tables.taken_back", about=booking.event, on=on, at=at)
     return bool(gone)
 
 
