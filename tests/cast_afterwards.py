@@ -28,7 +28,7 @@ def made_past(federation, **facts):
     )
 
 
-def book_past(event, name="花", people=1):
+def book_past(event, name="花", people=1, email=""):
     """Somebody who registered in time; (booking, the secret of its address)."""
     from tsunagari.programmes.community.events import secrets
     from tsunagari.programmes.community.events.actions import registering
@@ -38,7 +38,7 @@ def book_past(event, name="花", people=1):
     ticket = event.tickets.first()
     told = {"by": None, "on": TODAY, "at": NOW - timedelta(days=9)}
     comers = [Comer(ticket, name if at == 0 else "") for at in range(people)]
-    made = registering.register(event, comers, Contact(name), salt=salt, **told)
+    made = registering.register(event, comers, Contact(name, email), salt=salt, **told)
     return made, secrets.made(salt)
 
 

@@ -17,6 +17,7 @@ from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.actions import accounts as acts
 from tsunagari.programmes.community.afterwards.models import Plan
 from tsunagari.programmes.community.afterwards.rules import accounts as rules
+from tsunagari.programmes.community.events import accounts as money
 from tsunagari.programmes.community.events.models import Event
 
 SIDES = dict(Plan.Side.choices)
@@ -48,6 +49,7 @@ def show(request, code):
             for words, then, now in (rules.changed(last.snapshot, rows) if last else ())
         ],
         "book": book,
+        "kept": money.due(event),
     }
     return render(request, "desk/events/accounts.html", context)
 

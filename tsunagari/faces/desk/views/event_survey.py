@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.languages import CODES, LANGUAGES, SOURCE
@@ -14,7 +15,7 @@ from tsunagari.faces.desk.after_forms import AskForm
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.after_forms import SayForm
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.community.afterwards import queries, report
 from tsunagari.programmes.community.afterwards.actions import asking
 from tsunagari.programmes.community.afterwards.models import Survey
@@ -50,6 +51,7 @@ def show(request, code):
         "there": there,
         "rate": round(100 * min(1, many / there)) if there else None,
         "open": queries.is_open(survey, timezone.now()),
+        "invited": queries.invited(event),
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
         "languages": LANGUAGES,
@@ -89,6 +91,20 @@ def _form_page(request, event: Event, form, title: str):
         "back": reverse("desk:event_survey", args=[event.code]),
     }
     return render(request, "desk/books/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def invite(request, code):
+    """メールで頼む — once, whoever came and has not answered, each in the own language."""
+    event, viewer = own(request, code), request.viewer
+    try:
+        told = asking.invite(survey_of(event), by=viewer, on=viewer.on, at=timezone.now())
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        words = _("%(n)s件のメールを送ります。その人の言葉で届きます。")
+        messages.success(request, words % {"n": told})
+    return redirect("desk:event_survey", event.code)
 
 
 def type_in(request, code):

@@ -14,7 +14,8 @@ from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.afterwards.models import Item, Photo, Plan, Shown, Survey
 from tsunagari.programmes.community.afterwards.rules import accounts, asking, results
 from tsunagari.programmes.community.doors import queries as doors
-from tsunagari.programmes.community.events.models import Booking, Event, Guest
+from tsunagari.programmes.community.events.mails import SAY
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail
 
 # Money of an event moves in the year before it and the year after it.
 AROUND = timedelta(days=400)
@@ -113,6 +114,21 @@ def came(event: Event) -> int:
     return Guest.objects.filter(
         booking__event=event, booking__state=Booking.State.CONFIRMED
     ).count()
+
+
+def who_came(event: Event) -> list[Booking]:
+    """Bookings of which somebody came; where nobody was checked in, all that had a place."""
+    rows = event.bookings.filter(state=Booking.State.CONFIRMED).exclude(email="")
+    arrived = doors.arrived(event)
+    if not arrived:
+        return list(rows)
+    here = set(Guest.objects.filter(pk__in=arrived).values_list("booking_id", flat=True))
+    return [one for one in rows if one.pk in here]
+
+
+def invited(event: Event) -> bool:
+    """Whether those who came were asked by mail."""
+    return Mail.objects.filter(booking__event=event, kind=SAY).exists()
 
 
 # — 写真 —

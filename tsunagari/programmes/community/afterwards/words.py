@@ -8,6 +8,9 @@ RECORDS = {
     "say.asked": Words(
         _("アンケートの問いを決めました（%(questions)s問、%(days)s日間）。"), "meeting", BODIES
     ),
+    "say.invited": Words(
+        _("アンケートの答えをメールで頼みました（%(told)s件）。"), "contact", BODIES
+    ),
     "say.typed": Words(_("紙のアンケートを1枚打ちこみました。"), "meeting", BODIES),
     "photo.added": Words(_("催しの写真を入れました。"), "paper", BODIES),
     "photo.person_added": Words(_("写真に写っている人を入れました。"), "paper", BODIES),

@@ -67,7 +67,16 @@ KINDS = (
             "席が空いたら、すぐに知らせます。"
         ),
     ),
+    NoticeKind(
+        "say",
+        _("アンケートのお願い"),
+        _(
+            "「%(title)s」に来てくれて、ありがとうございました。下のページから、"
+            "アンケートに答えてください。名前は残りません。"
+        ),
+    ),
 )
+SAY = "say"
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 

@@ -19,7 +19,10 @@ from tsunagari.kernel.texts.rules.split import ITEM, TITLE, Piece
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.models import Answered, Item, Sheet, Survey
 from tsunagari.programmes.community.afterwards.rules import asking
+from tsunagari.programmes.community.events import mails
 from tsunagari.programmes.community.events.models import Booking, Event
+
+CLOSED = _("いまは答えられません。答える期間が終わったか、まだ始まっていません。")
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,7 @@ def say(
     questions = queries.questions(queries.items(survey))
     reasons = asking.why_not_say(questions, answers)
     if not queries.is_open(survey, at):
-        words = _("いまは答えられません。答える期間が終わったか、まだ始まっていません。")
-        reasons = [Reason(words, rule="say.closed")]
+        reasons = [Reason(CLOSED, rule="say.closed")]
     refuse_if(reasons)
     if booking is not None:
         _mark, new = Answered.objects.get_or_create(mark=mark_of(survey, booking))
@@ -126,6 +128,23 @@ def say(
             return False
     _write(survey, [answers], Sheet.By.LINK, on)
     return True
+
+
+@transaction.atomic
+def invite(survey: Survey, *, by, on: date, at: datetime) -> int:
+    """頼む — one mail, once, to whoever came and has not answered; how many have an address."""
+    event = Event.objects.select_for_update().get(pk=survey.event_id)
+    reasons = []
+    if not queries.is_open(survey, at):
+        reasons.append(Reason(CLOSED, rule="say.closed"))
+    if queries.invited(event):
+        words = _("もうメールで頼みました。頼むのは1回だけです。")
+        reasons.append(Reason(words, rule="say.invited"))
+    refuse_if(reasons)
+    rows = [one for one in queries.who_came(event) if not has_answered(survey, one)]
+    told = mails.queue_all(rows, mails.SAY, at=at)
+    records.add(by=by, did="say.invited", about=event, concerns=[event.host_id], on=on, told=told)
+    return told
 
 
 def mark_of(survey: Survey, booking: Booking) -> str:

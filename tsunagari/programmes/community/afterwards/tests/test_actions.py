@@ -21,7 +21,8 @@ from tsunagari.programmes.community.afterwards.actions import accounts, asking, 
 from tsunagari.programmes.community.afterwards.actions.asking import Own
 from tsunagari.programmes.community.afterwards.models import Answered, Photo, Sheet
 from tsunagari.programmes.community.doors.models import Arrival
-from tsunagari.programmes.community.events.models import Event, Guest
+from tsunagari.programmes.community.events.actions import mailing
+from tsunagari.programmes.community.events.models import Event, Guest, Mail
 
 # — アンケート —
 
@@ -106,6 +107,26 @@ def test_a_file_of_sheets_is_looked_at_read_in_without_names_and_taken_back(surv
         imports.upload(
             "say", sato.body, "名前,町\n花,流山\n".encode(), name="x", options=options, **told
         )
+
+
+def test_whoever_came_is_asked_by_mail_once_and_who_answered_is_not(survey, sato):
+    bookings = [book_past(survey.event, email=f"a{at}@example.jp")[0] for at in range(3)]
+    book_past(survey.event)
+    session = _session(survey.event)
+    for one in bookings[:2]:
+        Arrival.objects.create(session=session, guest=one.guests.get(), at=DURING)
+    told = {"on": TODAY, "at": AFTER}
+    asking.say(survey, {keys(survey)[0]: "5"}, booking=bookings[0], **told)
+    with pytest.raises(Refused, match="いまは答えられません"):
+        asking.invite(survey, by=sato, on=TODAY, at=DURING)
+
+    assert asking.invite(survey, by=sato, **told) == 1
+
+    mail = Mail.objects.get(kind="say")
+    assert mail.booking == bookings[1]
+    assert "「春の集い」に来てくれて" in mailing.written(mail).body
+    with pytest.raises(Refused, match="1回だけ"):
+        asking.invite(survey, by=sato, **told)
 
 
 # — 写真 —
