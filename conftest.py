@@ -21,7 +21,10 @@ pytest_plugins = [
     "tests.cast_awards",
     "tests.cast_calls",
     "tests.cast_ledger",
+    "tests.cast_doors",
     "tests.cast_events",
+    "tests.cast_tables",
+    "tests.cast_afterwards",
     "tests.cast_attendance",
 ]
 HERE = Path(__file__).parent

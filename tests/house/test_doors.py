@@ -38,6 +38,7 @@ ARGUMENTS = {
     "purpose": "take_part",
     "wave": "pre",
     "secret": "X",
+    "photo": "ABCDEFGHJK",
     "key": "visit-1",
     "name": "without_delay_days",
     "standing": 1,
@@ -51,6 +52,7 @@ ARGUMENTS = {
     "step": "who",
     "measure": "1-4",
     "year": 2026,
+    "form": "csv",
 }
 
 

@@ -89,7 +89,16 @@ NAMELESS = {
     "_asking.html",
     "asked.html",
     "ask_find.html",
+    *(f"portal/events/{page}.html" for page in ("event", "booking", "change", "people")),
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change")),
+    # A door acts for whoever holds its secret address.
+    *(f"portal/doors/{page}.html" for page in ("door", "_group")),
+    *(f"portal/helping/{page}.html" for page in ("join", "helping", "wishes")),
+    *(f"portal/events/{page}.html" for page in ("event", "booking", "change", "table")),
+    *(
+        f"portal/events/{page}.html"
+        for page in ("event", "booking", "change", "say", "photos", "own_photos")
+    ),
 }
 
 

@@ -24,10 +24,17 @@ MORE = {
     "desk:proposal": 5,
     "desk:fund_call": 5,
     **dict.fromkeys(("desk:event", "portal:event"), 6),
+    **dict.fromkeys(("desk:event_money", "desk:event_picture"), 9),
+    **dict.fromkeys(("desk:event", "portal:event"), 9),
+    **dict.fromkeys(
+        ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 9
+    ),
+    "desk:event_photo": 4,
     # Closed and not yet; years that are over.
     **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
     "desk:event": 9,
     "desk:answer": 9,
+    **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.
     **dict.fromkeys(("desk:council_meeting", "desk:council_item", "council:fund_meeting"), 9),
     **dict.fromkeys(("desk:gift_receipts", "desk:gift_donor", "desk:gift"), 9),

@@ -356,6 +356,7 @@ NO_LINK = {
     "desk:publish_proposal",  # once an answer came
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
+    *("portal:door_list", "portal:door_worker"),  # a phone at the door asks for them by itself
     "mypage:survey",  # these pupils' surveys are not open
     *("partner:accept", "partner:change", "partner:decline", "partner:propose_planned"),
     *("partner:close", "partner:annul_consents", "partner:paper"),
@@ -410,8 +411,15 @@ NO_LINK = {
     *("mypage:award_new_cost", "mypage:award_voucher", "mypage:award_drop_cost"),
     *("mypage:award_change", "mypage:award_agreement", "mypage:award_settlement"),
     *("desk:decide_application", "desk:register_applicant"),
+    # What a volunteer has behind a secret address.
+    *("portal:helping", "portal:helping_wishes", "portal:helping_answer", "portal:helping_ics"),
+    "portal:helping_pdf",
     # A booking behind its secret address; a lottery whose time has come.
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
+    # Those who come, behind the same address; pictures that a page shows and that a link carries.
+    *("portal:booking_people", "portal:event_picture", "portal:event_card"),
+    "portal:booking_table",
+    *("portal:own_say", "portal:own_photos", "portal:own_photo"),
 }
 
 

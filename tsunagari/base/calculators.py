@@ -21,6 +21,7 @@ MODULES = [
     "tsunagari.programmes.talent.skilled.calculators",
     "tsunagari.programmes.talent.housekeeping.calculators",
     "tsunagari.programmes.community.gatherings.calculators",
+    "tsunagari.programmes.community.shifts.calculators",
     "tsunagari.programmes.community.events.calculators",
     "tsunagari.base.easy_japanese.calculator",
     "tsunagari.governance.fund.payments.calculators",

@@ -2,10 +2,28 @@
 
 from datetime import date
 
-from tsunagari.sample import community_attendance, community_events
+from tsunagari.sample import (
+    community_afterwards,
+    community_attendance,
+    community_doors,
+    community_events,
+    community_public,
+    community_shifts,
+    community_tables,
+)
+
+SUBJECTS = (
+    community_events,
+    community_public,
+    community_shifts,
+    community_doors,
+    community_tables,
+    community_afterwards,
+    community_attendance,
+)
 
 
 def load(*, by, on: date) -> None:
     """Fill every subject of the programme, in the order in which one needs the other."""
-    for subject in (community_events, community_attendance):
+    for subject in SUBJECTS:
         subject.load(by=by, on=on)

@@ -30,7 +30,7 @@ NAMES = ("見本 一郎", "見本 二葉", "見本 三郎", "見本 四季")
 
 def load(*, by, on: date) -> dict[str, Event]:
     """Make the events, as the office would, and let some people register."""
-    made = {key: _planned(row, by, on) for key, row in EVENTS.items()}
+    made = {key: planned(row, by, on) for key, row in EVENTS.items()}
     for key, event in made.items():
         if key not in ("past", "draft"):
             organising.publish(event, by=by, on=on, at=timezone.now())
@@ -44,7 +44,8 @@ def load(*, by, on: date) -> dict[str, Event]:
     return made
 
 
-def _planned(row, by, on: date) -> Event:
+def planned(row, by, on: date) -> Event:
+    """A draft from one row of a table of events."""
     title, days, mode, places, series, languages, yen = row
     day = on + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZONE)

@@ -23,7 +23,13 @@ from tsunagari.kernel.ledger import books
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
+from tsunagari.programmes.community.afterwards import forgetting as afterwards
+from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
+from tsunagari.programmes.community.gatherings import forgetting as gatherings
+from tsunagari.programmes.community.gatherings.actions import showing as tables
+from tsunagari.programmes.community.shifts import forgetting as shifts
+from tsunagari.programmes.community.shifts.actions import mailing as helping
 from tsunagari.programmes.exchange.class_exchange.actions import duties as class_exchange
 from tsunagari.programmes.talent.advice import forgetting as advice
 from tsunagari.programmes.talent.guide import forgetting as guide
@@ -70,7 +76,14 @@ def _steps() -> list[Callable[[], object]]:
         partial(calls.follow_all, on=on),
         partial(applications.drop_drafts, on=on),
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
+        partial(tables.close_due, on=on, at=now),
+        partial(gatherings.forget_old, on=on),
         partial(events.forget_old, on=on),
+        partial(doors.forget_old, on=on),
+        partial(shifts.forget_old, on=on),
+        partial(helping.remind, on=on, at=now),
+        partial(helping.call_off, at=now),
+        partial(afterwards.forget_old, on=on),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

@@ -8,8 +8,10 @@ from tsunagari.base.measures import MEASURES
 from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
 from tsunagari.kernel.ledger.actions import Posting
 from tsunagari.kernel.ledger.models import Account, Book, Earmark, Fund
+from tsunagari.programmes.community.events.models import Event
 
 LINES, MOST_LINES = 4, 40
+EVENTS = 80  # the newest ones, to which a journal can belong
 
 
 def measures():
@@ -17,6 +19,15 @@ def measures():
     return [
         ("", _now("（決まっていない）")),
         *((one.code, f"{one.code} {_now(one.title)}") for one in MEASURES.values()),
+    ]
+
+
+def events():
+    """The choices of an event, with none first; a project of the books is its code."""
+    rows = Event.objects.order_by("-starts_at", "-pk").select_related("text")[:EVENTS]
+    return [
+        ("", _now("（なし）")),
+        *((one.code, f"{one.text.name} {one.starts_at:%Y-%m-%d}") for one in rows),
     ]
 
 
@@ -42,6 +53,7 @@ class JournalForm(forms.Form):
         required=False,
         empty_label=_("（なし）"),
     )
+    project = forms.ChoiceField(label=_("催し"), required=False, choices=events)
 
     def __init__(self, book: Book, *args, lines: int = LINES, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,6 +122,7 @@ class JournalForm(forms.Form):
                     fund=fund,
                     earmark=None if other else earmark,
                     measure=data.get("measure") or "",
+                    project=data.get("project") or "",
                 )
             )
 

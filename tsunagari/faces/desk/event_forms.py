@@ -1,6 +1,7 @@
 """催しの入力 — an event with its sessions, places, kinds of tickets and questions on one page."""
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -9,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.measures import MEASURES
-from tsunagari.faces.shared.forms import DayField, RowField, RowsField, TidyField, YenField
+from tsunagari.faces.shared.forms import (
+    NARROW,
+    DayField,
+    RowField,
+    RowsField,
+    TidyField,
+    YenField,
+)
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.queries import bodies
 from tsunagari.kernel.texts import queries as texts
@@ -74,6 +82,20 @@ class EventForm(forms.Form):
     access = TidyField(label=_("行き方"), max_length=300, required=False)
     step_free = forms.BooleanField(label=_("段差なしで入れる"), required=False)
     for_whom = TidyField(label=_("だれのための催しか"), max_length=200, required=False)
+    invite = TidyField(
+        label=_("招待のことば"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "入れると、このことばを知っている人だけが申し込めます。公開のページには出ません。"
+        ),
+    )
+    point = forms.CharField(
+        label=_("緯度と経度"),
+        max_length=40,
+        required=False,
+        help_text=_("例：35.856300, 139.902700。地図やオープンデータに出ます。"),
+    )
     contact = TidyField(
         label=_("聞く先"),
         max_length=200,
@@ -147,10 +169,26 @@ class EventForm(forms.Form):
                 self.add_error(f"places_{n}", _now("人数を入れてください。"))
         return data
 
+    def clean_point(self):
+        """Two numbers of degrees, or nothing."""
+        typed = self.cleaned_data["point"].translate(NARROW).replace("、", ",").strip()
+        try:
+            found = [round(Decimal(part.strip()), 6) for part in typed.split(",")] if typed else []
+        except ArithmeticError:
+            found = [None]
+        if not found:
+            return (None, None)
+        if len(found) != 2 or not all(
+            one is not None and abs(one) <= most for one, most in zip(found, (90, 180), strict=True)
+        ):
+            raise forms.ValidationError(_now("緯度と経度を、コンマで分けて入れてください。"))
+        return tuple(found)
+
     def plan(self) -> Plan:
         """What was written down."""
         data = self.cleaned_data
         facts = {name: data[name] for name in PLAIN if name in data}
+        facts["latitude"], facts["longitude"] = data["point"]
         facts["opens_at"] = datetime.combine(data["opens"], data["opens_time"], ZONE)
         facts["closes_at"] = datetime.combine(data["closes"], data["closes_time"], ZONE)
         names = {str(n): data[f"quota_{n}"] for n in range(QUOTAS)}
@@ -180,6 +218,7 @@ class EventForm(forms.Form):
                     data[f"yen_{n}"] or 0,
                     data[f"least_{n}"],
                     data[f"oldest_{n}"],
+                    data[f"escort_{n}"],
                 )
                 for n in range(TICKETS)
                 if data[f"ticket_{n}"]
@@ -222,6 +261,7 @@ def _ticket(n: int) -> dict:
         "yen": YenField(label=_now("参加費（税こみ、円）"), min_value=0, max_value=MOST_YEN),
         "least": forms.IntegerField(label=_now("何歳から"), min_value=0, max_value=OLDEST),
         "oldest": forms.IntegerField(label=_now("何歳まで"), min_value=0, max_value=OLDEST),
+        "escort": forms.BooleanField(label=_now("大人といっしょのときだけ")),
         "draws": many(_now("使う定員"), choices=numbers, initial=["0"]),
     }
 
@@ -248,6 +288,7 @@ def facts_of(event: Event) -> dict:
     told = {name: getattr(event, name) for name in PLAIN if not name.endswith("_at")}
     return told | {
         "version": event.version,
+        "point": "" if event.latitude is None else f"{event.latitude}, {event.longitude}",
         "title": queries.title(event, "ja"),
         "words": prose(one for one in texts.pieces(event.text) if not one.part),
         "host": event.host_id,
@@ -273,6 +314,7 @@ def parts_of(event: Event) -> dict:
     for n, row in enumerate(event.tickets.prefetch_related("quotas").order_by("pk")):
         given |= {f"ticket_{n}": row.name, f"yen_{n}": row.yen}
         given |= {f"least_{n}": row.from_age, f"oldest_{n}": row.until_age}
+        given[f"escort_{n}"] = row.with_adult
         given[f"draws_{n}"] = [order[one.pk] for one in row.quotas.all()]
     for n, row in enumerate(event.questions.all()):
         given |= {f"question_{n}": row.words, f"must_{n}": row.required}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagari.faces.desk import (
     advice_urls,
+    after_urls,
     award_urls,
     book_urls,
     call_urls,
@@ -129,6 +130,7 @@ urlpatterns = guarded(
         *document_urls.PATHS,
         *settlement_urls.PATHS,
         *event_urls.PATHS,
+        *after_urls.PATHS,
         *gathering_urls.PATHS,
         *payment_urls.PATHS,
         *gift_urls.PATHS,

@@ -12,7 +12,9 @@ STATES = {"cancelled": "EventCancelled"}
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def of(event: Event, *, title: str, address: str, left: int) -> SafeString:
+def of(
+    event: Event, *, title: str, address: str, left: int, words: str = "", images=()
+) -> SafeString:
     """JSON-LD, safe inside a script element."""
     zone = ZoneInfo(event.host.zone)
     tickets = list(event.tickets.all())
@@ -42,7 +44,16 @@ def of(event: Event, *, title: str, address: str, left: int) -> SafeString:
         "maximumAttendeeCapacity": sum(one.places for one in quotas),
         "remainingAttendeeCapacity": left,
         "offers": [_offer(one, address, event, zone, left) for one in tickets],
+        "image": list(images),
     }
+    if words:
+        said["description"] = words
+    if event.latitude is not None:
+        said["location"]["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": float(event.latitude),
+            "longitude": float(event.longitude),
+        }
     return SafeString(json.dumps(said, ensure_ascii=False).translate(ESCAPES))
 
 

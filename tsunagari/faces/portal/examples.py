@@ -36,6 +36,30 @@ EXAMPLES = {
         "quorum_ratio": "1/2",
         "votes": {"for": 3, "against": 1, "abstain": 0},
     },
+    "shifts": {
+        "shifts": [
+            {
+                "id": "reception",
+                "starts": "2027-05-02T09:00",
+                "ends": "2027-05-02T11:00",
+                "needs": 2,
+                "languages": ["vi"],
+            },
+            {
+                "id": "kitchen",
+                "starts": "2027-05-02T10:00",
+                "ends": "2027-05-02T13:00",
+                "needs": 2,
+                "skills": ["cooking"],
+            },
+        ],
+        "people": [
+            {"id": "A", "languages": ["ja"], "wants": ["reception"]},
+            {"id": "B", "languages": ["ja", "vi"], "can": ["reception"], "most_hours": 3},
+            {"id": "C", "skills": ["cooking"], "wants": ["kitchen"], "can": ["reception"]},
+        ],
+        "vetoes": [["B", "kitchen"]],
+    },
     "tables": {
         "people": [
             {"id": "A", "generation": "60s", "nationality": "JP", "languages": ["ja"]},

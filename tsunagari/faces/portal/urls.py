@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.faces.portal import call_urls, event_urls, give_urls
+from tsunagari.faces.portal import call_urls, door_urls, event_urls, give_urls
 from tsunagari.faces.portal.views import (
     ask,
     calculators,
@@ -46,6 +46,7 @@ urlpatterns = [
     path("guide/<slug:code>/print/", guide.printed, name="guide_print"),
     path("guide/<slug:code>/mistake/", guide.mistake, name="guide_mistake"),
     *event_urls.PATHS,
+    *door_urls.PATHS,
     path("ask/", ask.ask, name="ask"),
     path("ask/find/", ask.find, name="ask_find"),
     path("ask/<slug:secret>/", ask.asked, name="asked"),

@@ -1,16 +1,41 @@
 """催しの申込み — what a registration takes in: who, how many of each kind, needs, answers."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words
 from tsunagari.faces.shared.forms import TidyField
-from tsunagari.programmes.community.events import said
+from tsunagari.faces.shared.typed import whole
+from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
+
+# Said when the form is drawn: who has sent it reads another page.
+_in_words = lazy(ticket_words, str)
+_read = lazy(lambda read, words: read(words), str)
+
+
+def needs_field(label) -> forms.MultipleChoiceField:
+    """What somebody needs."""
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=lambda: [(code, _now(words)) for code, words in NEEDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def note_field(label) -> TidyField:
+    """The same in words."""
+    return TidyField(label=label, max_length=200, required=False)
+
+
+def _as_typed(typed, name: str):
+    return typed.getlist(name) if name.endswith("needs") else typed.get(name)
 
 
 class JoinForm(forms.Form):
@@ -23,24 +48,36 @@ class JoinForm(forms.Form):
         help_text=_("なくても申し込めます。あれば、同じ内容をメールでも送ります。"),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    needs = forms.MultipleChoiceField(
-        label=_("必要なこと"),
-        required=False,
-        choices=lambda: [(code, _now(words)) for code, words in NEEDS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
+    needs = needs_field(_("必要なこと"))
     agrees = forms.BooleanField(
         label=_("名前と連絡先を、この催しのためだけに使うことに同意します"),
         error_messages={"required": _("同意がないと、申込みを受けられません。")},
     )
 
-    def __init__(self, *args, event: Event, tickets: list[Ticket], read=said.typed, **kwargs):
+    def __init__(
+        self,
+        *args,
+        event: Event,
+        tickets: list[Ticket],
+        read=said.typed,
+        typed=None,
+        **kwargs,
+    ):
+        """`typed` is what stood in the form when somebody wanted to write each guest down."""
+        if typed:
+            kwargs["initial"] = {name: _as_typed(typed, name) for name in typed}
         super().__init__(*args, **kwargs)
         self.event, self.tickets = event, tickets
-        self.questions = list(event.questions.all())
+        if event.invite:
+            self.fields["invite"] = TidyField(
+                label=_("招待のことば"),
+                max_length=40,
+                help_text=_("さそってくれた人から聞いたことばを書いてください。"),
+            )
+        self.questions = rush.questions(event)
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
-                label=ticket_words(ticket, read),
+                label=_in_words(ticket, read),
                 min_value=0,
                 max_value=event.most_people,
                 required=False,
@@ -49,31 +86,63 @@ class JoinForm(forms.Form):
             )
         for one in self.questions:
             self.fields[f"answer_{one.pk}"] = TidyField(
-                label=read(one.words), max_length=1000, required=one.required
+                label=_read(read, one.words), max_length=1000, required=one.required
             )
+        rows = self._add_rows(self.data if self.is_bound else typed or {})
         counts = [f"ticket_{one.pk}" for one in tickets]
         answers = [f"answer_{one.pk}" for one in self.questions]
-        self.order_fields(["name", "email", *counts, "needs", *answers, "agrees"])
+        first = ["name", "email", "invite", *counts, "needs"]
+        self.order_fields([*first, *rows, *answers, "agrees"])
+
+    def _add_rows(self, typed) -> list[str]:
+        """ひとりずつ — the boxes of each guest after the first, when somebody asked for them."""
+        self.each = "each" in typed
+        many = sum(whole(typed.get(f"ticket_{one.pk}") or "0") or 0 for one in self.tickets)
+        if not self.each:
+            return []
+        self.fields["note"] = note_field(_("食べられないもの、ほかに伝えたいこと"))
+        added = ["note"]
+        for at in range(1, min(many, self.event.most_people)):
+            which = {"number": at + 1}
+            boxes = {
+                "name": TidyField(
+                    label=_now("%(number)s人目の名前") % which, max_length=100, required=False
+                ),
+                "needs": needs_field(_now("%(number)s人目に必要なこと") % which),
+                "note": note_field(_now("%(number)s人目の食べられないもの、伝えたいこと") % which),
+            }
+            for part, field in boxes.items():
+                self.fields[f"guest_{at}_{part}"] = field
+                added.append(f"guest_{at}_{part}")
+        return added
 
     def comers(self) -> list[Comer]:
-        """One for each place; the first carries the name and what is needed."""
+        """One for each place; the first carries the contact's name, the others what was written."""
         counted = [
             ticket
             for ticket in self.tickets
             for _place in range(self.cleaned_data[f"ticket_{ticket.pk}"] or 0)
         ]
-        told = self.cleaned_data
-        return [
-            Comer(ticket, told["name"] if at == 0 else "", needs=told["needs"] if at == 0 else ())
-            for at, ticket in enumerate(counted)
-        ]
+        return [self._comer(ticket, at) for at, ticket in enumerate(counted)]
+
+    def _comer(self, ticket: Ticket, at: int) -> Comer:
+        told, of = self.cleaned_data, f"guest_{at}_" if at else ""
+        return Comer(
+            ticket,
+            told.get(f"{of}name", ""),
+            needs=told.get(f"{of}needs", ()),
+            note=told.get(f"{of}note", ""),
+        )
 
     def contact(self, language: str, proxy=None) -> Contact:
         """Who is written to."""
         told = self.cleaned_data
         answers = {one.pk: told[f"answer_{one.pk}"] for one in self.questions}
         given = {key: words for key, words in answers.items() if words}
-        return Contact(told["name"], told["email"], language, proxy=proxy, answers=given)
+        invite = told.get("invite", "")
+        return Contact(
+            told["name"], told["email"], language, proxy=proxy, invite=invite, answers=given
+        )
 
 
 class ProxyForm(JoinForm):
@@ -83,4 +152,5 @@ class ProxyForm(JoinForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields.pop("invite", None)
         self.fields["agrees"].label = _("本人が、名前と連絡先を催しのために使うことに同意しました")

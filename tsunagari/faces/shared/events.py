@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, html_lang, listed
 from tsunagari.base.languages import gettext as _
-from tsunagari.programmes.community.events import queries, said
+from tsunagari.programmes.community.events import accounts, queries, said
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
@@ -29,9 +29,22 @@ def price_words(ticket: Ticket) -> str:
     return _("%(yen)s円") % {"yen": f"{ticket.yen:,}"} if ticket.yen else _("無料")
 
 
+def money_words(booking) -> str:
+    """What a booking costs, and whether that was paid; "" when it costs nothing."""
+    costs = {"yen": f"{booking.price:,}"}
+    if not booking.price:
+        return ""
+    if booking.state != booking.State.CONFIRMED:
+        return _("%(yen)s円") % costs
+    if accounts.paid(booking) >= booking.price:
+        return _("%(yen)s円（受け取りました）") % costs
+    return _("%(yen)s円（会場で払ってください）") % costs
+
+
 def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
     """A kind of ticket with its ages and its price."""
-    parts = [part for part in (age_words(ticket), price_words(ticket)) if part]
+    escort = _("大人といっしょ") if ticket.with_adult else ""
+    parts = [part for part in (age_words(ticket), escort, price_words(ticket)) if part]
     return _("%(name)s（%(about)s）") % {"name": read(ticket.name), "about": listed(parts)}
 
 

@@ -26,7 +26,10 @@ from tsunagari.kernel.reviews import forgetting as reviews
 from tsunagari.kernel.roles import forgetting as roles
 from tsunagari.kernel.texts import forgetting as texts
 from tsunagari.kernel.words import forgetting as words
+from tsunagari.programmes.community.afterwards import forgetting as afterwards
 from tsunagari.programmes.community.events import forgetting as events
+from tsunagari.programmes.community.gatherings import forgetting as gatherings
+from tsunagari.programmes.community.shifts import forgetting as shifts
 from tsunagari.programmes.exchange.class_exchange import forgetting as class_exchange
 from tsunagari.programmes.exchange.schools import forgetting as schools
 from tsunagari.programmes.talent.advice import forgetting as advice
@@ -95,7 +98,10 @@ def _forget_one(party: Party, on: date, by) -> dict[str, int]:
         "council": council.forget(party, on=on),
         "costs": costs.forget(party, on=on),
         "visits": visits.forget(party, on=on),
+        "tables": gatherings.forget(party, on=on),
+        "event_photos": afterwards.forget(party, on=on),
         "bookings": events.forget(party, on=on),
+        "helps": shifts.forget(party, on=on),
         "writings": class_exchange.forget(party, on=on),
         "school": schools.forget(party, on=on),
         "gifts": gifts.forget(party, on=on),

@@ -7,7 +7,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEET = "tn/tn.css"
 IMPORT = re.compile(r"""@import url\('/static/([^']+)'\) layer\((\w+)\);""")
 # Scripts that pages load whole: their parts stand under js/, each by itself.
-SCRIPTS = ("tn/own.js", "tn/visit.js")
+SCRIPTS = ("tn/own.js", "tn/visit.js", "tn/door.js")
 PART = re.compile(r"import '\./([^']+)';\n")
 NOTE = re.compile(r"^/\*.*?\*/|^[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -77,6 +77,21 @@ def store_picture(data: bytes) -> Blob:
     return store(_redrawn(data))
 
 
+def store_small(data: bytes, *, wide: int, most: int) -> tuple[Blob, tuple[int, int]]:
+    """写真を小さくしまう — at most so wide and, by quality, of so many bytes; with its size."""
+    if reasons := why_not_keep(data, ("image/png", "image/jpeg")):
+        raise Refused(reasons)
+    image = _opened(data)
+    image.thumbnail((wide, wide))
+    for quality in (80, 70, 60, 50, 40, 30):
+        made = _jpeg(image, quality)
+        if len(made) <= most:
+            break
+        if quality <= 50:
+            image.thumbnail((image.width * 3 // 4, image.height * 3 // 4))
+    return store(made), image.size
+
+
 def store(data: bytes) -> Blob:
     """Write the bytes once, complete or not at all, and name them by their hash."""
     digest = hashlib.sha256(data).hexdigest()
@@ -123,6 +138,17 @@ def read(blob: Blob) -> bytes:
 
 
 def _redrawn(data: bytes) -> bytes:
+    return _jpeg(_opened(data), 85)
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The pixels alone: nothing that a camera wrote beside them."""
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         if image.width * image.height > PIXELS:
@@ -138,9 +164,7 @@ def _redrawn(data: bytes) -> bytes:
         raise Refused(
             [Reason(_("写真を読めませんでした。別のファイルを選んでください。"), field="file")]
         ) from error
-    out = io.BytesIO()
     plain = upright.convert("RGB")
     # Notes that a camera or a program wrote beside the pixels (EXIF, XMP, comments) stay behind.
     plain.info.clear()
-    plain.save(out, "JPEG", quality=85)
-    return out.getvalue()
+    return plain

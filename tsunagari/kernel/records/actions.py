@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tsunagari.base.refusals import Reason
+from tsunagari.base.statements import added
 from tsunagari.kernel.parties.names import Name, NameLeak
 from tsunagari.kernel.records import checks, queries
 from tsunagari.kernel.records.models import Leaf, Node, Record, RecordDetail, RecordParty
@@ -45,7 +46,7 @@ def add(
         concerned=prints.concerned((salt, key) for key, salt in salted.items()),
     )
     with transaction.atomic(savepoint=False):
-        record.save(force_insert=True)
+        added(record)
         if body:
             RecordDetail.objects.create(record=record, salt=salt, body=body)
         RecordParty.objects.bulk_create(

@@ -112,6 +112,13 @@ def meetings_of(ties: Iterable[Tie]) -> dict[tuple[int, int], Pair]:
     return {(row.a_id, row.b_id): row for row in met if (row.a_id, row.b_id) in wanted}
 
 
+def met_among(parties: Iterable[int]) -> set[tuple[int, int]]:
+    """会ったことのある組 — pairs among these (canonical) parties that are bound by a tie."""
+    keys = bulk.Keys(parties)
+    rows = Pair.objects.filter(a_id__in=keys, b_id__in=keys, times__gt=0)
+    return set(rows.values_list("a_id", "b_id"))
+
+
 def ends(tie: Tie) -> tuple[int, int]:
     """The pair that a tie counts for."""
     a, b = tie.a.same_as_id or tie.a_id, tie.b.same_as_id or tie.b_id

@@ -19,6 +19,6 @@ def test_a_thread_that_ended_is_started_again_and_one_that_runs_is_left_alone():
     work.keep_running(running, on)
     on.set()
 
-    assert set(running) == {"look_after_homes", "send_urgent", "pass_places_on"}
+    assert set(running) == {one.__name__ for one in work.BESIDE}
     assert running == again
     assert [name for name in ended if ended[name] is again[name]] == []

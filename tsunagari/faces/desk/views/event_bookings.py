@@ -19,7 +19,8 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.events import queries, secrets
+from tsunagari.programmes.community.doors.actions import walking
+from tsunagari.programmes.community.events import accounts, queries, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.events.words import NEEDS
@@ -128,6 +129,7 @@ def show(request, pk):
             "tickets": [
                 shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
             ],
+            **_guests(found, request.viewer),
             "answers": list(found.answers.select_related("question")),
             "live": found.state != STATES.CANCELLED and timezone.now() < found.event.ends_at,
             "linked": bool(found.salt),
@@ -136,12 +138,27 @@ def show(request, pk):
     return render(request, "desk/events/booking.html", context)
 
 
+def _guests(found: Booking, viewer) -> dict:
+    """What each guest wrote, and what the booking costs."""
+    guests = list(found.guests.all())
+    office = viewer.on_behalf is None
+    return {
+        "guests_said": [
+            {"name": one.name.reveal() if one.name and office else "", "words": one.note}
+            for one in guests
+            if one.note
+        ],
+        "price": sum(one.yen for one in guests),
+        "paid": accounts.paid(found),
+    }
+
+
 @require_POST
 def cancel(request, pk):
     """取り消す — for somebody who called; the place goes to the line at once."""
     found, viewer = _booking(request, pk), request.viewer
     try:
-        registering.cancel(found, by=viewer, on=viewer.on, at=timezone.now())
+        walking.cancel_booking(found, by=viewer, on=viewer.on, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:

@@ -134,6 +134,7 @@ def show(request, code):
         "may_cancel": not rules.why_not_cancel(event.state, now=now, ends_at=event.ends_at),
         "may_draw": not rules.why_not_draw(**told, now=now, closes_at=event.closes_at),
         "may_register": event.state == Event.State.PUBLIC and now < event.closes_at,
+        "may_withdraw": not rules.why_not_withdraw(event.state, bookings=sum(counted.values())),
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
         "cancel_form": CancelForm(),
         "why": said.why(event),

@@ -200,7 +200,7 @@ def _known(request, book: Book) -> tuple[dict, int]:
     """The first values: today, or an earlier journal's lines."""
     number = whole(request.GET.get("like", "")) or 0
     like = Journal.objects.filter(book=book, pk=number, posted=True).first()
-    known: dict = {"on": request.viewer.on}
+    known: dict = {"on": request.viewer.on, "project": request.GET.get("event", "")}
     if like is None:
         return known, LINES
     lines = list(like.lines.select_related("account").order_by("pk"))
@@ -210,6 +210,7 @@ def _known(request, book: Book) -> tuple[dict, int]:
         "fund": head.fund_id,
         "measure": head.measure,
         "earmark": head.earmark_id,
+        "project": head.project,
     }
     for at, line in enumerate(lines):
         known[f"account{at}"] = line.account.code

@@ -20,7 +20,7 @@ BLUE, WHITE = "#00118f", "#ffffff"
 
 def worker(request):
     """The script that shows kept pages again and sends what waits; it stands under /…/me/ only."""
-    return workers.script("keeper.js", "store.js", "queue.js", "own-worker.js")
+    return workers.script("keeper.js", "store.js", "turns.js", "queue.js", "own-worker.js")
 
 
 def manifest(request):

@@ -136,7 +136,8 @@ def test_the_open_list_has_the_header_of_the_standard(client, event, edition):
     event.town, event.address = "流山市", "見本町1-1"
     event.save()
 
-    answer = client.get(f"/events/open/event.csv?edition={edition}")
+    folder = {"current": "", "earlier": "earlier/"}[edition]
+    answer = client.get(f"/events/open/{folder}122203_event.csv")
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer["Content-Disposition"].endswith('"122203_event.csv"')

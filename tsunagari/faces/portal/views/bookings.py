@@ -15,10 +15,14 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Reason, Refused
+from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
+from tsunagari.faces.shared import afterwards, letters
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
@@ -56,7 +60,8 @@ class MoveForm(forms.Form):
         field.label_from_instance = lambda one: words[one.pk]
 
 
-def _booking(secret: str) -> Booking:
+def booking_of(secret: str) -> Booking:
+    """The booking behind an address."""
     booking = queries.by_secret(secrets.hashed(secret))
     if booking is None:
         raise Http404
@@ -64,38 +69,52 @@ def _booking(secret: str) -> Booking:
 
 
 @unkept
+@in_turn
 def show(request, secret):
     """The own booking: confirmed, waiting with its number, or asked until when."""
-    return _page(request, _booking(secret), secret)
+    return _page(request, booking_of(secret), secret)
 
 
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
-    """The confirmation: read by everybody at once after a rush, so it asks for little."""
+    """The confirmation: read by everybody at once after a rush, so most of it is drawn once."""
     address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
-    waits = found.state == Booking.State.WAITING
-    context = _facts(found, secret) | {
-        "number": queries.number_in_line(found) if waits else None,
+    own = {
+        "secret": secret,
+        "number": found.number,
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
-        "faults": [one.words() for one in refused.reasons] if refused else [],
     }
-    status = 422 if refused else 200
-    return render(request, "portal/events/booking.html", context, status=status)
+    if found.number_in_line:
+        own["in_line"] = found.number_in_line
+    facts = facts_of(found) | {"money": shared.money_words(found)}
+    if found.email and (said_otherwise := meant(found.email)):
+        own["email"] = found.email
+        facts["meant"] = said_otherwise
+    # What few pages say stands only in those: all others are drawn once.
+    more = booking_tables.seats(found) | afterwards.of_booking(found, timezone.now())
+    facts |= {name: value for name, value in more.items() if value}
+    if refused:
+        facts["faults"] = [one.words() for one in refused.reasons]
+    response = letters.page(request, "portal/events/booking.html", facts, own)
+    response.status_code = 422 if refused else 200
+    return response
 
 
-def _facts(found: Booking, secret: str) -> dict:
+def facts_of(found: Booking) -> dict:
+    """What every page of a booking says: plain values, so that others' pages can say the same."""
     event = found.event
     live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
     return {
-        "booking": found,
         "state": _now(found.get_state_display()),
         "tone": shared.BOOKING_TONES.get(found.state, "note"),
-        "event": event,
+        "answer_by": found.answer_by if found.state == Booking.State.OFFERED else None,
         "title": shared.title(event),
         "why": said.why(event),
         "when": shared.when_words(event),
+        "place": event.place,
+        "code": event.code,
+        "cancelled": event.state == Event.State.CANCELLED,
         "people": found.people or 0,
-        "secret": secret,
         "live": live and timezone.now() < event.ends_at,
     }
 
@@ -103,7 +122,7 @@ def _facts(found: Booking, secret: str) -> dict:
 @unkept
 def change(request, secret):
     """変える — one more person, another day, or not at all; each is a press of its own."""
-    found = _booking(secret)
+    found = booking_of(secret)
     return _change_page(request, found, secret, *_forms(found))
 
 
@@ -115,7 +134,7 @@ def _forms(found: Booking, typed=None, verb: str = ""):
 
 
 def _change_page(request, found: Booking, secret: str, add, move):
-    facts = _facts(found, secret)
+    facts = facts_of(found) | {"secret": secret, "number": found.number}
     open_yet = facts["live"] and timezone.now() < found.event.closes_at
     drawn = found.state != Booking.State.DRAWN_LATER
     context = facts | {
@@ -130,7 +149,7 @@ def _change_page(request, found: Booking, secret: str, add, move):
 @require_POST
 def answer(request, secret):
     """受ける・取り消す・足す・移す — by a press, once."""
-    found, verb = _booking(secret), request.POST.get("answer", "")
+    found, verb = booking_of(secret), request.POST.get("answer", "")
     if verb not in VERBS:
         return redirect("portal:booking", secret)
     add, move = _forms(found, request.POST, verb)
@@ -139,17 +158,17 @@ def answer(request, secret):
         return _change_page(request, found, secret, add, move)
     try:
         with transaction.atomic():
-            if _first(request, found):
+            if first_press(request, found):
                 _act(found, verb, form)
     except Refused as refused:
         if form is None:
-            return _page(request, _booking(secret), secret, refused)
+            return _page(request, booking_of(secret), secret, refused)
         put_on(form, refused)
         return _change_page(request, found, secret, add, move)
     return redirect("portal:booking", secret)
 
 
-def _first(request, found: Booking) -> bool:
+def first_press(request, found: Booking) -> bool:
     """True for the first press of a button; without a key every press is one."""
     key = request.POST.get("press_key", "")[:64]
     mine = {"by": found.number, "form": request.path[:200]}

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from tsunagari.faces.portal import event_filters
+from tsunagari.faces.portal import alternates, event_filters
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import paper
@@ -35,23 +36,31 @@ def _rows(request):
     return event_filters.of(request).rows()[: queries.MOST]
 
 
+def _fresh(response: HttpResponse, events) -> HttpResponse:
+    """Asked again, it says that nothing changed; once a day it is read anew: translations come."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    newest = max([midnight, *(one.changed_at for one in events)])
+    response["Last-Modified"] = http_date(newest.timestamp())
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
 def _calendar(request, events, name: str = "") -> HttpResponse:
     data = calendar_of(
         events,
         language=translation.get_language() or "ja",
-        at=timezone.now(),
         address=_address(request),
         name=name,
     )
     response = HttpResponse(data, content_type=ICS)
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return _fresh(response, events)
 
 
 def calendar(request):
     """カレンダーにつなぐ — every coming event, as calendars subscribe to it."""
     name = _("%(name)sの催し") % {"name": (request.federation or {}).get("name", "")}
-    return _calendar(request, queries.titled(_rows(request)), name)
+    return _calendar(request, list(queries.titled(_rows(request))), name)
 
 
 def one(request, code):
@@ -70,7 +79,8 @@ def rss(request):
         language=translation.get_language() or "ja",
     )
     address = _address(request)
-    for event in queries.titled(_rows(request)):
+    events = list(queries.titled(_rows(request)))
+    for event in events:
         gone = event.state == Event.State.CANCELLED
         words = f"{shared.when_words(event)} {event.place}".strip()
         feed.add_item(
@@ -79,16 +89,35 @@ def rss(request):
             description=words,
             unique_id=f"event-{event.code}@tsunagari-{event.version}",
             unique_id_is_permalink=False,
+            pubdate=event.changed_at,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml")
+    data = feed.writeString("utf-8")
+    return _fresh(HttpResponse(data, content_type="application/rss+xml"), events)
 
 
-def sheet(request):
-    """イベント一覧（オープンデータ） — the current edition, or the earlier one with ?edition=earlier."""
-    asked = request.GET.get("edition", "")
-    edition = asked if asked in opendata.EDITIONS else "current"
-    data = opendata.sheet(queries.whole(_rows(request)), address=_address(request), edition=edition)
-    return paper.file(data, f"{HOME}_event", "csv")
+def sheet(request, edition="current"):
+    """イベント一覧（オープンデータ） — the current edition, or the earlier one."""
+    events = list(queries.whole(_rows(request)))
+    data = opendata.sheet(events, address=_address(request), edition=edition)
+    return _fresh(paper.file(data, f"{HOME}_event", "csv"), events)
+
+
+def catalogue(request):
+    """オープンデータの目録 — each file with its edition, licence and day; what other sites embed."""
+    newest = queries.public().order_by("-changed_at").values_list("changed_at", flat=True).first()
+    filters = event_filters.of(request)
+    context = {
+        "updated": newest,
+        "query": filters.query,
+        "files": [
+            (reverse("portal:events_csv"), _("いまの版（2026年8月1日版、79項目）")),
+            (reverse("portal:events_csv_earlier"), _("前の版（推奨データセット、32項目）")),
+        ],
+        "name": f"{HOME}_event.csv",
+        "embed": request.build_absolute_uri(reverse("portal:events_embed")),
+        "alternates": alternates.of(request, reverse("portal:events_open")),
+    }
+    return render(request, "portal/events/open.html", context)
 
 
 @xframe_options_exempt

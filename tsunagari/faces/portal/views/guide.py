@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
-from tsunagari.base.languages import CODES, html_lang
+from tsunagari.base.languages import html_lang
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.portal import alternates
 from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
@@ -26,7 +27,6 @@ from tsunagari.programmes.talent.guide import actions, queries
 from tsunagari.programmes.talent.guide.models import Answer
 
 # What the language tag of a page says to other machines.
-TAGS = {code: code for code in CODES} | {"ja-easy": "ja-x-easy"}
 SIZE = 60
 
 
@@ -63,7 +63,7 @@ def listed(request):
         "q": q,
         "category": _now(words(category)) if category else "",
         "categories": [(code, _now(said)) for code, said in CATEGORIES.items()],
-        "alternates": _alternates(request, reverse("portal:guide")),
+        "alternates": alternates.of(request, reverse("portal:guide")),
     }
     return render(request, "portal/guide/list.html", context)
 
@@ -71,16 +71,6 @@ def listed(request):
 def _title(answer: Answer, language: str) -> dict:
     [first, *_rest] = texts.seen(answer.text, language)
     return {"code": answer.code, "words": first.words, "lang": html_lang(first.language)}
-
-
-def _alternates(request, path: str) -> list[tuple[str, str]]:
-    """(tag, address) of the same page in every language."""
-    bare = path.removeprefix(f"/{get_language()}") if get_language() != "ja" else path
-    found = [
-        (TAGS[code], request.build_absolute_uri(bare if code == "ja" else f"/{code}{bare}"))
-        for code in CODES
-    ]
-    return [*found, ("x-default", found[0][1])]
 
 
 def _known(code: str) -> Answer:
@@ -108,7 +98,6 @@ def _page(request, answer: Answer, template: str):
     language = get_language()
     seen = texts.seen(answer.text, language)
     path = reverse("portal:guide_page", args=[answer.code])
-    alternates = _alternates(request, path)
     context = {
         "answer": answer,
         "title": _title(answer, language),
@@ -118,7 +107,7 @@ def _page(request, answer: Answer, template: str):
         "category": _now(words(answer.category)),
         "category_code": answer.category,
         "checked_on": _checked_on(answer, language),
-        "alternates": alternates,
+        "alternates": alternates.of(request, path),
         "address": request.build_absolute_uri(path),
     }
     return render(request, template, context)

@@ -15,7 +15,7 @@ from tsunagari.programmes.community.events.models import Event, Session
 class Closing(models.Model):
     """締め — one act that ended an event and counted it; at most one of an event stands."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="closings")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="countings")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reopened = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,8 +1,69 @@
-"""受付 — that somebody came in; whoever was there first in time stands, however late it is sent."""
+"""受付 — doors, what was pressed at each, and who came of it.
+
+What a phone pressed is kept as it was sent: a set in which every row has its own key, so that it
+does not matter in which order, or how often, phones send it. Who came is worked out of that set:
+the earliest press that nobody took back.
+"""
 
 from django.db import models
+from django.db.models import Q
 
-from tsunagari.programmes.community.events.models import Guest, Session
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
+
+
+class Door(models.Model):
+    """受付の口 — whoever holds its secret address may receive people until the day after the event."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="doors")
+    name = models.CharField(max_length=40)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    # What the secret is made from, together with the key of this machine.
+    salt = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    until_day = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Mark(models.Model):
+    """押した印 — one press at a door or at the office; it is never changed."""
+
+    class Kind(models.TextChoices):
+        CAME = "came"
+        UNDO = "undo"
+
+    # None: typed at the office.
+    door = models.ForeignKey(Door, null=True, on_delete=models.PROTECT, related_name="marks")
+    device = models.CharField(max_length=40)
+    counter = models.PositiveIntegerField()
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="marks")
+    # None: an undoing that was here before the press that it takes back.
+    guest = models.ForeignKey(Guest, null=True, on_delete=models.CASCADE, related_name="marks")
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    # "device/counter" of the press that an undoing takes back.
+    undoes = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["door", "device", "counter"],
+                condition=Q(door__isnull=False),
+                name="one_mark_a_press",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["session", "guest"], name="mark_of_guest"),
+            models.Index(fields=["session", "undoes"], condition=~Q(undoes=""), name="mark_undoes"),
+        ]
+
+    @property
+    def key(self) -> str:
+        """How an undoing names it."""
+        return f"{self.device}/{self.counter}"
 
 
 class Arrival(models.Model):
@@ -18,3 +79,14 @@ class Arrival(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "guest"], name="arrived_once")]
+
+
+class WalkIn(models.Model):
+    """当日参加 — a booking that was made at the door; `beyond` when there was no place left for it.
+
+    Whoever is in the room is in the room: no place is taken for them, and none given back.
+    """
+
+    booking = models.OneToOneField(Booking, on_delete=models.CASCADE, related_name="walk_in")
+    door = models.ForeignKey(Door, null=True, on_delete=models.PROTECT, related_name="walk_ins")
+    beyond = models.BooleanField(default=False)

@@ -1,7 +1,25 @@
-"""受付の問い — who came."""
+"""受付の問い — who came, who is expected, what a door needs to know of a booking, who was received twice."""
 
-from tsunagari.programmes.community.doors.models import Arrival
-from tsunagari.programmes.community.events.models import Event, Session
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tsunagari.base.languages import gettext as _
+from tsunagari.base.names import order_key
+from tsunagari.programmes.community.doors import rules, secrets
+from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
+from tsunagari.programmes.community.doors.words import OFFICE
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
+
+# Of what somebody needs: what the door itself has to do something for.
+NEEDS_AT_DOOR = ("wheelchair", "interpreter", "childcare")
+
+
+# — who came —
 
 
 def arrived(event: Event) -> set[int]:
@@ -12,3 +30,190 @@ def arrived(event: Event) -> set[int]:
 def arrived_at(session: Session) -> set[int]:
     """来た人 — keys of the guests who came to one session."""
     return set(Arrival.objects.filter(session=session).values_list("guest_id", flat=True))
+
+
+def expected(event: Event) -> int:
+    """来るはずの人 — people of bookings that hold a place, walk-ins among them."""
+    return Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS).count()
+
+
+def came_by_session(event: Event) -> dict[int, int]:
+    """{key of a session: people who came}."""
+    rows = Arrival.objects.filter(session__event=event).values_list("session_id", flat=True)
+    return dict(Counter(rows))
+
+
+def came_by_door(event: Event) -> dict[str, int]:
+    """{name of a door: people received there}; one who came to two sessions counts at both."""
+    rows = Arrival.objects.filter(session__event=event).values_list("door", flat=True)
+    return dict(Counter(rows))
+
+
+def walked_in(event: Event) -> tuple[int, int]:
+    """(people who came without a booking, those of them beyond the places)."""
+    rows = WalkIn.objects.filter(booking__event=event, booking__state=Booking.State.CONFIRMED)
+    people = list(rows.values_list("booking__guests", "beyond"))
+    return len(people), sum(beyond for _guest, beyond in people)
+
+
+# — what was pressed —
+
+
+@dataclass(frozen=True)
+class Seen(rules.Stamp):
+    """A press with the door at which it was made."""
+
+    door: str = OFFICE
+    phone: bool = False
+
+
+def marked(session: Session, key: str) -> Mark | None:
+    """The press of that key, if it is here already."""
+    device, _slash, counter = key.rpartition("/")
+    if not counter.isdecimal() or len(counter) > 9:
+        return None
+    rows = Mark.objects.filter(session=session, kind=Mark.Kind.CAME)
+    found = rows.filter(device=device, counter=int(counter))
+    return found.select_related("guest__booking").first()
+
+
+def standing(session: int, guests: Iterable[int]) -> dict[int, list[Seen]]:
+    """{guest: presses that nobody took back, the first one first}."""
+    rows = Mark.objects.filter(session=session, guest__in=list(guests))
+    return _standing(rows.filter(kind=Mark.Kind.CAME), {session}).get(session, {})
+
+
+def _standing(rows: QuerySet[Mark], sessions: Iterable[int]) -> dict[int, dict[int, list[Seen]]]:
+    undoing = Mark.objects.filter(session__in=list(sessions)).exclude(undoes="")
+    undone = set(undoing.values_list("session_id", "undoes"))
+    stamps: dict[int, dict[int, list[Seen]]] = {}
+    for one in rows.select_related("door"):
+        door = one.door.name if one.door else OFFICE
+        seen = Seen(one.key, one.at, one.device, one.counter, door, one.door_id is not None)
+        stamps.setdefault(one.session_id, {}).setdefault(one.guest_id, []).append(seen)
+    return {
+        session: {
+            guest: rules.standing(found, {key for at, key in undone if at == session})
+            for guest, found in guests.items()
+        }
+        for session, guests in stamps.items()
+    }
+
+
+def seen_at(stamp: Seen) -> dict:
+    """What an arrival says of the press that stands."""
+    return {
+        "at": stamp.at,
+        "door": stamp.door,
+        "device": stamp.device if stamp.phone else "",
+        "counter": stamp.counter if stamp.phone else 0,
+    }
+
+
+def pressed(event: Event) -> dict[int, dict[int, list[Seen]]]:
+    """{session: {guest: standing presses}} of a whole event."""
+    sessions = list(event.sessions.values_list("pk", flat=True))
+    rows = Mark.objects.filter(session__in=sessions, kind=Mark.Kind.CAME)
+    return _standing(rows, sessions)
+
+
+def clashes(event: Event) -> list[tuple[int, int, list[Seen]]]:
+    """二度の受付 — (session, guest, presses) where two devices received the same person."""
+    return [
+        (session, guest, stamps)
+        for session, guests in pressed(event).items()
+        for guest, stamps in guests.items()
+        if rules.clash(stamps)
+    ]
+
+
+# — people at the door —
+
+
+@dataclass(frozen=True)
+class Comer:
+    """A guest as the door knows one: how called, read, spoken to, helped."""
+
+    pk: int
+    name: str
+    kana: str
+    languages: list[str]
+    needs: list[str]
+    ticket: str
+    # False: known only by whom they come with.
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Group:
+    """One booking at the door."""
+
+    pk: int
+    number: str
+    secret_hash: str
+    sorted_by: str
+    guests: list[Comer]
+    walked_in: bool
+
+
+def groups(event: Event) -> list[Group]:
+    """受付の名簿 — bookings that hold a place, sorted by reading.
+
+    Names are opened as they were typed to register for this event: for the office, and for whoever
+    was given the address of an open door of it. Nothing else of a booking leaves.
+    """
+    rows = Booking.objects.filter(event=event, state__in=Booking.HOLDS)
+    rows = rows.prefetch_related("guests__ticket").select_related("walk_in")
+    return sorted(map(_group, rows), key=lambda one: (one.sorted_by, one.pk))
+
+
+def _group(booking: Booking) -> Group:
+    called = booking.name.reveal() or _("当日の人")
+    walked_in = hasattr(booking, "walk_in")
+    guests = sorted(booking.guests.all(), key=lambda one: one.pk)
+    comers = [
+        Comer(
+            pk=guest.pk,
+            name=guest.name.reveal() or (called if at == 0 else _("同行者%(n)s") % {"n": at + 1}),
+            kana=guest.name_kana.reveal(),
+            languages=guest.languages or ([booking.language] if at == 0 and not walked_in else []),
+            needs=[one for one in NEEDS_AT_DOOR if one in guest.needs],
+            ticket=guest.ticket.name,
+            named=bool(guest.name) or (at == 0 and bool(booking.name)),
+        )
+        for at, guest in enumerate(guests)
+    ]
+    return Group(
+        pk=booking.pk,
+        number=booking.number,
+        secret_hash=booking.secret_hash,
+        sorted_by=order_key(comers[0].name, comers[0].kana) if comers else "",
+        guests=comers,
+        walked_in=walked_in,
+    )
+
+
+# — doors —
+
+
+def doors(event: Event) -> QuerySet[Door]:
+    """受付の口 — of an event, in the order in which they were opened."""
+    return Door.objects.filter(event=event)
+
+
+def by_secret(secret: str) -> Door | None:
+    """The door behind an address, also when it is closed: late presses still come."""
+    rows = Door.objects.select_related("event__text", "event__host")
+    return rows.filter(secret_hash=secrets.hashed(secret)).first()
+
+
+def is_open(door: Door, now: datetime) -> bool:
+    """Whether a door shows anything."""
+    return door.closed_at is None and timezone.localdate(now) <= door.until_day
+
+
+def session_now(sessions: Iterable[Session], now: datetime) -> Session:
+    """The session that a door means: the one that runs, the next one, or the last one."""
+    rows = list(sessions)
+    live = [one for one in rows if one.meeting.ends_at > now]
+    return live[0] if live else rows[-1]

@@ -15,7 +15,9 @@ EMPTIED = {"name": "", "email": "", "salt": ""}
 def forget(party, *, on: date) -> int:
     """申込みの名前を消す — of the bookings that are this person's; how many."""
     Booking.objects.filter(proxy=party.pk).update(proxy=None)
-    Guest.objects.filter(party=party.pk).update(party=None, name="", name_kana="", needs=[])
+    Guest.objects.filter(party=party.pk).update(
+        party=None, name="", name_kana="", needs=[], note=""
+    )
     return _empty(list(Booking.objects.filter(party=party.pk).values_list("pk", flat=True)))
 
 
@@ -30,5 +32,6 @@ def forget_old(*, on: date) -> int:
 def _empty(keys: list[int]) -> int:
     Answer.objects.filter(booking__in=keys).delete()
     guests = Guest.objects.filter(booking__in=keys)
-    guests.update(name="", name_kana="", languages=[], needs=[], generation="", party=None)
+    said = {"languages": [], "needs": [], "note": "", "generation": ""}
+    guests.update(name="", name_kana="", party=None, **said)
     return Booking.objects.filter(pk__in=keys).update(**EMPTIED, party=None)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.statements import added
 from tsunagari.kernel.notices.wordings import NoticeKind
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
 
@@ -77,7 +78,7 @@ def _mail(booking: Booking, kind: str, at: datetime, facts: dict) -> Mail:
 def queue(booking: Booking, kind: str, *, at: datetime, **facts) -> None:
     """書く — a mail that the worker sends; without an address the page alone says it."""
     if booking.email:
-        _mail(booking, kind, at, facts).save()
+        added(_mail(booking, kind, at, facts))
 
 
 def queue_all(bookings, kind: str, *, at: datetime, **facts) -> int:

@@ -7,9 +7,12 @@ for a cart: who presses first has the place.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.kernel.ledger.models import Journal
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.papers.models import Blob
 from tsunagari.kernel.parties.models import Party, new_code
 from tsunagari.kernel.parties.names import NameField
 from tsunagari.kernel.texts.models import Text
@@ -61,6 +64,12 @@ class Event(models.Model):
     # One of the usual reasons, which everybody reads in the own language; and what else was written.
     cancel_why = models.CharField(max_length=10, blank=True, default="")
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
+    # 招待のことば: whoever types it may register; empty means everybody.
+    invite = models.CharField(max_length=40, blank=True, default="")
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    # When what the public reads of it last changed.
+    changed_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -79,6 +88,16 @@ class Event(models.Model):
             models.Index(fields=["state", "starts_at", "id"], name="event_by_state"),
             models.Index(fields=["starts_at", "id"], name="event_by_start"),
         ]
+
+
+class Picture(models.Model):
+    """催しの写真 — drawn anew and small when it comes in, with the words for those who do not see it."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="picture")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
 
 
 class Session(models.Model):
@@ -113,6 +132,8 @@ class Ticket(models.Model):
     yen = models.PositiveIntegerField(default=0)
     from_age = models.PositiveSmallIntegerField(null=True, blank=True)
     until_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Whoever has this one comes with somebody who has another.
+    with_adult = models.BooleanField(default=False)
     quotas = models.ManyToManyField(Quota, related_name="tickets")
 
 
@@ -193,6 +214,10 @@ class Guest(models.Model):
     name_kana = NameField(max_length=500, blank=True, default="")
     languages = models.JSONField(default=list, blank=True)
     needs = models.JSONField(default=list, blank=True)
+    # What somebody cannot eat, or needs besides.
+    note = models.CharField(max_length=200, blank=True, default="")
+    # The price as it was when the place was booked.
+    yen = models.PositiveIntegerField(default=0)
     generation = models.CharField(max_length=5, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
@@ -207,6 +232,25 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["booking", "question"], name="one_answer_a_question")
+        ]
+
+
+class Payment(models.Model):
+    """受け取ったお金 — one sum that came for a booking, or went back (below zero), with its journal."""
+
+    class How(models.TextChoices):
+        CASH = "cash", _("現金")
+        TRANSFER = "transfer", _("振込")
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="payments")
+    yen = models.IntegerField()
+    how = models.CharField(max_length=8, choices=How.choices)
+    on = models.DateField()
+    journal = models.OneToOneField(Journal, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(yen=0), name="a_payment_is_more_than_nothing")
         ]
 
 

@@ -114,6 +114,8 @@ def _facts(event: Event, url: str, publisher: str) -> dict[str, object]:
         "住所": where,
         "所在地_都道府県": prefecture,
         "所在地_市区町村": event.town,
+        "緯度": event.latitude if event.latitude is not None else "",
+        "経度": event.longitude if event.longitude is not None else "",
         "アクセス方法": event.access,
         "定員": sum(one.places for one in event.quotas.all()) or "",
         "料金種別": "有料" if any(one.yen for one in tickets) else "無料",

@@ -1,24 +1,28 @@
 """催しの問い — what is coming, who waits, what is free, where a booking may move."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail, Quota, Ticket
-
-MOST = 200  # of one file or one embedded list
-_GUESTS = Subquery(
-    Guest.objects.filter(booking=OuterRef("pk"))
-    .order_by()
-    .values("booking")
-    .annotate(many=Count("pk"))
-    .values("many")
+from tsunagari.programmes.community.events.models import (
+    Booking,
+    Event,
+    Guest,
+    Mail,
+    Quota,
+    Session,
+    Ticket,
 )
+from tsunagari.programmes.community.events.rush import by_secret as by_secret
+from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
+
+YEAR = timedelta(days=400)
+MOST = 200  # of one file or one embedded list
 
 
 def public() -> QuerySet[Event]:
@@ -27,9 +31,21 @@ def public() -> QuerySet[Event]:
     return rows.select_related("text", "host__organisation__party")
 
 
+def draft(code: str) -> Event | None:
+    """A draft by its code; who may read it is decided before."""
+    rows = Event.objects.filter(state=Event.State.DRAFT, code=code)
+    return rows.select_related("text", "host__organisation__party").first()
+
+
 def coming(now: datetime) -> QuerySet[Event]:
     """これからの催し — those that are not over yet; a cancelled one says so until its day."""
     return public().filter(ends_at__gt=now)
+
+
+def lately(now: datetime) -> QuerySet[Event]:
+    """この1年の催し — what was held, newest first: when it was says when it may be again."""
+    rows = public().filter(state=Event.State.PUBLIC, ends_at__lte=now)
+    return rows.filter(ends_at__gt=now - YEAR).order_by("-starts_at", "-pk")
 
 
 def of(viewer: Viewer) -> QuerySet[Event]:
@@ -111,17 +127,11 @@ def left(event: Event) -> int:
 
 def left_of(events: Iterable[Event]) -> dict[int, int]:
     """The same for many events, in one question."""
-    found: dict[int, int] = {}
+    fewest: dict[int, int] = {}
     rows = Quota.objects.filter(event__in=[one.pk for one in events])
     for event, places, taken in rows.values_list("event_id", "places", "taken"):
-        found[event] = min(found.get(event, places), places - taken)
-    return found
-
-
-def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address."""
-    rows = Booking.objects.select_related("event__text")
-    return rows.annotate(people=_GUESTS).filter(secret_hash=secret_hash).first()
+        fewest[event] = min(fewest.get(event, places), places - taken)
+    return fewest
 
 
 def waiting(event: Event) -> QuerySet[Booking]:
@@ -129,14 +139,6 @@ def waiting(event: Event) -> QuerySet[Booking]:
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(
         "waits_from", "pk"
     )
-
-
-def number_in_line(booking: Booking) -> int:
-    """How many stand before it, and one."""
-    line = Booking.objects.filter(event=booking.event_id, state=Booking.State.WAITING)
-    before = line.filter(waits_from__lt=booking.waits_from)
-    same = line.filter(waits_from=booking.waits_from, pk__lt=booking.pk)
-    return before.count() + same.count() + 1
 
 
 def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
@@ -194,6 +196,24 @@ def sessions(event: Event) -> QuerySet:
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
+def rooms(events: QuerySet[Event], since: datetime, until: datetime) -> list[dict]:
+    """部屋 — when which room is in use, in the order of time; `twice` when another event is in it."""
+    rows = Session.objects.filter(
+        event__in=events.exclude(state=Event.State.CANCELLED).order_by(),
+        meeting__ends_at__gt=since,
+        meeting__starts_at__lt=until,
+    ).select_related("meeting", "event__text")
+    used = list(rows.order_by("meeting__starts_at", "pk")[:MOST])
+    return [{"session": one, "twice": any(_collide(one, other) for other in used)} for one in used]
+
+
+def _collide(one: Session, other: Session) -> bool:
+    here, there = (one.event.place, one.room), (other.event.place, other.room)
+    a, b = one.meeting, other.meeting
+    same = one.pk != other.pk and here == there and all(here)
+    return same and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+
+
 def free_with_a_line(now: datetime) -> QuerySet[Event]:
     """Events to come with a free place and somebody who waits."""
     free = Quota.objects.filter(event=OuterRef("pk"), taken__lt=F("places"))
@@ -221,6 +241,7 @@ def may_move(here: Event, to: Event) -> bool:
         here.series
         and (here.series, here.host_id) == (to.series, to.host_id)
         and to.mode == Event.Mode.FIRST
+        and to.invite in ("", here.invite)
     )
 
 
@@ -237,6 +258,6 @@ def others(event: Event, now: datetime) -> list[Event]:
 
 def same_tickets(to: Event, tickets: Iterable[Ticket]) -> dict[int, Ticket]:
     """{key of a ticket: the ticket of the same name there}; {} when one of them is missing."""
-    there = {one.name: one for one in to.tickets.prefetch_related("quotas")}
-    found = {one.pk: there.get(one.name) for one in tickets}
-    return found if all(found.values()) else {}
+    there = {one.name: one for one in to.tickets.all()}
+    same = {one.pk: there.get(one.name) for one in tickets}
+    return same if all(same.values()) else {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason
 
 
@@ -49,6 +50,49 @@ def why_not_ticket(
     ]
 
 
+# Of presses within ten minutes: more than a class from one line, a whole school, ten times the places.
+NEAR, MOST_OF_A_LINE, TIMES_THE_PLACES, QUIET_EVENT = 60, 400, 10, 600
+LEAST_SECONDS = 5
+
+
+def why_not_press(*, line: int, event: int, places: int, typed_for: float) -> list[Reason]:
+    """A machine presses at once and again; who typed a name took longer than that anyway.
+
+    `line` and `event` count the presses so far; up to a limit nobody is asked for anything.
+    """
+    if line > MOST_OF_A_LINE:
+        words = _(
+            "この回線から、とても多くの申込みが来ています。10分たってから、もう一度押してください。"
+            "入力したことは、このまま残っています。"
+        )
+        return [Reason(words, rule="event.line")]
+    near = line > NEAR or event > max(QUIET_EVENT, TIMES_THE_PLACES * places)
+    if near and typed_for < LEAST_SECONDS:
+        words = _(
+            "申込みがとても多く来ています。%(seconds)s秒待って、もう一度押してください。"
+            "入力したことは、このまま残っています。"
+        )
+        return [Reason(words, {"seconds": LEAST_SECONDS}, rule="event.fast")]
+    return []
+
+
+def why_not_alone(with_adult: Iterable[bool]) -> list[Reason]:
+    """Those who come only with an adult need somebody who has another ticket in the same booking."""
+    kinds = list(with_adult)
+    if not kinds or not all(kinds):
+        return []
+    words = _("子どもだけでは申し込めません。いっしょに来る大人も入れてください。")
+    return [Reason(words, rule="event.alone")]
+
+
+def why_not_invited(asked: str, said: str) -> list[Reason]:
+    """Members of a group have its word; how it is written does not matter."""
+    if not asked or fold(asked) == fold(said):
+        return []
+    words = _("招待のことばがちがいます。さそってくれた人に聞いてください。")
+    return [Reason(words, rule="event.invite", field="invite")]
+
+
 @dataclass(frozen=True)
 class InLine:
     """A booking that waits: how many places of which quota it needs."""
@@ -89,6 +133,15 @@ def why_not_change(state: str) -> list[Reason]:
         return []
     words = _("この申込みは取り消されています。もう一度申し込んでください。")
     return [Reason(words, rule="event.gone")]
+
+
+def why_not_leave(state: str, *, left: int) -> list[Reason]:
+    """One person leaves a booking; the last one cancels it."""
+    reasons = why_not_change(state)
+    if left < 1:
+        words = _("最後の1人は消せません。行けなくなったときは、申込みを取り消してください。")
+        reasons.append(Reason(words, rule="event.nobody"))
+    return reasons
 
 
 def why_not_move(state: str, *, one_series: bool) -> list[Reason]:
@@ -162,6 +215,16 @@ def why_not_publish(state: str, *, now: datetime, ends_at: datetime) -> list[Rea
     return []
 
 
+def why_not_withdraw(state: str, *, bookings: int) -> list[Reason]:
+    """Back to a draft, as long as nobody registered."""
+    if state != "public":
+        return [Reason(_("公開中の催しではありません。"), rule="event.state")]
+    if bookings:
+        words = _("もう申し込んだ人がいます（%(n)s件）。中止にして知らせてください。")
+        return [Reason(words, {"n": bookings}, rule="event.used")]
+    return []
+
+
 def why_not_cancel(state: str, *, now: datetime, ends_at: datetime) -> list[Reason]:
     """What was held is not cancelled afterwards."""
     if state == "draft":
@@ -185,3 +248,28 @@ def why_not_draw(
     if now < closes_at:
         return [Reason(_("しめきりのあとに抽選できます。"), rule="event.early")]
     return []
+
+
+# — money —
+
+
+def why_not_keep(state: str) -> list[Reason]:
+    """What was called off needs no budget."""
+    if state != "cancelled":
+        return []
+    words = _("中止した催しや終わった催しは、直せません。")
+    return [Reason(words, rule="event.state")]
+
+
+def why_not_pay(*, owed: int, paid: int) -> list[Reason]:
+    """Only what is still missing is taken; pressed twice it is there already."""
+    if owed > paid:
+        return []
+    return [Reason(_("この申込みの参加費は、もうもらってあります。"), rule="event.paid")]
+
+
+def why_not_return(*, owed: int, paid: int) -> list[Reason]:
+    """Only what came too much goes back."""
+    if paid > owed:
+        return []
+    return [Reason(_("この申込みに返すお金はありません。"), rule="event.paid")]

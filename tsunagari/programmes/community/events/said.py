@@ -5,6 +5,7 @@ text, with the state of its translation. The rows keep what was typed.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.readings import plain
@@ -42,6 +43,12 @@ def reader(text: Text, language: str) -> Reader:
         return " ".join(known.get(split.meaning(part), part) for part in parts)
 
     return read
+
+
+def later(whole: Callable[[], Text], language: str) -> Reader:
+    """The same of a text that is read only when something of it is asked."""
+    made = cache(lambda: reader(whole(), language))
+    return lambda words: made()(words)
 
 
 def why(event: Event) -> str:

@@ -9,9 +9,9 @@ import hmac
 from django.conf import settings
 
 
-def made(salt: str) -> str:
-    """The secret that belongs to a salt."""
-    said = f"booking\n{salt}".encode()
+def made(salt: str, what: str = "booking") -> str:
+    """The secret that belongs to a salt; `what` it opens is part of it."""
+    said = f"{what}\n{salt}".encode()
     return hmac.digest(settings.SECRET_KEY.encode(), said, "sha256").hex()[:32]
 
 

@@ -40,5 +40,18 @@ RECORDS = {
     "event.accepted": Words(_("空いた席を受けました。"), "meeting", EVERYBODY),
     "event.added_guest": Words(_("申込みに人を足しました（%(people)s人）。"), "meeting", EVERYBODY),
     "event.moved_booking": Words(_("申込みを、別の日の催しに移しました。"), "meeting", EVERYBODY),
+    "event.withdrawn": Words(_("催しを下書きにもどしました。"), "meeting", BODIES),
+    "event.pictured": Words(_("催しの写真を変えました。"), "meeting", BODIES),
+    "event.named_guests": Words(
+        _("参加する人の名前や必要なことを書きました（%(people)s人）。"), "meeting", EVERYBODY
+    ),
+    "event.guest_left": Words(
+        _("申込みから1人へらしました（のこり%(people)s人）。"), "meeting", EVERYBODY
+    ),
+    "event.paid": Words(_("参加費を受け取りました（%(yen)s円）。"), "change"),
+    "event.paid_back": Words(_("参加費を返しました（%(yen)s円）。"), "change"),
+    "event.budget_kept": Words(_("催しの予算をとりました（%(yen)s円）。"), "change"),
+    "event.budget_freed": Words(_("催しの予算をはなしました。"), "change"),
+    "event.exported": Words(_("申込みの一覧をファイルに出しました（%(rows)s件）。"), "paper"),
     "event.paper_printed": Words(_("申込みの紙を印刷しました。"), "paper"),
 }

@@ -16,6 +16,8 @@ from tsunagari.kernel.notices import actions as notices
 from tsunagari.kernel.notices import letters
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.actions import line, mailing
+from tsunagari.programmes.community.gatherings.actions import making
+from tsunagari.programmes.community.shifts.actions import mailing as helping
 from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
@@ -66,10 +68,18 @@ def pass_places_on(stop: threading.Event) -> None:
     while not stop.wait(PAUSE):
         attempt(lambda: line.sweep(on=timezone.localdate(), at=timezone.now()))
         attempt(lambda: mailing.send_due(timezone.now()))
+        attempt(lambda: helping.send_due(timezone.now()))
         attempt(close_old_connections)
 
 
-BESIDE = (look_after_homes, send_urgent, pass_places_on)
+def set_tables(stop: threading.Event) -> None:
+    """席決め — asked for at the desk, where somebody looks at the page and waits."""
+    while not stop.wait(PAUSE):
+        attempt(lambda: making.make_waiting(on=timezone.localdate(), at=timezone.now()))
+        attempt(close_old_connections)
+
+
+BESIDE = (look_after_homes, send_urgent, pass_places_on, set_tables)
 
 
 def keep_running(running: dict[str, threading.Thread], stop: threading.Event) -> None:

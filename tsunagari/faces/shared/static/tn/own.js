@@ -4,6 +4,7 @@ import './js/ui.js';
 import './js/draft.js';
 import './js/shrink.js';
 import './js/store.js';
+import './js/turns.js';
 import './js/queue.js';
 import './js/carried.js';
 import './js/own.js';

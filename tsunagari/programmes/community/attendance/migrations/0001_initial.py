@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     "event",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
+                        related_name="countings",
                         to="events.event",
                     ),
                 ),

@@ -4,11 +4,13 @@ Claimed by one conditional UPDATE, as notices are: two workers never send the sa
 not go out is tried again; what may have gone out is not.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -27,20 +29,25 @@ ZONE = "Asia/Tokyo"
 
 def send_due(at: datetime, limit: int = 50) -> int:
     """送る — how many went out."""
-    Mail.objects.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
-    due = Mail.objects.filter(state=STATES.QUEUED, next_at__lte=at).order_by("next_at", "pk")
+    return send(Mail.objects.select_related("booking__event__text"), written, at, limit)
+
+
+def send(rows: QuerySet, write: Callable, at: datetime, limit: int) -> int:
+    """One queue: rows with a state, tries and the next moment; `write` makes the mail of one."""
+    every = rows.model.objects
+    every.filter(state=STATES.SENDING, next_at__lte=at).update(state=STATES.UNSURE)
+    due = every.filter(state=STATES.QUEUED, next_at__lte=at).order_by("next_at", "pk")
     sent = 0
     for pk in list(due.values_list("pk", flat=True)[:limit]):
-        mine = Mail.objects.filter(pk=pk, state=STATES.QUEUED)
+        mine = every.filter(pk=pk, state=STATES.QUEUED)
         if mine.update(state=STATES.SENDING, next_at=timezone.now() + LEASE):
-            rows = Mail.objects.select_related("booking__event__text")
-            sent += _send(rows.get(pk=pk), at)
+            sent += _send(rows.get(pk=pk), write, at)
     return sent
 
 
-def _send(mail: Mail, at: datetime) -> bool:
+def _send(mail, write: Callable, at: datetime) -> bool:
     try:
-        message = written(mail)
+        message = write(mail)
         connection = get_connection()
         connection.open()
     except OSError:
@@ -59,7 +66,7 @@ def _send(mail: Mail, at: datetime) -> bool:
     return True
 
 
-def _failed(mail: Mail, at: datetime) -> bool:
+def _failed(mail, at: datetime) -> bool:
     mail.tries += 1
     again = rules.next_try(at, mail.tries)
     mail.next_at = again or mail.next_at
@@ -67,7 +74,7 @@ def _failed(mail: Mail, at: datetime) -> bool:
     return False
 
 
-def _settle(mail: Mail, state: str) -> None:
+def _settle(mail, state: str) -> None:
     mail.state = state
     mail.save(update_fields=["state", "tries", "next_at"])
 
@@ -89,7 +96,7 @@ def _facts(mail: Mail) -> dict:
     waits = booking.state == Booking.State.WAITING
     return {
         "title": queries.title(event, language),
-        "when": _moment(event.starts_at, language),
+        "when": moment(event.starts_at, language),
         "place": event.place,
         "people": booking.guests.count(),
         "number": queries.number_in_line(booking) if waits else "…",
@@ -102,11 +109,12 @@ def _facts(mail: Mail) -> dict:
 def _fact(value, language: str):
     """A moment in the reader's words; anything else as it is."""
     try:
-        return _moment(datetime.fromisoformat(value), language)
+        return moment(datetime.fromisoformat(value), language)
     except (TypeError, ValueError):
         return value
 
 
-def _moment(moment: datetime, language: str) -> str:
-    day = timezone.localtime(moment).date()
-    return f"{day_words(day, language)} {clock(moment, ZONE)}"
+def moment(then: datetime, language: str) -> str:
+    """A moment in a reader's words."""
+    day = timezone.localtime(then).date()
+    return f"{day_words(day, language)} {clock(then, ZONE)}"

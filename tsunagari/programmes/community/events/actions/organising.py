@@ -14,17 +14,19 @@ from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts import copying
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
 from tsunagari.programmes.community.events import mails, rules, said
-from tsunagari.programmes.community.events.actions import line, parts
+from tsunagari.programmes.community.events.actions import line, money, parts
 from tsunagari.programmes.community.events.models import Event, Session
 
 # What stands in the row itself; sessions, quotas, tickets and questions have their own.
 PLAIN = (
     *("measure", "series", "mode", "place", "town", "address", "access", "step_free", "for_whom"),
     *("contact", "languages", "interpretation", "opens_at", "closes_at", "most_people"),
-    "answer_hours",
+    *("answer_hours", "invite", "latitude", "longitude"),
 )
+NEW = {"invite": "", "latitude": None, "longitude": None}
 KIND = "event"
 
 
@@ -71,12 +73,20 @@ def plan(host: Party, told: Plan, *, by, on: date, copied_from: Event | None = N
         copied_from=copied_from,
         seed=token_hex(8),
         **_spans(told),
-        **{name: told.facts[name] for name in PLAIN},
+        **_row(told),
     )
+    if copied_from:
+        copying.carry(copied_from.text, event.text)
     _put_parts(event, told)
     did = "event.copied" if copied_from else "event.planned"
     records.add(by=by, did=did, about=event, concerns=_hosts(event), on=on)
     return event
+
+
+def _row(told: Plan) -> dict:
+    """What stands in the row; what was not asked for is not known."""
+    given = {name: told.facts.get(name) or value for name, value in NEW.items()}
+    return {name: told.facts[name] for name in PLAIN if name not in NEW} | given
 
 
 def _spans(told: Plan) -> dict:
@@ -104,8 +114,9 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
     _refuse_stale(event, seen)
     _refuse(told)
     before = (event.starts_at, event.ends_at, event.place)
-    for name, value in {**_spans(told), **{one: told.facts[one] for one in PLAIN}}.items():
+    for name, value in {**_spans(told), **_row(told)}.items():
         setattr(event, name, value)
+    event.changed_at = at
     event.version += 1
     event.save()
     texts.rewrite(event.text, told.pieces(), seen=event.text.version, on=on, by=by)
@@ -135,11 +146,22 @@ def publish(event: Event, *, by, on: date, at: datetime) -> Event:
     """公開する — with the seed of a lottery; the translations of its words are asked for."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     refuse_if(rules.why_not_publish(event.state, now=at, ends_at=event.ends_at))
-    event.state = Event.State.PUBLIC
-    event.save(update_fields=["state"])
+    event.state, event.changed_at = Event.State.PUBLIC, at
+    event.save(update_fields=["state", "changed_at"])
     spoken = {*event.languages, *event.interpretation} - {SOURCE}
     texts.ask_for(event.text, [code for code in CODES if code in spoken], on=on, by=by)
     records.add(by=by, did="event.published", about=event, concerns=_hosts(event), on=on)
+    return event
+
+
+@transaction.atomic
+def withdraw(event: Event, *, by, on: date, at: datetime) -> Event:
+    """公開をやめる — back to a draft while nobody registered; afterwards it is called off instead."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    refuse_if(rules.why_not_withdraw(event.state, bookings=event.bookings.count()))
+    event.state, event.changed_at = Event.State.DRAFT, at
+    event.save(update_fields=["state", "changed_at"])
+    records.add(by=by, did="event.withdrawn", about=event, concerns=_hosts(event), on=on)
     return event
 
 
@@ -151,6 +173,7 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
     public = [Reason(words, rule="event.state")]
     refuse_if([] if event.state == Event.State.DRAFT else public)
     records.add(by=by, did="event.dropped", about=event, concerns=_hosts(event), on=on, at=at)
+    money.let_go(event, by=by, on=on)
     text = event.text
     parts.drop(event)
     event.delete()
@@ -168,7 +191,10 @@ def cancel(event: Event, why: str, words: str, *, by, on: date, at: datetime) ->
     event.state, event.cancelled_on = Event.State.CANCELLED, on
     event.cancel_why, event.cancel_reason = why, words.strip()[:300]
     event.version += 1
-    event.save(update_fields=["state", "cancelled_on", "cancel_why", "cancel_reason", "version"])
+    event.changed_at = at
+    changed = ["state", "cancelled_on", "cancel_why", "cancel_reason", "version", "changed_at"]
+    event.save(update_fields=changed)
+    money.let_go(event, by=by, on=on)
     meetings = Session.objects.filter(event=event).values("meeting")
     Meeting.objects.filter(pk__in=meetings).update(state=Meeting.State.CANCELLED)
     told = mails.queue_all(mails.live(event), "cancelled", at=at)

@@ -40,6 +40,7 @@ class Kind:
     yen: int = 0
     from_age: int | None = None
     until_age: int | None = None
+    with_adult: bool = False
 
 
 def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> None:
@@ -94,6 +95,7 @@ def _put_ticket(event: Event, rows: list[Ticket], at: int, told: Kind, quotas: l
     ticket = rows[at] if at < len(rows) else Ticket(event=event)
     ticket.name, ticket.yen = told.name, told.yen
     ticket.from_age, ticket.until_age = told.from_age, told.until_age
+    ticket.with_adult = told.with_adult
     ticket.save()
     if {one.pk for one in quotas} == {
         one.pk for one in (ticket.quotas.all() if at < len(rows) else ())

@@ -3,14 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F
+from django.db import connection
 
-from tsunagari.programmes.community.events.models import Booking, Quota, Ticket
+from tsunagari.programmes.community.events.models import Booking, Ticket
+
+DRAWN_ON = (
+    "SELECT d.ticket_id, q.id, q.places - q.taken FROM events_ticket_quotas d"
+    " JOIN events_quota q ON q.id = d.quota_id WHERE d.ticket_id IN ({})"
+)
+TAKE = "UPDATE events_quota SET taken = taken + %s WHERE id = %s AND taken <= places - %s"
 
 
 def wanted(tickets: Iterable[Ticket]) -> dict[int, int]:
-    """How many places of which quota these tickets take; the quotas of each must be fetched."""
-    return dict(Counter(quota.pk for ticket in tickets for quota in ticket.quotas.all()))
+    """How many places of which quota these tickets take."""
+    return looked_at(tickets)[0]
+
+
+def looked_at(tickets: Iterable[Ticket]) -> tuple[dict[int, int], bool]:
+    """The same, and whether they seem free: a look without a lock, so that who is late delays nobody."""
+    each = Counter(ticket.pk for ticket in tickets)
+    marks = ", ".join(["%s"] * len(each))
+    with connection.cursor() as cursor:
+        cursor.execute(DRAWN_ON.format(marks), list(each))
+        rows = cursor.fetchall()
+    wants: Counter = Counter()
+    for ticket, quota, _left in rows:
+        wants[quota] += each[ticket]
+    return dict(wants), all(wants[quota] <= left for _ticket, quota, left in rows)
 
 
 def wanted_by(bookings: Iterable[Booking]) -> dict[int, dict[int, int]]:
@@ -28,20 +47,24 @@ def take(wants: Mapping[int, int]) -> bool:
     """Take all of them or none; the rows are touched in one order, so that nobody waits in a ring."""
     taken: list[tuple[int, int]] = []
     for quota, many in sorted(wants.items()):
-        free = Quota.objects.filter(pk=quota, taken__lte=F("places") - many)
-        if not free.update(taken=F("taken") + many):
+        if not _moved(quota, many):
             give_back(dict(taken))
             return False
         taken.append((quota, many))
     return True
 
 
+def _moved(quota: int, more: int) -> bool:
+    """The one statement by which places are taken (or given back), with its condition inside."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [more, quota, max(more, 0)])
+        return cursor.rowcount == 1
+
+
 def swap(wants: Mapping[int, int], gives: Mapping[int, int]) -> bool:
     """Take some and give back others, in one order of the rows; False undoes nothing: refuse then."""
     for quota in sorted({*wants, *gives}):
-        more = wants.get(quota, 0) - gives.get(quota, 0)
-        free = Quota.objects.filter(pk=quota, taken__lte=F("places") - max(more, 0))
-        if not free.update(taken=F("taken") + more):
+        if not _moved(quota, wants.get(quota, 0) - gives.get(quota, 0)):
             return False
     return True
 
@@ -49,10 +72,4 @@ def swap(wants: Mapping[int, int], gives: Mapping[int, int]) -> bool:
 def give_back(wants: Mapping[int, int]) -> None:
     """Places that somebody had are free again."""
     for quota, many in sorted(wants.items()):
-        Quota.objects.filter(pk=quota).update(taken=F("taken") - many)
-
-
-def seem_free(wants: Mapping[int, int]) -> bool:
-    """A look without a lock, so that whoever comes too late makes nobody wait."""
-    rows = Quota.objects.filter(pk__in=list(wants)).values_list("pk", "places", "taken")
-    return all(taken + wants[pk] <= places for pk, places, taken in rows)
+        _moved(quota, -many)

@@ -1,17 +1,18 @@
 """申し込む — registering people, changing and cancelling: one short transaction each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.statements import added
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import mails, queries, rules, secrets
 from tsunagari.programmes.community.events.actions import line, places
-from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest, Ticket
+from tsunagari.programmes.community.events.actions.comers import Comer, Contact
+from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest
 
 STATES = Booking.State
 TOLD = {
@@ -21,33 +22,6 @@ TOLD = {
 }
 
 
-@dataclass(frozen=True)
-class Comer:
-    """Somebody who is to come, as typed."""
-
-    ticket: Ticket
-    name: str = ""
-    name_kana: str = ""
-    age: int | None = None
-    languages: Sequence[str] = ()
-    needs: Sequence[str] = ()
-    generation: str = ""
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Who registers and is written to; `party` when somebody known has signed in."""
-
-    name: str
-    email: str = ""
-    language: str = "ja"
-    party: object = None
-    proxy: object = None
-    # {key of a question: what was answered}
-    answers: Mapping[int, str] = field(default_factory=dict)
-
-
-@transaction.atomic
 def register(
     event: Event,
     comers: Sequence[Comer],
@@ -58,29 +32,56 @@ def register(
     on: date,
     at: datetime,
 ) -> Booking:
-    """申し込む — its secret is made from the salt. Full means a place in the line, never a refusal."""
-    _refuse(event, comers, at)
-    wants = places.wanted([comer.ticket for comer in comers])
-    lottery = event.mode == Event.Mode.LOTTERY
-    hopeful = not lottery and places.seem_free(wants)
-    booking = Booking.objects.create(
+    """申し込む — full means a place in the line, never a refusal.
+
+    Its secret is made from the salt, and one salt makes one booking: who sends the same again, after
+    a broken line or a second press, gets the same booking, also when the deadline has passed since.
+    """
+    secret_hash = secrets.hashed(secrets.made(salt))
+    asked = "" if contact.proxy else event.invite
+    uninvited = rules.why_not_invited(asked, contact.invite)
+    if reasons := [*_why_not(event, comers, at), *uninvited]:
+        there = Booking.objects.filter(secret_hash=secret_hash).first()
+        refuse_if([] if there else reasons)
+        return there
+    # Looked at before the transaction: nobody waits while this is read.
+    wants, free = places.looked_at([comer.ticket for comer in comers])
+    booking = Booking(
         event=event,
         salt=salt,
-        secret_hash=secrets.hashed(secrets.made(salt)),
-        state=STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if hopeful else STATES.WAITING,
+        secret_hash=secret_hash,
         name=contact.name,
         email=contact.email,
         language=contact.language,
         party=contact.party,
         proxy=contact.proxy,
         made_at=at,
-        waits_from=None if hopeful or lottery else at,
     )
-    Guest.objects.bulk_create(_guest(booking, comer) for comer in comers)
-    Answer.objects.bulk_create(
-        Answer(booking=booking, question_id=key, words=words)
-        for key, words in contact.answers.items()
-    )
+    lottery = event.mode == Event.Mode.LOTTERY
+    _stand(booking, STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if free else STATES.WAITING)
+    with transaction.atomic(savepoint=False):
+        if not added(booking, once=True):
+            return Booking.objects.get(secret_hash=secret_hash)
+        _write(booking, comers, contact, by=by, on=on, at=at)
+        # The hot rows come last, so that they are held for as short as can be.
+        if booking.state == STATES.CONFIRMED and not places.take(wants):
+            _stand(booking, STATES.WAITING)
+            booking.save(update_fields=["state", "waits_from"])
+            booking.mails.update(kind=TOLD[booking.state])
+    return booking
+
+
+def _stand(booking: Booking, state: str) -> None:
+    booking.state = state
+    booking.waits_from = booking.made_at if state == STATES.WAITING else None
+
+
+def _write(booking: Booking, comers, contact: Contact, *, by, on: date, at: datetime) -> None:
+    """Who comes, what was answered, the record and the mail."""
+    for comer in comers:
+        added(_guest(booking, comer))
+    for key, words in contact.answers.items():
+        added(Answer(booking=booking, question_id=key, words=words))
     records.add(
         by=by,
         did="event.registered",
@@ -88,19 +89,17 @@ def register(
         concerns=[contact.party] if contact.party else [],
         on=on,
         at=at,
-        event=event.pk,
+        event=booking.event_id,
         people=len(comers),
     )
     mails.queue(booking, TOLD[booking.state], at=at)
-    # The hot rows come last, so that they are held for as short as can be.
-    if hopeful and not places.take(wants):
-        booking.state, booking.waits_from = STATES.WAITING, at
-        booking.save(update_fields=["state", "waits_from"])
-        booking.mails.update(kind=TOLD[booking.state])
-    return booking
 
 
 def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
+    refuse_if(_why_not(event, comers, at))
+
+
+def _why_not(event: Event, comers: Sequence[Comer], at: datetime) -> list[Reason]:
     reasons = rules.why_not_register(
         public=event.state == Event.State.PUBLIC,
         now=at,
@@ -114,7 +113,7 @@ def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
         reasons += rules.why_not_ticket(
             name=ticket.name, age=comer.age, from_age=ticket.from_age, until_age=ticket.until_age
         )
-    refuse_if(reasons)
+    return reasons + rules.why_not_alone([comer.ticket.with_adult for comer in comers])
 
 
 def _guest(booking: Booking, comer: Comer) -> Guest:
@@ -125,6 +124,8 @@ def _guest(booking: Booking, comer: Comer) -> Guest:
         name_kana=comer.name_kana,
         languages=list(comer.languages),
         needs=list(comer.needs),
+        note=comer.note,
+        yen=comer.ticket.yen,
         generation=comer.generation,
     )
 
@@ -181,7 +182,8 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
     booking = _locked(booking)
     refuse_if(rules.why_not_change(booking.state))
     people = booking.guests.count() + 1
-    _refuse(booking.event, [comer] * people, at)
+    stay = [Comer(one.ticket) for one in booking.guests.select_related("ticket")]
+    _refuse(booking.event, [*stay, comer], at)
     guest = _guest(booking, comer)
     guest.save()
     records.add(by=by, did="event.added_guest", about=booking, on=on, at=at, people=people)
@@ -211,7 +213,8 @@ def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     left = places.wanted_by([booking]).get(booking.pk, {})
     for guest in guests:
         guest.ticket = tickets[guest.ticket_id]
-    Guest.objects.bulk_update(guests, ["ticket"])
+        guest.yen = guest.ticket.yen
+    Guest.objects.bulk_update(guests, ["ticket", "yen"])
     # What was answered belongs to the questions of the other day.
     booking.answers.all().delete()
     booking.event, booking.state = to, STATES.CONFIRMED

@@ -1,7 +1,6 @@
 """席の表 — all rounds of a gathering while they are planned: who sits where, and what an exchange
 of seats would change in ties, in the mix of the tables, and in who is kept apart."""
 
-from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,19 +19,17 @@ class Swap(NamedTuple):
 
 
 class Evening:
-    """Seats of all rounds, with running counts: an exchange is weighed without a recount.
+    """Seats of all rounds (`rounds` → tables → numbers), with running counts: an exchange is
+    weighed without a recount."""
 
-    `rounds` → tables → numbers. `fixed` are tables of rounds that are over: their pairs have met.
-    """
-
-    def __init__(self, company: Company, rounds: list[list[list[int]]], fixed: Iterable = ()):
+    def __init__(self, company: Company, rounds: list[list[list[int]]]):
         self.company, self.rounds = company, rounds
         self.people, self.many = len(company.guests), len(company.value_counts)
         self.table_of = [self._tables_of(tables) for tables in rounds]
         self.together = bytearray(self.people * self.people)
         for a, b in company.met:
             self._meet(a, b, 1)
-        for table in [*fixed, *(table for tables in rounds for table in tables)]:
+        for table in (table for tables in rounds for table in tables):
             for a, b in combinations(table, 2):
                 self._meet(a, b, 1)
         self.values = [self._values_at(tables) for tables in rounds]

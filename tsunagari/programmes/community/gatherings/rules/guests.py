@@ -12,7 +12,8 @@ class Guest:
     """One person. What is not known is None or empty; it is then not balanced.
 
     `beside` are the ids of those who sit at the same table in every round, `apart` of those who
-    never do. Either may be said by one side only.
+    never do. Either may be said by one side only. `table` is the one (from 0) that is held for the
+    guest in every round, and with the guest for all who stay together.
     """
 
     id: Key
@@ -22,6 +23,7 @@ class Guest:
     town: str | None = None
     beside: frozenset = frozenset()
     apart: frozenset = frozenset()
+    table: int | None = None
 
     def traits(self) -> list[tuple[str, str]]:
         """What is spread over the tables: (trait, value), several for languages."""
@@ -41,6 +43,8 @@ class Company:
         self.apart = self._pairs((g.id, other) for g in self.guests for other in g.apart)
         self.party_of, self.parties = self._parties()
         self.values = self._values()
+        tables = {guest.table for guest in self.guests} - {None}
+        self.held = self._held() if tables else {}
 
     def _pairs(self, pairs: Iterable[tuple[Key, Key]]) -> set[tuple[int, int]]:
         """Pairs of ids as pairs of numbers; who is not here today is left out."""
@@ -73,6 +77,16 @@ class Company:
                 party_of[i] = at
         return party_of, parties
 
+    def _held(self) -> dict[int, int]:
+        """{number of a guest: the table held for the party}."""
+        return {
+            i: table
+            for members in self.parties
+            for table in {self.guests[i].table for i in members}
+            if table is not None
+            for i in members
+        }
+
     def _values(self) -> list[list[int]]:
         """For every guest the numbers of the values that at least two and not all guests share."""
         pairs = [guest.traits() for guest in self.guests]
@@ -85,10 +99,15 @@ class Company:
         return [[number[pair] for pair in mine if pair in number] for mine in pairs]
 
     def quarrels(self) -> list[tuple[Key, Key]]:
-        """Pairs who shall sit together and apart at once: no seating can do both."""
+        """Pairs who shall sit together and apart at once: no seating can do both.
+
+        At two held tables at once is apart, too.
+        """
+        at = {i: guest.table for i, guest in enumerate(self.guests) if guest.table is not None}
+        parted = {(a, b) for a in at for b in at if a < b and at[a] != at[b]}
         return [
             (self.guests[a].id, self.guests[b].id)
-            for a, b in sorted(self.apart)
+            for a, b in sorted(self.apart | parted)
             if self.party_of[a] == self.party_of[b]
         ]
 

@@ -17,11 +17,15 @@ def pack(
 ) -> list[list[int]] | None:
     """Parties of two and more on the tables, so that single guests fill the rest; None if it fails.
 
-    With `rng` parties of one size are taken in another order, so that they meet others. `strict`
+    Who has a table held sits there first. With `rng` parties of one size are taken in another order, so that they meet others. `strict`
     also seats single guests who keep apart from somebody: then every wish holds from the start.
     """
     picky = {i for pair in company.apart for i in pair} if strict else set()
-    parties = [one for one in company.parties if len(one) > 1 or picky & set(one)]
+    parties = [
+        one
+        for one in company.parties
+        if one[0] not in company.held and (len(one) > 1 or picky & set(one))
+    ]
     if rng:
         rng.shuffle(parties)
         parties.sort(key=len, reverse=True)
@@ -30,13 +34,25 @@ def pack(
     order = list(range(tables))
     if rng:
         rng.shuffle(order)
-    return seated if _Search(company, free, seated, order).place(parties, 0) else None
+    search = _Search(company, free, seated, order)
+    return seated if search.hold() and search.place(parties, 0) else None
 
 
 class _Search:
     def __init__(self, company: Company, free: list[int], seated: list[list[int]], order):
         self.company, self.free, self.seated, self.order = company, free, seated, order
         self.steps = STEPS
+
+    def hold(self) -> bool:
+        """Seat those first whose table is held; False where there is no such table or seat."""
+        for i, table in sorted(self.company.held.items()):
+            if table >= len(self.free) or not self.free[table]:
+                return False
+            if not self._at_peace([i], self.seated[table]):
+                return False
+            self.free[table] -= 1
+            self.seated[table].append(i)
+        return True
 
     def place(self, parties: list[list[int]], at: int) -> bool:
         """Seat the parties from `at` on, each at the emptiest table that fits; go back if not."""

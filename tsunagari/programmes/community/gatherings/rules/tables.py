@@ -45,12 +45,20 @@ def plan(company: Company, table_size: int, rounds: int, seed: int = 0) -> Table
     often = SMALL_STARTS if people * rounds <= SMALL else 1
     for strict in (False, True):
         for number in numbers_of_tables(people, table_size):
-            draws = [random.Random(seed + n) for n in range(often)]
-            found = [_evening(company, number, rounds, rng, strict=strict) for rng in draws]
-            made = [measured(company, one, sizes(people, number)) for one in found if one]
+            made: list[Tables] = []
+            for n in range(often):
+                found = _evening(company, number, rounds, random.Random(seed + n), strict=strict)
+                made += [measured(company, found, sizes(people, number))] if found else []
+                if made and _is_perfect(made[-1]):
+                    break
             if made:
                 return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance))
     raise Impossible("no tables of even size keep every wish")
+
+
+def _is_perfect(made: Tables) -> bool:
+    """No other beginning can end better."""
+    return made.new_ties == made.upper_bound and made.largest_imbalance <= 1
 
 
 class Impossible(ValueError):
@@ -63,7 +71,7 @@ def _evening(company: Company, number: int, rounds: int, rng: random.Random, *, 
     if start is None:
         return None
     evening = Evening(company, [[list(table) for table in tables] for tables in start])
-    improve(evening, rng, range(rounds))
+    improve(evening, rng)
     if not evening.quarrels():
         return evening.rounds
     return start if strict else None
@@ -97,7 +105,7 @@ def _start(company: Company, tables: int, rounds: int, rng: random.Random, *, st
 
 def _in_rows(company: Company) -> list[int]:
     """Single guests with those next to each other who are alike, so that a row is dealt evenly."""
-    alone = [members[0] for members in company.parties if len(members) == 1]
+    alone = [one[0] for one in company.parties if len(one) == 1 and one[0] not in company.held]
     return sorted(alone, key=lambda i: (sorted(company.values[i]), i))
 
 
@@ -114,18 +122,19 @@ def _seat_singles(packed: list[list[int]], singles: list[int], room: list[int], 
         packed[table].append(i)
 
 
-def improve(evening: Evening, rng: random.Random, turns: range) -> None:
+def improve(evening: Evening, rng: random.Random) -> None:
     """Exchanges of seats that gain, and early on some that cost, as in slow cooling."""
-    if len(evening.rounds[turns[0]]) < 2:
+    turns = len(evening.rounds)
+    if len(evening.rounds[0]) < 2:
         return
-    seats = max(1, len(evening.rounds[turns[0]][0]))
-    places = evening.people * len(turns)
+    seats = max(1, len(evening.rounds[0][0]))
+    places = evening.people * turns
     tries = min(FEW * places, TRIES + TRIES_EACH * places, LOOKED_AT // seats)
     fall = (COLDEST / WARMEST) ** (1 / tries)
     warmth = WARMEST
     for _try in range(tries):
         warmth *= fall
-        at = turns[rng.randrange(len(turns))]
+        at = rng.randrange(turns)
         swap = _proposed(evening, at, rng)
         if swap is None:
             continue
@@ -137,27 +146,36 @@ def improve(evening: Evening, rng: random.Random, turns: range) -> None:
 def _proposed(evening: Evening, at: int, rng: random.Random) -> Swap | None:
     """A party of one table and as many seats of another: a party alike, or single guests.
 
-    Where the one table is larger, half of the time it gives one more than it gets.
+    Where the one table is larger, half of the time it gives one more than it gets. Whose table is
+    held stays there.
     """
-    company, tables = evening.company, evening.rounds[at]
+    company, tables, held = evening.company, evening.rounds[at], evening.company.held
     here = rng.randrange(len(tables))
     there = (here + rng.randrange(1, len(tables))) % len(tables)
     if not tables[here] or not tables[there]:
         return None
     more = 1 if len(tables[here]) > len(tables[there]) and rng.random() < HALF else 0
     ours = _party(company, tables[here], rng)
-    if more and len(ours) == 1:
+    if more and len(ours) == 1 and ours[0] not in held:
         return Swap(here, there, ours, [])
     theirs = _party(company, tables[there], rng)
+    if ours[0] in held or theirs[0] in held:
+        return None
     if len(ours) < len(theirs) + more:
         here, there, ours, theirs, more = there, here, theirs, ours, -more
     wanted = len(ours) - more
     if len(theirs) != wanted:
-        alone = [i for i in tables[there] if len(company.parties[company.party_of[i]]) == 1]
+        alone = singles(company, tables[there])
         if len(alone) < wanted:
             return None
         theirs = rng.sample(alone, wanted)
     return Swap(here, there, ours, theirs)
+
+
+def singles(company: Company, table: list[int]) -> list[int]:
+    """Who sits there with no party, and may sit elsewhere."""
+    parties, party_of, held = company.parties, company.party_of, company.held
+    return [i for i in table if len(parties[party_of[i]]) == 1 and i not in held]
 
 
 def _party(company: Company, table: list[int], rng: random.Random) -> list[int]:

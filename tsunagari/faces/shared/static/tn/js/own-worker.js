@@ -1,8 +1,8 @@
 /* 本人のページの番人 — shows a person's own pages again without a network, and sends what waits.
  *
- * After keeper.js, store.js and queue.js. The network comes first; where it does not answer within
- * three seconds, the kept page is shown (it says when it was made) and the new one is kept for
- * next time. What is kept belongs to one card and goes at another's entry, at leaving, when the
+ * After keeper.js, store.js, turns.js and queue.js. The network comes first; where it does not
+ * answer within three seconds, the kept page is shown (it says when it was made) and the new one is
+ * kept for next time. What is kept belongs to one card and goes at another's entry, at leaving, when the
  * card is closed (own.js asks), and after 14 days without contact.
  */
 const own = hold('own-1');

@@ -1,13 +1,11 @@
-/* 送り待ち — forms that were pressed without a network: each is sent once, by itself. After store.js.
+/* 送り待ち — forms that were pressed without a network: each is sent once, by itself. After turns.js.
  *
  * A row is {id, person, page, action, entries, words, at, state}. `id` is the press key, made when
  * the button was pressed: the server takes a key once, so that sending again after a lost answer
  * does nothing twice. Before each sending its page is asked for anew: it brings the token, and says
- * whether the same person is still inside. Pages and the service worker take turns by locks: one
- * round at a time, and one sending of a row at a time. What was just pressed waits for no round.
+ * whether the same person is still inside.
  */
 (() => {
-  const rows = tn.store('own', 'queue');
   // Keys are known to the server for 30 days; what is older has to be pressed again.
   const OLD = 28 * 24 * 60 * 60 * 1000;
 
@@ -59,38 +57,6 @@
   const rank = ({ action }) => (/\/press\/danger\/$/.test(action) ? 0 : action.includes('/service/') ? 1 : 2);
   // Presses of one visit go in their order; danger and everything else is a line of its own.
   const line = ({ id, action }) => /^.*\/service\/\d+\/press\/(?!danger)/.exec(action)?.[0] || id;
-  const waiting = async () => (await rows.all()).filter((row) => row.state === 'waiting').sort((a, b) => rank(a) - rank(b) || a.at - b.at);
-  const find = async (id) => (await rows.all()).find((one) => one.id === id);
-  const attempt = async (id) => {
-    const row = await find(id);
-    if (!row) return ['sent']; // by another page, or deleted meanwhile
-    if (row.state !== 'waiting') return [row.state];
-    const [became, where] = await send(row);
-    if (became === 'sent') await rows.remove(id);
-    else if (became === 'refused' && (await find(id))) await rows.put({ ...row, state: 'refused' });
-    return [became, where];
-  };
-  // {id: [what became of it, where]}; one that has to wait holds up its own line only.
-  const round = async (wanted) => {
-    const told = {};
-    const held = new Set();
-    for (const row of wanted) {
-      if (held.has(line(row))) continue;
-      const [became] = (told[row.id] = await navigator.locks.request(`own-queue-${row.id}`, () => attempt(row.id)));
-      if (became === 'out' || became === 'cut') break;
-      if (became === 'later') held.add(line(row));
-    }
-    return told;
-  };
 
-  tn.queue = {
-    ...rows,
-    // Send what waits.
-    flush: () => navigator.locks.request('own-queue', async () => round(await waiting())),
-    // Send what was just pressed, after what its line still waits for: [what became of it, where].
-    now: async (pressed) => {
-      const before = (await waiting()).filter((row) => row.id !== pressed.id && line(row) === line(pressed));
-      return (await round([...before, pressed]))[pressed.id] || ['later'];
-    },
-  };
+  tn.queue = tn.turns({ name: 'own', rank, line, send: ([row]) => send(row) });
 })();

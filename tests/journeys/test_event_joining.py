@@ -1,0 +1,72 @@
+"""催しに申し込む道 — a family of three on a phone, without a script, and what the page costs it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE, accessible
+from tests.journeys.test_budgets import KB, SHIFT, WATCH, Counted
+
+BYTES, REQUESTS, SCRIPT = 150 * KB, 10, 16 * KB
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    """visitor(scripts): a phone that has never been here."""
+    opened = []
+
+    def came(scripts: bool):
+        context = chromium.new_context(
+            viewport=PHONE,
+            base_url=site.address,
+            is_mobile=True,
+            has_touch=True,
+            java_script_enabled=scripts,
+        )
+        opened.append(context)
+        return context.new_page()
+
+    yield came
+    for context in opened:
+        context.close()
+
+
+def test_a_family_of_three_registers_with_what_each_needs_and_the_page_stays_light(visitor, look):
+    bare, page = visitor(False), visitor(True)
+    bare.goto("/events/")
+    bare.get_by_role("link", name="見本 世界の台所").first.click()
+    expect(bare.get_by_role("heading", name="申し込む")).to_be_visible()
+
+    page.add_init_script(WATCH)
+    counted = Counted(page)
+    page.goto(bare.url, wait_until="load")
+    page.locator("img.tn-event-picture").scroll_into_view_if_needed()
+    expect(page.locator("img.tn-event-picture")).to_have_js_property("complete", True)
+    assert len(counted.rows) <= REQUESTS, counted.rows
+    assert counted.bytes() <= BYTES, counted.rows
+    assert counted.bytes("Script") <= SCRIPT
+    assert page.evaluate("window.shifted") <= SHIFT
+    accessible(page)
+
+    bare.locator("input[name=name]").fill("見本 花")
+    for box, many in zip(bare.locator("input[type=number]").all(), ("2", "1"), strict=True):
+        box.fill(many)
+    bare.get_by_label("車いすで行く").check()
+    bare.get_by_role("button", name="ひとりずつ書く").click()
+    expect(bare.get_by_label("車いすで行く").first).to_be_checked()
+    bare.get_by_label("2人目の名前").fill("Linh")
+    bare.get_by_label("2人目の食べられないもの").fill("えび、かに")
+    bare.get_by_role("group", name="3人目に必要なこと").get_by_label("子どもをあずけたい").check()
+    bare.get_by_label("同意します").check()
+    bare.get_by_role("button", name="申し込む", exact=True).click()
+    expect(bare.get_by_text(re.compile("空き待ちの .番目です"))).to_be_visible()
+    expect(bare.get_by_role("img", name="この申込みの住所 QR")).to_be_visible()
+    look(bare, "event-booked")
+
+    bare.get_by_role("link", name="ひとりずつ書く").click()
+    expect(bare.get_by_label("食べられないもの、ほかに伝えたいこと").nth(1)).to_have_value(
+        "えび、かに"
+    )
+    bare.get_by_role("button", name="この人だけ取り消す").last.click()
+    expect(bare.get_by_text("2人", exact=True)).to_be_visible()

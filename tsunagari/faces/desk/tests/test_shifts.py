@@ -1,0 +1,177 @@
+"""お手伝い（事務局） — shifts are written, the proposal is accepted, hands change it, hours and thanks."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import NOW
+from tests.cast_events import made_event
+from tests.cast_shifts import START, WHEN, joined, made_shift
+from tests.pages import words
+from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.shifts import queries
+from tsunagari.programmes.community.shifts.actions import assigning, joining
+from tsunagari.programmes.community.shifts.models import Assignment, Note, Shift, Volunteer
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+
+
+def typed(**more):
+    day = START.date()
+    sent = {"kind": "reception", "begins": "10:00", "until": "12:00", "needs": 2}
+    sent |= {"day_y": day.year, "day_m": day.month, "day_d": day.day, "skills": ["cooking"]}
+    return sent | {"languages": ["vi"], "place": "東の入口"} | more
+
+
+def test_a_shift_is_written_mended_copied_and_dropped(staff_client, event, federation):
+    base = f"/desk/events/{event.code}/shifts/"
+    assert "まだ係がありません" in words(staff_client.get(base))
+    faulty = staff_client.post(f"{base}new/", typed(kind="other", until="10:00"))
+    assert faulty.status_code == 422
+    assert "終わりの時刻は、はじまりより後にしてください。" in words(faulty)
+    for _press in range(2):
+        staff_client.post(f"{base}new/", typed(press_key="k"))
+    shift = Shift.objects.get()
+    edit = f"/desk/events/shifts/{shift.pk}/edit/"
+    assert 'value="10:00' in staff_client.get(edit).content.decode()
+
+    night = typed(begins="22:00", until="01:00", version=1, needs=3)
+    assert staff_client.post(edit, night).status_code == 302
+    assert staff_client.post(edit, night).status_code == 422
+
+    shift.refresh_from_db()
+    assert (shift.ends_at - shift.starts_at, shift.needs) == (timedelta(hours=3), 3)
+    later = made_event(federation, copied_from=event)
+    for _press in range(2):
+        staff_client.post(f"/desk/events/{later.code}/shifts/copy/", {"press_key": "c"})
+    [copied] = queries.shifts(later)
+    staff_client.post(f"/desk/events/shifts/{copied.pk}/drop/")
+    assert not later.shifts.exists()
+
+
+def test_the_proposal_says_why_and_is_accepted_as_it_was_seen(staff_client, event):
+    desk, door = made_shift(event, needs=2, languages=["vi"]), made_shift(event, kind="guide")
+    joined(event, wants=[desk], name="花")
+    joined(event, can=[desk], languages=["vi"], name="Linh")
+    base = f"/desk/events/{event.code}/shifts/"
+    page = staff_client.get(f"{base}proposal/")
+    assert "花 「したい」と言いました。 合わせて 2時間です。" in words(page)
+    assert "Linh 「できる」と言いました。 必要な言葉を話します。" in words(page)
+    assert "「したい」「できる」と言った人がいません。" in words(page)
+    seen = page.context["digest"]
+    staff_client.post(f"{base}accept/", {"seen": "another"})
+    assert not Assignment.objects.exists()
+
+    for _press in range(2):
+        staff_client.post(f"{base}accept/", {"seen": seen, "press_key": "a"})
+
+    assert Assignment.objects.filter(shift=desk).count() == 2
+    assert Note.objects.filter(kind="assigned").count() == 2
+    assert "2 / 2人" in words(staff_client.get(base))
+    assert "まだだれも入っていません。" in words(
+        staff_client.get(f"/desk/events/shifts/{door.pk}/")
+    )
+
+
+def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
+    desk = made_shift(event, skills=["driving"])
+    hana = joined(event, skills=["driving"], can=[desk])
+    maria = joined(event, can=[desk], name="Maria")
+    page, press = f"/desk/events/shifts/{desk.pk}/", f"/desk/events/shifts/{desk.pk}/press/"
+    assert "Maria できる この係に要るスキルがありません。" in words(staff_client.get(page))
+
+    def pressed(verb, one=hana):
+        return staff_client.post(press, {"verb": verb, "volunteer": one.pk})
+
+    assert pressed("put", maria).status_code == 302
+    assert not Assignment.objects.exists()
+    pressed("put")
+    assert Assignment.objects.get().volunteer == hana
+    pressed("veto")
+    assert not Assignment.objects.exists()
+    assert "入れない人" in words(staff_client.get(page))
+    assert assigning.proposal(event, now=NOW).new == []
+    pressed("unveto")
+    assert len(assigning.proposal(event, now=NOW).new) == 1
+    assert staff_client.post(press, {"verb": "put", "volunteer": "x"}).status_code == 404
+
+
+def test_hours_thanks_list_and_file(staff_client, event):
+    desk = made_shift(event)
+    hana = joined(event, wants=[desk], name="=花")
+    assigning.put(desk, hana, **WHEN)
+    base = f"/desk/events/{event.code}/shifts/"
+    assert "終わった係がまだありません" in words(staff_client.get(f"{base}hours/"))
+    for rows in (Shift.objects.all(), Event.objects.all()):
+        early = timedelta(days=13)
+        rows.update(starts_at=F("starts_at") - early, ends_at=F("ends_at") - early)
+    row = Assignment.objects.get()
+    assert f'name="row_{row.pk}" value="2"' in staff_client.get(f"{base}hours/").content.decode()
+    assert staff_client.post(f"{base}hours/", {f"row_{row.pk}": "25"}).status_code == 422
+
+    staff_client.post(f"{base}hours/", {f"row_{row.pk}": "1.5"})
+    for _press in range(2):
+        staff_client.post(f"{base}thank/", {"press_key": "t"})
+
+    assert Note.objects.filter(kind="thanks").count() == 1
+    page = words(staff_client.get(base))
+    assert "1.5時間" in page
+    sheet = staff_client.get(f"{base}helpers.csv").content.decode("utf-8-sig")
+    assert sheet.split("\r\n")[1].split(",")[1:6] == ["'=花", "hana@example.jp", "", "", "1.5"]
+    assert "☐ =花" in words(staff_client.get(f"{base}print/"))
+
+
+def test_somebody_without_a_phone_gets_a_paper_and_may_stop(staff_client, event):
+    desk = made_shift(event)
+    sent = {"name": "花", "language": "vi", "agrees": "on", f"shift_{desk.pk}": "can"}
+    for _press in range(2):
+        staff_client.post(
+            f"/desk/events/{event.code}/shifts/helpers/new/", sent | {"press_key": "k"}
+        )
+    hana = Volunteer.objects.get()
+    page = f"/desk/events/helpers/{hana.pk}/"
+    assert "花" in words(staff_client.get(page))
+
+    paper = staff_client.get(f"{page}paper/")
+
+    assert joining.secret_of(hana) in words(paper)
+    staff_client.post(f"{page}withdraw/")
+    assert "やめました" in words(staff_client.get(page))
+
+
+def test_nobody_else_finds_helpers(client, yamada_client, event):
+    desk = made_shift(event)
+    hana = joined(event, wants=[desk])
+    base = f"/desk/events/{event.code}/shifts/"
+    pages = [base, *(f"{base}{one}/" for one in ("new", "proposal", "hours", "print"))]
+    pages += [f"{base}helpers.csv", f"{base}helpers/new/", f"/desk/events/shifts/{desk.pk}/"]
+    pages += [f"/desk/events/shifts/{desk.pk}/edit/", f"/desk/events/helpers/{hana.pk}/"]
+    pages += [f"/desk/events/helpers/{hana.pk}/paper/"]
+    acts = [f"{base}{one}/" for one in ("copy", "accept", "thank")]
+    acts += [f"/desk/events/shifts/{desk.pk}/{one}/" for one in ("drop", "press")]
+    acts += [f"/desk/events/helpers/{hana.pk}/withdraw/"]
+    for who in (Client(), yamada_client):
+        assert {who.get(path).status_code for path in pages} <= {302, 403, 404}
+        assert {who.post(path).status_code for path in acts} <= {302, 403, 404}
+    assert Shift.objects.count() == Volunteer.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_many_helpers_ask_no_more_questions_than_three(staff_client, event):
+    shift = made_shift(event, needs=60)
+    base = f"/desk/events/{event.code}/shifts/"
+    pages = [base, f"{base}print/", f"{base}helpers.csv", f"/desk/events/shifts/{shift.pk}/"]
+
+    def asked(many):
+        for _one in range(many):
+            assigning.put(shift, joined(event, wants=[shift]), **WHEN)
+        staff_client.get(base)
+        with CaptureQueriesContext(connection) as captured:
+            for page in pages:
+                staff_client.get(page)
+        return len(captured)
+
+    assert asked(3) == asked(9)

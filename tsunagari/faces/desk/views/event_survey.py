@@ -1,0 +1,129 @@
+"""アンケート（事務局） — its questions, its results, the sheet of paper, and typing one in."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from tsunagari.base import pdf
+from tsunagari.base.languages import CODES, LANGUAGES, SOURCE
+from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk.after_forms import AskForm
+from tsunagari.faces.desk.views.events import own
+from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.after_forms import SayForm
+from tsunagari.faces.shared.tell import put_on
+from tsunagari.programmes.community.afterwards import queries, report
+from tsunagari.programmes.community.afterwards.actions import asking
+from tsunagari.programmes.community.afterwards.models import Survey
+from tsunagari.programmes.community.afterwards.rules.results import LEAST
+from tsunagari.programmes.community.events.models import Event
+
+QUIET = 4
+
+
+def survey_of(event: Event) -> Survey:
+    """The questions of an event, or nothing to find."""
+    survey = queries.survey_of(event)
+    if survey is None:
+        raise Http404
+    survey.event = event
+    return survey
+
+
+def show(request, code):
+    """結果 — every answer for the office; what others may read is in the report."""
+    event = own(request, code)
+    survey = queries.survey_of(event)
+    context = {"event": event, "title": shared.title(event), "survey": survey, "least": LEAST}
+    if survey is None:
+        return render(request, "desk/events/survey.html", context)
+    survey.event = event
+    whole = queries.office(request.viewer)
+    address = request.build_absolute_uri(reverse("portal:event_say", args=[event.code]))
+    many, there = survey.sheets.count(), queries.came(event)
+    context |= {
+        "results": report.lines(event, request.viewer.language, whole=whole),
+        "many": many,
+        "there": there,
+        "rate": round(100 * min(1, many / there)) if there else None,
+        "open": queries.is_open(survey, timezone.now()),
+        "address": address,
+        "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
+        "languages": LANGUAGES,
+    }
+    return render(request, "desk/events/survey.html", context)
+
+
+def ask(request, code):
+    """問いを選ぶ — one to six; those of last time are marked first."""
+    event = own(request, code)
+    before = queries.before(event)
+    like = queries.survey_of(event) or (before and queries.survey_of(before))
+    form = AskForm(request.POST or None, survey=like)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asking.ask(
+                event,
+                ready=form.ready_codes(),
+                own=form.own(),
+                days=form.cleaned_data["days"],
+                by=request.viewer,
+                on=request.viewer.on,
+            )
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("アンケートの問いを決めました。"))
+            return redirect("desk:event_survey", event.code)
+    return _form_page(request, event, form, _("アンケートの問いを選ぶ"))
+
+
+def _form_page(request, event: Event, form, title: str):
+    context = {
+        "form": form,
+        "title": title,
+        "lead": shared.title(event),
+        "back": reverse("desk:event_survey", args=[event.code]),
+    }
+    return render(request, "desk/books/form.html", context, status=422 if form.errors else 200)
+
+
+def type_in(request, code):
+    """紙を打ちこむ — one sheet after the other."""
+    event = own(request, code)
+    survey = survey_of(event)
+    asked = queries.asked(queries.items(survey), request.viewer.language)
+    form = SayForm(request.POST or None, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asking.type_in(survey, form.answers(), by=request.viewer, on=request.viewer.on)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(request, _("1枚入れました。続けて次の紙を打ちこめます。"))
+            return redirect("desk:new_event_sheet", event.code)
+    return _form_page(request, event, form, _("紙のアンケートを打ちこむ"))
+
+
+def printed(request, code):
+    """印刷する紙 — in any language, with the code of the page for those with a phone."""
+    event = own(request, code)
+    survey = survey_of(event)
+    language = request.GET.get("lang", SOURCE)
+    language = language if language in CODES else SOURCE
+    with translation.override(language):
+        path = reverse("portal:event_say", args=[event.code])
+        address = request.build_absolute_uri(path)
+        context = {
+            "event": event,
+            "title": shared.title(event),
+            "when": shared.when_words(event),
+            "lang": language,
+            "asked": queries.asked(queries.items(survey), language),
+            "address": address,
+            "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
+        }
+        return render(request, "desk/events/survey_print.html", context)

@@ -1,0 +1,130 @@
+"""催しのあと（公開） — answering without a name, and a photograph that is gone with one press."""
+
+import pytest
+from django.core.cache import cache
+
+from tests.cast import TODAY
+from tests.cast_afterwards import book_past, keys
+from tests.pages import words
+from tsunagari.programmes.community.afterwards.actions import photos
+from tsunagari.programmes.community.afterwards.models import Photo, Sheet
+from tsunagari.programmes.community.events.models import Event
+
+pytestmark = pytest.mark.usefixtures("cast_day")
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet():
+    cache.clear()
+
+
+def test_somebody_answers_by_the_link_once_a_press(client, survey):
+    path = f"/events/{survey.event.code}/say/"
+    assert "アンケートに答える" in words(client.get(f"/events/{survey.event.code}/"))
+    page = client.get(path)
+    assert "楽しかった。" in words(page)
+    step, again, better = keys(survey)
+    empty = client.post(path, {"press_key": "e"})
+    assert (empty.status_code, "1つ以上答えてください。" in words(empty)) == (422, True)
+    wrong = client.post(path, {step: "9", better: "のこる"})
+    assert (wrong.status_code, "のこる" in words(wrong)) == (422, True)
+
+    sent = {"press_key": "k", step: "5", again: "yes", better: "=よかった"}
+    for _press in range(2):
+        done = client.post(path, sent, follow=True)
+    client.post(path, sent | {"press_key": "other"})
+
+    assert "ありがとうございました" in words(done)
+    assert Sheet.objects.count() == 2
+    assert not client.cookies
+    assert "楽しかった。" in words(client.get(path))
+
+
+def test_a_booking_answers_once_from_its_own_address(client, survey):
+    _booking, secret = book_past(survey.event)
+    path = f"/booking/{secret}/say/"
+    assert "アンケートに答える" in words(client.get(f"/booking/{secret}/"))
+    step = keys(survey)[0]
+
+    for key in ("a", "b"):
+        assert client.post(path, {"press_key": key, step: "4"}).status_code == 302
+
+    assert Sheet.objects.count() == 1
+    assert "ありがとうございました" in words(client.get(path))
+    assert "アンケートに答える" not in words(client.get(f"/booking/{secret}/"))
+
+
+def test_before_the_end_and_after_its_days_the_page_says_so(client, survey):
+    event, path = survey.event, f"/events/{survey.event.code}/say/"
+    for days in (-1, 15):
+        Event.objects.filter(pk=event.pk).update(
+            starts_at=event.starts_at - (event.ends_at - event.starts_at) * 12 * days,
+            ends_at=event.ends_at - (event.ends_at - event.starts_at) * 12 * days,
+        )
+        assert "いまは答えられません" in words(client.get(path))
+        refused = client.post(path, {keys(survey)[0]: "4"})
+        assert (refused.status_code, Sheet.objects.count()) == (422, 0)
+    Event.objects.filter(pk=event.pk).update(state="draft")
+    assert client.get(path).status_code == 404
+
+
+def test_who_holds_no_such_address_finds_nothing(client, past, photo):
+    _booking, secret = book_past(past)
+    for path in (
+        f"/events/{past.code}/say/",
+        f"/events/{past.code}/photos/{photo.code}/",
+        f"/events/{past.code}/photos/NOSUCHCODE/",
+        "/booking/nobody/say/",
+        "/booking/nobody/photos/",
+        f"/booking/{secret}/photos/{photo.code}/",
+        f"/booking/{secret}/say/",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_a_photograph_is_stopped_with_one_press_and_its_address_is_empty(client, photo, sato):
+    event = photo.event
+    listed, path = f"/events/{event.code}/photos/", f"/events/{event.code}/photos/{photo.code}/"
+    assert "いま、のせている写真はありません" in words(client.get(listed))
+    photos.nobody(photo, by=sato, on=TODAY)
+    photos.publish(photo, by=sato, on=TODAY)
+    assert path in client.get(f"/events/{event.code}/").text
+    for size in ("", "?size=small"):
+        found = client.get(path + size)
+        assert (found.status_code, found["Content-Type"]) == (200, "image/jpeg")
+        assert found["Cache-Control"] == "no-store"
+    assert client.get(f"{path}stop/").status_code == 405
+
+    for key in ("a", "a", "b"):
+        stopped = client.post(f"{path}stop/", {"press_key": key}, follow=True)
+
+    assert "もう、だれにも見えません" in words(stopped)
+    for address in (path, f"{path}?size=small"):
+        assert client.get(address).status_code == 404
+    assert path not in client.get(f"/events/{event.code}/").text
+    photo.refresh_from_db()
+    assert photo.stopped_by == Photo.Stopped.PAGE
+
+
+def test_whoever_is_shown_says_yes_and_no_on_the_own_page(client, photo, sato):
+    booking, secret = book_past(photo.event)
+    _other, strange = book_past(photo.event, "次郎")
+    told = {"by": sato, "on": TODAY}
+    own = photos.add_person(photo, guest=booking.guests.get(), words="", yes_on=None, **told)
+    path = f"/booking/{secret}/photos/"
+    assert "あなたが写っている写真" in words(client.get(f"/booking/{secret}/"))
+    assert client.get(f"{path}{photo.code}/").status_code == 200
+    assert client.get(f"/booking/{strange}/photos/{photo.code}/").status_code == 404
+    client.post(f"/booking/{strange}/photos/", {"person": own.pk, "answer": "yes"})
+    client.post(path, {"person": "none", "answer": "yes"})
+    own.refresh_from_db()
+    assert own.yes_on is None
+
+    client.post(path, {"person": own.pk, "answer": "yes", "press_key": "y"})
+    photos.publish(photo, **told)
+    assert "公開中" in words(client.get(path))
+    client.post(path, {"person": own.pk, "answer": "stop", "press_key": "z"})
+
+    photo.refresh_from_db()
+    assert (photo.published_on, photo.stopped_by) == (None, "own")
+    assert "やめました" in words(client.get(path))

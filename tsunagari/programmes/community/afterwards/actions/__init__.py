@@ -1,0 +1,1 @@
+"""催しのあとにすること — asking, photographs, accounts."""

@@ -1,0 +1,1 @@
+"""催しのあとの決まり — questions, what may be shown of answers, photographs, and accounts."""

@@ -1,0 +1,1 @@
+"""受付ですること — opening and closing doors, receiving people, taking it back."""

@@ -1,0 +1,1 @@
+"""席決めの行い — telling, making, holding, mending, showing, ending."""

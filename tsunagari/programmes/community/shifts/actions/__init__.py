@@ -1,0 +1,1 @@
+"""お手伝いですること — shifts, volunteers, the assignment, swaps, hours and thanks."""
