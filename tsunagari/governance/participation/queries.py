@@ -28,7 +28,6 @@ ZONE = ZoneInfo("Asia/Tokyo")
 # What the town is helped by: what everybody may come to.
 OPEN_TO_ALL = ("event", "workshop")
 ALL = ""
-MOST = 300
 EMPLOYER, HOST = "employer", "host"
 
 
@@ -214,7 +213,7 @@ def _by_meeting(rows: QuerySet[Count]) -> dict[int, int]:
 def grants() -> QuerySet[Earmark]:
     """Grants that are for one measure, the newest first."""
     rows = Earmark.objects.filter(kind=Earmark.Kind.GRANT).exclude(measure="")
-    return rows.select_related("giver__organisation").order_by("-from_day", "-pk")[:MOST]
+    return rows.select_related("giver__organisation").order_by("-from_day", "-pk")
 
 
 def funder(measure: str, span: Span) -> tuple[list[tuple[Event, Totals]], Totals]:

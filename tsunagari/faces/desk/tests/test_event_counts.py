@@ -1,11 +1,14 @@
 """来た人の数（事務局） — closed with one press, opened again, guests linked; reports with their files."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import NOW, TODAY
 from tests.cast_attendance import came, guest_of, held_event, says_yes
 from tests.pages import words
 from tsunagari.governance.participation.models import Report
+from tsunagari.kernel.ledger.models import Earmark
 from tsunagari.programmes.community.attendance.actions import closing
 from tsunagari.programmes.community.attendance.models import Closing
 
@@ -83,6 +86,22 @@ def test_each_report_stands_on_a_page_of_its_own_with_its_rule_and_files(
     assert book["Content-Type"].endswith("sheet")
     assert staff_client.get("/desk/counts/funder/file/pdf/").status_code == 404
     assert staff_client.get("/desk/counts/none/file/csv/").status_code == 404
+
+
+def test_a_grant_names_its_measure_and_its_days(staff_client, federation, fund, sato):
+    for days in (1, 60):
+        event = held_event(federation, ago=timedelta(days=days))
+        came(guest_of(event))
+        closing.close(event, by=sato, on=TODAY, at=NOW)
+    first = TODAY - timedelta(days=30)
+    told = {"fund": fund, "kind": "grant", "measure": "3-4", "from_day": first}
+    grant = Earmark.objects.create(book=fund.book, title="地域の助成金", until_day=TODAY, **told)
+
+    page = words(staff_client.get(f"/desk/counts/funder/?grant={grant.pk}"))
+
+    assert "地域の助成金" in page
+    assert "合計 1 1 0" in page
+    assert "合計 2 2 0" in words(staff_client.get("/desk/counts/funder/?grant=999"))
 
 
 def test_a_report_is_closed_when_its_year_is_over_and_keeps_its_numbers(

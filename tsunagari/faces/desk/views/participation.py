@@ -17,6 +17,7 @@ from tsunagari.governance.participation import actions, queries, rules, sheet
 from tsunagari.governance.participation.words import COOPERATION, FUNDER, INDICATOR, REPORTS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = 100
 PAGES = {
     INDICATOR: "desk:counts",
     COOPERATION: "desk:counts_cooperation",
@@ -36,7 +37,7 @@ def cooperation(request):
 
 def funder(request):
     """助成元への報告 — events of a measure in the span of a grant, or of a year."""
-    more = {"grants": queries.grants(), "measures": list(MEASURES)}
+    more = {"grants": queries.grants()[:MOST], "measures": list(MEASURES)}
     return _page(request, FUNDER, **more)
 
 

@@ -12,6 +12,7 @@ from tests.cast_attendance import came, guest_of, held_event
 from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.kernel.consents import queries as consents
+from tsunagari.kernel.consents.models import Consent
 from tsunagari.programmes.community.attendance.actions import closing
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
@@ -123,6 +124,12 @@ def test_each_report_asks_on_its_own_and_is_taken_back_with_one_press(
     mine.post("/me/counted/count_employer/", {"yes": "1"})
     assert allowed() == ["count_employer"]
     mine.post("/me/counted/count_employer/")
+    assert allowed() == []
+    # It stands among all my consents too, and is taken back there as well.
+    mine.post("/me/counted/count_support/", {"yes": "1"})
+    said = Consent.objects.get(purpose="count_support", current=True)
+    assert "わたしの支援計画に数える" in words(mine.get("/me/case/consents/"))
+    mine.post(f"/me/case/consents/{said.pk}/withdraw/")
     assert allowed() == []
     assert mine.post("/me/counted/take_part/", {"yes": "1"}).status_code == 404
     assert mine.get("/me/counted/count_employer/").status_code == 405

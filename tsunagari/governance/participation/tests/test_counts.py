@@ -69,6 +69,9 @@ class TestReports:
         event = held_event(federation)
         came(guest_of(event, linh.party), late=30)
         self.close(event, sato)
+        life = held_event(federation, measure="2-3", ago=timedelta(days=2))
+        came(guest_of(life, linh.party))
+        self.close(life, sato)
         lesson = Meeting.objects.create(
             measure="2-3",
             kind="japanese_class",
@@ -87,7 +90,9 @@ class TestReports:
             return [one.here.minutes for one in line.counted]
 
         assert (counted(items.EXCHANGE), counted(items.JAPANESE)) == ([], [120])
+        assert counted(items.ORIENTATION) == []
         says_yes(linh, "count_support")
+        assert counted(items.ORIENTATION) == [120]
         assert (counted(items.EXCHANGE), counted(items.JAPANESE)) == ([90], [])
         says_yes(linh, "count_support", yes=False, at=NOW + HOUR)
         assert (counted(items.EXCHANGE), counted(items.JAPANESE)) == ([], [120])

@@ -115,7 +115,8 @@ def _presences(keys: Collection[int], on: date) -> dict[int, list[counting.Here]
         length = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
         minutes = length if row.minutes is None else min(row.minutes, length)
         day, span = roles.day_of(meeting.starts_at), (meeting.starts_at, meeting.ends_at)
-        here = counting.Here(meeting.pk, meeting.kind, day, minutes, span)
+        kind = counting.kind_of(meeting.kind, meeting.measure)
+        here = counting.Here(meeting.pk, kind, day, minutes, span)
         found[row.party_id].append(here)
     return found
 

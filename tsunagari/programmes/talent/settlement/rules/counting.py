@@ -29,10 +29,17 @@ RULES = (
     Counts("life_workshop", ORIENTATION, "", _("生活のワークショップは、時間だけを生活オリエンテーションに足します。")),
     Counts("workshop", EXCHANGE, "exchange", _("ワークショップの出席は、交流として数えます。")),
     Counts("event", EXCHANGE, "exchange", _("地域の行事の出席は、交流として数えます。")),
+    Counts("life_event", ORIENTATION, "", _("生活の催しは、時間だけを生活オリエンテーションに足します。")),
 )  # fmt: skip
 KINDS = tuple(rule.kind for rule in RULES)
 # Counted only for a person who said yes to it.
 ASKED = ("event",)
+LIFE = "2-3"
+
+
+def kind_of(kind: str, measure: str) -> str:
+    """An event of the measure of life in Japan is told apart from all others."""
+    return "life_event" if (kind, measure) == ("event", LIFE) else kind
 
 
 @dataclass(frozen=True)
