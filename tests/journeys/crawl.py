@@ -23,17 +23,18 @@ MORE = {
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
     "desk:fund_call": 5,
-    **dict.fromkeys(("desk:event", "portal:event"), 6),
     **dict.fromkeys(("desk:event_money", "desk:event_picture"), 9),
-    **dict.fromkeys(("desk:event", "portal:event"), 9),
+    # What is over comes last, and leads to what came of it.
+    **dict.fromkeys(("desk:event", "portal:event"), 20),
     **dict.fromkeys(
-        ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 9
+        ("desk:event_after", "desk:event_photos", "desk:event_survey", "desk:event_accounts"), 20
     ),
     "desk:event_photo": 4,
     # Closed and not yet; years that are over.
     **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
     "desk:event": 9,
     **dict.fromkeys(("desk:event", "portal:event"), 9),
+    **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 20),
     "desk:answer": 9,
     **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),
     # Meetings and their items that are to come, run, and are over.
