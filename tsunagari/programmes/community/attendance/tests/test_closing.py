@@ -20,6 +20,7 @@ from tsunagari.programmes.community.attendance import queries
 from tsunagari.programmes.community.attendance.actions import closing, linking
 from tsunagari.programmes.community.attendance.models import Closing, Count
 from tsunagari.programmes.community.events.actions import organising
+from tsunagari.programmes.community.gatherings.models import Seat, SeatPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,22 @@ def test_at_one_table_people_are_bound_once_in_an_event_and_anew_after_a_correct
     assert standing.count() == 1
     assert told_amiss() == []
     assert (counted(event), counted(event, "unknown")) == (7, 3)
+
+
+def test_the_tables_of_an_evening_bind_also_when_they_are_forgotten(held, when):
+    a, b, c = [came(guest_of(held, party)) for party in people(3)]
+    plan = SeatPlan.objects.create(event=held, table_size=3, rounds=1, state="open")
+    for guest, table in ((a, 1), (b, 1), (c, 2)):
+        Seat.objects.create(plan=plan, round=1, table=table, guest=guest)
+    standing = Tie.objects.filter(annulled_by=None)
+
+    closing.close(held, **when)
+    assert list(standing.values_list("a", "b")) == [(a.party_id, b.party_id)]
+    closing.reopen(held, **when)
+    plan.seats.all().delete()
+    closing.close(held, **when)
+
+    assert list(standing.values_list("a", "b")) == [(a.party_id, b.party_id)]
 
 
 def told_amiss():
