@@ -6,6 +6,7 @@ from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import active
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.shared.events import NAMES, ZONE
+from tsunagari.faces.shared.table_words import generations
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.roles.queries import day_of
 from tsunagari.programmes.community.attendance import queries, sheet
@@ -35,8 +36,8 @@ def sessions(event: Event, viewer: Viewer) -> list[dict]:
 def _value(kind: str, value: str) -> str:
     if not value:
         return _("聞いていない")
-    if kind == KINDS.GENERATION and value[:-1].isdecimal():
-        return _("%(n)s代") % {"n": value[:-1]}
+    if kind == KINDS.GENERATION:
+        return dict(generations()).get(value, value)
     return NAMES.get(value, value) if kind == KINDS.LANGUAGE else value
 
 

@@ -33,6 +33,13 @@ def history(event: Event) -> QuerySet[Closing]:
     return rows.order_by("-pk")
 
 
+def bound_before(event: Event) -> list[list[int]]:
+    """Who sat together as the last closing that was reopened kept it, as keys of parties."""
+    last = Closing.objects.filter(event=event).exclude(reopened=None).order_by("-pk").first()
+    held = last.held.order_by("record") if last else []
+    return [group for one in held for group in one.groups]
+
+
 def hosts(event: Event) -> list[int]:
     """Whom an event concerns as bodies."""
     return [event.host_id, *event.cohosts.values_list("pk", flat=True)]

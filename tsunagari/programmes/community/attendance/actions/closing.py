@@ -65,7 +65,8 @@ def close(event: Event, *, by, on: date, at: datetime, tables=None) -> Closing:
     )
     closing = Closing.objects.create(event=event, record=record, at=at)
     tables = seating.tables_of(event) if tables is None else tables
-    groups, seen = _known(tables, everybody), set()
+    # Where the seating is forgotten already, what an earlier closing kept of it still stands.
+    groups, seen = _known(tables, everybody) or queries.bound_before(event), set()
     facts = _facts({one.person for one in everybody.values() if one.person})
     for session in sessions:
         rows = came[session.pk]

@@ -148,6 +148,22 @@ def test_at_one_table_people_are_bound_once_in_an_event_and_anew_after_a_correct
     assert (counted(event), counted(event, "unknown")) == (7, 3)
 
 
+def test_the_tables_of_an_evening_bind_also_when_they_are_forgotten(held, when):
+    a, b, c = [came(guest_of(held, party)) for party in people(3)]
+    plan = SeatPlan.objects.create(event=held, table_size=3, rounds=1, state="open")
+    for guest, table in ((a, 1), (b, 1), (c, 2)):
+        Seat.objects.create(plan=plan, round=1, table=table, guest=guest)
+    standing = Tie.objects.filter(annulled_by=None)
+
+    closing.close(held, **when)
+    assert list(standing.values_list("a", "b")) == [(a.party_id, b.party_id)]
+    closing.reopen(held, **when)
+    plan.seats.all().delete()
+    closing.close(held, **when)
+
+    assert list(standing.values_list("a", "b")) == [(a.party_id, b.party_id)]
+
+
 def told_amiss():
     """What verify says of the ties."""
     ever = (date.min, date.max)
