@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import accessible
 
-EVENT, GUEST = "見本 町の交流会", "見本 楓"
+EVENT, GUEST, LAST = "見本 町の交流会", "見本 楓", "見本 SANTOS MIA"
 EMPTY = """Promise.all([tn.door.lists.all(), tn.door.queue.all(), caches.keys()])
     .then((all) => all.map((one) => one.length).join())"""
 
@@ -18,12 +18,12 @@ def rows(site, query, *values):
         return database.execute(query, values).fetchall()
 
 
-def came(site):
+def came(site, name=GUEST):
     return rows(
         site,
         "select door, device from doors_arrival a join events_guest g on g.id ="
         " a.guest_id where g.name = ?",
-        GUEST,
+        name,
     )
 
 
@@ -94,9 +94,13 @@ def test_two_phones_without_a_network_agree_afterwards(someone, site, look):
     expect(office.locator("li", has_text=GUEST)).to_contain_text("西口")
     look(office, "doors")
 
+    east.context.set_offline(True)
+    found(east, LAST).click()
+    expect(east.locator("[data-sync]")).to_contain_text("未送信 1件")
     office.get_by_role("link", name="東口").click()
     office.get_by_role("button", name="口を閉じる").click()
     expect(office.get_by_text("受付の口を閉じました。")).to_be_visible()
-    east.evaluate("window.dispatchEvent(new Event('online'))")
+    east.context.set_offline(False)
     expect(east.get_by_text("名簿は、この電話から消しました。")).to_be_visible()
     assert east.evaluate(EMPTY) == "0,0,0"
+    assert len(came(site, LAST)) == 1

@@ -7,6 +7,7 @@ from tsunagari.base.languages import gettext as _
 from tsunagari.faces.shared.events import ZONE, ticket_words
 from tsunagari.programmes.community.doors import queries, secrets
 from tsunagari.programmes.community.doors.models import Door
+from tsunagari.programmes.community.doors.words import OFFICE
 from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events.models import Event, Session
 from tsunagari.programmes.community.events.words import NEEDS
@@ -41,6 +42,11 @@ def needs_words(codes) -> list[str]:
     return [_(NEEDS[code]) for code in codes if code in NEEDS]
 
 
+def door_words(name: str) -> str:
+    """The name of a door as the office wrote it; the office itself in the reader's language."""
+    return _(name) if name == OFFICE else name
+
+
 def time_words(at) -> str:
     """When somebody came, by the clock on the wall."""
     return clock(at, ZONE)
@@ -73,7 +79,7 @@ def list_of(door: Door) -> dict:
         "came": {
             session: {
                 guest: [
-                    [int(one.at.timestamp() * 1000), one.door, one.key, one.device]
+                    [int(one.at.timestamp() * 1000), door_words(one.door), one.key, one.device]
                     for one in stamps
                 ]
                 for guest, stamps in guests.items()

@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
-from tests.cast_doors import WHEN, came
+from tests.cast_doors import WHEN, booked, came
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.doors import queries, rules
@@ -79,6 +81,24 @@ def test_paper_is_printed_and_typed_in_afterwards(staff_client, day, home):
     staff_client.post(f"{home}typed/", form)
     assert queries.arrived_at(day.sessions[1]) == {day.one}
     assert Record.objects.filter(did="door.undone").count() == 3
+
+
+def test_the_pages_ask_no_more_for_ten_bookings_than_for_two(staff_client, day, home):
+    def asked():
+        with CaptureQueriesContext(connection) as made:
+            for path in ("", "typed/", "came.csv"):
+                staff_client.get(f"{home}{path}")
+        return len(made)
+
+    asked()
+    few = asked()
+    day.event.quotas.update(places=50)
+    Event.objects.update(closes_at=NOW + timedelta(minutes=30))
+    day.event.refresh_from_db()
+    for at in range(8):
+        booked(day.event, f"客{at}", 2)
+
+    assert asked() == few
 
 
 def test_badges_and_the_table_are_files(staff_client, day, home):

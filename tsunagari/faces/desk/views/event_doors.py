@@ -54,7 +54,10 @@ def _page(request, event, form, status=200):
         "form": form,
         "sessions": [{"words": one.words, "came": came.get(one.pk, 0)} for one in rows],
         "expected": queries.expected(event),
-        "by_door": sorted(queries.came_by_door(event).items()),
+        "by_door": [
+            (shared.door_words(name), people)
+            for name, people in sorted(queries.came_by_door(event).items())
+        ],
         "walked": walked,
         "beyond": beyond,
         "doors": [{"door": one, "open": queries.is_open(one, now)} for one in queries.doors(event)],
@@ -73,7 +76,7 @@ def _clashes(event, sessions: dict[int, str]) -> list[dict]:
         {
             "name": names.get(guest, ""),
             "session": sessions.get(session, ""),
-            "presses": [(shared.time_words(one.at), one.door) for one in stamps],
+            "presses": [(shared.time_words(one.at), shared.door_words(one.door)) for one in stamps],
         }
         for session, guest, stamps in found
     ]

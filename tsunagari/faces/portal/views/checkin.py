@@ -111,7 +111,7 @@ def _group(group: queries.Group, stamps: dict) -> dict:
             "guest": one,
             "needs": shared.needs_words(one.needs),
             "came": [
-                {"time": shared.time_words(stamp.at), "door": stamp.door}
+                {"time": shared.time_words(stamp.at), "door": shared.door_words(stamp.door)}
                 for stamp in stamps.get(one.pk, [])
             ],
         }

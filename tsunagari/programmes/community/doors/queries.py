@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
@@ -157,12 +157,13 @@ class Group:
 
 
 def groups(event: Event) -> list[Group]:
-    """受付の名簿 — bookings that hold a place, sorted by reading.
+    """受付の名簿 — bookings that hold a place, or of which somebody came; sorted by reading.
 
     Names are opened as they were typed to register for this event: for the office, and for whoever
     was given the address of an open door of it. Nothing else of a booking leaves.
     """
-    rows = Booking.objects.filter(event=event, state__in=Booking.HOLDS)
+    came = Exists(Arrival.objects.filter(guest__booking=OuterRef("pk")))
+    rows = Booking.objects.filter(came | Q(state__in=Booking.HOLDS), event=event)
     rows = rows.prefetch_related("guests__ticket").select_related("walk_in")
     return sorted(map(_group, rows), key=lambda one: (one.sorted_by, one.pk))
 

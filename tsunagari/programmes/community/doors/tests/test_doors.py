@@ -17,7 +17,7 @@ from tsunagari.programmes.community.doors import forgetting, queries, rules
 from tsunagari.programmes.community.doors.actions import opening, pressing, walking
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
 from tsunagari.programmes.community.events import queries as events
-from tsunagari.programmes.community.events.actions import parts
+from tsunagari.programmes.community.events.actions import parts, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
 EAST, WEST = "east-phone", "west-phone"
@@ -300,6 +300,17 @@ def test_no_door_opens_for_a_draft_or_for_what_is_over(day, sato):
     with pytest.raises(Refused):
         opening.open_door(day.event, "北口", by=sato, **WHEN)
     assert day.event.doors.count() == 1
+
+
+def test_who_came_though_cancelled_stays_on_the_list_and_is_not_expected(day, sato):
+    registering.cancel(day.bookings[1], by=sato, **WHEN)
+    assert [one.number for one in queries.groups(day.event)] == [day.bookings[0].number]
+
+    sent(day, EAST, came(1, day.one, day))
+
+    assert len(queries.groups(day.event)) == 2
+    assert queries.expected(day.event) == 3
+    assert queries.arrived(day.event) == {day.one}
 
 
 def test_a_session_in_which_somebody_came_stays(day):

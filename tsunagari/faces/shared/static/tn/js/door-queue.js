@@ -35,5 +35,5 @@
       return ['cut'];
     }
   };
-  tn.door = { lists, ask, keep, said, queue: tn.turns({ name: 'doors', most: 100, rank: ({ counter }) => counter, line: ({ to }) => to, send }) };
+  tn.door = { lists, ask, keep, said, queue: tn.turns({ name: 'doors', most: 100, rank: ({ counter }) => counter, line: ({ to, device }) => `${to} ${device}`, send }) };
 })();

@@ -17,11 +17,18 @@
   };
   const day = (time) => new Date(time + 9 * 3600 * 1000).toISOString().slice(0, 10);
   const over = (list) => list.gone || (list.until && day(Date.now()) > list.until);
+  // A door that is closed: what was pressed before still goes, and then everything is erased.
+  const leave = async (to) => {
+    await queue.flush();
+    if ((await queue.waiting()).some((row) => row.to === to)) return false;
+    await erase(to);
+    return true;
+  };
   const sweep = async () => {
-    for (const row of await lists.all()) if (row.list && over(row.list)) await erase(row.id);
+    for (const { id, list } of await lists.all()) if (list && over(list)) await (list.gone ? leave(id) : erase(id));
   };
   if (document.querySelector('[data-door-closed]')) {
-    sweep().then(() => erase(`${location.pathname}list/`));
+    sweep().then(() => leave(`${location.pathname}list/`));
     return;
   }
 
@@ -274,7 +281,7 @@
     at('sync').textContent = parts.filter(Boolean).join(' ・ ');
   };
   const draw = () => {
-    if (!list) return void (at('sync').textContent = words.first);
+    if (!list?.people) return void (at('sync').textContent = words.first);
     if (!list.sessions.some(([pk]) => pk === session)) choose(list.session);
     for (const link of page.querySelectorAll('.tn-tabs a')) {
       if (link.search === `?session=${session}`) link.setAttribute('aria-current', 'page');
@@ -295,7 +302,8 @@
 
   const closed = async () => {
     stop?.();
-    await erase(to);
+    if (!list.gone) await erase(to);
+    else if (!(await leave(to))) return;
     page.replaceChildren(el('h2', { textContent: words.closed }), el('p', { textContent: words.closed_next }));
     list = null;
     clearInterval(timer);
@@ -314,13 +322,13 @@
       await read();
       return Boolean(told);
     } catch {
-      if (list) drawSync();
+      if (list?.people) drawSync();
       return false;
     }
   };
   const look = async () => {
     if (list && over(list)) return closed();
-    if (navigator.onLine === false || document.visibilityState !== 'visible') return list && drawSync();
+    if (navigator.onLine === false || document.visibilityState !== 'visible') return list?.people && drawSync();
     await (mine.length ? send() : fetchList());
   };
 
@@ -330,13 +338,13 @@
   at('find').addEventListener('submit', (event) => {
     event.preventDefault();
     const { value } = at('find').q;
-    if (list && CODE.test(value)) scanned(value);
+    if (list?.people && CODE.test(value)) scanned(value);
   });
-  at('find').addEventListener('input', () => list && draw());
+  at('find').addEventListener('input', () => list?.people && draw());
   at('find').querySelector('[data-look]').hidden = true;
   at('walk').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!list) return;
+    if (!list?.people) return;
     const form = event.target;
     const people = Math.min(20, Math.max(1, Math.trunc(Number(form.people.value)) || 1));
     walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) });
@@ -361,7 +369,7 @@
     }
     camera.hidden = false;
     try {
-      stop = await tn.scan.start(camera.querySelector('video'), scanned);
+      stop = await tn.scan.start(camera.querySelector('video'), (text) => list?.people && scanned(text));
       scan.dataset.label = label.textContent;
       label.textContent = words.stop;
     } catch {
@@ -372,14 +380,14 @@
   tn.scan.able().then((able) => (scan.hidden = !able));
   at('mute').hidden = false;
   window.addEventListener('online', look);
-  window.addEventListener('offline', () => list && drawSync());
+  window.addEventListener('offline', () => list?.people && drawSync());
   document.addEventListener('visibilitychange', look);
   const timer = setInterval(look, 20000);
   at('people').replaceChildren();
   sweep()
     .then(read)
     .then(fetchList)
-    .then(() => list && me(0))
+    .then(() => list?.people && me(0))
     .then(() => start({ worker: page.dataset.worker, scope: scope(to.replace(/list\/$/, '')) }))
     .then(() => worker({ keep: [location.pathname, ...files()] }))
     .then(() => mine.length && send())
