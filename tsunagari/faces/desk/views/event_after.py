@@ -12,7 +12,7 @@ from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import paper
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.afterwards import numbers, queries, report
+from tsunagari.programmes.community.afterwards import numbers, queries, report, tables
 from tsunagari.programmes.community.afterwards.actions.accounts import last_of
 from tsunagari.programmes.community.events.models import Event
 
@@ -87,7 +87,7 @@ def sheet(request, code):
     """数（.xlsx）."""
     event, language = own(request, code), _language(request)
     with translation.override(language):
-        data = report.workbook(event, language)
+        data = tables.workbook(event, language)
     _noted(request, event, "xlsx")
     return paper.file(data, _name(event, language), "xlsx")
 
@@ -97,6 +97,6 @@ def plain_sheet(request, code):
     event, language = own(request, code), _language(request)
     out = io.StringIO()
     with translation.override(language):
-        csv.writer(out).writerows(report.cells(event, language))
+        csv.writer(out).writerows(tables.cells(event, language))
     _noted(request, event, "csv")
     return paper.file(("\ufeff" + out.getvalue()).encode(), _name(event, language), "csv")

@@ -22,6 +22,11 @@ AROUND = timedelta(days=400)
 MOST_JOURNALS = 300
 
 
+def office(viewer: Viewer) -> bool:
+    """Whether somebody may read single answers and words."""
+    return viewer.kind == "staff" and viewer.on_behalf is None
+
+
 # — アンケート —
 
 
@@ -77,9 +82,8 @@ def _asked(item: Item, number: int, language: str) -> Asked:
         choices = {code: gettext(words) for code, words in ready.choices.items()}
         return Asked(question(item, number), gettext(ready.words), choices, item.code)
     [title, *rest] = texts.seen(item.text, language)
-    choices = {code: gettext(words) for code, words in _choices(item).items()}
-    if item.kind == asking.CHOICE:
-        choices = {str(at): plain(one.words) for at, one in enumerate(rest, 1)}
+    choices = {str(at): plain(one.words) for at, one in enumerate(rest, 1)}
+    choices = choices or {code: gettext(words) for code, words in _choices(item).items()}
     return Asked(question(item, number), plain(title.words), choices)
 
 
@@ -93,11 +97,6 @@ def is_open(survey: Survey, now: datetime) -> bool:
 def sheets(survey: Survey) -> list[dict[str, str]]:
     """What was answered, in no order that tells anything."""
     return list(survey.sheets.order_by("pk").values_list("answers", flat=True))
-
-
-def office(viewer: Viewer) -> bool:
-    """Whether somebody may read single answers and words."""
-    return viewer.kind == "staff" and viewer.on_behalf is None
 
 
 def results_of(survey: Survey, rows: list[Item], *, whole: bool) -> list[results.Result]:

@@ -6,7 +6,6 @@ everybody on them agreed to.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -18,7 +17,6 @@ from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import SOURCE, gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
-from tsunagari.base.sheets import neutral
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.community.afterwards import numbers, queries
 from tsunagari.programmes.community.afterwards.actions.accounts import last_of
@@ -70,7 +68,7 @@ def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
             "heading": gettext(_("催しの報告")),
             "about": pdf.clipped(title, 160),
             "facts": [[a, pdf.clipped(b, 300)] for a, b in _facts(event, language)],
-            "heads": _heads(before, language),
+            "heads": heads(before, language),
             "numbers": _numbers(event, before),
             "answers": [_drawn(one) for one in answers],
             "hidden": _hidden() if any(one.hidden for one in answers) else "",
@@ -102,7 +100,7 @@ def when(event: Event, language: str) -> str:
     return f"{day_words(starts.date(), language)} {clock(starts, ZONE)}–{clock(ends, ZONE)}"
 
 
-def _heads(before: Event | None, language: str) -> list[str]:
+def heads(before: Event | None, language: str) -> list[str]:
     if before is None:
         return [gettext(_("今回"))]
     day = before.starts_at.astimezone(ZoneInfo(ZONE)).date()
@@ -235,40 +233,3 @@ def _edge(at: Edge, language: str) -> dict:
         "body": pdf.clipped(at.body, 60),
         "sample": plain(gettext(_("見本"))) if at.sample else "",
     }
-
-
-# — 表 —
-
-
-def cells(event: Event, language: str) -> list[list]:
-    """比べる表 — the numbers as a file holds them: what, now, before, more."""
-    before = queries.before(event)
-    heads = [gettext(_("内容")), *_heads(before, language)]
-    rows: list[list] = [[events.title(event, language)], heads]
-    for row in numbers.compared(event, before):
-        told = [numbers.words_of(row.number), row.number.value]
-        rows.append(told if before is None else [*told, row.before, row.more])
-    return [
-        [neutral(plain(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
-    ]
-
-
-def workbook(event: Event, language: str) -> bytes:
-    """比べる表（.xlsx） — numbers stay numbers."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
-    file = Workbook()
-    page = file.active
-    page.title = gettext(_("数"))[:31]
-    for row in cells(event, language):
-        page.append(row)
-    for cell in (*page[1], *page[2]):
-        cell.font = Font(bold=True)
-    page.column_dimensions["A"].width = 44
-    for letter in "BCD":
-        page.column_dimensions[letter].width = 18
-    page.freeze_panes = "B3"
-    out = BytesIO()
-    file.save(out)
-    return out.getvalue()
