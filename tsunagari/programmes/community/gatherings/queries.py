@@ -4,18 +4,27 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from tsunagari.base.statements import found
 from tsunagari.kernel.parties.models import Party
 from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 from tsunagari.programmes.community.gatherings.models import Seat, SeatPlan, Told, Veto
 
 STATES = SeatPlan.State
+# Asked for by every page of a booking: written once.
+OF_EVENT = (
+    "FROM gatherings_seatplan JOIN events_event ON events_event.id = gatherings_seatplan.event_id"
+    " WHERE gatherings_seatplan.event_id = %s"
+)
 Rounds = list[list[list[int]]]
 
 
 def plan_of(event: Event) -> SeatPlan | None:
     """The tables of an evening, or None where nobody asked for any."""
-    return SeatPlan.objects.filter(event=event).select_related("event").first()
+    for plan, of_event in found((SeatPlan, Event), OF_EVENT, [event.pk]):
+        plan.event = of_event
+        return plan
+    return None
 
 
 def coming(event: Event) -> QuerySet[Booking]:
