@@ -23,7 +23,7 @@ MORE = {
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
     "desk:fund_call": 5,
-    **dict.fromkeys(("desk:event_money", "desk:event_picture"), 9),
+    **dict.fromkeys(("desk:event_money", "desk:event_picture"), 4),
     # What is over comes last, and leads to what came of it.
     **dict.fromkeys(("desk:event", "portal:event"), 20),
     **dict.fromkeys(

@@ -418,6 +418,7 @@ NO_LINK = {
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
     # Those who come, behind the same address; pictures that a page shows and that a link carries.
     *("portal:booking_people", "portal:event_picture", "portal:event_card"),
+    "desk:return_event_money",  # behind a tab, where somebody paid too much
     "portal:booking_table",
     *("portal:own_say", "portal:own_photos", "portal:own_photo"),
 }
