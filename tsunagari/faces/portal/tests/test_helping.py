@@ -55,6 +55,7 @@ def test_somebody_offers_help_twice_by_accident_and_is_there_once(client, event)
     assert offer(client, event).status_code == 422
     assert offer(client, event, agrees="", **{f"shift_{desk.pk}": "can"}).status_code == 422
     answers = {f"shift_{desk.pk}": "wants", "hours": "4"}
+    assert offer(client, event, website="x", **answers).status_code == 422
 
     first, again = offer(client, event, **answers), offer(client, event, **answers)
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
-from tsunagari.base.refusals import Refused
+from tsunagari.base.refusals import Refused, refuse_if
+from tsunagari.faces.portal import crowd
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
@@ -50,6 +51,7 @@ def join(request, code):
         "title": shared.title(event),
         "when": shared.when_words(event),
         "form": form if rows else None,
+        "stamp": crowd.stamp(request),
     }
     return render(request, "portal/helping/join.html", context, status=422 if form.errors else 200)
 
@@ -62,6 +64,7 @@ def _joined(request, event: Event, form: OfferForm) -> str:
     offer = form.offer(translation.get_language() or "ja")
     moment = {"by": None, "on": timezone.localdate(), "at": now}
     try:
+        refuse_if(crowd.why_not(request, event))
         with transaction.atomic():
             if presses.take(salt, by="", form=request.path[:200], at=now):
                 joining.join(event, offer, salt=salt, **moment)
