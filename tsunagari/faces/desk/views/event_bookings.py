@@ -1,32 +1,25 @@
 """催しの申込み（事務局） — who comes, who waits, and registering people who have no phone."""
 
-import hashlib
-from secrets import token_hex
-
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base import keyset, pdf
+from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.views.events import own
+from tsunagari.faces.shared import event_proxy
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
-from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.kernel.records import actions as records
+from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.community.doors.actions import walking
-from tsunagari.programmes.community.events import accounts, queries, secrets
-from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.models import Booking, Event
-from tsunagari.programmes.community.events.words import NEEDS
 
 SIZE = 100
-QUIET = 4
 STATES = Booking.State
 VIEWS = {
     "": (STATES.CONFIRMED, STATES.OFFERED),
@@ -51,21 +44,9 @@ def listed(request, code):
         "page": page,
         "view": view,
         "lottery": event.mode == Event.Mode.LOTTERY,
-        "rows": [_row(one) | named[one.pk] for one in page.rows],
+        "rows": [event_proxy.row(one) | named[one.pk] for one in page.rows],
     }
     return render(request, "desk/events/bookings.html", context)
-
-
-def _row(booking: Booking) -> dict:
-    needs = {code for guest in booking.guests.all() for code in guest.needs}
-    return {
-        "booking": booking,
-        "people": len(booking.guests.all()),
-        "state": _(booking.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(booking.state, "note"),
-        "needs": [_(words) for code, words in NEEDS.items() if code in needs],
-        "language": shared.NAMES.get(booking.language, ""),
-    }
 
 
 def new(request, code):
@@ -76,33 +57,13 @@ def new(request, code):
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     form = ProxyForm(request.POST or None, event=event, tickets=tickets)
     if request.method == "POST" and form.is_valid():
-        made = _registered(request, form)
+        made = event_proxy.registered(request, form, proxy=request.viewer.party)
         if made:
             messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
             return redirect("desk:event_booking", made.pk)
     context = {"event": event, "title": shared.title(event), "form": form}
     status = 422 if form.errors else 200
     return render(request, "desk/events/register.html", context, status=status)
-
-
-def _registered(request, form: ProxyForm) -> Booking | None:
-    viewer = request.viewer
-    contact = form.contact(form.cleaned_data["language"], proxy=viewer.party)
-    press = request.POST.get("press_key", "") or token_hex(16)
-    key = f"{viewer.party.pk}\n{form.event.code}\n{press}"
-    try:
-        return registering.register(
-            form.event,
-            form.comers(),
-            contact,
-            salt=hashlib.sha256(key.encode()).hexdigest(),
-            by=viewer,
-            on=viewer.on,
-            at=timezone.now(),
-        )
-    except Refused as refused:
-        put_on(form, refused)
-        return None
 
 
 def _booking(request, pk) -> Booking:
@@ -120,7 +81,7 @@ def show(request, pk):
     found = _booking(request, pk)
     waits = found.state == STATES.WAITING
     context = (
-        _row(found)
+        event_proxy.row(found)
         | queries.named([found], to=request.viewer)[found.pk]
         | {
             "event": found.event,
@@ -168,26 +129,5 @@ def cancel(request, pk):
 
 def printed(request, pk):
     """紙 — in the language of whoever comes, with the code that opens the booking; it is a record."""
-    found, viewer = _booking(request, pk), request.viewer
-    if not found.salt:
-        raise Http404
-    with transaction.atomic():
-        records.add(by=viewer, did="event.paper_printed", about=found, on=viewer.on)
-    with translation.override(found.language):
-        path = reverse("portal:booking", args=[secrets.of(found)])
-        address = request.build_absolute_uri(path)
-        context = (
-            _row(found)
-            | queries.named([found], to=viewer)[found.pk]
-            | {
-                "event": found.event,
-                "title": shared.title(found.event),
-                "when": shared.when_words(found.event),
-                "lang": found.language,
-                "address": address,
-                "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-            }
-        )
-        response = render(request, "desk/events/print.html", context)
-    request.leaves_nothing = True
-    return response
+    found = _booking(request, pk)
+    return event_proxy.paper(request, found, back=reverse("desk:event_booking", args=[pk]))

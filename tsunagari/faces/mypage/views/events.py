@@ -20,6 +20,7 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.attendance import queries as known
 from tsunagari.programmes.community.attendance.actions import joining
+from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
@@ -177,7 +178,7 @@ def _act(request, found: Booking, verb: str, form: MoveForm) -> str:
         registering.accept(found, **moment)
         return _("参加できます")
     if verb == "cancel":
-        registering.cancel(found, **moment)
+        walking.cancel_booking(found, **moment)
         return _("申込みを取り消しました。")
     registering.move(found, form.cleaned_data["to"], **moment)
     return _("申込みを移しました")

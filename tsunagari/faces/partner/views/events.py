@@ -18,8 +18,8 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.community.attendance import queries as attendance
+from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries
-from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
 SIZE = 50
@@ -122,7 +122,7 @@ def cancel(request, pk):
     """取り消す — one of its own; the place goes to the line at once."""
     found, viewer = get_object_or_404(_made(request), pk=pk), request.viewer
     try:
-        registering.cancel(found, by=viewer, on=viewer.on, at=timezone.now())
+        walking.cancel_booking(found, by=viewer, on=viewer.on, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
     else:

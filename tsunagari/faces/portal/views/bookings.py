@@ -24,6 +24,7 @@ from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
+from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
@@ -181,7 +182,7 @@ def _act(found: Booking, verb: str, form) -> None:
     if verb == "accept":
         registering.accept(found, **moment)
     elif verb == "cancel":
-        registering.cancel(found, **moment)
+        walking.cancel_booking(found, **moment)
     elif verb == "add":
         told = form.cleaned_data
         registering.add(found, Comer(told["ticket"], told["name"]), **moment)

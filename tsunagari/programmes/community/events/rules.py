@@ -135,6 +135,12 @@ def why_not_change(state: str) -> list[Reason]:
     return [Reason(words, rule="event.gone")]
 
 
+def why_not_gone(came: bool) -> list[Reason]:
+    """Whoever has come is not taken away; the arrival is taken back first."""
+    words = _("この申込みの人は、もう受付をすませています。先に受付を取り消してください。")
+    return [Reason(words, rule="door.came")] if came else []
+
+
 def why_not_leave(state: str, *, left: int) -> list[Reason]:
     """One person leaves a booking; the last one cancels it."""
     reasons = why_not_change(state)

@@ -7,12 +7,11 @@ from secrets import token_hex
 from django.db import transaction
 from django.utils import timezone
 
-from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors.models import Door, Mark, WalkIn
 from tsunagari.programmes.community.doors.words import OFFICE
-from tsunagari.programmes.community.events import secrets
+from tsunagari.programmes.community.events import rules, secrets
 from tsunagari.programmes.community.events.actions import places, registering
 from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
 
@@ -95,7 +94,6 @@ def cancel(booking: Booking, *, by, on: date, at: datetime) -> Booking:
 def cancel_booking(booking: Booking, *, by, on: date, at: datetime) -> Booking:
     """取り消す — any booking; whoever has come is not cancelled, the arrival is taken back first."""
     here = Mark.objects.filter(guest__booking=booking, guest__arrivals__isnull=False)
-    words = _("この申込みの人は、もう受付をすませています。先に受付を取り消してください。")
-    refuse_if([Reason(words, rule="door.came")] if here.exists() else [])
+    refuse_if(rules.why_not_gone(here.exists()))
     walked = WalkIn.objects.filter(booking=booking).exists()
     return (cancel if walked else registering.cancel)(booking, by=by, on=on, at=at)

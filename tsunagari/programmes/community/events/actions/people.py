@@ -55,7 +55,8 @@ def leave(booking: Booking, guest: int, *, by, on: date, at: datetime) -> Bookin
     if not gone:
         return booking
     alone = rules.why_not_alone([one.ticket.with_adult for one in rest])
-    refuse_if([*rules.why_not_leave(booking.state, left=len(rest)), *alone])
+    came = rules.why_not_gone(gone[0].arrivals.exists())
+    refuse_if([*came, *rules.why_not_leave(booking.state, left=len(rest)), *alone])
     wants = places.wanted([one.ticket for one in gone])
     gone[0].delete()
     records.add(by=by, did="event.guest_left", about=booking, on=on, at=at, people=len(rest))

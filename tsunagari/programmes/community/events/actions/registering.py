@@ -205,6 +205,7 @@ def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
         return booking
     here, held = booking.event, booking.state in Booking.HOLDS
     refuse_if(rules.why_not_move(booking.state, one_series=queries.may_move(booking.event, to)))
+    refuse_if(rules.why_not_gone(booking.guests.filter(arrivals__isnull=False).exists()))
     guests = list(booking.guests.select_related("ticket"))
     tickets = queries.same_tickets(to, [guest.ticket for guest in guests])
     words = _("移る先に、同じ種類の参加がありません。新しく申し込んでください。")
