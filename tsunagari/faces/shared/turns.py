@@ -2,7 +2,7 @@
 
 Threads that compute at the same time only take the interpreter from each other: who holds SQLite's
 lock then waits five milliseconds for it after every statement, and everybody else with him. On
-PostgreSQL commits wait for the disk together, so there they come all at once.
+PostgreSQL presses come all at once: their commits wait for the disk together.
 """
 
 import threading
@@ -18,7 +18,7 @@ def in_turn(view):
 
     @wraps(view)
     def taken(request, *args, **kwargs):
-        if connection.vendor != "sqlite":
+        if connection.vendor != "sqlite" and request.method == "POST":
             return view(request, *args, **kwargs)
         with _turn:
             return view(request, *args, **kwargs)
