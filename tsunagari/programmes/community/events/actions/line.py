@@ -1,5 +1,6 @@
 """空き待ち — a free place goes to the next in the line at once; who does not answer lets it pass."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -28,23 +29,32 @@ def offer(event: Event, *, by, on: date, at: datetime) -> list[Booking]:
     """
     if event.state != Event.State.PUBLIC or at >= event.starts_at:
         return []
-    waiting = list(queries.waiting(event)[:LOOKED_AT])
     free = {
         pk: most - taken
         for pk, most, taken in Quota.objects.filter(event=event).values_list(
             "pk", "places", "taken"
         )
     }
-    wants = places.wanted_by(waiting)
-    line = [rules.InLine(booking.pk, wants.get(booking.pk, {})) for booking in waiting]
-    chosen = set(rules.next_in_line(free, line))
+    looked_at: dict[int, tuple[Booking, dict]] = {}
+    chosen = rules.next_in_line(free, _line(event, looked_at))
     until = rules.answer_by(at, event.starts_at, event.answer_hours)
+    found = [looked_at[key] for key in chosen]
     return [
         booking
-        for booking in waiting
-        if booking.pk in chosen
-        and _offer_one(booking, wants[booking.pk], until, by=by, on=on, at=at)
+        for booking, wants in found
+        if _offer_one(booking, wants, until, by=by, on=on, at=at)
     ]
+
+
+def _line(event: Event, looked_at: dict[int, tuple[Booking, dict]]) -> Iterator[rules.InLine]:
+    """The line in its order, read on only while places are free: long groups hide nobody."""
+    first = 0
+    while waiting := list(queries.waiting(event)[first : first + LOOKED_AT]):
+        wants = places.wanted_by(waiting)
+        for booking in waiting:
+            looked_at[booking.pk] = booking, wants.get(booking.pk, {})
+            yield rules.InLine(booking.pk, looked_at[booking.pk][1])
+        first += LOOKED_AT
 
 
 def _offer_one(booking: Booking, wants, until: datetime, *, by, on: date, at: datetime) -> bool:

@@ -58,6 +58,18 @@ def test_a_freed_place_is_offered_in_the_same_act_and_in_the_order_of_the_line(e
     assert is_right(event)
 
 
+def test_groups_that_do_not_fit_hide_nobody_behind_them(event, monkeypatch):
+    monkeypatch.setattr(line, "LOOKED_AT", 2)
+    full = book(event, 1)
+    rest = book(event, 2)
+    groups = [book(event, 2) for _group in range(5)]
+    last = book(event)
+
+    registering.cancel(full, **WHEN)
+
+    assert states(rest, *groups, last) == [CONFIRMED, *[WAITING] * 5, OFFERED]
+
+
 def test_a_group_keeps_its_place_in_the_line_while_smaller_ones_pass(event):
     pair, single, group, last = book(event, 2), book(event), book(event, 2), book(event)
 
