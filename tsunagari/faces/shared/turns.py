@@ -10,6 +10,8 @@ from functools import wraps
 
 from django.db import connection
 
+# Whoever has the turn may wait for a long act of the database; then nobody waits for the turn.
+PATIENCE = 1.0  # seconds
 _turn = threading.Lock()
 
 
@@ -20,7 +22,11 @@ def in_turn(view):
     def taken(request, *args, **kwargs):
         if connection.vendor != "sqlite" and request.method == "POST":
             return view(request, *args, **kwargs)
-        with _turn:
+        mine = _turn.acquire(timeout=PATIENCE)
+        try:
             return view(request, *args, **kwargs)
+        finally:
+            if mine:
+                _turn.release()
 
     return taken
