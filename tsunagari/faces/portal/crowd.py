@@ -5,6 +5,7 @@ the limits of `rules.why_not_press` are wide and hold roughly.
 """
 
 import time
+from ipaddress import ip_address
 from threading import Lock
 
 from django.core import signing
@@ -57,11 +58,20 @@ def why_not(request, event) -> list[Reason]:
     everybody = counted("", event.code)
     rushed = everybody > rules.QUIET_EVENT
     return rules.why_not_press(
-        line=counted(line_of(request), event.code),
+        line=_of_one_line(line_of(request), event.code),
         event=everybody,
         places=sum(event.quotas.values_list("places", flat=True)) if rushed else 0,
         typed_for=_age(request.POST.get(STAMP, "")[:100]) or 0,
     )
+
+
+def _of_one_line(line: str, event: str) -> int:
+    """How many came from a line; the machine itself, from which loads are tried, is no line."""
+    many = counted(line, event)
+    try:
+        return 0 if ip_address(line).is_loopback else many
+    except ValueError:
+        return many
 
 
 def forget() -> None:
