@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from tsunagari.programmes.community.events.actions import organising, registering
-from tsunagari.programmes.community.events.actions.parts import Kind, Places, Span
+from tsunagari.programmes.community.events.actions.parts import Asked, Kind, Places, Span
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Event
 
@@ -74,7 +74,7 @@ def planned(row, by, on: date) -> Event:
         spans=[Span(starts, starts + timedelta(hours=3), "調理室" if yen else "")],
         quotas=[Places("会場", places)],
         tickets=[Kind("大人", ["会場"], yen), Kind("子ども", ["会場"], 0, 6, 12)],
-        questions=[("食べられないものはありますか", False)] if yen else [],
+        questions=[Asked("食べられないものはありますか")] if yen else [],
     )
     return organising.plan(by.body.party, plan, by=by, on=on)
 

@@ -24,7 +24,7 @@ from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.rules.split import prose
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.actions.organising import PLAIN, Plan
-from tsunagari.programmes.community.events.actions.parts import Kind, Places, Span
+from tsunagari.programmes.community.events.actions.parts import Asked, Kind, Places, Span
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.events.words import WHY
 
@@ -127,6 +127,7 @@ class EventForm(forms.Form):
         for name in ("host", "cohosts"):
             self.fields[name].queryset = known
             self.fields[name].label_from_instance = lambda party: party.organisation.title
+        self.keys = keys_of(event) if event else {}
         self._add_rows(parts_of(event) if event else {})
 
     def _add_rows(self, given: dict) -> None:
@@ -184,6 +185,11 @@ class EventForm(forms.Form):
             raise forms.ValidationError(_now("緯度と経度を、コンマで分けて入れてください。"))
         return tuple(found)
 
+    def key(self, part: str, n: int) -> int | None:
+        """Which stored row stands in a row of boxes; the version says that it still does."""
+        keys = self.keys.get(part, [])
+        return keys[n] if n < len(keys) else None
+
     def plan(self) -> Plan:
         """What was written down."""
         data = self.cleaned_data
@@ -202,12 +208,13 @@ class EventForm(forms.Form):
                     datetime.combine(data[f"day_{n}"], data[f"from_{n}"], ZONE),
                     datetime.combine(data[f"day_{n}"], data[f"until_{n}"], ZONE),
                     data[f"room_{n}"],
+                    self.key("day", n),
                 )
                 for n in range(SESSIONS)
                 if data[f"day_{n}"]
             ],
             quotas=[
-                Places(data[f"quota_{n}"], data[f"places_{n}"])
+                Places(data[f"quota_{n}"], data[f"places_{n}"], self.key("quota", n))
                 for n in range(QUOTAS)
                 if data[f"quota_{n}"]
             ],
@@ -219,12 +226,13 @@ class EventForm(forms.Form):
                     data[f"least_{n}"],
                     data[f"oldest_{n}"],
                     data[f"escort_{n}"],
+                    self.key("ticket", n),
                 )
                 for n in range(TICKETS)
                 if data[f"ticket_{n}"]
             ],
             questions=[
-                (data[f"question_{n}"], data[f"must_{n}"])
+                Asked(data[f"question_{n}"], data[f"must_{n}"], self.key("question", n))
                 for n in range(QUESTIONS)
                 if data[f"question_{n}"]
             ],
@@ -319,6 +327,16 @@ def parts_of(event: Event) -> dict:
     for n, row in enumerate(event.questions.all()):
         given |= {f"question_{n}": row.words, f"must_{n}": row.required}
     return given
+
+
+def keys_of(event: Event) -> dict[str, list[int]]:
+    """The keys of the rows, in the order of their boxes."""
+    return {
+        "day": [row.pk for row in queries.sessions(event)],
+        "quota": [row.pk for row in event.quotas.order_by("pk")],
+        "ticket": [row.pk for row in event.tickets.order_by("pk")],
+        "question": [row.pk for row in event.questions.all()],
+    }
 
 
 def next_year(event: Event) -> dict:

@@ -8,7 +8,7 @@ import re
 # out of every line.
 _KEYS = re.compile(
     r"(/me/card/|/me/feed/|/ask/|/calls/application/|/give/how/|/bank/files/columns/"
-    r"|/password/reset/key/)[^/\s'\"]+"
+    r"|/password/reset/key/|/booking/|/helping/|/checkin/)[^/\s'\"]+"
 )
 # PostgreSQL quotes the row that it refused, with whoever stands in it.
 _ROWS = re.compile(r"^(DETAIL|CONTEXT|HINT): .*$\n?", re.MULTILINE)

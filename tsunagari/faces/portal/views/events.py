@@ -5,6 +5,7 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 
 import hashlib
 from functools import cache, partial, wraps
+from secrets import token_hex
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -24,7 +25,7 @@ from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import queries, rush, said, secrets
 from tsunagari.programmes.community.events.actions import drawing, pictures, registering
-from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries as helping
 
 SIZE, LATELY = 30, 6
@@ -192,7 +193,7 @@ def _joined(request, form: JoinForm) -> str:
 
 def _print_of(request, form: JoinForm) -> str:
     """A print of the press and of all that was sent: another's key alone opens nothing."""
-    sent = [request.POST.get("press_key", ""), form.event.code]
+    sent = [request.POST.get("press_key", "") or token_hex(16), form.event.code]
     sent += [f"{name}={request.POST.getlist(name)}" for name in sorted(form.fields)]
     return hashlib.sha256("\0".join(sent).encode()).hexdigest()
 
@@ -202,12 +203,7 @@ def draw(request, code):
     event = event_of(code)
     if event.mode != Event.Mode.LOTTERY:
         raise Http404
-    drawn = []
-    if event.drawn_at:
-        rows = event.bookings.filter(made_at__lt=event.drawn_at).only("secret_hash", "state")
-        drawn = [
-            {"number": one.number, "in": one.state == Booking.State.CONFIRMED}
-            for one in drawing.order(event, rows)
-        ]
-    context = {"event": event, "title": shared.title(event), "drawn": drawn}
+    drawn = [{"number": number, "in": lucky} for number, lucky in event.drawn]
+    seed = drawing.seed_of(event, [number for number, _lucky in event.drawn])
+    context = {"event": event, "title": shared.title(event), "drawn": drawn, "seed": seed}
     return render(request, "portal/events/draw.html", context)

@@ -4,8 +4,6 @@ Nothing ties an answer to a name: a sheet has a random key and a day, and that a
 answered is kept as a print which only this machine can make.
 """
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
@@ -50,7 +48,6 @@ class Sheet(models.Model):
         PAPER = "paper", _("紙")
         FILE = "file", _("ファイル")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="sheets")
     by = models.CharField(max_length=5, choices=By.choices)
     on = models.DateField()

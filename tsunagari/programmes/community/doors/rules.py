@@ -9,6 +9,7 @@ from tsunagari.base.refusals import Reason
 
 MOST_PRESSES = 200  # of one sending
 MOST_WALK_INS = 20  # people of one press
+MOST_COUNTED = 2**31 - 1 - MOST_WALK_INS
 LONGEST_NAME = 100
 KINDS = ("came", "undo", "walk")
 
@@ -62,10 +63,12 @@ def read(row: object) -> Press | None:
         return None
     numbers = {name: row.get(name, 0) for name in ("counter", "session", "guest", "ticket")}
     people, at = row.get("people", 1), _moment(row.get("at"))
-    whole = all(type(one) is int and 0 <= one < 2**31 for one in (*numbers.values(), people))
+    whole = all(
+        type(one) is int and 0 <= one <= MOST_COUNTED for one in (*numbers.values(), people)
+    )
     if not whole or at is None or not 1 <= people <= MOST_WALK_INS:
         return None
-    undoes, name = (str(row.get(word) or "").replace("\0", "") for word in ("undoes", "name"))
+    undoes, name = (_tidy(row.get(word)) for word in ("undoes", "name"))
     return Press(
         kind=row["kind"],
         at=at,
@@ -75,6 +78,11 @@ def read(row: object) -> Press | None:
         asks=row.get("asks") is True,
         **numbers,
     )
+
+
+def _tidy(text: object) -> str:
+    """What the database and the printer can hold; half a sign is none."""
+    return str(text or "").replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _moment(text: object) -> datetime | None:

@@ -59,6 +59,8 @@ class Event(models.Model):
     answer_hours = models.PositiveSmallIntegerField(default=24)
     # Of a lottery: published with the event, before anybody registers.
     seed = models.CharField(max_length=200, blank=True, default="")
+    # [[number, whether a place was free], …] as they were drawn, whatever happened since.
+    drawn = models.JSONField(default=list, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
     # One of the usual reasons, which everybody reads in the own language; and what else was written.

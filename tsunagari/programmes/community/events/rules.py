@@ -135,6 +135,18 @@ def why_not_change(state: str) -> list[Reason]:
     return [Reason(words, rule="event.gone")]
 
 
+def why_not_offered(*, public: bool) -> list[Reason]:
+    """What is called off takes nobody in."""
+    words = _("この催しは、いま申し込めません。")
+    return [] if public else [Reason(words, rule="event.closed")]
+
+
+def why_not_after(now: datetime, ends_at: datetime) -> list[Reason]:
+    """Once an event is over nobody takes back having been registered, nor the fee."""
+    words = _("この申込みは、もう変えられません。")
+    return [Reason(words, rule="event.over")] if now >= ends_at else []
+
+
 def why_not_gone(came: bool) -> list[Reason]:
     """Whoever has come is not taken away; the arrival is taken back first."""
     words = _("この申込みの人は、もう受付をすませています。先に受付を取り消してください。")
@@ -160,6 +172,12 @@ def why_not_move(state: str, *, one_series: bool) -> list[Reason]:
         words = _("この催しには移れません。同じ続きの催しから選んでください。")
         reasons.append(Reason(words, rule="event.series", field="to"))
     return reasons
+
+
+def why_not_move_paid(yen: int) -> list[Reason]:
+    """What was paid stands in the books of one event: it is given back there first."""
+    words = _("もう払った申込みは、自分では移せません。主催者に聞いてください。")
+    return [Reason(words, rule="event.paid")] if yen else []
 
 
 # — the organiser —
@@ -209,6 +227,12 @@ def _why_not_tickets(quotas: Mapping[str, int], tickets: list) -> list[Reason]:
             words = _("「%(name)s」がどの定員を使うか、入れてある定員から選んでください。")
             reasons.append(Reason(words, {"name": name}, rule="ticket", field="ticket_0"))
     return reasons
+
+
+def why_not_mode(*, other: bool) -> list[Reason]:
+    """Who registered for a lottery is drawn, and who came first keeps the place."""
+    words = _("もう申し込んだ人がいるので、決め方は変えられません。")
+    return [Reason(words, rule="event.used", field="mode")] if other else []
 
 
 def why_not_publish(state: str, *, now: datetime, ends_at: datetime) -> list[Reason]:

@@ -93,7 +93,9 @@ def add_person(
 
 
 def _why_not_yes(photo: Photo, day: date, on: date) -> list[Reason]:
-    taken_on = timezone.localdate(photo.event.starts_at)
+    # Whoever stopped it took every earlier yes back.
+    since = max(photo.event.starts_at, photo.stopped_at or photo.event.starts_at)
+    taken_on = timezone.localdate(since)
     return rules.why_not_yes(day=day, on=on, taken_on=taken_on)
 
 

@@ -49,7 +49,7 @@ def walk_in(
     )
     WalkIn.objects.create(booking=booking, door=door, beyond=not free)
     Guest.objects.bulk_create(
-        Guest(booking=booking, ticket=chosen, name=name if place == 0 else "")
+        Guest(booking=booking, ticket=chosen, yen=chosen.yen, name=name if place == 0 else "")
         for place in range(people)
     )
     records.add(
@@ -94,6 +94,7 @@ def cancel(booking: Booking, *, by, on: date, at: datetime) -> Booking:
 def cancel_booking(booking: Booking, *, by, on: date, at: datetime) -> Booking:
     """取り消す — any booking; whoever has come is not cancelled, the arrival is taken back first."""
     here = Mark.objects.filter(guest__booking=booking, guest__arrivals__isnull=False)
-    refuse_if(rules.why_not_gone(here.exists()))
+    over = rules.why_not_after(at, booking.event.ends_at)
+    refuse_if([*rules.why_not_gone(here.exists()), *over])
     walked = WalkIn.objects.filter(booking=booking).exists()
     return (cancel if walked else registering.cancel)(booking, by=by, on=on, at=at)

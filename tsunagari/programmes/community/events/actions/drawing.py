@@ -1,5 +1,7 @@
 """抽選 — in the order that the published seed gives; whoever is not drawn stands in the line so."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,10 +17,19 @@ STATES = Booking.State
 STEP = timedelta(microseconds=1)
 
 
+def seed_of(event: Event, numbers: Iterable[str]) -> str:
+    """抽選に使う種 — the seed that was published first, and all that was registered by the deadline.
+
+    Who registers cannot try out numbers: those of all the others are known only after the draw.
+    """
+    said = "\n".join([event.seed, *sorted(numbers)])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def order(event: Event, bookings) -> list[Booking]:
     """As they are drawn: anybody computes the same from the seed and the numbers."""
     by_number = {one.number: one for one in bookings}
-    return [by_number[number] for number in draws.order(event.seed, by_number)]
+    return [by_number[number] for number in draws.order(seed_of(event, by_number), by_number)]
 
 
 @transaction.atomic
@@ -36,7 +47,8 @@ def draw(event: Event, *, by, on: date, at: datetime) -> Event:
         booking.waits_from = None if fits else at + at_place * STEP
     Booking.objects.bulk_update(drawn, ["state", "waits_from"], batch_size=500)
     event.drawn_at = at
-    event.save(update_fields=["drawn_at"])
+    event.drawn = [[one.number, one.state == STATES.CONFIRMED] for one in drawn]
+    event.save(update_fields=["drawn_at", "drawn"])
     lucky = [one for one in drawn if one.state == STATES.CONFIRMED]
     others = [one for one in drawn if one.state == STATES.WAITING]
     mails.queue_all(lucky, "confirmed", at=at)

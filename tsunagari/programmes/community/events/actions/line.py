@@ -78,7 +78,9 @@ def lapse(booking: Booking, *, on: date, at: datetime) -> bool:
         return False
     booking.refresh_from_db()
     records.add(by=None, did="event.offer_lapsed", about=booking, on=on, at=at, via="timer")
-    mails.queue(booking, "lapsed", at=at)
+    # Whoever waits alone is only asked anew.
+    if queries.waiting(booking.event).exclude(pk=booking.pk).exists():
+        mails.queue(booking, "lapsed", at=at)
     hand_on(booking, by=None, on=on, at=at)
     return True
 

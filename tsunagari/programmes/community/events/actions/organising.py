@@ -40,13 +40,13 @@ class Plan:
     spans: Sequence[parts.Span]
     quotas: Sequence[parts.Places]
     tickets: Sequence[parts.Kind]
-    questions: Sequence[tuple[str, bool]] = ()
+    questions: Sequence[parts.Asked] = ()
     cohosts: Sequence[Party] = field(default_factory=tuple)
 
     def pieces(self) -> list[Piece]:
         """All that can be translated: the title, the words, and what stands in single boxes."""
         boxes = [self.facts["for_whom"], self.facts["access"]]
-        boxes += [one.name for one in self.tickets] + [words for words, _must in self.questions]
+        boxes += [one.name for one in self.tickets] + [one.words for one in self.questions]
         return [Piece(self.title.strip(), TITLE), *pieces(self.words), *said.pieces_of(boxes)]
 
 
@@ -113,6 +113,8 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
     event = Event.objects.select_for_update().get(pk=event.pk)
     _refuse_stale(event, seen)
     _refuse(told)
+    other_mode = event.mode != told.facts["mode"] and event.bookings.exists()
+    refuse_if(rules.why_not_mode(other=other_mode))
     before = (event.starts_at, event.ends_at, event.place)
     for name, value in {**_spans(told), **_row(told)}.items():
         setattr(event, name, value)

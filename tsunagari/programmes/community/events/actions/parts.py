@@ -23,6 +23,8 @@ class Span:
     starts_at: datetime
     ends_at: datetime
     room: str = ""
+    # Of the row that this is; None for a new one.
+    key: int | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Places:
 
     name: str
     places: int
+    key: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,84 +46,107 @@ class Kind:
     from_age: int | None = None
     until_age: int | None = None
     with_adult: bool = False
+    key: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """聞くこと — its words, and whether it has to be answered."""
+
+    words: str
+    required: bool = False
+    key: int | None = None
 
 
 def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> None:
-    """The first stays the first: a time that moved is the same meeting."""
-    rows = list(event.sessions.select_related("meeting").order_by("pk"))
-    for at, span in enumerate(sorted(spans, key=lambda one: one.starts_at)):
+    """回 — a time that moved is the same meeting; where somebody came, neither time nor row changes."""
+    rows = {row.pk: row for row in event.sessions.select_related("meeting").order_by("pk")}
+    for span in spans:
         when = {"starts_at": span.starts_at, "ends_at": span.ends_at}
-        if at < len(rows):
-            Meeting.objects.filter(pk=rows[at].meeting_id).update(**when)
-            Session.objects.filter(pk=rows[at].pk).update(room=span.room)
+        row = _own(rows, span.key, lambda one, when=when: _times(one) == when)
+        if row:
+            _refuse_if_came(_times(row) != when and row.arrivals.exists())
+            Meeting.objects.filter(pk=row.meeting_id).update(**when)
+            Session.objects.filter(pk=row.pk).update(room=span.room)
             continue
         meeting = Meeting.objects.create(
             measure=event.measure, kind=kind, host=event.host, zone=event.host.zone, **when
         )
         Session.objects.create(event=event, meeting=meeting, room=span.room)
-    for row in rows[len(spans) :]:
+    for row in rows.values():
         try:
             row.delete()
         except ProtectedError:
-            words = _("もう受付をした回は消せません。時刻だけ直してください。")
-            refuse_if([Reason(words, rule="event.used", field="day_0")])
+            _refuse_if_came(True)
         row.meeting.delete()
 
 
+def _times(row: Session) -> dict:
+    return {"starts_at": row.meeting.starts_at, "ends_at": row.meeting.ends_at}
+
+
+def _own(rows: dict, key: int | None, alike):
+    """The row of a key, else one that says the same; taken out of those that are left."""
+    if key not in rows:
+        key = next((pk for pk, row in rows.items() if key is None and alike(row)), None)
+    return rows.pop(key, None)
+
+
 def put_places(event: Event, quotas: Sequence[Places], tickets: Sequence[Kind]) -> None:
-    """定員と種類 — by their order: a row that stands is changed, a new one added, a last one goes."""
-    stored = list(event.quotas.order_by("pk"))
-    kept = [_put_quota(event, stored, at, one) for at, one in enumerate(quotas)]
+    """定員と種類 — each by its key: a row that stands is changed, a new one added, what is left goes."""
+    quotas_left = {row.pk: row for row in event.quotas.order_by("pk")}
+    kept = [_put_quota(event, quotas_left, at, one) for at, one in enumerate(quotas)]
     by_name = {row.name: row for row in kept}
-    rows = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    for at, one in enumerate(tickets):
-        _put_ticket(event, rows, at, one, [by_name[name] for name in one.quotas])
-    for row in rows[len(tickets) :]:
+    left = {row.pk: row for row in event.tickets.prefetch_related("quotas").order_by("pk")}
+    for one in tickets:
+        _put_ticket(event, left, one, [by_name[name] for name in one.quotas])
+    for row in left.values():
         _refuse_if_used(row.guests.exists(), row.name)
         row.delete()
-    for row in stored[len(quotas) :]:
+    for row in quotas_left.values():
         _refuse_if_used(row.taken > 0, row.name)
         row.tickets.clear()
         row.delete()
 
 
-def _put_quota(event: Event, stored: list[Quota], at: int, told: Places) -> Quota:
-    if at >= len(stored):
+def _put_quota(event: Event, left: dict[int, Quota], at: int, told: Places) -> Quota:
+    row = _own(left, told.key, lambda one: one.name == told.name)
+    if row is None:
         return Quota.objects.create(event=event, name=told.name, places=told.places)
     # The condition stands in the statement: somebody may register this very moment.
-    free = Quota.objects.filter(pk=stored[at].pk, taken__lte=told.places)
+    free = Quota.objects.filter(pk=row.pk, taken__lte=told.places)
     changed = free.update(name=told.name, places=told.places)
     words = _("「%(name)s」は、もう申し込んだ人の数より少なくできません。")
     few = Reason(words, {"name": told.name}, rule="quota", field=f"places_{at}")
     refuse_if([] if changed else [few])
-    stored[at].name, stored[at].places = told.name, told.places
-    return stored[at]
+    row.name, row.places = told.name, told.places
+    return row
 
 
-def _put_ticket(event: Event, rows: list[Ticket], at: int, told: Kind, quotas: list[Quota]) -> None:
-    ticket = rows[at] if at < len(rows) else Ticket(event=event)
+def _put_ticket(event: Event, left: dict[int, Ticket], told: Kind, quotas: list[Quota]) -> None:
+    row = _own(left, told.key, lambda one: one.name == told.name)
+    ticket = row or Ticket(event=event)
     ticket.name, ticket.yen = told.name, told.yen
     ticket.from_age, ticket.until_age = told.from_age, told.until_age
     ticket.with_adult = told.with_adult
     ticket.save()
-    if {one.pk for one in quotas} == {
-        one.pk for one in (ticket.quotas.all() if at < len(rows) else ())
-    }:
+    if {one.pk for one in quotas} == {one.pk for one in (row.quotas.all() if row else ())}:
         return
-    _refuse_if_used(at < len(rows) and ticket.guests.exists(), told.name)
+    _refuse_if_used(row is not None and ticket.guests.exists(), told.name)
     ticket.quotas.set(quotas)
 
 
-def put_questions(event: Event, questions: Sequence[tuple[str, bool]]) -> None:
+def put_questions(event: Event, questions: Sequence[Asked]) -> None:
     """聞くこと — one that was answered keeps its words."""
-    rows = list(event.questions.all())
-    for at, (words, required) in enumerate(questions):
-        row = rows[at] if at < len(rows) else Question(event=event)
-        if row.pk and row.words != words:
+    left = {row.pk: row for row in event.questions.all()}
+    for at, told in enumerate(questions):
+        row = _own(left, told.key, lambda one, told=told: one.words == told.words)
+        row = row or Question(event=event)
+        if row.pk and row.words != told.words:
             _refuse_if_used(row.answers.exists(), row.words)
-        row.place, row.words, row.required = at, words, required
+        row.place, row.words, row.required = at, told.words, told.required
         row.save()
-    for row in rows[len(questions) :]:
+    for row in left.values():
         _refuse_if_used(row.answers.exists(), row.words)
         row.delete()
 
@@ -131,6 +157,11 @@ def drop(event: Event) -> None:
     event.tickets.all().delete()
     event.quotas.all().delete()
     event.questions.all().delete()
+
+
+def _refuse_if_came(came: bool) -> None:
+    words = _("もう受付をした回は、消すことも時刻を変えることもできません。")
+    refuse_if([Reason(words, rule="event.used", field="day_0")] if came else [])
 
 
 def _refuse_if_used(used: bool, name: str) -> None:

@@ -13,6 +13,9 @@ from tsunagari.programmes.community.events.actions import line, places
 from tsunagari.programmes.community.events.actions.registering import TOLD
 from tsunagari.programmes.community.events.models import Booking, Guest
 
+# Whoever changes the address again and again writes to strangers.
+MOST_MAILS = 12
+
 
 @dataclass(frozen=True)
 class Said:
@@ -39,7 +42,8 @@ def write(
     if email != booking.email:
         booking.email = email
         booking.save(update_fields=["email"])
-        mails.queue(booking, TOLD.get(booking.state, "offered"), at=at, **_until(booking))
+        if booking.mails.count() < MOST_MAILS:
+            mails.queue(booking, TOLD.get(booking.state, "offered"), at=at, **_until(booking))
     records.add(by=by, did="event.named_guests", about=booking, on=on, at=at, people=len(guests))
     return booking
 
@@ -55,6 +59,7 @@ def leave(booking: Booking, guest: int, *, by, on: date, at: datetime) -> Bookin
     if not gone:
         return booking
     alone = rules.why_not_alone([one.ticket.with_adult for one in rest])
+    refuse_if(rules.why_not_after(at, booking.event.ends_at))
     came = rules.why_not_gone(gone[0].arrivals.exists())
     refuse_if([*came, *rules.why_not_leave(booking.state, left=len(rest)), *alone])
     wants = places.wanted([one.ticket for one in gone])

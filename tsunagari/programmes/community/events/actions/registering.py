@@ -9,7 +9,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.base.statements import added
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.events import mails, queries, rules, secrets
+from tsunagari.programmes.community.events import accounts, mails, queries, rules, secrets
 from tsunagari.programmes.community.events.actions import line, places
 from tsunagari.programmes.community.events.actions.comers import Comer, Contact
 from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest
@@ -57,7 +57,7 @@ def register(
         proxy=contact.proxy,
         made_at=at,
     )
-    lottery = event.mode == Event.Mode.LOTTERY
+    lottery = event.mode == Event.Mode.LOTTERY and event.drawn_at is None
     _stand(booking, STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if free else STATES.WAITING)
     with transaction.atomic(savepoint=False):
         if not added(booking, once=True):
@@ -159,6 +159,7 @@ def accept(booking: Booking, *, by, on: date, at: datetime) -> Booking:
     if booking.state == STATES.CONFIRMED:
         return booking
     refuse_if(_why_not_accept(booking, at))
+    refuse_if(rules.why_not_offered(public=booking.event.state == Event.State.PUBLIC))
     booking.state, booking.answer_by, booking.waits_from = STATES.CONFIRMED, None, None
     booking.save(update_fields=["state", "answer_by", "waits_from"])
     records.add(by=by, did="event.accepted", about=booking, on=on, at=at)
@@ -206,6 +207,7 @@ def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     here, held = booking.event, booking.state in Booking.HOLDS
     refuse_if(rules.why_not_move(booking.state, one_series=queries.may_move(booking.event, to)))
     refuse_if(rules.why_not_gone(booking.guests.filter(arrivals__isnull=False).exists()))
+    refuse_if(rules.why_not_move_paid(accounts.paid(booking)))
     guests = list(booking.guests.select_related("ticket"))
     tickets = queries.same_tickets(to, [guest.ticket for guest in guests])
     words = _("移る先に、同じ種類の参加がありません。新しく申し込んでください。")

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("answer_hours", models.PositiveSmallIntegerField(default=24)),
                 ("seed", models.CharField(blank=True, default="", max_length=200)),
                 ("drawn_at", models.DateTimeField(blank=True, null=True)),
+                ("drawn", models.JSONField(blank=True, default=list)),
                 ("cancelled_on", models.DateField(blank=True, null=True)),
                 ("cancel_why", models.CharField(blank=True, default="", max_length=10)),
                 ("cancel_reason", models.CharField(blank=True, default="", max_length=300)),

@@ -9,7 +9,7 @@ from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import queries
 from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions import organising
-from tsunagari.programmes.community.events.actions.parts import Kind, Places, Span
+from tsunagari.programmes.community.events.actions.parts import Asked, Kind, Places, Span
 
 FACTS = dict.fromkeys(organising.PLAIN, "") | {
     "measure": "3-4",
@@ -34,7 +34,7 @@ def planned(sato, federation, **more):
         spans=[Span(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))],
         quotas=[Places("会場", 9)],
         tickets=[Kind("大人", ["会場"]), Kind("町の人。だれでも", ["会場"])],
-        questions=[("食べられないものはありますか", False)],
+        questions=[Asked("食べられないものはありますか")],
     )
     return organising.plan(federation.party, plan, by=sato, on=TODAY)
 
