@@ -13,6 +13,8 @@ from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Event, Ticket
 
+NEEDED = ("needs", "note")
+
 
 class OwnForm(JoinForm):
     """わたしと、いっしょに行く人 — alone with one press; companions are numbers of each kind."""
@@ -48,7 +50,9 @@ class OwnForm(JoinForm):
         """The person first, then the companions; who they are nobody asks."""
         told, person = self.cleaned_data, self.viewer.party.person
         chosen = next(one for one in self.tickets if one == told["me"])
-        first = Comer(chosen, told["name"], languages=person.languages, needs=told["needs"])
+        first = Comer(
+            chosen, told["name"], languages=person.languages, needs=told["needs"], note=told["note"]
+        )
         others = [
             Comer(ticket)
             for ticket in self.tickets
@@ -58,7 +62,7 @@ class OwnForm(JoinForm):
 
     def companions(self) -> list:
         """What is asked only of those who do not come alone, or need something."""
-        return [self[name] for name in self.fields if name.startswith("ticket_") or name == "needs"]
+        return [self[name] for name in self.fields if name.startswith("ticket_") or name in NEEDED]
 
     def first(self) -> list:
         """What everybody is asked."""

@@ -64,6 +64,7 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     needs = needs_field(_("必要なこと"))
+    note = note_field(_("食べられないもの、ほかに伝えたいこと"))
     agrees = forms.BooleanField(
         label=_("名前と連絡先を、この催しのためだけに使うことに同意します"),
         error_messages={"required": _("同意がないと、申込みを受けられません。")},
@@ -106,7 +107,7 @@ class JoinForm(forms.Form):
         rows = self._add_rows(self.data if self.is_bound else typed or {})
         counts = [f"ticket_{one.pk}" for one in tickets]
         answers = [f"answer_{one.pk}" for one in self.questions]
-        first = ["name", "email", "invite", *counts, "needs"]
+        first = ["name", "email", "invite", *counts, "needs", "note"]
         self.order_fields([*first, *rows, *answers, "agrees"])
 
     def _add_rows(self, typed) -> list[str]:
@@ -115,8 +116,7 @@ class JoinForm(forms.Form):
         many = sum(whole(typed.get(f"ticket_{one.pk}") or "0") or 0 for one in self.tickets)
         if not self.each:
             return []
-        self.fields["note"] = note_field(_("食べられないもの、ほかに伝えたいこと"))
-        added = ["note"]
+        added = []
         for at in range(1, min(many, self.event.most_people)):
             which = {"number": at + 1}
             boxes = {

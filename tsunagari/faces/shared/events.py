@@ -1,11 +1,14 @@
 """催しの言葉 — prices, ages, languages and days of an event, as every face says them."""
 
 from django.utils import timezone, translation
+from django.utils.html import format_html
 
 from tsunagari.base.days import clock, day_words
-from tsunagari.base.languages import LANGUAGES, html_lang, listed
+from tsunagari.base.languages import LANGUAGES, active, html_lang, listed
 from tsunagari.base.languages import gettext as _
-from tsunagari.programmes.community.events import accounts, queries, said
+from tsunagari.base.readings import plain
+from tsunagari.kernel.texts.rules.states import MISSING, Seen
+from tsunagari.programmes.community.events import accounts, queries, rules, said
 from tsunagari.programmes.community.events.models import Event, Ticket
 
 NAMES = dict(LANGUAGES)
@@ -32,13 +35,27 @@ def price_words(ticket: Ticket) -> str:
 def money_words(booking) -> str:
     """What a booking costs, and whether that was paid; "" when it costs nothing."""
     costs = {"yen": f"{booking.price:,}"}
-    if not booking.price:
+    if not booking.price or is_gone(booking, booking.event):
         return ""
     if booking.state != booking.State.CONFIRMED:
         return _("%(yen)s円") % costs
     if accounts.paid(booking) >= booking.price:
         return _("%(yen)s円（受け取りました）") % costs
     return _("%(yen)s円（会場で払ってください）") % costs
+
+
+def is_gone(booking, event: Event) -> bool:
+    """True when nobody comes by it: taken back, or the event is called off."""
+    return event.state == Event.State.CANCELLED or booking.state == booking.State.CANCELLED
+
+
+def booking_state(booking, event: Event) -> tuple[str, str]:
+    """(words, tone) of a booking; that the event is called off goes before everything else."""
+    if event.state == Event.State.CANCELLED:
+        return _("中止になりました"), "late"
+    if booking.state == booking.State.CANCELLED:
+        return _("取り消しました"), "quiet"
+    return _(booking.get_state_display()), BOOKING_TONES.get(booking.state, "note")
 
 
 def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
@@ -64,9 +81,59 @@ def when_words(event: Event) -> str:
     return f"{first}–{last}"
 
 
+def where(event: Event) -> str:
+    """The place with its town and address, as far as they are known."""
+    return " ".join(part for part in (event.place, event.town, event.address) if part)
+
+
+def facts(event: Event, read: said.Reader) -> dict:
+    """What every page of an event says of it: shared/events/_facts.html."""
+    rows = queries.sessions(event)
+    cohosts = event.cohosts.select_related("organisation")
+    return {
+        "when": when_words(event),
+        "where": where(event),
+        "sessions": [
+            {
+                "starts_at": one.meeting.starts_at,
+                "ends_at": one.meeting.ends_at,
+                "room": one.room,
+            }
+            for one in rows
+        ],
+        "for_whom": read(event.for_whom),
+        "access": read(event.access),
+        "spoken": languages_words(event.languages),
+        "interpreted": languages_words(event.interpretation),
+        "cohosts": [one.organisation.title for one in cohosts],
+    }
+
+
+def why_closed(event: Event) -> str:
+    """Why nobody can register now; "" while one can, or before it begins."""
+    public = event.state == Event.State.PUBLIC
+    moments = {"now": timezone.now(), "opens_at": event.opens_at, "closes_at": event.closes_at}
+    reasons = rules.why_not_register(public=public, people=1, most=1, **moments)
+    return next((one.words() for one in reasons), "")
+
+
 def title(event: Event) -> str:
     """What it is called, in the reader's language."""
     return queries.title(event, translation.get_language() or "ja")
+
+
+def heading(one: Seen) -> str:
+    """A title as it is read; marked where it stands in another language than the page."""
+    words, lang = plain(one.words), html_lang(one.language)
+    if lang == html_lang(active()):
+        return words
+    return format_html('<span lang="{}">{}</span>', lang, words)
+
+
+def untranslated(seen) -> dict:
+    """How many sentences nobody has translated yet: shared/_untranslated.html."""
+    missing = sum(one.state == MISSING for one in seen)
+    return {"missing": missing, "language_name": NAMES.get(active(), "")}
 
 
 def paragraphs(sentences) -> list[list[dict]]:
@@ -104,4 +171,9 @@ def room(event: Event, left: int) -> tuple[str, str]:
 
 def row(event: Event) -> dict:
     """One line of a list."""
-    return {"event": event, "title": title(event), "when": when_words(event)}
+    language = translation.get_language() or "ja"
+    if language == event.text.source:
+        said_title = title(event)
+    else:
+        said_title = heading(queries.seen_title(event, language))
+    return {"event": event, "title": said_title, "when": when_words(event)}

@@ -14,6 +14,7 @@ from tests.pages import words
 from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.programmes.community.attendance.actions import closing
+from tsunagari.programmes.community.events.actions import organising
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -151,3 +152,28 @@ def test_the_list_asks_the_same_for_one_event_and_for_many(mine, federation):
         joined(mine, made_event(federation))
 
     assert asked() == few
+
+
+def test_a_page_of_an_event_says_the_same_here_and_a_called_off_one_is_not_attended(
+    mine, event, sato
+):
+    event.town, event.step_free, event.for_whom = "流山市", True, "町に住む人"
+    event.save()
+    event.tickets.update(yen=300)
+    page = words(mine.get(f"/me/events/{event.code}/"))
+    for said in ("どこ 流山市", "段差なしで入れます", "町に住む人", "しめきり"):
+        assert said in page
+    made = joined(mine, event, needs=["allergy"], note="えび")
+    place = f"/me/events/bookings/{made.pk}/"
+    page = words(mine.get(place))
+    assert "申込みを受け付けました" in page
+    assert "300円（会場で払ってください）" in page
+    assert made.guests.get().note == "えび"
+
+    organising.cancel(event, "weather", "", by=sato, on=TODAY, at=NOW)
+
+    for path in (place, "/me/events/"):
+        page = words(mine.get(path))
+        assert "中止になりました" in page
+        assert "参加できます" not in page
+        assert "300円" not in page

@@ -43,17 +43,18 @@ def listed(request):
             shared.row(event) | {"room": shared.room(event, left.get(event.pk, 0))}
             for event in page.rows
         ],
-        "mine": [shared.row(titles[one.event_id]) | _state(one) for one in mine],
+        "mine": [_mine(titles[one.event_id], one) for one in mine],
     }
     return render(request, "mypage/events.html", context)
 
 
-def _state(booking: Booking) -> dict:
-    return {
-        "booking": booking,
-        "state": _(booking.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(booking.state, "note"),
-    }
+def _mine(event: Event, booking: Booking) -> dict:
+    return shared.row(event) | _state(booking, event)
+
+
+def _state(booking: Booking, event: Event) -> dict:
+    state, tone = shared.booking_state(booking, event)
+    return {"booking": booking, "state": state, "tone": tone}
 
 
 def _event(code: str) -> Event:
@@ -76,17 +77,18 @@ def show(request, code):
     if request.method == "POST" and form.is_valid() and (made := _joined(request, form)):
         return redirect("mypage:event_booking", made.pk)
     now, left = timezone.now(), queries.left(event)
-    [title, *words] = [one for one in texts.seen(text, viewer.language) if not one.part]
+    [title, *words] = seen = [one for one in texts.seen(text, viewer.language) if not one.part]
     context = {
         "event": event,
         "title": plain(title.words),
+        "heading": shared.heading(title),
+        "told": shared.untranslated(seen),
         "words": shared.paragraphs(words),
-        "when": shared.when_words(event),
+        **shared.facts(event, read),
+        "closed": shared.why_closed(event),
+        "early": now < event.opens_at,
         "tickets": [shared.ticket_words(one, read) for one in tickets],
-        "access": read(event.access),
         "why": said.why(event),
-        "spoken": shared.languages_words(event.languages),
-        "interpreted": shared.languages_words(event.interpretation),
         "room": shared.room(event, left),
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "form": form,
@@ -112,7 +114,7 @@ def _joined(request, form: OwnForm) -> Booking | None:
     except Refused as refused:
         put_on(form, refused)
         return None
-    messages.success(request, _(made.get_state_display()))
+    messages.success(request, _("申込みを受け付けました"))
     return made
 
 
@@ -137,14 +139,20 @@ def _page(request, found: Booking, move: MoveForm | None = None):
     )
     others = queries.others(event, now) if live and found.state != "entered" else []
     waits = found.state == Booking.State.WAITING
-    context = _state(found) | {
+    seats = known.seats_in(found)
+    found.price = sum(one.yen for one in seats)
+    gone = shared.is_gone(found, event)
+    context = _state(found, event) | {
         "event": event,
         "title": shared.title(event),
         "when": shared.when_words(event),
-        "people": [shared.ticket_words(one.ticket, read) for one in known.seats_in(found)],
+        "people": [_kind(one.ticket, read, gone=gone) for one in seats],
+        "money": shared.money_words(found) if own else "",
+        "where": shared.where(event),
         "why": said.why(event),
         "number": queries.number_in_line(found) if waits else None,
         "code": reverse("portal:booking", args=[secrets.of(found)]) if own and found.salt else "",
+        "gone": gone,
         "live": live,
         "move": move or (MoveForm(others=others) if others else None),
         "key": f"event-{found.pk}",
@@ -152,6 +160,10 @@ def _page(request, found: Booking, move: MoveForm | None = None):
     }
     status = 422 if move and move.errors else 200
     return render(request, "mypage/event_booking.html", context, status=status)
+
+
+def _kind(ticket, read: said.Reader, *, gone: bool) -> str:
+    return read(ticket.name) if gone else shared.ticket_words(ticket, read)
 
 
 @require_POST

@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.cast import NOW, TODAY
 from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.faces.portal import crowd
 from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.programmes.community.events import queries, rules
+from tsunagari.programmes.community.events.actions import organising
 from tsunagari.programmes.community.events.models import Booking, Guest, Mail, Ticket
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -203,3 +205,50 @@ def test_what_a_booking_costs_stays_when_the_price_changes(client, event):
     event.tickets.update(yen=900)
 
     assert "1,000円（会場で払ってください）" in words(client.get(place))
+
+
+def test_saving_is_the_first_press_of_the_people_and_says_that_it_was_written(client, family):
+    place = client.post(f"/events/{family.code}/", sent(family, 2, 1))["Location"]
+    assert "大人 2人、子ども 1人" in words(client.get(place))
+    page = client.get(f"{place}people/").text
+    own = page[page.index('<form class="tn-form"') :]
+    presses = re.findall(r"<button[^>]*>", own[: own.index("</form>")])
+    assert [one for one in presses if 'form="leave"' not in one] == presses[-1:]
+
+    told = client.post(f"{place}people/", {"email": "hana@example.jp"}, follow=True)
+
+    assert "受け取りました" in words(told)
+    assert "申込みを受け付けました" in words(client.get(place))
+
+
+def test_of_a_called_off_event_and_a_cancelled_booking_nothing_is_left_to_show(
+    client, family, sato
+):
+    family.tickets.update(yen=300)
+    pages = []
+    for key in "ab":
+        pages.append(client.post(f"/events/{family.code}/", sent(family, 1, press_key=key)))
+    first, second = [one["Location"] for one in pages]
+    client.post(f"{first}answer/", {"answer": "cancel"})
+    organising.cancel(family, "weather", "", by=sato, on=TODAY, at=NOW)
+
+    for place in (first, second):
+        page = words(client.get(place))
+        assert "中止になりました" in page
+        for gone in ("参加できます", "300円", "受付で見せて", "カレンダーに入れる"):
+            assert gone not in page
+
+
+def test_who_waits_without_an_address_is_told_to_look_and_a_closed_event_says_why(client, family):
+    family.quotas.update(places=1)
+    for key in "ab":
+        place = client.post(f"/events/{family.code}/", sent(family, 1, press_key=key))["Location"]
+    assert "空いたら、このページに出ます。毎日見てください。" in words(client.get(place))
+    family.town, family.place, family.closes_at = "流山市", "", NOW
+    family.save()
+
+    page = words(client.get(f"/events/{family.code}/"))
+
+    assert "どこ 流山市" in page
+    assert "申込みは終わりました。" in page
+    assert "あと" not in page

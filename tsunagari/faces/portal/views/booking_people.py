@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ def show(request, secret):
                 one.words() for one in refused.reasons
             )
         else:
-            return redirect("portal:booking", secret)
+            return bookings.saved(secret)
     context = bookings.facts_of(found) | {"secret": secret, "form": form, "faults": faults}
     status = 422 if faults or form.errors else 200
     return render(request, "portal/events/people.html", context, status=status)

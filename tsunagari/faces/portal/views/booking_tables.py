@@ -38,13 +38,15 @@ def tell(request, secret):
     sent = back or (typed is not None and form.is_valid())
     if sent and _told(request, booking, form, back=back):
         return redirect(request.path + "?done=1")
+    gone = shared.is_gone(booking, booking.event)
     context = {
         "title": shared.title(booking.event),
         "form": form,
         "secret": secret,
         "said": bool(said),
         "done": request.GET.get("done") == "1" and typed is None,
-        "open": plan.state == SeatPlan.State.DRAFT and booking.state != Booking.State.CANCELLED,
+        "open": plan.state == SeatPlan.State.DRAFT and not gone,
+        "gone": gone,
     }
     status = 422 if form.errors else 200
     return render(request, "portal/events/table.html", context, status=status)

@@ -3,17 +3,21 @@
 Everything is a press: a link that somebody's mail program opens confirms and cancels nothing.
 """
 
+from functools import partial
+
 from django import forms
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
+from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
@@ -24,6 +28,7 @@ from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
@@ -93,6 +98,10 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         facts["meant"] = said_otherwise
     # What few pages say stands only in those: all others are drawn once.
     more = booking_tables.seats(found) | afterwards.of_booking(found, timezone.now())
+    if found.people > 1:
+        more["kinds"] = _kinds(found)
+    if request.GET.get("saved") == "1" and not refused:
+        more["saved"] = True
     facts |= {name: value for name, value in more.items() if value}
     if refused:
         facts["faults"] = [one.words() for one in refused.reasons]
@@ -101,20 +110,33 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     return response
 
 
+def _kinds(found: Booking) -> str:
+    """How many of each kind come, where several come."""
+    event, language = found.event, translation.get_language() or "ja"
+    read = said.later(partial(texts.whole, event.text_id), language)
+    if language == event.text.source:
+        read = said.typed
+    rows = found.guests.values_list("ticket__name").annotate(many=Count("pk")).order_by("ticket")
+    return listed(f"{read(name)} {_now('%(n)s人') % {'n': many}}" for name, many in rows)
+
+
 def facts_of(found: Booking) -> dict:
     """What every page of a booking says: plain values, so that others' pages can say the same."""
     event = found.event
     live = not rules.why_not_change(found.state) and event.state == Event.State.PUBLIC
+    state, tone = shared.booking_state(found, event)
     return {
-        "state": _now(found.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(found.state, "note"),
+        "state": state,
+        "tone": tone,
         "answer_by": found.answer_by if found.state == Booking.State.OFFERED else None,
         "title": shared.title(event),
         "why": said.why(event),
         "when": shared.when_words(event),
-        "place": event.place,
+        "place": shared.where(event),
         "code": event.code,
         "cancelled": event.state == Event.State.CANCELLED,
+        "gone": shared.is_gone(found, event),
+        "has_email": bool(found.email),
         "people": found.people or 0,
         "live": live and timezone.now() < event.ends_at,
     }
@@ -167,7 +189,12 @@ def answer(request, secret):
             return _page(request, booking_of(secret), secret, refused)
         put_on(form, refused)
         return _change_page(request, found, secret, add, move)
-    return redirect("portal:booking", secret)
+    return saved(secret) if form is not None else redirect("portal:booking", secret)
+
+
+def saved(secret: str):
+    """The own booking, which says that it was written."""
+    return redirect(reverse("portal:booking", args=[secret]) + "?saved=1")
 
 
 def first_press(request, found: Booking) -> bool:

@@ -112,23 +112,19 @@ def show(request, code):
         return redirect("portal:booking", secret)
     now, left, text = timezone.now(), queries.left(event), whole()
     address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
-    sessions = [_session(one) for one in queries.sessions(event)]
-    [title, *words] = [one for one in texts.seen(text, language) if not one.part]
+    [title, *words] = seen = [one for one in texts.seen(text, language) if not one.part]
     context = {
         "event": event,
         "title": plain(title.words),
+        "heading": shared.heading(title),
+        "told": shared.untranslated(seen),
         "words": shared.paragraphs(words),
-        "when": shared.when_words(event),
-        "sessions": sessions,
-        "several": len(sessions) > 1,
+        **shared.facts(event, read),
         "tickets": [shared.ticket_words(one, read) for one in tickets],
-        "for_whom": read(event.for_whom),
-        "access": read(event.access),
         "why": said.why(event),
-        "spoken": shared.languages_words(event.languages),
-        "interpreted": shared.languages_words(event.interpretation),
-        "cohosts": [one.organisation.title for one in event.cohosts.select_related("organisation")],
         "left": left,
+        "room": shared.room(event, left),
+        "closed": shared.why_closed(event),
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
         "helpers_sought": helping.sought(event, now),
@@ -165,10 +161,6 @@ def _passed_on(request, event: Event, *, title: str, words, left: int) -> dict:
         "alternates": alternates.of(request, reverse("portal:event", args=args)),
         "locales": alternates.locales(),
     }
-
-
-def _session(row) -> dict:
-    return {"starts_at": row.meeting.starts_at, "ends_at": row.meeting.ends_at, "room": row.room}
 
 
 def _joined(request, form: JoinForm) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
+from tsunagari.kernel.texts.rules.states import Seen
 from tsunagari.programmes.community.events.models import (
     Booking,
     Event,
@@ -65,13 +66,17 @@ def titled(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def title(event: Event, language: str) -> str:
     """What it is called, in a reader's language."""
+    if language == event.text.source:
+        return event.text.name
+    return plain(seen_title(event, language).words)
+
+
+def seen_title(event: Event, language: str) -> Seen:
+    """The same with the language in which it stands."""
     text = event.text
-    if language == text.source:
-        return text.name
     if "sentences" not in getattr(text, "_prefetched_objects_cache", {}):
         text = texts.whole(text.pk)
-    [first, *_rest] = texts.seen(text, language)
-    return plain(first.words)
+    return texts.seen(text, language)[0]
 
 
 def words(event: Event) -> str:
