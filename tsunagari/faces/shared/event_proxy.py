@@ -18,7 +18,7 @@ from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import queries, secrets
 from tsunagari.programmes.community.events.actions import registering
-from tsunagari.programmes.community.events.models import Booking
+from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.events.words import NEEDS
 
 QUIET = 4
@@ -31,11 +31,19 @@ def row(booking: Booking) -> dict:
     return {
         "booking": booking,
         "people": len(guests),
-        "state": _(booking.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(booking.state, "note"),
+        **_state(booking),
         "needs": [_(words) for code, words in NEEDS.items() if code in needs],
         "language": shared.NAMES.get(booking.language, ""),
     }
+
+
+def _state(booking: Booking) -> dict:
+    """Where it stands; nobody comes to an event that is called off."""
+    off = booking.event.state == Event.State.CANCELLED
+    if off and booking.state != Booking.State.CANCELLED:
+        return {"state": _("中止になりました"), "tone": "late"}
+    tone = shared.BOOKING_TONES.get(booking.state, "note")
+    return {"state": _(booking.get_state_display()), "tone": tone}
 
 
 def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
