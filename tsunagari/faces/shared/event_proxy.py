@@ -66,6 +66,14 @@ def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
         return None
 
 
+def _money(found: Booking, price: int) -> str:
+    """What is still to pay at the door; nothing is asked for an event that is called off."""
+    if found.event.state == Event.State.CANCELLED:
+        return ""
+    found.price = price
+    return shared.money_words(found)
+
+
 def paper(request, found: Booking, *, back: str):
     """紙 — in the language of whoever comes, with the code that opens the booking; it is a record."""
     viewer = request.viewer
@@ -73,6 +81,9 @@ def paper(request, found: Booking, *, back: str):
         raise Http404
     with transaction.atomic():
         records.add(by=viewer, did="event.paper_printed", about=found, on=viewer.on)
+    guests = list(found.guests.select_related("ticket").order_by("pk"))
+    # What the office presses is said in its own language.
+    pressed = {"print_words": _("印刷する"), "back_words": _("もどる"), "back": back}
     with translation.override(found.language):
         path = reverse("portal:booking", args=[secrets.of(found)])
         address = request.build_absolute_uri(path)
@@ -84,7 +95,9 @@ def paper(request, found: Booking, *, back: str):
             "lang": found.language,
             "address": address,
             "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-            "back": back,
+            "tickets": [shared.ticket_words(one.ticket) for one in guests],
+            "money": _money(found, sum(one.yen for one in guests)),
+            **pressed,
         }
         response = render(request, "shared/events/print.html", context)
     request.leaves_nothing = True

@@ -198,3 +198,19 @@ def test_a_free_place_is_told_by_phone_to_whoever_has_no_mail(staff_client, fede
 
     assert "電話で知らせる人" in page
     assert "席が空きました" in page
+
+
+def test_the_paper_says_the_fee_and_who_comes_in_the_guests_language(staff_client, event):
+    event.tickets.update(yen=300)
+    ticket = event.tickets.prefetch_related("quotas").get()
+    made = [Comer(ticket, "花", needs=["allergy"], note="そば"), Comer(ticket, "健")]
+    told = {"salt": "s", "by": None, "on": TODAY, "at": NOW}
+    booking = registering.register(event, made, Contact("花", language="en"), **told)
+
+    paper = words(staff_client.get(f"/desk/events/bookings/{booking.pk}/print/"))
+
+    assert "600 yen" in paper
+    assert "健" in paper
+    assert "印刷する" in paper
+    page = words(staff_client.get(f"/desk/events/bookings/{booking.pk}/"))
+    assert "食べられないもの、ほかに伝えたいこと 花：そば" in page
