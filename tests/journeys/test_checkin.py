@@ -36,7 +36,7 @@ def opened(someone, address):
 
 def found(page, name=GUEST):
     page.get_by_label("名前か申込番号").fill(name)
-    return page.get_by_role("button", name=f"{name} 来ました")
+    return page.get_by_role("button", name=f"{name} 来た")
 
 
 def test_two_phones_without_a_network_agree_afterwards(someone, site, look):

@@ -134,7 +134,8 @@ class EventForm(forms.Form):
         for _label, count, boxes in ROWS:
             for n in range(count):
                 for part, field in boxes(n).items():
-                    field.required = False
+                    # The first row says that it has to be there; the plan itself refuses without it.
+                    field.required = n == 0 and part in MUST
                     key = f"{part}_{n}"
                     field.initial = given.get(key, field.initial)
                     self.fields[key] = field
@@ -288,6 +289,10 @@ ROWS = (
     (_("参加の種類"), TICKETS, _ticket),
     (_("申し込む人に聞くこと"), QUESTIONS, _question),
 )
+
+
+# What the first row of its rows has to say.
+MUST = ("day", "from", "until", "quota", "places", "ticket")
 
 
 def facts_of(event: Event) -> dict:

@@ -19,6 +19,7 @@ PATHS = [
     path("events/<slug:code>/publish/", events.publish, name="publish_event"),
     path("events/<slug:code>/drop/", events.drop, name="drop_event"),
     path("events/<slug:code>/cancel/", events.cancel, name="cancel_event"),
+    path("events/calls/<int:pk>/told/", events.called, name="event_called"),
     path("events/<slug:code>/draw/", events.draw, name="draw_event"),
     path("events/<slug:code>/preview/", event_more.preview, name="preview_event"),
     path("events/<slug:code>/withdraw/", event_more.withdraw, name="withdraw_event"),

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from tsunagari.base.days import clock
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.readings import plain
 from tsunagari.faces.shared.events import ZONE, ticket_words
 from tsunagari.programmes.community.doors import queries, secrets
 from tsunagari.programmes.community.doors.models import Door
@@ -39,12 +40,12 @@ def chosen(rows: list[Session], asked: str) -> Session:
 
 def needs_words(codes) -> list[str]:
     """What somebody needs, as the door says it."""
-    return [_(NEEDS[code]) for code in codes if code in NEEDS]
+    return [plain(_(NEEDS[code])) for code in codes if code in NEEDS]
 
 
 def door_words(name: str) -> str:
     """The name of a door as the office wrote it; the office itself in the reader's language."""
-    return _(name) if name == OFFICE else name
+    return plain(_(name)) if name == OFFICE else name
 
 
 def time_words(at) -> str:
@@ -63,14 +64,14 @@ def list_of(door: Door) -> dict:
         "salt": salt,
         "session": queries.session_now(rows, now).pk,
         "sessions": [[one.pk, one.words] for one in rows],
-        "tickets": [[one.pk, ticket_words(one)] for one in event.tickets.order_by("pk")],
+        "tickets": [[one.pk, plain(ticket_words(one))] for one in event.tickets.order_by("pk")],
         "people": [
             {
                 "hash": secrets.on_list(salt, one.secret_hash),
                 "number": one.number,
                 "walk": one.walked_in,
                 "guests": [
-                    [guest.pk, guest.name, guest.kana, needs_words(guest.needs)]
+                    [guest.pk, plain(guest.name), guest.kana, needs_words(guest.needs)]
                     for guest in one.guests
                 ],
             }

@@ -18,7 +18,7 @@ from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import queries, secrets
 from tsunagari.programmes.community.events.actions import registering
-from tsunagari.programmes.community.events.models import Booking
+from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.events.words import NEEDS
 
 QUIET = 4
@@ -31,11 +31,19 @@ def row(booking: Booking) -> dict:
     return {
         "booking": booking,
         "people": len(guests),
-        "state": _(booking.get_state_display()),
-        "tone": shared.BOOKING_TONES.get(booking.state, "note"),
+        **_state(booking),
         "needs": [_(words) for code, words in NEEDS.items() if code in needs],
         "language": shared.NAMES.get(booking.language, ""),
     }
+
+
+def _state(booking: Booking) -> dict:
+    """Where it stands; nobody comes to an event that is called off."""
+    off = booking.event.state == Event.State.CANCELLED
+    if off and booking.state != Booking.State.CANCELLED:
+        return {"state": _("中止になりました"), "tone": "late"}
+    tone = shared.BOOKING_TONES.get(booking.state, "note")
+    return {"state": _(booking.get_state_display()), "tone": tone}
 
 
 def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
@@ -58,6 +66,14 @@ def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
         return None
 
 
+def _money(found: Booking, price: int) -> str:
+    """What is still to pay at the door; nothing is asked for an event that is called off."""
+    if found.event.state == Event.State.CANCELLED:
+        return ""
+    found.price = price
+    return shared.money_words(found)
+
+
 def paper(request, found: Booking, *, back: str):
     """紙 — in the language of whoever comes, with the code that opens the booking; it is a record."""
     viewer = request.viewer
@@ -65,6 +81,9 @@ def paper(request, found: Booking, *, back: str):
         raise Http404
     with transaction.atomic():
         records.add(by=viewer, did="event.paper_printed", about=found, on=viewer.on)
+    guests = list(found.guests.select_related("ticket").order_by("pk"))
+    # What the office presses is said in its own language.
+    pressed = {"print_words": _("印刷する"), "back_words": _("もどる"), "back": back}
     with translation.override(found.language):
         path = reverse("portal:booking", args=[secrets.of(found)])
         address = request.build_absolute_uri(path)
@@ -76,7 +95,9 @@ def paper(request, found: Booking, *, back: str):
             "lang": found.language,
             "address": address,
             "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-            "back": back,
+            "tickets": [shared.ticket_words(one.ticket) for one in guests],
+            "money": _money(found, sum(one.yen for one in guests)),
+            **pressed,
         }
         response = render(request, "shared/events/print.html", context)
     request.leaves_nothing = True

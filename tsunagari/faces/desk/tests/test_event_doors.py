@@ -133,3 +133,14 @@ def test_a_draft_has_no_door(staff_client, day, home):
 
     assert Door.objects.count() == 1
     assert "受付の口を開く" not in words(staff_client.get(home))
+
+
+def test_the_paper_list_ticks_those_who_came_and_says_what_they_cannot_eat(staff_client, day, home):
+    press = rules.read(came(1, day.one, day, at=NOW))
+    pressing.receive(day.door, "east-1234", [press], at=NOW)
+    day.bookings[0].guests.update(note="そば")
+
+    page = words(staff_client.get(f"{home}list/"))
+
+    assert page.count("☑ 09:05") == 1
+    assert "そば" in page

@@ -64,7 +64,7 @@ def test_a_fee_is_taken_once_and_stands_in_the_books_under_its_event(staff_clien
     assert [balance(book, code, paid) for code in ("1110", "1120", "4400")] == [1000, 500, -1500]
     assert {line.project for line in Journal.objects.latest("pk").lines.all()} == {paid.code}
     assert Record.objects.filter(did="event.paid").count() == 2
-    assert accounts.totals(paid) == {"owed": 1500, "paid": 1500}
+    assert accounts.totals(paid) == {"owed": 1500, "paid": 1500, "back": 0}
     assert "参加費は全部そろっています" in words(
         staff_client.get(f"/desk/events/{paid.code}/money/")
     )
@@ -77,6 +77,7 @@ def test_what_was_paid_for_a_cancelled_booking_goes_back_once(staff_client, paid
     registering.cancel(booking, **WHEN)
     back = f"/desk/events/{paid.code}/money/?view=back"
     assert booking.number in words(staff_client.get(back))
+    assert accounts.totals(paid) == {"owed": 0, "paid": 0, "back": 1000}
 
     for _press in range(2):
         answer = staff_client.post(f"{path}/returned/", {"how": "cash"})

@@ -163,3 +163,54 @@ def test_a_list_asks_as_often_for_many_as_for_one(staff_client, event, federatio
         made_event(federation)
 
     assert [asked(path) for path in paths] == few
+
+
+def test_whoever_has_no_mail_is_called_when_it_is_called_off(staff_client, event):
+    called, written = book(event, language="en"), book(event, email="linh@example.jp")
+    path = f"/desk/events/{event.code}/"
+    unsaid = staff_client.post(f"{path}cancel/", {"words": "台風"})
+    assert unsaid.status_code == 422
+    assert "中止の理由を選んでください。" in words(unsaid)
+    assert '<details class="tn-disclosure" open' in unsaid.text
+
+    page = words(staff_client.post(f"{path}cancel/", {"why": "weather"}, follow=True))
+    assert "電話で知らせる人" in page
+    assert called.number not in page.split("電話で知らせる人")[0]
+    mail = Mail.objects.get(booking=called, kind="cancelled")
+    assert Mail.objects.get(booking=written, kind="cancelled").state == "queued"
+    listed = words(staff_client.get(f"{path}bookings/"))
+    assert "参加できます" not in listed
+    assert "参加費は全部そろっています" not in words(staff_client.get(f"{path}money/"))
+
+    for _press in range(2):
+        staff_client.post(f"/desk/events/calls/{mail.pk}/told/")
+    assert "電話で知らせる人" not in words(staff_client.get(path))
+    assert Record.objects.filter(did="event.told_by_phone").count() == 1
+
+
+def test_a_free_place_is_told_by_phone_to_whoever_has_no_mail(staff_client, federation):
+    event = made_event(federation, places=1)
+    first = book(event)
+    book(event)
+    staff_client.post(f"/desk/events/bookings/{first.pk}/cancel/")
+
+    page = words(staff_client.get(f"/desk/events/{event.code}/"))
+
+    assert "電話で知らせる人" in page
+    assert "席が空きました" in page
+
+
+def test_the_paper_says_the_fee_and_who_comes_in_the_guests_language(staff_client, event):
+    event.tickets.update(yen=300)
+    ticket = event.tickets.prefetch_related("quotas").get()
+    made = [Comer(ticket, "花", needs=["allergy"], note="そば"), Comer(ticket, "健")]
+    told = {"salt": "s", "by": None, "on": TODAY, "at": NOW}
+    booking = registering.register(event, made, Contact("花", language="en"), **told)
+
+    paper = words(staff_client.get(f"/desk/events/bookings/{booking.pk}/print/"))
+
+    assert "600 yen" in paper
+    assert "健" in paper
+    assert "印刷する" in paper
+    page = words(staff_client.get(f"/desk/events/bookings/{booking.pk}/"))
+    assert "食べられないもの、ほかに伝えたいこと 花：そば" in page

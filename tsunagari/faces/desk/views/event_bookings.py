@@ -92,7 +92,9 @@ def show(request, pk):
             ],
             **_guests(found, request.viewer),
             "answers": list(found.answers.select_related("question")),
-            "live": found.state != STATES.CANCELLED and timezone.now() < found.event.ends_at,
+            "live": found.state != STATES.CANCELLED
+            and found.event.state == Event.State.PUBLIC
+            and timezone.now() < found.event.ends_at,
             "linked": bool(found.salt),
         }
     )

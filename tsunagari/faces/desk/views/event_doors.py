@@ -150,18 +150,22 @@ def printed(request, code):
         "session": session,
         "several": len(rows) > 1,
         "doors": [one.name for one in queries.doors(event)],
-        "groups": _lines(event),
+        "groups": _lines(event, queries.pressed(event).get(session.pk, {})),
         "blank": range(10),
     }
     request.leaves_nothing = True
     return render(request, "desk/events/door_list.html", context)
 
 
-def _lines(event) -> list[dict]:
+def _lines(event, stamps=None) -> list[dict]:
+    """Bookings with their guests; `stamps` say when somebody was received already."""
+    times = {guest: shared.time_words(seen[0].at) for guest, seen in (stamps or {}).items() if seen}
     return [
         {
             "group": group,
-            "guests": [(one, shared.needs_words(one.needs)) for one in group.guests],
+            "guests": [
+                (one, shared.needs_words(one.needs), times.get(one.pk)) for one in group.guests
+            ],
         }
         for group in queries.groups(event)
     ]

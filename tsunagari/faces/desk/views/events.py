@@ -13,9 +13,9 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.event_forms import CancelForm, EventForm, next_year
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
-from tsunagari.programmes.community.events import queries, rules, said
+from tsunagari.programmes.community.events import calls, mails, queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
-from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.events.models import Booking, Event, Mail
 
 SIZE = 50
 STATES = Booking.State
@@ -115,7 +115,11 @@ def _edit_page(request, form: EventForm, title: str, back: str):
 
 def show(request, code):
     """One event: where it stands, what is taken, and the next press."""
-    event, now = own(request, code), timezone.now()
+    return _page(request, own(request, code), CancelForm())
+
+
+def _page(request, event: Event, form: CancelForm):
+    now = timezone.now()
     counted = queries.counted(event)
     told = {"mode": event.mode, "state": event.state, "drawn": event.drawn_at is not None}
     context = _row(event) | {
@@ -136,10 +140,37 @@ def show(request, code):
         "may_register": event.state == Event.State.PUBLIC and now < event.closes_at,
         "may_withdraw": not rules.why_not_withdraw(event.state, bookings=sum(counted.values())),
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
-        "cancel_form": CancelForm(),
+        "cancel_form": form,
+        "calls": _calls(event, request.viewer, now),
         "why": said.why(event),
     }
-    return render(request, "desk/events/event.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "desk/events/event.html", context, status=status)
+
+
+def _calls(event: Event, viewer, now) -> list[dict]:
+    """電話で知らせる人 — of what, and where they can be reached as far as that is known."""
+    rows = list(calls.waiting(event, now)[:SIZE])
+    named = queries.named([one.booking for one in rows], to=viewer)
+    return [
+        {
+            "mail": one,
+            "what": _(mails.BY_CODE[one.kind].subject),
+            "phone": party.person.phone if (party := one.booking.party) and party.is_person else "",
+            "number": one.booking.number,
+        }
+        | named[one.booking_id]
+        for one in rows
+    ]
+
+
+@require_POST
+def called(request, pk):
+    """別の方法で伝えた — somebody without an address knows now."""
+    rows = Mail.objects.filter(booking__event__in=queries.of(request.viewer))
+    mail = get_object_or_404(rows.select_related("booking__event", "booking__party"), pk=pk)
+    calls.told(mail, by=request.viewer, on=request.viewer.on, at=timezone.now())
+    return redirect("desk:event", mail.booking.event.code)
 
 
 @require_POST
@@ -174,9 +205,7 @@ def cancel(request, code):
     """中止する — one press; everybody who registered is told in the own language."""
     form = CancelForm(request.POST)
     if not form.is_valid():
-        for fault in form.errors.values():
-            messages.error(request, fault[0])
-        return redirect("desk:event", own(request, code).code)
+        return _page(request, own(request, code), form)
     told = form.cleaned_data
     words = _("中止にしました。申し込んだ人に、その人の言葉で知らせます。")
     return _press(request, code, organising.cancel, words, told["why"], told["words"])

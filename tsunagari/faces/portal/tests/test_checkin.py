@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,7 +82,7 @@ def test_without_scripts_somebody_is_found_received_and_taken_back(client, day, 
     assert "見つかりません" in words(client.get(f"{door}?q=だれか"))
     number = day.bookings[0].number
     page = words(client.get(f"{door}?q={number.lower()}"))
-    assert "同行者2 来ました" in page
+    assert "同行者2 来た" in page
     assert "全員 来ました（3人）" in page
     assert "車いすで行く" in page
     everybody = ",".join(map(str, day.three))
@@ -166,3 +167,14 @@ def test_a_list_of_ten_asks_no_more_questions_than_one_of_two(client, day, door)
         booked(day.event, f"客{at}", 2)
     send(client, door, came(1, day.one, day), came(2, day.three[0], day))
     assert asked() == few
+
+
+def test_the_script_of_the_door_says_bare_words_and_the_start_of_a_number_finds(client, day, door):
+    page = client.get(f"/ja-easy{door}").content.decode()
+
+    told = re.search(r'id="door-words"[^>]*>(.*?)</script>', page)[1]
+    assert "|" not in told
+    assert "|" not in client.get(f"/ja-easy{door}list/").content.decode()
+    number = day.bookings[0].number
+    assert "花 家族" in words(client.get(door, {"q": number[:6].lower()}))
+    assert "花 家族" not in words(client.get(door, {"q": number[:3]}))

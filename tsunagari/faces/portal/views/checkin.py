@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import names
+from tsunagari.base.readings import plain
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import checkin as shared
 from tsunagari.faces.shared import events, workers
@@ -25,6 +26,8 @@ from tsunagari.programmes.community.doors.actions import pressing
 from tsunagari.programmes.community.doors.models import Door
 
 SHOWN = 30
+# So many signs of a number find its booking.
+PREFIX = 4
 GONE = 410
 
 
@@ -85,7 +88,7 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
         "tickets": [(one.pk, events.ticket_words(one)) for one in event.tickets.order_by("pk")],
         "most": rules.MOST_WALK_INS,
         "full": full,
-        "words": _words(),
+        "words": {name: plain(said) for name, said in _words().items()},
     }
     return render(request, "portal/doors/door.html", context, status=422 if full else 200)
 
@@ -97,7 +100,7 @@ def _found(door: Door, session, query: str) -> list[dict]:
     found = [
         one
         for one in queries.groups(door.event)
-        if one.number == number
+        if (len(number) >= PREFIX and one.number.startswith(number))
         or any(
             names.matches(query, names.search_keys(guest.name, guest.kana)) for guest in one.guests
         )
@@ -133,11 +136,11 @@ def _words() -> dict[str, str]:
         "where": _("%(door)sで受付しました。"),
         "foreign": _("この催しの申込みではありません"),
         "foreign_next": _("名前で探すか、申込みのない人として入れてください。"),
-        "came": _("来ました"),
+        "came": _("来た"),
         "all": _("全員 来ました（%(n)s人）"),
-        "undo": _("取り消す"),
+        "undo": _("受付を取り消す"),
         "undone": _("受付を取り消しました：%(name)s"),
-        "people": _("%(n)s人"),
+        "people": _("%(n)s名"),
         "unsent": _("未送信 %(n)s件"),
         "sent": _("すべて送りました"),
         "offline": _("電波がありません。押した分は電話に残り、つながったら自動で送ります。"),

@@ -140,6 +140,8 @@ class Comer:
     languages: list[str]
     needs: list[str]
     ticket: str
+    # What somebody cannot eat, or needs besides: for the paper at the office.
+    note: str
     # False: known only by whom they come with.
     named: bool = True
 
@@ -180,6 +182,7 @@ def _group(booking: Booking) -> Group:
             languages=guest.languages or ([booking.language] if at == 0 and not walked_in else []),
             needs=[one for one in NEEDS_AT_DOOR if one in guest.needs],
             ticket=guest.ticket.name,
+            note=guest.note,
             named=bool(guest.name) or (at == 0 and bool(booking.name)),
         )
         for at, guest in enumerate(guests)

@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from tsunagari.base.days import fiscal_year
@@ -53,10 +53,14 @@ def to_return(event: Event) -> QuerySet[Booking]:
 
 
 def totals(event: Event) -> dict[str, int]:
-    """What all bookings of an event owe, and what has come of it."""
+    """What all bookings of an event owe, what has come of that, and what came too much."""
     rows = billed(event.bookings.all()).order_by()
-    summed = rows.aggregate(all_owed=Sum("owed"), all_paid=Sum("paid"))
-    return {"owed": summed["all_owed"] or 0, "paid": summed["all_paid"] or 0}
+    summed = rows.annotate(kept=Least("owed", "paid")).aggregate(
+        all_owed=Sum("owed"), all_paid=Sum("paid"), all_kept=Sum("kept")
+    )
+    kept = summed["all_kept"] or 0
+    owed, came = summed["all_owed"] or 0, summed["all_paid"] or 0
+    return {"owed": owed, "paid": kept, "back": came - kept}
 
 
 def costs(event: Event) -> bool:

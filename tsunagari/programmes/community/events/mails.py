@@ -77,24 +77,27 @@ KINDS = (
     ),
 )
 SAY = "say"
+# What somebody has to hear also without an address: the office tells them by telephone.
+CALLED = ("cancelled", "changed", "offered")
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
 def _mail(booking: Booking, kind: str, at: datetime, facts: dict) -> Mail:
-    return Mail(booking=booking, kind=kind, facts=facts, next_at=at)
+    state = Mail.State.QUEUED if booking.email else Mail.State.GIVEN_UP
+    return Mail(booking=booking, kind=kind, facts=facts, next_at=at, state=state)
 
 
 def queue(booking: Booking, kind: str, *, at: datetime, **facts) -> None:
-    """書く — a mail that the worker sends; without an address the page alone says it."""
-    if booking.email:
+    """書く — a mail that the worker sends; without an address the page alone says it, or the office."""
+    if booking.email or kind in CALLED:
         added(_mail(booking, kind, at, facts))
 
 
 def queue_all(bookings, kind: str, *, at: datetime, **facts) -> int:
     """The same to many; how many have an address."""
-    rows = [_mail(one, kind, at, facts) for one in bookings if one.email]
+    rows = [_mail(one, kind, at, facts) for one in bookings if one.email or kind in CALLED]
     Mail.objects.bulk_create(rows, batch_size=500)
-    return len(rows)
+    return sum(one.state == Mail.State.QUEUED for one in rows)
 
 
 def live(event: Event):

@@ -186,7 +186,8 @@ def taken_of(events: Iterable[Event]) -> dict[int, tuple[int, int]]:
 
 def mails_of(event: Event) -> dict[str, int]:
     """{state: how many} of the mails about an event."""
-    rows = Mail.objects.filter(booking__event=event).order_by().values_list("state")
+    rows = Mail.objects.filter(booking__event=event).exclude(booking__email="")
+    rows = rows.order_by().values_list("state")
     return dict(rows.annotate(many=Count("pk")))
 
 

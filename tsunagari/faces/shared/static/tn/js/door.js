@@ -267,7 +267,7 @@
     if (!asked && shown.length) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
     // Nobody was asked for: those who are still to come.
     if (!asked) return list.people.filter((one) => one.guests.some(([guest]) => !stamps(guest).length));
-    return list.people.filter((one) => fold(one.number) === asked || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
+    return list.people.filter((one) => (asked.length >= 4 && fold(one.number).startsWith(asked)) || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
   };
   const drawClashes = () => {
     const rows = everybody().map((one) => ({ ...one, seen: stamps(one.guest) })).filter(({ seen }) => new Set(seen.map((one) => one.device)).size > 1);
@@ -277,7 +277,10 @@
   };
   const drawSync = () => {
     const waits = mine.length ? say('unsent', { n: mine.length }) : words.sent;
-    const parts = [waits, say('as_of', { time: clock(list.now) }), navigator.onLine === false && words.offline, untaken && say('untaken', { n: untaken })];
+    const off = navigator.onLine === false;
+    at('off').hidden = !off;
+    at('off').textContent = off ? words.offline : '';
+    const parts = [waits, say('as_of', { time: clock(list.now) }), untaken && say('untaken', { n: untaken })];
     at('sync').textContent = parts.filter(Boolean).join(' ・ ');
   };
   const draw = () => {
@@ -340,7 +343,11 @@
     const { value } = at('find').q;
     if (list?.people && CODE.test(value)) scanned(value);
   });
-  at('find').addEventListener('input', () => list?.people && draw());
+  at('find').addEventListener('input', () => {
+    // Whoever was just welcomed is not the one who is looked for now.
+    at('said').replaceChildren();
+    if (list?.people) draw();
+  });
   at('find').querySelector('[data-look]').hidden = true;
   at('walk').addEventListener('submit', (event) => {
     event.preventDefault();
