@@ -138,7 +138,9 @@ def test_the_budget_is_compared_with_journals_that_carry_the_event(staff_client,
     staff_client.post(new, journal | {"debit0": "100", "credit1": "100"})
 
     assert Closing.objects.get().snapshot["rows"][0][4] == 7_700
-    assert "7,700円 → 7,800円" in words(staff_client.get(path))
+    page, digest = staff_client.get(path), Closing.objects.get().digest
+    assert "7,700円 → 7,800円" in words(page)
+    assert (digest[:12] in page.text, digest in page.text) == (True, False)
 
 
 def test_the_report_says_only_what_may_leave_the_office(staff_client, survey, federation):

@@ -165,8 +165,10 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     assigning.put(desk, hana, **WHEN)
     for _press in range(2):
         press(client, place_of(hana), "stop")
+    assigning.put(desk, linh, **WHEN)
     assert "やめました" in words(client.get(place_of(hana)))
-    assert not Assignment.objects.exists()
+    assert "カレンダーに入れる" in words(client.get(place_of(linh)))
+    assert Assignment.objects.get().volunteer == linh
 
     event.state, event.cancel_reason = "cancelled", "台風のため"
     event.save()
@@ -175,6 +177,7 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     assert "催しは中止になりました" in page
     assert "台風のため" in page
     assert "希望を変える" not in page
+    assert "カレンダーに入れる" not in page
     assert client.get("/helping/nosuchsecret/").status_code == 404
 
 
