@@ -46,6 +46,17 @@ def _state(booking: Booking) -> dict:
     return {"state": _(booking.get_state_display()), "tone": tone}
 
 
+def tickets(booking: Booking) -> list[str]:
+    """Who comes, by kind of ticket."""
+    return [shared.ticket_words(one.ticket) for one in booking.guests.select_related("ticket")]
+
+
+def money(booking: Booking) -> str:
+    """What it costs, and whether that was paid."""
+    booking.price = sum(one.yen for one in booking.guests.all())
+    return shared.money_words(booking)
+
+
 def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
     """The booking, once for a press; None when the form says why not."""
     viewer = request.viewer

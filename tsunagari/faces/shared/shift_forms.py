@@ -57,7 +57,7 @@ class WishForm(forms.Form):
                 label=f"{told['when']} {told['name']}",
                 help_text=" ・ ".join(part for part in (one.place, told["asks"]) if part),
                 choices=[(code, _now(level)) for code, level in Wish.Level.choices],
-                initial=first.get(one.pk, CANNOT),
+                initial=first.get(one.pk),
                 required=False,
                 widget=forms.RadioSelect,
             )

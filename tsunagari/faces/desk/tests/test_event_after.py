@@ -138,7 +138,9 @@ def test_the_budget_is_compared_with_journals_that_carry_the_event(staff_client,
     staff_client.post(new, journal | {"debit0": "100", "credit1": "100"})
 
     assert Closing.objects.get().snapshot["rows"][0][4] == 7_700
-    assert "7,700円 → 7,800円" in words(staff_client.get(path))
+    page, digest = staff_client.get(path), Closing.objects.get().digest
+    assert "7,700円 → 7,800円" in words(page)
+    assert (digest[:12] in page.text, digest in page.text) == (True, False)
 
 
 def test_the_report_says_only_what_may_leave_the_office(staff_client, survey, federation):
@@ -167,6 +169,21 @@ def test_the_report_says_only_what_may_leave_the_office(staff_client, survey, fe
     assert [row[0] for row in plain] == [row[0] for row in rows]
     assert "秘密" not in text
     assert Record.objects.filter(did="report.made").count() == 4
+
+
+def test_more_answers_than_people_give_no_share_but_a_warning(staff_client, survey):
+    book_past(survey.event)
+    say(survey, ("5", "yes"))
+    page = words(staff_client.get(after(survey.event, "survey/")))
+    assert "来た人 1人の 100%" in page
+    say(survey, ("5", "yes"))
+
+    page = words(staff_client.get(after(survey.event, "survey/")))
+
+    assert "来た人より多く答えがあります" in page
+    assert "来た人 1人の" not in page
+    text = staff_client.get(after(survey.event, "report.csv")).content.decode("utf-8-sig")
+    assert "申し込んだ人,\r\n" in text
 
 
 def test_as_many_questions_are_asked_for_three_rows_as_for_fifty(staff_client, survey, photo, sato):

@@ -14,7 +14,7 @@ from tests.cast_shifts import START, WHEN, joined, made_shift
 from tests.pages import words
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
-from tsunagari.programmes.community.shifts.actions import assigning, joining
+from tsunagari.programmes.community.shifts.actions import assigning, joining, swapping
 from tsunagari.programmes.community.shifts.models import Assignment, Note, Shift, Volunteer
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -98,6 +98,20 @@ def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
     pressed("unveto")
     assert len(assigning.proposal(event, now=NOW).new) == 1
     assert staff_client.post(press, {"verb": "put", "volunteer": "x"}).status_code == 404
+
+
+def test_a_shift_that_somebody_gives_away_is_seen_at_the_desk(staff_client, event):
+    desk = made_shift(event)
+    made = assigning.put(desk, joined(event, wants=[desk]), **WHEN)
+    pages = (f"/desk/events/{event.code}/shifts/", f"/desk/events/shifts/{desk.pk}/")
+    for page in pages:
+        assert "代わりの人をさがしています" not in words(staff_client.get(page))
+
+    swapping.offer(made, **WHEN)
+
+    for page in pages:
+        assert "代わりの人をさがしています" in words(staff_client.get(page))
+    assert "この係に入れないと決める" in words(staff_client.get(pages[1]))
 
 
 def test_hours_thanks_list_and_file(staff_client, event):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Refused
@@ -15,12 +16,11 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.ledger import queries as ledger
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.actions import accounts as acts
-from tsunagari.programmes.community.afterwards.models import Plan
 from tsunagari.programmes.community.afterwards.rules import accounts as rules
 from tsunagari.programmes.community.events import accounts as money
 from tsunagari.programmes.community.events.models import Event
 
-SIDES = dict(Plan.Side.choices)
+SIDES = {rules.IN: gettext_noop("入ったお金"), rules.OUT: gettext_noop("出たお金")}
 
 
 def show(request, code):

@@ -22,7 +22,7 @@ def show(request, code):
     event = own(request, code)
     before = queries.before(event)
     survey = queries.survey_of(event)
-    rows = numbers.compared(event, before)
+    rows = numbers.compared(event, before, whole=True)
     [left] = [row.number.value for row in rows if row.number.key == "left"]
     context = {
         "event": event,

@@ -87,9 +87,7 @@ def show(request, pk):
             "event": found.event,
             "title": shared.title(found.event),
             "number": queries.number_in_line(found) if waits else None,
-            "tickets": [
-                shared.ticket_words(one.ticket) for one in found.guests.select_related("ticket")
-            ],
+            "tickets": event_proxy.tickets(found),
             **_guests(found, request.viewer),
             "answers": list(found.answers.select_related("question")),
             "live": found.state != STATES.CANCELLED

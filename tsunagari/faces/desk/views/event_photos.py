@@ -53,20 +53,21 @@ def _added(request, event, form) -> bool:
 
 
 def _row(photo: Photo) -> dict:
-    people = list(photo.people.all())
+    people, how = list(photo.people.all()), ""
     if photo.blob_id is None:
         state, tone = _("消しました"), "quiet"
     elif photo.published_on:
         state, tone = _("公開中"), "ok"
     elif photo.stopped_at:
         state, tone = _("やめてほしいと言われました"), "late"
+        how = _(photo.get_stopped_by_display())
     elif not people and not photo.nobody_by_id:
         state, tone = _("だれが写っているか、まだ見ていません"), "warn"
     elif waiting := sum(one.yes_on is None for one in people):
         state, tone = _("返事を待っています（%(n)s人）") % {"n": waiting}, "warn"
     else:
         state, tone = _("のせられます"), "note"
-    return {"photo": photo, "people": len(people), "state": state, "tone": tone}
+    return {"photo": photo, "people": len(people), "state": state, "tone": tone, "how": how}
 
 
 def _photo(request, pk) -> Photo:
@@ -98,6 +99,7 @@ def show(request, pk):
         "heard": HeardForm(auto_id=False, initial={"day": request.viewer.on}),
         "people": [_person(one, names, called) for one in people],
         "stopped": _(photo.get_stopped_by_display()) if photo.stopped_at else "",
+        "by_anybody": photo.stopped_at and photo.stopped_by == Photo.Stopped.PAGE,
         "reasons": [one.words() for one in reasons],
     }
     status = 422 if form.errors else 200

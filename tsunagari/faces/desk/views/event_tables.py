@@ -126,7 +126,10 @@ def make(request, code):
 STEPS = {
     "show": (showing.show, gettext_noop("席を知らせました。申し込んだ人のページに出ています。")),
     "hide": (showing.hide, gettext_noop("席の知らせを下げました。")),
-    "close": (showing.close, gettext_noop("集いを終えました。席のために聞いたことは消しました。")),
+    "close": (
+        showing.close,
+        gettext_noop("席決めを終えました。席のために聞いたことは消しました。"),
+    ),
 }
 
 

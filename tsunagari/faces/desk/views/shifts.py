@@ -31,10 +31,11 @@ def listed(request, code):
     came, minutes = queries.counted(event)
     coming = [one for one in rows if one.starts_at > now]
     live = [one for one in people if one.withdrawn_at is None]
+    sought = {one.shift_id for one in queries.open_swaps(event, now)}
     context = {
         "event": event,
         "title": shared.title(event),
-        "rows": [_row(one) for one in rows],
+        "rows": [_row(one, sought) for one in rows],
         "needs": sum(one.needs for one in rows),
         "on": sum(min(one.on, one.needs) for one in rows),
         "people": [_person(one) | named[one.pk] for one in people],
@@ -51,8 +52,10 @@ def listed(request, code):
     return render(request, "desk/shifts/list.html", context)
 
 
-def _row(shift: Shift) -> dict:
-    return words.row(shift) | {"on": shift.on, "tone": "ok" if shift.on >= shift.needs else "warn"}
+def _row(shift: Shift, sought: set[int]) -> dict:
+    """With how many are on it, and whether somebody on it seeks another one for the place."""
+    tone = "ok" if shift.on >= shift.needs else "warn"
+    return words.row(shift) | {"on": shift.on, "tone": tone, "sought": shift.pk in sought}
 
 
 def _person(one: Volunteer) -> dict:
@@ -143,6 +146,8 @@ def show(request, pk):
     for one in people:
         on |= {(row.volunteer_id, row.shift_id): row for row in one.assignments.all()}
     team = [one for one in people if _is_on(on.get((one.pk, shift.pk)))]
+    swaps = queries.open_swaps(shift.event, timezone.now()).filter(shift=shift)
+    givers = {swap.giver_id for swap in swaps}
     helpers = [queries.helper_of(one) for one in team]
     others = [
         _candidate(one, shift, task, helpers) | named[one.pk]
@@ -152,7 +157,7 @@ def show(request, pk):
     context = words.row(shift) | {
         "event": shift.event,
         "title": shared.title(shift.event),
-        "team": [_member(one, shift) | named[one.pk] for one in team],
+        "team": [_member(one, shift) | named[one.pk] | {"gives": one.pk in givers} for one in team],
         "full": len(team) >= shift.needs,
         "others": sorted(others, key=lambda one: (one["barred"], len(one["why"]), one["order"])),
     }

@@ -69,6 +69,24 @@ def test_a_body_registers_people_prints_their_paper_and_sees_and_cancels_only_it
     assert booking.state == "cancelled"
 
 
+def test_a_body_reads_whether_one_may_join_what_it_costs_and_who_comes(yamada_client, event):
+    event.tickets.update(yen=300)
+    register(yamada_client, event)
+    page = words(yamada_client.get(f"/partner/events/bookings/{Booking.objects.get().pk}/"))
+    assert "大人（300円）" in page
+    assert "参加費 300円（会場で払ってください）" in page
+    everybody, one = "/partner/events/?view=all", f"/partner/events/{event.code}/"
+    assert "申込みは終わりました" not in words(yamada_client.get(everybody))
+
+    event.closes_at = NOW
+    event.save()
+
+    assert "申込みは終わりました" in words(yamada_client.get(everybody))
+    assert "公開中" not in words(yamada_client.get(everybody))
+    assert "申込みは終わりました。" in words(yamada_client.get(one))
+    assert "代わりに申し込む" not in words(yamada_client.get(one))
+
+
 def test_a_strange_draft_and_what_is_over_are_not_there(
     yamada_client, maria_client, federation, event
 ):

@@ -33,12 +33,17 @@ def listed(request):
     else:
         rows, order = queries.of(request.viewer), ["-starts_at", "-id"]
     page = keyset.page(queries.titled(rows), order, after=request.GET.get("after", ""), size=SIZE)
-    context = {"page": page, "everybody": everybody, "rows": [_row(one) for one in page.rows]}
+    left = queries.left_of(page.rows)
+    rows = [_row(one, left.get(one.pk, 0)) for one in page.rows]
+    context = {"page": page, "everybody": everybody, "rows": rows}
     return render(request, "partner/events/list.html", context)
 
 
-def _row(event: Event) -> dict:
+def _row(event: Event, left: int) -> dict:
+    """Where it stands: what everybody reads about joining, while there is something to join."""
     state, tone = shared.state(event)
+    if event.state == Event.State.PUBLIC and timezone.now() < event.ends_at:
+        state, tone = shared.room(event, left)
     return shared.row(event) | {"state": state, "tone": tone, "programme": event.measure[0]}
 
 
@@ -54,7 +59,7 @@ def show(request, code):
     counted = queries.counted(event) if own else {}
     bookings = list(_made(request).filter(event=event).prefetch_related("guests").order_by("pk"))
     named = queries.named(bookings, to=request.viewer)
-    context = _row(event) | {
+    context = _row(event, queries.left(event)) | {
         "own": own,
         "quotas": list(event.quotas.order_by("pk")) if own else [],
         "counts": [
@@ -63,6 +68,7 @@ def show(request, code):
         "counted": event_counts.sessions(event, request.viewer) if own else [],
         "bookings": [event_proxy.row(one) | named[one.pk] for one in bookings],
         "may_register": _open(event, now),
+        "closed": event.state == Event.State.PUBLIC and event.closes_at <= now,
     }
     return render(request, "partner/events/event.html", context)
 
@@ -107,6 +113,8 @@ def booking(request, pk):
     live = found.state != Booking.State.CANCELLED and timezone.now() < found.event.ends_at
     context = event_proxy.row(found) | {
         **queries.named([found], to=request.viewer)[found.pk],
+        "tickets": event_proxy.tickets(found),
+        "money": event_proxy.money(found),
         "event": found.event,
         "title": shared.title(found.event),
         "when": shared.when_words(found.event),

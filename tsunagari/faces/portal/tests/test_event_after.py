@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.cast_afterwards import book_past, keys
 from tests.pages import words
 from tsunagari.programmes.community.afterwards.actions import photos
@@ -104,6 +104,19 @@ def test_a_photograph_is_stopped_with_one_press_and_its_address_is_empty(client,
     assert path not in client.get(f"/events/{event.code}/").text
     photo.refresh_from_db()
     assert photo.stopped_by == Photo.Stopped.PAGE
+
+
+def test_the_office_sees_whether_anybody_or_somebody_shown_stopped_a_photograph(
+    staff_client, photo, sato
+):
+    def seen(how):
+        Photo.objects.update(stopped_at=NOW, stopped_by=how)
+        listed = words(staff_client.get(f"/desk/events/{photo.event.code}/after/photos/"))
+        assert str(how.label) in listed
+        return words(staff_client.get(f"/desk/events/photos/{photo.pk}/"))
+
+    assert "公開ページを見ただれかが押しました。" in seen(Photo.Stopped.PAGE)
+    assert "公開ページを見ただれかが押しました。" not in seen(Photo.Stopped.OWN)
 
 
 def test_whoever_is_shown_says_yes_and_no_on_the_own_page(client, photo, sato):

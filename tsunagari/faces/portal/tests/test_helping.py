@@ -112,6 +112,30 @@ def test_a_link_that_is_followed_changes_nothing_and_a_press_gives_and_takes_onc
         assert press(client, mine, odd, key=odd).status_code in (302, 404)
 
 
+def test_an_offered_shift_leads_only_those_who_said_that_they_could(client, event):
+    desk, door = made_shift(event), made_shift(event, hour=3)
+    hana, linh = joined(event, wants=[desk]), joined(event, can=[desk])
+    swapping.offer(assigning.put(desk, hana, **WHEN), **WHEN)
+    sent = {f"shift_{desk.pk}": "cannot", f"shift_{door.pk}": "can", "languages": ["vi"]}
+    maria = joined(event, can=[door])
+    client.post(f"{place_of(maria)}wishes/", sent)
+
+    asked, other = client.get(place_of(linh)), client.get(place_of(maria))
+
+    assert [one["wished"] for one in asked.context["offered"]] == [True]
+    assert "行けない" not in words(asked)
+    assert [one["wished"] for one in other.context["offered"]] == [False]
+    assert "行けない" in words(other)
+
+
+def test_nothing_is_chosen_before_somebody_chooses_it(client, event):
+    made_shift(event)
+    assert "checked" not in client.get(f"/events/{event.code}/help/").text
+    refused = offer(client, event)
+    assert refused.status_code == 422
+    assert "「行きたい」か「行ける」を1つ以上えらんでください。" in words(refused)
+
+
 def test_hours_by_an_own_press_a_paper_of_thanks_and_a_calendar(client, event):
     desk = made_shift(event, place="東の入口")
     hana = joined(event, wants=[desk], language="en")
@@ -141,8 +165,10 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     assigning.put(desk, hana, **WHEN)
     for _press in range(2):
         press(client, place_of(hana), "stop")
+    assigning.put(desk, linh, **WHEN)
     assert "やめました" in words(client.get(place_of(hana)))
-    assert not Assignment.objects.exists()
+    assert "カレンダーに入れる" in words(client.get(place_of(linh)))
+    assert Assignment.objects.get().volunteer == linh
 
     event.state, event.cancel_reason = "cancelled", "台風のため"
     event.save()
@@ -151,6 +177,7 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     assert "催しは中止になりました" in page
     assert "台風のため" in page
     assert "希望を変える" not in page
+    assert "カレンダーに入れる" not in page
     assert client.get("/helping/nosuchsecret/").status_code == 404
 
 

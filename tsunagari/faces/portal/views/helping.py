@@ -28,11 +28,12 @@ from tsunagari.programmes.community.events import said, secrets
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import counting, joining, swapping
-from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer
+from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer, Wish
 from tsunagari.programmes.community.shifts.rules import helping
 
 QUIET = 4
 PLANNED, CAME = Assignment.State.PLANNED, Assignment.State.CAME
+CANNOT = Wish.Level.CANNOT
 
 
 @unkept
@@ -131,8 +132,15 @@ def _mine(one: Assignment, swaps: list[Swap], now) -> dict:
 
 
 def _offered(found: Volunteer, swaps: list[Swap]) -> list[dict]:
-    """Shifts of others that this person may take, by every rule."""
-    return [words.row(swap.shift) | {"pk": swap.pk} for swap in swapping.open_to(found, swaps)]
+    """Shifts of others that this person may take by every rule; those first that were wished for."""
+    said = {one.shift_id: one.level for one in found.wishes.all()}
+    rows = [
+        words.row(swap.shift)
+        | {"pk": swap.pk, "wished": said.get(swap.shift_id, "") not in ("", CANNOT)}
+        | {"barred": said.get(swap.shift_id) == CANNOT}
+        for swap in swapping.open_to(found, swaps)
+    ]
+    return sorted(rows, key=lambda one: not one["wished"])
 
 
 def _why_not_wish(found: Volunteer, now):

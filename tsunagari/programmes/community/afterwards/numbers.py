@@ -14,7 +14,9 @@ from tsunagari.programmes.community.afterwards.rules.comparing import (
     Beside,
     Number,
     beside,
+    outside,
 )
+from tsunagari.programmes.community.afterwards.rules.results import LEAST
 from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
@@ -53,7 +55,7 @@ def _answers(event: Event) -> list[Number]:
     there = queries.came(event)
     found = [
         Number("answers", _("アンケートに答えた人"), PEOPLE, many),
-        Number("rate", _("答えた割合"), SHARE, min(1.0, many / there) if there else None),
+        Number("rate", _("答えた割合"), SHARE, many / there if 0 < many <= there else None),
     ]
     told = dict(zip(rows, queries.results_of(survey, rows, whole=False), strict=True))
     for item, result in told.items():
@@ -73,9 +75,10 @@ def _money(event: Event) -> list[Number]:
     ]
 
 
-def compared(event: Event, before: Event | None) -> list[Beside]:
-    """The numbers of an event beside those of the one before."""
-    return beside(of(event), of(before) if before else [])
+def compared(event: Event, before: Event | None, *, whole: bool) -> list[Beside]:
+    """The numbers of an event beside those of the one before; `whole` for the office alone."""
+    now, last = of(event), of(before) if before else []
+    return beside(now, last) if whole else beside(outside(now, LEAST), outside(last, LEAST))
 
 
 # — words —

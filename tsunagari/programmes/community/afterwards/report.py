@@ -22,6 +22,7 @@ from tsunagari.programmes.community.afterwards import numbers, queries
 from tsunagari.programmes.community.afterwards.actions.accounts import last_of
 from tsunagari.programmes.community.afterwards.models import Survey
 from tsunagari.programmes.community.afterwards.rules import accounts, asking
+from tsunagari.programmes.community.afterwards.rules.comparing import Beside
 from tsunagari.programmes.community.afterwards.rules.results import LEAST, Result
 from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events.models import Event
@@ -31,7 +32,8 @@ ZONE = "Asia/Tokyo"
 # In which the report can be written.
 LANGUAGES = (SOURCE, "en")
 MOST_PHOTOS = 4
-SIDES = {accounts.IN: _("入るお金"), accounts.OUT: _("出るお金")}
+SIDES = {accounts.IN: _("入ったお金"), accounts.OUT: _("出たお金")}
+FEW = _("少ないため出しません")
 
 
 class Edge(Protocol):
@@ -64,12 +66,14 @@ def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
         before = queries.before(event)
         rows = queries.table(event)
         answers = lines(event, language)
+        told = numbers.compared(event, before, whole=False)
         data = {
             "heading": gettext(_("催しの報告")),
             "about": pdf.clipped(title, 160),
             "facts": [[a, pdf.clipped(b, 300)] for a, b in _facts(event, language)],
             "heads": heads(before, language),
-            "numbers": _numbers(event, before),
+            "numbers": _numbers(told, before),
+            "few": _hidden() if any(row.hidden for row in told) else "",
             "answers": [_drawn(one) for one in answers],
             "hidden": _hidden() if any(one.hidden for one in answers) else "",
             "accounts": [_account(one) for one in rows],
@@ -108,9 +112,9 @@ def heads(before: Event | None, language: str) -> list[str]:
     return [gettext(_("今回")), plain(last), gettext(_("ちがい"))]
 
 
-def _numbers(event: Event, before: Event | None) -> list[list[str]]:
+def _numbers(rows: list[Beside], before: Event | None) -> list[list[str]]:
     found = []
-    for row in numbers.compared(event, before):
+    for row in rows:
         unit = row.number.unit
         cells = [numbers.words_of(row.number), numbers.said(row.number.value, unit)]
         if before is not None:
@@ -160,9 +164,10 @@ def _hidden() -> str:
 
 def _drawn(line: Line) -> dict:
     most = max((many for _words, many in line.cells), default=0) or 1
+    few = gettext(FEW) if line.hidden and not line.cells else ""
     return {
         "words": pdf.clipped(line.words, 200),
-        "summary": line.summary,
+        "summary": f"{line.summary}・{plain(few)}" if few else line.summary,
         "cells": [[pdf.clipped(words, 80), many, many / most] for words, many in line.cells],
     }
 
@@ -194,7 +199,9 @@ def _closed(event: Event, rows: list[accounts.Row], language: str) -> str:
     said = gettext(_("%(day)s に精算しました（印 %(digest)s）。"))
     words = said % {"day": day, "digest": last.digest[:12]}
     if accounts.changed(last.snapshot, rows):
-        words += gettext(_("そのあとに変わった数があります。"))
+        words += ("" if language == SOURCE else " ") + gettext(
+            _("そのあとに変わった数があります。")
+        )
     return plain(words)
 
 
@@ -212,10 +219,10 @@ def _photos(event: Event) -> list[dict]:
 def _words(language: str, on: date) -> dict[str, str]:
     told = {
         "day": day_words(on, language),
-        "numbers": gettext(_("数")),
+        "numbers": gettext(_("催しの数")),
         "answers": gettext(_("アンケート")),
         "accounts": gettext(_("会計")),
-        "photos": gettext(_("写真")),
+        "photos": gettext(_("催しの写真")),
         "consent": gettext(_("写っている人みんなの同意を得た写真だけをのせています。")),
         "side": gettext(_("区分")),
         "what": gettext(_("内容")),

@@ -17,7 +17,7 @@ def cells(event: Event, language: str) -> list[list]:
     before = queries.before(event)
     top = [gettext(_("内容")), *heads(before, language)]
     rows: list[list] = [[events.title(event, language)], top]
-    for row in numbers.compared(event, before):
+    for row in numbers.compared(event, before, whole=False):
         told = [numbers.words_of(row.number), row.number.value]
         rows.append(told if before is None else [*told, row.before, row.more])
     return [
@@ -32,7 +32,7 @@ def workbook(event: Event, language: str) -> bytes:
 
     file = Workbook()
     page = file.active
-    page.title = gettext(_("数"))[:31]
+    page.title = gettext(_("催しの数"))[:31]
     for row in cells(event, language):
         page.append(row)
     for cell in (*page[1], *page[2]):

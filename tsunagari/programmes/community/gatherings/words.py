@@ -52,6 +52,6 @@ RECORDS = {
     ),
     "tables.printed": Words(_("席の紙を印刷しました。"), "paper"),
     "tables.closed": Words(
-        _("集いを終え、席のために聞いたことを消しました（%(erased)s件）。"), "meeting"
+        _("席決めを終え、席のために聞いたことを消しました（%(erased)s件）。"), "meeting"
     ),
 }

@@ -38,7 +38,12 @@ def made(
         "said": gettext(SAID) % {"title": pdf.clipped(title, 120)},
         "rows": [_row(one, language) for one in rows],
         "total": gettext(HOURS) % {"hours": hours(total)},
-        "labels": {"total": gettext(_("合計")), "on": gettext(_("いつ")), "what": gettext(_("係"))},
+        "labels": {
+            "total": gettext(_("合計")),
+            "on": gettext(_("日付")),
+            "what": gettext(_("係")),
+            "hours": gettext(_("時間")),
+        },
         "issued": day_words(at.date(), language, weekday=False),
         "host": pdf.clipped(volunteer.event.host.organisation.title, 120),
         "number": volunteer.number,

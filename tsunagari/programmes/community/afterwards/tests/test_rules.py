@@ -135,3 +135,23 @@ def test_two_years_stand_side_by_side_also_where_one_has_no_number():
         ("new", 2, None, None),
         ("old", None, 4, None),
     ]
+
+
+def test_outside_no_count_of_one_to_four_people_is_told_nor_follows_from_the_others():
+    def told(**counts):
+        rows = [
+            comparing.Number(key.replace("_", ":"), key, comparing.PEOPLE, many)
+            for key, many in counts.items()
+        ]
+        rows.append(comparing.Number("rate", "rate", comparing.SHARE, 0.5))
+        return {one.key: one.value for one in comparing.outside(rows, LEAST)}
+
+    child = told(registered=20, waiting=0, ticket_adult=9, ticket_child=4, ticket_baby=7)
+    assert [child[f"ticket:{one}"] for one in ("adult", "child", "baby")] == [9, None, None]
+    assert (child["registered"], child["waiting"], child["rate"]) == (20, 0, 0.5)
+    assert told(ticket_adult=9, waiting=2) == {"ticket:adult": None, "waiting": None, "rate": 0.5}
+    assert told(answers=4, came=8) == {"answers": None, "came": 8, "rate": None}
+    assert told(registered=5, ticket_adult=5) == {"registered": 5, "ticket:adult": 5, "rate": 0.5}
+    old = [comparing.Number("gone", "gone", comparing.PEOPLE, 3)]
+    [row] = comparing.beside(old, comparing.outside(old, LEAST))
+    assert (row.before, row.more, row.hidden) == (None, None, True)
