@@ -31,9 +31,6 @@ MORE = {
     ),
     "desk:event_photo": 4,
     # Closed and not yet; years that are over.
-    **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 6),
-    "desk:event": 9,
-    **dict.fromkeys(("desk:event", "portal:event"), 9),
     **dict.fromkeys(("desk:event_counted", "partner:event", "desk:counts"), 20),
     "desk:answer": 9,
     **dict.fromkeys(("desk:shifts", "desk:shift", "desk:helper"), 9),

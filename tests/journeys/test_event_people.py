@@ -33,7 +33,7 @@ def test_a_neighbour_is_registered_a_worker_joins_and_the_office_counts(someone,
 
     office = someone("sato")
     office.goto("/desk/events/?view=past")
-    office.get_by_role("link", name="見本 顔合わせの会").click()
+    office.get_by_role("link", name="見本 顔合わせの会", exact=True).click()
     office.get_by_role("link", name="来た人の数").click()
     office.get_by_role("button", name="終えて数える").click()
     expect(office.get_by_text("催しを終えて、来た人を数えました。")).to_be_visible()
