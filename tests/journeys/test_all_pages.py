@@ -357,6 +357,8 @@ NO_LINK = {
     "mypage:draft",  # the page keeps what is typed by itself
     "portal:start",  # the first run
     *("portal:door_list", "portal:door_worker"),  # a phone at the door asks for them by itself
+    "desk:preview_event",  # leads to the page of a draft at a signed address
+    "portal:events_embed",  # stands inside the pages of others
     "mypage:survey",  # these pupils' surveys are not open
     *("partner:accept", "partner:change", "partner:decline", "partner:propose_planned"),
     *("partner:close", "partner:annul_consents", "partner:paper"),

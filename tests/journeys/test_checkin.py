@@ -98,6 +98,7 @@ def test_two_phones_without_a_network_agree_afterwards(someone, site, look):
     found(east, LAST).click()
     expect(east.locator("[data-sync]")).to_contain_text("未送信 1件")
     office.get_by_role("link", name="東口").click()
+    office.locator("summary", has_text="口を閉じる").click()
     office.get_by_role("button", name="口を閉じる").click()
     expect(office.get_by_text("受付の口を閉じました。")).to_be_visible()
     east.context.set_offline(False)
