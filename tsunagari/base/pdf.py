@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
@@ -28,6 +29,17 @@ MISSING = "〓"
 NO_GLYPH = "could not be displayed"
 LONGEST_WORD = 18
 DENSEST_QR = 600
+
+
+class Edge(Protocol):
+    """What stands on the edge of a paper: when it was printed, for whom, whether it is a sample."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def sample(self) -> bool: ...
 
 
 def make(

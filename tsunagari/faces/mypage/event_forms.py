@@ -11,7 +11,7 @@ from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.actions.registering import Comer
-from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.models import Ticket
 
 NEEDED = ("needs", "note")
 
@@ -74,16 +74,3 @@ class OwnForm(JoinForm):
         person = self.viewer.party.person
         told = super().clean()
         return told | {"name": own_name(self.viewer), "email": person.email}
-
-
-class MoveForm(forms.Form):
-    """別の日に移す — another day of the series."""
-
-    to = RowField(label=_("移る先"), queryset=Event.objects.none())
-
-    def __init__(self, *args, others: list[Event], **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        field.queryset = Event.objects.filter(pk__in=[one.pk for one in others])
-        words = {one.pk: f"{shared.when_words(one)} {shared.title(one)}" for one in others}
-        field.label_from_instance = lambda one: words[one.pk]

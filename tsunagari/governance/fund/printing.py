@@ -1,9 +1,8 @@
 """基金の書類 — papers that we prepare: to whom, what it is about, facts, tables; never an official form."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from django.utils.translation import override
 
@@ -20,17 +19,6 @@ NOT_OFFICIAL = _(
     "この紙は、つながりが用意した資料です。役所の決まった様式ではありません。様式があるときは、その様式に写してください。"
 )
 LONGEST = 2000
-
-
-class Edge(Protocol):
-    """What stands on the edge of a paper: when it was printed, for whom, whether it is a sample."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def body(self) -> str: ...
-    @property
-    def sample(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,7 @@ class Letter:
     official_form: bool = False
 
 
-def made(letter: Letter, at: Edge) -> bytes:
+def made(letter: Letter, at: pdf.Edge) -> bytes:
     """The PDF in Japanese; where an office has its own form, the paper says that it is none."""
     with override(SOURCE):
         data = {
@@ -99,7 +87,7 @@ def _table(table: Table) -> dict:
     }
 
 
-def _edge(at: Edge) -> dict:
+def _edge(at: pdf.Edge) -> dict:
     moment = f"{day_words(at.at.date(), SOURCE)} {at.at.hour}:{at.at:%M}"
     return {
         "edge": plain(gettext(_("印刷 %(at)s")) % {"at": moment}),

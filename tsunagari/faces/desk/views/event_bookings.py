@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
-from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import event_proxy
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
-from tsunagari.faces.shared.tell import tell
-from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -117,13 +114,7 @@ def _guests(found: Booking, viewer) -> dict:
 @require_POST
 def cancel(request, pk):
     """取り消す — for somebody who called; the place goes to the line at once."""
-    found, viewer = _booking(request, pk), request.viewer
-    try:
-        walking.cancel_booking(found, by=viewer, on=viewer.on, at=timezone.now())
-    except Refused as refused:
-        tell(request, refused)
-    else:
-        messages.success(request, _("取り消しました。空いた席は、待っている人に知らせます。"))
+    event_proxy.cancel(request, _booking(request, pk))
     return redirect("desk:event_booking", pk)
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.mypage.event_forms import MoveForm, OwnForm
+from tsunagari.faces.mypage.event_forms import OwnForm
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.event_forms import MoveForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.attendance import queries as known

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
-from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import event_counts, event_proxy
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
-from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.community.attendance import queries as attendance
-from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -128,13 +125,7 @@ def booking(request, pk):
 @require_POST
 def cancel(request, pk):
     """取り消す — one of its own; the place goes to the line at once."""
-    found, viewer = get_object_or_404(_made(request), pk=pk), request.viewer
-    try:
-        walking.cancel_booking(found, by=viewer, on=viewer.on, at=timezone.now())
-    except Refused as refused:
-        tell(request, refused)
-    else:
-        messages.success(request, _("取り消しました。空いた席は、待っている人に知らせます。"))
+    event_proxy.cancel(request, get_object_or_404(_made(request), pk=pk))
     return redirect("partner:event_booking", pk)
 
 

@@ -23,6 +23,7 @@ from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import afterwards, letters
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared.event_forms import MoveForm
 from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
@@ -51,19 +52,6 @@ class AddForm(forms.Form):
         field.queryset = event.tickets.order_by("pk")
         field.label_from_instance = shared.ticket_words
         field.initial = field.queryset.first()
-
-
-class MoveForm(forms.Form):
-    """Another day of the series."""
-
-    to = RowField(label=_("移る先"), queryset=Event.objects.none())
-
-    def __init__(self, *args, others: list[Event], **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        field.queryset = Event.objects.filter(pk__in=[one.pk for one in others])
-        words = {one.pk: f"{shared.when_words(one)} {shared.title(one)}" for one in others}
-        field.label_from_instance = lambda one: words[one.pk]
 
 
 def booking_of(secret: str) -> Booking:

@@ -5,9 +5,8 @@ everybody on them agreed to.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import override
@@ -36,17 +35,6 @@ SIDES = {accounts.IN: _("入ったお金"), accounts.OUT: _("出たお金")}
 FEW = _("少ないため出しません")
 
 
-class Edge(Protocol):
-    """What stands on the edge of a paper: when it was printed, for whom, whether it is a sample."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def body(self) -> str: ...
-    @property
-    def sample(self) -> bool: ...
-
-
 @dataclass(frozen=True)
 class Line:
     """One question with what may be said of its answers."""
@@ -59,7 +47,7 @@ class Line:
     said: tuple[str, ...] = ()
 
 
-def made(event: Event, *, language: str, on: date, at: Edge) -> bytes:
+def made(event: Event, *, language: str, on: date, at: pdf.Edge) -> bytes:
     """報告書（PDF） — in Japanese, or in English for partners abroad."""
     with override(language):
         title = events.title(event, language)
@@ -233,7 +221,7 @@ def _words(language: str, on: date) -> dict[str, str]:
     return {name: plain(words) for name, words in told.items()}
 
 
-def _edge(at: Edge, language: str) -> dict:
+def _edge(at: pdf.Edge, language: str) -> dict:
     moment = f"{day_words(at.at.date(), language)} {at.at.hour}:{at.at:%M}"
     return {
         "edge": plain(gettext(_("印刷 %(at)s")) % {"at": moment}),

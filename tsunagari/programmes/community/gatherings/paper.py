@@ -1,9 +1,7 @@
 """席の紙 — a sheet for each table at the door, a list by name, a card on each table; never why."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from django.utils.translation import override
 
@@ -20,18 +18,7 @@ TABLE, TURN, NAME, SAMPLE = _("テーブル"), _("%(n)s回目"), _("名前"), _(
 LONGEST = 60
 
 
-class Edge(Protocol):
-    """What stands on the edge of a paper: when it was printed, for whom, whether it is a sample."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def body(self) -> str: ...
-    @property
-    def sample(self) -> bool: ...
-
-
-def made(kind: str, title: str, rounds: Rounds, names: Mapping[int, str], edge: Edge) -> bytes:
+def made(kind: str, title: str, rounds: Rounds, names: Mapping[int, str], edge: pdf.Edge) -> bytes:
     """The PDF; a card says "table" in every language."""
     with override(SOURCE):
         turns = [plain(gettext(TURN)) % {"n": n} for n in range(1, len(rounds) + 1)]
