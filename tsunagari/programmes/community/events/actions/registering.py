@@ -211,6 +211,8 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
 @transaction.atomic
 def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     """移す — to another day of the series; without room there the place here is kept."""
+    # Read again, the event before the booking: it is neither called off nor changed meanwhile.
+    to = Event.objects.select_for_update(no_key=True).get(pk=to.pk)
     booking = _locked(booking)
     if booking.event_id == to.pk:
         return booking

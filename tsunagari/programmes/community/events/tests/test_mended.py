@@ -80,6 +80,17 @@ def test_whoever_registers_while_it_is_called_off_is_told_or_refused(federation,
     assert Mail.objects.filter(kind="cancelled").count() == 4 - refused
 
 
+def test_nobody_moves_to_a_day_that_was_called_off_after_it_was_read(federation, sato):
+    here, day = (made_event(federation, series="毎月の会") for _day in range(2))
+    mine = book(here)
+    organising.cancel(Event.objects.get(pk=day.pk), "weather", "", by=sato, on=TODAY, at=NOW)
+
+    with pytest.raises(Refused, match="いま申し込めません"):
+        registering.move(mine, day, **WHEN)
+
+    assert Booking.objects.get().event == here
+
+
 def kinds(event, *names):
     rows = {row.name: row.pk for row in event.tickets.all()}
     quota = event.quotas.get()
