@@ -38,6 +38,7 @@ RUN = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
 LATIN_WORDS = re.compile("[a-z][a-z0-9]*")
 N_OR_M = re.compile("[mn][bmp]")
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc・ ]+")
+TURNING = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 # 整える -------------------------------------------------------------------------------------
@@ -46,10 +47,11 @@ KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc・ ]+")
 def tidy(text: str) -> str:
     """What is stored of a typed text: half-width digits, Latin and spaces, full-width kana.
 
-    Dashes between digits become hyphens. Japanese brackets and punctuation stay as they are.
+    Dashes between digits become hyphens. Japanese brackets and punctuation stay as they are; signs
+    that nobody sees and that turn the words beside them do not.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", TURNING.sub("", text))
         text = re.sub("[ｦ-ﾟ]+|[０-９Ａ-Ｚａ-ｚ]+", _one_width, text)
         text = re.sub("(?<=[0-9A-Za-z])[＠．＿＋／：](?=[0-9A-Za-z])", _one_width, text)
         text = re.sub(f"(?<=[0-9])[{DASHES}](?=[0-9])", "-", text)

@@ -4,18 +4,26 @@ Django writes the text of a query anew each time, which costs ten times what the
 one row. Where many come in the same second, rows are added and found by these.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache, lru_cache
 
 from django.db import connection
 from django.db.models import Model
 
 
-def added(row: Model, *, once: bool = False) -> bool:
-    """INSERT of a row whose key the database gives; `once`: False when what is unique is there already."""
+def added(row: Model, *, once: bool = False, source: str = "", given: Sequence = ()) -> bool:
+    """INSERT of a row whose key the database gives; `once`: False when what is unique is there already.
+
+    With a `source` (FROM … WHERE …, with its values) also False when that finds nothing; what it
+    finds stays as it is until this transaction ends.
+    """
     fields = _given(type(row))
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    moment = connection.ops.adapt_datetimefield_value
+    values += [moment(one) if isinstance(one, datetime) else one for one in given]
     with connection.cursor() as cursor:
-        cursor.execute(_insert(type(row), once), values)
+        cursor.execute(_insert(type(row), once, source, connection.vendor), values)
         keys = cursor.fetchall()
     if keys:
         row.pk = keys[0][0]
@@ -42,16 +50,16 @@ def _given(model: type[Model]) -> list:
 
 
 @cache
-def _insert(model: type[Model], once: bool) -> str:
+def _insert(model: type[Model], once: bool, source: str, vendor: str) -> str:
     quote = connection.ops.quote_name
     fields = _given(model)
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
+    stays = " FOR KEY SHARE" if vendor == "postgresql" else ""
+    rows = f"SELECT {places} {source}{stays}" if source else f"VALUES ({places})"
     unless = " ON CONFLICT DO NOTHING" if once else ""
     table, key = quote(model._meta.db_table), quote(model._meta.pk.attname)
-    return " ".join(
-        ["INSERT INTO", table, f"({columns})", f"VALUES ({places}){unless}", "RETURNING", key]
-    )
+    return " ".join(["INSERT INTO", table, f"({columns})", f"{rows}{unless}", "RETURNING", key])
 
 
 @lru_cache(maxsize=100)

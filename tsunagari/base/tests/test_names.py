@@ -163,6 +163,8 @@ def test_what_is_stored_has_one_width():
     assert names.tidy("ﾐﾄﾞﾘ（Ａ）") == "ミドリ（A）"
     assert names.tidy("ａ．ｂ＠ｅｘａｍｐｌｅ．ｃｏｍ") == "a.b@example.com"
     assert names.tidy(unicodedata.normalize("NFD", "Nguyễn")) == "Nguyễn"
+    assert names.tidy("\u202eمحمد\u202c \u200b") == "محمد"
+    assert names.tidy("👨\u200d👧") == "👨\u200d👧"
 
 
 def test_a_reading_is_stored_in_katakana():

@@ -57,7 +57,7 @@ class TidyField(forms.CharField):
     """A text in whatever width it was typed; it comes back as it is stored."""
 
     def clean(self, value):
-        return names.tidy(super().clean(value))
+        return super().clean(names.tidy(value) if isinstance(value, str) else value)
 
 
 class KanaField(forms.CharField):

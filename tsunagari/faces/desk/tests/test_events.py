@@ -8,13 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
+from tests.cast_afterwards import picture
 from tests.cast_events import made_event
+from tests.cast_shifts import made_shift
 from tests.pages import words
 from tsunagari.base import draws
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.papers.models import Blob
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events import queries, secrets
-from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.actions import pictures, registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
 
@@ -217,3 +220,72 @@ def test_the_paper_says_the_fee_and_who_comes_in_the_guests_language(staff_clien
     assert "印刷する" in paper
     page = words(staff_client.get(f"/desk/events/bookings/{booking.pk}/"))
     assert "食べられないもの、ほかに伝えたいこと 花：そば" in page
+
+
+def test_in_the_form_a_taken_kind_and_an_answered_question_keep_their_rows(
+    staff_client, federation
+):
+    staff_client.post("/desk/events/new/", typed(federation))
+    event = Event.objects.get()
+    staff_client.post(f"/desk/events/{event.code}/publish/")
+    event.refresh_from_db()
+    adult, question = event.tickets.get(name="大人"), event.questions.get()
+    contact, facts = Contact("花", answers={question.pk: "えび"}), {"salt": "s", "by": None}
+    registering.register(event, [Comer(adult)], contact, **facts, on=TODAY, at=NOW)
+    helper_first = {"ticket_0": "お手伝い", "least_0": 16, "draws_0": ["0", "1"], "yen_0": ""}
+    helper_first |= {"ticket_1": "大人", "yen_1": "500円", "draws_1": ["0"], "least_1": ""}
+    hall_second = {"quota_0": "お手伝い", "places_0": 1, "quota_1": "会場", "places_1": 2}
+    only_adults = {"draws_0": ["1"], "ticket_1": "", "least_1": ""}
+    new_question = {"question_0": "年れい", "question_1": "食べられないもの"}
+
+    def put(**more):
+        seen = Event.objects.get().version
+        path = f"/desk/events/{event.code}/edit/"
+        return staff_client.post(path, typed(federation, version=seen, **more)).status_code
+
+    assert put(**helper_first, **new_question) == 302
+    assert put(**hall_second, **only_adults) == 302
+
+    guest = Booking.objects.get().guests.get()
+    assert (guest.ticket_id, guest.ticket.name) == (adult.pk, "大人")
+    assert event.questions.get() == question
+    assert event.quotas.get(name="会場").taken == 1
+    assert put(mode="lottery") == 422
+    assert put() == 302
+    assert put(ticket_0="お手伝い", ticket_1="") == 422
+    assert put(question_0="") == 422
+
+
+def test_when_it_is_over_the_office_and_the_guest_cancel_nothing(staff_client, client, event):
+    made = book(event, 2)
+    Event.objects.update(
+        opens_at=NOW - timedelta(days=9),
+        closes_at=NOW - timedelta(days=8),
+        starts_at=NOW - timedelta(days=2),
+        ends_at=NOW - timedelta(days=1),
+    )
+    own = f"/booking/{secrets.of(made)}/"
+
+    desk = staff_client.post(f"/desk/events/bookings/{made.pk}/cancel/", follow=True)
+    answers = [desk, client.post(f"{own}answer/", {"answer": "cancel"})]
+    answers.append(client.post(f"{own}people/", {"leave": made.guests.last().pk}))
+
+    assert ["もう変えられません" in words(one) for one in answers] == [True] * 3
+    made.refresh_from_db()
+    assert (made.state, made.guests.count()) == ("confirmed", 2)
+
+
+def test_a_draft_with_work_in_it_stays_and_one_that_goes_takes_its_picture_along(
+    staff_client, event, sato, federation
+):
+    Event.objects.update(state="draft")
+    shift = made_shift(event)
+    path = f"/desk/events/{event.code}/drop/"
+    assert "お手伝いの係や受付の口" in words(staff_client.post(path, follow=True))
+    shift.delete()
+    pictures.put(event, picture(), "花", by=sato, on=TODAY, at=NOW)
+
+    staff_client.post(path)
+
+    assert not Event.objects.exists()
+    assert not Blob.objects.exists()

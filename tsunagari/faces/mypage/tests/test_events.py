@@ -72,6 +72,11 @@ def test_a_booking_stands_among_the_appointments_and_is_moved_and_cancelled(mine
     mine.post(f"{page}answer/", {"answer": "move", "to": later.pk})
     made.refresh_from_db()
     assert made.event == later
+    Event.objects.update(starts_at=NOW - timedelta(hours=2), ends_at=NOW)
+    assert "もう変えられません" in words(
+        mine.post(f"{page}answer/", {"answer": "cancel"}, follow=True)
+    )
+    Event.objects.update(starts_at=later.starts_at, ends_at=later.ends_at)
     mine.post(f"{page}answer/", {"answer": "cancel"})
     made.refresh_from_db()
     assert made.state == "cancelled"

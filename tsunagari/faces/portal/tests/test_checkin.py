@@ -111,6 +111,7 @@ def test_without_scripts_a_walk_in_gets_in_or_reads_that_it_is_full(client, day,
 
 
 def test_a_closed_or_old_door_opens_nothing_and_says_that_the_phone_may_forget(client, day, door):
+    send(client, door, came(9, 0, day, kind="undo", undoes="east-phone/9"))
     opening.close_door(day.door, by=None, on=TODAY, at=NOW)
 
     assert client.get(door).status_code == 410

@@ -252,3 +252,9 @@ def test_who_waits_without_an_address_is_told_to_look_and_a_closed_event_says_wh
     assert "どこ 流山市" in page
     assert "申込みは終わりました。" in page
     assert "あと" not in page
+
+
+def test_a_name_of_signs_that_nobody_sees_is_no_name(client, event):
+    answer = client.post(f"/events/{event.code}/", sent(event, name="\u200b\u202e"))
+
+    assert (answer.status_code, Booking.objects.count()) == (422, 0)

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from tests.cast import NOW
 from tests.cast_shifts import START, WHEN, joined, made_shift
 from tests.pages import words
+from tsunagari.kernel.parties.models import Press
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import assigning, joining, swapping
 from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer
@@ -197,3 +198,23 @@ def test_many_offered_shifts_ask_no_more_questions_than_three(client, event):
         return len(captured)
 
     assert asked(3) == asked(9)
+
+
+def test_whoever_presses_without_a_key_is_somebody_of_their_own_and_no_press_row_opens_anything(
+    client, event
+):
+    desk = made_shift(event)
+    twins = [offer(client, event, key="", **{f"shift_{desk.pk}": "can"}) for _one in range(2)]
+    kind = {f"ticket_{event.tickets.get().pk}": 1, "name": "花", "agrees": "on"}
+    pairs = [client.post(f"/events/{event.code}/", kind) for _one in range(2)]
+    assert len({one["Location"] for one in twins + pairs}) == 4
+
+    place, own = twins[0]["Location"], pairs[0]["Location"]
+    press(client, place, "withdraw")
+    press(client, own, "cancel")
+    client.post(f"{own}people/", {"press_key": "y", "email": ""})
+
+    told = " ".join(str(row) for row in Press.objects.values_list())
+    assert Press.objects.count() >= 3
+    salts = [*Volunteer.objects.values_list("salt", flat=True), place, own]
+    assert [one for one in salts if one.strip("/").split("/")[-1] in told] == []

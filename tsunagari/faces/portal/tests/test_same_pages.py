@@ -48,3 +48,11 @@ def test_a_page_with_a_press_is_drawn_for_each_anew(client, federation):
     assert len(keys) == 2
     assert letters._drawn == {}
     assert words(client.get(own[0]))
+
+
+def test_a_place_that_is_called_like_a_mark_is_read_as_it_was_written(client, federation):
+    letters._drawn.clear()
+    event = made_event(federation, places=9, place="own-hall-own")
+
+    for address in addresses(client, event, 2):
+        assert "own-hall-own" in words(client.get(address))

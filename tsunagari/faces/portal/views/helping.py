@@ -5,6 +5,7 @@ mail program opens takes and gives away nothing.
 """
 
 import hashlib
+from secrets import token_hex
 
 from django.db import transaction
 from django.http import Http404
@@ -59,7 +60,8 @@ def join(request, code):
 
 def _joined(request, event: Event, form: OfferForm) -> str:
     """The secret of the volunteer; the same press makes no second one. "" when the form says why."""
-    sent = [request.POST.get("press_key", ""), event.code, "help"]
+    # Without a key every press is one: who types the same is somebody else.
+    sent = [request.POST.get("press_key", "") or token_hex(16), event.code, "help"]
     sent += [f"{name}={request.POST.getlist(name)}" for name in sorted(form.fields)]
     salt, now = hashlib.sha256("\0".join(sent).encode()).hexdigest(), timezone.now()
     offer = form.offer(translation.get_language() or "ja")
@@ -67,7 +69,9 @@ def _joined(request, event: Event, form: OfferForm) -> str:
     try:
         refuse_if(crowd.why_not(request, event))
         with transaction.atomic():
-            if presses.take(salt, by="", form=request.path[:200], at=now):
+            if presses.take(
+                hashlib.sha256(salt.encode()).hexdigest(), by="", form=request.path[:200], at=now
+            ):
                 joining.join(event, offer, salt=salt, **moment)
     except Refused as refused:
         put_on(form, refused)

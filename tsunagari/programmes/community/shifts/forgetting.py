@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from tsunagari.programmes.community.events.forgetting import KEPT
 from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.shifts.actions import joining
 from tsunagari.programmes.community.shifts.models import Note, Volunteer, Wish
 
 EMPTIED = {"name": "", "email": "", "salt": ""}
@@ -13,8 +15,11 @@ EMPTIED = {"name": "", "email": "", "salt": ""}
 
 @transaction.atomic
 def forget(party, *, on: date) -> int:
-    """お手伝いの名前を消す — of the offers that are this person's; how many."""
-    return _empty(list(Volunteer.objects.filter(party=party.pk).values_list("pk", flat=True)))
+    """お手伝いの名前を消す — of the offers that are this person's; shifts to come are others' to take."""
+    mine = list(Volunteer.objects.filter(party=party.pk))
+    for one in mine:
+        joining.withdraw(one, by=None, on=on, at=timezone.now())
+    return _empty([one.pk for one in mine])
 
 
 @transaction.atomic

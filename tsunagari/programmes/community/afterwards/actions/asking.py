@@ -116,7 +116,9 @@ def say(
 ) -> bool:
     """答える — by link; of a booking once (False when it had answered).
 
-    No record says when: the moment would lead from the answer to whoever was seen typing.
+    No record says when: the moment would lead from the answer to whoever was seen typing. The mark
+    and the sheet are written together, so that no answer is lost: two transactions would stand
+    beside each other in the database's own files just as well.
     """
     questions = queries.questions(queries.items(survey))
     reasons = asking.why_not_say(questions, answers)

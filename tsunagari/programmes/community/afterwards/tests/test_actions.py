@@ -3,6 +3,7 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 from threading import Barrier
 
 import pytest
@@ -42,6 +43,17 @@ def test_a_booking_answers_once_and_nothing_leads_from_the_answer_to_it(survey):
     assert set(Record.objects.values_list("did", flat=True)) >= {"say.asked", "event.registered"}
     assert not Record.objects.exclude(did="say.asked").filter(did__startswith="say.").exists()
     assert asking.has_answered(survey, booking)
+
+
+def test_the_keys_of_the_sheets_say_nothing_of_who_answered_first(survey):
+    again = keys(survey)[1]
+    for _one in range(12):
+        asking.say(survey, {again: "yes"}, on=TODAY, at=AFTER)
+
+    made = [one.pk for one in Sheet.objects.order_by("pk")]
+    assert len(made) == 12
+    # Twelve random keys of 52 bits are nowhere near each other, as numbers that are counted would be.
+    assert min(b - a for a, b in pairwise(made)) > 2**20
 
 
 def test_what_cannot_be_answered_is_refused_with_its_number(survey):

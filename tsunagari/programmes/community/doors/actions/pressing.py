@@ -82,6 +82,7 @@ class _Batch:
 
     def __init__(self, door: Door, device: str, at: datetime):
         self.door, self.device, self.at = door, device, at
+        self.seen = door.closed_at is None or door.marks.filter(device=device).exists()
         self.marks: list[Mark] = []
         self.touched: dict[int, set[int]] = {}
 
@@ -92,6 +93,7 @@ class _Batch:
             until=door.until_day,
             closed_at=door.closed_at,
             pressed_at=press.at,
+            seen=self.seen,
         ):
             return LATE
         if press.kind == "undo":
@@ -143,13 +145,16 @@ class _Batch:
         self._record("door.undone", guest, at)
 
     def _walk(self, press: Press, session: Session, at: datetime) -> str:
+        # What a closed door says happened takes nobody's place.
+        late = self.door.closed_at is not None
         booking = walking.walk_in(
             self.door.event,
             session,
             press.name,
             ticket=press.ticket,
             people=press.people,
-            asks=press.asks,
+            asks=press.asks and not late,
+            beyond=late,
             door=self.door,
             by=None,
             at=self.at,

@@ -26,6 +26,7 @@ def walk_in(
     ticket: int,
     people: int,
     asks: bool,
+    beyond: bool = False,
     door: Door | None,
     by,
     at: datetime,
@@ -37,7 +38,7 @@ def walk_in(
     """
     tickets = {one.pk: one for one in event.tickets.prefetch_related("quotas").order_by("pk")}
     chosen = tickets.get(ticket) or next(iter(tickets.values()))
-    free = places.take(places.wanted([chosen] * people))
+    free = not beyond and places.take(places.wanted([chosen] * people))
     if asks and not free:
         return None
     booking = Booking.objects.create(

@@ -1,6 +1,7 @@
 """受付 — what two phones pressed without a network becomes the same arrivals, whatever comes first."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -17,7 +18,7 @@ from tsunagari.programmes.community.doors import forgetting, queries, rules
 from tsunagari.programmes.community.doors.actions import opening, pressing, walking
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
 from tsunagari.programmes.community.events import queries as events
-from tsunagari.programmes.community.events.actions import parts, registering
+from tsunagari.programmes.community.events.actions import parts, people, registering
 from tsunagari.programmes.community.events.models import Booking, Event
 
 EAST, WEST = "east-phone", "west-phone"
@@ -279,6 +280,7 @@ def test_a_door_is_open_until_the_day_after_and_closed_by_one_press(day, sato):
 
 
 def test_what_was_pressed_before_the_door_closed_arrives_later_and_what_came_after_does_not(day):
+    sent(day, EAST, came(9, day.three[2], day), at=NOW)
     door = opening.close_door(day.door, by=None, on=TODAY, at=NOW + 5 * MIN)
     door = Door.objects.select_related("event").get(pk=door.pk)
 
@@ -286,9 +288,69 @@ def test_what_was_pressed_before_the_door_closed_arrives_later_and_what_came_aft
     answers = sent(day, EAST, early, late, door=door)
 
     assert answers == {2: "late"}
-    assert queries.arrived(day.event) == {day.one}
+    assert queries.arrived(day.event) == {day.one, day.three[2]}
     day_after = NOW + timedelta(days=2)
     assert sent(day, EAST, came(3, day.three[1], day), at=day_after, door=door) == {3: "late"}
+
+
+def test_a_closed_door_takes_no_place_and_nothing_of_a_phone_that_was_never_seen(day):
+    sent(day, EAST, came(1, day.one, day), at=NOW)
+    door = opening.close_door(day.door, by=None, on=TODAY, at=NOW + 5 * MIN)
+    door = Door.objects.select_related("event").get(pk=door.pk)
+
+    walk = came(2, 0, day, kind="walk", people=2, asks=True)
+    assert sent(day, WEST, walk | {"counter": 1}, door=door) == {1: "late"}
+    assert sent(day, EAST, walk, door=door) == {}
+
+    assert queries.walked_in(day.event) == (2, 2)
+    assert day.event.quotas.get().taken == 4
+
+
+def test_whoever_walked_in_owes_the_fee_of_the_kind(day):
+    day.event.tickets.update(yen=300)
+
+    sent(day, EAST, came(1, 0, day, kind="walk", people=2))
+
+    walked = Booking.objects.get(walk_in__isnull=False)
+    assert list(walked.guests.values_list("yen", flat=True)) == [300, 300]
+
+
+def test_who_cancels_when_it_is_over_is_refused_and_the_last_moment_counts(day, sato):
+    late = {"by": sato, "on": TODAY, "at": day.event.ends_at}
+    for act in (walking.cancel_booking, leave_one):
+        with pytest.raises(Refused, match="もう変えられません"):
+            act(day.bookings[0], **late)
+
+    leave_one(day.bookings[0], **late | {"at": day.event.ends_at - MIN})
+    walking.cancel_booking(day.bookings[1], **late | {"at": day.event.ends_at - MIN})
+
+    assert day.event.quotas.get().taken == 2
+
+
+def leave_one(booking, **moment):
+    return people.leave(booking, booking.guests.order_by("pk").last().pk, **moment)
+
+
+def test_a_session_where_somebody_came_is_neither_moved_nor_removed(day):
+    sent(day, EAST, came(1, day.one, day))
+    first, second = (
+        parts.Span(one.meeting.starts_at, one.meeting.ends_at, "", one.pk) for one in day.sessions
+    )
+    moved = replace(first, ends_at=first.ends_at - MIN)
+
+    for spans in ([moved, second], [second], [replace(first, key=None, starts_at=NOW), second]):
+        with pytest.raises(Refused, match="もう受付をした回"), transaction.atomic():
+            parts.put_sessions(day.event, spans, kind="event")
+    # In the other order, in each other's boxes, and one that nobody came to is moved.
+    parts.put_sessions(
+        day.event, [replace(second, key=first.key), replace(first, key=second.key)], kind="event"
+    )
+    later = replace(second, ends_at=second.ends_at + MIN)
+    parts.put_sessions(day.event, [later, first], kind="event")
+
+    assert [one.pk for one in day.event.sessions.order_by("pk")] == [first.key, second.key]
+    assert queries.arrived_at(day.sessions[0]) == {day.one}
+    assert events.sessions(day.event)[1].meeting.ends_at == later.ends_at
 
 
 def test_no_door_opens_for_a_draft_or_for_what_is_over(day, sato):

@@ -6,18 +6,20 @@ from datetime import date, datetime
 from secrets import token_hex
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from tsunagari.base.languages import CODES, SOURCE
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.kernel.meetings.models import Meeting
+from tsunagari.kernel.papers import forgetting as papers
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import copying
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
 from tsunagari.programmes.community.events import mails, rules, said
-from tsunagari.programmes.community.events.actions import line, money, parts
+from tsunagari.programmes.community.events.actions import line, money, parts, pictures
 from tsunagari.programmes.community.events.models import Event, Session
 
 # What stands in the row itself; sessions, quotas, tickets and questions have their own.
@@ -176,10 +178,18 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
     refuse_if([] if event.state == Event.State.DRAFT else public)
     records.add(by=by, did="event.dropped", about=event, concerns=_hosts(event), on=on, at=at)
     money.let_go(event, by=by, on=on)
-    text = event.text
+    text, picture = event.text, pictures.of(event)
     parts.drop(event)
-    event.delete()
+    words = _(
+        "この下書きには、お手伝いの係や受付の口があるので消せません。そのままにしてください。"
+    )
+    try:
+        event.delete()
+    except ProtectedError as error:
+        raise Refused([Reason(words, rule="event.used")]) from error
     text.delete()
+    if picture:
+        papers.drop(picture.blob)
 
 
 @transaction.atomic

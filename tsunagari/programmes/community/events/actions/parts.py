@@ -61,9 +61,9 @@ class Asked:
 def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> None:
     """回 — a time that moved is the same meeting; where somebody came, neither time nor row changes."""
     rows = {row.pk: row for row in event.sessions.select_related("meeting").order_by("pk")}
-    for span in spans:
-        when = {"starts_at": span.starts_at, "ends_at": span.ends_at}
-        row = _own(rows, span.key, lambda one, when=when: _times(one) == when)
+    whens = [{"starts_at": span.starts_at, "ends_at": span.ends_at} for span in spans]
+    pairs = _paired(rows, {pk: _times(row) for pk, row in rows.items()}, spans, whens)
+    for (span, row), when in zip(pairs, whens, strict=True):
         if row:
             _refuse_if_came(_times(row) != when and row.arrivals.exists())
             Meeting.objects.filter(pk=row.meeting_id).update(**when)
@@ -85,21 +85,32 @@ def _times(row: Session) -> dict:
     return {"starts_at": row.meeting.starts_at, "ends_at": row.meeting.ends_at}
 
 
-def _own(rows: dict, key: int | None, alike):
-    """The row of a key, else one that says the same; taken out of those that are left."""
-    if key not in rows:
-        key = next((pk for pk, row in rows.items() if key is None and alike(row)), None)
-    return rows.pop(key, None)
+def _paired(rows: dict, stands: dict, told: Sequence, says: Sequence) -> list[tuple]:
+    """Each that was told with its row, or None; rows of nobody are left.
+
+    What says the same is the same, wherever it stands now; only then the key of its boxes counts.
+    """
+    own = [
+        one.key if stands.get(one.key) == said else None
+        for one, said in zip(told, says, strict=True)
+    ]
+    for at, said in enumerate(says):
+        alike = (key for key, words in stands.items() if words == said and key not in own)
+        own[at] = own[at] or next(alike, None)
+    for at, one in enumerate(told):
+        own[at] = own[at] or (one.key if one.key not in own else None)
+    return [(one, rows.pop(key, None)) for one, key in zip(told, own, strict=True)]
 
 
 def put_places(event: Event, quotas: Sequence[Places], tickets: Sequence[Kind]) -> None:
     """定員と種類 — each by its key: a row that stands is changed, a new one added, what is left goes."""
     quotas_left = {row.pk: row for row in event.quotas.order_by("pk")}
-    kept = [_put_quota(event, quotas_left, at, one) for at, one in enumerate(quotas)]
+    pairs = enumerate(_by_name(quotas_left, quotas))
+    kept = [_put_quota(event, row, at, one) for at, (one, row) in pairs]
     by_name = {row.name: row for row in kept}
     left = {row.pk: row for row in event.tickets.prefetch_related("quotas").order_by("pk")}
-    for one in tickets:
-        _put_ticket(event, left, one, [by_name[name] for name in one.quotas])
+    for one, row in _by_name(left, tickets):
+        _put_ticket(event, row, one, [by_name[name] for name in one.quotas])
     for row in left.values():
         _refuse_if_used(row.guests.exists(), row.name)
         row.delete()
@@ -109,8 +120,12 @@ def put_places(event: Event, quotas: Sequence[Places], tickets: Sequence[Kind]) 
         row.delete()
 
 
-def _put_quota(event: Event, left: dict[int, Quota], at: int, told: Places) -> Quota:
-    row = _own(left, told.key, lambda one: one.name == told.name)
+def _by_name(rows: dict, told: Sequence) -> list[tuple]:
+    stands = {pk: row.name for pk, row in rows.items()}
+    return _paired(rows, stands, told, [one.name for one in told])
+
+
+def _put_quota(event: Event, row: Quota | None, at: int, told: Places) -> Quota:
     if row is None:
         return Quota.objects.create(event=event, name=told.name, places=told.places)
     # The condition stands in the statement: somebody may register this very moment.
@@ -123,8 +138,7 @@ def _put_quota(event: Event, left: dict[int, Quota], at: int, told: Places) -> Q
     return row
 
 
-def _put_ticket(event: Event, left: dict[int, Ticket], told: Kind, quotas: list[Quota]) -> None:
-    row = _own(left, told.key, lambda one: one.name == told.name)
+def _put_ticket(event: Event, row: Ticket | None, told: Kind, quotas: list[Quota]) -> None:
     ticket = row or Ticket(event=event)
     ticket.name, ticket.yen = told.name, told.yen
     ticket.from_age, ticket.until_age = told.from_age, told.until_age
@@ -139,9 +153,10 @@ def _put_ticket(event: Event, left: dict[int, Ticket], told: Kind, quotas: list[
 def put_questions(event: Event, questions: Sequence[Asked]) -> None:
     """聞くこと — one that was answered keeps its words."""
     left = {row.pk: row for row in event.questions.all()}
-    for at, told in enumerate(questions):
-        row = _own(left, told.key, lambda one, told=told: one.words == told.words)
-        row = row or Question(event=event)
+    stands = {pk: row.words for pk, row in left.items()}
+    pairs = _paired(left, stands, questions, [one.words for one in questions])
+    for at, (told, found) in enumerate(pairs):
+        row = found or Question(event=event)
         if row.pk and row.words != told.words:
             _refuse_if_used(row.answers.exists(), row.words)
         row.place, row.words, row.required = at, told.words, told.required

@@ -11,7 +11,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import mails, rules
 from tsunagari.programmes.community.events.actions import line, places
 from tsunagari.programmes.community.events.actions.registering import TOLD
-from tsunagari.programmes.community.events.models import Booking, Guest
+from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 # Whoever changes the address again and again writes to strangers.
 MOST_MAILS = 12
@@ -42,7 +42,8 @@ def write(
     if email != booking.email:
         booking.email = email
         booking.save(update_fields=["email"])
-        if booking.mails.count() < MOST_MAILS:
+        live = booking.event.state == Event.State.PUBLIC and at < booking.event.ends_at
+        if live and booking.mails.count() < MOST_MAILS:
             mails.queue(booking, TOLD.get(booking.state, "offered"), at=at, **_until(booking))
     records.add(by=by, did="event.named_guests", about=booking, on=on, at=at, people=len(guests))
     return booking

@@ -15,6 +15,11 @@ from tsunagari.programmes.community.events.actions.comers import Comer, Contact
 from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest
 
 STATES = Booking.State
+# What was read of the event still holds, and does until the booking is in.
+STILL = (
+    "FROM events_event WHERE id = %s AND state = 'public' AND opens_at <= %s AND closes_at > %s"
+    " AND mode = %s AND (drawn_at IS NULL) = %s"
+)
 TOLD = {
     STATES.CONFIRMED: "confirmed",
     STATES.WAITING: "waiting",
@@ -59,16 +64,21 @@ def register(
     )
     lottery = event.mode == Event.Mode.LOTTERY and event.drawn_at is None
     _stand(booking, STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if free else STATES.WAITING)
+    still = [event.pk, at, at, event.mode, event.drawn_at is None]
     with transaction.atomic(savepoint=False):
-        if not added(booking, once=True):
-            return Booking.objects.get(secret_hash=secret_hash)
-        _write(booking, comers, contact, by=by, on=on, at=at)
+        made = added(booking, once=True, source=STILL, given=still)
+        if made:
+            _write(booking, comers, contact, by=by, on=on, at=at)
         # The hot rows come last, so that they are held for as short as can be.
-        if booking.state == STATES.CONFIRMED and not places.take(wants):
+        if made and booking.state == STATES.CONFIRMED and not places.take(wants):
             _stand(booking, STATES.WAITING)
             booking.save(update_fields=["state", "waits_from"])
             booking.mails.update(kind=TOLD[booking.state])
-    return booking
+    if made:
+        return booking
+    there = Booking.objects.filter(secret_hash=secret_hash).first()
+    now = Event.objects.get(pk=event.pk)
+    return there or register(now, comers, contact, salt=salt, by=by, on=on, at=at)
 
 
 def _stand(booking: Booking, state: str) -> None:
@@ -201,6 +211,8 @@ def add(booking: Booking, comer: Comer, *, by, on: date, at: datetime) -> Guest:
 @transaction.atomic
 def move(booking: Booking, to: Event, *, by, on: date, at: datetime) -> Booking:
     """移す — to another day of the series; without room there the place here is kept."""
+    # Read again, the event before the booking: it is neither called off nor changed meanwhile.
+    to = Event.objects.select_for_update(no_key=True).get(pk=to.pk)
     booking = _locked(booking)
     if booking.event_id == to.pk:
         return booking

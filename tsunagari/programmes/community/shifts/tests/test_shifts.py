@@ -13,6 +13,7 @@ from tests.cast_events import made_event
 from tests.cast_shifts import START, WHEN, joined, made_shift
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import forgetting, queries
 from tsunagari.programmes.community.shifts.actions import (
     assigning,
@@ -274,3 +275,20 @@ def test_a_year_later_only_the_hours_are_left(event, staff_login):
     assert (queries.own_name(hana), hana.email, hana.party) == ("", "", None)
     assert on(desk) == [hana.pk]
     assert fit.hours(100) == "1.67"
+
+
+def test_the_shifts_to_come_of_whoever_is_forgotten_are_others_to_take(event, yamada):
+    Event.objects.update(ends_at=START + timedelta(days=5000))
+    shift = made_shift(event, hour=24 * 4000)
+    mine = joined(event, wants=[shift], party=yamada.party)
+    swap = swapping.offer(assigning.put(shift, mine, **WHEN), **WHEN)
+
+    forgetting.forget(yamada.party, on=TODAY)
+
+    assert on(shift) == []
+    swap.refresh_from_db()
+    assert swap.state == "closed"
+    other = joined(event, wants=[shift])
+    assert accepted(event) == 1
+    assert on(shift) == [other.pk]
+    assert not Note.objects.filter(volunteer=mine).exists()
