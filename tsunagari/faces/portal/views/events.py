@@ -127,6 +127,7 @@ def show(request, code):
         "closed": shared.why_closed(event),
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
+        "over": event.ends_at <= now,
         "helpers_sought": helping.sought(event, now),
         "form": form,
         "stamp": crowd.stamp(request),
