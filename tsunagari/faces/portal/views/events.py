@@ -45,7 +45,7 @@ def listed(request):
             for event in page.rows
         ],
         "query": filters.query,
-        "lately": [] if page.rows or filters.query else _lately(),
+        "lately": [] if filters.query or "after" in request.GET else _lately(),
         "alternates": alternates.of(request, reverse("portal:events")),
         **event_filters.boxes(filters),
     }
