@@ -19,13 +19,14 @@ def test_an_event_is_closed_told_and_opened_again(staff_client, held):
     came(guest_of(held, generation="20s", languages=["vi"]))
     page = f"/desk/events/{held.code}/counted/"
     assert "受付をした人は 1人です。" in words(staff_client.get(page))
-    assert "来た人の数" in words(staff_client.get(f"/desk/events/{held.code}/"))
+    assert "終えて数える" in words(staff_client.get(f"/desk/events/{held.code}/"))
 
     for _press in range(2):
         staff_client.post(f"/desk/events/{held.code}/close/", {"press_key": "a"})
     shown = words(staff_client.get(page))
     assert "20代 1人" in shown
     assert "Tiếng Việt 1人" in shown
+    assert "終えて数える" not in words(staff_client.get(f"/desk/events/{held.code}/"))
     sheet = staff_client.get(f"/desk/events/{held.code}/counted.csv").content.decode("utf-8-sig")
     assert sheet.splitlines()[1].endswith("10:05,来た人,,1") or "来た人,,1" in sheet
     came(guest_of(held))

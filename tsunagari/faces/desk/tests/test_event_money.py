@@ -99,6 +99,13 @@ def test_without_a_book_no_money_is_taken_and_the_page_says_where_to_open_one(st
     assert not Payment.objects.exists()
 
 
+def test_what_costs_nothing_says_so_and_asks_nobody_to_transfer(staff_client, event):
+    page = words(staff_client.get(f"/desk/events/{event.code}/money/"))
+
+    assert "無料" in page
+    assert "振り込む人には" not in page
+
+
 def test_a_budget_is_kept_out_of_what_is_free_and_let_go_when_called_off(
     staff_client, event, federation, book, fund, sato
 ):
@@ -148,6 +155,7 @@ def test_a_draft_is_read_at_a_signed_address_and_registers_nobody(staff_client, 
     seen = client.get(address)
     assert "これは公開する前の見本です" in words(seen)
     assert (seen["X-Robots-Tag"], "ld+json" in seen.text) == ("noindex", False)
+    assert '<fieldset class="tn-form" disabled>' in seen.text
     ticket = event.tickets.get()
     sent = {"press_key": "k", "name": "花", "agrees": "on", f"ticket_{ticket.pk}": 1}
     assert client.post(address, sent).status_code == 422

@@ -102,6 +102,8 @@ def test_calling_off_is_one_press_and_tells_everybody(staff_client, event):
     event.refresh_from_db()
     assert (event.state, event.cancel_reason) == ("cancelled", "台風")
     assert Mail.objects.filter(kind="cancelled").count() == 2
+    page = staff_client.get(f"/desk/events/{event.code}/").text
+    assert f"/desk/events/{event.code}/counted/" not in page
     assert Record.objects.filter(did="event.cancelled").count() == 1
 
 
@@ -117,7 +119,9 @@ def test_a_lottery_is_drawn_once_and_anybody_can_draw_it_again(staff_client, cli
     event = made_event(federation, places=2, mode="lottery", seed="2026-spring")
     entered = [book(event) for _n in range(5)]
     path = f"/desk/events/{event.code}/draw/"
-    assert "しめきりのあとに抽選できます" in words(staff_client.post(path, follow=True))
+    early = staff_client.post(path, follow=True)
+    assert "しめきりのあとに抽選できます" in words(early)
+    assert f"/desk/events/{event.code}/bookings/?view=draw" in early.text
     Event.objects.update(closes_at=NOW - timedelta(minutes=1), opens_at=NOW - timedelta(days=2))
 
     for _press in range(2):

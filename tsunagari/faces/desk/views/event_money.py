@@ -36,6 +36,7 @@ def _page(request, event, form: BudgetForm | None):
         "title": shared.title(event),
         "page": page,
         "back": back,
+        "free": not event.tickets.filter(yen__gt=0).exists(),
         "totals": accounts.totals(event),
         "rows": [
             {"booking": one, "yen": abs(one.owed - one.paid), "people": len(one.guests.all())}

@@ -13,6 +13,8 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.event_forms import CancelForm, EventForm, next_year
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.programmes.community.attendance import queries as attendance
+from tsunagari.programmes.community.attendance import rules as attendance_rules
 from tsunagari.programmes.community.events import calls, mails, queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
@@ -137,6 +139,8 @@ def _page(request, event: Event, form: CancelForm):
         "may_publish": not rules.why_not_publish(event.state, now=now, ends_at=event.ends_at),
         "may_cancel": not rules.why_not_cancel(event.state, now=now, ends_at=event.ends_at),
         "may_draw": not rules.why_not_draw(**told, now=now, closes_at=event.closes_at),
+        "may_close": not attendance_rules.why_not_close(event.state, ends_at=event.ends_at, now=now)
+        and not attendance.closing_of(event),
         "may_register": event.state == Event.State.PUBLIC and now < event.closes_at,
         "may_withdraw": not rules.why_not_withdraw(event.state, bookings=sum(counted.values())),
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),

@@ -1,5 +1,6 @@
 """催し（本人） — joining with one press, my bookings, what may be counted; each sees the own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,9 @@ def test_a_booking_stands_among_the_appointments_and_is_moved_and_cancelled(mine
     made = joined(mine, event)
     page = f"/me/events/bookings/{made.pk}/"
     key = f"event-{made.pk}"
+    [code] = re.findall(r'href="(/booking/[^"]+)"', mine.get(page).text)
+    assert f'<a href="{page}">' in mine.get(code).text
+    assert page not in mine.get(code.partition("?")[0]).text
     assert "春の集い" in words(mine.get("/me/case/calendar/"))
     [one] = Calendar.from_ical(mine.get(f"/me/case/calendar/{key}.ics").content).walk("VEVENT")
     assert one["DTSTART"].dt == event.starts_at

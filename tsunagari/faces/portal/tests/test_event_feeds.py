@@ -168,7 +168,7 @@ def test_only_the_embedded_list_may_stand_in_other_sites_and_nothing_leaves_a_co
     assert not client.cookies
 
 
-def test_an_empty_calendar_shows_what_was_held_in_the_last_year(client, federation):
+def test_the_calendar_leads_to_what_was_held_in_the_last_year(client, federation):
     assert "いま申し込める催しはありません" in words(client.get("/events/"))
     for days in (30, 399, 401):
         then = NOW - timedelta(days=days)
@@ -179,3 +179,6 @@ def test_an_empty_calendar_shows_what_was_held_in_the_last_year(client, federati
     assert "この1年にあった催し" in page
     assert [f"町{days}" in page for days in (30, 399, 401)] == [True, True, False]
     assert "この1年" not in words(client.get("/events/?price=free"))
+    made_event(federation)
+    assert "この1年にあった催し" in words(client.get("/events/"))
+    assert "この1年" not in words(client.get("/events/?after="))

@@ -90,6 +90,8 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         more["kinds"] = _kinds(found)
     if request.GET.get("saved") == "1" and not refused:
         more["saved"] = True
+    if request.GET.get("own") == "1":
+        more["back"] = reverse("mypage:event_booking", args=[found.pk])
     facts |= {name: value for name, value in more.items() if value}
     if refused:
         facts["faults"] = [one.words() for one in refused.reasons]

@@ -45,7 +45,7 @@ def listed(request):
             for event in page.rows
         ],
         "query": filters.query,
-        "lately": [] if page.rows or filters.query else _lately(),
+        "lately": [] if filters.query or "after" in request.GET else _lately(),
         "alternates": alternates.of(request, reverse("portal:events")),
         **event_filters.boxes(filters),
     }
@@ -127,6 +127,7 @@ def show(request, code):
         "closed": shared.why_closed(event),
         "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
         "early": now < event.opens_at,
+        "over": event.ends_at <= now,
         "helpers_sought": helping.sought(event, now),
         "form": form,
         "stamp": crowd.stamp(request),
