@@ -30,11 +30,9 @@ def why_not_open(state: str, *, on: date, ends_on: date, sessions: int = 1) -> l
     return []
 
 
-def takes(
-    *, on: date, until: date, closed_at: datetime | None, pressed_at: datetime, seen: bool
-) -> bool:
-    """Whether a press is still taken: a phone that was seen sends later what it pressed before the door closed."""
-    return on <= until and (closed_at is None or (seen and pressed_at <= closed_at))
+def takes(*, on: date, until: date, closed_at: datetime | None, pressed_at: datetime) -> bool:
+    """Whether a press is still taken: what was pressed before the door closed arrives later."""
+    return on <= until and (closed_at is None or pressed_at <= closed_at)
 
 
 @dataclass(frozen=True)

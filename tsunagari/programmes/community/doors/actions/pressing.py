@@ -82,7 +82,6 @@ class _Batch:
 
     def __init__(self, door: Door, device: str, at: datetime):
         self.door, self.device, self.at = door, device, at
-        self.seen = door.closed_at is None or door.marks.filter(device=device).exists()
         self.marks: list[Mark] = []
         self.touched: dict[int, set[int]] = {}
 
@@ -93,7 +92,6 @@ class _Batch:
             until=door.until_day,
             closed_at=door.closed_at,
             pressed_at=press.at,
-            seen=self.seen,
         ):
             return LATE
         if press.kind == "undo":
