@@ -12,6 +12,7 @@ from pathlib import Path
 from tests import postgres, tools
 
 PYTEST = [sys.executable, "-m", "pytest"]
+GIVES_WAY = 2  # of niceness: the longest part, SQLite's, then ends together with the others
 JOURNEYS = "tests/journeys"
 
 
@@ -49,7 +50,8 @@ def _start(arguments: list[str], folder: Path, **environment: str):
     log = folder / "log"
     own = os.environ | {"TSUNAGARI_DATA": str(folder)} | environment
     with log.open("w") as out:
-        return subprocess.Popen([*PYTEST, *arguments], stdout=out, stderr=out, env=own), log
+        gently = ["nice", "-n", str(GIVES_WAY), *PYTEST, *arguments]
+        return subprocess.Popen(gently, stdout=out, stderr=out, env=own), log
 
 
 if __name__ == "__main__":
