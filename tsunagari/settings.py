@@ -186,7 +186,7 @@ def _database(url: str) -> dict:
     if parts.scheme.startswith("sqlite"):
         return _database("") | {"NAME": unquote(parts.path)}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tsunagari.base.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

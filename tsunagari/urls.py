@@ -5,17 +5,18 @@ from django.urls import include, path
 
 from tsunagari.faces.api.urls import api
 from tsunagari.faces.shared import entrances
+from tsunagari.faces.shared.addresses import face
 from tsunagari.faces.shared.views import components
 
 urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", entrances.health),
     *i18n_patterns(
-        path("", include("tsunagari.faces.portal.urls")),
-        path("desk/", include("tsunagari.faces.desk.urls")),
-        path("partner/", include("tsunagari.faces.partner.urls")),
-        path("council/", include("tsunagari.faces.council.urls")),
-        path("me/", include("tsunagari.faces.mypage.urls")),
+        path("", face("tsunagari.faces.portal.urls")),
+        path("desk/", face("tsunagari.faces.desk.urls")),
+        path("partner/", face("tsunagari.faces.partner.urls")),
+        path("council/", face("tsunagari.faces.council.urls")),
+        path("me/", face("tsunagari.faces.mypage.urls")),
         # The office changes addresses, on record; nobody adds one of their own.
         path("accounts/email/", entrances.nowhere),
         path("accounts/confirm-email/", entrances.nowhere),

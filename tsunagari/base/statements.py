@@ -4,9 +4,10 @@ Django writes the text of a query anew each time, which costs ten times what the
 one row. Where many come in the same second, rows are added and found by these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import chain
 
 from django.db import connection
 from django.db.models import Model
@@ -18,17 +19,62 @@ def added(row: Model, *, once: bool = False, source: str = "", given: Sequence =
     With a `source` (FROM … WHERE …, with its values) also False when that finds nothing; what it
     finds stays as it is until this transaction ends.
     """
-    fields = _given(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    moment = connection.ops.adapt_datetimefield_value
-    values += [moment(one) if isinstance(one, datetime) else one for one in given]
-    with connection.cursor() as cursor:
+    with cursor_of() as cursor:
+        values = [*_values(row), *map(_adapted, given)]
         cursor.execute(_insert(type(row), once, source, connection.vendor), values)
         keys = cursor.fetchall()
     if keys:
-        row.pk = keys[0][0]
-        row._state.adding, row._state.db = False, connection.alias
+        _is_stored(row, keys[0][0])
     return bool(keys)
+
+
+def added_together(
+    head: Model,
+    rows: Sequence[tuple[Model, Mapping[str, str]]],
+    *,
+    before: str,
+    source: str,
+    given: Sequence,
+    said: Mapping[str, str],
+) -> dict | None:
+    """PostgreSQL: a row and those that hang on it, in one statement, and so in one transaction.
+
+    `before` are the common tables (WITH …) it looks at and writes first, with the values `given`;
+    `source` is where the row comes from. `said`, and the mapping beside each further row, gives
+    {column: expression} for what the database itself says, where `head` is the row as it was
+    stored. Answers those columns of it, or None when the source found nothing.
+    """
+    chosen = [_values(head, said), *(_values(row, own) for row, own in rows)]
+    values = [*map(_adapted, given), *chain.from_iterable(chosen)]
+    shape = tuple((type(row), tuple(own.items())) for row, own in [(head, said), *rows])
+    with cursor_of() as cursor:
+        cursor.execute(_together(shape, before, source), values)
+        stored = cursor.fetchall()
+    if not stored:
+        return None
+    _is_stored(head, stored[0][0])
+    return dict(zip(said, stored[0][1:], strict=True))
+
+
+def cursor_of():
+    """A cursor for a text that is written once: PostgreSQL then plans it once, too."""
+    # The backend's own method, which Django's types do not know.
+    return getattr(connection, "prepared", connection.cursor)()
+
+
+def _values(row: Model, without: Collection[str] = ()) -> list:
+    fields = [field for field in _given(type(row)) if field.column not in without]
+    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+
+
+def _adapted(value):
+    moment = isinstance(value, datetime)
+    return connection.ops.adapt_datetimefield_value(value) if moment else value
+
+
+def _is_stored(row: Model, key) -> None:
+    row.pk = key
+    row._state.adding, row._state.db = False, connection.alias
 
 
 def found(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -> list[tuple]:
@@ -38,7 +84,7 @@ def found(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -
     expressions, whose values follow the objects.
     """
     parts = [_read(model, connection.vendor) for model in models]
-    with connection.cursor() as cursor:
+    with cursor_of() as cursor:
         cursor.execute(_select(models, tail, extra), values)
         rows = cursor.fetchall()
     return [_apart(models, parts, row) for row in rows]
@@ -54,12 +100,34 @@ def _insert(model: type[Model], once: bool, source: str, vendor: str) -> str:
     quote = connection.ops.quote_name
     fields = _given(model)
     columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+    places = ", ".join(_place(field) for field in fields)
     stays = " FOR KEY SHARE" if vendor == "postgresql" else ""
     rows = f"SELECT {places} {source}{stays}" if source else f"VALUES ({places})"
     unless = " ON CONFLICT DO NOTHING" if once else ""
     table, key = quote(model._meta.db_table), quote(model._meta.pk.attname)
     return " ".join(["INSERT INTO", table, f"({columns})", f"{rows}{unless}", "RETURNING", key])
+
+
+@lru_cache(maxsize=100)
+def _together(shape, before: str, source: str) -> str:
+    quote, parts = connection.ops.quote_name, []
+    for at, (model, own) in enumerate(shape):
+        name, said = f"row_{at}" if at else "head", dict(own)
+        places = [said.get(field.column) or _place(field) for field in _given(model)]
+        columns = ", ".join(quote(field.column) for field in _given(model))
+        told = ", ".join(map(quote, [model._meta.pk.attname, *([] if at else said)]))
+        parts.append(
+            f"{name} AS (INSERT INTO {quote(model._meta.db_table)} ({columns})"
+            f" SELECT {', '.join(places)} {'FROM head' if at else source} RETURNING {told})"
+        )
+    return " ".join(["WITH", ", ".join([before, *parts]), "SELECT * FROM head"])
+
+
+def _place(field) -> str:
+    """Where a value goes; PostgreSQL is told what it is, but not how long it may be."""
+    if connection.vendor != "postgresql":
+        return "%s"
+    return f"%s::{field.db_type(connection).split('(')[0]}"
 
 
 @lru_cache(maxsize=100)

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
+from tsunagari.faces.shared import page_words
+
 KEPT = 200
 PLAIN = (str, int, bool, type(None))
 MARK = re.compile(r"own-(\w+)-own")
@@ -33,7 +35,9 @@ def page(request, template: str, facts: dict, own: dict) -> HttpResponse:
     said = {name: str(conditional_escape(value)) for name, value in own.items()}
     # What only looks like a mark is a word of the page.
     filled = [said.get(one, f"own-{one}-own") if at % 2 else one for at, one in enumerate(parts)]
-    return HttpResponse("".join(filled))
+    response = HttpResponse("".join(filled))
+    response.is_readable = True
+    return response
 
 
 def _key(request, template: str, facts: dict, own: dict) -> tuple | None:
@@ -50,5 +54,5 @@ def _key(request, template: str, facts: dict, own: dict) -> tuple | None:
 def _draw(request, template: str, facts: dict, own: dict) -> str:
     """With marks where the reader's own belongs; the page's own address stands in its menu too."""
     marks = {name: f"own-{name}-own" for name in own}
-    drawn = render_to_string(template, facts | marks, request)
+    drawn = page_words.readable(render_to_string(template, facts | marks, request))
     return drawn.replace(own["secret"], marks["secret"])

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from tsunagari.faces.shared import furigana, page_words, typed
+from tsunagari.faces.shared import page_words, typed
 from tsunagari.kernel.parties import queries as parties
 
 OPEN_BEFORE_START = ("/static/", "/healthz", "/api/")
@@ -16,9 +16,10 @@ def first_run(get_response):
 
     def middleware(request):
         request.federation = _federation()
-        start = reverse("portal:start")
-        if request.federation is None and not request.path.startswith((start, *OPEN_BEFORE_START)):
-            return redirect(start)
+        if request.federation is None:
+            start = reverse("portal:start")
+            if not request.path.startswith((start, *OPEN_BEFORE_START)):
+                return redirect(start)
         return get_response(request)
 
     return middleware
@@ -61,15 +62,18 @@ def sensible(get_response):
 
 
 def readings(get_response):
-    """ふりがな — the readings that translations carry become ruby, on whole pages and parts."""
+    """ふりがな — the readings that translations carry become ruby, on whole pages and parts.
+
+    A response that `is_readable` already, because it is drawn once for many, is left alone.
+    """
 
     def middleware(request):
         response = get_response(request)
-        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        drawn = response.streaming or getattr(response, "is_readable", False)
+        if not drawn and response.get("Content-Type", "").startswith("text/html"):
             page = response.content.decode(response.charset)
-            drawn = furigana.with_switch(furigana.in_page(page_words.placed(page)))
-            if drawn is not page:
-                response.content = drawn
+            if (readable := page_words.readable(page)) is not page:
+                response.content = readable
         return response
 
     return middleware

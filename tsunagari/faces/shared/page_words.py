@@ -14,12 +14,18 @@ from django.utils.translation import get_language
 from tsunagari.base import glossary
 from tsunagari.base.glossary import Term
 from tsunagari.base.readings import plain
+from tsunagari.faces.shared import furigana
 
 MARK = "<!--words-->"
 MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
 UNREAD = re.compile(r"<(script|style|svg|rt|rp|textarea|select)\b.*?</\1>", re.S)
 TAG = re.compile(r"<[^>]*>")
+
+
+def readable(page: str) -> str:
+    """A page as people read it: its terms explained, readings over its kanji."""
+    return furigana.with_switch(furigana.in_page(placed(page)))
 
 
 def placed(page: str) -> str:

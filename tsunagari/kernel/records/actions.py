@@ -32,7 +32,26 @@ def add(
     body = "" if private is None else _body(private)
     salt = prints.new_salt()
     salted = {key: prints.new_salt() for key in dict.fromkeys(map(_party_id, concerns))}
-    record = Record(
+    record = drafted(by=by, did=did, on=on, about=about, at=at, via=via, **facts)
+    record.detail_hash = prints.detail_hash(salt, body) if body else ""
+    record.concerned = prints.concerned((salt, key) for key, salt in salted.items())
+    with transaction.atomic(savepoint=False):
+        added(record)
+        if body:
+            RecordDetail.objects.create(record=record, salt=salt, body=body)
+        RecordParty.objects.bulk_create(
+            RecordParty(party_id=key, record=record, salt=salt) for key, salt in salted.items()
+        )
+    return record
+
+
+def drafted(*, by, did: str, on: date, about=None, at=None, via="web", **facts) -> Record:
+    """A record that is not stored yet, concerns nobody and says nothing personal.
+
+    For an act that is one statement; `about` may be a row that is stored with it, whose key that
+    statement then says.
+    """
+    return Record(
         on=on,
         at=at or timezone.now(),
         by_id=_party_id(by),
@@ -42,17 +61,8 @@ def add(
         about_kind=about._meta.label_lower if about is not None else "",
         about_key=str(about.pk) if about is not None else "",
         facts={name: _fact(name, value) for name, value in facts.items()},
-        detail_hash=prints.detail_hash(salt, body) if body else "",
-        concerned=prints.concerned((salt, key) for key, salt in salted.items()),
+        concerned=prints.concerned(()),
     )
-    with transaction.atomic(savepoint=False):
-        added(record)
-        if body:
-            RecordDetail.objects.create(record=record, salt=salt, body=body)
-        RecordParty.objects.bulk_create(
-            RecordParty(party_id=key, record=record, salt=salt) for key, salt in salted.items()
-        )
-    return record
 
 
 def seal(*, batch: int = BATCH, since: int | None = None) -> int:

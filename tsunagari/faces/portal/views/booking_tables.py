@@ -76,8 +76,11 @@ def _first(request, booking: Booking) -> bool:
 
 
 def seats(booking: Booking) -> dict:
-    """What the own booking says of its tables: where to tell something, or where everybody sits."""
-    plan = queries.plan_of(booking.event)
+    """What the own booking says of its tables: where to tell something, or where everybody sits.
+
+    The booking was asked whether there are any (`IS_PLANNED`).
+    """
+    plan = queries.plan_of(booking.event) if booking.also else None
     if plan is None or booking.state in (Booking.State.CANCELLED, Booking.State.WAITING):
         return {}
     if plan.state == SeatPlan.State.DRAFT:

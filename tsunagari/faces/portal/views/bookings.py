@@ -35,6 +35,7 @@ from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
+from tsunagari.programmes.community.gatherings import queries as gatherings
 
 QUIET = 4
 VERBS = ("accept", "cancel", "add", "move")
@@ -56,7 +57,7 @@ class AddForm(forms.Form):
 
 def booking_of(secret: str) -> Booking:
     """The booking behind an address."""
-    booking = queries.by_secret(secrets.hashed(secret))
+    booking = queries.by_secret(secrets.hashed(secret), also=gatherings.IS_PLANNED)
     if booking is None:
         raise Http404
     return booking

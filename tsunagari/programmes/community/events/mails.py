@@ -89,8 +89,13 @@ def _mail(booking: Booking, kind: str, at: datetime, facts: dict) -> Mail:
 
 def queue(booking: Booking, kind: str, *, at: datetime, **facts) -> None:
     """書く — a mail that the worker sends; without an address the page alone says it, or the office."""
-    if booking.email or kind in CALLED:
-        added(_mail(booking, kind, at, facts))
+    if row := drafted(booking, kind, at=at, **facts):
+        added(row)
+
+
+def drafted(booking: Booking, kind: str, *, at: datetime, **facts) -> Mail | None:
+    """The same, not yet stored; None where nobody is written to."""
+    return _mail(booking, kind, at, facts) if booking.email or kind in CALLED else None
 
 
 def queue_all(bookings, kind: str, *, at: datetime, **facts) -> int:

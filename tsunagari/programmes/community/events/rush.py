@@ -6,8 +6,12 @@ from tsunagari.programmes.community.events.models import Booking, Event, Questio
 
 TO_JOIN = (
     "FROM events_event LEFT JOIN events_ticket ON events_ticket.event_id = events_event.id"
-    " WHERE events_event.code = %s AND events_event.state <> %s ORDER BY events_ticket.id"
+    " LEFT JOIN events_ticket_quotas drawn ON drawn.ticket_id = events_ticket.id"
+    " LEFT JOIN events_quota quota ON quota.id = drawn.quota_id"
+    " WHERE events_event.code = %s AND events_event.state <> %s ORDER BY events_ticket.id, quota.id"
 )
+LEFT = "quota.id, quota.places - quota.taken"
+ASKS = "EXISTS (SELECT 1 FROM events_question WHERE event_id = events_event.id)"
 ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
 BOOKED = (
     "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
@@ -23,25 +27,42 @@ IN_LINE = (
 
 
 def to_join(code: str) -> tuple[Event, list[Ticket]] | None:
-    """申し込む催し — a published event with its kinds of tickets, in one statement written once."""
-    rows = found((Event, Ticket), TO_JOIN, [code, Event.State.DRAFT])
-    return (rows[0][0], [ticket for _event, ticket in rows if ticket]) if rows else None
+    """申し込む催し — a published event with its kinds of tickets, in one statement written once.
+
+    The event knows whether it `asks` questions, each ticket what it `draws`: {quota: places left}.
+    """
+    rows = found((Event, Ticket), TO_JOIN, [code, Event.State.DRAFT], extra=f"{LEFT}, {ASKS}")
+    if not rows:
+        return None
+    event, tickets = rows[0][0], {}
+    event.asks = bool(rows[0][-1])
+    for _event, ticket, quota, left, _asks in rows:
+        if ticket:
+            ticket = tickets.setdefault(ticket.pk, ticket)
+            ticket.draws = getattr(ticket, "draws", {}) | ({quota: left} if quota else {})
+    return event, [*tickets.values()]
 
 
 def questions(event: Event) -> list[Question]:
-    """聞くこと — what everybody who registers is asked."""
+    """聞くこと — what everybody who registers is asked; not asked for where it is known to be nothing."""
+    if not getattr(event, "asks", True):
+        return []
     rows = found((Question,), ASKED, [event.pk])
     return [question for (question,) in rows]
 
 
-def by_secret(secret_hash: str) -> Booking | None:
-    """The booking behind a secret address: with its event, how many `people`, its `number_in_line`."""
-    rows = found(
-        (Booking, Event, Text), BOOKED, [secret_hash], extra=f"{PEOPLE}, {IN_LINE}, {PRICE}"
-    )
-    for booking, event, text, people, number, price in rows:
-        event.text, booking.event, booking.price = text, event, int(price)
-        booking.people, booking.number_in_line = people, number
+def by_secret(secret_hash: str, also: str = "NULL") -> Booking | None:
+    """The booking behind a secret address: with its event, how many `people`, its `number_in_line`.
+
+    `also` is one more expression to look at on the way; the booking then says it.
+    """
+    more = f"{PEOPLE}, {IN_LINE}, {PRICE}, {also}"
+    for booking, event, text, *said in found(
+        (Booking, Event, Text), BOOKED, [secret_hash], extra=more
+    ):
+        event.text, booking.event = text, event
+        booking.people, booking.number_in_line, booking.price, booking.also = said
+        booking.price = int(booking.price)
         return booking
     return None
 

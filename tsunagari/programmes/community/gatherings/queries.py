@@ -16,6 +16,8 @@ OF_EVENT = (
     "FROM gatherings_seatplan JOIN events_event ON events_event.id = gatherings_seatplan.event_id"
     " WHERE gatherings_seatplan.event_id = %s"
 )
+# Beside a booking, so that most pages need not ask at all.
+IS_PLANNED = "EXISTS (SELECT 1 FROM gatherings_seatplan WHERE event_id = events_event.id)"
 Rounds = list[list[list[int]]]
 
 

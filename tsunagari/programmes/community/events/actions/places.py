@@ -1,7 +1,7 @@
 """定員 — places are taken and given back by statements that hold the condition themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
 
@@ -14,22 +14,29 @@ DRAWN_ON = (
 TAKE = "UPDATE events_quota SET taken = taken + %s WHERE id = %s AND taken <= places - %s"
 
 
-def wanted(tickets: Iterable[Ticket]) -> dict[int, int]:
+def wanted(tickets: Collection[Ticket]) -> dict[int, int]:
     """How many places of which quota these tickets take."""
     return looked_at(tickets)[0]
 
 
-def looked_at(tickets: Iterable[Ticket]) -> tuple[dict[int, int], bool]:
+def looked_at(tickets: Collection[Ticket]) -> tuple[dict[int, int], bool]:
     """The same, and whether they seem free: a look without a lock, so that who is late delays nobody."""
     each = Counter(ticket.pk for ticket in tickets)
-    marks = ", ".join(["%s"] * len(each))
-    with connection.cursor() as cursor:
-        cursor.execute(DRAWN_ON.format(marks), list(each))
-        rows = cursor.fetchall()
+    if all(hasattr(ticket, "draws") for ticket in tickets):
+        rows = [(one.pk, *drawn) for one in {*tickets} for drawn in one.draws.items()]
+    else:
+        rows = _drawn_on(list(each))
     wants: Counter = Counter()
     for ticket, quota, _left in rows:
         wants[quota] += each[ticket]
     return dict(wants), all(wants[quota] <= left for _ticket, quota, left in rows)
+
+
+def _drawn_on(tickets: list[int]) -> list[tuple[int, int, int]]:
+    marks = ", ".join(["%s"] * len(tickets))
+    with connection.cursor() as cursor:
+        cursor.execute(DRAWN_ON.format(marks), tickets)
+        return cursor.fetchall()
 
 
 def wanted_by(bookings: Iterable[Booking]) -> dict[int, dict[int, int]]:

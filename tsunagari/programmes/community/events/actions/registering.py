@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.base.statements import added
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import accounts, mails, queries, rules, secrets
-from tsunagari.programmes.community.events.actions import line, places
+from tsunagari.programmes.community.events.actions import at_once, line, places
 from tsunagari.programmes.community.events.actions.comers import Comer, Contact
 from tsunagari.programmes.community.events.models import Answer, Booking, Event, Guest
 
@@ -65,15 +66,27 @@ def register(
     lottery = event.mode == Event.Mode.LOTTERY and event.drawn_at is None
     _stand(booking, STATES.DRAWN_LATER if lottery else STATES.CONFIRMED if free else STATES.WAITING)
     still = [event.pk, at, at, event.mode, event.drawn_at is None]
-    with transaction.atomic(savepoint=False):
-        made = added(booking, once=True, source=STILL, given=still)
-        if made:
-            _write(booking, comers, contact, by=by, on=on, at=at)
-        # The hot rows come last, so that they are held for as short as can be.
-        if made and booking.state == STATES.CONFIRMED and not places.take(wants):
-            _stand(booking, STATES.WAITING)
-            booking.save(update_fields=["state", "waits_from"])
-            booking.mails.update(kind=TOLD[booking.state])
+    act = {"by": by, "did": "event.registered", "on": on, "at": at}
+    said = {"event": event.pk, "people": len(comers)}
+    rows = _hanging(booking, comers, contact, at)
+    if connection.vendor == "postgresql" and contact.party is None:
+        rows.append(records.drafted(**act, about=booking, **said))
+        takes = wants if booking.state == STATES.CONFIRMED else {}
+        made = at_once.written(booking, rows, wants=takes, still=STILL, given=still, at=at)
+    else:
+        with transaction.atomic(savepoint=False):
+            made = added(booking, once=True, source=STILL, given=still)
+            if made:
+                for row in rows:
+                    row.booking = booking
+                    added(row)
+                concerns = [contact.party] if contact.party else []
+                records.add(**act, about=booking, concerns=concerns, **said)
+            # The hot rows come last, so that they are held for as short as can be.
+            if made and booking.state == STATES.CONFIRMED and not places.take(wants):
+                _stand(booking, STATES.WAITING)
+                booking.save(update_fields=["state", "waits_from"])
+                booking.mails.update(kind=TOLD[booking.state])
     if made:
         return booking
     there = Booking.objects.filter(secret_hash=secret_hash).first()
@@ -86,23 +99,14 @@ def _stand(booking: Booking, state: str) -> None:
     booking.waits_from = booking.made_at if state == STATES.WAITING else None
 
 
-def _write(booking: Booking, comers, contact: Contact, *, by, on: date, at: datetime) -> None:
-    """Who comes, what was answered, the record and the mail."""
-    for comer in comers:
-        added(_guest(booking, comer))
-    for key, words in contact.answers.items():
-        added(Answer(booking=booking, question_id=key, words=words))
-    records.add(
-        by=by,
-        did="event.registered",
-        about=booking,
-        concerns=[contact.party] if contact.party else [],
-        on=on,
-        at=at,
-        event=booking.event_id,
-        people=len(comers),
-    )
-    mails.queue(booking, TOLD[booking.state], at=at)
+def _hanging(booking: Booking, comers, contact: Contact, at: datetime) -> list[Model]:
+    """Who comes, what was answered, and the mail."""
+    answers = [
+        Answer(booking=booking, question_id=key, words=words)
+        for key, words in contact.answers.items()
+    ]
+    mail = mails.drafted(booking, TOLD[booking.state], at=at)
+    return [*(_guest(booking, comer) for comer in comers), *answers, *([mail] if mail else [])]
 
 
 def _refuse(event: Event, comers: Sequence[Comer], at: datetime) -> None:
