@@ -189,3 +189,42 @@ def test_many_helpers_ask_no_more_questions_than_three(staff_client, event):
         return len(captured)
 
     assert asked(3) == asked(9)
+
+
+def test_hours_of_a_year_are_summed_over_events_and_printed(
+    staff_client, worker_client, yamada_client, client, federation, event, linh, linh_case
+):
+    offers = []
+    for one, minutes in ((event, 90), (made_event(federation), 60)):
+        offers.append(joined(one, wants=[made_shift(one)], name="=Linh", language="vi"))
+        shift = Shift.objects.filter(event=one)
+        shift.update(starts_at=NOW - timedelta(hours=3), ends_at=NOW - timedelta(hours=1))
+        told = {"state": "came", "minutes": minutes, "said_by": "office"}
+        Assignment.objects.create(volunteer=offers[-1], shift=shift.get(), **told)
+    assert "つないでいない申込み 2" in words(staff_client.get("/desk/events/helpers/"))
+    for one in offers:
+        who = f"/desk/events/helpers/{one.pk}/who/"
+        assert "Nguyễn" in words(staff_client.get(f"{who}?q=Linh"))
+        staff_client.post(who, {"person": linh.party.code})
+
+    page = words(staff_client.get("/desk/events/helpers/"))
+
+    assert "2.5時間" in page
+    sheet = staff_client.get("/desk/events/helpers.csv").content.decode("utf-8-sig")
+    assert [line.split(",")[-1] for line in sheet.split("\r\n")[1:3]] == ["1.5", "1"]
+    paper = f"/desk/events/helpers/{linh.party.code}/2026.pdf"
+    assert staff_client.get(paper).content[:5] == b"%PDF-"
+    assert staff_client.get(paper.replace("2026", "2025")).status_code == 404
+    place = f"/helping/{joining.secret_of(offers[0])}/"
+    assert "2.5時間" in words(client.get(place))
+    assert client.get(f"{place}2026.pdf").content[:5] == b"%PDF-"
+    mine = worker_client(linh)
+    assert "1年の証明書" in words(mine.get("/me/events/", headers={"accept-language": "ja"}))
+    assert mine.get("/me/events/helping/2026.pdf").content[:5] == b"%PDF-"
+    for stranger in (Client(), yamada_client):
+        for path in ("/desk/events/helpers/", "/desk/events/helpers.csv", paper, who):
+            assert stranger.get(path).status_code in (302, 403, 404)
+        assert stranger.post(who, {"person": ""}).status_code in (302, 403, 404)
+    assert Volunteer.objects.filter(party=linh.party).count() == 2
+    staff_client.post(who, {"person": ""})
+    assert "2.5時間" not in words(client.get(place))

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.shift_forms import AloudForm, HoursForm
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import helping, paper
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import queries as events
-from tsunagari.programmes.community.shifts import queries, sheet
+from tsunagari.programmes.community.shifts import hours, queries, sheet
 from tsunagari.programmes.community.shifts.actions import assigning, counting, joining
 from tsunagari.programmes.community.shifts.models import Volunteer
 
@@ -87,7 +88,7 @@ def accept(request, code):
     return redirect("desk:shifts", event.code)
 
 
-def hours(request, code):
+def came(request, code):
     """来た時間 — one number for each; what a volunteer pressed stands there already."""
     event, now = own(request, code), timezone.now()
     rows = list(queries.to_count(event, now))
@@ -175,7 +176,9 @@ def new(request, code):
 
 def _volunteer(request, pk) -> Volunteer:
     mine = Volunteer.objects.filter(event__in=events.of(request.viewer))
-    rows = queries.whole(mine.select_related("event__text")).prefetch_related("wishes__shift")
+    rows = queries.whole(mine.select_related("event__text", "party")).prefetch_related(
+        "wishes__shift"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -192,6 +195,8 @@ def show(request, pk):
         "skills": words.skills_words(found.skills),
         "most": words.hours_words(found.most_minutes) if found.most_minutes else "",
         "hours": words.hours_words(queries.minutes_of([found]).get(found.pk, 0)),
+        "known": names_of([found.party], request.viewer).get(found.party_id) if found.party else "",
+        "years": helping.rows(hours.years_of(found.party)) if found.party else [],
         "mine": [
             words.row(one.shift) | {"state": _(one.get_state_display())}
             for one in found.assignments.all()
