@@ -9,6 +9,7 @@ PATHS = [
     path("events/<slug:code>/shifts/new/", shifts.new, name="new_shift"),
     path("events/<slug:code>/shifts/copy/", shifts.copy, name="copy_shifts"),
     path("events/<slug:code>/shifts/proposal/", volunteers.proposal, name="shift_proposal"),
+    path("events/<slug:code>/shifts/propose/", volunteers.propose, name="propose_shifts"),
     path("events/<slug:code>/shifts/accept/", volunteers.accept, name="accept_shifts"),
     path("events/<slug:code>/shifts/hours/", volunteers.came, name="shift_hours"),
     path("events/<slug:code>/shifts/thank/", volunteers.thank, name="thank_helpers"),

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
 from tests.cast_events import made_event
-from tests.cast_shifts import START, WHEN, joined, made_shift
+from tests.cast_shifts import START, WHEN, joined, made_shift, proposed
 from tests.pages import words
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
-from tsunagari.programmes.community.shifts.actions import assigning, joining, swapping
+from tsunagari.programmes.community.shifts.actions import assigning, joining, proposing, swapping
 from tsunagari.programmes.community.shifts.models import Assignment, Note, Shift, Volunteer
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -58,6 +58,10 @@ def test_the_proposal_says_why_and_is_accepted_as_it_was_seen(staff_client, even
     joined(event, wants=[desk], name="花")
     joined(event, can=[desk], languages=["vi"], name="Linh")
     base = f"/desk/events/{event.code}/shifts/"
+    assert staff_client.get(f"{base}proposal/")["Location"] == base
+    staff_client.post(f"{base}propose/")
+    assert "割り当ての案を作っています。" in words(staff_client.get(f"{base}proposal/"))
+    proposing.make_waiting(at=NOW)
     page = staff_client.get(f"{base}proposal/")
     assert "花 「行きたい」と言いました。 合わせて 2時間です。" in words(page)
     assert "Linh 「行ける」と言いました。 必要な言葉を話します。" in words(page)
@@ -94,9 +98,9 @@ def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
     pressed("veto")
     assert not Assignment.objects.exists()
     assert "入れない人" in words(staff_client.get(page))
-    assert assigning.proposal(event, now=NOW).new == []
+    assert proposed(event).said["new"] == []
     pressed("unveto")
-    assert len(assigning.proposal(event, now=NOW).new) == 1
+    assert len(proposed(event).said["new"]) == 1
     assert staff_client.post(press, {"verb": "put", "volunteer": "x"}).status_code == 404
 
 

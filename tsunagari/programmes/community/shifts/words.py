@@ -32,6 +32,7 @@ RECORDS = {
     "shift.joined": Words(_("お手伝いに申し込みました。"), "meeting", EVERYBODY),
     "shift.wished": Words(_("お手伝いの希望を変えました。"), "meeting", EVERYBODY),
     "shift.withdrew": Words(_("お手伝いをやめました。"), "meeting", EVERYBODY),
+    "shift.proposed": Words(_("お手伝いの割り当ての案を頼みました。"), "meeting", BODIES),
     "shift.accepted": Words(_("割り当てを決めました（%(pairs)s件）。"), "meeting", BODIES),
     "shift.put": Words(_("お手伝いの係に入りました。"), "meeting", EVERYBODY),
     "shift.removed": Words(_("お手伝いの係から外れました。"), "meeting", EVERYBODY),
