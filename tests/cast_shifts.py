@@ -17,6 +17,16 @@ def made_shift(event, *, hour=0, hours=2, **facts):
     return Shift.objects.create(event=event, **{"kind": "reception"} | span | facts)
 
 
+def proposed(event, at=NOW):
+    """The proposal as the worker makes it once somebody asked."""
+    from tsunagari.programmes.community.shifts import queries
+    from tsunagari.programmes.community.shifts.actions import proposing
+
+    proposing.want(event, **WHEN)
+    assert proposing.make_waiting(at=at) == 1
+    return queries.draft_of(event)
+
+
 def joined(event, *, wants=(), can=(), **facts):
     """Somebody who offers help for shifts."""
     from tsunagari.programmes.community.shifts.actions import joining

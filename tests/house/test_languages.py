@@ -53,6 +53,7 @@ STAFF_ONLY = (
     "programmes/community/shifts/actions/assigning.py",
     "programmes/community/shifts/actions/counting.py",
     "programmes/community/shifts/actions/planning.py",
+    "programmes/community/shifts/actions/proposing.py",
     "programmes/community/shifts/rules/proposal.py",
     "programmes/talent/advice/duties.py",
     "programmes/talent/advice/words.py",

@@ -415,7 +415,9 @@ NO_LINK = {
     *("desk:decide_application", "desk:register_applicant"),
     # What a volunteer has behind a secret address.
     *("portal:helping", "portal:helping_wishes", "portal:helping_answer", "portal:helping_ics"),
-    "portal:helping_pdf",
+    *("portal:helping_pdf", "portal:helping_year"),
+    # The sample's giver of a grant signs in nowhere; whose helping the office has not confirmed.
+    *("partner:funded_events", "partner:funded_sheet", "desk:helper_year", "mypage:helping_year"),
     # A booking behind its secret address; a lottery whose time has come.
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
     # Those who come, behind the same address; pictures that a page shows and that a link carries.

@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import (
     assigning,
     counting,
     joining,
     planning,
+    proposing,
     swapping,
 )
 from tsunagari.programmes.community.shifts.actions.planning import Told
@@ -45,10 +47,12 @@ def load(*, by, on: date) -> None:
     moment = {"by": by, "on": on, "at": now}
     shifts = _shifts(event, by, on)
     people = [_join(event, shifts, row, at, moment) for at, row in enumerate(PEOPLE)]
-    seen = assigning.proposal(event, now=now).digest
+    proposing.make(proposing.want(event, **moment), at=now)
+    seen = queries.draft_of(event).digest
     assigning.accept(event, seen=seen, **moment)
     late = ("見本 六花", *PEOPLE[0][1:5], [], [1, 5])
     _join(event, shifts, late, len(people), moment)
+    proposing.make(proposing.want(event, **moment), at=now)
     swapping.offer(_of(people[3], shifts[5]), **moment)
     _past(by, on, moment)
 

@@ -20,10 +20,12 @@ from tsunagari.governance.fund.hometown import page as hometown_page
 from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.governance.fund.vouchers import backfill as vouchers
 from tsunagari.kernel.ledger import books
+from tsunagari.kernel.papers import sweeping
 from tsunagari.kernel.parties import pins, presses
 from tsunagari.kernel.reviews import actions as reviews
 from tsunagari.kernel.texts import reading
 from tsunagari.programmes.community.afterwards import forgetting as afterwards
+from tsunagari.programmes.community.afterwards import mixing
 from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
 from tsunagari.programmes.community.gatherings import forgetting as gatherings
@@ -84,6 +86,8 @@ def _steps() -> list[Callable[[], object]]:
         partial(helping.remind, on=on, at=now),
         partial(helping.call_off, at=now),
         partial(afterwards.forget_old, on=on),
+        partial(mixing.mix_all, now=now),
+        partial(sweeping.sweep_next, now),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),
     ]

@@ -12,12 +12,13 @@ EVENT = "events/<slug:code>/after/"
 
 PATHS = [
     path(EVENT, after.show, name="event_after"),
-    path(f"{EVENT}report.pdf", after.printed, name="event_report"),
-    path(f"{EVENT}report.xlsx", after.sheet, name="event_numbers"),
-    path(f"{EVENT}report.csv", after.plain_sheet, name="event_numbers_csv"),
+    path(f"{EVENT}report.pdf", after.file, {"form": "pdf"}, name="event_report"),
+    path(f"{EVENT}report.xlsx", after.file, {"form": "xlsx"}, name="event_numbers"),
+    path(f"{EVENT}report.csv", after.file, {"form": "csv"}, name="event_numbers_csv"),
     path(f"{EVENT}survey/", survey.show, name="event_survey"),
     path(f"{EVENT}survey/questions/", survey.ask, name="edit_event_survey"),
     path(f"{EVENT}survey/invite/", survey.invite, name="invite_event_survey"),
+    path(f"{EVENT}survey/link/", survey.shut_link, name="shut_event_survey_link"),
     path(f"{EVENT}survey/print/", survey.printed, name="print_event_survey"),
     path(f"{EVENT}survey/blank.csv", sheets.blank, name="event_survey_blank"),
     path(f"{EVENT}survey/type/", survey.type_in, name="new_event_sheet"),

@@ -66,7 +66,7 @@ def asked(request, kind: str) -> Asked:
     key = whole(request.GET.get("grant", ""))
     grant = queries.grants().filter(pk=key).first() if key else None
     if grant:
-        span = Span(grant.from_day, grant.until_day or request.viewer.on)
+        span = queries.span_of(grant, on=request.viewer.on)
         return Asked(kind, span, None, grant.measure, grant, {"grant": grant.pk})
     return Asked(kind, span, year, measure, query=query | {"measure": measure})
 

@@ -6,13 +6,15 @@ from tsunagari.faces.desk.door_urls import PATHS as DOORS
 from tsunagari.faces.desk.shift_urls import PATHS as SHIFTS
 from tsunagari.faces.desk.views import event_bookings as bookings
 from tsunagari.faces.desk.views import event_counts as counts
-from tsunagari.faces.desk.views import event_money, event_more, events, participation
+from tsunagari.faces.desk.views import event_money, event_more, events, helper_hours, participation
 from tsunagari.faces.desk.views import event_tables as tables
 
 PATHS = [
     path("events/", events.listed, name="events"),
     path("events/new/", events.new, name="new_event"),
     path("events/rooms/", event_more.rooms, name="event_rooms"),
+    path("events/helpers/", helper_hours.listed, name="helper_hours"),
+    path("events/helpers.csv", helper_hours.file, name="helper_hours_csv"),
     path("events/<slug:code>/", events.show, name="event"),
     path("events/<slug:code>/edit/", events.edit, name="edit_event"),
     path("events/<slug:code>/copy/", events.copy, name="copy_event"),

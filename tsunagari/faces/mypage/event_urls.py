@@ -8,6 +8,7 @@ PATHS = [
     path("events/", events.listed, name="events"),
     path("events/bookings/<int:pk>/", events.booking, name="event_booking"),
     path("events/bookings/<int:pk>/answer/", events.answer, name="answer_event_booking"),
+    path("events/helping/<int:year>.pdf", events.helped, name="helping_year"),
     path("events/<slug:code>/", events.show, name="event"),
 ]
 COUNTED = [

@@ -38,6 +38,7 @@ PATHS = [
     path("helping/<slug:secret>/answer/", helping.answer, name="helping_answer"),
     path("helping/<slug:secret>/helping.ics", helping_files.calendar, name="helping_ics"),
     path("helping/<slug:secret>/thanks.pdf", helping_files.certificate, name="helping_pdf"),
+    path("helping/<slug:secret>/<int:year>.pdf", helping_files.of_year, name="helping_year"),
     path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/people/", booking_people.show, name="booking_people"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),

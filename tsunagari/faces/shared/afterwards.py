@@ -16,7 +16,9 @@ def of_event(event: Event, now: datetime) -> dict:
     survey = queries.survey_of(event)
     shown = queries.published(event)
     return {
-        "may_say": survey is not None and queries.is_open(survey, now),
+        "may_say": survey is not None
+        and survey.link_closed_on is None
+        and queries.is_open(survey, now),
         "photos": list(shown[:FEW]),
         "many_photos": shown.count(),
     }

@@ -16,7 +16,7 @@ from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.consents.purposes import COUNT_EMPLOYER, COUNT_FEDERATION
 from tsunagari.kernel.ledger.models import Earmark
 from tsunagari.kernel.meetings.models import Meeting, Presence
-from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles.queries import day_of
 from tsunagari.programmes.community.attendance.models import Count
 from tsunagari.programmes.community.events.models import Event, Session
@@ -238,6 +238,29 @@ def funder(measure: str, span: Span) -> tuple[list[tuple[Event, Totals]], Totals
     every = [here for key in held for here in rows[key]]
     whole = rules.totals(every, unknown=sum(unknown.values()), meetings=sum(held.values()))
     return lines, whole
+
+
+def given_by(party: Party) -> QuerySet[Earmark]:
+    """わたしたちの助成 — the grants of one giver, whichever entry of the giver they name."""
+    kept = party.same_as_id or party.pk
+    return grants().filter(Q(giver=kept) | Q(giver__same_as=kept))
+
+
+def span_of(grant: Earmark, *, on: date) -> Span:
+    """From its first day until its last, or until today while it has none."""
+    return Span(grant.from_day, grant.until_day or on)
+
+
+def funded(party: Party, event: Event, *, on: date) -> bool:
+    """助成した催し — whether a grant of this giver is for an event's measure and day, once it is closed."""
+    spans = [(one.measure, span_of(one, on=on)) for one in given_by(party)]
+    closed = Count.objects.filter(held__closing__event=event, held__closing__reopened=None)
+    within = (
+        closed.filter(_within(span, "held__session__meeting__")).exists()
+        for measure, span in spans
+        if measure == event.measure
+    )
+    return any(within)
 
 
 def shut(kind: str, span: Span, measure: str = "") -> Report | None:

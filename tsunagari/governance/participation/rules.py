@@ -3,12 +3,13 @@
 Plain Python: presences in; meetings, attendances and people out. Every report counts for itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.programmes.community.attendance.rules import LEAST, told
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ def totals(rows: Iterable[Here], *, unknown: int = 0, meetings: int | None = Non
     kept = once(rows)
     held = len({one.meeting for one in kept}) if meetings is None else meetings
     return Totals(held, len(kept) + unknown, len({one.person for one in kept}))
+
+
+def outside(lines: Sequence[Totals]) -> list[Totals | None]:
+    """助成元に見せる行 — None for a line of a few people, and for one from which it could be computed."""
+    few = {at: 0 < one.people < LEAST for at, one in enumerate(lines)}
+    shown = told({str(at): one.attendances for at, one in enumerate(lines)})
+    return [None if few[at] or shown[str(at)] is None else one for at, one in enumerate(lines)]
 
 
 def why_not_shut(*, until: date, on: date) -> list[Reason]:

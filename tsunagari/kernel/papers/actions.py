@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.papers.models import Blob, Paper
+from tsunagari.kernel.papers.sweeping import held
 
 log = logging.getLogger("tsunagari.papers")
 LIMIT = 10 * 1024 * 1024
@@ -114,7 +115,7 @@ def store(data: bytes) -> Blob:
 def _write(target: Path, data: bytes) -> None:
     """Complete or not at all: a half-written file never gets the name of a whole one."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
+    if _is_there(target):
         return
     handle, half = tempfile.mkstemp(dir=target.parent)
     try:
@@ -126,6 +127,16 @@ def _write(target: Path, data: bytes) -> None:
     except OSError:
         Path(half).unlink(missing_ok=True)
         raise
+
+
+def _is_there(target: Path) -> bool:
+    """True when the bytes are kept already; they are young again, so that no sweep takes them."""
+    with held(target.parent):
+        try:
+            os.utime(target)
+        except FileNotFoundError:
+            return False
+    return True
 
 
 def path_of(digest: str) -> Path:

@@ -171,6 +171,26 @@ def test_the_report_says_only_what_may_leave_the_office(staff_client, survey, fe
     assert Record.objects.filter(did="report.made").count() == 4
 
 
+def test_the_link_for_everybody_is_shut_and_the_ways_of_answering_are_counted(
+    staff_client, yamada_client, survey
+):
+    path = after(survey.event, "survey/link/")
+    say(survey, *[("5", "yes")] * 6)
+    assert "みんなのリンク 6人" in words(staff_client.get(after(survey.event, "survey/")))
+
+    assert yamada_client.post(path, {"act": "shut"}).status_code in (302, 403, 404)
+    survey.refresh_from_db()
+    assert survey.link_closed_on is None
+    for _press in range(2):
+        staff_client.post(path, {"act": "shut"})
+
+    survey.refresh_from_db()
+    assert survey.link_closed_on == TODAY
+    assert "リンクを開ける" in words(staff_client.get(after(survey.event, "survey/")))
+    assert Record.objects.filter(did="say.link_closed").count() == 1
+    assert "答え方：みんなのリンク 6人" in words(staff_client.get(after(survey.event)))
+
+
 def test_more_answers_than_people_give_no_share_but_a_warning(staff_client, survey):
     book_past(survey.event)
     say(survey, ("5", "yes"))

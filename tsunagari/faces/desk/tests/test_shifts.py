@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
 from tests.cast_events import made_event
-from tests.cast_shifts import START, WHEN, joined, made_shift
+from tests.cast_shifts import START, WHEN, joined, made_shift, proposed
 from tests.pages import words
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
-from tsunagari.programmes.community.shifts.actions import assigning, joining, swapping
+from tsunagari.programmes.community.shifts.actions import assigning, joining, proposing, swapping
 from tsunagari.programmes.community.shifts.models import Assignment, Note, Shift, Volunteer
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -58,6 +58,10 @@ def test_the_proposal_says_why_and_is_accepted_as_it_was_seen(staff_client, even
     joined(event, wants=[desk], name="花")
     joined(event, can=[desk], languages=["vi"], name="Linh")
     base = f"/desk/events/{event.code}/shifts/"
+    assert staff_client.get(f"{base}proposal/")["Location"] == base
+    staff_client.post(f"{base}propose/")
+    assert "割り当ての案を作っています。" in words(staff_client.get(f"{base}proposal/"))
+    proposing.make_waiting(at=NOW)
     page = staff_client.get(f"{base}proposal/")
     assert "花 「行きたい」と言いました。 合わせて 2時間です。" in words(page)
     assert "Linh 「行ける」と言いました。 必要な言葉を話します。" in words(page)
@@ -94,9 +98,9 @@ def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
     pressed("veto")
     assert not Assignment.objects.exists()
     assert "入れない人" in words(staff_client.get(page))
-    assert assigning.proposal(event, now=NOW).new == []
+    assert proposed(event).said["new"] == []
     pressed("unveto")
-    assert len(assigning.proposal(event, now=NOW).new) == 1
+    assert len(proposed(event).said["new"]) == 1
     assert staff_client.post(press, {"verb": "put", "volunteer": "x"}).status_code == 404
 
 
@@ -189,3 +193,42 @@ def test_many_helpers_ask_no_more_questions_than_three(staff_client, event):
         return len(captured)
 
     assert asked(3) == asked(9)
+
+
+def test_hours_of_a_year_are_summed_over_events_and_printed(
+    staff_client, worker_client, yamada_client, client, federation, event, linh, linh_case
+):
+    offers = []
+    for one, minutes in ((event, 90), (made_event(federation), 60)):
+        offers.append(joined(one, wants=[made_shift(one)], name="=Linh", language="vi"))
+        shift = Shift.objects.filter(event=one)
+        shift.update(starts_at=NOW - timedelta(hours=3), ends_at=NOW - timedelta(hours=1))
+        told = {"state": "came", "minutes": minutes, "said_by": "office"}
+        Assignment.objects.create(volunteer=offers[-1], shift=shift.get(), **told)
+    assert "つないでいない申込み 2" in words(staff_client.get("/desk/events/helpers/"))
+    for one in offers:
+        who = f"/desk/events/helpers/{one.pk}/who/"
+        assert "Nguyễn" in words(staff_client.get(f"{who}?q=Linh"))
+        staff_client.post(who, {"person": linh.party.code})
+
+    page = words(staff_client.get("/desk/events/helpers/"))
+
+    assert "2.5時間" in page
+    sheet = staff_client.get("/desk/events/helpers.csv").content.decode("utf-8-sig")
+    assert [line.split(",")[-1] for line in sheet.split("\r\n")[1:3]] == ["1.5", "1"]
+    paper = f"/desk/events/helpers/{linh.party.code}/2026.pdf"
+    assert staff_client.get(paper).content[:5] == b"%PDF-"
+    assert staff_client.get(paper.replace("2026", "2025")).status_code == 404
+    place = f"/helping/{joining.secret_of(offers[0])}/"
+    assert "2.5時間" in words(client.get(place))
+    assert client.get(f"{place}2026.pdf").content[:5] == b"%PDF-"
+    mine = worker_client(linh)
+    assert "1年の証明書" in words(mine.get("/me/events/", headers={"accept-language": "ja"}))
+    assert mine.get("/me/events/helping/2026.pdf").content[:5] == b"%PDF-"
+    for stranger in (Client(), yamada_client):
+        for path in ("/desk/events/helpers/", "/desk/events/helpers.csv", paper, who):
+            assert stranger.get(path).status_code in (302, 403, 404)
+        assert stranger.post(who, {"person": ""}).status_code in (302, 403, 404)
+    assert Volunteer.objects.filter(party=linh.party).count() == 2
+    staff_client.post(who, {"person": ""})
+    assert "2.5時間" not in words(client.get(place))

@@ -1,20 +1,13 @@
 """ふりかえり（事務局） — one page of what came of an event, and the report as PDF, .xlsx and CSV."""
 
-import csv
-import io
-
-from django.db import transaction
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from tsunagari.base.readings import plain
 from tsunagari.faces.desk.views.events import own
+from tsunagari.faces.shared import event_report
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
-from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.afterwards import numbers, queries, report, tables
+from tsunagari.programmes.community.afterwards import numbers, queries
 from tsunagari.programmes.community.afterwards.actions.accounts import last_of
-from tsunagari.programmes.community.events.models import Event
 
 
 def show(request, code):
@@ -38,65 +31,11 @@ def show(request, code):
         "closing": last_of(event),
         "before": before,
         "before_title": shared.title(before) if before else "",
-        "rows": [_row(row) for row in rows],
+        "rows": [event_report.row(row) for row in rows],
     }
     return render(request, "desk/events/after.html", context)
 
 
-def _row(row) -> dict:
-    return {
-        "words": numbers.words_of(row.number),
-        "now": numbers.said(row.number.value, row.number.unit),
-        "before": numbers.said(row.before, row.number.unit),
-        "more": numbers.more(row),
-    }
-
-
-def _language(request) -> str:
-    asked = request.GET.get("lang", "")
-    return asked if asked in report.LANGUAGES else report.LANGUAGES[0]
-
-
-def _name(event: Event, language: str) -> str:
-    with translation.override(language):
-        return plain(f"{shared.title(event)} {report.when(event, language)[:11]}")
-
-
-def _noted(request, event: Event, form: str) -> None:
-    with transaction.atomic():
-        records.add(
-            by=request.viewer,
-            did="report.made",
-            about=event,
-            concerns=[event.host_id],
-            on=request.viewer.on,
-            form=form,
-        )
-
-
-def printed(request, code):
-    """報告書（PDF） — what may leave the office, in Japanese or English; it is a record."""
-    event, language = own(request, code), _language(request)
-    at = paper.printed(request, f"event-{event.code}")
-    data = report.made(event, language=language, on=request.viewer.on, at=at)
-    _noted(request, event, "pdf")
-    return paper.pdf(data, _name(event, language))
-
-
-def sheet(request, code):
-    """数（.xlsx）."""
-    event, language = own(request, code), _language(request)
-    with translation.override(language):
-        data = tables.workbook(event, language)
-    _noted(request, event, "xlsx")
-    return paper.file(data, _name(event, language), "xlsx")
-
-
-def plain_sheet(request, code):
-    """数（CSV） — UTF-8 with a mark; texts are guarded, readings left out."""
-    event, language = own(request, code), _language(request)
-    out = io.StringIO()
-    with translation.override(language):
-        csv.writer(out).writerows(tables.cells(event, language))
-    _noted(request, event, "csv")
-    return paper.file(("\ufeff" + out.getvalue()).encode(), _name(event, language), "csv")
+def file(request, code, form):
+    """報告書（PDF）と数（.xlsx・CSV） — what may leave the office; each is a record."""
+    return event_report.file(request, own(request, code), form)

@@ -18,7 +18,7 @@ from tsunagari.faces.shared.after_forms import SayForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.community.afterwards import queries, report
 from tsunagari.programmes.community.afterwards.actions import asking
-from tsunagari.programmes.community.afterwards.models import Survey
+from tsunagari.programmes.community.afterwards.models import Sheet, Survey
 from tsunagari.programmes.community.afterwards.rules.results import LEAST
 from tsunagari.programmes.community.events.models import Event
 
@@ -51,6 +51,7 @@ def show(request, code):
         "there": there,
         "rate": round(100 * many / there) if 0 < many <= there else None,
         "too_many": many > there,
+        "ways": [(_(Sheet.By(way).label), n) for way, n in queries.ways(survey).items()],
         "open": queries.is_open(survey, timezone.now()),
         "invited": queries.invited(event),
         "address": address,
@@ -105,6 +106,16 @@ def invite(request, code):
     else:
         words = _("%(n)s件のメールを送ります。その人の言葉で届きます。")
         messages.success(request, words % {"n": told})
+    return redirect("desk:event_survey", event.code)
+
+
+@require_POST
+def shut_link(request, code):
+    """みんなのリンクを閉じる・開ける."""
+    event, viewer = own(request, code), request.viewer
+    shut = request.POST.get("act") != "open"
+    asking.shut_link(survey_of(event), shut=shut, by=viewer, on=viewer.on)
+    messages.success(request, _("リンクを閉じました。") if shut else _("リンクを開けました。"))
     return redirect("desk:event_survey", event.code)
 
 

@@ -45,6 +45,7 @@ def listed(request, code):
         "notes": queries.notes_of(event),
         "may_copy": not rows and queries.last_year(event) is not None,
         "may_propose": live and any(one.on < one.needs for one in coming),
+        "draft": queries.draft_of(event) is not None,
         "may_count": any(one.ends_at <= now and one.on for one in rows),
         "may_thank": now >= event.ends_at and came,
         "public": event.state == "public" and now < event.ends_at,

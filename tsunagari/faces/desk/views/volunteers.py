@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
-from tsunagari.base.refusals import Refused
+from tsunagari.base.refusals import Reason, Refused
+from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.shift_forms import AloudForm, HoursForm
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import helping, paper
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import queries as events
-from tsunagari.programmes.community.shifts import queries, sheet
-from tsunagari.programmes.community.shifts.actions import assigning, counting, joining
+from tsunagari.programmes.community.shifts import hours, queries, sheet
+from tsunagari.programmes.community.shifts.actions import assigning, counting, joining, proposing
 from tsunagari.programmes.community.shifts.models import Volunteer
 
 QUIET = 4
@@ -34,42 +35,66 @@ def _moment(request) -> dict:
     return {"by": request.viewer, "on": request.viewer.on, "at": timezone.now()}
 
 
-def proposal(request, code):
-    """割り当ての案 — who does what with its reasons; nothing is stored before it is accepted."""
+@require_POST
+def propose(request, code):
+    """割り当てを提案 — asked for; the page fills by itself."""
     event = own(request, code)
     try:
-        made = assigning.proposal(event, now=timezone.now())
+        proposing.want(event, **_moment(request))
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:shifts", event.code)
-    people = {one.pk: one for one in queries.live(event)}
-    named = queries.named(people.values(), to=request.viewer)
+    return redirect("desk:shift_proposal", event.code)
+
+
+def proposal(request, code):
+    """割り当ての案 — who does what with its reasons; nothing of it holds before it is accepted."""
+    event = own(request, code)
+    draft = queries.draft_of(event)
+    if draft is None:
+        return redirect("desk:shifts", event.code)
+    context = {"event": event, "title": shared.title(event), "waits": draft.wanted_at is not None}
+    if draft.made_at:
+        context |= _proposed(request, event, draft)
+    response = render(request, "desk/shifts/proposal.html", context)
+    if "HX-Request" in request.headers and not draft.wanted_at:
+        # The page that waited has new buttons, too.
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _proposed(request, event, draft) -> dict:
+    named = queries.named(queries.live(event), to=request.viewer)
     rows = {one.pk: words.row(one) for one in queries.shifts(event)}
     order = {key: at for at, key in enumerate(rows)}
-    new = sorted(made.new, key=lambda one: (order[one[1]], one[0]))
-    context = {
-        "event": event,
-        "title": shared.title(event),
+    # Who stopped since, and a shift that is gone, have nothing to be shown of.
+    new = [one for one in draft.said["new"] if one[0] in named and one[1] in rows]
+    new.sort(key=lambda one: (order[one[1]], one[0]))
+    return {
+        "stale": queries.asked(event, now=timezone.now()).print != draft.facts_print,
         "groups": [
             rows[key]
             | {
                 "people": [
-                    {"name": named[one]["name"], "why": [said.words() for said in why]}
-                    for one, _shift, why in found
+                    {"name": named[one]["name"], "why": _said(why)} for one, _shift, why in found
                 ]
             }
             for key, found in groupby(new, key=lambda one: one[1])
         ],
         "empty": [
-            rows[key] | {"missing": few, "why": [said.words() for said in why]}
-            for key, (few, why) in made.empty.items()
+            rows[key] | {"missing": few, "why": _said(why)}
+            for key, few, why in draft.said["empty"]
+            if key in rows
         ],
-        "pairs": len(made.new),
-        "places": made.solution is None or made.solution.proved[0],
-        "proved": made.solution is None or all(made.solution.proved),
-        "digest": made.digest,
+        "pairs": len(new),
+        "places": draft.said["places"],
+        "proved": draft.said["proved"],
+        "digest": draft.digest,
     }
-    return render(request, "desk/shifts/proposal.html", context)
+
+
+def _said(reasons: list) -> list[str]:
+    return [Reason(text, facts).words() for text, facts in reasons]
 
 
 @require_POST
@@ -87,7 +112,7 @@ def accept(request, code):
     return redirect("desk:shifts", event.code)
 
 
-def hours(request, code):
+def came(request, code):
     """来た時間 — one number for each; what a volunteer pressed stands there already."""
     event, now = own(request, code), timezone.now()
     rows = list(queries.to_count(event, now))
@@ -175,7 +200,9 @@ def new(request, code):
 
 def _volunteer(request, pk) -> Volunteer:
     mine = Volunteer.objects.filter(event__in=events.of(request.viewer))
-    rows = queries.whole(mine.select_related("event__text")).prefetch_related("wishes__shift")
+    rows = queries.whole(mine.select_related("event__text", "party")).prefetch_related(
+        "wishes__shift"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -192,6 +219,8 @@ def show(request, pk):
         "skills": words.skills_words(found.skills),
         "most": words.hours_words(found.most_minutes) if found.most_minutes else "",
         "hours": words.hours_words(queries.minutes_of([found]).get(found.pk, 0)),
+        "known": names_of([found.party], request.viewer).get(found.party_id) if found.party else "",
+        "years": helping.rows(hours.years_of(found.party)) if found.party else [],
         "mine": [
             words.row(one.shift) | {"state": _(one.get_state_display())}
             for one in found.assignments.all()

@@ -16,8 +16,10 @@ from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.event_forms import OwnForm
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import helping
 from tsunagari.faces.shared.event_forms import MoveForm
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.attendance import queries as known
 from tsunagari.programmes.community.attendance.actions import joining
@@ -25,6 +27,7 @@ from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.shifts import hours
 
 SIZE = 20
 VERBS = ("accept", "cancel", "move")
@@ -44,9 +47,18 @@ def listed(request):
             shared.row(event) | {"room": shared.room(event, left.get(event.pk, 0))}
             for event in page.rows
         ],
+        "years": helping.rows(hours.years_of(request.viewer.party)),
         "mine": [_mine(titles[one.event_id], one) for one in mine],
     }
     return render(request, "mypage/events.html", context)
+
+
+def helped(request, year):
+    """1年の証明書 — my hours over all events of a fiscal year, in my language."""
+    viewer = request.viewer
+    return helping.paper_of(
+        request, viewer.party, year, name=own_name(viewer), language=viewer.language
+    )
 
 
 def _mine(event: Event, booking: Booking) -> dict:

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.cast_afterwards import book_past, say
 from tests.cast_attendance import came, guest_of, held_event
 from tests.pages import words
+from tsunagari.kernel.ledger import books
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.attendance.actions import closing
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -106,3 +109,65 @@ def test_a_strange_draft_and_what_is_over_are_not_there(
     assert register(yamada_client, held_event(federation)).status_code == 404
     assert "まだありません" in words(maria_client.get("/partner/events/"))
     assert "いま申し込める催しはありません" in words(maria_client.get("/partner/events/?view=all"))
+
+
+def test_a_co_host_gets_the_report_and_its_numbers_and_others_get_nothing(
+    yamada_client, maria_client, survey, sato, midori
+):
+    event = survey.event
+    event.cohosts.add(midori.organisation.party)
+    book_past(event, name="秘密の名前")
+    say(survey, *[("5", "yes", "秘密の言葉")] * 11)
+
+    page = words(yamada_client.get(f"/partner/events/{event.code}/"))
+    assert "アンケートに答えた人 11人" in page
+    assert "申し込んだ人 —" in page
+    paths = [f"/partner/events/{event.code}/report.{form}" for form in ("pdf", "xlsx", "csv")]
+    pdf, book, text = [yamada_client.get(path) for path in paths]
+    assert (pdf.content[:5], book.content[:2]) == (b"%PDF-", b"PK")
+    assert ("申し込んだ人" in text.content.decode(), "秘密" in text.content.decode()) == (
+        True,
+        False,
+    )
+    assert Record.objects.filter(did="report.made").count() == 3
+    for path in (*paths, f"/partner/events/{event.code}/report.docx"):
+        assert maria_client.get(path).status_code == 404
+    assert "ふりかえり" not in words(maria_client.get(f"/partner/events/{event.code}/"))
+    # A host reads no report of what is not over.
+    Event.objects.update(ends_at=NOW + timedelta(hours=1))
+    assert yamada_client.get(paths[0]).status_code == 404
+
+
+def test_who_gave_the_grant_reads_what_was_held_with_it_and_nothing_else(
+    yamada_client, maria_client, federation, fund, sato, midori
+):
+    few, many = held_event(federation), held_event(federation, ago=timedelta(days=2))
+    other = held_event(federation, measure="2-3")
+    for event, people in ((few, 2), (many, 6), (other, 6)):
+        for _each in range(people):
+            came(guest_of(event))
+        closing.close(event, by=sato, on=TODAY, at=NOW)
+    assert "助成した催し" not in words(yamada_client.get("/partner/events/"))
+    grant = books.note_earmark(
+        fund,
+        kind="grant",
+        title="みどりの助成",
+        giver=midori.organisation.party,
+        measure=few.measure,
+        from_day=TODAY - timedelta(days=30),
+        by=sato,
+        on=TODAY,
+    )
+
+    assert "助成した催し" in words(yamada_client.get("/partner/events/"))
+    page = words(yamada_client.get("/partner/events/funded/"))
+    # The sum is told: with one line left out, the other would say how many it was.
+    assert page.count("少ないため出しません") == 2
+    assert "合計 8 0" in page
+    sheet = f"/partner/events/funded/{grant.pk}.xlsx"
+    assert yamada_client.get(sheet).content[:2] == b"PK"
+    assert yamada_client.get(f"/partner/events/{many.code}/report.pdf").content[:5] == b"%PDF-"
+    assert yamada_client.get(f"/partner/events/{other.code}/report.pdf").status_code == 404
+    assert maria_client.get(f"/partner/events/{many.code}/report.pdf").status_code == 404
+    assert maria_client.get(sheet).status_code == 404
+    assert "みどりの助成" not in words(maria_client.get("/partner/events/funded/"))

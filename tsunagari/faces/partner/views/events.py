@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
-from tsunagari.faces.shared import event_counts, event_proxy
+from tsunagari.faces.partner.views import event_reports
+from tsunagari.faces.shared import event_counts, event_proxy, event_report
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import ProxyForm
+from tsunagari.governance.participation import queries as participation
 from tsunagari.programmes.community.attendance import queries as attendance
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Booking, Event
@@ -32,7 +34,13 @@ def listed(request):
     page = keyset.page(queries.titled(rows), order, after=request.GET.get("after", ""), size=SIZE)
     left = queries.left_of(page.rows)
     rows = [_row(one, left.get(one.pk, 0)) for one in page.rows]
-    context = {"page": page, "everybody": everybody, "rows": rows}
+    context = {
+        "page": page,
+        "everybody": everybody,
+        "here": "all" if everybody else "own",
+        "gives": participation.given_by(request.viewer.own_body.party).exists(),
+        "rows": rows,
+    }
     return render(request, "partner/events/list.html", context)
 
 
@@ -67,6 +75,8 @@ def show(request, code):
         "may_register": _open(event, now),
         "closed": event.state == Event.State.PUBLIC and event.closes_at <= now,
     }
+    if event_reports.may_read(request, event, own=own):
+        context |= event_report.compared(event)
     return render(request, "partner/events/event.html", context)
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from tests.cast import NOW, TODAY
 from tests.cast_afterwards import book_past, keys
 from tests.pages import words
-from tsunagari.programmes.community.afterwards.actions import photos
+from tsunagari.programmes.community.afterwards.actions import asking, photos
 from tsunagari.programmes.community.afterwards.models import Photo, Sheet
 from tsunagari.programmes.community.events.models import Event
 
@@ -32,12 +33,35 @@ def test_somebody_answers_by_the_link_once_a_press(client, survey):
     sent = {"press_key": "k", step: "5", again: "yes", better: "=よかった"}
     for _press in range(2):
         done = client.post(path, sent, follow=True)
-    client.post(path, sent | {"press_key": "other"})
+    assert client.post(path, sent | {"press_key": "other"})["Location"] == path
 
     assert "ありがとうございました" in words(done)
+    assert Sheet.objects.get().by == "link"
+    # The browser keeps that it answered, and nothing else.
+    [cookie] = client.cookies.values()
+    assert (cookie.key, cookie.value.split(":")[0]) == (f"said-{survey.pk}", "1")
+    assert "ありがとうございました" in words(client.get(path))
+    # A mark that somebody made up is none, and another browser answers.
+    other = Client()
+    other.cookies[f"said-{survey.pk}"] = "1:x:y"
+    assert "1つのブラウザ" not in words(other.get(path))
+    assert other.post(path, sent | {"press_key": "o"}).status_code == 302
     assert Sheet.objects.count() == 2
-    assert not client.cookies
-    assert "楽しかった。" in words(client.get(path))
+
+
+def test_a_shut_link_takes_no_answer_while_bookings_still_answer_by_their_own(client, survey, sato):
+    _booking, secret = book_past(survey.event)
+    path, step = f"/events/{survey.event.code}/say/", keys(survey)[0]
+    asking.shut_link(survey, shut=True, by=sato, on=TODAY)
+    assert "このリンクの受付は終わりました。" in words(client.get(path))
+    assert "アンケートに答える" not in words(client.get(f"/events/{survey.event.code}/"))
+
+    assert client.post(path, {step: "4"}).status_code == 422
+    assert client.post(f"/booking/{secret}/say/", {step: "4"}).status_code == 302
+
+    assert [one.by for one in Sheet.objects.all()] == ["own"]
+    asking.shut_link(survey, shut=False, by=sato, on=TODAY)
+    assert client.post(path, {step: "4"}).status_code == 302
 
 
 def test_a_booking_answers_once_from_its_own_address(client, survey):

@@ -5,6 +5,7 @@ A GET never changes anything. Stopping a photograph is a press of its own: no na
 
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,12 +27,15 @@ from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.actions import asking
 from tsunagari.programmes.community.afterwards.actions import photos as acts
 from tsunagari.programmes.community.afterwards.models import Photo, Shown, Survey
+from tsunagari.programmes.community.afterwards.rules.asking import MOST_DAYS
 from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events import secrets
 from tsunagari.programmes.community.events.models import Booking, Event
 
 # Of one line within an hour: a hall may share it.
 SAYS = 200
+# The cookie of the link for everybody; as long as a questionnaire can be open.
+SAID, KEPT = "said-{}", 60 * 60 * 24 * MOST_DAYS
 OWN = Photo.Stopped.OWN
 
 
@@ -71,18 +75,40 @@ def say_own(request, secret):
 def _say(request, survey: Survey, back: str, booking: Booking | None = None):
     asked = queries.asked(queries.items(survey), translation.get_language() or "ja")
     form = SayForm(request.POST or None, asked=asked)
+    before = _before(request, survey, booking)
+    if request.method == "POST" and before:
+        return redirect(request.path)
     if request.method == "POST" and form.is_valid() and _said(request, form, survey, booking):
-        return redirect(f"{request.path}?said=1")
-    done = "said" in request.GET or (booking and asking.has_answered(survey, booking))
+        return _marked(redirect(f"{request.path}?said=1"), survey, booking)
+    done = "said" in request.GET or before
+    shut = booking is None and survey.link_closed_on is not None
     context = {
         "form": form,
         "title": shared.title(survey.event),
         "open": queries.is_open(survey, timezone.now()),
         "done": bool(done) and not form.errors,
+        "shut": shut,
         "once": booking is not None,
         "back": back,
     }
     return render(request, "portal/events/say.html", context, status=422 if form.errors else 200)
+
+
+def _before(request, survey: Survey, booking: Booking | None) -> bool:
+    """Whether this booking has answered, or somebody with this browser by the link for everybody."""
+    if booking is not None:
+        return asking.has_answered(survey, booking)
+    said = request.get_signed_cookie(SAID.format(survey.pk), "", salt=SAID, max_age=KEPT)
+    return bool(said)
+
+
+def _marked(response, survey: Survey, booking: Booking | None):
+    """しるし — in the browser alone, and it says nothing but that this questionnaire was answered."""
+    if booking is None:
+        told = {"salt": SAID, "max_age": KEPT, "httponly": True, "samesite": "Lax"}
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_signed_cookie(SAID.format(survey.pk), "1", secure=secure, **told)
+    return response
 
 
 def _said(request, form: SayForm, survey: Survey, booking: Booking | None) -> bool:

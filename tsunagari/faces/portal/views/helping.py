@@ -21,13 +21,14 @@ from tsunagari.faces.portal import crowd
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import helping as years
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.shift_forms import OfferForm, WishForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import said, secrets
 from tsunagari.programmes.community.events.models import Event
-from tsunagari.programmes.community.shifts import queries
+from tsunagari.programmes.community.shifts import hours, queries
 from tsunagari.programmes.community.shifts.actions import counting, joining, swapping
 from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer, Wish
 from tsunagari.programmes.community.shifts.rules import helping
@@ -111,6 +112,7 @@ def _page(request, found: Volunteer, secret: str, refused: Refused | None = None
         "mine": rows,
         "offered": [] if gone else _offered(found, swaps),
         "hours": words.hours_words(minutes) if minutes else "",
+        "years": years.rows(hours.years_of(found.party)) if found.party else [],
         "may_wish": not called_off and not _why_not_wish(found, now),
         "may_stop": not gone and not called_off and any(one["coming"] for one in rows),
         "waits": not gone and not rows,

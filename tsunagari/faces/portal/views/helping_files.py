@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.helping import CAME, PLANNED, volunteer_of
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import helping, paper
 from tsunagari.programmes.community.shifts import certificate as papers
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.calendar_file import calendar_of
@@ -43,15 +43,18 @@ def certificate(request, secret):
     rows = [one for one in found.assignments.all() if one.state == CAME and one.minutes]
     if not rows or not found.name:
         raise Http404
-    federation = request.federation or {}
-    data = papers.made(
-        found,
-        rows,
-        name=queries.own_name(found),
-        title=shared.title(found.event),
-        language=translation.get_language() or "ja",
-        at=timezone.localtime(),
-        body=federation.get("name", ""),
-        sample=bool(federation.get("sample")),
-    )
+    language = translation.get_language() or "ja"
+    to = helping.printing(request, name=queries.own_name(found), language=language)
+    data = papers.made(found, rows, to, title=shared.title(found.event))
     return paper.pdf(data, _("お手伝いの証明書"))
+
+
+@unkept
+def of_year(request, secret, year):
+    """1年の証明書 — over all events, of somebody whom the office knows by this offer."""
+    found = volunteer_of(secret)
+    if found.party is None:
+        raise Http404
+    language = translation.get_language() or "ja"
+    name = queries.own_name(found)
+    return helping.paper_of(request, found.party, year, name=name, language=language)

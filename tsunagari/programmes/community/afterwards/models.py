@@ -20,6 +20,8 @@ class Survey(models.Model):
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="survey")
     days = models.PositiveSmallIntegerField(default=14)
+    # The link for everybody is shut; bookings still answer by their own, and paper is typed in.
+    link_closed_on = models.DateField(null=True, blank=True)
 
 
 class Item(models.Model):
@@ -44,7 +46,8 @@ class Sheet(models.Model):
     """答え — of one person, without a name, a booking or a time of the day."""
 
     class By(models.TextChoices):
-        LINK = "link", _("リンク")
+        OWN = "own", _("申込みのページ")
+        LINK = "link", _("みんなのリンク")
         PAPER = "paper", _("紙")
         FILE = "file", _("ファイル")
 

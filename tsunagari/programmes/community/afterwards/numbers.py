@@ -5,6 +5,7 @@ from django.db.models import Count
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.community.afterwards import queries
+from tsunagari.programmes.community.afterwards.models import Sheet
 from tsunagari.programmes.community.afterwards.rules import accounts, asking
 from tsunagari.programmes.community.afterwards.rules.comparing import (
     MEAN,
@@ -23,6 +24,7 @@ from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 STATES = Booking.State
 KIND = _("参加の種類：%(of)s")
+WAY = _("答え方：%(of)s")
 QUESTION = _("平均（1〜5）：%(of)s")
 
 
@@ -56,6 +58,10 @@ def _answers(event: Event) -> list[Number]:
     found = [
         Number("answers", _("アンケートに答えた人"), PEOPLE, many),
         Number("rate", _("答えた割合"), SHARE, many / there if 0 < many <= there else None),
+    ]
+    found += [
+        Number(f"way:{way}", WAY, PEOPLE, n, of=str(Sheet.By(way).label))
+        for way, n in queries.ways(survey).items()
     ]
     told = dict(zip(rows, queries.results_of(survey, rows, whole=False), strict=True))
     for item, result in told.items():

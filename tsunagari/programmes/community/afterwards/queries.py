@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.readings import plain
 from tsunagari.kernel.ledger.models import Account, Journal, Line
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.afterwards.models import Item, Photo, Plan, Shown, Survey
+from tsunagari.programmes.community.afterwards.models import Item, Photo, Plan, Sheet, Shown, Survey
 from tsunagari.programmes.community.afterwards.rules import accounts, asking, results
 from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.events.mails import SAY
@@ -92,6 +92,13 @@ def is_open(survey: Survey, now: datetime) -> bool:
     event = survey.event
     public = event.state == Event.State.PUBLIC
     return asking.is_open(public=public, ends_at=event.ends_at, days=survey.days, now=now)
+
+
+def ways(survey: Survey) -> dict[str, int]:
+    """{how it came: answers} — in the order of the ways, without those by which none came."""
+    rows = survey.sheets.order_by().values_list("by").annotate(many=Count("pk"))
+    told = dict(rows)
+    return {way: told[way] for way in Sheet.By.values if way in told}
 
 
 def sheets(survey: Survey) -> list[dict[str, str]]:

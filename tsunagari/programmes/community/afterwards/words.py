@@ -11,6 +11,8 @@ RECORDS = {
     "say.invited": Words(
         _("アンケートの答えをメールで頼みました（%(told)s件）。"), "contact", BODIES
     ),
+    "say.link_closed": Words(_("アンケートのみんなのリンクを閉じました。"), "meeting", BODIES),
+    "say.link_opened": Words(_("アンケートのみんなのリンクを開けました。"), "meeting", BODIES),
     "say.typed": Words(_("紙のアンケートを1枚打ちこみました。"), "meeting", BODIES),
     "photo.added": Words(_("催しの写真を入れました。"), "paper", BODIES),
     "photo.person_added": Words(_("写真に写っている人を入れました。"), "paper", BODIES),

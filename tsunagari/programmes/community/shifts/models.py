@@ -129,6 +129,28 @@ class Assignment(models.Model):
         ]
 
 
+class Draft(models.Model):
+    """割り当ての案 — of one event, asked for and then made by the worker; nothing of it holds."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="shift_draft")
+    # Asked for, and not made yet.
+    wanted_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    # {"new": [[volunteer, shift, reasons]], "empty": [[shift, missing, reasons]], "places", "proved"}
+    said = models.JSONField(default=dict, blank=True)
+    # Of what it was made, and of what it says.
+    facts_print = models.CharField(max_length=32, blank=True, default="")
+    digest = models.CharField(max_length=32, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["wanted_at"], condition=Q(wanted_at__isnull=False), name="draft_wanted"
+            )
+        ]
+
+
 class Swap(models.Model):
     """ゆずる — a shift that somebody gives away stays theirs until another takes it."""
 

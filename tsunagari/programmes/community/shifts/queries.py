@@ -9,6 +9,7 @@ from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts.models import (
     Assignment,
+    Draft,
     Note,
     Shift,
     Swap,
@@ -126,6 +127,11 @@ def last_year(event: Event) -> Event | None:
         )
     rows = before.exclude(pk=event.pk).filter(shifts__isnull=False).distinct()
     return rows.select_related("text").order_by("-starts_at", "-pk").first()
+
+
+def draft_of(event: Event) -> Draft | None:
+    """割り当ての案 — that was asked for or made last."""
+    return Draft.objects.filter(event=event).first()
 
 
 # — what rules see —

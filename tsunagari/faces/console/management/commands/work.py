@@ -18,6 +18,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.actions import line, mailing
 from tsunagari.programmes.community.gatherings.actions import making
 from tsunagari.programmes.community.shifts.actions import mailing as helping
+from tsunagari.programmes.community.shifts.actions import proposing
 from tsunagari.programmes.talent.housekeeping.actions import homes, watch
 
 log = logging.getLogger("tsunagari.work")
@@ -73,9 +74,10 @@ def pass_places_on(stop: threading.Event) -> None:
 
 
 def set_tables(stop: threading.Event) -> None:
-    """席決め — asked for at the desk, where somebody looks at the page and waits."""
+    """席決めと係の案 — asked for at the desk, where somebody looks at the page and waits."""
     while not stop.wait(PAUSE):
         attempt(lambda: making.make_waiting(on=timezone.localdate(), at=timezone.now()))
+        attempt(lambda: proposing.make_waiting(at=timezone.now()))
         attempt(close_old_connections)
 
 

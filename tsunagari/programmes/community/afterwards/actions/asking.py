@@ -23,6 +23,9 @@ from tsunagari.programmes.community.afterwards.rules import asking
 from tsunagari.programmes.community.events import mails
 from tsunagari.programmes.community.events.models import Booking, Event
 
+LINK_CLOSED = _(
+    "このリンクの受付は終わりました。申し込んだ人は、自分の申込みのページから答えられます。"
+)
 CLOSED = _("いまは答えられません。答える期間が終わったか、まだ始まっていません。")
 
 
@@ -124,13 +127,29 @@ def say(
     reasons = asking.why_not_say(questions, answers)
     if not queries.is_open(survey, at):
         reasons = [Reason(CLOSED, rule="say.closed")]
+    elif booking is None and survey.link_closed_on:
+        reasons = [Reason(LINK_CLOSED, rule="say.link_closed")]
     refuse_if(reasons)
     if booking is not None:
         _mark, new = Answered.objects.get_or_create(mark=mark_of(survey, booking))
         if not new:
             return False
-    _write(survey, [answers], Sheet.By.LINK, on)
+    _write(survey, [answers], Sheet.By.OWN if booking else Sheet.By.LINK, on)
     return True
+
+
+@transaction.atomic
+def shut_link(survey: Survey, *, shut: bool, by, on: date) -> Survey:
+    """みんなのリンクを閉じる・開ける — what came by it stays; pressed twice it is said once."""
+    survey = Survey.objects.select_for_update().select_related("event").get(pk=survey.pk)
+    if shut == (survey.link_closed_on is not None):
+        return survey
+    survey.link_closed_on = on if shut else None
+    survey.save(update_fields=["link_closed_on"])
+    did = "say.link_closed" if shut else "say.link_opened"
+    event = survey.event
+    records.add(by=by, did=did, about=event, concerns=[event.host_id], on=on)
+    return survey
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-# What adds up to those who registered.
-PARTS = ("waiting", "ticket:")
+# What adds up to those who registered, and to those who answered.
+PARTS = (("waiting", "ticket:"), ("way:",))
 YEN, PEOPLE, MEAN, SHARE = "yen", "people", "mean", "share"
 
 
@@ -56,14 +56,15 @@ def _pair(now: Number, before: Number | None) -> Beside:
 def outside(rows: Sequence[Number], least: int) -> list[Number]:
     """外に出せる数 — without counts of one to four people, and without what would tell them.
 
-    The kinds of ticket and those who wait add up to whoever registered: one of them is never left
-    out alone.
+    The kinds of ticket and those who wait add up to whoever registered, the ways of answering to
+    whoever answered: one of them is never left out alone.
     """
     small = {one.key for one in rows if one.unit == PEOPLE and 0 < (one.value or 0) < least}
-    parts = [one for one in rows if one.value and one.key.startswith(PARTS)]
-    told = [one for one in parts if one.key not in small]
-    if told and len(parts) - len(told) == 1:
-        small.add(min(told, key=lambda one: one.value or 0).key)
+    for names in PARTS:
+        parts = [one for one in rows if one.value and one.key.startswith(names)]
+        told = [one for one in parts if one.key not in small]
+        if told and len(parts) - len(told) == 1:
+            small.add(min(told, key=lambda one: one.value or 0).key)
     if small & {"answers", "came"}:
         small.add("rate")
     return [replace(one, value=None, hidden=True) if one.key in small else one for one in rows]

@@ -36,7 +36,7 @@ def test_a_booking_answers_once_and_nothing_leads_from_the_answer_to_it(survey):
     assert asking.say(survey, answers, **told) is True
     assert asking.say(survey, answers, **told) is False
     sheet = Sheet.objects.get()
-    assert (sheet.answers, sheet.on, sheet.by) == (answers, TODAY, "link")
+    assert (sheet.answers, sheet.on, sheet.by) == (answers, TODAY, "own")
     kept = f"{sheet.pk} {sheet.answers} {Answered.objects.get().mark}"
     assert booking.secret_hash not in kept
     assert booking.number not in kept

@@ -1,4 +1,4 @@
-"""割り当てる — the proposal, its acceptance under lock, and changes by hand."""
+"""割り当てる — a proposal is accepted under lock, and changed by hand."""
 
 from datetime import date, datetime
 
@@ -9,44 +9,43 @@ from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import mails, queries
-from tsunagari.programmes.community.shifts.models import Assignment, Shift, Swap, Veto, Volunteer
+from tsunagari.programmes.community.shifts.models import (
+    Assignment,
+    Draft,
+    Shift,
+    Swap,
+    Veto,
+    Volunteer,
+)
 from tsunagari.programmes.community.shifts.rules import fit
-from tsunagari.programmes.community.shifts.rules.proposal import Proposal, propose
 
-MOST_PEOPLE = 200
 CHANGED = Reason(
     _("係か希望が変わったので、案も変わりました。新しい案を見て、もう一度決めてください。"),
     rule="seen",
 )
 
 
-def proposal(event: Event, *, now: datetime) -> Proposal:
-    """割り当ての案 — of everybody who helps and every shift to come; nothing is stored."""
-    asked = queries.asked(event, now=now)
-    words = _("人が%(most)s人をこえるので、計算できません。手で割り当ててください。")
-    many = Reason(words, {"most": MOST_PEOPLE}, rule="many")
-    refuse_if([many] if len(asked.helpers) > MOST_PEOPLE else [])
-    return propose(asked)
-
-
 def accept(event: Event, *, seen: str, by, on: date, at: datetime) -> int:
     """案を決める — what was seen, or nothing: under lock nothing may have changed. How many pairs."""
-    made = proposal(event, now=at)
-    refuse_if([] if made.digest == seen else [CHANGED])
-    refuse_if([] if made.new else [Reason(_("割り当てる人がいません。"), rule="empty")])
     with transaction.atomic():
         # Shifts before people, each in one order: nobody waits in a ring.
         list(Shift.objects.select_for_update(no_key=True).filter(event=event).order_by("pk"))
         list(queries.live(event).select_for_update(no_key=True).order_by("pk"))
-        refuse_if([] if queries.asked(event, now=at) == made.asked else [CHANGED])
+        made = Draft.objects.filter(event=event, made_at__isnull=False, digest=seen).first()
+        refuse_if([] if made else [CHANGED])
+        now = queries.asked(event, now=at).print
+        refuse_if([] if made and made.facts_print == now else [CHANGED])
+        pairs = [(one, shift) for one, shift, _why in made.said["new"]] if made else []
+        refuse_if([] if pairs else [Reason(_("割り当てる人がいません。"), rule="empty")])
         Assignment.objects.bulk_create(
-            [Assignment(volunteer_id=one, shift_id=shift) for one, shift, _why in made.new]
+            [Assignment(volunteer_id=one, shift_id=shift) for one, shift in pairs]
         )
-        told = Volunteer.objects.filter(pk__in={one for one, _shift, _why in made.new})
+        Draft.objects.filter(event=event).delete()
+        told = Volunteer.objects.filter(pk__in={one for one, _shift in pairs})
         mails.queue(told.order_by("pk"), "assigned", at=at)
-        facts = {"concerns": [event.host_id], "on": on, "at": at, "pairs": len(made.new)}
+        facts = {"concerns": [event.host_id], "on": on, "at": at, "pairs": len(pairs)}
         records.add(by=by, did="shift.accepted", about=event, **facts)
-    return len(made.new)
+    return len(pairs)
 
 
 def locked(shift: Shift, *people: Volunteer) -> tuple[Shift, list[Volunteer]]:

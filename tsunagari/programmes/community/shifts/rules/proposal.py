@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -35,6 +35,25 @@ class Asked:
     stands: frozenset[Pair] = frozenset()
     vetoes: frozenset[Pair] = frozenset()
     rest: int = REST
+
+    @property
+    def print(self) -> str:
+        """A print of the facts, the same in every process, whatever the order of rows."""
+        people = sorted([*map(_plainly, self.helpers), *map(_plainly, self.tasks)])
+        pairs = [
+            sorted((str(one), str(task)) for one, task in kept)
+            for kept in (self.stands, self.vetoes)
+        ]
+        return hashlib.sha256(repr((people, pairs, self.rest)).encode()).hexdigest()[:32]
+
+
+def _plainly(one: Helper | Task) -> list[str]:
+    """Its facts as words in a fixed order."""
+    values = [getattr(one, each.name) for each in fields(one)]
+    return [
+        repr(sorted(map(str, value)) if isinstance(value, frozenset) else str(value))
+        for value in values
+    ]
 
 
 @dataclass

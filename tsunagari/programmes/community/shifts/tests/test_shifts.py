@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.cast import NOW, TODAY
 from tests.cast_events import made_event
-from tests.cast_shifts import START, WHEN, joined, made_shift
+from tests.cast_shifts import START, WHEN, joined, made_shift, proposed
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events.models import Event
@@ -30,7 +30,7 @@ OVER = {"by": None, "on": TODAY + timedelta(days=13), "at": NOW + timedelta(days
 
 
 def accepted(event):
-    seen = assigning.proposal(event, now=NOW).digest
+    seen = proposed(event).digest
     return assigning.accept(event, seen=seen, **WHEN)
 
 
@@ -42,7 +42,7 @@ def test_what_was_seen_is_accepted_once_and_everybody_is_told(event):
     desk, door = made_shift(event), made_shift(event, kind="guide")
     hana = joined(event, wants=[desk], can=[door])
     linh = joined(event, can=[desk, door], language="vi")
-    seen = assigning.proposal(event, now=NOW).digest
+    seen = proposed(event).digest
 
     assert assigning.accept(event, seen=seen, **WHEN) == 2
 
@@ -59,7 +59,7 @@ def test_what_was_seen_is_accepted_once_and_everybody_is_told(event):
 def test_a_proposal_that_has_changed_is_not_accepted(event):
     desk = made_shift(event)
     joined(event, can=[desk])
-    seen = assigning.proposal(event, now=NOW).digest
+    seen = proposed(event).digest
     joined(event, wants=[desk])
 
     with pytest.raises(Refused):
@@ -86,10 +86,9 @@ def test_by_hand_every_rule_holds_but_the_wish_and_a_veto_stays(event):
     for _press in range(2):
         assigning.remove(desk, linh, veto=True, **WHEN)
 
-    made = assigning.proposal(event, now=NOW)
-    assert made.new == []
-    [(missing, [why])] = made.empty.values()
-    assert (missing, why.rule) == (1, "veto")
+    said = proposed(event).said
+    assert said["new"] == []
+    assert said["empty"] == [[desk.pk, 1, [["事務局が外した人：%(n)s人", {"n": 1}]]]]
     assigning.unveto(desk, linh, **WHEN)
     assert accepted(event) == 1
 
@@ -218,7 +217,7 @@ def test_a_call_off_is_told_once(event):
     event.save()
 
     assert [mailing.call_off(at=NOW) for _tick in range(2)] == [1, 0]
-    assert assigning.proposal(event, now=NOW).new == []
+    assert proposed(event).said["new"] == []
 
 
 def test_last_years_shifts_are_copied_by_the_distance_of_the_beginnings(event, federation):
