@@ -13,6 +13,7 @@ from tsunagari.locale import collect, framework
 STAFF_ONLY = (
     "faces/desk/",
     "faces/council/",
+    "faces/shared/vouchers.py",
     "faces/console/",
     "sample/",
     "base/easy_japanese/",

@@ -19,6 +19,8 @@ from tsunagari.kernel.roles.models import Viewer
 
 FOLDER = Path(__file__).parent
 KEEP = ("keep_years", "keep_years_public", "keep_years_contract")
+# Those of the third-party council look only through its own room, where every look is a record.
+READERS = ("staff", "council_member")
 STANDING, CORRECTED, CANCELLED = "standing", "corrected", "cancelled"
 STATES = {
     STANDING: Q(cancelled=False),
@@ -98,11 +100,11 @@ def history(document: Document) -> list[Edition]:
 
 
 def counterparties(editions: Iterable[Edition], viewer: Viewer) -> dict[int, str]:
-    """{edition: with whom}; the federation's own office reads it, nobody else.
+    """{edition: with whom}; the federation's own office and its auditors read it, nobody else.
 
     The law asks for it by name: what stands on a paper is not what somebody chose to be called.
     """
-    own = viewer.kind == "staff" and viewer.on_behalf is None
+    own = viewer.kind in READERS and viewer.on_behalf is None
     return {one.pk: name_of(one) if own else "" for one in editions}
 
 
