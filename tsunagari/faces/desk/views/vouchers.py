@@ -18,19 +18,21 @@ from tsunagari.faces.desk.voucher_forms import (
 from tsunagari.faces.desk.voucher_rows import history_rows, journals_of, place_of
 from tsunagari.faces.shared import uploads
 from tsunagari.faces.shared import vouchers as shared
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import wholes
 from tsunagari.faces.shared.vouchers import ORDER, SearchForm, rows_of
 from tsunagari.governance.fund.vouchers import actions, queries
 from tsunagari.governance.fund.vouchers.models import Document
 from tsunagari.governance.fund.vouchers.said import said_by
 
-PRINTED = 1000
+PRINTED, EXPIRED = 1000, 100
 
 
 def listed(request):
     """What fits, the newest day first."""
     form = SearchForm(request.GET)
     context = shared.listed(request, form) | {
+        "expired": queries.expired(request.viewer.on).count(),
         "relief": queries.value("relief_sales_yen", request.viewer.on),
     }
     status = 422 if form.errors else 200
@@ -51,6 +53,25 @@ def printed(request):
         "left_out": len(shown) == PRINTED,
     }
     return render(request, "desk/vouchers/print.html", context)
+
+
+def expired(request):
+    """保存期限が過ぎたもの — looked at, chosen and taken out by a person, never by itself."""
+    viewer = request.viewer
+    if request.method == "POST":
+        try:
+            keys = wholes(request.POST.getlist("keys"))
+            count = actions.clear(keys, by=viewer, on=viewer.on)
+        except Refused as refused:
+            tell(request, refused)
+        else:
+            words = _("%(count)s件の取引先と内容を消しました。日付・金額・ファイルは残っています。")
+            messages.success(request, words % {"count": count})
+        return redirect("desk:expired_vouchers")
+    keys = list(queries.expired(viewer.on).values_list("pk", flat=True)[:EXPIRED])
+    rows = list(queries.current().filter(document__in=keys).order_by("doc_date", "pk"))
+    context = {"rows": rows_of(rows, viewer)}
+    return render(request, "desk/vouchers/expired.html", context)
 
 
 def _back(request):
