@@ -18,6 +18,7 @@ from tsunagari.governance.fund.payments.actions import (
     expenses,
     requests,
     results,
+    rolls,
     sources,
 )
 from tsunagari.governance.fund.payments.models import Batch, Expense, Request
@@ -75,6 +76,7 @@ def load(*, by: Viewer, second: Viewer, on: date) -> None:
         approved = batches.make(source, [ready.pk], pay_on=pay_on, by=by, **told)
         batches.say(approved, seen=queries.batch_digest(approved), by=second, **told)
     _expense(machi, by.party, 980, "見本 講座のお知らせの切手", "5250", by, on)
+    _roll(mirai, [words, printer], second, on)
     # What only waits for being put into a file, and an account that changed yesterday.
     _approved(machi, by, second, on, by.party, 3_300, "見本 講座の資料の郵送", "5250")
     _expense_owed(machi, printer, 24_200, "見本 チラシの印刷", "5240", by, second, on)
@@ -113,6 +115,18 @@ def _expense(
         on=on,
         at=timezone.now(),
     )
+
+
+def _roll(fund: Fund, payees: list, by: Viewer, on: date) -> None:
+    """A month's fees of two, entered together: the other person approves them in one press."""
+    facts = {"kind": "tutor", "measure": "1-4", "account": "5230", "words": "見本 面談の講師の謝金"}
+    plan = rolls.Plan(fund=fund, spent_on=on, **facts)
+    first = on - timedelta(days=9)
+    table = [["コード", "金額", "はじめの日", "おわりの日"]]
+    table += [[one.code, "6000", f"{first}", f"{on - timedelta(days=1)}"] for one in payees]
+    at = timezone.now()
+    seen = rolls.seen(plan, rolls.look(plan, table, on=on, at=at))
+    rolls.enter(plan, table, as_seen=seen, by=by, on=on, at=at)
 
 
 def _receipt(words: str, yen: int, on: date):

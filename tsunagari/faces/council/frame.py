@@ -8,6 +8,7 @@ ENTRIES = [
     Entry("council:home", "home", _("はじめに")),
     Entry("council:costs", "yen", _("費用の食い違い"), covers=("cost",)),
     Entry("council:reports", "alert", _("禁じられた行為の知らせ")),
+    Entry("council:vouchers", "file", _("証憑"), covers=("voucher",)),
 ]
 FUND_ENTRIES = [
     Entry("council:fund", "home", _("はじめに")),

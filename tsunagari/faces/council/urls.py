@@ -3,7 +3,15 @@
 from django.urls import path
 
 from tsunagari.faces.council import gate
-from tsunagari.faces.council.views import costs, fund, fund_calls, fund_votes, home, reports
+from tsunagari.faces.council.views import (
+    costs,
+    fund,
+    fund_calls,
+    fund_votes,
+    home,
+    reports,
+    vouchers,
+)
 from tsunagari.faces.shared.doors import guarded
 
 app_name = "council"
@@ -14,6 +22,10 @@ urlpatterns = [
             path("costs/", costs.listed, name="costs"),
             path("costs/<int:pk>/", costs.show, name="cost"),
             path("reports/", reports.listed, name="reports"),
+            path("vouchers/", vouchers.listed, name="vouchers"),
+            path("vouchers/zip/", vouchers.zipped, name="zip_vouchers"),
+            path("vouchers/<int:pk>/", vouchers.show, name="voucher"),
+            path("vouchers/<int:pk>/<int:number>/<int:item>/", vouchers.file, name="voucher_file"),
         ],
         gate.enter,
     ),

@@ -1,6 +1,9 @@
 """支払いの入力 — an expense with its receipt, a file of a day, the bank's result, where we pay from."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -8,20 +11,51 @@ from tsunagari.base.measures import MEASURES
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.shared.costs.forms import receipt_field
 from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
+from tsunagari.governance.fund.payments import grounds
+from tsunagari.governance.fund.payments.grounds import day_of
 from tsunagari.governance.fund.payments.models import Expense, PayeeAccount, Source
+from tsunagari.governance.fund.payments.rules import grounds as rules
 from tsunagari.kernel.ledger.models import Account, Fund
+from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.roles import queries as roles
+from tsunagari.kernel.roles.models import Agreement
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 MOST = 200
+LESSON_DAYS, KEPT = 120, timedelta(days=366)
 
 
 class _Funds(RowField):
     def label_from_instance(self, obj):
         return f"{obj.name}（{obj.book.title}）"
+
+
+class _Lessons(RowField):
+    """授業・集い — by day, measure and number."""
+
+    def label_from_instance(self, obj):
+        measure = MEASURES.get(obj.measure)
+        title = _now(measure.title) if measure else obj.measure
+        return f"{day_of(obj):%Y-%m-%d} {title}（{obj.pk}）"
+
+
+class _Agreements(RowField):
+    def label_from_instance(self, obj):
+        return obj.title
+
+
+def _choices(form, kinds) -> None:
+    """Kinds, funds, measures and cost accounts to choose from."""
+    form.fields["kind"].choices = [(one.value, _now(one.label)) for one in kinds]
+    form.fields["fund"].queryset = Fund.objects.select_related("book__owner__party")
+    measures = [(code, f"{code} {_now(one.title)}") for code, one in MEASURES.items()]
+    form.fields["measure"].choices = [("", _now("なし")), *measures]
+    costs = Account.objects.filter(kind=Account.Kind.COST, closed_on=None)
+    named = dict(costs.order_by("code").values_list("code", "name"))
+    form.fields["account"].choices = [(code, f"{code} {_now(n)}") for code, n in named.items()]
 
 
 class ExpenseForm(forms.Form):
@@ -47,29 +81,99 @@ class ExpenseForm(forms.Form):
     fund = _Funds(label=_("基金"), queryset=Fund.objects.none())
     measure = forms.ChoiceField(label=_("施策"), required=False)
     account = forms.ChoiceField(label=_("科目"))
+    from_day = DayField(
+        label=_("期間のはじめ"),
+        required=False,
+        help_text=_("謝金・手当・奨学金・賞金のとき。同じ人の同じ期間は、2度払えません。"),
+    )
+    until_day = DayField(label=_("期間のおわり"), required=False)
+    lesson = _Lessons(
+        label=_("授業・集い"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        help_text=_("講師・通訳の謝金のとき。1つの授業は、1人に1度だけ払えます。"),
+    )
+    guest_code = TidyField(
+        label=_("滞在した人のコード"),
+        max_length=10,
+        required=False,
+        help_text=_("ホスト家庭の手当のとき。2人が滞在したときは、1人ずつ入れます。"),
+    )
+    agreement = _Agreements(
+        label=_("協定・覚書"), queryset=Agreement.objects.none(), required=False
+    )
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         self.payees = _payees(viewer)
-        self.fields["kind"].choices = [(one.value, _now(one.label)) for one in Expense.Kind]
-        self.fields["fund"].queryset = Fund.objects.select_related("book__owner__party")
-        measures = [(code, f"{code} {_now(one.title)}") for code, one in MEASURES.items()]
-        self.fields["measure"].choices = [("", _now("なし")), *measures]
-        costs = Account.objects.filter(kind=Account.Kind.COST, closed_on=None)
-        named = dict(costs.order_by("code").values_list("code", "name"))
-        self.fields["account"].choices = [(code, f"{code} {_now(n)}") for code, n in named.items()]
+        _choices(self, Expense.Kind)
+        lessons = grounds.recent_lessons(at=timezone.now(), days=LESSON_DAYS, most=MOST)
+        keys = [one.pk for one in lessons]
+        self.fields["lesson"].queryset = Meeting.objects.filter(pk__in=keys).order_by("-starts_at")
+        agreements = Agreement.objects.filter(until_day__gte=viewer.on - KEPT)
+        self.fields["agreement"].queryset = agreements.order_by("-from_day", "-pk")[:MOST]
         names = names_of(self.payees.values(), viewer)
         self.fields["payee"].choices = [(code, names[p.pk]) for code, p in self.payees.items()]
 
     def clean(self):
         data = super().clean()
         if code := data.get("payee_code"):
-            party = parties.by_code(code.upper())
-            if party is None:
-                self.add_error("payee_code", _now("このコードの人・団体は見つかりません。"))
-            data["party"] = party and (party.same_as or party)
+            data["party"] = self._coded("payee_code", code)
         elif data.get("payee"):
             data["party"] = self.payees[data["payee"]]
+        guest = data.get("guest_code")
+        data["guest"] = self._coded("guest_code", guest) if guest else None
+        return data
+
+    def _coded(self, name: str, code: str) -> Party | None:
+        party = parties.by_code(code.upper())
+        if party is None:
+            self.add_error(name, _now("このコードの人・団体は見つかりません。"))
+        return party and (party.same_as or party)
+
+    def grounds(self) -> grounds.Grounds:
+        """What the payment is for."""
+        names = ("from_day", "until_day", "lesson", "guest", "agreement")
+        return grounds.Grounds(**{name: self.cleaned_data[name] for name in names})
+
+
+class RollForm(forms.Form):
+    """Many payments of one kind: a table that was typed, pasted or taken from a file."""
+
+    kind = forms.ChoiceField(label=_("種類"))
+    words = TidyField(
+        label=_("何のお金か"),
+        max_length=200,
+        help_text=_("例：11月のホスト家庭の手当。行に「内容」があれば、そちらを使います。"),
+    )
+    fund = _Funds(label=_("基金"), queryset=Fund.objects.none())
+    measure = forms.ChoiceField(label=_("施策"), required=False)
+    account = forms.ChoiceField(label=_("科目"))
+    spent_on = DayField(label=_("払うことが決まった日"))
+    file = forms.FileField(
+        label=_("一覧のファイル（Excel か CSV）"),
+        required=False,
+        help_text=_("選ぶと、下の一覧に入ります。そのあとで直せます。"),
+    )
+    table = forms.CharField(
+        label=_("一覧"),
+        required=False,
+        max_length=40_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_(
+            "1行目は見出しです。使える見出し：コード、金額、はじめの日、おわりの日、授業の番号、滞在した人のコード、内容、名前"
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _choices(self, [kind for kind in Expense.Kind if kind in rules.EARNED])
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("table") and not data.get("file"):
+            self.add_error("table", _now("一覧を書くか、ファイルを選んでください。"))
         return data
 
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from tsunagari.faces.desk.views import expenses, payee_accounts, payments, transfers
+from tsunagari.faces.desk.views import (
+    expenses,
+    payee_accounts,
+    payment_rolls,
+    payments,
+    transfers,
+)
 
 PATHS = [
     path("payments/", payments.listed, name="payments"),
@@ -19,6 +25,10 @@ PATHS = [
     path("payments/expenses/<int:pk>/yes/", expenses.yes, name="approve_expense"),
     path("payments/expenses/<int:pk>/no/", expenses.no, name="refuse_expense"),
     path("payments/expenses/<int:pk>/withdraw/", expenses.withdraw, name="withdraw_expense"),
+    path("payments/rolls/new/", payment_rolls.new, name="new_payment_roll"),
+    path("payments/rolls/<int:pk>/", payment_rolls.show, name="payment_roll"),
+    path("payments/rolls/<int:pk>/yes/", payment_rolls.yes, name="approve_payment_roll"),
+    path("payments/rolls/<int:pk>/withdraw/", payment_rolls.withdraw, name="withdraw_payment_roll"),
     path("payments/transfers/", transfers.listed, name="transfers"),
     path("payments/transfers/new/", transfers.new, name="new_transfer"),
     path("payments/transfers/<int:pk>/", transfers.show, name="transfer"),

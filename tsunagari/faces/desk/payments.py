@@ -7,6 +7,7 @@ from tsunagari.base.measures import MEASURES
 from tsunagari.faces.desk.people import names_of
 from tsunagari.governance.fund.awards.models import Instalment
 from tsunagari.governance.fund.payments import queries
+from tsunagari.governance.fund.payments.models import Expense
 from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.ledger.models import Due
 from tsunagari.kernel.ledger.rules.chart import CHART
@@ -68,7 +69,8 @@ def about_of(due: Due) -> str:
 
 
 def expense_rows(rows: list, viewer) -> list[dict]:
-    names = names_of([row.payee for row in rows] + [row.entered_by for row in rows], viewer)
+    people = [one for row in rows for one in (row.payee, row.entered_by, row.guest)]
+    names = names_of(people, viewer)
     return [
         {
             "row": row,
@@ -76,8 +78,18 @@ def expense_rows(rows: list, viewer) -> list[dict]:
             "account": _(CHART[row.account].name) if row.account in CHART else "",
             "payee": names[row.payee_id],
             "entered_by": names[row.entered_by_id],
+            "guest": names.get(row.guest_id, ""),
         }
         | state_of(row)
+        for row in rows
+    ]
+
+
+def roll_rows(rows: list, viewer) -> list[dict]:
+    names = names_of([row.entered_by for row in rows], viewer)
+    kinds = {one.value: _(one.label) for one in Expense.Kind}
+    return [
+        {"row": row, "kind": kinds[row.kind], "entered_by": names[row.entered_by_id]}
         for row in rows
     ]
 

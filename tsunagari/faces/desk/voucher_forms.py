@@ -4,73 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
-from tsunagari.governance.fund.vouchers import queries
-from tsunagari.governance.fund.vouchers.models import Document, Edition
+from tsunagari.faces.shared.forms import DayField, TidyField, YenField
+from tsunagari.faces.shared.vouchers import MOST_YEN, Books, books, choices
+from tsunagari.governance.fund.vouchers.models import Edition
 from tsunagari.governance.fund.vouchers.said import Said
 from tsunagari.kernel.ledger.models import Book, Journal
 from tsunagari.kernel.parties import queries as parties
-
-MOST_YEN = 10**15
-STATES = {
-    queries.STANDING: _("取り消していないもの"),
-    queries.CORRECTED: _("訂正・取消があったもの"),
-    queries.CANCELLED: _("取り消したもの"),
-}
-
-
-def _choices(enum) -> list[tuple[str, str]]:
-    return [(one.value, _now(one.label)) for one in enum]
-
-
-class _Books(RowField):
-    def label_from_instance(self, obj):
-        return obj.title
-
-
-def _books():
-    return Book.objects.select_related("owner__party").order_by("pk")
-
-
-class SearchForm(forms.Form):
-    """Day, sum and counterparty, each alone or together; the rest narrows further."""
-
-    name = TidyField(
-        label=_("取引先"), max_length=100, required=False, help_text=_("名前の一部でもさがせます。")
-    )
-    from_day = DayField(label=_("取引年月日（から）"), required=False)
-    until_day = DayField(label=_("取引年月日（まで）"), required=False)
-    from_yen = YenField(label=_("金額（から）"), required=False, min_value=0, max_value=MOST_YEN)
-    until_yen = YenField(label=_("金額（まで）"), required=False, min_value=0, max_value=MOST_YEN)
-    kind = forms.ChoiceField(label=_("種類"), required=False)
-    source = forms.ChoiceField(label=_("どこから入ったか"), required=False)
-    state = forms.ChoiceField(label=_("訂正・取消"), required=False)
-    book = _Books(label=_("団体"), queryset=Book.objects.none(), required=False)
-
-    PLAIN = ("from_day", "until_day", "from_yen", "until_yen", "name")
-    MORE = ("kind", "source", "state", "book")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        every = [("", _now("すべて"))]
-        self.fields["kind"].choices = every + _choices(Edition.Kind)
-        self.fields["source"].choices = every + _choices(Document.Source)
-        self.fields["state"].choices = every + list(STATES.items())
-        self.fields["book"].queryset = _books()
-        self.fields["book"].empty_label = _now("すべて")
-
-    def clean(self):
-        data = super().clean()
-        for first, last in (("from_day", "until_day"), ("from_yen", "until_yen")):
-            one, other = data.get(first), data.get(last)
-            if one is not None and other is not None and one > other:
-                words = _now("「から」は「まで」と同じか、それより前・小さいものを入れてください。")
-                self.add_error(first, words)
-        return data
-
-    def asked(self) -> queries.Asked:
-        data = self.cleaned_data
-        return queries.Asked(**data | {"book": data["book"].pk if data["book"] else None})
 
 
 class _FilesInput(forms.FileInput):
@@ -115,7 +54,7 @@ class VoucherForm(forms.Form):
         label=_("どう受けわたしたか"),
         help_text=_("紙を写したものは、紙の原本も保存してください。"),
     )
-    book = _Books(label=_("団体"), queryset=Book.objects.none(), empty_label=None)
+    book = Books(label=_("団体"), queryset=Book.objects.none(), empty_label=None)
     journal = forms.IntegerField(
         label=_("仕訳の番号"), required=False, min_value=1, max_value=MOST_YEN
     )
@@ -126,10 +65,10 @@ class VoucherForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _choices(Edition.Kind)
-        self.fields["direction"].choices = _choices(Edition.Direction)
-        self.fields["medium"].choices = _choices(Edition.Medium)
-        self.fields["book"].queryset = _books()
+        self.fields["kind"].choices = choices(Edition.Kind)
+        self.fields["direction"].choices = choices(Edition.Direction)
+        self.fields["medium"].choices = choices(Edition.Medium)
+        self.fields["book"].queryset = books()
 
     def first(self):
         return [self[name] for name in self.FIRST if name in self.fields]

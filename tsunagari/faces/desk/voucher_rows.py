@@ -1,25 +1,21 @@
 """証憑の行 — documents in words, what they belong to, and what each edition changed."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared.vouchers import sum_of
 from tsunagari.governance.fund.awards.models import Cost
 from tsunagari.governance.fund.gifts.models import Receipt
 from tsunagari.governance.fund.hometown.models import Use
 from tsunagari.governance.fund.payments.models import Expense
-from tsunagari.governance.fund.vouchers import files, queries
+from tsunagari.governance.fund.vouchers import files
 from tsunagari.governance.fund.vouchers.models import Document, Edition
-from tsunagari.governance.fund.vouchers.said import said_by, words_of
+from tsunagari.governance.fund.vouchers.said import said_by
 from tsunagari.kernel.ledger.models import Journal
 
-GONE = _("（名前は消しました）")
-NO_SUM = _("金額なし")
-YEN = _("%(yen)s円")
 LABELS = {
     "kind": _("種類"),
     "doc_date": _("取引年月日"),
@@ -31,27 +27,6 @@ LABELS = {
     "journal": _("仕訳の番号"),
 }
 CHOICES = {"kind": Edition.Kind, "direction": Edition.Direction, "medium": Edition.Medium}
-
-
-def sum_of(yen: int | None) -> str:
-    return gettext(NO_SUM) if yen is None else Reason(YEN, {"yen": yen}).words()
-
-
-def rows_of(editions: list[Edition], viewer) -> list[dict]:
-    """Documents of a list; no further query."""
-    names = queries.counterparties(editions, viewer)
-    return [
-        {
-            "row": one,
-            "pk": one.document_id,
-            "name": names[one.pk] or gettext(GONE),
-            "words": words_of(one),
-            "kind": _now(one.get_kind_display()),
-            "source": _now(one.document.get_source_display()),
-            "yen": sum_of(one.yen),
-        }
-        for one in editions
-    ]
 
 
 def history_rows(editions: list[Edition], viewer) -> list[dict]:

@@ -8,6 +8,7 @@ PATHS = [
     path("vouchers/", vouchers.listed, name="vouchers"),
     path("vouchers/print/", vouchers.printed, name="print_vouchers"),
     path("vouchers/zip/", vouchers.zipped, name="zip_vouchers"),
+    path("vouchers/expired/", vouchers.expired, name="expired_vouchers"),
     path("vouchers/new/", vouchers.new, name="new_voucher"),
     path("vouchers/<int:pk>/", vouchers.show, name="voucher"),
     path("vouchers/<int:pk>/correct/", vouchers.correct, name="correct_voucher"),

@@ -3,14 +3,15 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import TODAY
+from tests.cast import TODAY, _client
 from tests.pages import words
 from tsunagari.governance.fund.vouchers import actions, queries
 from tsunagari.governance.fund.vouchers.models import Document, Edition
@@ -152,3 +153,19 @@ def test_nobody_but_the_office_opens_a_voucher(
     assert {donor_client.get(path).status_code for path in paths} == {302}
     acting = replace(sato, on_behalf=sato.party)
     assert set(queries.counterparties(queries.current(), acting).values()) == {""}
+
+
+def test_what_no_law_keeps_any_more_is_chosen_and_its_name_taken_out(
+    staff_client, staff_login, book, sato
+):
+    path = f"{ROOT}expired/"
+    fill(book, sato, 1)
+    assert "保存期限の過ぎた証憑はありません" in words(staff_client.get(path))
+    with time_machine.travel(datetime(2040, 1, 5, 3, tzinfo=UTC)):
+        client = _client(staff_login, staff=True)
+        assert "保存期限の過ぎた証憑が1件あります" in words(client.get(ROOT))
+        assert "流山文具店" in words(client.get(path))
+        assert "1つ以上選んで" in words(client.post(path, follow=True))
+        client.post(path, {"keys": [Document.objects.get().pk]})
+        assert "（名前は消しました）" in words(client.get(ROOT))
+    assert Record.objects.filter(did="voucher.cleared").count() == 1

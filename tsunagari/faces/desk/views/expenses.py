@@ -25,6 +25,9 @@ from tsunagari.kernel.approvals import queries as approvals
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
 
+# Where the form calls a field of the rule by another name.
+FIELDS = {"guest": "guest_code"}
+
 
 def listed(request):
     """Expenses, the newest first."""
@@ -62,10 +65,12 @@ def _entered(request, form) -> Expense | None:
                 kind=data["kind"],
                 receipt=_receipt(request, data["receipt"]),
                 issuer=data["issuer"],
+                grounds=form.grounds(),
                 **told(request),
             )
     except Refused as refused:
-        put_on(form, refused)
+        named = [replace(r, field=FIELDS.get(r.field, r.field)) for r in refused.reasons]
+        put_on(form, Refused(named))
         return None
 
 

@@ -16,6 +16,7 @@ from tsunagari.faces.desk.payments import (
     expense_rows,
     purpose_of,
     request_rows,
+    roll_rows,
     said_so_far,
 )
 from tsunagari.faces.desk.people import names_of
@@ -55,12 +56,13 @@ def listed(request):
 
 
 def _mine(request):
-    """わたしの承認を待っているもの — payments, expenses and files."""
+    """わたしの承認を待っているもの — payments, lists, expenses and files."""
     viewer = request.viewer
     waiting = [one.request for one in queries.waiting_for(viewer, on=viewer.on)]
     context = {
         "view": "",
         "rows": request_rows(waiting, viewer),
+        "rolls": roll_rows(list(queries.rolls_for(viewer)[:50]), viewer),
         "expenses": expense_rows(list(queries.expenses_for(viewer)[:100]), viewer),
         "files": batch_rows(queries.files_for(viewer), viewer),
     }

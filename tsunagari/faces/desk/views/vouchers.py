@@ -1,66 +1,38 @@
 """証憑 — searched, put in, corrected with a reason, printed, written out for the tax office."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base import keyset
-from tsunagari.base.days import day_words
-from tsunagari.base.languages import SOURCE
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.voucher_forms import (
     CorrectForm,
     ReasonForm,
-    SearchForm,
     VoucherForm,
 )
-from tsunagari.faces.desk.voucher_rows import history_rows, journals_of, place_of, rows_of, sum_of
+from tsunagari.faces.desk.voucher_rows import history_rows, journals_of, place_of
 from tsunagari.faces.shared import uploads
-from tsunagari.faces.shared.paper import printed as edge
-from tsunagari.faces.shared.tell import put_on
-from tsunagari.governance.fund.vouchers import actions, export, files, queries
+from tsunagari.faces.shared import vouchers as shared
+from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.faces.shared.typed import wholes
+from tsunagari.faces.shared.vouchers import ORDER, SearchForm, rows_of
+from tsunagari.governance.fund.vouchers import actions, queries
 from tsunagari.governance.fund.vouchers.models import Document
 from tsunagari.governance.fund.vouchers.said import said_by
-from tsunagari.kernel.ledger.models import Book
-from tsunagari.kernel.parties.models import Party
-from tsunagari.kernel.records import actions as records
 
-ORDER = ["-doc_date", "-pk"]
-SIZE, PRINTED = 50, 1000
-
-
-def _found(form):
-    """The newest editions that fit; none while a condition cannot be read."""
-    return queries.search(form.asked()) if form.is_valid() else queries.current().none()
+PRINTED, EXPIRED = 1000, 100
 
 
 def listed(request):
     """What fits, the newest day first."""
     form = SearchForm(request.GET)
-    rows = _found(form)
-    page = keyset.page(
-        rows,
-        ORDER,
-        after=request.GET.get("after", ""),
-        size=SIZE,
-        key=lambda row: [row.doc_date.isoformat(), row.pk],
-    )
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows_of(page.rows, request.viewer),
-        "found": queries.counted(rows),
-        "narrowed": any(request.GET.get(name) for name in request.GET if name != "after"),
-        "opened": any(request.GET.get(name) for name in SearchForm.MORE),
+    context = shared.listed(request, form) | {
+        "expired": queries.expired(request.viewer.on).count(),
         "relief": queries.value("relief_sales_yen", request.viewer.on),
     }
     status = 422 if form.errors else 200
@@ -72,15 +44,34 @@ def printed(request):
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _back(request)
-    rows = _found(form)
+    rows = shared.found(form)
     shown = list(rows.order_by(*ORDER)[:PRINTED])
     context = {
         "rows": rows_of(shown, request.viewer),
         "found": queries.counted(rows),
-        "asked": _asked(form),
+        "asked": shared.asked_words(form),
         "left_out": len(shown) == PRINTED,
     }
     return render(request, "desk/vouchers/print.html", context)
+
+
+def expired(request):
+    """保存期限が過ぎたもの — looked at, chosen and taken out by a person, never by itself."""
+    viewer = request.viewer
+    if request.method == "POST":
+        try:
+            keys = wholes(request.POST.getlist("keys"))
+            count = actions.clear(keys, by=viewer, on=viewer.on)
+        except Refused as refused:
+            tell(request, refused)
+        else:
+            words = _("%(count)s件の取引先と内容を消しました。日付・金額・ファイルは残っています。")
+            messages.success(request, words % {"count": count})
+        return redirect("desk:expired_vouchers")
+    keys = list(queries.expired(viewer.on).values_list("pk", flat=True)[:EXPIRED])
+    rows = list(queries.current().filter(document__in=keys).order_by("doc_date", "pk"))
+    context = {"rows": rows_of(rows, viewer)}
+    return render(request, "desk/vouchers/expired.html", context)
 
 
 def _back(request):
@@ -88,49 +79,15 @@ def _back(request):
     return redirect(f"{reverse('desk:vouchers')}?{request.GET.urlencode()}")
 
 
-def _asked(form) -> str:
-    """The conditions of a search in words."""
-    said = [
-        f"{form.fields[name].label}：{_in_words(form.fields[name], value)}"
-        for name, value in form.cleaned_data.items()
-        if value not in (None, "")
-    ]
-    return "　".join(said) or _("すべて")
-
-
-def _in_words(field, value) -> str:
-    if isinstance(value, date):
-        return day_words(value, SOURCE)
-    if isinstance(value, Book):
-        return value.title
-    if isinstance(value, int):
-        return sum_of(value)
-    return str(dict(getattr(field, "choices", ())).get(value, value))
-
-
 @require_POST
 def zipped(request):
     """書き出す — index, history and files of what fits; streamed, and on record."""
     form, viewer = SearchForm(request.GET), request.viewer
-    keys = list(_found(form).order_by("doc_date", "pk").values_list("document", flat=True))
-    if not keys:
+    answer = shared.zipped(request, form, lambda writers: names_of(writers, viewer))
+    if answer is None:
         messages.warning(request, _("書き出す証憑がありません。条件を変えてください。"))
         return _back(request)
-    at = edge(request, "")
-    writers = Party.objects.filter(pk__in=queries.writers())
-    book = form.cleaned_data["book"]
-    about = export.About(
-        body=book.title if book else at.body,
-        asked=_asked(form),
-        at=at,
-        names=names_of(writers, viewer),
-    )
-    actions.note_export(keys=keys, by=viewer, on=viewer.on, at=timezone.now())
-    response = StreamingHttpResponse(export.stream(keys, about), content_type="application/zip")
-    name = f"{_('証憑')}-{viewer.on:%Y%m%d}.zip"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "no-store"
-    return response
+    return answer
 
 
 def new(request):
@@ -261,20 +218,4 @@ def _turn(request, pk, act, said: str):
 
 def file(request, pk, number, item):
     """ファイル — as it was kept; looking at it is a record."""
-    document = _own(pk)
-    edition = next((one for one in queries.history(document) if one.number == number), None)
-    found = files.of([edition])[edition.pk] if edition else []
-    wanted = next((one for one in found if one.position == item), None)
-    if wanted is None:
-        raise Http404
-    viewer = request.viewer
-    records.add(by=viewer, did="voucher.read", about=document, on=viewer.on, number=document.pk)
-    try:
-        data = wanted.read(at=edge(request, ""))
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = HttpResponse(data, content_type=wanted.type)
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return shared.file(request, _own(pk), number, item)

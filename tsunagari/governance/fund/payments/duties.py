@@ -4,6 +4,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties.rulebook import DutyRule
 
 EXPENSE, PAYMENT, RESULT = "fund.approve_expense", "fund.approve_payment", "fund.bank_result"
+ROLL = "fund.approve_roll"
 OWN = _("連合会の決まり（支払いの手順：用意する人と承認する人を分ける）")
 VERSION = "2026-11"
 
@@ -18,6 +19,17 @@ RULES = (
         source=OWN,
         version=VERSION,
         desk=("desk:expense", "expense"),
+    ),
+    DutyRule(
+        code=ROLL,
+        title=_("支払いの一覧を承認してください（%(count)s件、%(yen)s円）"),
+        why=_("%(since)s に入りました。入れた人ではない人が、人と金額と期間を見て承認します。"),
+        verb=_("一覧を見る"),
+        steps=(_("だれに、いくら、いつの分かを見る"), _("基金と科目が合っているかを見る")),
+        icon="yen",
+        source=OWN,
+        version=VERSION,
+        desk=("desk:payment_roll", "roll"),
     ),
     DutyRule(
         code=PAYMENT,
@@ -47,6 +59,7 @@ RULES = (
 )
 FACTS = {
     "expense": _("経費の番号"),
+    "roll": _("支払いの一覧の番号"),
     "payment": _("支払依頼の番号"),
     "transfer": _("振込ファイルの番号"),
 }

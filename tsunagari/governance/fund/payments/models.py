@@ -4,12 +4,14 @@ Numbers of accounts and the names they run under are sealed; only the last two d
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.ledger.models import Book, Due, Fund
+from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Party
+from tsunagari.kernel.roles.models import Agreement
 
 
 class Source(models.Model):
@@ -97,6 +99,18 @@ class PayeeAccount(models.Model):
         return f"{self.bank_code}-{self.branch_code} •••••{self.last_two}"
 
 
+class Roll(models.Model):
+    """支払いの一覧 — many of one kind, entered and approved together: a month's allowances."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="rolls")
+    kind = models.CharField(max_length=12)
+    measure = models.CharField(max_length=3, blank=True, default="")
+    account = models.CharField(max_length=8)
+    words = models.CharField(max_length=200)
+    entered_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    entered_on = models.DateField()
+
+
 class Expense(models.Model):
     """経費など — what a person laid out or earned, with its paper; two persons stand behind it."""
 
@@ -132,16 +146,44 @@ class Expense(models.Model):
     due = models.OneToOneField(
         Due, null=True, blank=True, on_delete=models.PROTECT, related_name="expense"
     )
+    roll = models.ForeignKey(
+        Roll, null=True, blank=True, on_delete=models.PROTECT, related_name="expenses"
+    )
+    # What an allowance, a scholarship or a fee is for: days, and the lesson, the guest or the
+    # agreement where the house knows them. Empty days: the day of the cost alone.
+    from_day = models.DateField(null=True, blank=True)
+    until_day = models.DateField(null=True, blank=True)
+    lesson = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    guest = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(yen__gt=0), name="an_expense_is_more_than_nothing"),
             models.CheckConstraint(
+                condition=Q(from_day=None, until_day=None) | Q(until_day__gte=F("from_day")),
+                name="the_days_of_an_expense_are_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["payee", "lesson", "kind"],
+                condition=Q(state__in=["waiting", "approved"]),
+                name="a_lesson_is_paid_once",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="approved") | Q(due__isnull=False),
                 name="an_approved_expense_is_owed",
             ),
         ]
-        indexes = [models.Index(fields=["state", "id"], name="expense_by_state")]
+        indexes = [
+            models.Index(fields=["state", "id"], name="expense_by_state"),
+            models.Index(fields=["payee", "kind"], name="expense_of_payee"),
+        ]
 
 
 class Request(models.Model):

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tsunagari.base import figures
 from tsunagari.governance.fund.payments import deciders
@@ -15,6 +15,7 @@ from tsunagari.governance.fund.payments.models import (
     Item,
     PayeeAccount,
     Request,
+    Roll,
     Source,
 )
 from tsunagari.governance.fund.payments.rules import approving
@@ -101,7 +102,15 @@ def source_of(book) -> Source | None:
 def expenses() -> QuerySet[Expense]:
     """経費 — with all that a list shows."""
     return Expense.objects.select_related(
-        "book__owner__party", "payee", "fund", "receipt__blob", "due__owed_by", "entered_by"
+        "book__owner__party",
+        "payee",
+        "fund",
+        "receipt__blob",
+        "due__owed_by",
+        "entered_by",
+        "lesson",
+        "guest",
+        "agreement",
     )
 
 
@@ -113,7 +122,14 @@ def booked_on(expense: Expense) -> date:
 
 
 def expense_digest(expense: Expense) -> str:
-    """What is approved of an expense."""
+    """What is approved of an expense; days and lesson only where it has some."""
+    grounds = {
+        "from_day": expense.from_day,
+        "until_day": expense.until_day,
+        "lesson": expense.lesson_id,
+        "guest": expense.guest_id,
+        "agreement": expense.agreement_id,
+    }
     return digest_of(
         yen=expense.yen,
         payee=expense.payee_id,
@@ -123,7 +139,13 @@ def expense_digest(expense: Expense) -> str:
         kind=expense.kind,
         spent_on=expense.spent_on,
         receipt=expense.receipt.blob.sha256 if expense.receipt else "",
+        **{name: value for name, value in grounds.items() if value},
     )
+
+
+def roll_digest(waiting: list[Expense]) -> str:
+    """What is approved of a list: everything that waits in it."""
+    return digest_of(rows=[expense_digest(one) for one in waiting])
 
 
 # 支払依頼 -----------------------------------------------------------------------------------
@@ -227,8 +249,23 @@ def files_for(viewer) -> list[Batch]:
 def expenses_for(viewer) -> QuerySet[Expense]:
     """承認を待っている経費 — that this person neither entered nor is paid."""
     me = approvals.person_of(viewer)
-    rows = expenses().filter(state=Expense.State.WAITING)
+    rows = expenses().filter(state=Expense.State.WAITING, roll=None)
     return rows.exclude(entered_by=me).exclude(payee=me).order_by("pk")
+
+
+def rolls() -> QuerySet[Roll]:
+    """支払いの一覧 — with its sums; what was withdrawn adds nothing."""
+    count = Count("expenses", filter=~Q(expenses__state="withdrawn"))
+    yen = Sum("expenses__yen", filter=~Q(expenses__state="withdrawn"))
+    waiting = Count("expenses", filter=Q(expenses__state="waiting"))
+    rows = Roll.objects.select_related("fund__book__owner__party", "entered_by")
+    return rows.annotate(count=count, yen=yen, waiting=waiting)
+
+
+def rolls_for(viewer) -> QuerySet[Roll]:
+    """承認を待っている一覧 — that this person did not enter."""
+    me = approvals.person_of(viewer)
+    return rolls().filter(waiting__gt=0).exclude(entered_by=me).order_by("pk")
 
 
 def items_of(batch: Batch) -> list[Item]:

@@ -12,6 +12,8 @@ RECORDS = {
     "payment.source": Words(_("振込元の口座を登録しました。"), "paper"),
     "expense.entered": Words(_("経費を入れました（%(yen)s円）。"), "paper"),
     "expense.approved": Words(_("経費を承認しました（%(yen)s円）。"), "paper"),
+    "roll.entered": Words(_("支払いの一覧を入れました（%(count)s件、%(yen)s円）。"), "paper"),
+    "roll.approved": Words(_("支払いの一覧を承認しました（%(count)s件）。"), "paper"),
     "expense.withdrawn": Words(_("経費を取り下げました（%(yen)s円）。"), "paper"),
     "expense.receipt_read": Words(_("領収書を見ました。"), "paper"),
     "payment.asked": Words(_("支払いを依頼しました（%(yen)s円）。"), "paper"),

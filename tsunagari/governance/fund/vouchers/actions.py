@@ -200,6 +200,24 @@ def _note(did: str, edition: Edition, *, by, on: date) -> None:
     )
 
 
+@transaction.atomic
+def clear(keys: Sequence[int], *, by, on: date) -> int:
+    """取引先と内容を消す — of the chosen documents that no law keeps any more; how many.
+
+    Day, sum, files and every edition stay; what was looked at and is kept by now is refused.
+    """
+    chosen = sorted(set(keys))
+    # Named by hand, so that a correction in the same moment waits.
+    rows = Document.objects.select_for_update(of=("self",)).filter(pk__in=chosen)
+    held = list(rows.order_by("pk").values_list("pk", flat=True))
+    over = set(queries.expired(on).filter(pk__in=held).values_list("pk", flat=True))
+    refuse_if(steps.why_not_clear(chosen=len(chosen), over=len(over)))
+    Told.objects.filter(edition__document__in=over).delete()
+    record = {"count": len(chosen), "print": queries.print_of_keys(chosen)}
+    records.add(by=by, did="voucher.cleared", on=on, **record)
+    return len(chosen)
+
+
 def note_export(*, keys: Sequence[int], by, on: date, at: datetime) -> None:
     """書き出した — how many documents, and the print of which."""
     record = {"count": len(keys), "print": queries.print_of_keys(keys)}

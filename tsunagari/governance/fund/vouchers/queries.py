@@ -19,6 +19,8 @@ from tsunagari.kernel.roles.models import Viewer
 
 FOLDER = Path(__file__).parent
 KEEP = ("keep_years", "keep_years_public", "keep_years_contract")
+# Those of the third-party council look only through its own room, where every look is a record.
+READERS = ("staff", "council_member")
 STANDING, CORRECTED, CANCELLED = "standing", "corrected", "cancelled"
 STATES = {
     STANDING: Q(cancelled=False),
@@ -55,7 +57,7 @@ def current() -> QuerySet[Edition]:
     """いまの版 — the newest of each document."""
     later = Edition.objects.filter(replaces=OuterRef("pk"))
     rows = Edition.objects.filter(~Exists(later))
-    return rows.select_related("document__book__owner__party", "told")
+    return rows.select_related("document__book__owner__party", "told", "party")
 
 
 def search(asked: Asked) -> QuerySet[Edition]:
@@ -93,17 +95,32 @@ def newest(document: Document) -> Edition:
 
 def history(document: Document) -> list[Edition]:
     """訂正と取消の履歴 — every edition, the newest first."""
-    rows = Edition.objects.filter(document=document).select_related("by", "told")
+    rows = Edition.objects.filter(document=document).select_related("by", "told", "party")
     return list(rows.prefetch_related("files__paper__blob").order_by("-number"))
 
 
 def counterparties(editions: Iterable[Edition], viewer: Viewer) -> dict[int, str]:
-    """{edition: with whom}; the federation's own office reads it, nobody else.
+    """{edition: with whom}; the federation's own office and its auditors read it, nobody else.
 
     The law asks for it by name: what stands on a paper is not what somebody chose to be called.
     """
-    own = viewer.kind == "staff" and viewer.on_behalf is None
-    return {one.pk: name_of(one) if own else "" for one in editions}
+    own = viewer.kind in READERS and viewer.on_behalf is None
+    return {
+        one.pk: name_of(one) if own and not _is_over(one, viewer.on) else "" for one in editions
+    }
+
+
+def _is_over(edition: Edition, on: date) -> bool:
+    """True of somebody who was forgotten, once no law asks for the name any more."""
+    gone = edition.party is not None and edition.party.forgotten_on is not None
+    return gone and edition.keep_until < on
+
+
+def expired(on: date) -> QuerySet[Document]:
+    """保存期限が過ぎたもの — documents that still say with whom, and no edition has to be kept."""
+    editions = Edition.objects.filter(document=OuterRef("pk"))
+    rows = Document.objects.filter(Exists(editions.filter(told__isnull=False)))
+    return rows.exclude(Exists(editions.filter(keep_until__gte=on))).order_by("pk")
 
 
 def again(book: Book, kept: Sequence, said) -> int | None:

@@ -9,6 +9,11 @@ RECORDS = {
     "voucher.cancelled": Words(_("証憑を取り消しました（番号 %(number)s）。"), "paper"),
     "voucher.restored": Words(_("証憑の取消をやめました（番号 %(number)s）。"), "paper"),
     "voucher.read": Words(_("証憑のファイルを見ました（番号 %(number)s）。"), "paper"),
+    "voucher.searched": Words(_("証憑の一覧を見ました（%(count)s件）。"), "paper"),
+    "voucher.opened": Words(_("証憑を見ました（番号 %(number)s）。"), "paper"),
     "voucher.exported": Words(_("証憑を書き出しました（%(count)s件）。"), "paper"),
+    "voucher.cleared": Words(
+        _("保存期限の過ぎた証憑の、取引先と内容を消しました（%(count)s件）。"), "paper"
+    ),
     "voucher.taken_in": Words(_("前からあった書類を証憑に入れました（%(count)s件）。"), "paper"),
 }

@@ -6,10 +6,13 @@ from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.governance.fund.payments import evidence, queries
+from tsunagari.governance.fund.payments import grounds as known
 from tsunagari.governance.fund.payments.actions import following
 from tsunagari.governance.fund.payments.actions.requests import request as ask_to_pay
-from tsunagari.governance.fund.payments.models import Expense
+from tsunagari.governance.fund.payments.grounds import LIVE, Grounds
+from tsunagari.governance.fund.payments.models import Expense, Roll
 from tsunagari.governance.fund.payments.rules import asking
+from tsunagari.governance.fund.payments.rules import grounds as grounds_rules
 from tsunagari.kernel.approvals import actions as approvals
 from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger.models import Account, Fund
@@ -17,7 +20,7 @@ from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions as records
 
-LIVE = (Expense.State.WAITING, Expense.State.APPROVED)
+NOTHING = Grounds()
 
 
 @transaction.atomic
@@ -36,25 +39,32 @@ def enter(
     at: datetime,
     receipt: Paper | None = None,
     issuer: str = "",
+    grounds: Grounds = NOTHING,
+    roll: Roll | None = None,
 ) -> Expense:
     """経費を入れる — with the photo of the receipt; the same receipt is used once.
 
-    `issuer` is who wrote the receipt (the shop), where that is not who gets the money.
+    `issuer` is who wrote the receipt (the shop), where that is not who gets the money; `grounds`
+    is what an allowance or a fee is for: a lesson or a day is paid once to one person.
     """
     Fund.objects.select_for_update().get(pk=fund.pk)
-    refuse_if(
-        asking.why_not_enter(
-            yen=yen,
-            kind=kind,
-            account=account,
-            accounts=costs_of(fund.book_id),
-            receipt=receipt is not None,
-            used_in=_used_in(receipt),
-            spent_on=spent_on,
-            on=on,
-            words=words,
-        )
+    # One after the other for one payee, whichever fund pays: days and lessons are asked below.
+    payee = Party.objects.select_for_update(no_key=True).get(pk=payee.pk)
+    reasons = asking.why_not_enter(
+        yen=yen,
+        kind=kind,
+        account=account,
+        accounts=costs_of(fund.book_id),
+        receipt=receipt is not None,
+        used_in=_used_in(receipt),
+        spent_on=spent_on,
+        on=on,
+        words=words,
     )
+    facts = known.facts_of(
+        grounds, kind=kind, payee=payee, measure=measure, spent_on=spent_on, at=at
+    )
+    refuse_if(reasons + grounds_rules.why_not(facts, on=on))
     row = Expense.objects.create(
         book_id=fund.book_id,
         fund=fund,
@@ -68,12 +78,24 @@ def enter(
         receipt=receipt,
         entered_by=by.party,
         entered_on=on,
+        roll=roll,
+        **_stored(grounds, kind, spent_on),
     )
     if receipt is not None:
         evidence.take_in(row, by=by, on=on, issuer=issuer)
     records.add(by=by, did="expense.entered", about=row, concerns=[payee], on=on, at=at, yen=yen)
-    following.follow(row, on=on, by=by)
+    if roll is None:
+        following.follow(row, on=on, by=by)
     return row
+
+
+def _stored(grounds: Grounds, kind: str, spent_on: date) -> dict:
+    """The columns of what a payment is for; what was laid out is for nothing of these."""
+    if kind not in grounds_rules.EARNED:
+        return {}
+    first, last = grounds.days(spent_on)
+    more = {"lesson": grounds.lesson, "guest": grounds.guest, "agreement": grounds.agreement}
+    return {"from_day": first, "until_day": last} | more
 
 
 def costs_of(book: int) -> frozenset[str]:
@@ -92,9 +114,9 @@ def _used_in(receipt: Paper | None) -> int | None:
 
 def _locked(expense: Expense) -> Expense:
     rows = Expense.objects.select_for_update(of=("self",))
-    expense = rows.select_related("book", "fund", "payee", "entered_by", "receipt__blob").get(
-        pk=expense.pk
-    )
+    expense = rows.select_related(
+        "book", "fund", "payee", "entered_by", "receipt__blob", "roll"
+    ).get(pk=expense.pk)
     refuse_if(asking.why_not_step(expense.state, (Expense.State.WAITING,)))
     return expense
 

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 
-from tsunagari.governance.fund.payments.duties import EXPENSE, PAYMENT, RESULT
-from tsunagari.governance.fund.payments.models import Batch, Expense, Request
+from tsunagari.governance.fund.payments.duties import EXPENSE, PAYMENT, RESULT, ROLL
+from tsunagari.governance.fund.payments.models import Batch, Expense, Request, Roll
 from tsunagari.governance.fund.payments.rules.days import next_open
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rules import Wanted
@@ -18,9 +19,14 @@ MONEY = 2
 
 @transaction.atomic
 def follow(row, *, on: date, by=None) -> None:
-    """One duty as long as an expense, a request or a file waits for somebody."""
+    """One duty as long as an expense, a request or a file waits for somebody.
+
+    Expenses that were entered together have one duty together.
+    """
+    row = getattr(row, "roll", None) or row
     duties.wait_for_turn(row)
-    wanted = {Expense: _expense, Request: _request, Batch: _batch}[type(row)](row)
+    makers = {Expense: _expense, Roll: _roll, Request: _request, Batch: _batch}
+    wanted = makers[type(row)](row)
     duties.reconcile(row, wanted, on=on, by=by)
 
 
@@ -29,6 +35,17 @@ def _expense(row: Expense) -> list[Wanted]:
     if row.state == Expense.State.WITHDRAWN:
         return []
     return [_approve(EXPENSE, row.entered_on, row.yen, {"expense": row.pk}, met)]
+
+
+def _roll(row: Roll) -> list[Wanted]:
+    rows = row.expenses.exclude(state=Expense.State.WITHDRAWN)
+    found = rows.aggregate(
+        count=Count("pk"), yen=Sum("yen"), waiting=Count("pk", filter=Q(state="waiting"))
+    )
+    if not found["count"]:
+        return []
+    facts = {"roll": row.pk, "count": found["count"]}
+    return [_approve(ROLL, row.entered_on, found["yen"], facts, not found["waiting"])]
 
 
 def _request(row: Request) -> list[Wanted]:

@@ -80,3 +80,17 @@ def why_not_follow(
         words = _("変わったところがありません。直すところを入力してください。")
         reasons.append(Reason(words, rule="same"))
     return reasons
+
+
+def why_not_clear(*, chosen: int, over: int) -> list[Reason]:
+    """Names are taken out only where somebody chose them and no law keeps any of them."""
+    if not chosen:
+        words = _("消す証憑を1つ以上選んでください。")
+        return [Reason(words, rule="clear.none", field="keys")]
+    if over < chosen:
+        words = _(
+            "選んだもののうち %(count)s件は、もう消してあるか、まだ保存する期間です。"
+            "画面を開きなおして、選びなおしてください。"
+        )
+        return [Reason(words, {"count": chosen - over}, rule="clear.kept", field="keys")]
+    return []

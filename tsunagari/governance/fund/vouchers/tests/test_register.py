@@ -1,7 +1,7 @@
 """証憑の登録簿 — what came with the books, what was put in by hand, found, corrected, never changed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -191,3 +191,40 @@ def test_names_stay_while_the_law_keeps_the_paper_and_go_after_it(book, sato, ta
     assert forgetting.kept(takahashi.party, on=date(2036, 5, 31)) == 1
     assert forgetting.forget(takahashi.party, on=date(2036, 6, 1)) == 1
     assert name_of(queries.newest(edition.document)) == ""
+
+
+def test_a_forgotten_name_is_read_while_a_law_keeps_it_and_not_a_day_longer(book, sato, takahashi):
+    document = enter(book, sato, replace(BILL, name="高橋", party=takahashi.party))
+    takahashi.party.forgotten_on = TODAY
+    takahashi.party.save(update_fields=["forgotten_on"])
+    [edition] = queries.current().filter(document=document)
+    last = edition.keep_until
+
+    kept = queries.counterparties([edition], replace(sato, on=last))
+    over = queries.counterparties([edition], replace(sato, on=last + timedelta(days=1)))
+
+    assert (kept, over) == ({edition.pk: "高橋"}, {edition.pk: ""})
+
+
+def test_names_without_an_entry_are_taken_out_by_a_person_once_no_law_keeps_them(book, sato):
+    old = enter(book, sato, replace(BILL, name="花の家"))
+    new = enter(book, sato, replace(BILL, yen=900, name="流山印刷", kind="contract"))
+    keep = {one.document_id: one.keep_until for one in queries.current()}
+    after = keep[old.pk] + timedelta(days=1)
+    kinds = {"expired": list(queries.expired(keep[old.pk])), "after": list(queries.expired(after))}
+    told = {"by": sato, "on": after}
+
+    for keys, rule in (([], "clear.none"), ([old.pk, new.pk + 99], "clear.kept")):
+        with pytest.raises(Refused) as found_:
+            actions.clear(keys, **told)
+        assert [one.rule for one in found_.value.reasons] == [rule]
+    assert Told.objects.count() == 2
+    actions.clear([one.pk for one in kinds["after"]], **told)
+
+    assert kinds["expired"] == []
+    assert not queries.expired(after).exists()
+    row = queries.newest(old)
+    assert (name_of(row), row.yen, row.files.count()) == ("", 12_800, 1)
+    assert list(checks.findings()) == []
+    [record] = Record.objects.filter(did="voucher.cleared")
+    assert record.facts["count"] == len(kinds["after"])
