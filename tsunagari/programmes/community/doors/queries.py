@@ -1,7 +1,7 @@
 """受付の問い — who came, who is expected, what a door needs to know of a booking, who was received twice."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from tsunagari.base.names import order_key
 from tsunagari.programmes.community.doors import rules, secrets
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
 from tsunagari.programmes.community.doors.words import OFFICE
+from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
 
 # Of what somebody needs: what the door itself has to do something for.
@@ -32,9 +33,15 @@ def arrived_at(session: Session) -> set[int]:
     return set(Arrival.objects.filter(session=session).values_list("guest_id", flat=True))
 
 
-def expected(event: Event) -> int:
-    """来るはずの人 — people of bookings that hold a place, walk-ins among them."""
-    return Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS).count()
+def expected(event: Event) -> dict[int, int]:
+    """来るはずの人 — {session: people of bookings that hold a place in it}, walk-ins among them."""
+    into = events.let_into(event)
+    rows = Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS)
+    by_ticket = Counter(rows.values_list("ticket_id", flat=True))
+    return {
+        session: sum(many for key, many in by_ticket.items() if session in into.get(key, {session}))
+        for session in event.sessions.values_list("pk", flat=True)
+    }
 
 
 def came_by_session(event: Event) -> dict[int, int]:
@@ -144,6 +151,12 @@ class Comer:
     note: str
     # False: known only by whom they come with.
     named: bool = True
+    # Into which sessions the ticket lets; empty means all of them.
+    sessions: frozenset[int] = frozenset()
+
+    def belongs(self, session: int) -> bool:
+        """Whether this session is one of those that were booked; whoever comes anyway is let in."""
+        return not self.sessions or session in self.sessions
 
 
 @dataclass(frozen=True)
@@ -167,10 +180,12 @@ def groups(event: Event) -> list[Group]:
     came = Exists(Arrival.objects.filter(guest__booking=OuterRef("pk")))
     rows = Booking.objects.filter(came | Q(state__in=Booking.HOLDS), event=event)
     rows = rows.prefetch_related("guests__ticket").select_related("walk_in")
-    return sorted(map(_group, rows), key=lambda one: (one.sorted_by, one.pk))
+    into = events.let_into(event)
+    groups = [_group(one, into) for one in rows]
+    return sorted(groups, key=lambda one: (one.sorted_by, one.pk))
 
 
-def _group(booking: Booking) -> Group:
+def _group(booking: Booking, into: Mapping[int, frozenset[int]]) -> Group:
     called = booking.name.reveal() or _("当日の人")
     walked_in = hasattr(booking, "walk_in")
     guests = sorted(booking.guests.all(), key=lambda one: one.pk)
@@ -184,6 +199,7 @@ def _group(booking: Booking) -> Group:
             ticket=guest.ticket.name,
             note=guest.note,
             named=bool(guest.name) or (at == 0 and bool(booking.name)),
+            sessions=into.get(guest.ticket_id, frozenset()),
         )
         for at, guest in enumerate(guests)
     ]

@@ -35,6 +35,11 @@ def takes(*, on: date, until: date, closed_at: datetime | None, pressed_at: date
     return on <= until and (closed_at is None or pressed_at <= closed_at)
 
 
+def into_words(into: Collection[int], sessions: Mapping[int, str]) -> str:
+    """入れる回 — the words of those sessions, in their order; "" for whoever may come to all."""
+    return " ・ ".join(words for key, words in sessions.items() if key in into)
+
+
 @dataclass(frozen=True)
 class Press:
     """What a phone says that somebody pressed."""

@@ -137,6 +137,9 @@ class Ticket(models.Model):
     # Whoever has this one comes with somebody who has another.
     with_adult = models.BooleanField(default=False)
     quotas = models.ManyToManyField(Quota, related_name="tickets")
+    # 入れる回: into these sessions only; else into every one, also those that are added later.
+    some_sessions = models.BooleanField(default=False)
+    sessions = models.ManyToManyField(Session, related_name="tickets", blank=True)
 
 
 class Question(models.Model):

@@ -202,6 +202,21 @@ def sessions(event: Event) -> QuerySet:
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
+def let_into(event: Event) -> dict[int, frozenset[int]]:
+    """入れる回 — {ticket: sessions} of the kinds that open only some; the others open all."""
+    found: dict[int, set[int]] = {}
+    rows = Ticket.sessions.through.objects.filter(ticket__event=event, ticket__some_sessions=True)
+    for ticket, session in rows.values_list("ticket_id", "session_id"):
+        found.setdefault(ticket, set()).add(session)
+    return {ticket: frozenset(keys) for ticket, keys in found.items()}
+
+
+def sessions_of(ticket: Ticket) -> list[Session]:
+    """The sessions into which one kind lets, in the order of time; [] when it is all of them."""
+    rows = ticket.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+    return list(rows) if ticket.some_sessions else []
+
+
 def rooms(events: QuerySet[Event], since: datetime, until: datetime) -> list[dict]:
     """部屋 — when which room is in use, in the order of time; `twice` when another event is in it."""
     rows = Session.objects.filter(

@@ -94,7 +94,10 @@
     local = null;
   };
   const walks = () => mine.filter((row) => row.kind === 'walk' && row.session === session && !mine.some((one) => one.undoes === key(row)));
-  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name]) => ({ guest, name })));
+  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name, , , into]) => ({ guest, name, into })));
+  // 入れる回: who is registered for other sessions only is let in all the same, but never by the way.
+  const belongs = ({ into = [] }) => !into.length || into.includes(session);
+  const theirs = ({ into }) => say('elsewhere', { words: list.sessions.filter(([pk]) => into.includes(pk)).map(([, text]) => text).join(' ・ ') });
   const came = () => {
     const known = everybody().filter(({ guest }) => stamps(guest).length).length;
     return known + walks().reduce((sum, row) => sum + row.people, 0);
@@ -192,10 +195,12 @@
     let found = find();
     if (print && !found && (await fetchList())) found = find();
     if (!found) return tellThem('late', words.foreign, words.foreign_next);
-    const guests = found.guests.map(([guest, name]) => ({ guest, name }));
+    const guests = found.guests.map(([guest, name, , , into]) => ({ guest, name, into }));
+    const here = guests.filter((row) => belongs(row) || stamps(row.guest).length);
     shown = [found];
     at('find').q.value = '';
-    if (guests.length === 1 || guests.every(({ guest }) => stamps(guest).length)) await receive(guests);
+    if (!here.length) tellThem('warn', theirs(guests[0]));
+    else if (here.length === guests.length && (guests.length === 1 || guests.every(({ guest }) => stamps(guest).length))) await receive(guests);
     else at('said').replaceChildren();
     draw();
   };
@@ -245,8 +250,8 @@
     return made;
   };
   const card = (one) => {
-    const guests = one.guests.map(([guest, name, , needs]) => ({ guest, name, needs, stamps: stamps(guest) }));
-    const left = guests.filter((row) => !row.stamps.length);
+    const guests = one.guests.map(([guest, name, , needs, into]) => ({ guest, name, needs, into, stamps: stamps(guest) }));
+    const left = guests.filter((row) => !row.stamps.length && belongs(row));
     const rows = guests.map((row) => {
       const inside = el('div', { className: 'tn-door-guest' });
       if (row.stamps.length) {
@@ -255,6 +260,8 @@
         const back = el('button', { type: 'button', className: 'tn-button', data: { kind: 'text' } }, el('span', { textContent: words.undo }), el('span', { className: 'tn-hidden', textContent: ` ${row.name}` }));
         back.addEventListener('click', () => undo(row));
         inside.append(back);
+      } else if (!belongs(row)) {
+        inside.append(el('p', { className: 'tn-door-needs' }, el('span', { className: 'tn-chip', textContent: theirs(row), data: { tone: 'warn' } })), button(`${row.name} ${words.anyhow}`, 'outline', () => receive([row])));
       } else inside.append(button(`${row.name} ${words.came}`, guests.length > 1 ? 'outline' : 'fill', () => receive([row])));
       if (row.needs.length) inside.append(el('p', { className: 'tn-door-needs' }, ...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } }))));
       return inside;
@@ -266,7 +273,7 @@
   const found = (asked) => {
     if (!asked && shown.length) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
     // Nobody was asked for: those who are still to come.
-    if (!asked) return list.people.filter((one) => one.guests.some(([guest]) => !stamps(guest).length));
+    if (!asked) return list.people.filter((one) => one.guests.some(([guest, , , , into]) => belongs({ into }) && !stamps(guest).length));
     return list.people.filter((one) => (asked.length >= 4 && fold(one.number).startsWith(asked)) || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
   };
   const drawClashes = () => {
@@ -290,7 +297,7 @@
       if (link.search === `?session=${session}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
-    const expected = everybody().length + walks().reduce((sum, row) => sum + row.people, 0);
+    const expected = everybody().filter(belongs).length + walks().reduce((sum, row) => sum + row.people, 0);
     at('came').textContent = came();
     at('expected').textContent = say('people', { n: expected });
     const asked = fold(at('find').q.value);
