@@ -91,7 +91,8 @@ def keep(request, code):
     if form.is_valid():
         told = form.cleaned_data
         try:
-            money.keep(event, told["budget"], told["yen"], by=viewer, on=viewer.on)
+            now = timezone.now()
+            money.keep(event, told["budget"], told["yen"], by=viewer, on=viewer.on, at=now)
         except Refused as refused:
             put_on(form, refused)
         else:

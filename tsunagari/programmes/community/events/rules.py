@@ -283,9 +283,9 @@ def why_not_draw(
 # — money —
 
 
-def why_not_keep(state: str) -> list[Reason]:
-    """What was called off needs no budget."""
-    if state != "cancelled":
+def why_not_keep(state: str, *, over: bool) -> list[Reason]:
+    """What was called off or held needs no budget: nothing stays reserved after the accounts."""
+    if state != "cancelled" and not over:
         return []
     words = _("中止した催しや終わった催しは、直せません。")
     return [Reason(words, rule="event.state")]

@@ -1,6 +1,6 @@
 """催しのお金の行い — a fee is taken and given back with a journal; a budget is kept and let go."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -69,10 +69,10 @@ def _move(booking: Booking, yen: int, how: str, did: str, by, on: date) -> Payme
 
 
 @transaction.atomic
-def keep(event: Event, budget: Budget, yen: int, *, by, on: date) -> Event:
+def keep(event: Event, budget: Budget, yen: int, *, by, on: date, at: datetime) -> Event:
     """予算をとる — so much of the measure's budget is for this event and no other; anew if it was less."""
     event = Event.objects.select_for_update().get(pk=event.pk)
-    refuse_if(rules.why_not_keep(event.state))
+    refuse_if(rules.why_not_keep(event.state, over=at >= event.ends_at))
     because = records.add(
         by=by, did="event.budget_kept", about=event, concerns=[event.host_id], on=on, yen=yen
     )
