@@ -63,12 +63,25 @@ def list_of(door: Door) -> dict:
         "salt": salt,
         "session": queries.session_now(rows, now).pk,
         "sessions": [[one.pk, one.words] for one in rows],
-        "tickets": [[one.pk, plain(ticket_words(one))] for one in event.tickets.order_by("pk")],
+        "tickets": [
+            [one.pk, plain(ticket_words(one)), one.yen] for one in event.tickets.order_by("pk")
+        ],
         "people": [
             {
                 "hash": secrets.on_list(salt, one.secret_hash),
                 "number": one.number,
                 "walk": one.walked_in,
+                "owes": one.owes,
+                "taken": [
+                    [
+                        int(cash.at.timestamp() * 1000),
+                        door_words(cash.door),
+                        cash.key,
+                        cash.yen,
+                        cash.session,
+                    ]
+                    for cash in one.taken
+                ],
                 "guests": [
                     [
                         guest.pk,

@@ -60,6 +60,19 @@ def _page(request, event, form, status=200):
             (shared.door_words(name), people)
             for name, people in sorted(queries.came_by_door(event).items())
         ],
+        "cash": [
+            (shared.door_words(name), yen) for name, yen in queries.cash_of_doors(event).items()
+        ],
+        "unwritten": [
+            {
+                "number": one.guest.booking.number,
+                "booking": one.guest.booking_id,
+                "yen": one.yen,
+                "time": shared.time_words(one.at),
+                "door": one.door.name,
+            }
+            for one in queries.unwritten(event)
+        ],
         "walked": walked,
         "beyond": beyond,
         "doors": [{"door": one, "open": queries.is_open(one, now)} for one in queries.doors(event)],

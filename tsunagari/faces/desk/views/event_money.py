@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -60,11 +61,12 @@ def _moved(request, pk, act, words: str, view: str):
     if how not in Payment.How.values:
         raise Http404
     try:
-        act(found, how, by=request.viewer, on=request.viewer.on)
+        made = act(found, how, by=request.viewer, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
     else:
-        messages.success(request, words)
+        undo = f"undo:{reverse('desk:undo_event_money', args=[made.pk])}" if made.yen > 0 else ""
+        messages.success(request, words, extra_tags=undo)
     back = redirect("desk:event_money", found.event.code)
     back["Location"] += view
     return back
@@ -81,6 +83,22 @@ def give_back(request, pk):
     """返した — what came too much."""
     words = _("お金を返しました。帳簿にも書きました。")
     return _moved(request, pk, money.give_back, words, "?view=back")
+
+
+@require_POST
+def undo(request, pk):
+    """取り消す — pressed by mistake: the booking owes it again."""
+    if request.viewer.on_behalf is not None:
+        raise Http404
+    known = Payment.objects.filter(booking__event__in=queries.of(request.viewer))
+    payment = get_object_or_404(known.select_related("booking__event"), pk=pk)
+    try:
+        money.undo(payment, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("受け取りを取り消しました。帳簿にも書きました。"))
+    return redirect("desk:event_money", payment.booking.event.code)
 
 
 @require_POST

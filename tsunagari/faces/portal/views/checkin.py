@@ -127,6 +127,15 @@ def _group(group: queries.Group, stamps: dict, session, words: dict[int, str]) -
         "guests": guests,
         "waiting": [one["guest"].pk for one in guests if not one["came"] and not one["elsewhere"]],
         "several": len(guests) > 1,
+        "taken": [
+            {
+                "key": f"{one.session} {one.key}",
+                "yen": one.yen,
+                "time": shared.time_words(one.at),
+                "door": shared.door_words(one.door),
+            }
+            for one in group.taken
+        ],
     }
 
 
@@ -136,6 +145,12 @@ def _words() -> dict[str, str]:
         "welcome": _("ようこそ、%(name)sさん"),
         "elsewhere": _("この回ではありません：%(words)s"),
         "anyhow": _("それでも入れる"),
+        "yen": _("%(yen)s円"),
+        "owes": _("参加費 %(yen)s"),
+        "cash": _("現金で %(yen)s もらった"),
+        "cashed": _("%(yen)sを受け取りました"),
+        "uncash": _("受け取りを取り消す"),
+        "uncashed": _("%(yen)sの受け取りを取り消しました"),
         "already": _("すでに受付ずみ %(time)s"),
         "where": _("%(door)sで受付しました。"),
         "foreign": _("この催しの申込みではありません"),
@@ -207,6 +222,9 @@ def press(request, secret):
     if pressing.FULL in answers.values():
         return _page(request, door, secret, full=sent)
     query = {"session": session.pk, "q": sent.get("q", "")[:100]}
+    if sent.get("walk") and (made := queries.marked(session, f"{device}/1")):
+        # Whoever walked in is in sight: perhaps there is a fee to take.
+        query["q"] = made.guest.booking.number
     return redirect(reverse("portal:door", args=[secret], query=query))
 
 
@@ -219,6 +237,12 @@ def _presses(door: Door, session, sent) -> list[rules.Press]:
             name: _whole(sent.get(name)) for name in ("people", "ticket")
         }
         rows = [facts | told | {"kind": "walk"}]
+    elif sent.get("cash"):
+        guest, _space, yen = sent["cash"].partition(" ")
+        rows = [facts | {"kind": "paid", "guest": _whole(guest), "yen": _whole(yen)}]
+    elif sent.get("uncash"):
+        at_session, _space, key = sent["uncash"].partition(" ")
+        rows = [{"session": _whole(at_session), "kind": "undo", "undoes": key}]
     elif sent.get("undo"):
         stamps = queries.standing(session.pk, [_whole(sent["undo"])])
         undone = [stamp.key for found in stamps.values() for stamp in found]

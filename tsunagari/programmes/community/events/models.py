@@ -252,6 +252,10 @@ class Payment(models.Model):
     how = models.CharField(max_length=8, choices=How.choices)
     on = models.DateField()
     journal = models.OneToOneField(Journal, on_delete=models.PROTECT, related_name="+")
+    # A press that was a mistake is taken back once, by a journal the other way round.
+    undoes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
 
     class Meta:
         constraints = [

@@ -298,6 +298,13 @@ def why_not_pay(*, owed: int, paid: int) -> list[Reason]:
     return [Reason(_("この申込みの参加費は、もうもらってあります。"), rule="event.paid")]
 
 
+def why_not_undo(*, yen: int, paid: int) -> list[Reason]:
+    """Only what came and is still there is taken back."""
+    if 0 < yen <= paid:
+        return []
+    return [Reason(_("このお金は、もう返してあります。"), rule="event.paid")]
+
+
 def why_not_return(*, owed: int, paid: int) -> list[Reason]:
     """Only what came too much goes back."""
     if paid > owed:

@@ -210,14 +210,16 @@
   const walk = async (facts, anyway = false) => {
     const row = await pressed({ kind: 'walk', ...facts });
     const name = facts.name || words.nameless;
-    const takeBack = async () => {
+    const undoWalk = async () => {
       for (let ahead = 0; ahead < facts.people; ahead += 1) await put({ kind: 'undo', undoes: `${row.device}/${row.counter + ahead}` });
       tellThem('warn', say('undone', { name }));
       draw();
       send();
     };
     const done = () => {
-      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }), button(words.undo, 'outline', takeBack));
+      const cost = (list.tickets.find(([pk]) => pk === facts.ticket)?.[2] || 0) * facts.people;
+      const fees = cost ? [el('p', { textContent: say('owes', { yen: yen(cost) }) }), button(say('cash', { yen: yen(cost) }), 'fill', () => cash({ of: key(row), yen: cost, session: row.session }))] : [];
+      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }), ...fees, button(words.undo, 'outline', undoWalk));
       at('walk').reset();
       draw();
     };
@@ -249,6 +251,47 @@
     made.addEventListener('click', act);
     return made;
   };
+  // — fees: what is to pay, and the cash that was taken at the doors —
+
+  const yen = (sum) => say('yen', { yen: sum.toLocaleString('ja-JP') });
+  const taken = (one) => {
+    const back = mine.map((row) => row.undoes).filter(Boolean);
+    const here = mine.filter((row) => row.kind === 'paid' && one.guests.some(([guest]) => guest === row.guest));
+    const known = (one.taken || []).map(([time, door, its, sum, at]) => ({ time, door, key: its, yen: sum, session: at }));
+    const fresh = here.map((row) => ({ time: row.at, door: '', key: key(row), yen: row.yen, session: row.session, fresh: true }));
+    return { stands: [...known, ...fresh].filter((row) => !back.includes(row.key)), gone: known.filter((row) => back.includes(row.key)) };
+  };
+  const owes = (one) => {
+    const { stands, gone } = taken(one);
+    const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
+    return Math.max(0, (one.owes || 0) + sum(gone) - sum(stands.filter((row) => row.fresh)));
+  };
+  const takeBack = async (cash) => {
+    await put({ kind: 'undo', undoes: cash.key, session: cash.session });
+    tellThem('warn', say('uncashed', { yen: yen(cash.yen) }));
+    draw();
+    send();
+  };
+  const cash = async (facts) => {
+    const row = await put({ kind: 'paid', ...facts });
+    if (!row) return;
+    tellThem('ok', say('cashed', { yen: yen(row.yen) }), '', button(words.uncash, 'outline', () => takeBack({ key: key(row), session: row.session, yen: row.yen })));
+    draw();
+    send();
+  };
+  const fee = (one) => {
+    const left = owes(one);
+    const rows = taken(one).stands.map((row) => {
+      const back = el('button', { type: 'button', className: 'tn-button', data: { kind: 'text' } }, el('span', { textContent: words.uncash }));
+      back.addEventListener('click', () => takeBack(row));
+      return el('div', { className: 'tn-door-guest' }, el('p', { className: 'tn-door-came' }, sign('ok'), el('span', { textContent: say('cashed', { yen: yen(row.yen) }) }), el('span', { className: 'tn-quiet', textContent: `${clock(row.time)} ${row.door}` })), back);
+    });
+    if (left) {
+      rows.push(el('p', { className: 'tn-door-needs' }, el('span', { className: 'tn-chip', textContent: say('owes', { yen: yen(left) }), data: { tone: 'warn' } })));
+      rows.push(button(say('cash', { yen: yen(left) }), 'outline', () => cash({ guest: one.guests[0][0], yen: left })));
+    }
+    return rows;
+  };
   const card = (one) => {
     const guests = one.guests.map(([guest, name, , needs, into]) => ({ guest, name, needs, into, stamps: stamps(guest) }));
     const left = guests.filter((row) => !row.stamps.length && belongs(row));
@@ -267,6 +310,7 @@
       return inside;
     });
     if (left.length > 1) rows.push(button(say('all', { n: left.length }), 'fill', () => receive(left)));
+    rows.push(...fee(one));
     const about = `${say('people', { n: guests.length })} ・ ${one.number}`;
     return el('section', { className: 'tn-card tn-door-group' }, el('h2', { textContent: guests[0]?.name || one.number }), el('p', { className: 'tn-quiet', textContent: about }), ...rows);
   };
