@@ -14,6 +14,7 @@ from tsunagari.faces.desk.event_more_forms import BudgetForm
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.governance.fund.gifts.actions import fees
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.actions import money
 from tsunagari.programmes.community.events.models import Booking, Payment
@@ -87,13 +88,13 @@ def give_back(request, pk):
 
 @require_POST
 def undo(request, pk):
-    """取り消す — pressed by mistake: the booking owes it again."""
+    """取り消す — pressed by mistake: the booking owes it again, a line of the bank waits again."""
     if request.viewer.on_behalf is not None:
         raise Http404
     known = Payment.objects.filter(booking__event__in=queries.of(request.viewer))
     payment = get_object_or_404(known.select_related("booking__event"), pk=pk)
     try:
-        money.undo(payment, by=request.viewer, on=request.viewer.on)
+        fees.take_back(payment, by=request.viewer, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
     else:

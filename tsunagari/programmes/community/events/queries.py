@@ -172,6 +172,18 @@ def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
     }
 
 
+def readings(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, tuple[str, ...]]:
+    """{key: names and readings by which somebody may pay} — for those who may read them."""
+    return {
+        one.pk: tuple(
+            name.reveal()
+            for name in (one.name, *(n for g in one.guests.all() for n in (g.name, g.name_kana)))
+            if name and _may_read(one, to)
+        )
+        for one in bookings
+    }
+
+
 def name_of(guest: Guest, *, to: Viewer) -> str:
     """One guest's own name, for those who may read it."""
     return guest.name.reveal() if _may_read(guest.booking, to) else ""
