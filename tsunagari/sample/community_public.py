@@ -38,7 +38,8 @@ def _money(event: Event, by, on: date) -> None:
     books.set_budget(
         book, year=fiscal_year(accounts.day_of(event)), yen=BUDGET, by=by, on=on, **rows
     )
-    money.keep(event, accounts.budgets(event).first(), KEPT, by=by, on=on)
+    budget = accounts.budgets(event).first()
+    money.keep(event, budget, KEPT, by=by, on=on, at=timezone.now())
     for how, booking in zip(("cash", "transfer"), accounts.unpaid(event)[:2], strict=False):
         money.take(booking, how, by=by, on=on)
         if how == "transfer":

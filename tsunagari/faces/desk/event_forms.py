@@ -169,6 +169,10 @@ class EventForm(forms.Form):
         for n in range(QUOTAS):
             if data.get(f"quota_{n}") and not data.get(f"places_{n}") and not self.errors:
                 self.add_error(f"places_{n}", _now("人数を入れてください。"))
+        there = {str(n) for n in range(SESSIONS) if data.get(f"day_{n}")}
+        for n in range(TICKETS):
+            if not {*data.get(f"lets_{n}", ())} <= there and not self.errors:
+                self.add_error(f"lets_{n}", _now("日と時刻を入れた回から選んでください。"))
         return data
 
     def clean_point(self):
@@ -199,6 +203,8 @@ class EventForm(forms.Form):
         facts["opens_at"] = datetime.combine(data["opens"], data["opens_time"], ZONE)
         facts["closes_at"] = datetime.combine(data["closes"], data["closes_time"], ZONE)
         names = {str(n): data[f"quota_{n}"] for n in range(QUOTAS)}
+        told = [str(n) for n in range(SESSIONS) if data[f"day_{n}"]]
+        order = {name: at for at, name in enumerate(told)}
         return Plan(
             title=data["title"],
             words=data["words"],
@@ -227,6 +233,7 @@ class EventForm(forms.Form):
                     data[f"least_{n}"],
                     data[f"oldest_{n}"],
                     data[f"escort_{n}"],
+                    [order[one] for one in data[f"lets_{n}"]],
                     self.key("ticket", n),
                 )
                 for n in range(TICKETS)
@@ -263,6 +270,7 @@ def _quota(n: int) -> dict:
 def _ticket(n: int) -> dict:
     first = _now("参加") if n == 0 else None
     numbers = [(str(one), _now("定員%(number)s") % {"number": one + 1}) for one in range(QUOTAS)]
+    turns = [(str(one), _now("%(number)s回目") % {"number": one + 1}) for one in range(SESSIONS)]
     return {
         "ticket": TidyField(
             label=_now("種類%(number)s") % {"number": n + 1}, max_length=100, initial=first
@@ -272,6 +280,9 @@ def _ticket(n: int) -> dict:
         "oldest": forms.IntegerField(label=_now("何歳まで"), min_value=0, max_value=OLDEST),
         "escort": forms.BooleanField(label=_now("大人といっしょのときだけ")),
         "draws": many(_now("使う定員"), choices=numbers, initial=["0"]),
+        "lets": many(
+            _now("入れる回"), choices=turns, help_text=_now("選ばないと、全部の回に入れます。")
+        ),
     }
 
 
@@ -316,7 +327,9 @@ def facts_of(event: Event) -> dict:
 def parts_of(event: Event) -> dict:
     """The rows of a stored event, by box."""
     given: dict = {}
+    turns = {}
     for n, row in enumerate(queries.sessions(event)):
+        turns[row.pk] = str(n)
         starts, ends = row.meeting.starts_at.astimezone(ZONE), row.meeting.ends_at.astimezone(ZONE)
         given |= {f"day_{n}": starts.date(), f"from_{n}": starts.time(), f"until_{n}": ends.time()}
         given[f"room_{n}"] = row.room
@@ -324,11 +337,13 @@ def parts_of(event: Event) -> dict:
     for n, row in enumerate(quotas):
         given |= {f"quota_{n}": row.name, f"places_{n}": row.places}
     order = {row.pk: str(n) for n, row in enumerate(quotas)}
+    into = queries.let_into(event)
     for n, row in enumerate(event.tickets.prefetch_related("quotas").order_by("pk")):
         given |= {f"ticket_{n}": row.name, f"yen_{n}": row.yen}
         given |= {f"least_{n}": row.from_age, f"oldest_{n}": row.until_age}
         given[f"escort_{n}"] = row.with_adult
         given[f"draws_{n}"] = [order[one.pk] for one in row.quotas.all()]
+        given[f"lets_{n}"] = sorted(turns[key] for key in into.get(row.pk, ()))
     for n, row in enumerate(event.questions.all()):
         given |= {f"question_{n}": row.words, f"must_{n}": row.required}
     return given

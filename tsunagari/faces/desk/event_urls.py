@@ -32,6 +32,7 @@ PATHS = [
     path("events/<slug:code>/budget/free/", event_money.let_go, name="free_event_budget"),
     path("events/<slug:code>/bookings.<slug:form>", event_more.sheet, name="event_sheet"),
     path("events/bookings/<int:pk>/paid/", event_money.take, name="take_event_money"),
+    path("events/payments/<int:pk>/undo/", event_money.undo, name="undo_event_money"),
     path("events/bookings/<int:pk>/returned/", event_money.give_back, name="return_event_money"),
     path("events/<slug:code>/counted/", counts.show, name="event_counted"),
     path("events/<slug:code>/counted.csv", counts.file, name="event_counted_csv"),

@@ -1,26 +1,20 @@
 """受付の言葉 — sessions, people and presses, as a door and the office say them."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from tsunagari.base.days import clock
 from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 from tsunagari.faces.shared.events import ZONE, ticket_words
-from tsunagari.programmes.community.doors import queries, secrets
+from tsunagari.programmes.community.doors import queries, rules, secrets
 from tsunagari.programmes.community.doors.models import Door
 from tsunagari.programmes.community.doors.words import OFFICE
 from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.models import Event, Session
 from tsunagari.programmes.community.events.words import NEEDS
-
-
-def session_words(session: Session, *, several_days: bool = False) -> str:
-    """The hours of a session and its room; its day where the event has several."""
-    meeting = session.meeting
-    starts = timezone.localtime(meeting.starts_at)
-    day = f"{starts.month}/{starts.day} " if several_days else ""
-    hours = f"{clock(meeting.starts_at, ZONE)}–{clock(meeting.ends_at, ZONE)}"
-    return f"{day}{hours} {session.room}".strip()
 
 
 def sessions(event: Event) -> list[Session]:
@@ -28,7 +22,7 @@ def sessions(event: Event) -> list[Session]:
     rows = list(events.sessions(event))
     days = {timezone.localdate(one.meeting.starts_at) for one in rows}
     for one in rows:
-        one.words = session_words(one, several_days=len(days) > 1)
+        one.words = said.session_words(one, several_days=len(days) > 1)
     return rows
 
 
@@ -41,6 +35,11 @@ def chosen(rows: list[Session], asked: str) -> Session:
 def needs_words(codes) -> list[str]:
     """What somebody needs, as the door says it."""
     return [plain(_(NEEDS[code])) for code in codes if code in NEEDS]
+
+
+def elsewhere(guest: queries.Comer, session: Session, words: Mapping[int, str]) -> str:
+    """この回の人ではない — for which sessions somebody is registered instead; "" for who belongs."""
+    return "" if guest.belongs(session.pk) else rules.into_words(guest.sessions, words)
 
 
 def door_words(name: str) -> str:
@@ -64,14 +63,33 @@ def list_of(door: Door) -> dict:
         "salt": salt,
         "session": queries.session_now(rows, now).pk,
         "sessions": [[one.pk, one.words] for one in rows],
-        "tickets": [[one.pk, plain(ticket_words(one))] for one in event.tickets.order_by("pk")],
+        "tickets": [
+            [one.pk, plain(ticket_words(one)), one.yen] for one in event.tickets.order_by("pk")
+        ],
         "people": [
             {
                 "hash": secrets.on_list(salt, one.secret_hash),
                 "number": one.number,
                 "walk": one.walked_in,
+                "owes": one.owes,
+                "taken": [
+                    [
+                        int(cash.at.timestamp() * 1000),
+                        door_words(cash.door),
+                        cash.key,
+                        cash.yen,
+                        cash.session,
+                    ]
+                    for cash in one.taken
+                ],
                 "guests": [
-                    [guest.pk, plain(guest.name), guest.kana, needs_words(guest.needs)]
+                    [
+                        guest.pk,
+                        plain(guest.name),
+                        guest.kana,
+                        needs_words(guest.needs),
+                        sorted(guest.sessions),
+                    ]
                     for guest in one.guests
                 ],
             }

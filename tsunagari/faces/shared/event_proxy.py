@@ -105,7 +105,7 @@ def paper(request, found: Booking, *, back: str):
         raise Http404
     with transaction.atomic():
         records.add(by=viewer, did="event.paper_printed", about=found, on=viewer.on)
-    guests = list(found.guests.select_related("ticket").order_by("pk"))
+    guests = list(found.guests.select_related("ticket__event", "booking").order_by("pk"))
     # What the office presses is said in its own language.
     pressed = {"print_words": _("印刷する"), "back_words": _("もどる"), "back": back}
     with translation.override(found.language):
@@ -119,7 +119,10 @@ def paper(request, found: Booking, *, back: str):
             "lang": found.language,
             "address": address,
             "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-            "tickets": [shared.ticket_words(one.ticket) for one in guests],
+            "guests": [
+                shared.person(one, at, queries.name_of(one, to=viewer))
+                for at, one in enumerate(guests, 1)
+            ],
             "money": _money(found, sum(one.yen for one in guests)),
             **pressed,
         }

@@ -9,7 +9,8 @@ from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
 from tsunagari.programmes.community.events import accounts, queries, rules, said
-from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.models import Event, Guest, Ticket
+from tsunagari.programmes.community.events.words import NEEDS
 
 NAMES = dict(LANGUAGES)
 ZONE = "Asia/Tokyo"
@@ -59,10 +60,22 @@ def booking_state(booking, event: Event) -> tuple[str, str]:
 
 
 def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
-    """A kind of ticket with its ages and its price."""
+    """A kind of ticket with its sessions, its ages and its price."""
     escort = _("大人といっしょ") if ticket.with_adult else ""
-    parts = [part for part in (age_words(ticket), escort, price_words(ticket)) if part]
+    told = (said.let_into(ticket), age_words(ticket), escort, price_words(ticket))
+    parts = [part for part in told if part]
     return _("%(name)s（%(about)s）") % {"name": read(ticket.name), "about": listed(parts)}
+
+
+def person(guest: Guest, at: int, name: str, read: said.Reader = said.typed) -> dict:
+    """参加する人 — one of a booking, for those who may read the name: how called, which kind, what needed."""
+    about = f"{read(guest.ticket.name)} {said.let_into(guest.ticket)}".strip()
+    return {
+        "who": _("%(name)s（%(about)s）")
+        % {"name": name or _("%(n)s人目") % {"n": at}, "about": about},
+        "needs": [_(NEEDS[code]) for code in guest.needs if code in NEEDS],
+        "note": guest.note,
+    }
 
 
 def languages_words(codes) -> str:

@@ -7,11 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
+from tests.cast_doors import booked
+from tests.cast_events import made_event
 from tests.cast_gifts import HEADS, ROWS, bank_file
+from tests.pages import words
 from tsunagari.governance.fund.gifts import queries
-from tsunagari.governance.fund.gifts.actions import donors, pledging
+from tsunagari.governance.fund.gifts.actions import bank, donors, pledging
 from tsunagari.governance.fund.gifts.models import BankAccount, Donor, Gift, Pledge, Receipt, Status
+from tsunagari.programmes.community.events.models import Payment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day")]
 EVERY = (
@@ -259,3 +263,28 @@ def test_the_lists_ask_as_often_for_one_row_as_for_three(staff_client, gave, sat
             asked.append(len(counted))
 
     assert asked[:3] == asked[6:]
+
+
+def test_a_fee_of_an_event_is_confirmed_and_taken_back_from_the_banks_lines(
+    staff_client, account, federation, fund, sato
+):
+    event = made_event(federation, places=9)
+    event.tickets.update(yen=3_000)
+    booking = booked(event, "花")
+    data = bank_file(f'"2026/11/20","振込","ﾊﾅ {booking.number}","","3,000","3,000",""')
+    bank.take_in(account, data, name="m.csv", by=sato, on=TODAY, at=NOW)
+    [line] = queries.open_lines()
+    page = words(staff_client.get("/desk/gifts/bank/"))
+    assert f"参加費：春の集い（{booking.number}）" in page
+    chosen = {f"who-{line.pk}": f"b{booking.pk}", f"kind-{line.pk}": "donation"}
+    chosen |= {"line": line.pk, f"fund-{line.pk}": fund.pk}
+
+    unknown = chosen | {f"who-{line.pk}": "b999"}
+    assert staff_client.post("/desk/gifts/bank/confirm/", unknown).status_code == 404
+    told = staff_client.post("/desk/gifts/bank/confirm/", chosen, follow=True)
+
+    path = f"/desk/events/payments/{Payment.objects.get().pk}/undo/"
+    assert path in told.text
+    assert not queries.open_lines().exists()
+    staff_client.post(path)
+    assert queries.open_lines().get() == line

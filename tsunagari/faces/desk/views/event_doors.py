@@ -45,18 +45,33 @@ def _page(request, event, form, status=200):
     now, on = timezone.now(), request.viewer.on
     rows = shared.sessions(event)
     ends_on = timezone.localdate(event.ends_at)
-    came = queries.came_by_session(event)
+    came, expected = queries.came_by_session(event), queries.expected(event)
     walked, beyond = queries.walked_in(event)
     context = {
         "event": event,
         "title": events.title(event),
         "when": events.when_words(event),
         "form": form,
-        "sessions": [{"words": one.words, "came": came.get(one.pk, 0)} for one in rows],
-        "expected": queries.expected(event),
+        "sessions": [
+            {"words": one.words, "came": came.get(one.pk, 0), "expected": expected[one.pk]}
+            for one in rows
+        ],
         "by_door": [
             (shared.door_words(name), people)
             for name, people in sorted(queries.came_by_door(event).items())
+        ],
+        "cash": [
+            (shared.door_words(name), yen) for name, yen in queries.cash_of_doors(event).items()
+        ],
+        "unwritten": [
+            {
+                "number": one.guest.booking.number,
+                "booking": one.guest.booking_id,
+                "yen": one.yen,
+                "time": shared.time_words(one.at),
+                "door": one.door.name,
+            }
+            for one in queries.unwritten(event)
         ],
         "walked": walked,
         "beyond": beyond,
@@ -150,25 +165,41 @@ def printed(request, code):
         "session": session,
         "several": len(rows) > 1,
         "doors": [one.name for one in queries.doors(event)],
-        "groups": _lines(event, queries.pressed(event).get(session.pk, {})),
+        "groups": _here(event, rows, session),
         "blank": range(10),
     }
     request.leaves_nothing = True
     return render(request, "desk/events/door_list.html", context)
 
 
-def _lines(event, stamps=None) -> list[dict]:
-    """Bookings with their guests; `stamps` say when somebody was received already."""
-    times = {guest: shared.time_words(seen[0].at) for guest, seen in (stamps or {}).items() if seen}
+def _lines(event, rows, session) -> list[dict]:
+    """Bookings with their guests: when one was received already, and who is of another session."""
+    pressed, words = queries.pressed(event).get(session.pk, {}), {one.pk: one.words for one in rows}
+    times = {guest: shared.time_words(seen[0].at) for guest, seen in pressed.items() if seen}
     return [
         {
             "group": group,
             "guests": [
-                (one, shared.needs_words(one.needs), times.get(one.pk)) for one in group.guests
+                {
+                    "guest": one,
+                    "needs": shared.needs_words(one.needs),
+                    "time": times.get(one.pk),
+                    "elsewhere": shared.elsewhere(one, session, words),
+                }
+                for one in group.guests
             ],
         }
         for group in queries.groups(event)
     ]
+
+
+def _here(event, rows, session) -> list[dict]:
+    """Those who may come to one session, or have come to it: paper has no room for the others."""
+    found = [
+        one | {"guests": [row for row in one["guests"] if row["time"] or not row["elsewhere"]]}
+        for one in _lines(event, rows, session)
+    ]
+    return [one for one in found if one["guests"]]
 
 
 def typed(request, code):
@@ -184,7 +215,7 @@ def typed(request, code):
         "sessions": rows,
         "session": session,
         "came": came,
-        "groups": _lines(event),
+        "groups": _lines(event, rows, session),
     }
     return render(request, "desk/events/arrivals.html", context)
 
@@ -215,6 +246,7 @@ def badge_sheet(request, code):
     data = badges.badges(
         plain(events.title(event)),
         groups,
+        {one.pk: one.words for one in shared.sessions(event)},
         edge=plain(day_words(edge.at.date(), "ja")),
         body=edge.body,
         sample=edge.sample,

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from tsunagari.faces.desk.event_more_forms import BudgetForm
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
+from tsunagari.governance.fund.gifts.actions import fees
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.actions import money
 from tsunagari.programmes.community.events.models import Booking, Payment
@@ -60,11 +62,12 @@ def _moved(request, pk, act, words: str, view: str):
     if how not in Payment.How.values:
         raise Http404
     try:
-        act(found, how, by=request.viewer, on=request.viewer.on)
+        made = act(found, how, by=request.viewer, on=request.viewer.on)
     except Refused as refused:
         tell(request, refused)
     else:
-        messages.success(request, words)
+        undo = f"undo:{reverse('desk:undo_event_money', args=[made.pk])}" if made.yen > 0 else ""
+        messages.success(request, words, extra_tags=undo)
     back = redirect("desk:event_money", found.event.code)
     back["Location"] += view
     return back
@@ -84,6 +87,22 @@ def give_back(request, pk):
 
 
 @require_POST
+def undo(request, pk):
+    """取り消す — pressed by mistake: the booking owes it again, a line of the bank waits again."""
+    if request.viewer.on_behalf is not None:
+        raise Http404
+    known = Payment.objects.filter(booking__event__in=queries.of(request.viewer))
+    payment = get_object_or_404(known.select_related("booking__event"), pk=pk)
+    try:
+        fees.take_back(payment, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, _("受け取りを取り消しました。帳簿にも書きました。"))
+    return redirect("desk:event_money", payment.booking.event.code)
+
+
+@require_POST
 def keep(request, code):
     """予算をとる — refused when so much is not free."""
     event, viewer = own(request, code), request.viewer
@@ -91,7 +110,8 @@ def keep(request, code):
     if form.is_valid():
         told = form.cleaned_data
         try:
-            money.keep(event, told["budget"], told["yen"], by=viewer, on=viewer.on)
+            now = timezone.now()
+            money.keep(event, told["budget"], told["yen"], by=viewer, on=viewer.on, at=now)
         except Refused as refused:
             put_on(form, refused)
         else:

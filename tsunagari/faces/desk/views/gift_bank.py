@@ -17,15 +17,24 @@ from tsunagari.faces.desk import gift_files, gift_rows
 from tsunagari.faces.desk.gift_forms import FileForm, GiftForm
 from tsunagari.faces.desk.gift_rows import called
 from tsunagari.faces.desk.people import lines as party_lines
-from tsunagari.faces.shared import uploads
+from tsunagari.faces.shared import events, uploads
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole, wholes
-from tsunagari.governance.fund.gifts import known, queries, sealed
+from tsunagari.governance.fund.gifts import known, owing, queries, sealed
 from tsunagari.governance.fund.gifts.actions import bank, donors
 from tsunagari.governance.fund.gifts.actions.bank import Choice, Unmapped
-from tsunagari.governance.fund.gifts.models import BankAccount, BankLine, Donor, Gift, Offer, Pledge
+from tsunagari.governance.fund.gifts.models import (
+    BankAccount,
+    BankLine,
+    Donor,
+    Fee,
+    Gift,
+    Offer,
+    Pledge,
+)
 from tsunagari.governance.fund.gifts.rules import statement
 from tsunagari.kernel.parties import queries as parties
+from tsunagari.programmes.community.events.models import Booking, Payment
 
 SIZE, FILES, SHOWN_ROWS, FOUND = 50, 20, 12, 12
 KINDS = ("donation", "fee", "supporter")
@@ -175,18 +184,26 @@ def _rows(request, found) -> list[dict]:
     pledges = Pledge.objects.in_bulk(
         [one.expected.pledge for row in found for one in row.proposals if one.expected]
     )
+    paid = owing.shown({one.booking for row in found for one in row.proposals if one.booking})
+    called_by = {key: _fee_words(one) for key, one in paid.items()}
     return [
-        _kept(_row(one, names, offers, pledges), request.POST)
+        _kept(_row(one, names, offers, pledges, called_by), request.POST)
         | {"funds": funds[one.line.account.book_id]}
         for one in found
     ]
 
 
-def _row(found, names, offers, pledges) -> dict:
+def _fee_words(booking) -> str:
+    """A booking as a payer: that it is a fee, and for which event."""
+    told = {"title": events.title(booking.event), "number": booking.number}
+    return _("参加費：%(title)s（%(number)s）") % told
+
+
+def _row(found, names, offers, pledges, fees) -> dict:
     proposals = [
         {
             "value": _value(one),
-            "who": names.get(one.donor) or _offered(one, offers),
+            "who": fees.get(one.booking) or names.get(one.donor) or _offered(one, offers),
             "score": one.score,
             "reasons": [reason.words() for reason in one.reasons],
             "picked": at == 0,
@@ -226,6 +243,8 @@ def _kept(row: dict, typed) -> dict:
 
 
 def _value(one) -> str:
+    if one.payment or one.booking:
+        return f"p{one.payment}" if one.payment else f"b{one.booking}"
     if one.gift:
         return f"g{one.gift}"
     return f"d{one.donor}" if one.donor > 0 else f"o{-one.donor}"
@@ -256,7 +275,11 @@ def confirm(request):
     except Refused as refused:
         tell(request, refused)
         return _lines(request, status=422)
-    messages.success(request, _("%(count)s行を記帳しました。") % {"count": len(made)})
+    # One fee alone is taken back from here; gifts are annulled where each stands.
+    only = made[0] if len(made) == 1 and isinstance(made[0], Fee) else None
+    undo = f"undo:{reverse('desk:undo_event_money', args=[only.payment_id])}" if only else ""
+    words = _("%(count)s行を記帳しました。") % {"count": len(made)}
+    messages.success(request, words, extra_tags=undo)
     return redirect("desk:gift_lines")
 
 
@@ -277,6 +300,8 @@ def _choice(request, found, funds) -> Choice:
     donor = Donor.objects.filter(pk=number).first() if who == "d" else None
     offer = Offer.objects.filter(pk=number).first() if who == "o" else None
     gift = get_object_or_404(Gift, pk=number) if who == "g" else None
+    if who in ("b", "p"):
+        return _fee(found, fund, who, number)
     mine = [one for one in found.proposals if donor and one.donor == donor.pk]
     expected = next((one.expected for one in mine if one.expected), None)
     pledge = Pledge.objects.filter(pk=expected.pledge, kind=kind).first() if expected else None
@@ -290,6 +315,17 @@ def _choice(request, found, funds) -> Choice:
         turn=expected.turn if pledge else None,
         gift=gift,
     )
+
+
+def _fee(found, fund, who: str, number: int | None) -> Choice:
+    """The fee of a booking that was proposed, or a transfer that was noted by hand."""
+    if number not in {one.payment if who == "p" else one.booking for one in found.proposals}:
+        raise Http404
+    if who == "p":
+        payment = get_object_or_404(Payment.objects.select_related("booking__event"), pk=number)
+        return Choice(found.line.pk, fund, payment=payment)
+    booking = get_object_or_404(Booking.objects.select_related("event"), pk=number)
+    return Choice(found.line.pk, fund, booking=booking)
 
 
 def _put_aside(request, pk):

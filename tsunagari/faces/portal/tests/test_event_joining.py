@@ -209,7 +209,7 @@ def test_what_a_booking_costs_stays_when_the_price_changes(client, event):
 
 def test_saving_is_the_first_press_of_the_people_and_says_that_it_was_written(client, family):
     place = client.post(f"/events/{family.code}/", sent(family, 2, 1))["Location"]
-    assert "大人 2人、子ども 1人" in words(client.get(place))
+    assert "花（大人） 2人目（大人） 3人目（子ども）" in words(client.get(place))
     page = client.get(f"{place}people/").text
     own = page[page.index('<form class="tn-form"') :]
     presses = re.findall(r"<button[^>]*>", own[: own.index("</form>")])

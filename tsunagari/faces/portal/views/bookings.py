@@ -7,9 +7,9 @@ from functools import partial
 
 from django import forms
 from django.db import transaction
-from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _now
@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
-from tsunagari.base.languages import listed
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.portal.views import booking_tables
 from tsunagari.faces.portal.views.ask import unkept
@@ -31,7 +30,7 @@ from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.parties import presses
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.doors.actions import walking
-from tsunagari.programmes.community.events import queries, rules, said, secrets
+from tsunagari.programmes.community.events import queries, rules, rush, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
@@ -79,6 +78,8 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True, quick=True),
     }
+    if found.people and not shared.is_gone(found, found.event):
+        own["guests"] = _people(found)
     if found.number_in_line:
         own["in_line"] = found.number_in_line
     facts = facts_of(found) | {"money": shared.money_words(found)}
@@ -87,8 +88,6 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
         facts["meant"] = said_otherwise
     # What few pages say stands only in those: all others are drawn once.
     more = booking_tables.seats(found) | afterwards.of_booking(found, timezone.now())
-    if found.people > 1:
-        more["kinds"] = _kinds(found)
     if request.GET.get("saved") == "1" and not refused:
         more["saved"] = True
     if request.GET.get("own") == "1":
@@ -101,14 +100,15 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     return response
 
 
-def _kinds(found: Booking) -> str:
-    """How many of each kind come, where several come."""
+def _people(found: Booking) -> str:
+    """Who comes, what each needs, and where each may go in; nobody without this address reads it."""
     event, language = found.event, translation.get_language() or "ja"
     read = said.later(partial(texts.whole, event.text_id), language)
     if language == event.text.source:
         read = said.typed
-    rows = found.guests.values_list("ticket__name").annotate(many=Count("pk")).order_by("ticket")
-    return listed(f"{read(name)} {_now('%(n)s人') % {'n': many}}" for name, many in rows)
+    rows = enumerate(rush.guests(found), 1)
+    people = [shared.person(one, at, one.name.reveal(), read) for at, one in rows]
+    return render_to_string("shared/events/_people.html", {"guests": people})
 
 
 def facts_of(found: Booking) -> dict:

@@ -82,9 +82,9 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
         "several": len(rows) > 1,
         "session": session,
         "query": query,
-        "groups": _found(door, session, query) if query else [],
+        "groups": _found(door, session, query, rows) if query else [],
         "came": queries.came_by_session(event).get(session.pk, 0),
-        "expected": queries.expected(event),
+        "expected": queries.expected(event)[session.pk],
         "tickets": [(one.pk, events.ticket_words(one)) for one in event.tickets.order_by("pk")],
         "most": rules.MOST_WALK_INS,
         "full": full,
@@ -93,7 +93,7 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
     return render(request, "portal/doors/door.html", context, status=422 if full else 200)
 
 
-def _found(door: Door, session, query: str) -> list[dict]:
+def _found(door: Door, session, query: str, rows) -> list[dict]:
     """Those whom a query finds: by number, name or reading."""
     stamps = queries.pressed(door.event).get(session.pk, {})
     number = query.upper().replace(" ", "")
@@ -105,14 +105,16 @@ def _found(door: Door, session, query: str) -> list[dict]:
             names.matches(query, names.search_keys(guest.name, guest.kana)) for guest in one.guests
         )
     ]
-    return [_group(one, stamps) for one in found[:SHOWN]]
+    words = {one.pk: one.words for one in rows}
+    return [_group(one, stamps, session, words) for one in found[:SHOWN]]
 
 
-def _group(group: queries.Group, stamps: dict) -> dict:
+def _group(group: queries.Group, stamps: dict, session, words: dict[int, str]) -> dict:
     guests = [
         {
             "guest": one,
             "needs": shared.needs_words(one.needs),
+            "elsewhere": shared.elsewhere(one, session, words),
             "came": [
                 {"time": shared.time_words(stamp.at), "door": shared.door_words(stamp.door)}
                 for stamp in stamps.get(one.pk, [])
@@ -123,8 +125,17 @@ def _group(group: queries.Group, stamps: dict) -> dict:
     return {
         "group": group,
         "guests": guests,
-        "waiting": sum(not one["came"] for one in guests),
+        "waiting": [one["guest"].pk for one in guests if not one["came"] and not one["elsewhere"]],
         "several": len(guests) > 1,
+        "taken": [
+            {
+                "key": f"{one.session} {one.key}",
+                "yen": one.yen,
+                "time": shared.time_words(one.at),
+                "door": shared.door_words(one.door),
+            }
+            for one in group.taken
+        ],
     }
 
 
@@ -132,6 +143,14 @@ def _words() -> dict[str, str]:
     """What the script says, in the language of the page."""
     return {
         "welcome": _("ようこそ、%(name)sさん"),
+        "elsewhere": _("この回ではありません：%(words)s"),
+        "anyhow": _("それでも入れる"),
+        "yen": _("%(yen)s円"),
+        "owes": _("参加費 %(yen)s"),
+        "cash": _("現金で %(yen)s もらった"),
+        "cashed": _("%(yen)sを受け取りました"),
+        "uncash": _("受け取りを取り消す"),
+        "uncashed": _("%(yen)sの受け取りを取り消しました"),
         "already": _("すでに受付ずみ %(time)s"),
         "where": _("%(door)sで受付しました。"),
         "foreign": _("この催しの申込みではありません"),
@@ -203,6 +222,9 @@ def press(request, secret):
     if pressing.FULL in answers.values():
         return _page(request, door, secret, full=sent)
     query = {"session": session.pk, "q": sent.get("q", "")[:100]}
+    if sent.get("walk") and (made := queries.marked(session, f"{device}/1")):
+        # Whoever walked in is in sight: perhaps there is a fee to take.
+        query["q"] = made.guest.booking.number
     return redirect(reverse("portal:door", args=[secret], query=query))
 
 
@@ -215,6 +237,12 @@ def _presses(door: Door, session, sent) -> list[rules.Press]:
             name: _whole(sent.get(name)) for name in ("people", "ticket")
         }
         rows = [facts | told | {"kind": "walk"}]
+    elif sent.get("cash"):
+        guest, _space, yen = sent["cash"].partition(" ")
+        rows = [facts | {"kind": "paid", "guest": _whole(guest), "yen": _whole(yen)}]
+    elif sent.get("uncash"):
+        at_session, _space, key = sent["uncash"].partition(" ")
+        rows = [{"session": _whole(at_session), "kind": "undo", "undoes": key}]
     elif sent.get("undo"):
         stamps = queries.standing(session.pk, [_whole(sent["undo"])])
         undone = [stamp.key for found in stamps.values() for stamp in found]

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models.functions import Coalesce
 
-from tsunagari.governance.fund.gifts import queries, sealed
+from tsunagari.governance.fund.gifts import owing, queries, sealed
 from tsunagari.governance.fund.gifts.models import BankLine, Donor, Offer, Pledge
-from tsunagari.governance.fund.gifts.rules import matching, pledges
+from tsunagari.governance.fund.gifts.rules import fees, matching, pledges
 from tsunagari.governance.fund.gifts.rules.matching import Booked, Expected, Known, Proposal
 from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.parties import numbers
@@ -34,10 +34,14 @@ def proposals(lines: list[BankLine], viewer: Viewer) -> list[Found]:
         return []
     words = {line.pk: queries.remitter(line, viewer) for line in lines}
     known, booked = _known(lines, words, viewer), _booked(lines)
+    owed = owing.owed({line.account.book_id for line in lines}, viewer)
     found = []
     for line in lines:
         rows = matching.already(line.yen, line.on, booked[line.account.book_id])
         rows += matching.propose(words[line.pk], line.yen, line.on, known)
+        paid = owed[line.account.book_id]
+        rows += fees.propose(words[line.pk], line.yen, line.on, paid)
+        rows.sort(key=lambda one: -one.score)
         found.append(Found(line, words[line.pk], rows[:4], matching.is_sure(rows)))
     return found
 

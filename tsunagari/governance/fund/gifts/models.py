@@ -12,6 +12,7 @@ from tsunagari.governance.fund.gifts.rules import giving, receipts, status
 from tsunagari.kernel.ledger.models import Book, Earmark, Fund, Journal
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.names import NameField
+from tsunagari.programmes.community.events.models import Payment
 
 
 class Status(models.Model):
@@ -287,6 +288,13 @@ class Gift(models.Model):
             ),
             models.Index(fields=["donor", "-received_on"], name="gift_of_donor"),
         ]
+
+
+class Fee(models.Model):
+    """参加費 — a line of the bank that was no gift: it paid for a booking of an event."""
+
+    line = models.OneToOneField(BankLine, on_delete=models.PROTECT, related_name="fee")
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="+")
 
 
 class Refund(models.Model):

@@ -35,6 +35,8 @@ def made(event: Event, sessions: Mapping[int, str]) -> bytes:
         for group in queries.groups(event):
             for guest in group.guests:
                 first = next(iter(stamps.get(guest.pk, [])), None)
+                if not first and not guest.belongs(session):
+                    continue
                 row = (
                     words,
                     group.number,

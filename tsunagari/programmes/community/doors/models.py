@@ -8,7 +8,7 @@ the earliest press that nobody took back.
 from django.db import models
 from django.db.models import Q
 
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Payment, Session
 
 
 class Door(models.Model):
@@ -33,6 +33,7 @@ class Mark(models.Model):
     class Kind(models.TextChoices):
         CAME = "came"
         UNDO = "undo"
+        PAID = "paid"
 
     # None: typed at the office.
     door = models.ForeignKey(Door, null=True, on_delete=models.PROTECT, related_name="marks")
@@ -46,6 +47,13 @@ class Mark(models.Model):
     received_at = models.DateTimeField()
     # "device/counter" of the press that an undoing takes back.
     undoes = models.CharField(max_length=60, blank=True, default="")
+
+    # Of cash: how much was pressed, and what came of it in the books; None when it was there already,
+    # or could not be written: the office asks at the door.
+    yen = models.PositiveIntegerField(default=0)
+    payment = models.OneToOneField(
+        Payment, null=True, on_delete=models.PROTECT, related_name="mark"
+    )
 
     class Meta:
         constraints = [

@@ -1,11 +1,11 @@
 """受付の問い — who came, who is expected, what a door needs to know of a booking, who was received twice."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext as _
@@ -13,7 +13,9 @@ from tsunagari.base.names import order_key
 from tsunagari.programmes.community.doors import rules, secrets
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark, WalkIn
 from tsunagari.programmes.community.doors.words import OFFICE
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
+from tsunagari.programmes.community.events import accounts
+from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Payment, Session
 
 # Of what somebody needs: what the door itself has to do something for.
 NEEDS_AT_DOOR = ("wheelchair", "interpreter", "childcare")
@@ -32,9 +34,15 @@ def arrived_at(session: Session) -> set[int]:
     return set(Arrival.objects.filter(session=session).values_list("guest_id", flat=True))
 
 
-def expected(event: Event) -> int:
-    """来るはずの人 — people of bookings that hold a place, walk-ins among them."""
-    return Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS).count()
+def expected(event: Event) -> dict[int, int]:
+    """来るはずの人 — {session: people of bookings that hold a place in it}, walk-ins among them."""
+    into = events.let_into(event)
+    rows = Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS)
+    by_ticket = Counter(rows.values_list("ticket_id", flat=True))
+    return {
+        session: sum(many for key, many in by_ticket.items() if session in into.get(key, {session}))
+        for session in event.sessions.values_list("pk", flat=True)
+    }
 
 
 def came_by_session(event: Event) -> dict[int, int]:
@@ -72,9 +80,14 @@ def marked(session: Session, key: str) -> Mark | None:
     device, _slash, counter = key.rpartition("/")
     if not counter.isdecimal() or len(counter) > 9:
         return None
-    rows = Mark.objects.filter(session=session, kind=Mark.Kind.CAME)
+    rows = Mark.objects.filter(session=session).exclude(kind=Mark.Kind.UNDO)
     found = rows.filter(device=device, counter=int(counter))
-    return found.select_related("guest__booking").first()
+    return found.select_related("guest__booking", "payment__booking").first()
+
+
+def is_undone(session: Session, key: str) -> bool:
+    """Whether an undoing of that press was here before it."""
+    return Mark.objects.filter(session=session, undoes=key).exists()
 
 
 def standing(session: int, guests: Iterable[int]) -> dict[int, list[Seen]]:
@@ -144,6 +157,23 @@ class Comer:
     note: str
     # False: known only by whom they come with.
     named: bool = True
+    # Into which sessions the ticket lets; empty means all of them.
+    sessions: frozenset[int] = frozenset()
+
+    def belongs(self, session: int) -> bool:
+        """Whether this session is one of those that were booked; whoever comes anyway is let in."""
+        return not self.sessions or session in self.sessions
+
+
+@dataclass(frozen=True)
+class Cash:
+    """現金 — one press of a door that came into the books, and stands."""
+
+    key: str
+    at: datetime
+    door: str
+    session: int
+    yen: int
 
 
 @dataclass(frozen=True)
@@ -156,6 +186,9 @@ class Group:
     sorted_by: str
     guests: list[Comer]
     walked_in: bool
+    # What is still to pay, and what was taken at the doors.
+    owes: int = 0
+    taken: tuple[Cash, ...] = ()
 
 
 def groups(event: Event) -> list[Group]:
@@ -166,11 +199,13 @@ def groups(event: Event) -> list[Group]:
     """
     came = Exists(Arrival.objects.filter(guest__booking=OuterRef("pk")))
     rows = Booking.objects.filter(came | Q(state__in=Booking.HOLDS), event=event)
-    rows = rows.prefetch_related("guests__ticket").select_related("walk_in")
-    return sorted(map(_group, rows), key=lambda one: (one.sorted_by, one.pk))
+    rows = accounts.billed(rows.prefetch_related("guests__ticket").select_related("walk_in"))
+    into, cash = events.let_into(event), taken(event)
+    groups = [_group(one, into, cash.get(one.pk, ())) for one in rows]
+    return sorted(groups, key=lambda one: (one.sorted_by, one.pk))
 
 
-def _group(booking: Booking) -> Group:
+def _group(booking, into: Mapping[int, frozenset[int]], cash: Iterable[Cash]) -> Group:
     called = booking.name.reveal() or _("当日の人")
     walked_in = hasattr(booking, "walk_in")
     guests = sorted(booking.guests.all(), key=lambda one: one.pk)
@@ -184,6 +219,7 @@ def _group(booking: Booking) -> Group:
             ticket=guest.ticket.name,
             note=guest.note,
             named=bool(guest.name) or (at == 0 and bool(booking.name)),
+            sessions=into.get(guest.ticket_id, frozenset()),
         )
         for at, guest in enumerate(guests)
     ]
@@ -194,7 +230,49 @@ def _group(booking: Booking) -> Group:
         sorted_by=order_key(comers[0].name, comers[0].kana) if comers else "",
         guests=comers,
         walked_in=walked_in,
+        owes=max(booking.owed - booking.paid, 0),
+        taken=tuple(cash),
     )
+
+
+# — cash —
+
+
+def taken(event: Event) -> dict[int, list[Cash]]:
+    """受け取った現金 — {booking: presses of the doors that stand in the books}."""
+    found: dict[int, list[Cash]] = {}
+    for one in _cash(event).filter(payment__isnull=False, payment__undone_by=None):
+        door = one.door.name if one.door else OFFICE
+        cash = Cash(one.key, one.at, door, one.session_id, one.payment.yen)
+        found.setdefault(one.payment.booking_id, []).append(cash)
+    return found
+
+
+def _cash(event: Event) -> QuerySet[Mark]:
+    rows = Mark.objects.filter(session__event=event, kind=Mark.Kind.PAID)
+    return rows.select_related("door", "payment", "guest__booking").order_by("at", "pk")
+
+
+def cash_of_doors(event: Event) -> dict[str, int]:
+    """箱のお金 — {door: what should lie in its box}; what the office took itself is the office's."""
+    boxes: Counter[str] = Counter()
+    for cash in taken(event).values():
+        for one in cash:
+            boxes[one.door] += one.yen
+    rows = Payment.objects.filter(booking__event=event, how=Payment.How.CASH)
+    whole = rows.aggregate(all=Sum("yen"))["all"] or 0
+    office = whole - boxes.total()
+    return dict(sorted(boxes.items())) | ({OFFICE: office} if office else {})
+
+
+def unwritten(event: Event) -> list[Mark]:
+    """帳簿に入らなかった現金 — pressed where nothing was missing any more: somebody paid twice, or none did."""
+    undone = set(
+        Mark.objects.filter(session__event=event)
+        .exclude(undoes="")
+        .values_list("undoes", flat=True)
+    )
+    return [one for one in _cash(event).filter(payment=None) if one.key not in undone]
 
 
 # — doors —

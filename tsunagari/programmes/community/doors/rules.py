@@ -11,7 +11,7 @@ MOST_PRESSES = 200  # of one sending
 MOST_WALK_INS = 20  # people of one press
 MOST_COUNTED = 2**31 - 1 - MOST_WALK_INS
 LONGEST_NAME = 100
-KINDS = ("came", "undo", "walk")
+KINDS = ("came", "undo", "walk", "paid")
 
 
 def until_day(ends_on: date) -> date:
@@ -35,6 +35,11 @@ def takes(*, on: date, until: date, closed_at: datetime | None, pressed_at: date
     return on <= until and (closed_at is None or pressed_at <= closed_at)
 
 
+def into_words(into: Collection[int], sessions: Mapping[int, str]) -> str:
+    """入れる回 — the words of those sessions, in their order; "" for whoever may come to all."""
+    return " ・ ".join(words for key, words in sessions.items() if key in into)
+
+
 @dataclass(frozen=True)
 class Press:
     """What a phone says that somebody pressed."""
@@ -48,6 +53,9 @@ class Press:
     name: str = ""
     ticket: int = 0
     people: int = 1
+    # Of cash: how much, for the booking of a guest, or of the press that is named here.
+    yen: int = 0
+    of: str = ""
     # A walk-in of a phone that has a network asks first: full is an answer, not a fact.
     asks: bool = False
 
@@ -61,18 +69,19 @@ def read(row: object) -> Press | None:
     """A press as it was sent, or None when it is none."""
     if not isinstance(row, Mapping) or row.get("kind") not in KINDS:
         return None
-    numbers = {name: row.get(name, 0) for name in ("counter", "session", "guest", "ticket")}
+    numbers = {name: row.get(name, 0) for name in ("counter", "session", "guest", "ticket", "yen")}
     people, at = row.get("people", 1), _moment(row.get("at"))
     whole = all(
         type(one) is int and 0 <= one <= MOST_COUNTED for one in (*numbers.values(), people)
     )
     if not whole or at is None or not 1 <= people <= MOST_WALK_INS:
         return None
-    undoes, name = (_tidy(row.get(word)) for word in ("undoes", "name"))
+    undoes, name, of = (_tidy(row.get(word)) for word in ("undoes", "name", "of"))
     return Press(
         kind=row["kind"],
         at=at,
         undoes=undoes[:60],
+        of=of[:60],
         name=" ".join(name.split())[:LONGEST_NAME],
         people=people,
         asks=row.get("asks") is True,

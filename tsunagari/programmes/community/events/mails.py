@@ -79,6 +79,8 @@ KINDS = (
 SAY = "say"
 # What somebody has to hear also without an address: the office tells them by telephone.
 CALLED = ("cancelled", "changed", "offered")
+# What says when it is.
+WHEN = ("confirmed", "offered", "moved", "changed")
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 

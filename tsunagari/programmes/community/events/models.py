@@ -137,6 +137,9 @@ class Ticket(models.Model):
     # Whoever has this one comes with somebody who has another.
     with_adult = models.BooleanField(default=False)
     quotas = models.ManyToManyField(Quota, related_name="tickets")
+    # 入れる回: into these sessions only; else into every one, also those that are added later.
+    some_sessions = models.BooleanField(default=False)
+    sessions = models.ManyToManyField(Session, related_name="tickets", blank=True)
 
 
 class Question(models.Model):
@@ -249,6 +252,10 @@ class Payment(models.Model):
     how = models.CharField(max_length=8, choices=How.choices)
     on = models.DateField()
     journal = models.OneToOneField(Journal, on_delete=models.PROTECT, related_name="+")
+    # A press that was a mistake is taken back once, by a journal the other way round.
+    undoes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
 
     class Meta:
         constraints = [

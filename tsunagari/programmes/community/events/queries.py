@@ -172,6 +172,18 @@ def named(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, dict]:
     }
 
 
+def readings(bookings: Iterable[Booking], *, to: Viewer) -> dict[int, tuple[str, ...]]:
+    """{key: names and readings by which somebody may pay} — for those who may read them."""
+    return {
+        one.pk: tuple(
+            name.reveal()
+            for name in (one.name, *(n for g in one.guests.all() for n in (g.name, g.name_kana)))
+            if name and _may_read(one, to)
+        )
+        for one in bookings
+    }
+
+
 def name_of(guest: Guest, *, to: Viewer) -> str:
     """One guest's own name, for those who may read it."""
     return guest.name.reveal() if _may_read(guest.booking, to) else ""
@@ -200,6 +212,21 @@ def counted(event: Event) -> dict[str, int]:
 def sessions(event: Event) -> QuerySet:
     """回 — in the order of time."""
     return event.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+def let_into(event: Event) -> dict[int, frozenset[int]]:
+    """入れる回 — {ticket: sessions} of the kinds that open only some; the others open all."""
+    found: dict[int, set[int]] = {}
+    rows = Ticket.sessions.through.objects.filter(ticket__event=event, ticket__some_sessions=True)
+    for ticket, session in rows.values_list("ticket_id", "session_id"):
+        found.setdefault(ticket, set()).add(session)
+    return {ticket: frozenset(keys) for ticket, keys in found.items()}
+
+
+def sessions_of(ticket: Ticket) -> list[Session]:
+    """The sessions into which one kind lets, in the order of time; [] when it is all of them."""
+    rows = ticket.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
+    return list(rows) if ticket.some_sessions else []
 
 
 def rooms(events: QuerySet[Event], since: datetime, until: datetime) -> list[dict]:

@@ -283,9 +283,9 @@ def why_not_draw(
 # — money —
 
 
-def why_not_keep(state: str) -> list[Reason]:
-    """What was called off needs no budget."""
-    if state != "cancelled":
+def why_not_keep(state: str, *, over: bool) -> list[Reason]:
+    """What was called off or held needs no budget: nothing stays reserved after the accounts."""
+    if state != "cancelled" and not over:
         return []
     words = _("中止した催しや終わった催しは、直せません。")
     return [Reason(words, rule="event.state")]
@@ -296,6 +296,13 @@ def why_not_pay(*, owed: int, paid: int) -> list[Reason]:
     if owed > paid:
         return []
     return [Reason(_("この申込みの参加費は、もうもらってあります。"), rule="event.paid")]
+
+
+def why_not_undo(*, yen: int, paid: int) -> list[Reason]:
+    """Only what came and is still there is taken back."""
+    if 0 < yen <= paid:
+        return []
+    return [Reason(_("このお金は、もう返してあります。"), rule="event.paid")]
 
 
 def why_not_return(*, owed: int, paid: int) -> list[Reason]:

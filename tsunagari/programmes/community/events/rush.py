@@ -2,7 +2,7 @@
 
 from tsunagari.base.statements import found
 from tsunagari.kernel.texts.models import Text
-from tsunagari.programmes.community.events.models import Booking, Event, Question, Ticket
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Question, Ticket
 
 TO_JOIN = (
     "FROM events_event LEFT JOIN events_ticket ON events_ticket.event_id = events_event.id"
@@ -16,6 +16,10 @@ ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
 BOOKED = (
     "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
     " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
+)
+COME = (
+    "FROM events_guest JOIN events_ticket ON events_ticket.id = events_guest.ticket_id"
+    " WHERE booking_id = %s ORDER BY events_guest.id"
 )
 PEOPLE = "(SELECT COUNT(*) FROM events_guest WHERE booking_id = events_booking.id)"
 PRICE = "COALESCE((SELECT SUM(yen) FROM events_guest WHERE booking_id = events_booking.id), 0)"
@@ -49,6 +53,14 @@ def questions(event: Event) -> list[Question]:
         return []
     rows = found((Question,), ASKED, [event.pk])
     return [question for (question,) in rows]
+
+
+def guests(booking: Booking) -> list[Guest]:
+    """参加する人 — of one booking, each with the kind of ticket, in the order in which they were written."""
+    rows = found((Guest, Ticket), COME, [booking.pk])
+    for guest, ticket in rows:
+        ticket.event, guest.ticket, guest.booking = booking.event, ticket, booking
+    return [guest for guest, _ticket in rows]
 
 
 def by_secret(secret_hash: str, also: str = "NULL") -> Booking | None:

@@ -7,16 +7,20 @@ text, with the state of its translation. The rows keep what was typed.
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from tsunagari.base.languages import gettext
+from django.utils import timezone
+
+from tsunagari.base.days import clock
+from tsunagari.base.languages import gettext, listed
 from tsunagari.base.readings import plain
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.models import Text
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import Piece
-from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events.models import Event, Session, Ticket
 from tsunagari.programmes.community.events.words import WHY
 
-BOX = "box"
+BOX, ZONE = "box", "Asia/Tokyo"
 Reader = Callable[[str], str]
 
 
@@ -49,6 +53,24 @@ def later(whole: Callable[[], Text], language: str) -> Reader:
     """The same of a text that is read only when something of it is asked."""
     made = cache(lambda: reader(whole(), language))
     return lambda words: made()(words)
+
+
+def session_words(session: Session, *, several_days: bool = False) -> str:
+    """The hours of a session and its room; its day where the event has several."""
+    meeting = session.meeting
+    starts = timezone.localtime(meeting.starts_at)
+    day = f"{starts.month}/{starts.day} " if several_days else ""
+    hours = f"{clock(meeting.starts_at, ZONE)}–{clock(meeting.ends_at, ZONE)}"
+    return f"{day}{hours} {session.room}".strip()
+
+
+def let_into(ticket: Ticket) -> str:
+    """入れる回 — the sessions of a kind that opens only some of them; "" for all."""
+    if not ticket.some_sessions:
+        return ""
+    days = {timezone.localdate(at) for at in (ticket.event.starts_at, ticket.event.ends_at)}
+    rows = queries.sessions_of(ticket)
+    return listed(session_words(one, several_days=len(days) > 1) for one in rows)
 
 
 def why(event: Event) -> str:

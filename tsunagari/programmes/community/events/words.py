@@ -51,6 +51,7 @@ RECORDS = {
     ),
     "event.paid": Words(_("参加費を受け取りました（%(yen)s円）。"), "change"),
     "event.paid_back": Words(_("参加費を返しました（%(yen)s円）。"), "change"),
+    "event.unpaid": Words(_("参加費の受け取りを取り消しました（%(yen)s円）。"), "change"),
     "event.budget_kept": Words(_("催しの予算をとりました（%(yen)s円）。"), "change"),
     "event.budget_freed": Words(_("催しの予算をはなしました。"), "change"),
     "event.exported": Words(_("申込みの一覧をファイルに出しました（%(rows)s件）。"), "paper"),

@@ -4,7 +4,8 @@ Taking in posts nothing. Booking is one transaction: killed in the middle, nothi
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +15,13 @@ from tsunagari.base import sheets
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.governance.fund.gifts import queries
-from tsunagari.governance.fund.gifts.actions import donors, following, receiving
+from tsunagari.governance.fund.gifts.actions import donors, fees, following, receiving
 from tsunagari.governance.fund.gifts.known import payer_mark
 from tsunagari.governance.fund.gifts.models import (
     BankAccount,
     BankLine,
     Donor,
+    Fee,
     Gift,
     Offer,
     Pledge,
@@ -29,6 +31,7 @@ from tsunagari.governance.fund.gifts.rules import statement
 from tsunagari.governance.fund.gifts.rules.statement import Columns
 from tsunagari.kernel.ledger.models import Earmark, Fund
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.community.events.models import Booking, Payment
 
 State = BankLine.State
 AT_ONCE = 500
@@ -168,10 +171,12 @@ class Choice:
     pledge: Pledge | None = None
     turn: int | None = None
     gift: Gift | None = None  # booked by hand before: the line is only tied to it
+    booking: Booking | None = None  # no gift: the fee of an event
+    payment: Payment | None = None  # a fee that was noted by hand before
 
 
 @transaction.atomic
-def book_lines(choices: Sequence[Choice], *, by, on: date) -> list[Gift]:
+def book_lines(choices: Sequence[Choice], *, by, on: date) -> list[Gift | Fee]:
     """まとめて確定する — every chosen line is booked, or none."""
     refuse_if([] if choices else [Reason(_("確定する行を選んでください。"), rule="none")])
     keys = [choice.line for choice in choices]
@@ -179,18 +184,39 @@ def book_lines(choices: Sequence[Choice], *, by, on: date) -> list[Gift]:
     lines = rows.in_bulk(sorted(keys))
     taken = any(key not in lines or lines[key].state != State.OPEN for key in keys)
     refuse_if([Reason(TAKEN, rule="line.state")] if taken else [])
-    gifts = [
-        (_tie if choice.gift else _book)(lines[choice.line], choice, by=by, on=on)
-        for choice in choices
-    ]
+    made = [_settled(lines[choice.line], choice, by=by, on=on) for choice in choices]
+    gifts = [one for one in made if isinstance(one, Gift)]
     BankLine.objects.filter(pk__in=keys).update(state=State.BOOKED)
     about = lines[keys[0]].account
-    records.add(by=by, did="gifts.lines_booked", about=about, on=on, count=len(gifts))
+    records.add(by=by, did="gifts.lines_booked", about=about, on=on, count=len(made))
     for book in {lines[key].account.book_id: lines[key].account.book for key in keys}.values():
         following.follow_book(book, on=on, by=by)
     for pledge in {one.pledge_id: one.pledge for one in gifts if one.pledge_id}.values():
         following.follow_pledge(pledge, on=on, by=by)
-    return gifts
+    return made
+
+
+def _settled(line: BankLine, choice: Choice, *, by, on: date) -> Gift | Fee:
+    """One line: a gift, a fee, or what was booked by hand before."""
+    if choice.gift:
+        return _tie(line, choice, by=by, on=on)
+    with _of(line):
+        if choice.payment:
+            return fees.tie(line, choice.payment, by=by, on=on)
+        if choice.booking:
+            return fees.take(line, choice.booking, by=by, on=on)
+        return _book(line, choice, by=by, on=on)
+
+
+@contextmanager
+def _of(line: BankLine) -> Iterator[None]:
+    """A refusal says first of which line."""
+    try:
+        yield
+    except Refused as refused:
+        words = _("%(day)s の %(yen)s円の行を記帳できません。1行も記帳していません。")
+        said = Reason(words, {"day": line.on, "yen": line.yen}, rule="line.refused")
+        raise Refused([said, *refused.reasons]) from refused
 
 
 def _tie(line: BankLine, choice: Choice, *, by, on: date) -> Gift:
@@ -210,26 +236,21 @@ def _book(line: BankLine, choice: Choice, *, by, on: date) -> Gift:
     donor = choice.donor
     if choice.offer:
         donor = donors.from_offer(choice.offer, by=by, on=on)
-    try:
-        return receiving.receive(
-            line.account.book,
-            kind=choice.kind,
-            fund=choice.fund,
-            earmark=choice.earmark,
-            yen=line.yen,
-            received_on=line.on,
-            donor=donor,
-            line=line,
-            pledge=choice.pledge,
-            turn=choice.turn if choice.pledge else None,
-            by=by,
-            on=on,
-            follow=False,
-        )
-    except Refused as refused:
-        words = _("%(day)s の %(yen)s円の行を記帳できません。1行も記帳していません。")
-        said = Reason(words, {"day": line.on, "yen": line.yen}, rule="line.refused")
-        raise Refused([said, *refused.reasons]) from refused
+    return receiving.receive(
+        line.account.book,
+        kind=choice.kind,
+        fund=choice.fund,
+        earmark=choice.earmark,
+        yen=line.yen,
+        received_on=line.on,
+        donor=donor,
+        line=line,
+        pledge=choice.pledge,
+        turn=choice.turn if choice.pledge else None,
+        by=by,
+        on=on,
+        follow=False,
+    )
 
 
 @transaction.atomic

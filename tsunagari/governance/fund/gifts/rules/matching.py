@@ -97,6 +97,9 @@ class Proposal:
     reasons: tuple[Reason, ...]
     expected: Expected | None = None
     gift: int | None = None
+    # Of a fee: the booking that it pays, or the payment that was noted by hand.
+    booking: int | None = None
+    payment: int | None = None
 
 
 def already(yen: int, on: date, booked: Iterable[Booked]) -> list[Proposal]:
@@ -173,7 +176,7 @@ def is_sure(proposals: list[Proposal]) -> bool:
 
     What may be booked already is never ticked: a person says whether it is the same money.
     """
-    booked = any(one.gift for one in proposals)
+    booked = any(one.gift or one.payment for one in proposals)
     if booked or not proposals or proposals[0].score < SURE:
         return False
     return len(proposals) == 1 or proposals[0].score - proposals[1].score >= GAP

@@ -218,5 +218,5 @@ def test_proposals_take_as_many_queries_for_one_line_as_for_three(
     lines = list(queries.open_lines())
 
     for some in (lines[:1], lines):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             known.proposals(some, sato)

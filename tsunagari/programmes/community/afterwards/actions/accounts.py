@@ -10,6 +10,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.models import Closing, Plan
 from tsunagari.programmes.community.afterwards.rules import accounts as rules
+from tsunagari.programmes.community.events.actions import money
 from tsunagari.programmes.community.events.models import Event
 
 
@@ -37,7 +38,10 @@ def plan(event: Event, rows: Sequence[tuple[str, str, str, int]], *, by, on: dat
 
 @transaction.atomic
 def close(event: Event, *, by, on: date, at: datetime) -> Closing:
-    """精算する — a snapshot with its print; what the books say later is shown beside it."""
+    """精算する — a snapshot with its print; what the books say later is shown beside it.
+
+    What is still kept of a budget for the event is free again: nobody will spend it.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     rows = queries.table(event)
     journals = {one.pk for found in queries.journals(event).values() for one in found}
@@ -61,6 +65,7 @@ def close(event: Event, *, by, on: date, at: datetime) -> Closing:
         snapshot=kept,
         digest=digest,
     )
+    money.let_go(event, by=by, on=on)
     sums = rules.sums(rows)
     records.add(
         by=by,

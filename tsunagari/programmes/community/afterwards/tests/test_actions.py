@@ -12,9 +12,11 @@ from PIL import Image
 
 from tests.cast import NOW, TODAY
 from tests.cast_afterwards import AFTER, DURING, book_past, keys, made_past, picture, say
+from tsunagari.base.days import fiscal_year
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.imports import actions as imports
+from tsunagari.kernel.ledger import books
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.afterwards import numbers, queries
@@ -22,7 +24,8 @@ from tsunagari.programmes.community.afterwards.actions import accounts, asking, 
 from tsunagari.programmes.community.afterwards.actions.asking import Own
 from tsunagari.programmes.community.afterwards.models import Answered, Photo, Sheet
 from tsunagari.programmes.community.doors.models import Arrival
-from tsunagari.programmes.community.events.actions import mailing
+from tsunagari.programmes.community.events import accounts as money_of
+from tsunagari.programmes.community.events.actions import mailing, money
 from tsunagari.programmes.community.events.models import Event, Guest, Mail
 
 # — アンケート —
@@ -332,6 +335,25 @@ def test_the_accounts_are_closed_with_a_print_and_later_differences_are_seen(
     assert late in queries.journals(past)["5270"]
     second = accounts.close(past, at=AFTER, **told)
     assert (second.number, second.digest != first.digest) == (2, True)
+
+
+def test_what_was_kept_of_a_budget_is_free_when_the_accounts_are_closed(
+    past, book, fund, entry, sato
+):
+    told = {"by": sato, "on": TODAY}
+    year = fiscal_year(money_of.day_of(past))
+    books.set_budget(book, year=year, fund=fund, measure=past.measure, yen=9_000, **told)
+    budget = money_of.budgets(past).get()
+    money.keep(past, budget, 8_000, at=DURING, **told)
+    entry(fund, ("5270", 7_700), ("1120", -7_700), project=past.code)
+
+    accounts.close(past, at=AFTER, **told)
+
+    budget.refresh_from_db()
+    assert (budget.reserved_yen, money_of.due(past)) == (0, None)
+    with pytest.raises(Refused, match="終わった催し"):
+        money.keep(past, budget, 1, at=AFTER, **told)
+    assert Record.objects.filter(did="event.budget_freed").count() == 1
 
 
 # — 前の年 —

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors import queries, rules
-from tsunagari.programmes.community.doors.actions import walking
+from tsunagari.programmes.community.doors.actions import fees, walking
 from tsunagari.programmes.community.doors.models import Arrival, Door, Mark
 from tsunagari.programmes.community.doors.rules import Press
 from tsunagari.programmes.community.doors.words import OFFICE
@@ -24,7 +24,7 @@ from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event, Guest, Session
 
 VIA = "door"
-FULL, UNKNOWN, LATE = "full", "unknown", "late"
+FULL, UNKNOWN, LATE, TAKEN = "full", "unknown", "late", "taken"
 
 
 @transaction.atomic
@@ -99,6 +99,8 @@ class _Batch:
             return ""
         if press.kind == "walk":
             return self._walk(press, session, at)
+        if press.kind == "paid":
+            return self._paid(press, session, at, guests)
         guest = guests.get(press.guest)
         if guest is None:
             return UNKNOWN
@@ -131,13 +133,31 @@ class _Batch:
         self._mark(Mark.Kind.CAME, counter, session, at, guest=guest)
         self.touched.setdefault(session.pk, set()).add(guest.pk)
 
+    def _named(self, key: str, session: Session) -> Mark | None:
+        """The press of that key: of this sending, or one that was here before."""
+        here = [one for one in self.marks if one.key == key and one.session_id == session.pk]
+        return here[0] if here else queries.marked(session, key)
+
+    def _paid(self, press: Press, session: Session, at: datetime, guests: dict[int, Guest]) -> str:
+        mark = self._named(press.of, session) if press.of else None
+        guest = mark.guest if mark else guests.get(press.guest)
+        if guest is None:
+            return UNKNOWN
+        on, payment = timezone.localdate(at), None
+        undone = queries.is_undone(session, f"{self.device}/{press.counter}")
+        if not undone:
+            payment = fees.take(guest.booking, press.yen, door=self.door, on=on)
+        facts = {"guest": guest, "yen": press.yen, "payment": payment}
+        self._mark(Mark.Kind.PAID, press.counter, session, at, **facts)
+        return "" if undone or payment else TAKEN
+
     def _undo(self, press: Press, session: Session, at: datetime) -> None:
-        here = [
-            one for one in self.marks if one.key == press.undoes and one.session_id == session.pk
-        ]
-        mark = here[0] if here else queries.marked(session, press.undoes)
+        mark = self._named(press.undoes, session)
         guest = mark.guest if mark else None
         self._mark(Mark.Kind.UNDO, press.counter, session, at, guest=guest, undoes=press.undoes)
+        if mark is not None and mark.kind == Mark.Kind.PAID:
+            fees.take_back(mark, door=self.door, on=timezone.localdate(at))
+            return
         if guest is not None:
             self.touched.setdefault(session.pk, set()).add(guest.pk)
         self._record("door.undone", guest, at)

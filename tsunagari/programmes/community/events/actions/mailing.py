@@ -6,6 +6,7 @@ not go out is tried again; what may have gone out is not.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -19,8 +20,9 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.readings import plain
 from tsunagari.kernel.notices import rules
 from tsunagari.kernel.notices.wordings import FOOT
+from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import mails, queries, said, secrets
-from tsunagari.programmes.community.events.models import Booking, Mail
+from tsunagari.programmes.community.events.models import Booking, Mail, Ticket
 
 LEASE = timedelta(minutes=5)
 STATES = Mail.State
@@ -84,6 +86,8 @@ def written(mail: Mail) -> EmailMessage:
     booking, kind = mail.booking, mails.BY_CODE[mail.kind]
     with translation.override(booking.language):
         body = gettext(kind.body) % _facts(mail)
+        if mail.kind in mails.WHEN:
+            body += "".join(f"\n{line}" for line in _sessions(booking))
         if booking.salt:
             path = reverse("portal:booking", args=[secrets.of(booking)])
             body += f"\n\n{gettext(FOOT) % {'link': settings.ORIGIN + path}}"
@@ -104,6 +108,14 @@ def _facts(mail: Mail) -> dict:
         "reason": said.why(event),
         **{name: _fact(value, language) for name, value in mail.facts.items()},
     }
+
+
+def _sessions(booking: Booking) -> list[str]:
+    """入れる回 — of each kind that opens only some of the sessions."""
+    rows = Ticket.objects.filter(guests__booking=booking, some_sessions=True)
+    read = said.later(partial(texts.whole, booking.event.text_id), booking.language)
+    kinds = rows.select_related("event").distinct().order_by("pk")
+    return [f"{read(one.name)} {said.let_into(one)}" for one in kinds]
 
 
 def _fact(value, language: str):

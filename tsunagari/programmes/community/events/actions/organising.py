@@ -100,8 +100,8 @@ def _spans(told: Plan) -> dict:
 
 def _put_parts(event: Event, told: Plan) -> None:
     event.cohosts.set([one for one in told.cohosts if one.pk != event.host_id])
-    parts.put_sessions(event, told.spans, kind=KIND)
-    parts.put_places(event, told.quotas, told.tickets)
+    sessions = parts.put_sessions(event, told.spans, kind=KIND)
+    parts.put_places(event, told.quotas, told.tickets, sessions)
     parts.put_questions(event, told.questions)
 
 

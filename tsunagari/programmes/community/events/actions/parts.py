@@ -46,6 +46,8 @@ class Kind:
     from_age: int | None = None
     until_age: int | None = None
     with_adult: bool = False
+    # Places in the list of sessions; none means all of them.
+    sessions: Sequence[int] = ()
     key: int | None = None
 
 
@@ -58,27 +60,36 @@ class Asked:
     key: int | None = None
 
 
-def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> None:
-    """回 — a time that moved is the same meeting; where somebody came, neither time nor row changes."""
+def put_sessions(event: Event, spans: Sequence[Span], *, kind: str) -> list[Session]:
+    """回 — a time that moved is the same meeting; where somebody came, neither time nor row changes.
+
+    The rows stand in the order of the spans.
+    """
     rows = {row.pk: row for row in event.sessions.select_related("meeting").order_by("pk")}
     whens = [{"starts_at": span.starts_at, "ends_at": span.ends_at} for span in spans]
     pairs = _paired(rows, {pk: _times(row) for pk, row in rows.items()}, spans, whens)
+    put = []
     for (span, row), when in zip(pairs, whens, strict=True):
         if row:
             _refuse_if_came(_times(row) != when and row.arrivals.exists())
             Meeting.objects.filter(pk=row.meeting_id).update(**when)
             Session.objects.filter(pk=row.pk).update(room=span.room)
+            put.append(row)
             continue
         meeting = Meeting.objects.create(
             measure=event.measure, kind=kind, host=event.host, zone=event.host.zone, **when
         )
-        Session.objects.create(event=event, meeting=meeting, room=span.room)
+        put.append(Session.objects.create(event=event, meeting=meeting, room=span.room))
     for row in rows.values():
+        # Whoever may come only then would be let in at any time.
+        only = row.tickets.filter(guests__isnull=False).first()
+        _refuse_if_used(only is not None, only.name if only else "")
         try:
             row.delete()
         except ProtectedError:
             _refuse_if_came(True)
         row.meeting.delete()
+    return put
 
 
 def _times(row: Session) -> dict:
@@ -102,15 +113,22 @@ def _paired(rows: dict, stands: dict, told: Sequence, says: Sequence) -> list[tu
     return [(one, rows.pop(key, None)) for one, key in zip(told, own, strict=True)]
 
 
-def put_places(event: Event, quotas: Sequence[Places], tickets: Sequence[Kind]) -> None:
+def put_places(
+    event: Event,
+    quotas: Sequence[Places],
+    tickets: Sequence[Kind],
+    sessions: Sequence[Session] = (),
+) -> None:
     """定員と種類 — each by its key: a row that stands is changed, a new one added, what is left goes."""
     quotas_left = {row.pk: row for row in event.quotas.order_by("pk")}
     pairs = enumerate(_by_name(quotas_left, quotas))
     kept = [_put_quota(event, row, at, one) for at, (one, row) in pairs]
     by_name = {row.name: row for row in kept}
-    left = {row.pk: row for row in event.tickets.prefetch_related("quotas").order_by("pk")}
+    stand = event.tickets.prefetch_related("quotas", "sessions").order_by("pk")
+    left = {row.pk: row for row in stand}
     for one, row in _by_name(left, tickets):
-        _put_ticket(event, row, one, [by_name[name] for name in one.quotas])
+        into = [sessions[at] for at in one.sessions]
+        _put_ticket(event, row, one, [by_name[name] for name in one.quotas], into)
     for row in left.values():
         _refuse_if_used(row.guests.exists(), row.name)
         row.delete()
@@ -138,16 +156,29 @@ def _put_quota(event: Event, row: Quota | None, at: int, told: Places) -> Quota:
     return row
 
 
-def _put_ticket(event: Event, row: Ticket | None, told: Kind, quotas: list[Quota]) -> None:
+def _put_ticket(
+    event: Event,
+    row: Ticket | None,
+    told: Kind,
+    quotas: list[Quota],
+    sessions: list[Session],
+) -> None:
     ticket = row or Ticket(event=event)
+    stands = _gives(row.quotas.all(), row.sessions.all()) if row else None
     ticket.name, ticket.yen = told.name, told.yen
     ticket.from_age, ticket.until_age = told.from_age, told.until_age
-    ticket.with_adult = told.with_adult
+    ticket.with_adult, ticket.some_sessions = told.with_adult, bool(sessions)
     ticket.save()
-    if {one.pk for one in quotas} == {one.pk for one in (row.quotas.all() if row else ())}:
+    if stands == _gives(quotas, sessions):
         return
     _refuse_if_used(row is not None and ticket.guests.exists(), told.name)
     ticket.quotas.set(quotas)
+    ticket.sessions.set(sessions)
+
+
+def _gives(*parts) -> list[set[int]]:
+    """What whoever has a ticket was promised: which quotas it draws on, which sessions it opens."""
+    return [{one.pk for one in rows} for rows in parts]
 
 
 def put_questions(event: Event, questions: Sequence[Asked]) -> None:

@@ -94,7 +94,10 @@
     local = null;
   };
   const walks = () => mine.filter((row) => row.kind === 'walk' && row.session === session && !mine.some((one) => one.undoes === key(row)));
-  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name]) => ({ guest, name })));
+  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name, , , into]) => ({ guest, name, into })));
+  // 入れる回: who is registered for other sessions only is let in all the same, but never by the way.
+  const belongs = ({ into = [] }) => !into.length || into.includes(session);
+  const theirs = ({ into }) => say('elsewhere', { words: list.sessions.filter(([pk]) => into.includes(pk)).map(([, text]) => text).join(' ・ ') });
   const came = () => {
     const known = everybody().filter(({ guest }) => stamps(guest).length).length;
     return known + walks().reduce((sum, row) => sum + row.people, 0);
@@ -192,10 +195,12 @@
     let found = find();
     if (print && !found && (await fetchList())) found = find();
     if (!found) return tellThem('late', words.foreign, words.foreign_next);
-    const guests = found.guests.map(([guest, name]) => ({ guest, name }));
+    const guests = found.guests.map(([guest, name, , , into]) => ({ guest, name, into }));
+    const here = guests.filter((row) => belongs(row) || stamps(row.guest).length);
     shown = [found];
     at('find').q.value = '';
-    if (guests.length === 1 || guests.every(({ guest }) => stamps(guest).length)) await receive(guests);
+    if (!here.length) tellThem('warn', theirs(guests[0]));
+    else if (here.length === guests.length && (guests.length === 1 || guests.every(({ guest }) => stamps(guest).length))) await receive(guests);
     else at('said').replaceChildren();
     draw();
   };
@@ -205,14 +210,16 @@
   const walk = async (facts, anyway = false) => {
     const row = await pressed({ kind: 'walk', ...facts });
     const name = facts.name || words.nameless;
-    const takeBack = async () => {
+    const undoWalk = async () => {
       for (let ahead = 0; ahead < facts.people; ahead += 1) await put({ kind: 'undo', undoes: `${row.device}/${row.counter + ahead}` });
       tellThem('warn', say('undone', { name }));
       draw();
       send();
     };
     const done = () => {
-      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }), button(words.undo, 'outline', takeBack));
+      const cost = (list.tickets.find(([pk]) => pk === facts.ticket)?.[2] || 0) * facts.people;
+      const fees = cost ? [el('p', { textContent: say('owes', { yen: yen(cost) }) }), button(say('cash', { yen: yen(cost) }), 'fill', () => cash({ of: key(row), yen: cost, session: row.session }))] : [];
+      tellThem('ok', say('walked', { name }), say('people', { n: facts.people }), ...fees, button(words.undo, 'outline', undoWalk));
       at('walk').reset();
       draw();
     };
@@ -244,9 +251,50 @@
     made.addEventListener('click', act);
     return made;
   };
+  // — fees: what is to pay, and the cash that was taken at the doors —
+
+  const yen = (sum) => say('yen', { yen: sum.toLocaleString('ja-JP') });
+  const taken = (one) => {
+    const back = mine.map((row) => row.undoes).filter(Boolean);
+    const here = mine.filter((row) => row.kind === 'paid' && one.guests.some(([guest]) => guest === row.guest));
+    const known = (one.taken || []).map(([time, door, its, sum, at]) => ({ time, door, key: its, yen: sum, session: at }));
+    const fresh = here.map((row) => ({ time: row.at, door: '', key: key(row), yen: row.yen, session: row.session, fresh: true }));
+    return { stands: [...known, ...fresh].filter((row) => !back.includes(row.key)), gone: known.filter((row) => back.includes(row.key)) };
+  };
+  const owes = (one) => {
+    const { stands, gone } = taken(one);
+    const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
+    return Math.max(0, (one.owes || 0) + sum(gone) - sum(stands.filter((row) => row.fresh)));
+  };
+  const takeBack = async (cash) => {
+    await put({ kind: 'undo', undoes: cash.key, session: cash.session });
+    tellThem('warn', say('uncashed', { yen: yen(cash.yen) }));
+    draw();
+    send();
+  };
+  const cash = async (facts) => {
+    const row = await put({ kind: 'paid', ...facts });
+    if (!row) return;
+    tellThem('ok', say('cashed', { yen: yen(row.yen) }), '', button(words.uncash, 'outline', () => takeBack({ key: key(row), session: row.session, yen: row.yen })));
+    draw();
+    send();
+  };
+  const fee = (one) => {
+    const left = owes(one);
+    const rows = taken(one).stands.map((row) => {
+      const back = el('button', { type: 'button', className: 'tn-button', data: { kind: 'text' } }, el('span', { textContent: words.uncash }));
+      back.addEventListener('click', () => takeBack(row));
+      return el('div', { className: 'tn-door-guest' }, el('p', { className: 'tn-door-came' }, sign('ok'), el('span', { textContent: say('cashed', { yen: yen(row.yen) }) }), el('span', { className: 'tn-quiet', textContent: `${clock(row.time)} ${row.door}` })), back);
+    });
+    if (left) {
+      rows.push(el('p', { className: 'tn-door-needs' }, el('span', { className: 'tn-chip', textContent: say('owes', { yen: yen(left) }), data: { tone: 'warn' } })));
+      rows.push(button(say('cash', { yen: yen(left) }), 'outline', () => cash({ guest: one.guests[0][0], yen: left })));
+    }
+    return rows;
+  };
   const card = (one) => {
-    const guests = one.guests.map(([guest, name, , needs]) => ({ guest, name, needs, stamps: stamps(guest) }));
-    const left = guests.filter((row) => !row.stamps.length);
+    const guests = one.guests.map(([guest, name, , needs, into]) => ({ guest, name, needs, into, stamps: stamps(guest) }));
+    const left = guests.filter((row) => !row.stamps.length && belongs(row));
     const rows = guests.map((row) => {
       const inside = el('div', { className: 'tn-door-guest' });
       if (row.stamps.length) {
@@ -255,18 +303,21 @@
         const back = el('button', { type: 'button', className: 'tn-button', data: { kind: 'text' } }, el('span', { textContent: words.undo }), el('span', { className: 'tn-hidden', textContent: ` ${row.name}` }));
         back.addEventListener('click', () => undo(row));
         inside.append(back);
+      } else if (!belongs(row)) {
+        inside.append(el('p', { className: 'tn-door-needs' }, el('span', { className: 'tn-chip', textContent: theirs(row), data: { tone: 'warn' } })), button(`${row.name} ${words.anyhow}`, 'outline', () => receive([row])));
       } else inside.append(button(`${row.name} ${words.came}`, guests.length > 1 ? 'outline' : 'fill', () => receive([row])));
       if (row.needs.length) inside.append(el('p', { className: 'tn-door-needs' }, ...row.needs.map((need) => el('span', { className: 'tn-chip', textContent: need, data: { tone: 'warn' } }))));
       return inside;
     });
     if (left.length > 1) rows.push(button(say('all', { n: left.length }), 'fill', () => receive(left)));
+    rows.push(...fee(one));
     const about = `${say('people', { n: guests.length })} ・ ${one.number}`;
     return el('section', { className: 'tn-card tn-door-group' }, el('h2', { textContent: guests[0]?.name || one.number }), el('p', { className: 'tn-quiet', textContent: about }), ...rows);
   };
   const found = (asked) => {
     if (!asked && shown.length) return shown.map((one) => list.people.find((row) => row.number === one.number) || one);
     // Nobody was asked for: those who are still to come.
-    if (!asked) return list.people.filter((one) => one.guests.some(([guest]) => !stamps(guest).length));
+    if (!asked) return list.people.filter((one) => one.guests.some(([guest, , , , into]) => belongs({ into }) && !stamps(guest).length));
     return list.people.filter((one) => (asked.length >= 4 && fold(one.number).startsWith(asked)) || one.guests.some(([, name, kana]) => fold(name).includes(asked) || fold(kana).includes(asked)));
   };
   const drawClashes = () => {
@@ -290,7 +341,7 @@
       if (link.search === `?session=${session}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
-    const expected = everybody().length + walks().reduce((sum, row) => sum + row.people, 0);
+    const expected = everybody().filter(belongs).length + walks().reduce((sum, row) => sum + row.people, 0);
     at('came').textContent = came();
     at('expected').textContent = say('people', { n: expected });
     const asked = fold(at('find').q.value);
