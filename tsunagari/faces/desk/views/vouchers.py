@@ -52,7 +52,6 @@ def listed(request):
         ORDER,
         after=request.GET.get("after", ""),
         size=SIZE,
-        key=lambda row: [row.doc_date.isoformat(), row.pk],
     )
     context = {
         "form": form,
