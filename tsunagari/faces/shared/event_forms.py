@@ -13,7 +13,7 @@ from tsunagari.faces.shared.forms import RowField, TidyField
 from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
-from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.models import Event, Question, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
 
 # Said when the form is drawn: who has sent it reads another page.
@@ -77,9 +77,12 @@ class JoinForm(forms.Form):
         tickets: list[Ticket],
         read=said.typed,
         typed=None,
+        questions: list[Question] | None = None,
         **kwargs,
     ):
-        """`typed` is what stood in the form when somebody wanted to write each guest down."""
+        """`typed` is what stood in the form when somebody wanted to write each guest down; the
+        questions are asked for where they are not known.
+        """
         if typed:
             kwargs["initial"] = {name: _as_typed(typed, name) for name in typed}
         super().__init__(*args, **kwargs)
@@ -90,7 +93,7 @@ class JoinForm(forms.Form):
                 max_length=40,
                 help_text=_("さそってくれた人から聞いたことばを書いてください。"),
             )
-        self.questions = rush.questions(event)
+        self.questions = rush.questions(event) if questions is None else questions
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
                 label=_in_words(ticket, read),
