@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words, title, when_words
-from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.forms import KnownRowField, TidyField
 from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
@@ -191,11 +191,9 @@ class ProxyForm(JoinForm):
 class MoveForm(forms.Form):
     """別の日に移す — another day of the series."""
 
-    to = RowField(label=_("移る先"), queryset=Event.objects.none())
+    to = KnownRowField(label=_("移る先"))
 
     def __init__(self, *args, others: list[Event], **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        field.queryset = Event.objects.filter(pk__in=[one.pk for one in others])
-        words = {one.pk: f"{when_words(one)} {title(one)}" for one in others}
-        field.label_from_instance = lambda one: words[one.pk]
+        words = {one: f"{when_words(one)} {title(one)}" for one in others}
+        self.fields["to"].offer(words, blank=True)

@@ -12,6 +12,7 @@ from tests.cast_events import made_event
 from tests.cast_shifts import made_shift
 from tests.cast_texts import translate
 from tests.pages import words
+from tsunagari.faces.portal.tests.test_events import join
 from tsunagari.faces.shared import letters
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties.models import Organisation, Party
@@ -171,3 +172,24 @@ def test_only_so_many_pages_are_kept(client, federation, monkeypatch):
         client.get("/events/")
 
     assert (len(letters._drawn), len(letters._parts)) == (2, 2)
+
+
+def test_the_page_that_changes_a_booking_asks_twice_and_offers_what_there_is_now(
+    client, federation
+):
+    event = made_event(federation, places=9, series="毎月の会")
+    page = f"{join(client, event)['Location']}change/"
+    client.get(page)
+    assert [asked(client, path) for path in (page, page)] == [3, 3]  # other days of the series
+    assert "移る先" not in words(client.get(page))
+
+    made_event(federation, series="毎月の会")
+    Ticket.objects.create(event=event, name="子ども")
+
+    after = client.get(page).text
+    assert "子ども" in after
+    assert '<option value="">---------</option>' in after.replace(" selected", "")
+    other = made_event(federation, places=9)
+    alone = f"{join(client, other, key='o' * 32)['Location']}change/"
+    assert [asked(client, path) for path in (alone, alone)] == [2, 2]
+    assert "移る先" not in words(client.get(alone))

@@ -9,6 +9,7 @@ TO_JOIN = (
     " WHERE events_event.code = %s AND events_event.state <> %s ORDER BY events_ticket.id"
 )
 ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
+TICKETS = "FROM events_ticket WHERE event_id = %s ORDER BY id"
 BOOKED = (
     "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
     " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
@@ -32,6 +33,11 @@ def questions(event: Event) -> list[Question]:
     """聞くこと — what everybody who registers is asked."""
     rows = found((Question,), ASKED, [event.pk])
     return [question for (question,) in rows]
+
+
+def tickets(event: Event) -> list[Ticket]:
+    """参加の種類 — of an event, in the order in which they were made."""
+    return [ticket for (ticket,) in found((Ticket,), TICKETS, [event.pk])]
 
 
 def by_secret(secret_hash: str) -> Booking | None:
