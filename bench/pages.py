@@ -66,12 +66,19 @@ PUPIL = ("/me/",)
 OPEN = (
     "/",
     "/help/",
+    "/events/",
+    "/en/events/",
+    "/events/?lang=en",
+    "/events/{event}/",
+    "/en/events/{event}/",
     "/exchange/",
     "/privacy/",
     "/calculators/",
     "/calculators/slots/",
     "/api/v1/openapi.json",
 )
+# What many open at once; with however many rows around them.
+CROWDED, GOAL = ("/", "/events/", "/en/events/", "/events/{event}/", "/en/events/{event}/"), 10
 # Copied a hundred times only: they hang on pupils, of whom one page never shows more than a class.
 MANY_ROWS = 3_000
 KEEP = ("django_", "auth_", "account_", "mfa_", "parties_federation", "parties_login", "records_")
@@ -108,6 +115,7 @@ def addresses() -> list[tuple[Visitor, str]]:
     closed = Session.objects.filter(state="closed", pairing=session.pairing).first()
     pairing = session.pairing
     facts = {
+        "event": coming_event().code,
         "exchange": pairing.exchange_id,
         "pairing": pairing.pk,
         "session": session.pk,
@@ -124,6 +132,15 @@ def addresses() -> list[tuple[Visitor, str]]:
     )
     made = [(visitor, page.format(**facts)) for visitor, pages in doors for page in pages]
     return [(visitor, page) for visitor, page in made if _opens(visitor, page)]
+
+
+def coming_event():
+    """A public event to come."""
+    from django.utils import timezone
+
+    from tsunagari.programmes.community.events import queries
+
+    return queries.coming(timezone.now()).filter(state="public").order_by("starts_at", "pk").first()
 
 
 def _opens(visitor: Visitor, address: str) -> bool:
@@ -201,6 +218,11 @@ def show(asked, before, after, rows: int) -> None:
         (small, _times, _body), (large, times, _more) = before[address], after[address]
         slower.append(large / small)
         print(f"  {address:<48} {small:8.1f} ms {large:8.1f} ms {times:6.1f} × hello")
+    for page in CROWDED:
+        address = page.format(event=coming_event().code)
+        times = after[address][1]
+        said = "reached" if times <= GOAL else "MISSED"
+        print(f"  GOAL {said}: {address} {times:.1f} × hello (≤ {GOAL})")
     print(f"  median of slower with the copies: {statistics.median(slower):.2f} ×")
 
 

@@ -22,8 +22,9 @@ class Page:
 
 
 def mark(values: list) -> str:
-    """A mark for an address that stands for a row's key."""
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    """A mark for an address that stands for a row's key; days and moments are written as texts."""
+    written = json.dumps(values, default=lambda value: value.isoformat())
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
 def unmark(text: str, size: int) -> list | None:

@@ -4,8 +4,9 @@ Django writes the text of a query anew each time, which costs ten times what the
 one row. Where many come in the same second, rows are added and found by these.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -83,11 +84,41 @@ def found(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -
     `tail` is what follows SELECT, from FROM on, with the tables by their own names; `extra` further
     expressions, whose values follow the objects.
     """
-    parts = [_read(model, connection.vendor) for model in models]
+    return [apart(models, row) for row in asked(models, tail, values, extra)]
+
+
+def asked(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -> list[tuple]:
+    """The same rows as the database gives them: they can be compared before anything is made of them."""
     with cursor_of() as cursor:
-        cursor.execute(_select(models, tail, extra), values)
-        rows = cursor.fetchall()
-    return [_apart(models, parts, row) for row in rows]
+        cursor.execute(_select(models, tail, extra), [*map(_adapted, values)])
+        return cursor.fetchall()
+
+
+def apart(models: tuple[type[Model], ...], row: tuple) -> tuple:
+    """The objects of such a row, and its further expressions."""
+    return _apart(models, [_read(model, connection.vendor) for model in models], row)
+
+
+def listed(columns: str, tail: str) -> str:
+    """ならび — an expression: what other tables have for a row, in one column of its statement.
+
+    The columns begin with what orders them; `unlisted` reads what comes.
+    """
+    together, one = ("json_agg", "json_build_array")
+    if connection.vendor == "sqlite":
+        together, one = "json_group_array", "json_array"
+    return f"(SELECT CAST({together}({one}({columns})) AS text) {tail})"
+
+
+def unlisted(said: str | None) -> list[list]:
+    """Plain values, row by row, in order; moments and days are texts."""
+    return sorted(json.loads(said)) if said else []
+
+
+def moment(said: str) -> datetime:
+    """A moment of such a row."""
+    at = datetime.fromisoformat(said)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @cache

@@ -5,20 +5,21 @@ from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 
-from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.shown import Whole
 
 STATES = {"cancelled": "EventCancelled"}
 # Nothing in a text can end the element that it stands in.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+LEFT = "\0left"  # no text holds it
 
 
 def of(
-    event: Event, *, title: str, address: str, left: int, words: str = "", images=()
+    whole: Whole, *, title: str, address: str, left: str, words: str = "", images=()
 ) -> SafeString:
-    """JSON-LD, safe inside a script element."""
+    """JSON-LD, safe inside a script element; `left` is what stands where the number of free places is."""
+    event, tickets, free = whole.event, whole.tickets, whole.left > 0
     zone = ZoneInfo(event.host.zone)
-    tickets = list(event.tickets.all())
-    quotas = list(event.quotas.all())
     said = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -41,9 +42,9 @@ def of(
         "organizer": {"@type": "Organization", "name": event.host.organisation.title},
         "isAccessibleForFree": not any(one.yen for one in tickets),
         "inLanguage": event.languages or ["ja"],
-        "maximumAttendeeCapacity": sum(one.places for one in quotas),
-        "remainingAttendeeCapacity": left,
-        "offers": [_offer(one, address, event, zone, left) for one in tickets],
+        "maximumAttendeeCapacity": whole.places,
+        "remainingAttendeeCapacity": LEFT,
+        "offers": [_offer(one, address, event, zone, free) for one in tickets],
         "image": list(images),
     }
     if words:
@@ -54,11 +55,11 @@ def of(
             "latitude": float(event.latitude),
             "longitude": float(event.longitude),
         }
-    return SafeString(json.dumps(said, ensure_ascii=False).translate(ESCAPES))
+    written = json.dumps(said, ensure_ascii=False).translate(ESCAPES)
+    return SafeString(written.replace(json.dumps(LEFT), left, 1))
 
 
-def _offer(ticket, address: str, event: Event, zone: ZoneInfo, left: int) -> dict:
-    free = "InStock" if left else "SoldOut"
+def _offer(ticket: Ticket, address: str, event: Event, zone: ZoneInfo, free: bool) -> dict:
     return {
         "@type": "Offer",
         "name": ticket.name,
@@ -66,5 +67,5 @@ def _offer(ticket, address: str, event: Event, zone: ZoneInfo, left: int) -> dic
         "priceCurrency": "JPY",
         "url": address,
         "validFrom": event.opens_at.astimezone(zone).isoformat(),
-        "availability": f"https://schema.org/{free}",
+        "availability": f"https://schema.org/{'InStock' if free else 'SoldOut'}",
     }

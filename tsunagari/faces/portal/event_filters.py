@@ -33,6 +33,10 @@ class Filters:
         )
         return rows.order_by("starts_at", "pk")
 
+    def keys(self):
+        """The same with the keys alone, by which pages are cut."""
+        return self.rows().select_related(None).only("starts_at")
+
     @property
     def query(self) -> str:
         """What stands behind the question mark."""
@@ -56,12 +60,12 @@ def of(request) -> Filters:
     )
 
 
-def boxes(filters: Filters) -> dict:
+def boxes(filters: Filters, towns: list[str]) -> dict:
     """What the calendar offers to choose; any other age may stand in the address."""
     ages = {4: _("小さい子"), 9: _("小学生"), 15: _("中学生・高校生"), 30: _("大人")}
     given = _("%(age)s歳") % {"age": filters.age} if filters.age is not None else ""
     return {
-        "towns": queries.towns(timezone.now()),
+        "towns": towns,
         "languages": [one for one in LANGUAGES if one[0] != "ja-easy"],
         "language_name": dict(LANGUAGES).get(filters.language, ""),
         "ages": list(ages.items()),

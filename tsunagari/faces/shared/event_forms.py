@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.faces.shared.events import ticket_words, title, when_words
-from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.forms import KnownRowField, TidyField
 from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.community.events import rush, said
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
-from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.models import Event, Question, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
 
 # Said when the form is drawn: who has sent it reads another page.
@@ -77,9 +77,12 @@ class JoinForm(forms.Form):
         tickets: list[Ticket],
         read=said.typed,
         typed=None,
+        questions: list[Question] | None = None,
         **kwargs,
     ):
-        """`typed` is what stood in the form when somebody wanted to write each guest down."""
+        """`typed` is what stood in the form when somebody wanted to write each guest down; the
+        questions are asked for where they are not known.
+        """
         if typed:
             kwargs["initial"] = {name: _as_typed(typed, name) for name in typed}
         super().__init__(*args, **kwargs)
@@ -90,7 +93,7 @@ class JoinForm(forms.Form):
                 max_length=40,
                 help_text=_("さそってくれた人から聞いたことばを書いてください。"),
             )
-        self.questions = rush.questions(event)
+        self.questions = rush.questions(event) if questions is None else questions
         for ticket in tickets:
             self.fields[f"ticket_{ticket.pk}"] = forms.IntegerField(
                 label=_in_words(ticket, read),
@@ -188,11 +191,9 @@ class ProxyForm(JoinForm):
 class MoveForm(forms.Form):
     """別の日に移す — another day of the series."""
 
-    to = RowField(label=_("移る先"), queryset=Event.objects.none())
+    to = KnownRowField(label=_("移る先"))
 
     def __init__(self, *args, others: list[Event], **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        field.queryset = Event.objects.filter(pk__in=[one.pk for one in others])
-        words = {one.pk: f"{when_words(one)} {title(one)}" for one in others}
-        field.label_from_instance = lambda one: words[one.pk]
+        words = {one: f"{when_words(one)} {title(one)}" for one in others}
+        self.fields["to"].offer(words, blank=True)

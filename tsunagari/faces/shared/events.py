@@ -101,24 +101,25 @@ def where(event: Event) -> str:
 
 def facts(event: Event, read: said.Reader) -> dict:
     """What every page of an event says of it: shared/events/_facts.html."""
-    rows = queries.sessions(event)
+    sessions = [
+        {"starts_at": one.meeting.starts_at, "ends_at": one.meeting.ends_at, "room": one.room}
+        for one in queries.sessions(event)
+    ]
     cohosts = event.cohosts.select_related("organisation")
+    return facts_of(event, read, sessions, [one.organisation for one in cohosts])
+
+
+def facts_of(event: Event, read: said.Reader, sessions: list[dict], cohosts) -> dict:
+    """The same where its sessions and those who hold it together are known."""
     return {
         "when": when_words(event),
         "where": where(event),
-        "sessions": [
-            {
-                "starts_at": one.meeting.starts_at,
-                "ends_at": one.meeting.ends_at,
-                "room": one.room,
-            }
-            for one in rows
-        ],
+        "sessions": sessions,
         "for_whom": read(event.for_whom),
         "access": read(event.access),
         "spoken": languages_words(event.languages),
         "interpreted": languages_words(event.interpretation),
-        "cohosts": [one.organisation.title for one in cohosts],
+        "cohosts": [one.title for one in cohosts],
     }
 
 
@@ -182,11 +183,11 @@ def room(event: Event, left: int) -> tuple[str, str]:
     return _("空き待ち"), "note"
 
 
-def row(event: Event) -> dict:
-    """One line of a list."""
+def row(event: Event, seen: Seen | None = None) -> dict:
+    """One line of a list; `seen` is its title, where that is known."""
     language = translation.get_language() or "ja"
     if language == event.text.source:
         said_title = title(event)
     else:
-        said_title = heading(queries.seen_title(event, language))
+        said_title = heading(seen or queries.seen_title(event, language))
     return {"event": event, "title": said_title, "when": when_words(event)}

@@ -41,6 +41,19 @@ class RowField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
+class KnownRowField(forms.ChoiceField):
+    """One of rows that were read already: the database is not asked again."""
+
+    def offer(self, rows: dict, *, blank: bool = False) -> None:
+        """Let one of these be chosen: {row: its words}; with `blank` none is before somebody does."""
+        self.by_key = {str(row.pk): row for row in rows}
+        nothing = [("", "---------")] if blank else []
+        self.choices = nothing + [(str(row.pk), words) for row, words in rows.items()]
+
+    def clean(self, value):
+        return self.by_key.get(super().clean(value))
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Some of some rows, as careful as `RowField`."""
 

@@ -26,7 +26,6 @@ def listed(request):
         queries.exchanges_of(request.viewer),
         ["-until_day", "-pk"],
         after=request.GET.get("after", ""),
-        key=lambda row: [row.until_day.isoformat(), row.pk],
     )
     counts = queries.session_counts(page.rows)
     rows = [{"exchange": row, **counts[row.pk]} for row in page.rows]
@@ -101,7 +100,6 @@ def show(request, pk):
         ["starts_at", "pk"],
         after=request.GET.get("after", ""),
         size=30,
-        key=lambda row: [row.starts_at.isoformat(), row.pk],
     )
     rows = list(queries.counted_pairings(exchange))
     approvals = queries.approvals_on(exchange, viewer.on)

@@ -97,9 +97,7 @@ def listed(request, pk):
 
 def _page_of(rows, after: str) -> keyset.Page:
     """By day, the newest first."""
-    return keyset.page(
-        rows, ["-on", "-pk"], after=after, key=lambda row: [row.on.isoformat(), row.pk]
-    )
+    return keyset.page(rows, ["-on", "-pk"], after=after)
 
 
 def _row(journal: Journal) -> dict:

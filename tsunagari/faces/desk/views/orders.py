@@ -142,7 +142,6 @@ def interviews(request):
         ["starts_at", "pk"],
         after=request.GET.get("after", ""),
         size=50,
-        key=lambda row: [row.starts_at.isoformat(), row.pk],
     )
     names = titles([one.pair.candidate for one in page.rows], request.viewer)
     rows = [

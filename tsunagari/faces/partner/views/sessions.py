@@ -36,7 +36,6 @@ def listed(request):
         asked(request.viewer, now=timezone.now()),
         ["-starts_at", "-pk"] if past else ["starts_at", "pk"],
         after=request.GET.get("after", ""),
-        key=lambda row: [row.starts_at.isoformat(), row.pk],
     )
     return render(
         request,

@@ -8,7 +8,7 @@ from functools import partial
 from django import forms
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,7 +23,7 @@ from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.shared import afterwards, letters
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import MoveForm
-from tsunagari.faces.shared.forms import RowField, TidyField
+from tsunagari.faces.shared.forms import KnownRowField, TidyField
 from tsunagari.faces.shared.mail_hint import meant
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
@@ -33,7 +33,7 @@ from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, rush, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer
-from tsunagari.programmes.community.events.models import Booking, Event, Ticket
+from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.gatherings import queries as gatherings
 
 QUIET = 4
@@ -43,15 +43,12 @@ VERBS = ("accept", "cancel", "add", "move")
 class AddForm(forms.Form):
     """One more person."""
 
-    ticket = RowField(label=_("参加の種類"), queryset=Ticket.objects.none())
+    ticket = KnownRowField(label=_("参加の種類"))
     name = TidyField(label=_("足す人の名前"), max_length=100, required=False)
 
     def __init__(self, *args, event: Event, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["ticket"]
-        field.queryset = event.tickets.order_by("pk")
-        field.label_from_instance = shared.ticket_words
-        field.initial = field.queryset.first()
+        self.fields["ticket"].offer({one: shared.ticket_words(one) for one in rush.tickets(event)})
 
 
 def booking_of(secret: str) -> Booking:
@@ -149,15 +146,23 @@ def _forms(found: Booking, typed=None, verb: str = ""):
 
 
 def _change_page(request, found: Booking, secret: str, add, move):
-    facts = facts_of(found) | {"secret": secret, "number": found.number}
+    facts = facts_of(found)
     open_yet = facts["live"] and timezone.now() < found.event.closes_at
     drawn = found.state != Booking.State.DRAWN_LATER
-    context = facts | {
+    forms = {
         "add": add if open_yet else None,
         "move": move if facts["live"] and drawn else None,
     }
-    status = 422 if add.errors or (move and move.errors) else 200
-    return render(request, "portal/events/change.html", context, status=status)
+    chosen = [tuple(field.choices) for form in forms.values() if form for field in _choosing(form)]
+    says = (open_yet, drawn, *sorted(facts.items()), *chosen)
+    own = {"secret": secret}
+    page = letters.kept(request, "portal/events/change.html", says, own, lambda: facts | forms)
+    page.status_code = 422 if add.errors or (move and move.errors) else 200
+    return page
+
+
+def _choosing(form) -> list[KnownRowField]:
+    return [field for field in form.fields.values() if isinstance(field, KnownRowField)]
 
 
 @unkept

@@ -39,7 +39,6 @@ def listed(request):
         queries.public(),
         ["-deadline", "-pk"],
         after=request.GET.get("after", ""),
-        key=lambda row: [row.deadline.isoformat(), row.pk],
     )
     titles = shared.call_titles(page.rows)
     funds = told_texts.pages([one.fund for one in page.rows], ["name"], only=True)

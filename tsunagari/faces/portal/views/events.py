@@ -4,27 +4,28 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 """
 
 import hashlib
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from secrets import token_hex
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 
 from tsunagari.base import keyset
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.portal import alternates, crowd, event_data, event_filters
-from tsunagari.faces.shared import afterwards, previews
+from tsunagari.faces.shared import afterwards, letters, previews
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
 from tsunagari.kernel.texts import queries as texts
-from tsunagari.programmes.community.events import queries, rush, said, secrets
-from tsunagari.programmes.community.events.actions import drawing, pictures, registering
+from tsunagari.programmes.community.events import queries, rush, said, secrets, shown
+from tsunagari.programmes.community.events.actions import drawing, registering
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries as helping
 
@@ -34,28 +35,51 @@ SIZE, LATELY = 30, 6
 @in_turn
 def listed(request):
     """What is coming, soonest first; by town, language, age and price."""
-    filters = event_filters.of(request)
-    rows = queries.titled(filters.rows())
-    page = keyset.page(rows, ["starts_at", "id"], after=request.GET.get("after", ""), size=SIZE)
-    left = queries.left_of(page.rows)
-    context = {
-        "page": page,
-        "rows": [
-            shared.row(event) | {"room": shared.room(event, left.get(event.pk, 0))}
-            for event in page.rows
-        ],
-        "query": filters.query,
-        "lately": [] if filters.query or "after" in request.GET else _lately(),
-        "alternates": alternates.of(request, reverse("portal:events")),
-        **event_filters.boxes(filters),
-    }
-    return render(request, "portal/events/list.html", context)
+    filters, now = event_filters.of(request), timezone.now()
+    after, language = request.GET.get("after", ""), translation.get_language() or "ja"
+    if filters.query or "after" in request.GET:
+        page = keyset.page(filters.keys(), ["starts_at", "id"], after=after, size=SIZE)
+        rows, past = shown.lines(language, now, [one.pk for one in page.rows]), []
+    else:
+        rows, past = shown.calendar(language, now, most=SIZE + 1, lately=LATELY)
+        page = _first_page(rows, language)
+    towns = shown.towns(now)
+
+    def facts() -> dict:
+        return {
+            "page": page,
+            "found": rows,
+            "was": past,
+            "query": filters.query,
+            "alternates": alternates.of(request, reverse("portal:events")),
+            **event_filters.boxes(filters, towns),
+        }
+
+    drawn = {"rows": _drawn(rows[:SIZE], language), "lately": _drawn(past, language)}
+    says = (filters, page.older, bool(rows), bool(past), *towns)
+    return letters.kept(request, "portal/events/list.html", says, drawn, facts)
 
 
-def _lately() -> list[dict]:
-    """What was held in the last year: about then it may be held again."""
-    rows = queries.titled(queries.lately(timezone.now()))[:LATELY]
-    return [shared.row(event) for event in rows]
+def _first_page(rows: list[tuple], language: str) -> keyset.Page:
+    if len(rows) <= SIZE:
+        return keyset.Page([])
+    last = shown.Line(rows[SIZE - 1], language).event
+    return keyset.Page([], older=keyset.mark([last.starts_at, last.pk]))
+
+
+def _drawn(rows: list[tuple], language: str) -> SafeString:
+    return SafeString("".join(_line(row, language) for row in rows))
+
+
+def _line(row: tuple, language: str) -> SafeString:
+    """Drawn anew when something of it changed, as the number of free places does."""
+
+    def facts() -> dict:
+        line = shown.Line(row, language)
+        room = () if line.over else shared.room(line.event, line.left)
+        return shared.row(line.event, line.title) | {"room": room}
+
+    return letters.part("portal/events/_line.html", row, facts)
 
 
 def event_of(code: str, preview: str = "") -> Event:
@@ -99,67 +123,98 @@ def joining(view):
 @in_turn
 def show(request, code):
     """One event: when, where, for whom, what is left; joining stands on the same page."""
-    event, tickets = _to_join(code.upper(), request.GET.get("preview", ""))
+    form = None
+    if request.method == "POST":
+        form = _sent(request, code.upper())
+        if form.is_bound and form.is_valid() and (secret := _joined(request, form)):
+            return redirect("portal:booking", secret)
+    response = _page(request, code.upper(), form)
+    response.status_code = 422 if form and form.errors else 200
+    return response
+
+
+def _sent(request, code: str) -> JoinForm:
+    """What was typed. ひとりずつ書く: the same again with boxes for each, and nothing taken yet."""
+    event, tickets = _to_join(code, request.GET.get("preview", ""))
     language = translation.get_language() or "ja"
-    whole = cache(partial(texts.whole, event.text_id))
-    read = said.later(whole, language)
-    # ひとりずつ書く: the same page again with boxes for each, and nothing taken yet.
+    read = said.later(partial(texts.whole, event.text_id), language)
     asks = "show" in request.POST.getlist("each")
-    typed = {"typed": request.POST} if asks else {"data": request.POST or None}
-    form = JoinForm(event=event, tickets=tickets, read=read, **typed)
-    sent = request.method == "POST" and not asks
-    if sent and form.is_valid() and (secret := _joined(request, form)):
-        return redirect("portal:booking", secret)
-    now, left, text = timezone.now(), queries.left(event), whole()
-    address = request.build_absolute_uri(reverse("portal:event", args=[event.code]))
-    [title, *words] = seen = [one for one in texts.seen(text, language) if not one.part]
-    context = {
+    typed = {"typed": request.POST} if asks else {"data": request.POST}
+    return JoinForm(event=event, tickets=tickets, read=read, **typed)
+
+
+def _page(request, code: str, form: JoinForm | None):
+    """The page of an event: many read it at once, so most of it is drawn once."""
+    now, language = timezone.now(), translation.get_language() or "ja"
+    preview = request.GET.get("preview", "")
+    row = shown.whole(code, language, draft=bool(preview) and previews.opens(code, preview))
+    if row is None:
+        raise Http404
+    whole = shown.Whole(row, language)
+    event = whole.event
+    hour = {
+        "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
+        "early": now < event.opens_at,
+        "over": event.ends_at <= now,
+        "helpers_sought": helping.sought(event, now),
+    }
+    room, tone = shared.room(event, whole.left)
+    own = {"stamp": crowd.stamp(request), "room": room, "left": whole.left}
+    # What is offered after an event is asked for anew.
+    same = form is None and not hour["over"]
+    says = (row[:-1], whole.left > 0, tone, *hour.values()) if same else None
+
+    def facts() -> dict:
+        return hour | {"tone": tone, "full": whole.left <= 0} | _facts(request, whole, form, now)
+
+    return letters.kept(request, "portal/events/event.html", says, own, facts)
+
+
+def _facts(request, whole: shown.Whole, form: JoinForm | None, now) -> dict:
+    """All that the page says of an event, at whatever hour."""
+    event = whole.event
+    [title, *words] = seen = [one for _own, one in whole.sentences if not one.part]
+    tickets = whole.tickets
+    if form is None:
+        known = {"tickets": tickets, "questions": whole.questions}
+        form = JoinForm(event=event, read=whole.read, **known)
+    return {
         "event": event,
         "title": plain(title.words),
         "heading": shared.heading(title),
         "told": shared.untranslated(seen),
         "words": shared.paragraphs(words),
-        **shared.facts(event, read),
-        "tickets": [shared.ticket_words(one, read) for one in tickets],
+        **shared.facts_of(event, whole.read, whole.sessions, whole.cohosts),
+        "tickets": [shared.ticket_words(one, whole.read) for one in tickets],
         "why": said.why(event),
-        "left": left,
-        "room": shared.room(event, left),
         "closed": shared.why_closed(event),
-        "open": event.state == Event.State.PUBLIC and event.opens_at <= now < event.closes_at,
-        "early": now < event.opens_at,
-        "over": event.ends_at <= now,
-        "helpers_sought": helping.sought(event, now),
         "form": form,
-        "stamp": crowd.stamp(request),
         "after": afterwards.of_event(event, now),
-        "address": address,
-        **_passed_on(request, event, title=plain(title.words), words=words, left=left),
+        **_passed_on(request, whole, title=plain(title.words), words=words),
     }
-    status = 422 if form.errors else 200
-    return render(request, "portal/events/event.html", context, status=status)
 
 
-def _passed_on(request, event: Event, *, title: str, words, left: int) -> dict:
+def _passed_on(request, whole: shown.Whole, *, title: str, words) -> dict:
     """What programs read, and those who are sent the link: the same facts, two pictures."""
-    whole, args = request.build_absolute_uri, [event.code]
-    picture, address = pictures.of(event), whole(reverse("portal:event", args=args))
-    card = whole(reverse("portal:event_card", args=args))
-    photo = whole(reverse("portal:event_picture", args=args)) if picture else ""
-    said = plain(" ".join(one.words for one in words))
+    absolute, args = request.build_absolute_uri, [whole.event.code]
+    page = reverse("portal:event", args=args)
+    card = absolute(reverse("portal:event_card", args=args))
+    photo = absolute(reverse("portal:event_picture", args=args)) if whole.picture else ""
     data = event_data.of(
-        event,
+        whole,
         title=title,
-        address=address,
-        left=left,
-        words=said,
+        address=absolute(page),
+        left=letters.mark("left"),
+        words=plain(" ".join(one.words for one in words)),
         images=[one for one in (card, photo) if one],
     )
     return {
+        "address": absolute(page),
         "data": data,
         "card": card,
-        "picture": picture,
+        "picture": whole.picture,
         "token": request.GET.get("preview", ""),
-        "alternates": alternates.of(request, reverse("portal:event", args=args)),
+        "alternates": alternates.of(request, page),
         "locales": alternates.locales(),
     }
 

@@ -31,7 +31,6 @@ def listed(request):
         ["-published_on", "-pk"],
         after=request.GET.get("after", ""),
         size=SIZE,
-        key=lambda row: [row.published_on.isoformat(), row.pk],
     )
     tables = [
         {"row": row, "title": said.title(queries.read(row).asked)}

@@ -1,7 +1,7 @@
 """催しの問い — what is coming, who waits, what is free, where a booking may move."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from tsunagari.base.readings import plain
 from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
+from tsunagari.kernel.texts import told as as_read
 from tsunagari.kernel.texts.rules.states import Seen
 from tsunagari.programmes.community.events.models import (
     Booking,
@@ -22,7 +23,6 @@ from tsunagari.programmes.community.events.models import (
 from tsunagari.programmes.community.events.rush import by_secret as by_secret
 from tsunagari.programmes.community.events.rush import number_in_line as number_in_line
 
-YEAR = timedelta(days=400)
 MOST = 200  # of one file or one embedded list
 
 
@@ -41,12 +41,6 @@ def draft(code: str) -> Event | None:
 def coming(now: datetime) -> QuerySet[Event]:
     """これからの催し — those that are not over yet; a cancelled one says so until its day."""
     return public().filter(ends_at__gt=now)
-
-
-def lately(now: datetime) -> QuerySet[Event]:
-    """この1年の催し — what was held, newest first: when it was says when it may be again."""
-    rows = public().filter(state=Event.State.PUBLIC, ends_at__lte=now)
-    return rows.filter(ends_at__gt=now - YEAR).order_by("-starts_at", "-pk")
 
 
 def of(viewer: Viewer) -> QuerySet[Event]:
@@ -74,9 +68,9 @@ def title(event: Event, language: str) -> str:
 def seen_title(event: Event, language: str) -> Seen:
     """The same with the language in which it stands."""
     text = event.text
-    if "sentences" not in getattr(text, "_prefetched_objects_cache", {}):
-        text = texts.whole(text.pk)
-    return texts.seen(text, language)[0]
+    if "sentences" in getattr(text, "_prefetched_objects_cache", {}):
+        return texts.seen(text, language)[0]
+    return as_read.of(text.pk, language, text.source, "title")[0][1]
 
 
 def words(event: Event) -> str:
@@ -116,12 +110,6 @@ def narrowed(
         young = Q(until_age__isnull=True) | Q(until_age__gte=age)
         rows = rows.filter(Exists(tickets.filter(old, young)))
     return rows.exclude(Exists(tickets.filter(yen__gt=0))) if free else rows
-
-
-def towns(now: datetime) -> list[str]:
-    """Towns in which something is coming."""
-    rows = Event.objects.exclude(state=Event.State.DRAFT).exclude(town="")
-    return sorted(rows.filter(ends_at__gt=now).values_list("town", flat=True).distinct())
 
 
 def left(event: Event) -> int:
@@ -225,6 +213,8 @@ def let_into(event: Event) -> dict[int, frozenset[int]]:
 
 def sessions_of(ticket: Ticket) -> list[Session]:
     """The sessions into which one kind lets, in the order of time; [] when it is all of them."""
+    if hasattr(ticket, "opens_to"):
+        return ticket.opens_to
     rows = ticket.sessions.select_related("meeting").order_by("meeting__starts_at", "pk")
     return list(rows) if ticket.some_sessions else []
 

@@ -13,6 +13,7 @@ TO_JOIN = (
 LEFT = "quota.id, quota.places - quota.taken"
 ASKS = "EXISTS (SELECT 1 FROM events_question WHERE event_id = events_event.id)"
 ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
+TICKETS = "FROM events_ticket WHERE event_id = %s ORDER BY id"
 BOOKED = (
     "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
     " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
@@ -53,6 +54,11 @@ def questions(event: Event) -> list[Question]:
         return []
     rows = found((Question,), ASKED, [event.pk])
     return [question for (question,) in rows]
+
+
+def tickets(event: Event) -> list[Ticket]:
+    """参加の種類 — of an event, in the order in which they were made."""
+    return [ticket for (ticket,) in found((Ticket,), TICKETS, [event.pk])]
 
 
 def guests(booking: Booking) -> list[Guest]:

@@ -16,6 +16,7 @@ from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts.models import Text
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import Piece
+from tsunagari.kernel.texts.rules.states import Seen
 from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event, Session, Ticket
 from tsunagari.programmes.community.events.words import WHY
@@ -39,8 +40,13 @@ def reader(text: Text, language: str) -> Reader:
     """Gives what was typed in a box in a reader's language; untranslated it stays as it is."""
     if language == text.source:
         return typed
-    both = zip(texts.pieces(text), texts.seen(text, language), strict=True)
-    known = {split.meaning(own.words): plain(one.words) for own, one in both if own.part == BOX}
+    own = [piece.words for piece in texts.pieces(text)]
+    return reading(zip(own, texts.seen(text, language), strict=True))
+
+
+def reading(sentences: Iterable[tuple[str, Seen]]) -> Reader:
+    """The same of sentences: each as it was written, and as its reader sees it."""
+    known = {split.meaning(own): plain(one.words) for own, one in sentences if one.part == BOX}
 
     def read(words: str) -> str:
         parts = [part.words for part in split.pieces(words)]

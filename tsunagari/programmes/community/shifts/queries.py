@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
+from tsunagari.base.statements import found
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts.models import (
@@ -22,6 +23,12 @@ from tsunagari.programmes.community.shifts.rules.roster import CAN, WANTS, Helpe
 
 CAME, ABSENT = Assignment.State.CAME, Assignment.State.ABSENT
 _ON = Count("assignments", filter=~Q(assignments__state=ABSENT))
+# The page of an event asks it of everybody who opens it.
+FREE_SHIFT = (
+    "FROM shifts_shift WHERE event_id = %s AND starts_at > %s AND needs > (SELECT COUNT(*)"
+    " FROM shifts_assignment WHERE shift_id = shifts_shift.id"
+    " AND state <> 'absent') LIMIT 1"
+)
 
 
 def shifts(event: Event) -> QuerySet[Shift]:
@@ -34,8 +41,7 @@ def sought(event: Event, now: datetime) -> bool:
     """お手伝いをさがしている — a shift to come has a free place."""
     if event.state != Event.State.PUBLIC or now >= event.ends_at:
         return False
-    rows = Shift.objects.filter(event=event, starts_at__gt=now).annotate(on=_ON)
-    return rows.filter(on__lt=F("needs")).exists()
+    return bool(found((), FREE_SHIFT, [event.pk, now], extra="1"))
 
 
 def volunteers(event: Event) -> QuerySet[Volunteer]:
