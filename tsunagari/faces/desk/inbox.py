@@ -8,9 +8,10 @@ from tsunagari.base import days
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import talent
-from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.desk.people import names_now, names_of
 from tsunagari.faces.shared import duty_about
 from tsunagari.faces.shared.duty_basis import WEIGHTS
+from tsunagari.kernel.consents.queries import with_names
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import Said
@@ -35,7 +36,6 @@ SAID = (
     "pairing__exchange__a__organisation__party__zone",
     "pairing__exchange__b__organisation__party__zone",
 )
-HELD = (Session.State.ACCEPTED, Session.State.OPEN, Session.State.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -81,17 +81,19 @@ def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
     about, talents = _Subjects(duties, viewer), talent.subjects(duties)
     papers = duty_about.papers(duties)
-    people = [who for duty in duties for who in (duty.holder, duty.assignee)]
-    names = names_of([*people, *talents.values()], viewer)
+    keys = {key for duty in duties for key in (duty.holder_id, duty.assignee_id) if key}
+    people = with_names({*keys, *talents.values()})
+    names = names_now(people, viewer)
     return [
-        _row(duty, names, about, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
+        _row(duty, names, about, people, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
         for duty in duties
     ]
 
 
-def _row(duty, names, about, whose, paper, viewer) -> Row:
+def _row(duty, names, about, people, whose, paper, viewer) -> Row:
     said = rulebook.said(duty, viewer.language, on=viewer.on)
     holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
+    whose = people.get(whose)
     subject, when = about.of(duty)
     state, words = queries.due_words(duty.safe_due, viewer.on)
     return Row(
@@ -102,7 +104,7 @@ def _row(duty, names, about, whose, paper, viewer) -> Row:
         due_state=state,
         due_words=words,
         holder=holder,
-        holder_code=duty.holder.code,
+        holder_code=people[duty.holder_id].code,
         owner=names.get(duty.assignee_id, ""),
         ours=queries.ours(duty, viewer),
     )
@@ -114,10 +116,10 @@ class _Subjects:
     def __init__(self, duties, viewer: Viewer):
         self.viewer = viewer
         keys = {duty.facts.get("session") for duty in duties} - {None}
-        found = sessions.of(viewer).filter(pk__in=keys).values_list(*SAID)
+        found = sessions.of(viewer).filter(pk__in=keys).values_list(*SAID) if keys else ()
         self.sessions = {row[0]: row[1:] for row in found}
         about = {duty.about_key for duty in duties if duty.about_kind == EXCHANGE}
-        named = Exchange.objects.filter(pk__in=about).values_list("pk", "name")
+        named = Exchange.objects.filter(pk__in=about).values_list("pk", "name") if about else ()
         self.exchanges = {str(pk): name for pk, name in named}
 
     def of(self, duty) -> tuple[str, str]:
@@ -196,8 +198,7 @@ def appointments(viewer: Viewer, from_day: date, until_day: date) -> list[Appoin
     zone = ZoneInfo(viewer.zone)
     start = datetime.combine(from_day, time(), zone)
     end = datetime.combine(until_day + timedelta(days=1), time(), zone)
-    found = sessions.of(viewer).filter(starts_at__gte=start, starts_at__lt=end, state__in=HELD)
-    return [_appointment(row, viewer) for row in found.order_by("starts_at", "pk")[:500]]
+    return [_appointment(row, viewer) for row in sessions.held_between(viewer, start, end)]
 
 
 def _appointment(session: Session, viewer: Viewer) -> Appointment:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Min
 from django.urls import reverse
 
+from tsunagari.base.asked import Asked
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import fact_forms
@@ -119,14 +120,18 @@ def next_dues(keys: list[str], model) -> dict[str, date]:
     return dict(found)
 
 
-def subjects(found: list[Stored]) -> dict[int, Party]:
-    """{duty: whose case, which company or body it is about}; two queries."""
-    cases = {duty.pk: duty_about.case_of(duty) for duty in found}
-    people = dict(Case.objects.filter(pk__in=set(cases.values())).values_list("pk", "person"))
+def subjects(found: list[Stored]) -> dict[int, int]:
+    """{duty: the key of whose case, or of which company or body, it is about}; one query."""
+    cases = {duty.pk: key for duty in found if (key := duty_about.case_of(duty))}
+    people = dict(_people(cases=set(cases.values()))) if cases else {}
     whose = {pk: people.get(key) for pk, key in cases.items()}
     whose |= {duty.pk: whole(duty.about_key) for duty in found if duty.about_kind in BODY_KINDS}
-    parties = Party.objects.in_bulk({key for key in whose.values() if key})
-    return {pk: parties[key] for pk, key in whose.items() if key in parties}
+    return {pk: key for pk, key in whose.items() if key}
+
+
+@Asked
+def _people(*, cases):
+    return Case.objects.filter(pk__in=cases).values_list("pk", "person")
 
 
 def page_about(duty: Stored) -> str:
