@@ -5,15 +5,16 @@ from django.urls import include, path
 
 from tsunagari.faces.api.urls import api
 from tsunagari.faces.shared import entrances
+from tsunagari.faces.shared.addresses import by_word
 from tsunagari.faces.shared.views import components
 
 urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", entrances.health),
     *i18n_patterns(
-        path("", include("tsunagari.faces.portal.urls")),
-        path("desk/", include("tsunagari.faces.desk.urls")),
-        path("partner/", include("tsunagari.faces.partner.urls")),
+        by_word(path("", include("tsunagari.faces.portal.urls"))),
+        by_word(path("desk/", include("tsunagari.faces.desk.urls"))),
+        by_word(path("partner/", include("tsunagari.faces.partner.urls"))),
         path("council/", include("tsunagari.faces.council.urls")),
         path("me/", include("tsunagari.faces.mypage.urls")),
         # The office changes addresses, on record; nobody adds one of their own.

@@ -79,35 +79,48 @@ class Group:
 
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
-    about, talents = _Subjects(duties, viewer), talent.subjects(duties)
-    papers = duty_about.papers(duties)
-    keys = {key for duty in duties for key in (duty.holder_id, duty.assignee_id) if key}
-    people = with_names({*keys, *talents.values()})
-    names = names_now(people, viewer)
-    return [
-        _row(duty, names, about, people, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
-        for duty in duties
-    ]
+    return list(map(_Reading(duties, viewer).row, duties))
 
 
-def _row(duty, names, about, people, whose, paper, viewer) -> Row:
-    said = rulebook.said(duty, viewer.language, on=viewer.on)
-    holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
-    whose = people.get(whose)
-    subject, when = about.of(duty)
-    state, words = queries.due_words(duty.safe_due, viewer.on)
-    return Row(
-        duty=duty,
-        said=said,
-        subject=subject or (talent.called(whose, names[whose.pk]) if whose else holder),
-        tail=when or paper or said.gist,
-        due_state=state,
-        due_words=words,
-        holder=holder,
-        holder_code=people[duty.holder_id].code,
-        owner=names.get(duty.assignee_id, ""),
-        ours=queries.ours(duty, viewer),
-    )
+class _Reading:
+    """What all rows of a page have in common; each day's words are said once."""
+
+    def __init__(self, duties: list[Duty], viewer: Viewer):
+        self.viewer = viewer
+        self.about, self.talents = _Subjects(duties, viewer), talent.subjects(duties)
+        self.papers = duty_about.papers(duties)
+        keys = {key for duty in duties for key in (duty.holder_id, duty.assignee_id) if key}
+        self.people = with_names({*keys, *self.talents.values()})
+        self.names = names_now(self.people, viewer)
+        self.dues: dict[date, tuple[str, str]] = {}
+        self.person = gettext(talent.NAME)
+
+    def row(self, duty: Duty) -> Row:
+        viewer = self.viewer
+        said = rulebook.said(duty, viewer.language, on=viewer.on)
+        own = duty.holder_id == viewer.body.party_id
+        holder = "" if own else self.names[duty.holder_id]
+        subject, when = self.about.of(duty)
+        if duty.safe_due not in self.dues:
+            self.dues[duty.safe_due] = queries.due_words(duty.safe_due, viewer.on)
+        state, words = self.dues[duty.safe_due]
+        return Row(
+            duty=duty,
+            said=said,
+            subject=subject or self._whose(duty) or holder,
+            tail=when or self.papers.get(duty.pk, "") or said.gist,
+            due_state=state,
+            due_words=words,
+            holder=holder,
+            holder_code=self.people[duty.holder_id].code,
+            owner=self.names.get(duty.assignee_id, ""),
+            ours=queries.ours(duty, viewer),
+        )
+
+    def _whose(self, duty: Duty) -> str:
+        """The person or the body whose case it is."""
+        party = self.people.get(self.talents.get(duty.pk, 0))
+        return talent.called(party, self.names[party.pk], self.person) if party else ""
 
 
 class _Subjects:

@@ -62,7 +62,7 @@ def names_of(parties, viewer: Viewer) -> dict[int, str]:
 
 
 def names_now(people: dict[int, Party], viewer: Viewer) -> dict[int, str]:
-    """As `names_of`, for parties that just came from consents.with_names."""
+    """As `names_of`, for parties that were read just now, each person's with the person."""
     names = opened(people, viewer)
     return {pk: _name(party, names[pk]) for pk, party in people.items()}
 

@@ -60,10 +60,10 @@ def title_of(case: Case, viewer: Viewer) -> str:
     return called(party, names_of([party], viewer)[party.pk])
 
 
-def called(party: Party, name: str) -> str:
-    """A person with さん; a body, and somebody whose name is gone, as they are."""
+def called(party: Party, name: str, words: str = "") -> str:
+    """A person with さん (`words` where many are called); a body, and somebody gone, as they are."""
     plain = party.forgotten_on or not party.is_person
-    return name if plain else gettext(NAME) % {"name": name}
+    return name if plain else (words or gettext(NAME)) % {"name": name}
 
 
 def company_choices() -> list[tuple[str, str]]:

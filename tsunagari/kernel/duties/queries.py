@@ -112,11 +112,15 @@ def _merged(tab, part, fields, after, size) -> Page:
 def _first(name, programme, part, fields, size, starts, *, whose, on, **start) -> QuerySet:
     rows = _set(name, programme, whose, on)
     if part == "now":
-        rows = _by_weight(rows, on)
+        rows = _by_weight(rows.filter(safe_due__lte=on), on)
     elif part == "rest":
         rows = rows.filter(safe_due__gt=on)
     rows = behind(rows, fields, list(start.values())) if starts else rows
-    return rows.order_by(*fields)[: size + 1]
+    rows = rows.order_by(*fields)[: size + 1]
+    if part == "now":
+        # Sorted by the index alone; whole rows are read of the first few only.
+        rows = _by_weight(Duty.objects.filter(pk__in=rows.values("pk")), on).order_by(*fields)
+    return rows
 
 
 def _typed(values: list, fields: list[str]) -> dict:
@@ -138,7 +142,7 @@ def _by_weight(rows, on):
     The sum keeps the database from walking the index by risk past everything that has time.
     """
     on_time = Case(When(safe_due=on, then=1), default=0)
-    return rows.filter(safe_due__lte=on).annotate(on_time=on_time, weight=F("risk") + 0)
+    return rows.annotate(on_time=on_time, weight=F("risk") + 0)
 
 
 def _key(fields):

@@ -35,7 +35,7 @@ def _of(door: str, *, party: int, on: date):
 
 
 def people_of(body: Organisation, *kinds: str, on: date):
-    """The parties who hold one of these roles in a body, by kana."""
+    """The parties who hold one of these roles in a body, by kana, each with its person."""
     return [role.party for role in _in_body(*kinds, body=body.pk, on=on)]
 
 
