@@ -243,7 +243,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tsunagari.faces.shared.session_store"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -63,19 +63,19 @@ def page(rows, fields: list[str], *, after: str | list = "", size: int = 50, key
     key = key or (lambda row: [getattr(row, name) for name in names])
     values = unmark(after, len(names)) if isinstance(after, str) else after
     if values is not None:
-        rows = _after(rows, names, values, "lt" if falling else "gt")
+        rows = behind(rows, names, values, "lt" if falling else "gt")
     found = list(rows.order_by(*fields)[: size + 1])
     more = len(found) > size
     return Page(found[:size], older=mark(key(found[size - 1])) if more else "")
 
 
-def _after(rows, names, values, sign):
+def behind(rows, names, values, sign="gt"):
     """The rows behind a key; all of them when its values are none that the fields can have."""
     from django.core.exceptions import ValidationError
 
     try:
-        behind = rows.filter(_beyond(names, values, sign))
-        return behind.filter(**{f"{names[0]}__{sign}e": values[0]})
+        found = rows.filter(_beyond(names, values, sign))
+        return found.filter(**{f"{names[0]}__{sign}e": values[0]})
     except (ValidationError, ValueError, TypeError):
         return rows
 

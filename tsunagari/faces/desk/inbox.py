@@ -8,9 +8,10 @@ from tsunagari.base import days
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import talent
-from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.desk.people import names_now, names_of
 from tsunagari.faces.shared import duty_about
 from tsunagari.faces.shared.duty_basis import WEIGHTS
+from tsunagari.kernel.consents.queries import with_names
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import Said
@@ -35,7 +36,6 @@ SAID = (
     "pairing__exchange__a__organisation__party__zone",
     "pairing__exchange__b__organisation__party__zone",
 )
-HELD = (Session.State.ACCEPTED, Session.State.OPEN, Session.State.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -79,33 +79,48 @@ class Group:
 
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
-    about, talents = _Subjects(duties, viewer), talent.subjects(duties)
-    papers = duty_about.papers(duties)
-    people = [who for duty in duties for who in (duty.holder, duty.assignee)]
-    names = names_of([*people, *talents.values()], viewer)
-    return [
-        _row(duty, names, about, talents.get(duty.pk), papers.get(duty.pk, ""), viewer)
-        for duty in duties
-    ]
+    return list(map(_Reading(duties, viewer).row, duties))
 
 
-def _row(duty, names, about, whose, paper, viewer) -> Row:
-    said = rulebook.said(duty, viewer.language, on=viewer.on)
-    holder = "" if duty.holder_id == viewer.body.party_id else names[duty.holder_id]
-    subject, when = about.of(duty)
-    state, words = queries.due_words(duty.safe_due, viewer.on)
-    return Row(
-        duty=duty,
-        said=said,
-        subject=subject or (talent.called(whose, names[whose.pk]) if whose else holder),
-        tail=when or paper or said.gist,
-        due_state=state,
-        due_words=words,
-        holder=holder,
-        holder_code=duty.holder.code,
-        owner=names.get(duty.assignee_id, ""),
-        ours=queries.ours(duty, viewer),
-    )
+class _Reading:
+    """What all rows of a page have in common; each day's words are said once."""
+
+    def __init__(self, duties: list[Duty], viewer: Viewer):
+        self.viewer = viewer
+        self.about, self.talents = _Subjects(duties, viewer), talent.subjects(duties)
+        self.papers = duty_about.papers(duties)
+        keys = {key for duty in duties for key in (duty.holder_id, duty.assignee_id) if key}
+        self.people = with_names({*keys, *self.talents.values()})
+        self.names = names_now(self.people, viewer)
+        self.dues: dict[date, tuple[str, str]] = {}
+        self.person = gettext(talent.NAME)
+
+    def row(self, duty: Duty) -> Row:
+        viewer = self.viewer
+        said = rulebook.said(duty, viewer.language, on=viewer.on)
+        own = duty.holder_id == viewer.body.party_id
+        holder = "" if own else self.names[duty.holder_id]
+        subject, when = self.about.of(duty)
+        if duty.safe_due not in self.dues:
+            self.dues[duty.safe_due] = queries.due_words(duty.safe_due, viewer.on)
+        state, words = self.dues[duty.safe_due]
+        return Row(
+            duty=duty,
+            said=said,
+            subject=subject or self._whose(duty) or holder,
+            tail=when or self.papers.get(duty.pk, "") or said.gist,
+            due_state=state,
+            due_words=words,
+            holder=holder,
+            holder_code=self.people[duty.holder_id].code,
+            owner=self.names.get(duty.assignee_id, ""),
+            ours=queries.ours(duty, viewer),
+        )
+
+    def _whose(self, duty: Duty) -> str:
+        """The person or the body whose case it is."""
+        party = self.people.get(self.talents.get(duty.pk, 0))
+        return talent.called(party, self.names[party.pk], self.person) if party else ""
 
 
 class _Subjects:
@@ -114,10 +129,10 @@ class _Subjects:
     def __init__(self, duties, viewer: Viewer):
         self.viewer = viewer
         keys = {duty.facts.get("session") for duty in duties} - {None}
-        found = sessions.of(viewer).filter(pk__in=keys).values_list(*SAID)
+        found = sessions.of(viewer).filter(pk__in=keys).values_list(*SAID) if keys else ()
         self.sessions = {row[0]: row[1:] for row in found}
         about = {duty.about_key for duty in duties if duty.about_kind == EXCHANGE}
-        named = Exchange.objects.filter(pk__in=about).values_list("pk", "name")
+        named = Exchange.objects.filter(pk__in=about).values_list("pk", "name") if about else ()
         self.exchanges = {str(pk): name for pk, name in named}
 
     def of(self, duty) -> tuple[str, str]:
@@ -196,8 +211,7 @@ def appointments(viewer: Viewer, from_day: date, until_day: date) -> list[Appoin
     zone = ZoneInfo(viewer.zone)
     start = datetime.combine(from_day, time(), zone)
     end = datetime.combine(until_day + timedelta(days=1), time(), zone)
-    found = sessions.of(viewer).filter(starts_at__gte=start, starts_at__lt=end, state__in=HELD)
-    return [_appointment(row, viewer) for row in found.order_by("starts_at", "pk")[:500]]
+    return [_appointment(row, viewer) for row in sessions.held_between(viewer, start, end)]
 
 
 def _appointment(session: Session, viewer: Viewer) -> Appointment:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.kernel.consents.queries import Written, written
+from tsunagari.kernel.consents.queries import Written, opened, written
 from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles import queries as roles
@@ -57,8 +57,14 @@ def lines(parties: list[Party], viewer: Viewer) -> list[Line]:
 def names_of(parties, viewer: Viewer) -> dict[int, str]:
     """What to call each party; somebody without a name here is called by the code."""
     found = [party for party in parties if party]
-    names = written(found, to=viewer)
+    names = written(found, to=viewer) if found else {}
     return {party.pk: _name(party, names[party.pk]) for party in found}
+
+
+def names_now(people: dict[int, Party], viewer: Viewer) -> dict[int, str]:
+    """As `names_of`, for parties that were read just now, each person's with the person."""
+    names = opened(people, viewer)
+    return {pk: _name(party, names[pk]) for pk, party in people.items()}
 
 
 def parts_of(people: list[int], on: date) -> dict[int, list[str]]:

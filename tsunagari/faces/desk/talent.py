@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Min
 from django.urls import reverse
 
+from tsunagari.base.asked import Asked
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.desk import fact_forms
@@ -59,10 +60,10 @@ def title_of(case: Case, viewer: Viewer) -> str:
     return called(party, names_of([party], viewer)[party.pk])
 
 
-def called(party: Party, name: str) -> str:
-    """A person with さん; a body, and somebody whose name is gone, as they are."""
+def called(party: Party, name: str, words: str = "") -> str:
+    """A person with さん (`words` where many are called); a body, and somebody gone, as they are."""
     plain = party.forgotten_on or not party.is_person
-    return name if plain else gettext(NAME) % {"name": name}
+    return name if plain else (words or gettext(NAME)) % {"name": name}
 
 
 def company_choices() -> list[tuple[str, str]]:
@@ -119,14 +120,18 @@ def next_dues(keys: list[str], model) -> dict[str, date]:
     return dict(found)
 
 
-def subjects(found: list[Stored]) -> dict[int, Party]:
-    """{duty: whose case, which company or body it is about}; two queries."""
-    cases = {duty.pk: duty_about.case_of(duty) for duty in found}
-    people = dict(Case.objects.filter(pk__in=set(cases.values())).values_list("pk", "person"))
+def subjects(found: list[Stored]) -> dict[int, int]:
+    """{duty: the key of whose case, or of which company or body, it is about}; one query."""
+    cases = {duty.pk: key for duty in found if (key := duty_about.case_of(duty))}
+    people = dict(_people(cases=set(cases.values()))) if cases else {}
     whose = {pk: people.get(key) for pk, key in cases.items()}
     whose |= {duty.pk: whole(duty.about_key) for duty in found if duty.about_kind in BODY_KINDS}
-    parties = Party.objects.in_bulk({key for key in whose.values() if key})
-    return {pk: parties[key] for pk, key in whose.items() if key in parties}
+    return {pk: key for pk, key in whose.items() if key}
+
+
+@Asked
+def _people(*, cases):
+    return Case.objects.filter(pk__in=cases).values_list("pk", "person")
 
 
 def page_about(duty: Stored) -> str:

@@ -1,9 +1,11 @@
 """入力 — how forms look, and the fields that every face needs."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
 
 from tsunagari.base import names
 from tsunagari.base.days import NotADay, day_words, parse_day
@@ -137,6 +139,24 @@ class DayField(forms.MultiValueField):
             return parse_day(typed)
         except NotADay as refused:
             raise forms.ValidationError([reason.words() for reason in refused.reasons]) from refused
+
+
+class Blank:
+    """A form that nobody has filled in, drawn once per language and day; for c-form it is a form."""
+
+    errors = hidden_fields = ()
+    is_multipart = False
+
+    def __init__(self, form: type[forms.Form], *, auto_id: str, on: date, **initial):
+        drawn = _blank(form, auto_id, on, tuple(initial.items()), active())
+        self.as_field_group = drawn
+        self.visible_fields = (self,)
+
+
+@lru_cache(maxsize=256)
+def _blank(form, auto_id: str, _on: date, initial: tuple, _language: str) -> SafeString:
+    made = form(auto_id=auto_id, initial=dict(initial))
+    return SafeString("".join(field.as_field_group() for field in made.visible_fields()))
 
 
 def newer(form, now: dict, version: int) -> list[tuple[str, str]]:

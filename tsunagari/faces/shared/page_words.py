@@ -19,8 +19,9 @@ from tsunagari.faces.shared import furigana
 MARK = "<!--words-->"
 MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
-UNREAD = re.compile(r"<(script|style|svg|rt|rp|textarea|select)\b.*?</\1>", re.S)
-TAG = re.compile(r"<[^>]*>")
+# A tag and the text behind it; in some nobody reads it as a part of the page.
+RUN = re.compile(r"<(/?\w*)[^>]*>([^<]+)")
+UNREAD = {"script", "style", "rt", "rp", "textarea", "option", "text", "tspan", "title", "desc"}
 
 
 def readable(page: str) -> str:
@@ -40,9 +41,10 @@ def placed(page: str) -> str:
 
 
 def _said(page: str) -> str:
-    """What the main part says to a reader: no readings, no code, no choices of a form."""
+    """What the main part says to a reader, each piece once: no readings, no code, no choices."""
     main = page[max(page.find("<main"), 0) : page.find("</main>") + 1]
-    return plain(TAG.sub("\0", UNREAD.sub("", main)))
+    runs = dict.fromkeys(text for tag, text in RUN.findall(main) if tag not in UNREAD)
+    return plain("\0".join(runs))
 
 
 def found(text: str, language: str) -> list[Term]:

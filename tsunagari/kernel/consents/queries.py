@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from tsunagari.base.asked import Asked, AskedRows
 from tsunagari.kernel.consents import purposes, rules
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.consents.purposes import CODES, NEEDS, SEEN_BY_PARTNER, TAKE_PART
@@ -13,6 +14,10 @@ from tsunagari.kernel.parties.models import Party, Person
 from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.parties.queries import facts_of
 from tsunagari.kernel.roles.models import DOORS, Role, Viewer
+
+# What a name needs; whole rows of people cost a page of fifty as much as the names.
+NAMED = ("kind", "code", "name", "name_kana", "name_latin", "forgotten_on")
+NAMED += ("person__minor", "person__called")
 
 
 def allows(person, purpose: str, *, on: date, to=None) -> bool:
@@ -56,20 +61,23 @@ def permitted_each(person_ids, codes, *, on: date) -> dict[str, set[int]]:
     """{purpose: those of many people for whom it is allowed}, in one query."""
     needed = {code: {code, NEEDS.get(code, code)} for code in codes}
     asked = set().union(*needed.values()) if needed else set()
-    rows = Consent.objects.filter(
-        person__in=person_ids, purpose__in=asked, current=True, to__isnull=True
-    )
     said: dict[int, set] = defaultdict(set)
-    for person, code, side, yes, until in rows.values_list(
-        "person_id", "purpose", "side", "answer", "until_day"
-    ):
-        if yes and (until is None or until >= on):
+    if person_ids:
+        for person, code, side in _yes_of(*sorted(asked), people=person_ids, on=on):
             said[person].add((code, side))
     sides = {
         code: {(c, side) for c in both for side in purposes.sides(c)}
         for code, both in needed.items()
     }
     return {code: {pk for pk in person_ids if sides[code] <= said[pk]} for code in needed}
+
+
+@Asked
+def _yes_of(*codes: str, people, on: date):
+    rows = Consent.objects.filter(
+        person__in=people, purpose__in=codes, current=True, to__isnull=True, answer=True
+    ).filter(Q(until_day__isnull=True) | Q(until_day__gte=on))
+    return rows.values_list("person_id", "purpose", "side")
 
 
 def answered(person_ids, purpose: str, *, on: date) -> set[int]:
@@ -163,14 +171,29 @@ def shown(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, st
 def written(parties, *, to: Viewer | None, on: date | None = None) -> dict[int, Written]:
     """As `shown`, with the reading and the Latin letters wherever the full name may be read.
 
-    The only place where a sealed name is opened.
+    Besides `opened`, which it asks, the only place where a sealed name is opened.
     """
-    keys = {getattr(party, "pk", party) for party in parties if party}
-    if not keys:
+    return opened(with_names(getattr(party, "pk", party) for party in parties if party), to, on)
+
+
+def with_names(keys) -> dict[int, Party]:
+    """Parties as they are now, with everything that `opened` needs of them, and their codes."""
+    keys = {int(key) for key in keys}
+    return {party.pk: party for party in (_with_names(keys=keys) if keys else ())}
+
+
+@AskedRows
+def _with_names(*, keys):
+    return Party.objects.filter(pk__in=keys).select_related("person").only(*NAMED)
+
+
+def opened(
+    people: dict[int, Party], to: Viewer | None, on: date | None = None
+) -> dict[int, Written]:
+    """As `written`, for parties that were read just now, by `with_names` or together with the person."""
+    if not people:
         return {}
     on = on or (to.on if to else date.today())
-    people = Party.objects.filter(pk__in=keys).select_related("person", "organisation")
-    people = {party.pk: party for party in people}
     minors = {pk for pk, p in people.items() if p.is_person and p.person.minor}
     bodies = _bodies([pk for pk, p in people.items() if p.is_person], on)
     visible = permitted(minors, TAKE_PART if _is_pupil(to) else SEEN_BY_PARTNER, on=on)
@@ -201,12 +224,17 @@ def _is_pupil(to):
 def _bodies(keys, on):
     """{person: {(body, kind)}} of the roles that stand on a day."""
     found = defaultdict(set)
-    roles = Role.objects.filter(party__in=keys, from_day__lte=on).filter(
-        Q(until_day__isnull=True) | Q(until_day__gte=on)
-    )
-    for party, body, kind in roles.values_list("party_id", "body_id", "kind"):
+    for party, body, kind in _roles_of(people=keys, on=on) if keys else ():
         found[party].add((body, kind))
     return found
+
+
+@Asked
+def _roles_of(*, people, on: date):
+    roles = Role.objects.filter(party__in=people, from_day__lte=on).filter(
+        Q(until_day__isnull=True) | Q(until_day__gte=on)
+    )
+    return roles.values_list("party_id", "body_id", "kind")
 
 
 def _called(party, to, roles, *, allowed) -> Written:

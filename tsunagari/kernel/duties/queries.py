@@ -1,15 +1,16 @@
 """務め — 今日のやること and what stands around it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import get_language
 
-from tsunagari.base.asked import Asked
-from tsunagari.base.keyset import Page, mark, page, unmark
+from tsunagari.base.asked import Asked, AskedRows
+from tsunagari.base.keyset import Page, behind, mark, unmark
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties import rulebook, rules
@@ -18,7 +19,13 @@ from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.roles.models import Viewer
 
-SCOPES = ("mine", "team", "waiting", "later")
+# The tabs of the list, each of disjoint sets that have an index of their own.
+SCOPES = {
+    "mine": ("own", "nobodys"),
+    "team": ("office",),
+    "waiting": ("others",),
+    "later": ("asleep",),
+}
 DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
 WEIGHT = ["on_time", "weight", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
@@ -29,27 +36,28 @@ ACTS = (*rules.UNDONE_BY, "duty.undone")
 # — today —
 
 
-def _branches(viewer: Viewer, scope: str, programme: str = "") -> list[QuerySet]:
-    """The open duties of a tab of a viewer's list."""
-    return _sets(scope, programme, me=viewer.party.pk, office=viewer.body.party_id, on=viewer.on)
-
-
 def _sets(scope: str, programme: str, *, me: int, office: int, on: date) -> list[QuerySet]:
-    """The open duties of a tab as disjoint sets, each of which has an index of its own.
+    """The open duties of a tab.
 
     mine: assigned to me, or to nobody while my office has to do it; team: the whole office's;
     waiting: somebody else's turn; later: the office's, put off.
     """
+    return [_set(name, programme, me if name == "own" else office, on) for name in SCOPES[scope]]
+
+
+def _set(name: str, programme: str, whose: int, on: date) -> QuerySet:
+    """The open duties of a person, or those of an office's sets."""
     rows = Duty.objects.filter(state=rules.OPEN)
     rows = rows.filter(measure__startswith=programme) if programme else rows
+    if name == "asleep":
+        return rows.filter(office=whose, later_until__gt=on)
     awake = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=on))
-    if scope == "waiting":
-        return [awake.exclude(office=office)]
-    if scope == "later":
-        return [rows.filter(office=office, later_until__gt=on)]
-    if scope == "team":
-        return [awake.filter(office=office)]
-    return [awake.filter(assignee=me), awake.filter(assignee__isnull=True, office=office)]
+    if name == "own":
+        return awake.filter(assignee=whose)
+    if name == "others":
+        return awake.exclude(office=whose)
+    awake = awake.filter(office=whose)
+    return awake.filter(assignee__isnull=True) if name == "nobodys" else awake
 
 
 def today(
@@ -66,48 +74,75 @@ def today(
 
     With order="risk" all of them by risk.
     """
-    branches = _branches(viewer, scope, programme)
+    tab = viewer, scope, programme
     if order == "risk":
-        return _merged(branches, RISK, after, size)
-    rest = [rows.filter(safe_due__gt=viewer.on) for rows in branches]
+        return _merged(tab, "all", RISK, after, size)
     if after and unmark(after, len(WEIGHT)) is None:
-        return _merged(rest, DUE, after, size)
-    now = _merged(_by_weight(branches, viewer.on), WEIGHT, after, size)
+        return _merged(tab, "rest", DUE, after, size)
+    now = _merged(tab, "now", WEIGHT, after, size)
     if now.older:
         return now
     room = size - len(now.rows)
-    following = _merged(rest, DUE, "", max(room, 1))
+    following = _merged(tab, "rest", DUE, "", max(room, 1))
     if not room:
         return Page(now.rows, older=_mark(now.rows[-1], WEIGHT) if following.rows else "")
     return Page(now.rows + following.rows, older=following.older)
 
 
-def _by_weight(branches, on):
+def _merged(tab, part, fields, after, size) -> Page:
+    """One page of a tab: each of its sets gives its first rows, the first of all stay."""
+    viewer, scope, programme = tab
+    start = _typed(unmark(after, len(fields)) or [], fields)
+    rows = [
+        row
+        for name in SCOPES[scope]
+        for row in _first(
+            *(name, programme, part, tuple(fields), size, bool(start)),
+            whose=viewer.party.pk if name == "own" else viewer.body.party_id,
+            on=viewer.on,
+            **start,
+        )
+    ]
+    rows.sort(key=_key(fields))
+    more = len(rows) > size
+    return Page(rows[:size], older=_mark(rows[size - 1], fields) if more else "")
+
+
+@AskedRows
+def _first(name, programme, part, fields, size, starts, *, whose, on, **start) -> QuerySet:
+    rows = _set(name, programme, whose, on)
+    if part == "now":
+        rows = _by_weight(rows.filter(safe_due__lte=on), on)
+    elif part == "rest":
+        rows = rows.filter(safe_due__gt=on)
+    rows = behind(rows, fields, list(start.values())) if starts else rows
+    rows = rows.order_by(*fields)[: size + 1]
+    if part == "now":
+        # Sorted by the index alone; whole rows are read of the first few only.
+        rows = _by_weight(Duty.objects.filter(pk__in=rows.values("pk")), on).order_by(*fields)
+    return rows
+
+
+def _typed(values: list, fields: list[str]) -> dict:
+    """A row's key by its fields; {} where somebody typed something that no row can have."""
+    found: dict = {}
+    for name, value in zip(fields, values, strict=False):
+        if name == "safe_due" and isinstance(value, str):
+            with suppress(ValueError):
+                found[name] = date.fromisoformat(value)
+        elif name != "safe_due" and isinstance(value, int):
+            found[name] = value
+    return found if len(found) == len(fields) else {}
+
+
+def _by_weight(rows, on):
     """What is late and what is due today, each to be ordered by risk: found by due day and sorted,
     for there is little of it.
 
     The sum keeps the database from walking the index by risk past everything that has time.
     """
     on_time = Case(When(safe_due=on, then=1), default=0)
-    return [
-        rows.filter(safe_due__lte=on).annotate(on_time=on_time, weight=F("risk") + 0)
-        for rows in branches
-    ]
-
-
-def _merged(branches, fields, after, size) -> Page:
-    """One page of several disjoint querysets: each gives its own page, the first rows stay."""
-    pages = [
-        page(_with_people(rows), fields, after=after, size=size, key=_key(fields))
-        for rows in branches
-    ]
-    rows = sorted((row for one in pages for row in one.rows), key=_key(fields))
-    more = len(rows) > size or any(one.older for one in pages)
-    return Page(rows[:size], older=_mark(rows[size - 1], fields) if more else "")
-
-
-def _with_people(rows):
-    return rows.select_related("holder", "assignee")
+    return rows.annotate(on_time=on_time, weight=F("risk") + 0)
 
 
 def _key(fields):
@@ -192,18 +227,29 @@ def done_between(viewer: Viewer, *spans: tuple[date, date]) -> list[int]:
 
     One query over the days of all spans; whose they are is asked of these rows only.
     """
-    mine = Q(done_by=viewer.party.pk) | Q(assignee=viewer.party.pk)
-    role = Q(done_by__isnull=True, assignee__isnull=True, office=viewer.body.party_id)
-    rows = Duty.objects.filter(
-        state=rules.DONE,
-        done_on__gte=min(start for start, _end in spans),
-        done_on__lte=max(end for _start, end in spans),
-    )
+    days = {}
+    for place, (start, end) in enumerate(spans):
+        days |= {f"from_{place}": start, f"until_{place}": end}
+    whose = {"me": viewer.party.pk, "office": viewer.body.party_id}
+    first, last = min(days.values()), max(days.values())
+    found = _done(len(spans), **whose, first=first, last=last, **days)
+    return list(found[0]) if found else [0] * len(spans)
+
+
+@Asked
+def _done(spans: int, *, me: int, office: int, first: date, last: date, **days: date) -> QuerySet:
+    mine = Q(done_by=me) | Q(assignee=me)
+    role = Q(done_by__isnull=True, assignee__isnull=True, office=office)
+    rows = Duty.objects.filter(state=rules.DONE, done_on__gte=first, done_on__lte=last)
     counted = {
-        f"n{place}": Count("pk", filter=(mine | role) & Q(done_on__gte=start, done_on__lte=end))
-        for place, (start, end) in enumerate(spans)
+        f"n{place}": Count(
+            "pk",
+            filter=(mine | role)
+            & Q(done_on__gte=days[f"from_{place}"], done_on__lte=days[f"until_{place}"]),
+        )
+        for place in range(spans)
     }
-    return list(rows.aggregate(**counted).values())
+    return rows.order_by().values(one=Value(1)).annotate(**counted).values_list(*counted)
 
 
 def next_day(viewer: Viewer) -> date | None:
@@ -235,7 +281,7 @@ def between(viewer: Viewer, from_day: date, until_day: date, limit: int = 500) -
         found.filter(state=rules.OPEN),
         found.filter(state=rules.WAITING, opens_on__lte=until_day),
     ]
-    rows = [row for one in asked for row in _with_people(one).order_by(*DUE)[:limit]]
+    rows = [row for one in asked for row in one.order_by(*DUE)[:limit]]
     return sorted(rows, key=_key(DUE))[:limit]
 
 
@@ -244,7 +290,7 @@ def between(viewer: Viewer, from_day: date, until_day: date, limit: int = 500) -
 
 def of(viewer: Viewer):
     """務め — those that a viewer may open: all for the federation's office."""
-    rows = _with_people(Duty.objects).select_related("doer", "done_by")
+    rows = Duty.objects.select_related("holder", "assignee", "doer", "done_by")
     return (
         rows
         if viewer.kind == "staff" and not viewer.on_behalf
@@ -259,15 +305,20 @@ def ours(duty: Duty, viewer: Viewer) -> bool:
 
 def last_act(duty: Duty) -> Record | None:
     """The last thing that somebody pressed on this duty."""
-    acts = Record.objects.filter(about_kind=duty._meta.label_lower, about_key=str(duty.pk))
-    return acts.filter(did__in=ACTS).order_by("-id").first()
+    return next(iter(_last_act(key=str(duty.pk))), None)
+
+
+@AskedRows
+def _last_act(*, key: str) -> QuerySet:
+    acts = Record.objects.filter(about_kind=Duty._meta.label_lower, about_key=key)
+    return acts.filter(did__in=ACTS).order_by("-id")[:1]
 
 
 def undoable(viewer: Viewer, at: datetime) -> tuple[Record, Duty] | None:
     """What the viewer pressed last, while it can be taken back from the list."""
     since = at - timedelta(minutes=rules.UNDO_MINUTES)
     day = viewer.on - timedelta(days=1)
-    mine = Record.objects.filter(did__in=ACTS, on__gte=day, by=viewer.party.pk, at__gte=since)
+    mine = _acts_since(by=viewer.party.pk, on=day, at=since)
     # A handful of rows: ordering them here keeps the database from walking all records backwards.
     record = max(mine, key=lambda row: row.pk, default=None)
     if record is None or record.did not in rules.UNDONE_BY:
@@ -276,19 +327,27 @@ def undoable(viewer: Viewer, at: datetime) -> tuple[Record, Duty] | None:
     return (record, duty) if duty else None
 
 
+@AskedRows
+def _acts_since(*, by: int, on: date, at: datetime) -> QuerySet:
+    return Record.objects.filter(did__in=ACTS, on__gte=on, by=by, at__gte=at)
+
+
 def story(duty: Duty, limit: int = 12) -> list[Record]:
     """これまで — what was done about a duty and about what it follows from, newest first.
 
     Without the duties' own following: it says nothing that the acts before it do not say.
     """
-    acts = Record.objects.exclude(did="duties.reconciled")
     about = dict.fromkeys([(duty._meta.label_lower, str(duty.pk)), *rulebook.follows(duty)])
     found = [
-        record
-        for kind, key in about
-        for record in acts.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
+        record for kind, key in about for record in _acts_about(limit, kind=kind, key=str(key))
     ]
     return sorted(found, key=lambda record: record.pk, reverse=True)[:limit]
+
+
+@AskedRows
+def _acts_about(limit: int, *, kind: str, key: str) -> QuerySet:
+    acts = Record.objects.exclude(did="duties.reconciled")
+    return acts.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
 
 
 # — a partner body's own page —

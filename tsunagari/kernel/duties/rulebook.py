@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
@@ -125,7 +126,7 @@ class Said:
     opposite: str = ""
     rule: DutyRule | None = None
 
-    @property
+    @cached_property
     def gist(self) -> str:
         """The first sentence of why: what a row of the list has room for."""
         return re.split(r"(?<=。)|(?<=[.!?])\s", self.why, maxsplit=1)[0].rstrip("。.")
@@ -138,9 +139,10 @@ MOST_SAID = 5_000
 
 def said(duty, language: str, face: str = "desk", on: date | None = None) -> Said:
     """Title, reason, button and link of a duty for a reader of `language`."""
-    rule = of(duty.rule, duty.rule_version)
+    # A rule never changes its words under the same code and version: they stand for it.
     key = (
-        rule,
+        duty.rule,
+        duty.rule_version,
         duty.about_key,
         repr(duty.facts),
         language,
@@ -153,6 +155,7 @@ def said(duty, language: str, face: str = "desk", on: date | None = None) -> Sai
     if found is None:
         if len(SAID) >= MOST_SAID:
             SAID.clear()
+        rule = of(duty.rule, duty.rule_version)
         found = SAID[key] = _said(rule, duty, language, face, on)
     return found
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.utils.timezone import get_default_timezone
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import DOORS, Agreement, Approval, Role
 
@@ -23,24 +24,25 @@ def standing(on: date):
 
 def of(party, *, on: date, door: str = "") -> list[Role]:
     """A person's roles today, oldest first; with `door`, those that open it."""
+    return _of(door, party=getattr(party, "pk", party), on=on)
+
+
+@AskedRows
+def _of(door: str, *, party: int, on: date):
     kinds = [kind for kind, opens in DOORS.items() if not door or opens == door]
-    return list(
-        standing(on)
-        .filter(party=party, kind__in=kinds)
-        .select_related("body__party", "party__person")
-        .order_by("from_day", "pk")
-    )
+    rows = standing(on).filter(party=party, kind__in=kinds)
+    return rows.select_related("body__party", "party__person").order_by("from_day", "pk")
 
 
 def people_of(body: Organisation, *kinds: str, on: date):
-    """The parties who hold one of these roles in a body, by kana."""
-    return [
-        role.party
-        for role in standing(on)
-        .filter(body=body, kind__in=kinds)
-        .select_related("party")
-        .order_by("party__sort_as", "party_id")
-    ]
+    """The parties who hold one of these roles in a body, by kana, each with its person."""
+    return [role.party for role in _in_body(*kinds, body=body.pk, on=on)]
+
+
+@AskedRows
+def _in_body(*kinds: str, body: int, on: date):
+    rows = standing(on).filter(body=body, kind__in=kinds).select_related("party__person")
+    return rows.order_by("party__sort_as", "party_id")
 
 
 def holders(*kinds: str, on: date):

@@ -1,13 +1,17 @@
 """やることの行 — the rows of 今日のやること, written out: as a template they cost more than the page."""
 
+import uuid
+from functools import cache
+from html import escape
+
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tsunagari.faces.desk.inbox import Row
-from tsunagari.faces.shared.templatetags.house import day, icon, press
+from tsunagari.faces.shared.templatetags.house import day, icon
 
 register = template.Library()
 
@@ -32,6 +36,7 @@ OWNER = '<span class="tn-avatar" role="img" aria-label="{}">{}</span>'
 SAYS = '<span>{}<span class="tn-hidden"> {}</span></span>'
 LINK = '<a class="tn-button" href="{}" data-kind="outline" data-size="s">{}</a>'
 BUTTON = '<form class="tn-act" method="post" action="{}">{}{}<button class="tn-button" type="submit" data-kind="outline" data-size="s"{}>{}</button></form>'
+PRESS = '<input type="hidden" name="press_key" value="{}{}">'
 SIGNS = {"late": "alert", "now": "clock"}
 
 
@@ -52,17 +57,25 @@ class _Drawing:
         self.kept = escape(context.get("kept", ""))
         self.later, self.change = _("あとで"), _("担当を変える")
         self.wake, self.look = _("いま出す"), _("ようすを見る")
+        self.tick = _("完了にする：%(title)s %(subject)s")
+        # Addresses of all rows from the one of row 0; keys of all presses from one drawn number.
+        self.address = {
+            name: reverse(f"desk:{name}", args=[0]).rpartition("/0/")
+            for name in ("duty", "done", "later")
+        }
+        self.key, self.presses = uuid.uuid4().hex, 0
+        self.days: dict = {}
 
     def row(self, row: Row) -> str:
         duty, said = row.duty, row.said
-        page = reverse("desk:duty", args=[duty.pk])
+        page = self._at("duty", duty)
         title, subject, tail = escape(said.title), escape(row.subject), escape(row.tail)
         return ROW.format(
             selected=" data-selected" if duty.pk == self.chosen else "",
             pk=duty.pk,
             tick=self._tick(row, title, subject) if row.ours and not self.asleep else "",
             programme=f' data-programme="{escape(row.programme)}"' if row.programme else "",
-            icon=icon(said.icon),
+            icon=_icon(said.icon),
             page=page + self.kept,
             title=title,
             subject=subject,
@@ -74,25 +87,36 @@ class _Drawing:
             verb=self._verb(row, page, title, subject),
         )
 
-    def _done(self, row: Row) -> str:
-        return reverse("desk:done", args=[row.duty.pk]) + self.kept
+    def _at(self, name: str, duty) -> str:
+        before, _zero, behind = self.address[name]
+        return f"{before}/{duty.pk}/{behind}"
+
+    def _press(self) -> str:
+        """As `press`: a key that no other button of this page, or of another one, has."""
+        self.presses += 1
+        return PRESS.format(self.key, self.presses)
+
+    def _day(self, value) -> str:
+        if value not in self.days:
+            self.days[value] = escape(day(value, "short"))
+        return self.days[value]
 
     def _tick(self, row: Row, title: str, subject: str) -> str:
-        label = _("完了にする：%(title)s %(subject)s") % {"title": title, "subject": subject}
-        sign = icon("check", label=SafeString(label))
-        return TICK.format(self._done(row), self.token, press(), sign)
+        label = self.tick % {"title": title, "subject": subject}
+        sign = _icon("check", label=True).format(label)
+        done = self._at("done", row.duty) + self.kept
+        return TICK.format(done, self.token, self._press(), sign)
 
     def _wakes(self, duty) -> str:
-        said = _("%(day)sから") % {"day": escape(day(duty.later_until, "short"))}
-        return WAKES.format(said)
+        return WAKES.format(_("%(day)sから") % {"day": self._day(duty.later_until)})
 
     def _due(self, row: Row) -> str:
         sign = SIGNS.get(row.due_state)
         return DUE.format(
             escape(row.due_state),
-            icon(sign) if sign else "",
+            _icon(sign) if sign else "",
             escape(row.due_words),
-            escape(day(row.duty.safe_due, "short")),
+            self._day(row.duty.safe_due),
         )
 
     def _verb(self, row: Row, page: str, title: str, subject: str) -> str:
@@ -101,13 +125,20 @@ class _Drawing:
         if not row.ours:
             return LINK.format(there, SAYS.format(self.look, title))
         if self.asleep:
-            wake = reverse("desk:later", args=[row.duty.pk]) + self.kept
+            wake = self._at("later", row.duty) + self.kept
             says = SAYS.format(self.wake, title)
-            return BUTTON.format(wake, self.token, press(), ' name="wake" value="1"', says)
+            return BUTTON.format(wake, self.token, self._press(), ' name="wake" value="1"', says)
         says = SAYS.format(escape(row.said.verb), subject)
         if row.said.rule.by_hand:
-            return BUTTON.format(self._done(row), self.token, press(), "", says)
+            done = self._at("done", row.duty) + self.kept
+            return BUTTON.format(done, self.token, self._press(), "", says)
         return LINK.format(there, says)
+
+
+@cache
+def _icon(name: str, *, label: bool = False) -> str:
+    """A drawing; with `label` a place where an escaped one goes."""
+    return icon(name, SafeString("{}") if label else "")
 
 
 def _token(token) -> str:

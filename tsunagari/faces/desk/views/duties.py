@@ -1,6 +1,7 @@
 """やること1件 — why now, what to do next, its basis, and everything that can be pressed."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import inbox, timeline
-from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.desk.people import names_now, names_of
 from tsunagari.faces.shared import duty_basis
-from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.forms import Blank, DayField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import actions, queries, rules
@@ -83,14 +84,19 @@ def _panel(request, duty: Duty, row: inbox.Row | None = None, **faulty) -> dict:
         "snoozes": _snoozes(duty, viewer.on),
         "latest": _latest(duty),
         "deputies": _deputies(duty, viewer),
-        "day_form": DayForm(auto_id="day_%s"),
-        "why_form": WhyForm(auto_id="why_%s"),
-        "proof_form": ProofForm(auto_id="proof_%s", initial={"day": viewer.on}),
-        "shown_by": [text for text in duty.evidence.values_list("shown_by", flat=True) if text],
+        "day_form": Blank(DayForm, auto_id="day_%s", on=viewer.on),
+        "why_form": Blank(WhyForm, auto_id="why_%s", on=viewer.on),
+        "proof_form": Blank(ProofForm, auto_id="proof_%s", on=viewer.on, day=viewer.on),
+        # Asked for where it is read: a page calls what it names.
+        "shown_by": partial(_shown_by, duty),
         "story": timeline.entries(queries.story(duty), viewer),
         "done_by": names_of([duty.done_by], viewer).get(duty.done_by_id, ""),
         **faulty,
     }
+
+
+def _shown_by(duty) -> list[str]:
+    return [text for text in duty.evidence.values_list("shown_by", flat=True) if text]
 
 
 def _latest(duty) -> date | None:
@@ -107,7 +113,7 @@ def _snoozes(duty, on) -> list[dict]:
 def _deputies(duty, viewer) -> list[dict]:
     """Whoever shares the role today, without the one who has the duty; the viewer first."""
     held = roles.people_of(viewer.body, viewer.kind, on=viewer.on)
-    names = names_of(held, viewer)
+    names = names_now({party.pk: party for party in held}, viewer)
     found = [
         {"pk": party.pk, "name": names[party.pk], "me": party.pk == viewer.party.pk}
         for party in held

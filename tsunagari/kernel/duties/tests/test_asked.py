@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.utils.timezone import now
 
 from tests.cast import TODAY
-from tsunagari.base.asked import Asked
+from tsunagari.base.asked import Asked, AskedRows
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.parties.models import Federation, Party
+from tsunagari.kernel.roles.models import Role
 
 
 def test_the_same_sql_answers_for_other_values(
@@ -51,3 +53,41 @@ def test_a_value_that_is_not_asked_for_by_itself_is_refused(db):
 
     with pytest.raises(ValueError, match="got lost"):
         lost(pk=1)
+
+
+def test_objects_come_with_what_was_fetched_beside_them(
+    federation, yamada, maria, django_assert_num_queries
+):
+    @AskedRows
+    def roles(*, party):
+        rows = Role.objects.filter(party=party).select_related("body__party", "party__person")
+        return rows.annotate(twice=F("pk") * 2).order_by("pk")
+
+    for viewer in (yamada, maria):
+        wanted = Role.objects.get(party=viewer.party)
+        names = viewer.party.person.family, viewer.body.party.code
+        with django_assert_num_queries(1):
+            [role] = roles(party=viewer.party.pk)
+            assert (role.party.person.family, role.body.party.code) == names
+            assert (role, role.from_day, role.twice) == (wanted, wanted.from_day, wanted.pk * 2)
+    role.until_day = role.from_day
+    role.save(update_fields=["until_day"])
+    assert roles(party=maria.party.pk)[0].until_day == role.from_day
+    assert roles(party=0) == []
+
+
+def test_a_list_is_asked_for_whatever_its_length(federation, yamada, maria, sato):
+    written = []
+
+    @AskedRows
+    def parties(*, keys, kind: str):
+        written.append(len(keys))
+        return Party.objects.filter(pk__in=keys, kind=kind).order_by("pk")
+
+    three = sorted(viewer.party.pk for viewer in (yamada, maria, sato))
+
+    for keys in (three, three[:1], three[:2], three[1:], [], [*three, 0], set(three)):
+        found = [party.pk for party in parties(keys=keys, kind="person")]
+        assert found == [key for key in three if key in keys]
+    assert parties(keys=three, kind="organisation") == []
+    assert sorted(written) == [1, 2, 4]

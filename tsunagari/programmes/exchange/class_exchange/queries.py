@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q
 
 from tsunagari.base import figures
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.consents.purposes import SEEN_BY_PARTNER, TAKE_PART
 from tsunagari.kernel.consents.queries import allowing, permitted
@@ -30,6 +31,7 @@ from tsunagari.programmes.exchange.schools.models import Pupil, School
 
 HERE = Path(__file__).parent
 LIVE = ("planned", "proposed", "accepted", "open")
+HELD = (Session.State.ACCEPTED, Session.State.OPEN, Session.State.CLOSED)
 
 
 def figure(name: str, on: date):
@@ -89,6 +91,20 @@ def of(viewer: Viewer):
     """自分の学校の授業 — all of them for staff."""
     rows = with_schools()
     return rows if _at_the_desk(viewer) else rows.filter(_own(viewer, "pairing__exchange__"))
+
+
+def held_between(viewer: Viewer, start: datetime, end: datetime) -> list[Session]:
+    """授業 — those that are fixed, running or over in a span of time, the soonest first."""
+    desk = _at_the_desk(viewer)
+    own = {} if desk else {"body": viewer.own_body.pk}
+    return _held(desk, start=start, end=end, **own)
+
+
+@AskedRows
+def _held(desk: bool, *, start: datetime, end: datetime, body: int = 0):
+    rows = with_schools().filter(starts_at__gte=start, starts_at__lt=end, state__in=HELD)
+    sides = Q(pairing__exchange__a=body) | Q(pairing__exchange__b=body)
+    return (rows if desk else rows.filter(sides)).order_by("starts_at", "pk")[:500]
 
 
 def ahead_of(viewer: Viewer, *, now: datetime):
