@@ -19,6 +19,7 @@ MARK = "<!--words-->"
 MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
 UNREAD = re.compile(r"<(script|style|svg|rt|rp|textarea|select)\b.*?</\1>", re.S)
+HEADING = re.compile(r"<h([1-3])\b.*?</h\1>", re.S)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -34,9 +35,13 @@ def placed(page: str) -> str:
 
 
 def _said(page: str) -> str:
-    """What the main part says to a reader: no readings, no code, no choices of a form."""
-    main = page[max(page.find("<main"), 0) : page.find("</main>") + 1]
-    return plain(TAG.sub("\0", UNREAD.sub("", main)))
+    """What the main part says to a reader: no readings, no code, no choices of a form.
+
+    Its headings come first: what a page is about is explained before what it mentions.
+    """
+    main = UNREAD.sub("", page[max(page.find("<main"), 0) : page.find("</main>") + 1])
+    headings = "".join(found[0] for found in HEADING.finditer(main))
+    return plain(TAG.sub("\0", headings + main))
 
 
 def found(text: str, language: str) -> list[Term]:
