@@ -87,6 +87,11 @@ def shown(texts):
     return "\n".join(sorted(texts))
 
 
+def test_a_sentence_is_found_whatever_a_file_calls_the_function(sources):
+    """`gettext_noop as noop`: what is not found is never translated, and nobody misses it."""
+    assert {"とちゅう", "困ったことは、ありますか"} <= set(sources)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_message_files_are_in_step_with_the_sources(language, sources):
     """`python -m tsunagari.locale --collect` brings them in step."""

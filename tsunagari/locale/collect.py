@@ -12,7 +12,7 @@ import polib
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 FOLDERS = {"ja-easy": "ja_Easy", "en": "en", "vi": "vi", "id": "id", "fil": "fil"}
-CALLS = {"_", "_l", "_now", "_t", "gettext", "gettext_noop", "gettext_lazy", "N_"}
+CALLS = {"_", "gettext", "gettext_noop", "gettext_lazy"}
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
 
@@ -35,11 +35,20 @@ def sentences() -> dict[str, list[str]]:
 
 
 def _in_python(source: str):
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and _name(node.func) in CALLS and node.args:
+    tree = ast.parse(source)
+    calls = CALLS | _called(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in calls and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
                 yield first.value
+
+
+def _called(tree: ast.AST) -> set[str]:
+    """What a file calls the functions that translate: `gettext_noop as noop`."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = [name for node in imports for name in node.names]
+    return {name.asname for name in names if name.asname and name.name in CALLS}
 
 
 def _name(function) -> str:

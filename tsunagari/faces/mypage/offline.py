@@ -8,8 +8,7 @@ from tsunagari.faces.mypage.device import SESSION_KEY, SHARED_KEY
 from tsunagari.programmes.talent.housekeeping import queries as housekeeping
 
 # Nothing about other people stands on these; of papers there is the list, not the scans.
-# Besides them the visit to a home that runs or comes next: its buttons, and where help has to go.
-KEPT = ("work", "work_calendar", "work_papers", "work_help", "home_visits")
+PAGES = ("mypage:work", "mypage:work_calendar", "mypage:work_papers", "mypage:work_help")
 CARD, PERSON = Signer(salt="own.card"), Signer(salt="own.person")
 
 
@@ -19,19 +18,21 @@ def page(request) -> dict:
     if not own:
         return {"mode": "none"}
     now = timezone.now()
-    visits = housekeeping.of_person(request.person, now, limit=1)
     return {
         "mode": "keep",
         "made_at": now,
         "card": CARD.sign(request.session[SESSION_KEY]),
         "person": PERSON.sign(request.viewer.party.pk),
-        "pages": " ".join(
-            [
-                *(reverse(f"mypage:{name}") for name in KEPT),
-                *(reverse("mypage:home_visit", args=[row.pk]) for row in visits),
-            ]
-        ),
+        "pages": " ".join([*map(reverse, PAGES), *_visits(request.person, now)]),
     }
+
+
+def _visits(person, now) -> list[str]:
+    """Of whoever goes to homes: the list, and the visit that runs or comes next — its buttons, and
+    where help has to go. A slow phone of anybody else does not carry an empty page along.
+    """
+    key = housekeeping.next_key(person, now)
+    return [reverse("mypage:home_visits"), reverse("mypage:home_visit", args=[key])] if key else []
 
 
 def card_of(mark: str) -> int:

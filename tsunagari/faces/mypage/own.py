@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage.work import who_of, why_of
 from tsunagari.kernel.consents import actions as consents
@@ -171,7 +171,7 @@ def _cases(person: int) -> list[Past]:
             case.opened_on,
             case.closed_on,
             gettext(case.get_system_display()),
-            "、".join(companies.get(case.pk, [])),
+            listed(companies.get(case.pk, [])),
         )
         for case in cases
     ]

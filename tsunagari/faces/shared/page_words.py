@@ -21,6 +21,7 @@ MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
 # A tag and the text behind it; in some nobody reads it as a part of the page.
 RUN = re.compile(r"<(/?\w*)[^>]*>([^<]+)")
+HEADING = re.compile(r"<h([1-3])\b.*?</h\1>", re.S)
 UNREAD = {"script", "style", "rt", "rp", "textarea", "option", "text", "tspan", "title", "desc"}
 
 
@@ -41,10 +42,14 @@ def placed(page: str) -> str:
 
 
 def _said(page: str) -> str:
-    """What the main part says to a reader, each piece once: no readings, no code, no choices."""
+    """What the main part says to a reader, each piece once: no readings, no code, no choices.
+
+    Its headings come first: what a page is about is explained before what it mentions.
+    """
     main = page[max(page.find("<main"), 0) : page.find("</main>") + 1]
-    runs = dict.fromkeys(text for tag, text in RUN.findall(main) if tag not in UNREAD)
-    return plain("\0".join(runs))
+    headings = "".join(found[0] for found in HEADING.finditer(main))
+    runs = RUN.findall(headings + main)
+    return plain("\0".join(dict.fromkeys(text for tag, text in runs if tag not in UNREAD)))
 
 
 def found(text: str, language: str) -> list[Term]:

@@ -6,9 +6,16 @@ town's name: no table, and a paper that hangs for years stays good.
 
 import hashlib
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.parties.models import ALPHABET, Organisation
 
 SIGNS = 4
+# What the paper says, in six languages: whoever passes by reads it.
+WORDS = (
+    _("困ったことは、ありますか"),
+    _("名前を書かないで相談できます。お金はかかりません。"),
+    _("会社は見ることができません。"),
+)
 
 
 def code_of(town: str) -> str:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.pages import words
+from tsunagari.base.languages import LANGUAGES, gettext
 from tsunagari.faces.shared import wall
+from tsunagari.faces.shared.furigana import ruby
 from tsunagari.kernel.parties.actions import issue_cards
 from tsunagari.kernel.parties.models import Federation
 from tsunagari.kernel.records.models import Record
@@ -28,9 +30,22 @@ def test_a_paper_leads_to_asking_and_says_so_in_six_languages(staff_client, make
 
     assert f"/ask/?at={wall.code_of('流山市')}" in page.content.decode()
     assert "図書館" in words(page)
-    assert all(name in words(page) for name in ("日本語", "Tiếng Việt", "Filipino"))
+    for code, name in LANGUAGES:
+        with translation.override(code):
+            said = {name, *(ruby(gettext(one)) for one in wall.WORDS)}
+        assert [one for one in said if one not in page.content.decode()] == [], code
+    assert len(set(_questions())) == len(LANGUAGES)
     assert wall.town_of(wall.code_of("流山市").lower()) == "流山市"
     assert wall.town_of("NOPLACE") == ""
+
+
+def _questions() -> list[str]:
+    """What a paper asks first, in each language."""
+    found = []
+    for code, _name in LANGUAGES:
+        with translation.override(code):
+            found.append(gettext(wall.WORDS[0]))
+    return found
 
 
 def test_a_town_that_nobody_knows_has_no_paper(staff_client, maker):

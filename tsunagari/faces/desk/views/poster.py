@@ -9,15 +9,9 @@ from django.utils.translation import override
 
 from tsunagari.base import pdf
 from tsunagari.base.languages import LANGUAGES, gettext, html_lang
-from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.faces.shared import wall
 from tsunagari.faces.shared.office import office_of
 
-WORDS = (
-    noop("困ったことは、ありますか"),
-    noop("名前を書かないで相談できます。お金はかかりません。"),
-    noop("会社は見ることができません。"),
-)
 QUIET = 4
 
 
@@ -66,5 +60,5 @@ def _said(language: str, name: str) -> dict:
         return {
             "lang": html_lang(language),
             "name": name,
-            "words": [gettext(words) for words in WORDS],
+            "words": [gettext(words) for words in wall.WORDS],
         }

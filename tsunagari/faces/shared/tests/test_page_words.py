@@ -25,6 +25,17 @@ def test_each_term_of_the_main_part_is_explained_once_in_its_order():
     assert page_words.MARK not in drawn
 
 
+def test_what_a_heading_says_is_explained_before_what_a_page_mentions():
+    names = [name for name in glossary.by_name() if name not in ("転籍", "特例期間")]
+    long = page(f"<p>{'、'.join(names)}</p><h2 class=x>転籍</h2><h3>特例期間とは</h3>")
+
+    slugs = re.findall(r'href="/words/([^/"]+)/"', page_words.placed(long))
+
+    known = glossary.by_name()
+    assert slugs[:2] == [known["転籍"].slug, known["特例期間"].slug]
+    assert len(slugs) == page_words.MOST
+
+
 def test_readers_of_other_languages_find_their_own_word_and_the_japanese():
     card = glossary.by_name()["在留カード"]
     with translation.override("vi"):

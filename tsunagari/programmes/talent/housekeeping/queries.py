@@ -243,9 +243,18 @@ def workers(viewer: Viewer) -> QuerySet[Case]:
 
 def of_person(person: Person, now: datetime, limit: int = 12) -> list[Service]:
     """わたしの訪問 — what runs or comes, the next one first."""
-    rows = Service.objects.select_related("contract__household", "institution__party")
-    rows = rows.filter(case__person=person, state__in=watch.OPEN)
-    return list(rows.filter(ends_at__gte=now - timedelta(days=1)).order_by("starts_at")[:limit])
+    rows = _ahead_of(person, now)
+    return list(rows.select_related("contract__household", "institution__party")[:limit])
+
+
+def next_key(person: Person, now: datetime) -> int | None:
+    """つぎの訪問の番号 — of what runs or comes next; None for whoever has none."""
+    return _ahead_of(person, now).values_list("pk", flat=True).first()
+
+
+def _ahead_of(person: Person, now: datetime) -> QuerySet[Service]:
+    rows = Service.objects.filter(case__person=person, state__in=watch.OPEN)
+    return rows.filter(ends_at__gte=now - timedelta(days=1)).order_by("starts_at", "pk")
 
 
 def running(viewer: Viewer, now: datetime) -> QuerySet[Service]:

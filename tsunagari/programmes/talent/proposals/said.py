@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tsunagari.base.languages import gettext
+from tsunagari.base import glossary
+from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.proposals.rules import asking
 from tsunagari.programmes.talent.proposals.rules.counts import (
@@ -51,7 +52,17 @@ def label(dimension: str, value: str) -> str:
         return gettext(_("わからない"))
     if dimension == TOPIC:
         return gettext(asking.TOPICS.get(value, value))
+    if dimension == TOWN:
+        return _town(value)
     return asking.NAMES.get(value, value) if dimension == LANGUAGE else value
+
+
+def _town(name: str) -> str:
+    """A town as the glossary names it in the reader's language, with its reading in easy Japanese."""
+    term = glossary.by_name().get(name)
+    if term is None:
+        return name
+    return term.yomi if active() == "ja-easy" else term.in_language(active())
 
 
 def title(asked: Asked) -> str:

@@ -25,14 +25,24 @@ def counts_by(rows: Iterable, key: Callable) -> Counter:
 
 
 def table(counted: Counter, *, total: int, smallest: int) -> Table:
-    """The lines with the small ones left out; when one alone is hidden, the next smallest goes too.
+    """The lines with the small ones left out, and as many of the next smallest as they need.
 
-    Otherwise the sum would say what was hidden. A small sum is not published either.
+    Whoever takes the shown lines from the sum finds what the hidden ones hold together, and none of
+    them holds nothing: it has to be so much that each of them could still be no small one. Where it
+    is not, not even with every line hidden, the sum is not published either.
     """
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    hidden = {key for key, count in ordered if count < smallest}
-    if len(hidden) == 1 and len(ordered) > 1:
-        hidden.add([key for key, _count in ordered if key not in hidden][-1])
-    cells = [Cell(key, None if key in hidden else count) for key, count in ordered]
-    alone = len(hidden) == 1 and len(ordered) == 1
-    return Table(cells, None if total < smallest or alone else total)
+    hidden = [pair for pair in ordered if pair[1] < smallest]
+    shown = ordered[: len(ordered) - len(hidden)]
+    while shown and not _each_may_be_large(hidden, smallest):
+        hidden.append(shown.pop())
+    out = {key for key, _count in hidden}
+    cells = [Cell(key, None if key in out else count) for key, count in ordered]
+    safe = total >= smallest and _each_may_be_large(hidden, smallest)
+    return Table(cells, total if safe else None)
+
+
+def _each_may_be_large(hidden: list[tuple[Hashable, int]], smallest: int) -> bool:
+    """None is hidden, or at least two, and any of them could hold `smallest` beside ones of 1."""
+    others = len(hidden) - 1
+    return others < 0 or (others > 0 and sum(n for _key, n in hidden) - others >= smallest)

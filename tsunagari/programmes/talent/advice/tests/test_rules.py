@@ -85,6 +85,16 @@ def test_a_small_number_does_not_follow_from_the_others():
         ({"vi": 3, "id": 4}, 7, {"vi": None, "id": None}, 7),
         ({"vi": 4}, 4, {"vi": None}, None),
         ({"vi": 9, "id": 4}, 13, {"vi": None, "id": None}, 13),
+        # The sum would say that both hidden ones are 1, that five of them are, that they are 5.
+        ({"vi": 9, "id": 1, "fil": 1}, 11, {"vi": None, "id": None, "fil": None}, 11),
+        ({"vi": 9} | dict.fromkeys("abcde", 1), 14, {"vi": None} | dict.fromkeys("abcde"), 14),
+        (
+            {"vi": 9, "en": 8, "id": 2, "fil": 1},
+            20,
+            {"vi": 9, "en": None, "id": None, "fil": None},
+            20,
+        ),
+        (dict.fromkeys("abcde", 1), 5, dict.fromkeys("abcde"), None),
         ({}, 0, {}, None),
     ):
         made = counts.table(Counter(counted), total=total, smallest=5)

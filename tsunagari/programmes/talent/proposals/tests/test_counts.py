@@ -3,10 +3,12 @@
 from datetime import date
 from itertools import chain, combinations
 
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.programmes.talent.advice.queries import Counted
+from tsunagari.programmes.talent.proposals import said
 from tsunagari.programmes.talent.proposals.rules import asking
 from tsunagari.programmes.talent.proposals.rules.counts import (
     ALL,
@@ -253,3 +255,17 @@ def test_a_table_is_refused_with_every_reason():
     assert reason.rule == "months"
     made = table(Asked("topic", APRIL, APRIL), cube(work=[4]), [], values=VALUES, k=K)
     assert [reason.rule for reason in asking.why_not_publish(made, K)] == ["nothing"]
+
+
+def test_a_town_is_named_in_the_readers_language():
+    for language, named in (
+        ("ja", "我孫子市"),
+        ("ja-easy", "{我孫子市|あびこし}"),
+        ("vi", "thành phố Abiko"),
+        ("fil", "Lungsod ng Abiko"),
+    ):
+        with translation.override(language):
+            assert said.label("town", "我孫子市") == named
+            assert all(said.label("town", town) != town for town in asking.TOWNS) == (
+                language != "ja"
+            )
