@@ -124,9 +124,13 @@ BEGIN
         RAISE EXCEPTION 'ledger_journal refuses lines of another book or day'
             USING ERRCODE = '23000';
     END IF;
-    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
-               JOIN ledger_earmark AS e ON e.id = l.earmark_id
-               WHERE j.posted AND e.fund_id <> l.fund_id AND j.reverses_id IS NULL) THEN
+    -- Reversals are told apart last (OFFSET 0): asked first, IS NULL is taken for next to no row, and
+    -- every journal of a batch is compared with every line.
+    IF EXISTS (SELECT 1 FROM (
+                   SELECT j.id FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+                   JOIN ledger_earmark AS e ON e.id = l.earmark_id
+                   WHERE j.posted AND e.fund_id <> l.fund_id OFFSET 0) AS apart
+               JOIN new_rows AS j ON j.id = apart.id WHERE j.reverses_id IS NULL) THEN
         RAISE EXCEPTION 'ledger_journal refuses a purpose of another fund'
             USING ERRCODE = '23000';
     END IF;
