@@ -3,13 +3,12 @@
 `bulk_create` writes the same journals and lines into the same tables with the triggers taken away:
 no check, no balance. Reading is `Balance` and the rest of a month against SUM over all lines.
 Every ratio comes from the same run; figures count only when the checks that read every line again
-find nothing. django-hordak is not among our packages, so its comparison is left out, and said.
+find nothing. `bench.hordak` compares with django-hordak.
 
     LEDGER_LINES=20000 python -m bench.ledger      smaller; the largest size is 1,000,000
     DATABASE_URL=postgres://…                      on PostgreSQL
 """
 
-import importlib.util
 import math
 import os
 import random
@@ -19,6 +18,7 @@ import time
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+from bench._clock import clock
 from bench._site import Visitor, add_hello
 
 LARGEST = int(os.environ.get("LEDGER_LINES") or 1_000_000)
@@ -33,8 +33,6 @@ def main() -> None:
     """Print ratios and growth exponents; raises AssertionError when a gate is not passed."""
     with own_database() as vendor:
         print(f"W6 ledger on {vendor}: {LARGEST:,} lines, all checks and triggers on")
-        if not importlib.util.find_spec("hordak"):
-            print("  django-hordak is not installed: no comparison with it")
         book, record = opened()
         written = [writing(book, record, size) for size in SIZES]
         growth("writing", [(size, ours) for size, ours, _ratio in written])
@@ -153,13 +151,6 @@ def plainly(book, record, many) -> float:
         seconds = clock() - began
         transaction.set_rollback(True)
     return seconds
-
-
-def clock() -> float:
-    """Seconds of work: SQLite's are this process's own, PostgreSQL works in another one."""
-    from django.db import connection
-
-    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
 
 
 def keep(book, record) -> None:

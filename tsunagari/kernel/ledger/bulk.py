@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.db import connection, transaction
 
@@ -33,24 +34,32 @@ _JOURNALS = {
         SELECT (value->>0)::bigint, %s, (value->>1)::date, value->>2, %s, NULL, value->>3, false
         FROM jsonb_array_elements(%s::jsonb)""",
 }
-_LINES = {
-    "sqlite": """
-        INSERT INTO ledger_line (journal_id, "on", account_id, fund_id, earmark_id, grant_id,
-                                 measure, project, activity, party_id, yen)
-        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-               json_extract(value, '$[2]'), json_extract(value, '$[3]'),
-               json_extract(value, '$[4]'), json_extract(value, '$[5]'),
-               json_extract(value, '$[6]'), json_extract(value, '$[7]'),
-               json_extract(value, '$[8]'), json_extract(value, '$[9]'),
-               json_extract(value, '$[10]')
-        FROM json_each(%s)""",
+# A line's columns: their type, and what stands where a line says nothing.
+_LINE = {
+    "journal_id": ("bigint", ""),
+    '"on"': ("date", ""),
+    "account_id": ("bigint", ""),
+    "fund_id": ("bigint", ""),
+    "earmark_id": ("bigint", "NULL"),
+    "grant_id": ("bigint", "NULL"),
+    "measure": ("text", "''"),
+    "project": ("text", "''"),
+    "activity": ("text", "''"),
+    "party_id": ("bigint", "NULL"),
+    "yen": ("bigint", ""),
+}
+_INSERT = {
+    "sqlite": "INSERT INTO ledger_line ({columns}) SELECT {values} FROM json_each(%s)",
+    "postgresql": (
+        "INSERT INTO ledger_line ({columns}) SELECT {values} FROM jsonb_array_elements(%s::jsonb)"
+    ),
+}
+# PostgreSQL's numbers may have gaps, where others posted in the same moment.
+_POST = {
+    "sqlite": "INSERT INTO ledger_batch (first, last) VALUES (%(first)s, %(last)s)",
     "postgresql": """
-        INSERT INTO ledger_line (journal_id, "on", account_id, fund_id, earmark_id, grant_id,
-                                 measure, project, activity, party_id, yen)
-        SELECT (value->>0)::bigint, (value->>1)::date, (value->>2)::bigint, (value->>3)::bigint,
-               (value->>4)::bigint, (value->>5)::bigint, value->>6, value->>7, value->>8,
-               (value->>9)::bigint, (value->>10)::bigint
-        FROM jsonb_array_elements(%s::jsonb)""",
+        UPDATE ledger_journal SET posted = true WHERE id BETWEEN %(first)s AND %(last)s
+        AND book_id = %(book)s AND because_id = %(because)s AND NOT posted""",
 }
 _NUMBERS = {
     "sqlite": "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'ledger_journal'",
@@ -134,17 +143,13 @@ def _write(book: Book, entries: list[Entry], accounts: dict[str, int], because: 
     with connection.cursor() as cursor:
         numbers = _numbers(cursor, len(entries))
         rows = [
-            [number, day, one.words[:200], one.key]
+            (number, day, one.words[:200], one.key)
             for number, day, one in zip(numbers, days, entries, strict=True)
         ]
         cursor.execute(_JOURNALS[connection.vendor], [book.pk, because.pk, json.dumps(rows)])
-        lines = list(_lines(numbers, days, entries, accounts))
-        cursor.execute(_LINES[connection.vendor], [json.dumps(lines)])
-        cursor.execute(
-            "UPDATE ledger_journal SET posted = %s WHERE id BETWEEN %s AND %s AND book_id = %s"
-            " AND because_id = %s AND NOT posted",
-            [True, numbers[0], numbers[-1], book.pk, because.pk],
-        )
+        cursor.execute(*_inserting(list(_lines(numbers, days, entries, accounts))))
+        these = {"first": numbers[0], "last": numbers[-1], "book": book.pk, "because": because.pk}
+        cursor.execute(_POST[connection.vendor], these)
 
 
 def _numbers(cursor, count: int) -> list[int]:
@@ -157,19 +162,37 @@ def _numbers(cursor, count: int) -> list[int]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def _lines(numbers, days, entries: list[Entry], accounts: dict[str, int]) -> Iterator[list]:
+def _inserting(rows: list[tuple]) -> tuple[str, list[str]]:
+    """The statement of all lines: what none of them says does not travel, so it is not taken apart."""
+    said = [place for place, values in enumerate(zip(*rows, strict=True)) if any(values)]
+    values = []
+    for place, (kind, empty) in enumerate(_LINE.values()):
+        if place not in said:
+            values.append(empty)
+        elif connection.vendor == "sqlite":
+            values.append(f"json_extract(value, '$[{said.index(place)}]')")
+        else:
+            values.append(f"(value->>{said.index(place)})::{kind}")
+    statement = _INSERT[connection.vendor].format(
+        columns=", ".join(_LINE), values=", ".join(values)
+    )
+    return statement, [json.dumps(list(map(itemgetter(*said), rows)))]
+
+
+def _lines(numbers, days, entries: list[Entry], accounts: dict[str, int]) -> Iterator[tuple]:
+    """Rows of lines; `id` is read from the row itself, where `pk` asks the model first."""
     for number, day, entry in zip(numbers, days, entries, strict=True):
         for one in entry.postings:
-            yield [
+            yield (
                 number,
                 day,
                 accounts[one.account],
-                one.fund.pk,
-                one.earmark and one.earmark.pk,
-                one.grant and one.grant.pk,
+                one.fund.id,
+                one.earmark and one.earmark.id,
+                one.grant and one.grant.id,
                 one.measure,
                 one.project,
                 one.activity,
-                one.party and one.party.pk,
+                one.party and one.party.id,
                 one.yen,
-            ]
+            )

@@ -7,11 +7,51 @@ there on neither journal nor line changes, and no line is added.
 
 `records.triggers` puts these in place with its own after every migrate, and takes them away for
 the flush of a test database; a change here needs a migration, or no old database goes through a
-migrate. SQLite checks row by row, PostgreSQL a whole statement at once.
+migrate. PostgreSQL checks a whole statement at once. SQLite knows rows only: what is posted in
+thousands is named by its first and last number in `ledger_batch`, a table that is always empty
+because its own trigger checks, sums, posts and takes the row out again.
 """
 
 TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily")
 
+_BATCH = "CREATE TABLE ledger_batch (first INTEGER NOT NULL, last INTEGER NOT NULL)"
+# Triggers of earlier versions: they go, or they would sum once more.
+_FORMER = ("ledger_journal_is_summed",)
+# What SQLite asks of one journal or of a batch, and adds to the balances: once for each that moves.
+_POSTED = """
+          SELECT RAISE(ABORT, 'ledger_journal refuses a day in a closed month')
+          FROM ledger_journal AS j WHERE j.id {these}
+            AND j."on" <= (SELECT MAX(last_day) FROM ledger_period WHERE book_id = j.book_id);
+          SELECT RAISE(ABORT, 'ledger_journal refuses a sum that is not zero')
+          FROM ledger_line WHERE journal_id {these}
+          GROUP BY journal_id, fund_id HAVING SUM(yen) <> 0;
+          SELECT RAISE(ABORT, 'ledger_journal refuses to be posted without lines')
+          FROM ledger_journal AS j WHERE j.id {these}
+            AND NOT EXISTS (SELECT 1 FROM ledger_line WHERE journal_id = j.id);
+          SELECT RAISE(ABORT, 'ledger_journal refuses lines of another book or day')
+          FROM ledger_line AS l JOIN ledger_journal AS j ON j.id = l.journal_id
+          JOIN ledger_account AS a ON a.id = l.account_id JOIN ledger_fund AS f ON f.id = l.fund_id
+          WHERE l.journal_id {these}
+            AND (a.book_id <> j.book_id OR f.book_id <> j.book_id OR l."on" <> j."on");
+          SELECT RAISE(ABORT, 'ledger_journal refuses a purpose of another fund')
+          FROM ledger_line AS l JOIN ledger_journal AS j ON j.id = l.journal_id
+          JOIN ledger_earmark AS e ON e.id = l.earmark_id
+          WHERE l.journal_id {these} AND e.fund_id <> l.fund_id AND j.reverses_id IS NULL;
+          INSERT INTO ledger_balance
+            (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
+          SELECT j.book_id, l.account_id, substr(j."on", 1, 8) || '01', l.fund_id,
+                 COALESCE(l.earmark_id, 0), l.measure, l.activity, SUM(l.yen)
+          FROM ledger_line AS l JOIN ledger_journal AS j ON j.id = l.journal_id
+          WHERE l.journal_id {these} GROUP BY 1, 2, 3, 4, 5, 6, 7
+          ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
+          DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
+          INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
+          SELECT account_id, "on", fund_id, SUM(yen)
+          FROM ledger_line WHERE journal_id {these} GROUP BY 1, 2, 3
+          ON CONFLICT (account_id, "on", fund_id)
+          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;"""
+
+_THESE = ("= NEW.id", "BETWEEN NEW.first AND NEW.last")
 _SQLITE = {
     "ledger_journal_refuses_insert": """
         BEFORE INSERT ON ledger_journal WHEN NEW.posted
@@ -41,37 +81,18 @@ _SQLITE = {
         BEFORE DELETE ON ledger_daily
         BEGIN SELECT RAISE(ABORT, 'ledger_daily refuses DELETE'); END""",
     "ledger_journal_is_checked": """
-        BEFORE UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
+        AFTER UPDATE ON ledger_journal
+        WHEN NEW.posted AND NOT OLD.posted
+         AND NOT EXISTS (SELECT 1 FROM ledger_batch WHERE NEW.id BETWEEN first AND last)
+        BEGIN {one} END""",
+    "ledger_batch_is_checked": """
+        AFTER INSERT ON ledger_batch
         BEGIN
-          SELECT RAISE(ABORT, 'ledger_journal refuses a day in a closed month')
-          WHERE NEW."on" <= (SELECT MAX(last_day) FROM ledger_period WHERE book_id = NEW.book_id);
-          SELECT RAISE(ABORT, 'ledger_journal refuses a sum that is not zero')
-          FROM ledger_line WHERE journal_id = NEW.id GROUP BY fund_id HAVING SUM(yen) <> 0;
-          SELECT RAISE(ABORT, 'ledger_journal refuses to be posted without lines')
-          WHERE NOT EXISTS (SELECT 1 FROM ledger_line WHERE journal_id = NEW.id);
-          SELECT RAISE(ABORT, 'ledger_journal refuses lines of another book or day')
-          FROM ledger_line AS l
-          JOIN ledger_account AS a ON a.id = l.account_id JOIN ledger_fund AS f ON f.id = l.fund_id
-          WHERE l.journal_id = NEW.id
-            AND (a.book_id <> NEW.book_id OR f.book_id <> NEW.book_id OR l."on" <> NEW."on");
-          SELECT RAISE(ABORT, 'ledger_journal refuses a purpose of another fund')
-          FROM ledger_line AS l JOIN ledger_earmark AS e ON e.id = l.earmark_id
-          WHERE l.journal_id = NEW.id AND e.fund_id <> l.fund_id AND NEW.reverses_id IS NULL;
-        END""",
-    "ledger_journal_is_summed": """
-        AFTER UPDATE ON ledger_journal WHEN NEW.posted AND NOT OLD.posted
-        BEGIN
-          INSERT INTO ledger_balance
-            (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
-          SELECT NEW.book_id, account_id, substr(NEW."on", 1, 8) || '01', fund_id,
-                 COALESCE(earmark_id, 0), measure, activity, yen
-          FROM ledger_line WHERE journal_id = NEW.id
-          ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
-          DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
-          INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
-          SELECT account_id, "on", fund_id, yen FROM ledger_line WHERE journal_id = NEW.id
-          ON CONFLICT (account_id, "on", fund_id)
-          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
+          SELECT RAISE(ABORT, 'ledger_batch refuses what is posted')
+          FROM ledger_journal WHERE id BETWEEN NEW.first AND NEW.last AND posted;
+          {many}
+          UPDATE ledger_journal SET posted = true WHERE id BETWEEN NEW.first AND NEW.last;
+          DELETE FROM ledger_batch;
         END""",
 }
 
@@ -103,9 +124,13 @@ BEGIN
         RAISE EXCEPTION 'ledger_journal refuses lines of another book or day'
             USING ERRCODE = '23000';
     END IF;
-    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
-               JOIN ledger_earmark AS e ON e.id = l.earmark_id
-               WHERE j.posted AND e.fund_id <> l.fund_id AND j.reverses_id IS NULL) THEN
+    -- Reversals are told apart last (OFFSET 0): asked first, IS NULL is taken for next to no row, and
+    -- every journal of a batch is compared with every line.
+    IF EXISTS (SELECT 1 FROM (
+                   SELECT j.id FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+                   JOIN ledger_earmark AS e ON e.id = l.earmark_id
+                   WHERE j.posted AND e.fund_id <> l.fund_id OFFSET 0) AS apart
+               JOIN new_rows AS j ON j.id = apart.id WHERE j.reverses_id IS NULL) THEN
         RAISE EXCEPTION 'ledger_journal refuses a purpose of another fund'
             USING ERRCODE = '23000';
     END IF;
@@ -202,7 +227,8 @@ def dropping(connection) -> list[str]:
     if not _there(connection):
         return []
     if connection.vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE]
+        triggers = [f"DROP TRIGGER IF EXISTS {name}" for name in (*_SQLITE, *_FORMER)]
+        return [*triggers, "DROP TABLE IF EXISTS ledger_batch"]
     return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, (table, _) in _POSTGRES.items()]
 
 
@@ -211,7 +237,10 @@ def making(connection) -> list[str]:
     if not _there(connection):
         return []
     if connection.vendor == "sqlite":
-        return [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE.items()]
+        one, many = (_POSTED.format(these=these) for these in _THESE)
+        made = [body.format(one=one, many=many) for body in _SQLITE.values()]
+        named = zip(_SQLITE, made, strict=True)
+        return [_BATCH, *(f"CREATE TRIGGER {name} {body}" for name, body in named)]
     return [
         *(_CHECKED, _ADDED, _DELETED),
         *(f"CREATE TRIGGER {name} {body}" for name, (_table, body) in _POSTGRES.items()),

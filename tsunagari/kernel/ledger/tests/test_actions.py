@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.cast import TODAY
 from tsunagari.base.refusals import Refused
-from tsunagari.kernel.ledger import actions, books, queries
+from tsunagari.kernel.ledger import actions, books, checks, queries
 from tsunagari.kernel.ledger.actions import Posting
 from tsunagari.kernel.ledger.models import Account, Balance, Journal, Line, Period
 from tsunagari.kernel.records import actions as records
@@ -164,3 +164,31 @@ def test_the_database_itself_refuses_what_would_bend_the_books(book, fund, entry
     assert {what for what, words in said.items() if "refuses" not in words} == {"open"}
     assert "closed month" in said["closed"]
     assert "not zero" in said["unbalanced"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL checks every statement whole")
+def test_a_batch_is_asked_like_each_of_its_journals_and_never_twice(book, fund, entry):
+    journal = entry(fund, ("1120", 700), ("4200", -700))
+    bank = Account.objects.get(book=book, code="1120")
+
+    def draft(*amounts, on=TODAY):
+        row = Journal.objects.create(book=book, on=on, words="x", because=journal.because)
+        Line.objects.bulk_create(
+            Line(journal=row, on=TODAY, account=bank, fund=fund, yen=yen) for yen in amounts
+        )
+        return row.pk
+
+    def post(first, last):
+        return refusal_of("INSERT INTO ledger_batch (first, last) VALUES (%s, %s)", [first, last])
+
+    good, bad, empty, far = draft(5, -5), draft(5, -4), draft(), draft(5, -5, on=date(2026, 5, 1))
+
+    assert "refuses what is posted" in post(journal.pk, good)
+    assert "not zero" in post(good, bad)
+    assert "without lines" in post(empty, empty)
+    assert "another book or day" in post(far, far)
+    assert not Journal.objects.get(pk=good).posted
+    assert post(good, good) == ""
+    assert Journal.objects.get(pk=good).posted
+    assert "refuses what is posted" in post(good, good)
+    assert [one.rule for one in checks.findings(book)] == ["draft"]
