@@ -1,18 +1,23 @@
 """務め：見本のない場合 — leaving, dying, changing the company, older workers: what is owed and what is not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tsunagari.base.calculators import ask
 from tsunagari.programmes.talent.law.calculators.card_number import CALCULATOR as CARD_NUMBER
+from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
 from tsunagari.programmes.talent.law.calculators.special_period import CALCULATOR as SPECIAL
-from tsunagari.programmes.talent.law.rules import engine
+from tsunagari.programmes.talent.law.rules import contradictions, engine
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
+    Body,
     Card,
     Case,
     Event,
+    Host,
+    Office,
     Placement,
     Plan,
     Stay,
@@ -214,3 +219,82 @@ def test_a_decision_before_the_end_of_the_stay_leaves_no_special_period():
 )
 def test_unseen_signs_of_a_card_number_are_left_out_and_foreign_letters_are_not(typed, valid):
     assert ask(CARD_NUMBER, {"number": typed})["valid"] is valid
+
+
+STAY = Stay(id="s", since=date(2026, 6, 10), until=date(2027, 6, 9))
+
+
+@pytest.mark.parametrize(
+    ("case", "field"),
+    [
+        (skilled(born_on=date(2028, 1, 11)), "born_on"),
+        (skilled(events=(Event(kind="died", on=date(2028, 1, 11)),)), "events.0.on"),
+        (trainee(a1_passed_on=date(2028, 1, 11)), "a1_passed_on"),
+        (
+            skilled(
+                stays=(replace(STAY, filed_on=date(2027, 6, 1), decided_on=date(2028, 1, 11)),)
+            ),
+            "stays.0.decided_on",
+        ),
+        (skilled(stays=(replace(STAY, filed_on=date(2026, 6, 9)),)), "stays.0.filed_on"),
+        (trainee(training_from=date(2026, 5, 31)), "training_from"),
+        (trainee(departed=date(2026, 6, 30)), "placements"),
+        (Host(staff=-3), "staff"),
+        (
+            Body(offices=(Office(id="o", kind="SSO", starts=AS_OF, outside="director"),)),
+            "offices.0.outside",
+        ),
+    ],
+)
+def test_facts_that_cannot_be_true_have_their_sentence_and_name_the_field(case, field):
+    assert field in {fault.reason.field for fault in contradictions.of(case, AS_OF)}
+
+
+def test_a_death_to_come_ends_nothing():
+    case = trainee(events=(Event(kind="died", on=date(2028, 1, 11)),))
+
+    assert rules(case) >= AFTERWARDS
+
+
+def test_an_office_under_the_new_law_is_checked_by_an_auditor_whatever_is_noted():
+    body = Body(offices=(Office(id="o", kind="SSO", starts=AS_OF, outside="director"),))
+
+    assert ("esd_sso_outside_audit", "sso_outside_auditor:o-1") in asked(body)
+
+
+def test_a_third_stage_without_a_second_leaves_the_workplace_of_the_first_stage_known():
+    plans = [
+        {"id": "1", "stage": 1, "starts": "2026-06-10", "ends": "2027-06-09"},
+        {"id": "3", "stage": 3, "starts": "2027-07-10", "ends": "2029-07-09"},
+    ]
+    answer = ask(
+        DUTIES,
+        {
+            "case": {"system": "TITP", "plans": plans},
+            "as_of": "2026-11-26",
+            "until": "2027-12-31",
+        },
+    )
+    states = {(duty["rule"], duty["occurrence"]): duty["state"] for duty in answer["duties"]}
+
+    assert states["titp_so_periodic_audit", "case-1-1-1"] == "open"
+    assert states["titp_so_periodic_audit", "case-3-3-1"] == "withheld"
+    assert states["titp_so_visit_guidance", "case-1-1-1"] == "open"
+    assert "titp_so_periodic_audit" in answer["contradictions"][0]["withheld"]
+
+
+def test_a_faulty_stay_says_nothing_against_the_workplace():
+    stay = {"id": "s", "since": "2026-06-10", "until": "2026-06-09"}
+    work = {"id": "w", "starts": "2026-06-15"}
+    answer = ask(
+        DUTIES,
+        {
+            "case": {"system": "SSW1", "stays": [stay], "placements": [work]},
+            "as_of": "2026-11-26",
+            "until": "2027-12-31",
+        },
+    )
+    states = {duty["rule"]: duty["state"] for duty in answer["duties"]}
+
+    assert states["ssw_annual_report"] == "waiting"
+    assert states["res_renew_window"] == "withheld"
