@@ -195,16 +195,15 @@ def _not_yet(case: Case, as_of: date) -> Iterator[Contradiction]:
         if _to_die(event, as_of):
             words = _("亡くなった日（%(on)s）がまだ来ていない日です。数えずに計算しました。")
             yield _fault(words, (), f"events.{number}.on", on=event.on)
-    given = [
-        (f"plans.{number}.certified_on", p.certified_on) for number, p in enumerate(case.plans)
-    ]
-    given += [(f"stays.{number}.decided_on", s.decided_on) for number, s in enumerate(case.stays)]
-    for at, day in (*given, ("a1_passed_on", case.a1_passed_on)):
-        if day and day > as_of:
-            words = _(
-                "%(on)s はまだ来ていない日です。認定・許可・合格の日は、決まってから入れてください。"
-            )
-            yield _fault(words, (), at, on=day)
+    words = _("%(on)s はまだ来ていない日です。認定・許可・合格の日は、決まってから入れてください。")
+    for number, plan in enumerate(case.plans):
+        if plan.certified_on and plan.certified_on > as_of:
+            yield _fault(words, (), f"plans.{number}.certified_on", on=plan.certified_on)
+    for number, stay in enumerate(case.stays):
+        if stay.decided_on and stay.decided_on > as_of:
+            yield _fault(words, (), f"stays.{number}.decided_on", on=stay.decided_on)
+    if case.a1_passed_on and case.a1_passed_on > as_of:
+        yield _fault(words, (), "a1_passed_on", on=case.a1_passed_on)
 
 
 def _order(case: Case) -> Iterator[Contradiction]:
