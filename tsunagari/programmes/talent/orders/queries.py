@@ -146,25 +146,33 @@ def is_busy(candidate: Candidate) -> bool:
 
 
 def alike(body: Organisation | None = None, limit: int = 50) -> list[tuple[Candidate, Candidate]]:
-    """同じ人かもしれない — pairs with one birthday and one sound, short or whole, not told apart yet."""
-    rows = candidates().exclude(state=Candidate.State.MERGED).exclude(sound="")
+    """同じ人かもしれない — pairs with one birthday whose names sound alike, not told apart yet.
+
+    Over all organisations only whole and short sounds are held against each other: an index has them.
+    """
+    rows = Candidate.objects.exclude(state=Candidate.State.MERGED).exclude(sound="")
     rows = rows.filter(born_on__isnull=False)
     rows = rows.filter(sending=body) if body else rows
     near = Q(sound=OuterRef("sound")) | Q(short=OuterRef("short"))
-    twin = Candidate.objects.filter(near, born_on=OuterRef("born_on")).exclude(pk=OuterRef("pk"))
+    twin = Candidate.objects.filter(born_on=OuterRef("born_on")).exclude(pk=OuterRef("pk"))
+    twin = twin if body else twin.filter(near)
     twin = twin.exclude(state=Candidate.State.MERGED)
     twin = twin.filter(sending=body) if body else twin
     days = defaultdict(list)
-    for row in rows.filter(Exists(twin)).order_by("born_on", "pk")[: limit * 2]:
-        days[row.born_on].append(row)
+    asked = rows.filter(Exists(twin)).order_by("born_on", "pk")
+    signs = asked.values("pk", "born_on", "spelt", "sound")
+    for row in signs if body else signs[: limit * 2]:
+        days[row["born_on"]].append(row)
     known = set(Apart.objects.values_list("a", "b"))
-    return [
-        (a, b)
+    pairs = [
+        (a["pk"], b["pk"])
         for day in days.values()
         for at, a in enumerate(day)
         for b in day[at + 1 :]
-        if (a.pk, b.pk) not in known and look_alike(vars(a), vars(b))
+        if (a["pk"], b["pk"]) not in known and look_alike(a, b)
     ][:limit]
+    found = candidates().in_bulk({key for pair in pairs for key in pair})
+    return [(found[a], found[b]) for a, b in pairs]
 
 
 # 割り当て -----------------------------------------------------------------------------------

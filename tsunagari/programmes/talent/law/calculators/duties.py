@@ -1,5 +1,6 @@
 """calc duties — 務めの計算: the facts of one case in, every duty of the law out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -28,7 +29,7 @@ from tsunagari.programmes.talent.law.rules.fields import EXAMS, FIELDS
 from tsunagari.programmes.talent.law.rules.triggers import people_of
 
 # What a workplace that is seen through a case rests on.
-WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS))
+WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS)) - {*touched.STAYS, *touched.TRAINING}
 LONGEST = timedelta(days=366 * 12)
 SWITCHED = Field((), description="ids of rules marked unsure that are to count")
 LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
@@ -154,10 +155,28 @@ def _answers(question: Question) -> list[tuple[Case | Host | Body, Answer]]:
     if not doubted:
         return answers
     here = [duty for facts, said in answers if isinstance(facts, Host) for duty in said.duties]
-    held = [engine.withheld(duty) for duty in here]
+    sure = _sure(question, doubted)
+    known = [duty for duty in here if sure.get(duty.key) == duty]
+    held = [engine.withheld(duty) for duty in here if sure.get(duty.key) != duty]
     case, first = answers[0]
-    mine = Answer([*first.duties, *held], [_also(f, held, doubted) for f in first.contradictions])
+    mine = Answer(
+        [*first.duties, *known, *held], [_also(f, held, doubted) for f in first.contradictions]
+    )
     return [(case, mine), *((f, s) for f, s in answers[1:] if not isinstance(f, Host))]
+
+
+def _sure(question: Question, doubted: list) -> dict[str, engine.Duty]:
+    """What the workplace owes for the stages that nothing doubts, however the others turn out."""
+    shaken = WORKPLACE.intersection(name for fault in doubted for name in fault.touches)
+    case = question.case
+    if case is None or case.system != book.TITP or shaken.intersection(touched.PLACEMENTS):
+        return {}
+    plans = tuple(p for p in case.plans if f"titp_plan_s{p.stage}" not in shaken)
+    if not plans:
+        return {}
+    alone = question.model_copy(update={"case": replace(case, plans=plans)})
+    hosts = [facts for facts in everybody(alone) if isinstance(facts, Host)]
+    return {duty.key: duty for facts in hosts for duty in _ask(question, facts).duties}
 
 
 def _also(fault, held: list[engine.Duty], doubted: list) -> contradictions.Contradiction:

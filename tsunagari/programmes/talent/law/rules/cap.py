@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from tsunagari.programmes.talent.law.rules.counting import months_after, span
 from tsunagari.programmes.talent.law.rules.facts import Case, Leave, Stay
+from tsunagari.programmes.talent.law.rules.stay import may_stay_until
 
 FIVE_YEARS, SIX_YEARS = 60, 72
 # 2025-09-30 guideline: so many months of a leave count out at most; of sickness only beyond a month.
 LONGEST = {"sick": 12, "work_injury": 36, "childcare": 24}
 SICK = ("sick", "work_injury")
+# Bridging Designated Activities: that time counts, before the first permission and between two.
+BRIDGE = "DA"
 
 
 class Cap(NamedTuple):
@@ -28,15 +31,20 @@ class Cap(NamedTuple):
 
 
 def of(case: Case, stays: Iterable[Stay]) -> Cap:
-    """The caps counted from the first permission."""
+    """The caps counted from the first permission; time in which a decision was awaited counts."""
     own = sorted(stays, key=lambda stay: stay.since)
     first = own[0].since
-    away = sum(max(0, (later.since - earlier.until).days - 1) for earlier, later in pairwise(own))
+    away = sum(max(0, (later.since - _lasts(earlier)).days - 1) for earlier, later in pairwise(own))
     shift = timedelta(days=away)
     excluded = sum(days_of(leave) for leave in case.leaves)
     base = months_after(first, FIVE_YEARS) + shift
     ends = base + timedelta(days=excluded)
     return Cap(base, ends, months_after(first, SIX_YEARS) + shift, excluded)
+
+
+def _lasts(stay: Stay) -> date:
+    """The last day of a stay, with the special period where an application was pending."""
+    return may_stay_until(stay.until, stay.filed_on, decided_on=stay.decided_on).until
 
 
 def days_of(leave: Leave) -> int:

@@ -5,6 +5,7 @@ Duties that hang on a touched trigger are withheld and named; all others are sti
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from tsunagari.programmes.talent.law.rules.facts import (
     HOST_EVENTS,
     Body,
     Case,
+    Event,
     Host,
 )
 from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, EXAMS, FIELDS
@@ -58,6 +60,7 @@ def of(facts: Case | Host | Body, as_of: date) -> list[Contradiction]:
     found = list(_done(facts, as_of))
     if isinstance(facts, Case):
         found += _case(facts)
+        found += _not_yet(facts, as_of)
         found += _acts(facts, as_of, ("audits", "visits", "interviews", "health_checks", "exams"))
         found += _twice(facts, TWICE_IN_A_CASE)
         found += _kinds(facts, CASE_EVENTS)
@@ -172,6 +175,37 @@ def _case(case: Case) -> Iterator[Contradiction]:
     yield from _placement_faults(case)
 
 
+def believable(case: Case, as_of: date) -> Case:
+    """The same case without a death on a day that has not come: what is owed must not end with it."""
+    if any(_to_die(event, as_of) for event in case.events):
+        return replace(case, events=tuple(e for e in case.events if not _to_die(e, as_of)))
+    return case
+
+
+def _to_die(event: Event, as_of: date) -> bool:
+    return event.kind == "died" and event.on > as_of
+
+
+def _not_yet(case: Case, as_of: date) -> Iterator[Contradiction]:
+    """What nobody can know before its day: a birth, a death, what an authority or examiner gives."""
+    if case.born_on and case.born_on > as_of:
+        words = _("誕生日（%(born)s）がまだ来ていない日です。直してください。")
+        yield _fault(words, ("uninsured_20_59",), "born_on", born=case.born_on)
+    for number, event in enumerate(case.events):
+        if _to_die(event, as_of):
+            words = _("亡くなった日（%(on)s）がまだ来ていない日です。数えずに計算しました。")
+            yield _fault(words, (), f"events.{number}.on", on=event.on)
+    words = _("%(on)s はまだ来ていない日です。認定・許可・合格の日は、決まってから入れてください。")
+    for number, plan in enumerate(case.plans):
+        if plan.certified_on and plan.certified_on > as_of:
+            yield _fault(words, (), f"plans.{number}.certified_on", on=plan.certified_on)
+    for number, stay in enumerate(case.stays):
+        if stay.decided_on and stay.decided_on > as_of:
+            yield _fault(words, (), f"stays.{number}.decided_on", on=stay.decided_on)
+    if case.a1_passed_on and case.a1_passed_on > as_of:
+        yield _fault(words, (), "a1_passed_on", on=case.a1_passed_on)
+
+
 def _order(case: Case) -> Iterator[Contradiction]:
     if case.entry and case.departed and case.departed < case.entry:
         words = _("帰国（%(departed)s）が入国（%(entry)s）より前です。どちらかを直してください。")
@@ -196,6 +230,10 @@ def _order(case: Case) -> Iterator[Contradiction]:
             end=case.training_until,
             start=case.training_from,
         )
+    course = min((d for d in (case.training_from, case.training_until) if d), default=None)
+    if case.entry and course and course < case.entry:
+        words = _("入国後の講習（%(course)s）が、入国（%(entry)s）より前です。")
+        yield _fault(words, TRAINING, "training_from", course=course, entry=case.entry)
     first = min((p.starts for p in case.placements), default=None)
     trained = case.training_until if case.system in ("TITP", "ESD") else None
     if first and trained and first <= trained:
@@ -294,6 +332,10 @@ def _stay_faults(case: Case) -> Iterator[Contradiction]:
         if stay.until < stay.since:
             words = _("在留期間の満了日（%(until)s）が、許可の日（%(since)s）より前です。")
             yield _fault(words, STAYS, f"stays.{number}.until", until=stay.until, since=stay.since)
+        if stay.filed_on and stay.filed_on < stay.since:
+            words = _("次の申請（%(filed)s）が、この在留期間のはじまり（%(since)s）より前です。")
+            facts = {"filed": stay.filed_on, "since": stay.since}
+            yield _fault(words, STAYS, f"stays.{number}.filed_on", **facts)
         if stay.decided_on and not stay.filed_on:
             words = _("申請の日がないのに、結果の日（%(decided)s）があります。")
             yield _fault(words, STAYS, f"stays.{number}.filed_on", decided=stay.decided_on)
@@ -319,6 +361,10 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
         if case.entry and not case.in_japan and placement.starts < case.entry:
             words = _("仕事のはじまり（%(work)s）が入国（%(entry)s）より前です。")
             yield _fault(words, PLACEMENTS, "placements", work=placement.starts, entry=case.entry)
+        if case.departed and placement.starts > case.departed:
+            words = _("帰国（%(departed)s）のあとに、仕事（%(work)s）がはじまっています。")
+            facts = {"departed": case.departed, "work": placement.starts}
+            yield _fault(words, (*PLACEMENTS, *DEPARTED), "placements", **facts)
     for one, other in pairwise(inside):
         if one.ends is None or other.starts <= one.ends:
             words = _(
@@ -333,6 +379,9 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
 
 
 def _host(host: Host) -> Iterator[Contradiction]:
+    if host.staff is not None and host.staff < 0:
+        words = _("常勤の職員の数（%(staff)s人）が0より小さいです。直してください。")
+        yield _fault(words, (), "staff", staff=host.staff)
     for number, person in enumerate(host.people):
         if person.ends and person.ends < person.starts:
             words = _("「%(id)s」の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
@@ -366,6 +415,11 @@ def _body(body: Body, as_of: date) -> Iterator[Contradiction]:
         )
         yield _fault(words, ("rso_years", "rso_support_end"), "supports_until", ends=until)
     for number, office in enumerate(body.offices):
+        if office.kind == "SSO" and office.outside == "director":
+            words = _(
+                "監理支援機関には外部監査人がいります（外部役員では足りません）。外部監査人として計算しました。"
+            )
+            yield _fault(words, (), f"offices.{number}.outside")
         for day in (*office.outside_audits, *office.accompanied):
             if day > as_of:
                 words = _(

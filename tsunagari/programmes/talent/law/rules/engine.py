@@ -111,9 +111,11 @@ def answer(
     own: Mapping[str, int] = numbers.NOTHING,
 ) -> Answer:
     """Duties with the contradictions that withhold some of them."""
+    wrong = contradictions.of(facts, as_of)
+    if wrong and isinstance(facts, Case):
+        facts = contradictions.believable(facts, as_of)
     kind, rows = triggers_of(facts)
     system = facts.system if isinstance(facts, Case) else ""
-    wrong = contradictions.of(facts, as_of)
     if wrong:
         contradictions.drop_untrue(rows, wrong)
     hidden = {name for fault in wrong for name in fault.touches}

@@ -79,7 +79,7 @@ class Stay:
     id: str
     """Its own name."""
     status: str = ""
-    """The status of residence; empty: the one of the case's system. TITP2: stage 2 of training."""
+    """The status of residence; empty: the one of the case's system. TITP2: stage 2; DA: bridging."""
     since: date
     """The day of the landing or of the permission."""
     until: date

@@ -129,9 +129,11 @@ def of_body(body: Body) -> Rows:
         kind = office.kind.lower()
         put(f"{kind}_office", office.id, office.starts, office.ends)
         checks = tuple(sorted(d for d in office.outside_audits if d >= office.starts))
-        put(f"{kind}_outside_{office.outside}", office.id, office.starts, office.ends, checks)
+        # The new law knows no director instead of an auditor (ESD Act 25(1)(v)).
+        outside = office.outside if office.kind == "SO" else "auditor"
+        put(f"{kind}_outside_{outside}", office.id, office.starts, office.ends, checks)
         went = tuple(sorted(d for d in office.accompanied if d >= office.starts))
-        if office.outside == "auditor":
+        if outside == "auditor":
             put(f"{kind}_outside_accompany", office.id, office.starts, office.ends, went)
     for holder in sorted(body.holders, key=lambda x: x.id):
         name = f"{holder.kind.lower()}_course_{holder.role}"

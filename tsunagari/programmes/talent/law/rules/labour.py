@@ -198,7 +198,7 @@ RULES = (
     ),
     _employer(
         id="ish_health_check_hiring",
-        on="regular_work",
+        on="hired_regular",
         when=When("on", lead=1),
         form=_("健康診断個人票"),
         article="労働安全衛生規則43条",

@@ -18,6 +18,7 @@ SPECIAL = _(
     "（入管法20条6項・21条4項）。"
 )
 DECIDED = _("結果が出たので、特例期間はその日に終わりました。")
+BEFORE = _("満了日の前に結果が出たので、特例期間はありません。")
 TOO_LATE = _("満了日の後の申請なので、特例期間はありません。すぐに入管に相談してください。")
 NOT_FILED = _("申請がないので、在留できるのは満了日までです。")
 SHORT = _("在留期間が30日以下なので、特例期間はありません。")
@@ -47,7 +48,9 @@ def may_stay_until(
         return Stay(expiry, False, [_because(SHORT)])
     last = months_after(expiry, SPECIAL_MONTHS)
     if decided_on is not None and decided_on <= last:
-        return Stay(max(decided_on, expiry), decided_on > expiry, [_because(DECIDED)])
+        if decided_on <= expiry:
+            return Stay(expiry, False, [_because(BEFORE)])
+        return Stay(decided_on, True, [_because(DECIDED)])
     return Stay(last, True, [_because(SPECIAL)])
 
 
@@ -56,8 +59,11 @@ def _because(words: str) -> Reason:
 
 
 def normal_card_number(typed: str) -> str:
-    """Half-width capitals without spaces and hyphens."""
-    return re.sub(r"[\s\-‐−–—ー]", "", unicodedata.normalize("NFKC", typed)).upper()
+    """Half-width capitals without spaces, hyphens and signs that nobody sees."""
+    half = unicodedata.normalize("NFKC", typed)
+    seen = "".join(sign for sign in half if unicodedata.category(sign) != "Cf")
+    spelt = re.sub(r"[\s\-‐−–—ー]", "", seen)
+    return re.sub(r"[a-z]", lambda letter: letter[0].upper(), spelt)
 
 
 def why_not_card_number(typed: str) -> list[Reason]:

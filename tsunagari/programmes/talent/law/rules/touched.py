@@ -23,6 +23,7 @@ STAYS = (
     "hsp_held_80",
     "hsp_two_card",
     "away_until_stay_end",
+    "coop_application",
 )
 CARDS = ("card_end",)
 PLACEMENTS: tuple[str, ...] = (
@@ -31,6 +32,7 @@ PLACEMENTS: tuple[str, ...] = (
     "joined_insurance",
     "work",
     "regular_work",
+    "hired_regular",
     "org_event",
     "new_host",
     "left_insured",
@@ -91,7 +93,8 @@ OF_EVENTS: dict[str, tuple[str, ...]] = {
     "activity_changed": ("activity_event",),
     "organisation_changed": ("org_event", "hsp_ab_event", "hsp_c_event"),
     "transferred": ("org_event", "hsp_ab_event", "hsp_c_event"),
-    "temporary_return": ("titp_stage3",),
+    "temporary_return": ("titp_stage3", "return_planned"),
+    "became_resident": ("landed",),
 }
 
 

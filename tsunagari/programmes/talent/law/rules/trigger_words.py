@@ -65,6 +65,7 @@ WORDS = (
     | dict.fromkeys(("uninsured", "uninsured_20_59"), _("会社の保険に入っていない期間のはじめ"))
     | dict.fromkeys(("work", "regular_work", "ssw1_work", "hsp_a_work", "hsp_bc_work"), _WORK)
     | dict.fromkeys(("hired_insured", "hired_uninsured", "joined_insurance"), _HIRED)
+    | {"hired_regular": _HIRED}
     | dict.fromkeys(("titp_first_work", "esd_first_work", "esd_a1_open"), _HIRED)
     | dict.fromkeys(("titp_started", "hk_first_contract", "hk_before_ban"), _HIRED)
     | dict.fromkeys(("left_insured", "left_uninsured", "contract_end"), _LEFT)

@@ -9,8 +9,14 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tsunagari.programmes.talent.law.rules import cap, fields
-from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, quarter_of, span
-from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan
+from tsunagari.programmes.talent.law.rules.counting import (
+    DAY,
+    months_after,
+    months_before,
+    quarter_of,
+    span,
+)
+from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan, Stay
 
 
 class Row(NamedTuple):
@@ -26,8 +32,12 @@ class Row(NamedTuple):
 Rows = dict[str, list[Row]]
 # Whoever came before the borders closed may stay longer in zone housekeeping; the day is assumed.
 ENTRY_BAN = date(2020, 4, 1)
+# From then on the first application of each worker goes with cooperation forms (support sheet, 3.1).
+COOPERATION = date(2025, 4, 1)
 # Act 20(6) is for stays of more than thirty days; a stay without an end is kept as one of millennia.
 SHORT_STAY, UNLIMITED = 30, 366 * 1000
+# ISH Ord. 43: a result of so many months before the hiring will do.
+FRESH_CHECK = 3
 Thing = TypeVar("Thing", Act, Event)
 
 
@@ -92,7 +102,59 @@ def of_case(case: Case) -> Rows:
             put("hsp_change_planned", occurrence, event.on)
         if event.kind == "left_with_reentry":
             _away(case, put, occurrence, event.on)
+        if event.kind == "became_resident":
+            fixed = case.address_fixed
+            met = fixed if fixed and fixed >= event.on else None
+            put("landed", f"resident-{occurrence}", event.on, met=met)
+    _ways_home(case, put)
+    if gone := gone_on(case):
+        _void_after(found, gone)
     return found
+
+
+def gone_on(case: Case) -> date | None:
+    """The day of leaving Japan for good or of death, unless that would be before the landing."""
+    if not (case.departed or case.events):
+        return None
+    days = [event.on for event in case.events if event.kind == "died"]
+    if case.departed:
+        days.append(case.departed)
+    return min((day for day in days if not case.entry or day >= case.entry), default=None)
+
+
+# What nobody owes or may do any more who is gone before its last day: so many months after the row's.
+ONLY_HERE = {
+    **dict.fromkeys(("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "esd_plan"), 0),
+    **dict.fromkeys(("titp_end_s1", "titp_end_s2", "titp_end_s3", "esd_end"), 0),
+    **dict.fromkeys(("ssw1_cap_end", "ssw1_cap_excluded", "ssw1_cap_6y"), 0),
+    **dict.fromkeys(("card_end", "esd_transfer_from", "month_without_start"), 0),
+    **dict.fromkeys(("titp_stage3", "esd_year1", "hsp_held_80"), 12),
+    **dict.fromkeys(("hsp_held",), 36),
+    **dict.fromkeys(("hsp_two_card",), 84),
+}
+
+
+def _void_after(found: Rows, gone: date) -> None:
+    """Take out what would fall due after somebody is gone, unless it had been met."""
+    for name in ONLY_HERE.keys() & found.keys():
+        months = ONLY_HERE[name]
+        found[name] = [
+            row
+            for row in found[name]
+            if row.met or (span(row.day, months) if months else row.day) <= gone
+        ]
+
+
+def _ways_home(case: Case, put) -> None:
+    """Returns of a trainee that nobody had planned: their travel is paid for, too."""
+    if case.system != "TITP":
+        return
+    planned = sum(event.kind == "return_planned" for event in case.events)
+    went = sorted(event.on for event in case.events if event.kind == "temporary_return")
+    if case.departed:
+        went.append(case.departed)
+    for number, day in enumerate(went[planned:], planned + 1):
+        put("return_planned", f"went-{number}", day)
 
 
 def _away(case: Case, put, occurrence: str, day: date) -> None:
@@ -127,13 +189,14 @@ def _idle(case: Case, put, occurrence: str, day: date, met: date | None) -> None
 
 def _application(case: Case, put) -> None:
     """The application that opens the case, with what the home country asks for before it."""
+    if case.municipalities and (first := _cooperates_from(case)):
+        for town in sorted(set(case.municipalities)):
+            put("coop_application", town, first)
     day = case.application_on
     if day is None:
         return
     put("application", "1", day)
     put("field_application", "1", day)
-    for town in sorted(set(case.municipalities)):
-        put("coop_application", town, day)
     if case.country == "VN":
         here = "vn_in_japan" if case.in_japan else "vn_abroad"
         put("vn_not_needed" if case.via_bridge else here, "1", day)
@@ -142,6 +205,17 @@ def _application(case: Case, put) -> None:
         put("id_in_japan" if case.in_japan else abroad, "1", day)
     if case.country == "PH":
         put("ph_all", "1", day)
+
+
+def _cooperates_from(case: Case) -> date | None:
+    """The first application since the reform: of a new worker, or of somebody who was there before.
+
+    An extension that is not filed yet is filed by the end of the stay.
+    """
+    days = [stay.filed_on or stay.until for stay in case.stays]
+    if case.application_on:
+        days.append(case.application_on)
+    return min((day for day in days if day >= COOPERATION), default=case.application_on)
 
 
 def _plans(case: Case, put) -> None:
@@ -156,7 +230,7 @@ def _plans(case: Case, put) -> None:
             put("esd_end", plan.id, plan.ends, met=_both(case, "final", "a2"))
             put("plan_filed", plan.id, plan.applied_on)
             a2 = _first(exams, "a2", passed=True)
-            put("esd_a2_open", plan.id, plan.starts, plan.ends, met=a2)
+            put("esd_a2_open", plan.id, plan.starts, min(plan.ends, training_end(case)), met=a2)
             trained = _trained(case, first_work) if first_work else None
             put("esd_first_work", plan.id, first_work, met=trained)
             free = restriction_ends(case, plan)
@@ -209,8 +283,8 @@ def _starts(plans: tuple[Plan, ...]) -> date:
 
 def training_end(case: Case) -> date:
     """The end of the last plan, or the day of leaving Japan when that came first (A8)."""
-    last = max(plan.ends for plan in case.plans)
-    return min(last, case.departed) if case.departed else last
+    last, gone = max(plan.ends for plan in case.plans), gone_on(case)
+    return min(last, gone) if gone else last
 
 
 def _first(exams: tuple[Act, ...], kind: str, *, passed: bool | None) -> date | None:
@@ -261,17 +335,29 @@ def _ssw_permission(case: Case, stays, put) -> None:
     permitted = own[0].since
     if case.in_japan:
         put("permitted_in_japan", "1", permitted)
-    work = min((p.starts for p in case.placements), default=None)
-    late = months_after(permitted, 1) + DAY
-    if work is None or work >= late:
-        put("month_without_start", "1", late)
+    for number, stay in enumerate(own, 1):
+        if late := _late_start(case, stay, first=number == 1):
+            put("month_without_start", str(number), late)
     if case.system == "SSW1":
-        found = cap.of(case, own)
+        found = cap.of(case, [stay for stay in stays if stay.status in ("", "SSW1", cap.BRIDGE)])
         put("ssw1_cap_end", "1", found.ends)
         if found.excluded_days:
             put("ssw1_cap_excluded", "1", found.base_end)
         if case.exam_exception:
             put("ssw1_cap_6y", "1", found.outer)
+
+
+def _late_start(case: Case, stay: Stay, *, first: bool) -> date | None:
+    """The day on which a month had passed since a permission for work that had not begun.
+
+    A later permission counts where somebody had left a company before it: the new one waits.
+    """
+    before = [p for p in case.placements if p.starts <= stay.since]
+    if any(p.ends is None or p.ends >= stay.since for p in before) or not (first or before):
+        return None
+    late = months_after(stay.since, 1) + DAY
+    work = min((p.starts for p in case.placements if p.starts >= stay.since), default=None)
+    return late if work is None or work >= late else None
 
 
 def _placements(case: Case, put) -> None:
@@ -294,7 +380,10 @@ def _placements(case: Case, put) -> None:
         if case.system == "HSP":
             put("hsp_a_work" if case.hsp_class == "a" else "hsp_bc_work", key, start, last)
         if not placement.part_time:
-            put("regular_work", key, start, last, acts=checks)
+            own = tuple(day for day in checks if day >= start and not (last and day > last))
+            put("regular_work", key, start, last, acts=own)
+            fresh = months_before(start, FRESH_CHECK)
+            put("hired_regular", key, start, met=next((d for d in checks if d >= fresh), None))
         if number:
             put(own_event, f"{key}-new", placement.signed_on or start)
             if case.system != "HSP":
@@ -307,6 +396,8 @@ def _placements(case: Case, put) -> None:
             put(own_event, f"{key}-end", end)
             following = min((p.starts for p in placements if p.starts > end), default=None)
             _idle(case, put, key, end, following or _departed_from(case, end))
+            if placement.ended_by_host and not _told(case, start, end):
+                put("dismissed_by_host", f"{key}-end", end, met=following)
     for occurrence, event in named(case.events):
         if event.kind in ("organisation_changed", "transferred"):
             put(own_event, f"{event.kind}-{occurrence}", event.on)
@@ -320,9 +411,15 @@ def _placements(case: Case, put) -> None:
             put("ssw1_work_quarters", placement.id, quarter_of(starts), end, acts)
 
 
+def _told(case: Case, start: date, end: date) -> bool:
+    """Whether it is known on which day the end of an employment was announced."""
+    return any(e.kind == "dismissed_by_host" and start <= e.on <= end for e in case.events)
+
+
 def _departed_from(case: Case, day: date) -> date | None:
     """The day of leaving Japan, unless it cannot be true of something that began on a day."""
-    return case.departed if case.departed and case.departed >= day else None
+    gone = gone_on(case)
+    return gone if gone and gone >= day else None
 
 
 def people_of(case: Case) -> tuple[Person, ...]:

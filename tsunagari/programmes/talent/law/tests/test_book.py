@@ -42,7 +42,7 @@ ROWS = book.rows()
 
 
 def full_case(system: str, **changes) -> Case:
-    """A person to whom everything has happened."""
+    """A person to whom everything has happened but death, after which nothing more is asked."""
     plans: tuple[Plan, ...] = (
         Plan(id="1", stage=1, starts=date(2027, 6, 1), ends=date(2028, 5, 31), applied_on=DAY),
         Plan(id="2", stage=2, starts=date(2028, 6, 1), ends=date(2030, 5, 31)),
@@ -62,7 +62,7 @@ def full_case(system: str, **changes) -> Case:
         "municipalities": ("流山市",),
         "entry": date(2027, 6, 1),
         "address_fixed": date(2027, 6, 3),
-        "departed": date(2033, 1, 1),
+        "departed": date(2034, 12, 31),
         "plans": plans if system in ("TITP", "ESD") else (),
         "stays": (Stay(id="s", since=date(2027, 6, 1), until=date(2028, 5, 31), filed_on=filed),),
         "cards": (Card(id="c", issued=date(2027, 6, 1), expires=date(2028, 5, 31)),),
@@ -72,7 +72,7 @@ def full_case(system: str, **changes) -> Case:
         ),
         "leaves": (Leave(kind="maternity", starts=date(2027, 9, 1), ends=date(2027, 12, 1)),),
         "exam_exception": True,
-        "events": tuple(Event(kind=kind, on=DAY) for kind in CASE_EVENTS),
+        "events": tuple(Event(kind=kind, on=DAY) for kind in CASE_EVENTS if kind != "died"),
     }
     return Case(**facts | changes)
 
@@ -132,6 +132,7 @@ def subjects(rule: book.Rule):
         "vn_not_needed": {"via_bridge": True},
         "permitted_in_japan": {"in_japan": True},
         "month_without_start": {"placements": ()},
+        "died": {"events": (Event(kind="died", on=DAY),)},
         "hsp_c_event": {"hsp_class": "c"},
         "hk_before_ban": {
             "entry": None,

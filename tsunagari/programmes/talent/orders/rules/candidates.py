@@ -126,7 +126,33 @@ def alike(a: dict, b: dict) -> bool:
         (a["spelt"] != "" and a["spelt"] == b["spelt"])
         or (a["sound"] != "" and a["sound"] == b["sound"])
         or (a["spelt"] != "" and short(a["spelt"]) == short(b["spelt"]))
+        or _one_in_the_other(a["spelt"].split(), b["spelt"].split())
     )
+
+
+# Names that are written short more often than whole, by how the whole one is heard.
+OFTEN_SHORT = {"ma": "mr", "muh": "mhmd", "moh": "mhmd", "mhd": "mhmd", "md": "mhmd"}
+
+
+def _one_in_the_other(some: list[str], others: list[str]) -> bool:
+    """A name without a part, with an initial for one, or said twice: JUAN S. CRUZ, BUDI BUDI."""
+    few, many = sorted((sorted(set(some)), sorted(set(others))), key=len)
+    if len(few) < 2:
+        return few == many != []
+    left, whole = list(many), 0
+    for part in sorted(few, key=len, reverse=True):
+        same = next((one for one in left if _heard(one) == _heard(part) != ""), None)
+        found = same or next((one for one in left if _shortens(part, one)), None)
+        if found is None:
+            return False
+        whole += same is not None
+        left.remove(found)
+    return whole > 0
+
+
+def _shortens(one: str, other: str) -> bool:
+    brief, long = sorted((one, other), key=len)
+    return OFTEN_SHORT.get(brief) == _heard(long) or (len(brief) == 1 and long.startswith(brief))
 
 
 def is_latin(name: str) -> bool:

@@ -175,6 +175,18 @@ def test_one_person_in_two_spellings_is_asked_about_and_never_merged(sending, da
     assert {a.state, b.state} == {"looking"}
 
 
+def test_a_name_without_its_middle_part_is_asked_about_and_stays_two_entries(sending, dang):
+    juan = LAN_ROW.replace("V-1", "").replace("NGUYEN THI LAN", "DELA CRUZ Juan")
+    whole = juan.replace("DELA CRUZ Juan", "Juan Santos Dela Cruz")
+    batch = upload(sending, dang, juan, whole)
+
+    assert [row.alike_rows for row in look(batch).rows] == [[], [2]]
+    accept(batch, dang)
+
+    assert len(queries.alike(sending)) == 1
+    assert Candidate.objects.filter(state="looking").count() == 2
+
+
 def test_somebody_who_is_known_in_another_spelling_is_asked_about(sending, dang):
     lan = enter(sending, dang)
 
