@@ -8,7 +8,8 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Model
@@ -141,17 +142,27 @@ def _insert(model: type[Model], once: bool, source: str, vendor: str) -> str:
 
 @lru_cache(maxsize=100)
 def _together(shape, before: str, source: str) -> str:
-    quote, parts = connection.ops.quote_name, []
-    for at, (model, own) in enumerate(shape):
-        name, said = f"row_{at}" if at else "head", dict(own)
-        places = [said.get(field.column) or _place(field) for field in _given(model)]
-        columns = ", ".join(quote(field.column) for field in _given(model))
-        told = ", ".join(map(quote, [model._meta.pk.attname, *([] if at else said)]))
-        parts.append(
-            f"{name} AS (INSERT INTO {quote(model._meta.db_table)} ({columns})"
-            f" SELECT {', '.join(places)} {'FROM head' if at else source} RETURNING {told})"
-        )
-    return " ".join(["WITH", ", ".join([before, *parts]), "SELECT * FROM head"])
+    quote, parts = connection.ops.quote_name, [before]
+    (model, own), *others = shape
+    told = ", ".join(map(quote, [model._meta.pk.attname, *dict(own)]))
+    parts.append(f"head AS ({_into(model)} {_selected(model, own, source)} RETURNING {told})")
+    # Parts of one statement run in no order; rows of one INSERT get their keys in theirs.
+    for at, (model, rows) in enumerate(groupby(others, key=itemgetter(0))):
+        each = " UNION ALL ".join(_selected(model, own, "FROM head") for _model, own in rows)
+        parts.append(f"row_{at} AS ({_into(model)} {each})")
+    return " ".join(["WITH", ", ".join(parts), "SELECT * FROM head"])
+
+
+def _into(model: type[Model]) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in _given(model))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
+
+
+def _selected(model: type[Model], own, source: str) -> str:
+    said = dict(own)
+    places = [said.get(field.column) or _place(field) for field in _given(model)]
+    return f"SELECT {', '.join(places)} {source}"
 
 
 def _place(field) -> str:

@@ -103,7 +103,7 @@ def _people(found: Booking) -> str:
     read = said.later(partial(texts.whole, event.text_id), language)
     if language == event.text.source:
         read = said.typed
-    rows = enumerate(rush.guests(found), 1)
+    rows = enumerate(found.come, 1)
     people = [shared.person(one, at, one.name.reveal(), read) for at, one in rows]
     return render_to_string("shared/events/_people.html", {"guests": people})
 

@@ -1,6 +1,8 @@
 """殺到 — what everybody asks in the same second, each in one statement that is written once."""
 
-from tsunagari.base.statements import found
+import json
+
+from tsunagari.base.statements import found, listed, unlisted
 from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.community.events.models import Booking, Event, Guest, Question, Ticket
 
@@ -18,12 +20,15 @@ BOOKED = (
     "FROM events_booking JOIN events_event ON events_event.id = events_booking.event_id"
     " JOIN texts_text ON texts_text.id = events_event.text_id WHERE secret_hash = %s"
 )
+# 参加する人: each with what it says of the kind of ticket.
+COMER = (
+    "events_guest.id, events_guest.name, needs, note, events_guest.yen, events_ticket.id,"
+    " events_ticket.name, some_sessions"
+)
 COME = (
     "FROM events_guest JOIN events_ticket ON events_ticket.id = events_guest.ticket_id"
-    " WHERE booking_id = %s ORDER BY events_guest.id"
+    " WHERE booking_id = events_booking.id"
 )
-PEOPLE = "(SELECT COUNT(*) FROM events_guest WHERE booking_id = events_booking.id)"
-PRICE = "COALESCE((SELECT SUM(yen) FROM events_guest WHERE booking_id = events_booking.id), 0)"
 IN_LINE = (
     "CASE WHEN events_booking.state = 'waiting' THEN (SELECT COUNT(*) FROM events_booking line"
     " WHERE line.event_id = events_booking.event_id AND line.state = 'waiting' AND"
@@ -61,28 +66,27 @@ def tickets(event: Event) -> list[Ticket]:
     return [ticket for (ticket,) in found((Ticket,), TICKETS, [event.pk])]
 
 
-def guests(booking: Booking) -> list[Guest]:
-    """参加する人 — of one booking, each with the kind of ticket, in the order in which they were written."""
-    rows = found((Guest, Ticket), COME, [booking.pk])
-    for guest, ticket in rows:
-        ticket.event, guest.ticket, guest.booking = booking.event, ticket, booking
-    return [guest for guest, _ticket in rows]
-
-
 def by_secret(secret_hash: str, also: str = "NULL") -> Booking | None:
-    """The booking behind a secret address: with its event, how many `people`, its `number_in_line`.
+    """The booking behind a secret address, with its event, its `number_in_line` and all who `come`.
 
     `also` is one more expression to look at on the way; the booking then says it.
     """
-    more = f"{PEOPLE}, {IN_LINE}, {PRICE}, {also}"
-    for booking, event, text, *said in found(
+    more = f"{listed(COMER, COME)}, {IN_LINE}, {also}"
+    for booking, event, text, come, number, said in found(
         (Booking, Event, Text), BOOKED, [secret_hash], extra=more
     ):
         event.text, booking.event = text, event
-        booking.people, booking.number_in_line, booking.price, booking.also = said
-        booking.price = int(booking.price)
+        booking.come = [_comer(booking, *one) for one in unlisted(come)]
+        booking.people, booking.price = len(booking.come), sum(one.yen for one in booking.come)
+        booking.number_in_line, booking.also = number, said
         return booking
     return None
+
+
+def _comer(booking: Booking, key, name, needs, note, yen, ticket, kind, some) -> Guest:
+    needs = json.loads(needs) if isinstance(needs, str) else needs
+    drawn = Ticket(pk=ticket, event=booking.event, name=kind, some_sessions=bool(some))
+    return Guest(pk=key, booking=booking, ticket=drawn, name=name, needs=needs, note=note, yen=yen)
 
 
 def number_in_line(booking: Booking) -> int | None:
