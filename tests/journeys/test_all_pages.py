@@ -391,6 +391,9 @@ NO_LINK = {
     # A line of the costs that waits for this side, an interview that was held.
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
+    "desk:undo_event_money",  # in the message after money was taken
+    "desk:withdraw_payment_roll",  # by whoever entered the list
+    "desk:expired_vouchers",  # once the years of one are over
     "desk:report_visit_act",  # an answer that points to a prohibited act
     # A housekeeping visit that was taken off, an alarm that nobody took, a no of the gate, danger.
     *("desk:hk_restore", "partner:hk_restore", "desk:hk_take", "partner:hk_take"),
