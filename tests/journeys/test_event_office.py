@@ -48,7 +48,7 @@ def test_an_event_is_written_helped_with_and_called_off(someone, look):
     mine = helper.url
 
     office.goto(f"{home}shifts/")
-    office.get_by_role("link", name="割り当てを提案").click()
+    office.get_by_role("button", name="割り当てを提案").click()
     office.get_by_role("button", name="に決めて、本人に知らせる").click()
     helper.goto(mine)
     expect(helper.get_by_role("heading", name="わたしの係")).to_be_visible()

@@ -342,7 +342,7 @@ def test_what_cannot_be_true_is_said_with_the_duties_that_are_withheld(case, sat
     assert "直すまで、次の期限は計算していません。" in page
     assert "「XX」" in page
     assert "NGUYEN Linh さん" in page
-    assert "矛盾 3件" in words(staff_client.get("/desk/cases/"))
+    assert "矛盾 2件" in words(staff_client.get("/desk/cases/"))
 
 
 def test_the_gates_of_the_new_law_stand_on_the_page(case, staff_client):

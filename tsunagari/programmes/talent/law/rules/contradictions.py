@@ -361,9 +361,11 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
         if case.entry and not case.in_japan and placement.starts < case.entry:
             words = _("仕事のはじまり（%(work)s）が入国（%(entry)s）より前です。")
             yield _fault(words, PLACEMENTS, "placements", work=placement.starts, entry=case.entry)
-        if case.departed and placement.starts > case.departed:
+        # Who left before coming has one wrong day, not two.
+        left = case.departed
+        if left and (case.entry or left) <= left < placement.starts:
             words = _("帰国（%(departed)s）のあとに、仕事（%(work)s）がはじまっています。")
-            facts = {"departed": case.departed, "work": placement.starts}
+            facts = {"departed": left, "work": placement.starts}
             yield _fault(words, (*PLACEMENTS, *DEPARTED), "placements", **facts)
     for one, other in pairwise(inside):
         if one.ends is None or other.starts <= one.ends:
