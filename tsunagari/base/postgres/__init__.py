@@ -1,1 +1,1 @@
-"""PostgreSQL — Django's own backend, with fewer journeys to the server and back."""
+"""データベース — PostgreSQL by Django's own backend, with fewer journeys to the server and back."""
