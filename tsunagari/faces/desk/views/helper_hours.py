@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tsunagari.base.days import fiscal_year
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.base.sheets import neutral
 from tsunagari.faces.desk.people import PERSON, lines, names_of
@@ -66,13 +67,14 @@ def file(request):
     titles = {pk: shared.title(one) for pk, one in hours.titled(found).items()}
     out = io.StringIO()
     sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow([_("番号"), _("名前"), _("催し"), _("日付"), _("時間")])
+    head = (_("番号"), _("名前"), _("催し"), _("日付"), _("時間"))
+    sheet.writerow([plain(words) for words in head])
     for one in found:
         code, name = _who(one, names)
         for event, minutes in one.events.items():
             day = timezone.localtime(event.starts_at).date().isoformat()
             cells = [code, name, titles[event.pk], day, fit.hours(minutes)]
-            sheet.writerow([neutral(cell) for cell in cells])
+            sheet.writerow([neutral(plain(str(cell))) for cell in cells])
     return paper.file(out.getvalue().encode("utf-8-sig"), f"helpers-{year}", "csv")
 
 
