@@ -138,3 +138,13 @@ def test_the_desk_and_the_door_at_once_make_exactly_one_journal(day):
     assert (Payment.objects.count(), Journal.objects.count()) == (1, 1)
     assert answers.count("paid") + answers.count({}) == 1
     assert accounts.paid(day.bookings[0]) == 1_500
+
+
+def test_a_phone_that_tells_of_more_than_a_booking_can_cost_writes_no_journal(day):
+    most = 500 * day.event.most_people
+
+    assert sent(day, paid(1, day, yen=most + 1)) == {1: "taken"}
+    assert not Payment.objects.exists()
+    assert not Journal.objects.exists()
+    assert sent(day, paid(2, day, yen=most)) == {}
+    assert Payment.objects.get().yen == most
