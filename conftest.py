@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 
 pytest_plugins = [
+    "tests.layers",
     "tests.cast",
     "tests.cast_talent",
     "tests.cast_orders",
@@ -30,6 +31,7 @@ pytest_plugins = [
 HERE = Path(__file__).parent
 # More examples find little more, and every one of them costs on each run.
 hypothesis.settings.register_profile("house", max_examples=60)
+hypothesis.settings.register_profile("again", max_examples=15)
 hypothesis.settings.load_profile("house")
 HOUSE, JOURNEYS = HERE / "tests/house", HERE / "tests/journeys"
 FACES, BASE = HERE / "tsunagari/faces", HERE / "tsunagari/base"
@@ -48,6 +50,12 @@ def pytest_addoption(parser):
         action="store_true",
         help="leave out the pages that --only-database tries beside this run",
     )
+
+
+def pytest_configure(config):
+    """What was tried with many examples on SQLite is tried with a few on PostgreSQL."""
+    if config.getoption("--only-database"):
+        hypothesis.settings.load_profile("again")
 
 
 def pytest_ignore_collect(collection_path, config):

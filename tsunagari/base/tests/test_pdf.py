@@ -98,7 +98,7 @@ def test_papers_can_be_made_at_the_same_time():
     assert all(f"第{n}号" in text for n, text in enumerate(made))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_at_all_can_be_printed(text):
     assert note(text).startswith(b"%PDF-")

@@ -82,7 +82,7 @@ def _matched(viewer) -> list[dict]:
             "first": both_clocks(*pair["first"], pair["a"].zone, pair["b"].zone, viewer.language),
             "query": urlencode({"a": pair["a"].key, "b": pair["b"].key}),
         }
-        for pair in planning.well_matched(on=viewer.on)
+        for pair in planning.well_matched(on=viewer.on, home=viewer.zone)
     ]
 
 

@@ -37,7 +37,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.integers(0, 9))
 def test_nobody_is_counted_twice_in_one_report(rows, unknown):
     kept = once(rows + rows)

@@ -199,7 +199,6 @@ def expected(state, by_hand, wish, on):
 
 
 @settings(
-    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

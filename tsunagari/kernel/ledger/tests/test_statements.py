@@ -64,7 +64,7 @@ MOVES = st.lists(
 
 
 @given(moves=MOVES, until=st.integers(0, 364))
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_whatever_is_booked_both_standards_balance(moves, until):
     """As rules: random balanced cells give equal sides, and the note adds up."""
     cells = [
@@ -137,7 +137,7 @@ LINE = st.builds(
 
 
 @given(lines=st.lists(LINE, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_the_rule_for_thousands_says_what_the_rule_with_words_says(lines):
     on = date(2026, 4, 1)
     known = {"1120", "4200"}

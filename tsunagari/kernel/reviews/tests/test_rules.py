@@ -19,7 +19,7 @@ def test_scales_of_any_length_weigh_as_they_should():
     assert scores.total([], {}) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.integers(0, 5), st.integers(1, 20)), min_size=1, max_size=5

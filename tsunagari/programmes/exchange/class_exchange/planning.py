@@ -295,10 +295,11 @@ def whole(
     )
 
 
-def well_matched(*, on: date, most: int = 5, schools_at_most: int = 200) -> list[dict]:
+def well_matched(*, on: date, home: str, most: int = 5, schools_at_most: int = 200) -> list[dict]:
     """時間の合う学校 — pairs without an exchange that share most hours in the next 120 days.
 
-    [{"a", "b": SchoolFacts, "days": on so many days, "first": (start, end)}], best first.
+    [{"a", "b": SchoolFacts, "days": on so many days, "first": (start, end)}], best first; of two
+    schools the one whose clock is the reader's, `home`, stands first.
     """
     until = on + timedelta(days=120)
     keys = list(School.objects.order_by("pk").values_list("pk", flat=True)[:schools_at_most])
@@ -306,8 +307,10 @@ def well_matched(*, on: date, most: int = 5, schools_at_most: int = 200) -> list
     running = Exchange.objects.filter(until_day__gte=on).values_list("a", "b")
     known = frozenset(frozenset(pair) for pair in running)
     return [
-        _matched(found[shared.a], found[shared.b], on, until)
-        for shared in partners.best([*found.values()], on, until, most=most, but=known)
+        _matched(
+            *sorted((found[shared.a], found[shared.b]), key=lambda one: one.zone != home), on, until
+        )
+        for shared in partners.best([found[key] for key in keys], on, until, most=most, but=known)
     ]
 
 

@@ -165,7 +165,7 @@ COSTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(COSTS, st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
 def test_never_more_than_any_limit_and_every_yen_is_accounted_for(costs, decided, other, advance):
     lines = (Line("a", 300_000), Line("b", 10**7))

@@ -78,7 +78,7 @@ def test_in_writing_everybody_who_may_decide_has_to_agree():
         assert unanimous(votes, eligible)[0] == "lost"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_carried_had_a_quorum_and_a_majority(data):
     members = data.draw(st.integers(1, 12))

@@ -76,7 +76,7 @@ def test_whatever_is_pressed_at_once_each_member_has_one_ballot(council, judges,
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(CHOICES), max_size=9), st.integers(0, 8), st.sampled_from(CHOICES))
 def test_the_tally_is_what_is_stored_and_no_change_of_it_passes(said, place, other):
     stored = [Stored(f"{number:032x}", choice) for number, choice in enumerate(said)]

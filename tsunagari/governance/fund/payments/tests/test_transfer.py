@@ -162,7 +162,7 @@ PAYMENT = st.builds(
 
 
 @given(st.lists(PAYMENT, min_size=1, max_size=5), st.sampled_from(["crlf", "none"]))
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_what_is_written_is_read_again(payments, line_break):
     data = transfer.write(HEADER, payments, transfer.Profile(line_break))
 

@@ -31,7 +31,7 @@ DROPS = st.lists(st.tuples(st.integers(1, 28), st.integers(1, 1_000)), max_size=
 
 
 @given(DROPS, DROPS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_yen_is_told_once_whatever_the_order(came, went):
     ins = [Drop(date(2026, 5, day), key, yen) for key, (day, yen) in enumerate(came)]
     outs = [Drop(date(2026, 5, day), 100 + key, yen) for key, (day, yen) in enumerate(went)]

@@ -381,7 +381,7 @@ def seated(company, size):
     st.integers(0, 4),
     st.lists(st.tuples(st.integers(0, 15), st.sampled_from("wa"), st.integers(0, 15)), max_size=4),
 )
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 def test_a_mended_evening_keeps_every_wish_and_moves_no_more_than_it_must(
     number, size, gone, newcomers, wishes
 ):

@@ -323,7 +323,7 @@ def test_every_calculator_has_a_schema_and_sources(calculator):
 CLOCKS = st.integers(0, 23 * 60 + 58)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(
     marks=st.lists(CLOCKS, min_size=4, max_size=12, unique=True),
     zone=st.sampled_from(["Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham", "UTC"]),

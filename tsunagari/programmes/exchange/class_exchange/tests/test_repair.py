@@ -120,7 +120,7 @@ def test_a_whole_year_with_forty_absent_stays_even():
         assert max(sizes) - min(sizes) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     sizes=st.tuples(st.integers(2, 30), st.integers(2, 30)),
     per_group=st.integers(2, 4),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -420,6 +421,8 @@ def test_a_pupil_changed_by_hand_since_is_not_put_back(batch, read, who):
 
 # 本名 ---------------------------------------------------------------------------------------
 
+# A key drawn by chance or the parts of a second may hold a year.
+DRAWN = re.compile(r"[0-9a-f-]{12,}|\d{5,}")
 SECRETS = ["鑫花子", "キムハナコ", "2013", "090-1234", "母の名", "卵アレルギー", "担任"]
 
 
@@ -456,7 +459,9 @@ def test_no_real_name_reaches_the_database_or_the_disk(midori, who, settings):
 
     assert [fault.reason.rule for fault in preview.faults] == ["name.real"]
     rows = [
-        str(values) for model in apps.get_models() for values in model._base_manager.values_list()
+        DRAWN.sub("", str(values))
+        for model in apps.get_models()
+        for values in model._base_manager.values_list()
     ]
     files = [path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     kept = repr([imports.workbook_of(each).sheets for each in Batch.objects.all()])
@@ -467,7 +472,7 @@ def test_no_real_name_reaches_the_database_or_the_disk(midori, who, settings):
         for cell in line
     )
     for secret in SECRETS:
-        assert not any(secret in text for text in rows)
+        assert [text for text in rows if secret in text] == []
         assert not any(secret.encode() in data for data in files)
         assert secret not in kept
         assert secret not in download

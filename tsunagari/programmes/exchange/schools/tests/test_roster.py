@@ -744,7 +744,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.lists(CELL, min_size=9, max_size=9), max_size=6))
 def test_whatever_stands_in_the_cells_every_row_is_good_faulty_or_blank(rows):
     header = [*HEADER, "離す", "転入日", "生年月日"]
@@ -759,7 +759,7 @@ def test_whatever_stands_in_the_cells_every_row_is_good_faulty_or_blank(rows):
     assert len({row.display_name.casefold() for row in preview.rows}) == len(preview.rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=20))
 def test_any_rows_have_a_header_or_none(rows):
     mapping = roster.recognise(rows)

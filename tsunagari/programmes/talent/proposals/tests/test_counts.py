@@ -157,7 +157,7 @@ def fitting(sums):
     return list(grow([], {})), free
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 6), min_size=4, max_size=4),
     st.lists(st.sampled_from(ASKED), min_size=1, max_size=4),
@@ -183,7 +183,7 @@ def test_no_calculation_from_everything_published_leads_to_a_small_count(counts,
         assert not known, (data, published, members, min(possible), max(possible))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 9), min_size=4, max_size=4),
     st.lists(st.sampled_from(ASKED), min_size=1, max_size=5),
