@@ -265,8 +265,9 @@ def pytest_collection_modifyitems(items):
         for item in own:
             if hasattr(item, "fixturenames"):
                 item.fixturenames.sort(key=partial(_rank, item, often))
-        own.sort(key=_needs)
-    items[:] = [item for own in files.values() for item in own]
+        own.sort(key=lambda item: [*getattr(item, "fixturenames", ())])
+    # What a test leaves behind that has the database to itself, nobody may find.
+    items[:] = sorted((item for own in files.values() for item in own), key=_alone)
 
 
 def _rank(item, often, name):
@@ -274,11 +275,6 @@ def _rank(item, often, name):
     if not found or not _ours(found[-1]) or found[-1]._autouse or _yields(found[-1]):
         return (0, 0, "")
     return (1, -often[name], name)
-
-
-def _needs(item):
-    names = [*getattr(item, "fixturenames", ())]
-    return (_alone(item), names)
 
 
 @pytest.hookimpl(wrapper=True)
