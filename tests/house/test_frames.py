@@ -33,3 +33,13 @@ def test_readers_of_different_roles_and_languages_each_get_their_own_frame(
         assert f'href="{prefix}{path}"' in nav.split('aria-current="page"')[0].rsplit("<a ")[-1]
         for code in ("", "/vi", "/fil"):
             assert f'<a href="{code}{path}?q=a%26b"' in page
+
+
+def test_an_inner_page_has_one_link_up_to_the_list_it_belongs_to(staff_client):
+    up = 'class="tn-breadcrumb" data-up'
+    inner = staff_client.get("/en/desk/events/new/").content.decode()
+    [way] = re.findall(rf"<nav {up}.*?</nav>", inner, re.S)
+
+    assert LINKS.findall(way) == ["/en/desk/events/"]
+    assert "Events" in way
+    assert up not in staff_client.get("/desk/events/").content.decode()

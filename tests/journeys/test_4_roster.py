@@ -36,7 +36,9 @@ def send(page: Page, name: str, content: bytes, kind: str = XLSX) -> None:
     """Choose a file and send it, the way there by links."""
     if page.viewport_size["width"] < 800:
         page.locator("[data-drawer]").first.click()
-    page.get_by_role("link", name="名簿の読みこみ", exact=True).locator("visible=true").click()
+    page.get_by_role("link", name="名簿の読みこみ", exact=True).locator(
+        "visible=true"
+    ).first.click()
     page.get_by_label("名簿のファイル").set_input_files(
         {"name": name, "mimeType": kind, "buffer": content}
     )

@@ -290,6 +290,12 @@ def weekday_words(weekday: int, language: str) -> str:
     return WEEKDAYS[_spoken(language)][weekday - 1]
 
 
+def weekday_apart(day: date, language: str) -> str:
+    """The weekday's word where the day's own words leave it out; "" where it stands there."""
+    said = day_words(day, language).endswith((")", "）"))
+    return "" if said else weekday_words(day.isoweekday(), language)
+
+
 def month_words(month: int, language: str) -> str:
     """A month by number: 11月, November, tháng 11."""
     if language == "ja-easy":

@@ -295,3 +295,10 @@ def test_bali_and_jakarta_differ_by_an_hour():
 def test_a_zone_without_a_name_of_ours_is_called_by_its_city():
     assert days.zone_name("America/Argentina/Buenos_Aires", "ja") == "Buenos Aires"
     assert days.zone_name("Asia/Ho_Chi_Minh", "vi") == "Hà Nội"
+
+
+def test_a_weekday_stands_once_beside_a_day():
+    day = date(2027, 6, 28)
+
+    apart = {code: days.weekday_apart(day, code) for code in ("ja", "ja-easy", "en", "vi")}
+    assert apart == {"ja": "", "ja-easy": "", "en": "", "vi": "thứ Hai"}

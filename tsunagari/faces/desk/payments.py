@@ -68,6 +68,11 @@ def about_of(due: Due) -> str:
     return ""
 
 
+def account_of(row) -> str:
+    """The name of a row's account; "" where the chart no longer has it."""
+    return _(CHART[row.account].name) if row.account in CHART else ""
+
+
 def expense_rows(rows: list, viewer) -> list[dict]:
     people = [one for row in rows for one in (row.payee, row.entered_by, row.guest)]
     names = names_of(people, viewer)
@@ -75,7 +80,7 @@ def expense_rows(rows: list, viewer) -> list[dict]:
         {
             "row": row,
             "kind": _(row.get_kind_display()),
-            "account": _(CHART[row.account].name) if row.account in CHART else "",
+            "account": account_of(row),
             "payee": names[row.payee_id],
             "entered_by": names[row.entered_by_id],
             "guest": names.get(row.guest_id, ""),
@@ -89,7 +94,12 @@ def roll_rows(rows: list, viewer) -> list[dict]:
     names = names_of([row.entered_by for row in rows], viewer)
     kinds = {one.value: _(one.label) for one in Expense.Kind}
     return [
-        {"row": row, "kind": kinds[row.kind], "entered_by": names[row.entered_by_id]}
+        {
+            "row": row,
+            "kind": kinds[row.kind],
+            "account": account_of(row),
+            "entered_by": names[row.entered_by_id],
+        }
         for row in rows
     ]
 

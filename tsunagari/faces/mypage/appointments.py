@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tsunagari.base.days import weekday_words
+from tsunagari.base.days import weekday_apart, weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
@@ -61,6 +61,10 @@ class Appointment:
     @property
     def weekday(self) -> str:
         return weekday_words(self.day.isoweekday(), active())
+
+    @property
+    def weekday_apart(self) -> str:
+        return weekday_apart(self.day, active())
 
     @property
     def clock(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from tsunagari.base.readings import plain
 
-WIDTH, SIDE, BAR, TALL, GAP, LEAST = 640, 180, 10, 26, 8, 2
+WIDTH, SIDE, BAR, TALL, GAP, LEAST = 640, 180, 10, 32, 8, 2
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ def flow(came: Sequence[Band], went: Sequence[Band], *, title: str) -> SafeStrin
         return SafeString("")
     rows = max(len(came), len(went))
     thick = max(120, rows * TALL)
-    height = thick + (rows - 1) * GAP + 2 * GAP
+    height = GAP + max(
+        sum(_slot(band, total, thick) + GAP for band in side) for side in (came, went)
+    )
     left = _side(came, total, thick, x=SIDE, to=WIDTH / 2 - BAR / 2, first=True)
     right = _side(went, total, thick, x=WIDTH - SIDE, to=WIDTH / 2 + BAR / 2, first=False)
     bar = f'<rect class="ch-fund" x="{WIDTH / 2 - BAR / 2:g}" y="{GAP}" width="{BAR}"'
@@ -42,14 +44,19 @@ def flow(came: Sequence[Band], went: Sequence[Band], *, title: str) -> SafeStrin
     )
 
 
+def _slot(band: Band, total: int, thick: float) -> float:
+    """How tall a band's place at the edge is: its two lines of words fit beside it."""
+    return max(thick * band.yen / total, TALL)
+
+
 def _side(bands, total: int, thick: float, *, x: float, to: float, first: bool) -> str:
     """Bands from the words at the edge to the bar of the fund, the first one on top."""
     drawn, edge, inner = [], float(GAP), float(GAP)
     for band in bands:
-        wide = max(LEAST, thick * band.yen / total)
-        drawn.append(_band(x, edge, to, inner, wide, first=first))
-        drawn.append(_words(band, edge + wide / 2, first=first))
-        edge, inner = edge + max(wide, TALL) + GAP, inner + thick * band.yen / total
+        wide, slot = max(LEAST, thick * band.yen / total), _slot(band, total, thick)
+        drawn.append(_band(x, edge + (slot - wide) / 2, to, inner, wide, first=first))
+        drawn.append(_words(band, edge + slot / 2 - 2, first=first))
+        edge, inner = edge + slot + GAP, inner + thick * band.yen / total
     return "".join(drawn)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from tsunagari.base import names
 from tsunagari.base.days import NotADay, day_words, parse_day
@@ -34,8 +35,16 @@ class Renderer(TemplatesSetting):
     field_template_name = "tn/forms/field.html"
 
 
+CHOOSE = gettext_lazy("選んでください")
+NOTHING = gettext_lazy("えらばない")
+
+
 class RowField(forms.ModelChoiceField):
     """One of some rows; a number that no row can have is a wrong choice, not an accident."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_label", CHOOSE if kwargs.get("required", True) else NOTHING)
+        super().__init__(*args, **kwargs)
 
     def to_python(self, value):
         if value not in self.empty_values and whole(str(value)) is None:
@@ -49,7 +58,7 @@ class KnownRowField(forms.ChoiceField):
     def offer(self, rows: dict, *, blank: bool = False) -> None:
         """Let one of these be chosen: {row: its words}; with `blank` none is before somebody does."""
         self.by_key = {str(row.pk): row for row in rows}
-        nothing = [("", "---------")] if blank else []
+        nothing = [("", CHOOSE if self.required else NOTHING)] if blank else []
         self.choices = nothing + [(str(row.pk), words) for row, words in rows.items()]
 
     def clean(self, value):

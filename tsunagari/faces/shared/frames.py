@@ -34,18 +34,26 @@ class Group:
 class Listed(list):
     """What is drawn of some entries, and how it looks; nothing in it belongs to one person."""
 
+    above: dict | None = None  # the entry that leads back to the list of an inner page
+
     @cached_property
     def html(self) -> SafeString:
         return render_to_string("tn/_nav.html", {"nav": self})
+
+    @cached_property
+    def path(self) -> SafeString | str:
+        """いまいる場所 — the way up from an inner page; an entry's own page has none."""
+        return render_to_string("tn/_path.html", {"entry": self.above}) if self.above else ""
 
 
 def entries(request, listed: Iterable[Entry | Group], counts: dict | None = None) -> Listed:
     """What the templates draw; the entry whose page (or covered page) is open is current."""
     drawn = tuple(one for one in listed if not isinstance(one, Group) or one.entries)
     current = tuple(_current(request.resolver_match, drawn))
+    inside = bool(current) and request.resolver_match.view_name != current[0].address
     numbers = tuple(sorted((counts or {}).items()))
     # Addresses and words hang on these alone.
-    return _listed(drawn, current, numbers, get_language(), get_script_prefix())
+    return _listed(drawn, current, inside, numbers, get_language(), get_script_prefix())
 
 
 def _current(match, drawn) -> Iterator[Entry]:
@@ -60,12 +68,15 @@ def _current(match, drawn) -> Iterator[Entry]:
 
 
 @lru_cache(maxsize=512)
-def _listed(drawn, current, counts, _language, _prefix) -> Listed:
+def _listed(drawn, current, inside, counts, _language, _prefix) -> Listed:
     numbers = dict(counts)
-    return Listed(
+    listed = Listed(
         _group(one, current, numbers) if isinstance(one, Group) else _entry(one, current, numbers)
         for one in drawn
     )
+    if inside:
+        listed.above = _entry(current[0], current, numbers)
+    return listed
 
 
 def _entry(entry: Entry, current: tuple[Entry, ...], counts: dict) -> dict:

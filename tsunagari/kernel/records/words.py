@@ -40,6 +40,8 @@ class Words:
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
+# Facts that are sums of money.
+SUMS = frozenset({"yen", "cost", "income"})
 WORDS: dict[str, Words] = {
     "party.added": Words(_("登録しました。")),
     "party.changed": Words(_("登録内容を変えました。")),
@@ -100,7 +102,8 @@ def sentence(record, language: str = "") -> str:
     """
     said = of(record.did)
     facts = {
-        name: in_words(_named(value, said.terms), language) for name, value in record.facts.items()
+        name: in_words(_sum(name, _named(value, said.terms)), language)
+        for name, value in record.facts.items()
     }
     return gettext(said.text) % _Facts(facts)
 
@@ -110,6 +113,11 @@ def _named(value, terms: Mapping[str, str]):
     if not terms or not isinstance(value, str):
         return value
     return listed(gettext(terms[code]) if code in terms else code for code in value.split(", "))
+
+
+def _sum(name: str, value):
+    """Yen with their thousands apart: 25,000."""
+    return f"{value:,}" if name in SUMS and isinstance(value, int) else value
 
 
 def in_words(value, language: str):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
-from tsunagari.base.days import weekday_words
+from tsunagari.base.days import weekday_apart
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage import appointments, home_visits, work
@@ -33,7 +33,7 @@ def show(request):
     context = {
         "name": shown([request.person.pk], to=viewer)[request.person.pk],
         "stay": stay,
-        "weekday": stay and weekday_words(stay.until.isoweekday(), viewer.language),
+        "weekday": stay and weekday_apart(stay.until, viewer.language),
         "till": stay and both(_("%(day)sまで"), day=stay.until),
         "papers": work.count_of(board),
         "office": office_of(request),

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from tsunagari.faces.shared import charts
 from tsunagari.faces.shared.charts import Interval, Point, ShareBar
+from tsunagari.faces.shared.flow_chart import Band, flow
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = ("上がった", "同じ", "下がった")
@@ -22,6 +24,22 @@ def one_interval(**changed) -> Element:
     row = {"label": "話す力", "value": 0.67, "low": 0.35, "high": 0.98, "note": "n = 12"}
     drawn = charts.dot_interval([Interval(**row | changed)], key="effect", title="0.67 上がった")
     return fromstring(drawn)
+
+
+def test_the_words_of_thin_streams_stand_inside_the_picture_without_touching():
+    came = [
+        Band("補助金", 1_000_000, "1,000,000円"),
+        *(Band(f"寄附{n}", 1, "1円") for n in range(3)),
+    ]
+    went = [Band("事業", 1_000_003, "1,000,003円")]
+
+    drawn = fromstring(flow(came, went, title="お金の流れ"))
+
+    height = float(drawn.get("viewBox").split()[3])
+    left = [float(e.get("y")) for e in drawn.iter(f"{SVG}text") if e.get("text-anchor") == "end"]
+    assert left == sorted(left)
+    assert max(left) < height
+    assert min(below - above for above, below in pairwise(left)) >= 14
 
 
 def test_a_change_is_drawn_with_its_interval_and_its_numbers():

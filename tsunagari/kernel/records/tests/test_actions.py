@@ -361,6 +361,14 @@ def test_a_person_finds_only_what_is_meant_for_them(hana):
     assert len(queries.timeline(hana.party)) == 3
 
 
+def test_a_sum_of_money_is_said_with_its_thousands_apart(hana, monkeypatch):
+    monkeypatch.setitem(words.WORDS, "cost.said", words.Words("%(year)s年に%(yen)s円"))
+
+    said = records.add(by=None, did="cost.said", on=TODAY, year=2026, yen=25_000)
+
+    assert words.sentence(said) == "2026年に25,000円"
+
+
 def test_an_unknown_did_says_its_own_name_and_a_missing_fact_shows_as_dots(hana):
     unknown = records.add(by=None, did="nobody.knows", on=TODAY)
     lacking = records.add(by=None, did="meeting.closed", on=TODAY, present=4)

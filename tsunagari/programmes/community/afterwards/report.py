@@ -160,10 +160,14 @@ def _drawn(line: Line) -> dict:
     }
 
 
+def _yen(yen: int) -> str:
+    return f"{yen:,}".replace("-", "−")
+
+
 def _account(row: accounts.Row) -> list[str]:
     cells = [gettext(SIDES[row.side]), gettext(row.words) if row.words else ""]
     sums = (row.planned, row.actual, row.more)
-    return [*(pdf.clipped(plain(cell), 120) for cell in cells), *(f"{yen:,}" for yen in sums)]
+    return [*(pdf.clipped(plain(cell), 120) for cell in cells), *map(_yen, sums)]
 
 
 def _sums(rows: list[accounts.Row]) -> list[list[str]]:
@@ -174,7 +178,7 @@ def _sums(rows: list[accounts.Row]) -> list[list[str]]:
         (_("差し引き"), sums.planned_left, sums.left),
     )
     return [
-        [gettext(words), f"{plan:,}", f"{actual:,}", f"{actual - plan:,}"]
+        [gettext(words), _yen(plan), _yen(actual), _yen(actual - plan)]
         for words, plan, actual in told
     ]
 
