@@ -403,7 +403,8 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
                 "2つの会社での雇用が重なっています（%(one)s と %(other)s）。"
                 "前の雇用の終わりの日を入れてください。"
             )
-            yield _fault(words, PLACEMENTS, "placements", one=one.id, other=other.id)
+            # A reader knows employments by their first days, not by their ids.
+            yield _fault(words, PLACEMENTS, "placements", one=one.starts, other=other.starts)
     still = inside[-1] if inside and inside[-1].ends is None else None
     if still and case.departed and case.departed >= still.starts:
         words = _("帰国（%(departed)s）しましたが、雇用の終わりの日がありません。入れてください。")

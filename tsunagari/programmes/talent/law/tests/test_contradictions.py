@@ -66,7 +66,7 @@ def withheld(found):
         ),
         (
             {"placements": (*WHOLE.placements, Placement(id="b", starts=date(2026, 9, 1)))},
-            "2つの会社での雇用が重なっています（a と b）。前の雇用の終わりの日を入れてください。",
+            "2つの会社での雇用が重なっています（2026年7月1日（水） と 2026年9月1日（火））。前の雇用の終わりの日を入れてください。",
             {"hw_foreigner_hired", "si_acquisition"},
             {"res_address_first", "titp_host_exam_stage1"},
         ),
