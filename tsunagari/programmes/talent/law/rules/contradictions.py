@@ -404,11 +404,13 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
                 "前の雇用の終わりの日を入れてください。"
             )
             # A reader knows employments by their first days, not by their ids.
-            yield _fault(words, PLACEMENTS, "placements", one=one.starts, other=other.starts)
+            where = f"placements.{case.placements.index(one)}.ends"
+            yield _fault(words, PLACEMENTS, where, one=one.starts, other=other.starts)
     still = inside[-1] if inside and inside[-1].ends is None else None
     if still and case.departed and case.departed >= still.starts:
         words = _("帰国（%(departed)s）しましたが、雇用の終わりの日がありません。入れてください。")
-        yield _fault(words, (), "placements", departed=case.departed)
+        where = f"placements.{case.placements.index(still)}.ends"
+        yield _fault(words, (), where, departed=case.departed)
 
 
 def _host(host: Host) -> Iterator[Contradiction]:

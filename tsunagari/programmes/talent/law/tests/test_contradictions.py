@@ -147,7 +147,7 @@ def test_an_audit_on_a_day_to_come_does_not_count():
         (replace(WHOLE, done=(Done(rule="nope", on=TODAY),)), "done.0.rule"),
         (replace(WHOLE, exams=(Act(on=TODAY, kind="stage9"),)), "exams.0.kind"),
         (replace(WHOLE, cards=WHOLE.cards * 2), "cards.1.id"),
-        (replace(WHOLE, departed=date(2026, 9, 1)), "placements"),
+        (replace(WHOLE, departed=date(2026, 9, 1)), "placements.0.ends"),
         (Case(system="HSP"), "hsp_class"),
         (Case(system="SSW1", leaves=(leave("2026-02-01", "2026-01-01"),)), "leaves"),
         (
