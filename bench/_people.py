@@ -161,6 +161,7 @@ def columns_of_trainees(all_: Trainees) -> Subjects:
     renewed = np.where(second & (ends + 1 <= TODAY), ends + 1, NEVER)
     met = np.where(filed != NEVER, filed, np.where(second, ends + 1, NEVER))
     applied = entry - 150
+    stays = _joined(_rows(ends, met=met), _rows(all_.ends2, where=second))
     found = {
         "entry": _rows(entry),
         "address_fixed": _rows(entry + 1),
@@ -174,7 +175,8 @@ def columns_of_trainees(all_: Trainees) -> Subjects:
         "titp_end_s2": _rows(all_.ends2, where=second),
         "titp_training": _rows(entry, whole),
         "titp_end": _rows(whole),
-        "stay_end": _joined(_rows(ends, met=met), _rows(all_.ends2, where=second)),
+        "stay_end": stays,
+        "stay_end_long": stays,
         "special": _rows(ends, met=following, where=filed != NEVER),
         "status_application": _rows(filed, where=filed != NEVER),
         "card_end": _joined(_rows(ends, met=renewed), _rows(all_.ends2, where=renewed != NEVER)),
@@ -233,6 +235,7 @@ def columns_of_workers(all_: Workers) -> Subjects:
         "coop_application": _rows(since - 60),
         "vn_in_japan": _rows(since - 60),
         "stay_end": _rows(until),
+        "stay_end_long": _rows(until),
         "card_end": _rows(until),
         "permitted_in_japan": _rows(since),
         "ssw1_cap_end": _rows(almanac().months_after(since, 60)),

@@ -141,6 +141,7 @@ def _lines(fault) -> list[str]:
 UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 NO_SUCH_FIELD = "Extra inputs are not permitted: take it out or mend its name (see --schema)"
 NO_OBJECT = ("model_type", "model_attributes_type", "dataclass_type")
+NO_LIST = ("tuple_type", "list_type")
 
 
 def _said(fault) -> str:
@@ -150,4 +151,6 @@ def _said(fault) -> str:
         return fault["input"] if isinstance(fault["input"], NoDay) else no_day(fault["input"])
     if fault["type"] in NO_OBJECT:
         return "Input should be an object with named fields: { … } (see --schema)"
+    if fault["type"] in NO_LIST:
+        return "Input should be a list: [ … ] (see --schema)"
     return fault["msg"].removeprefix("Value error, ")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tsunagari.base.asked import Asked
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.desk import fact_forms
+from tsunagari.faces.desk import fact_forms, mending
 from tsunagari.faces.desk.people import lines, names_of
 from tsunagari.faces.shared import duty_about
 from tsunagari.faces.shared.duty_basis import COUNTING
@@ -192,10 +192,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Fault:
-    """A contradiction in words, and the duties that are withheld for it."""
+    """A contradiction in words, the duties that are withheld for it, and where it is put right."""
 
     words: str
     withheld: list[str]
+    href: str
 
 
 def groups(
@@ -262,7 +263,7 @@ def _group(duty: engine.Duty, done: date | None, on: date) -> str:
     return "late" if late else duty.state
 
 
-def faults(answer: engine.Answer) -> list[Fault]:
+def faults(answer: engine.Answer, what: str, pk: int, facts) -> list[Fault]:
     """Everything that cannot be true, and what is withheld until it is put right."""
     found = []
     for wrong in answer.contradictions:
@@ -271,7 +272,8 @@ def faults(answer: engine.Answer) -> list[Fault]:
             for duty in answer.duties
             if duty.state == engine.WITHHELD and duty.rule.on in wrong.touches
         }
-        found.append(Fault(wrong.reason.words(), list(withheld)))
+        href = mending.place_of(what, pk, facts, wrong.reason.field)
+        found.append(Fault(wrong.reason.words(), list(withheld), href))
     return found
 
 

@@ -16,8 +16,12 @@ CALM, NEAR, OPEN, WARN, LATE = "calm", "near", "open", "warn", "late"
 FILED, SPECIAL, OVER = "filed", "special", "over"
 TONES = {WARN: "warn", LATE: "late", OVER: "late"}
 WINDOWS = {
-    "status": (PREFIX + "res_renew_window", PREFIX + "res_status_change_or_extension"),
-    "card": (PREFIX + "res_card_validity",),
+    "status": (
+        PREFIX + "res_renew_window",
+        PREFIX + "res_renew_window_short",
+        PREFIX + "res_status_change_or_extension",
+    ),
+    "card": (PREFIX + "res_card_validity", PREFIX + "res_card_validity_16"),
 }
 SPECIAL_RULE = PREFIX + "res_special_period"
 RULES = (*WINDOWS["status"], *WINDOWS["card"], SPECIAL_RULE)

@@ -195,7 +195,7 @@ def done(
     lies.
     """
     duty, day = _locked(duty, by), day or on
-    refuse_if(rules.why_not_done_on(day, on=on))
+    refuse_if(rules.why_not_done_on(day, on=on, event=rulebook.answers(duty)))
     duty.state, duty.done_on, duty.done_by = rules.DONE, day, by.party
     _save(duty)
     act = _record("duty.done", duty, by, on, **({} if day == on else {"day": day}))

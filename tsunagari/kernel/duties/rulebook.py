@@ -26,7 +26,8 @@ class DutyRule:
     `desk` and `partner` are (address name, the fact that is its key); "about" stands for the key of
     what the duty is about. `follows` are the kinds, and the facts that hold their keys, whose
     records belong to the story. `by_hand`: pressing the verb finishes the duty, nothing else shows
-    it done. `opposite` is the honest answer when that was not possible.
+    it done. `opposite` is the honest answer when that was not possible. `after` is the fact that
+    holds the day of the event which the act answers: nobody can have done it before.
     """
 
     code: str
@@ -45,6 +46,7 @@ class DutyRule:
     version: str = "1"
     by_hand: bool = False
     opposite: str = ""
+    after: str = ""
 
 
 # By code and version: a finished duty keeps the words under which it was done.
@@ -77,6 +79,12 @@ def of(code: str, version: str = "") -> DutyRule:
     plain = code.replace("%", "%%")
     unknown = DutyRule(code, plain, plain, _("ひらく"), version="", confidence="unsure")
     return next((rule for rule in reversed(RULES.values()) if rule.code == code), unknown)
+
+
+def answers(duty) -> date | None:
+    """The day before which a duty cannot have been done, when its rule answers an event."""
+    day = duty.facts.get(of(duty.rule, duty.rule_version).after)
+    return date.fromisoformat(day) if day else None
 
 
 def follows(duty) -> list[tuple[str, str]]:

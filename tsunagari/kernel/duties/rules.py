@@ -124,8 +124,11 @@ def why_not_act(*, state: str, ours: bool) -> list[Reason]:
     return reasons
 
 
-def why_not_done_on(day: date, *, on: date) -> list[Reason]:
-    """What was done was done today or before."""
+def why_not_done_on(day: date, *, on: date, event: date | None = None) -> list[Reason]:
+    """What was done was done today or before, and not before the event that it answers."""
+    if event and day < event:
+        words = _("%(day)s は、もとになった日（%(event)s）より前です。日を確かめてください。")
+        return [Reason(words, {"day": day, "event": event}, rule="day", field="day")]
     if day <= on:
         return []
     words = _("%(day)s はまだ来ていません。今日までの日を入力してください。")

@@ -345,6 +345,19 @@ def test_what_cannot_be_true_is_said_with_the_duties_that_are_withheld(case, sat
     assert "矛盾 2件" in words(staff_client.get("/desk/cases/"))
 
 
+def test_what_cannot_be_true_leads_to_the_form_that_puts_it_right(case, sato, staff_client):
+    work = [{"id": "1", "starts": "2026-06-01"}, {"id": "2", "starts": "2026-09-01"}]
+    cases.change(case, seen=1, by=sato, on=TODAY, departed="2026-01-01", placements=work)
+    page = staff_client.get(address(case)).content.decode()
+    forms = (f"{address(case)}facts/arrival/", f"{address(case)}facts/placements/0/")
+
+    for form in forms:
+        # Once beside the sentence, once below the facts.
+        assert page.count(f'href="{form}"') == 2
+        assert staff_client.get(form).status_code == 200
+    assert "2026年6月1日（月） と 2026年9月1日（火）" in page
+
+
 def test_the_gates_of_the_new_law_stand_on_the_page(case, staff_client):
     page = words(staff_client.get(address(case)))
 

@@ -75,6 +75,15 @@ def test_every_pair_of_the_proposal_is_explained(order, lan, sending, dang, staf
     assert "3席" in page
 
 
+def test_a_free_place_names_the_nearest_candidate(order, lan, sending, dang, staff_client):
+    lan.fields = ["construction"]
+    lan.save(update_fields=["fields"])
+    page = staff_client.get("/desk/matching/").content.decode()
+
+    assert "いちばん近い候補者 NGUYEN Thi Lan でも" in page
+    assert f"候補者 {lan.person.party.code}" not in page
+
+
 def test_a_proposal_is_decided_and_taken_back(order, lan, staff_client):
     seen = matching.proposal(on=TODAY).digest
     staff_client.post("/desk/matching/accept/", {"seen": seen})

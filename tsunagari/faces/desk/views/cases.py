@@ -104,7 +104,7 @@ def show(request, pk):
             "state": states.words(case.state),
             "parts": [(labels.LABELS[part], *_part(case, part)) for part in queries.PARTS],
             "groups": talent.groups(answer, case, parties_of(case, known), viewer),
-            "faults": talent.faults(answer),
+            "faults": talent.faults(answer, "case", pk, known),
             "gates": talent.gates([] if case.closed_on else gates.of(known, viewer.on)),
             "facts": talent.known(fact_forms.CASE_GROUPS, known),
             "standings": talent.standings(standings, viewer.on),

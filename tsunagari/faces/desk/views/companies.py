@@ -55,7 +55,7 @@ def company(request, pk):
             "interviews": limits.interviews_needed(len(caps.there_on(host.people, viewer.on))),
             "transfers": talent.transfers(host, [read for _case, read in here], viewer.on),
             "groups": talent.groups(answer, found, lambda _duty: roles, viewer),
-            "faults": talent.faults(answer),
+            "faults": talent.faults(answer, "company", pk, host),
             "facts": talent.known(fact_forms.HOST_GROUPS, host),
             "cases": talent.rows(open_ones[:SHORT], viewer),
             "more": len(open_ones) > SHORT,
@@ -82,7 +82,7 @@ def supervisor(request, pk):
             "supervisor": found,
             "body": found.organisation,
             "groups": talent.groups(answer, found, lambda _duty: actions.roles_of(pk), viewer),
-            "faults": talent.faults(answer),
+            "faults": talent.faults(answer, "supervisor", pk, body),
             "facts": talent.known(fact_forms.BODY_GROUPS, body),
             "standings": talent.standings(
                 [one for one in held if one.kind.startswith(facts.LICENCE)], viewer.on

@@ -1,5 +1,7 @@
 """割り当て — the proposal in words, accepted by a press, and taken back."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.base.refusals import Refused
+from tsunagari.base.refusals import Reason, Refused
 from tsunagari.faces.desk.views.matching_pairs import fit_words, reasons_to_choose
 from tsunagari.faces.shared.orders import order_title, titles
 from tsunagari.faces.shared.tell import tell
@@ -60,7 +62,9 @@ def _rows(request, made: Proposal, shown: dict, choices: list[Choice]) -> dict:
     chosen = [one for one in choices if one.pk in set(shown["choices"])]
     keys = {one.seats for one in found} | set(shown["empty"])
     orders = {row.pk: row for row in queries.orders().filter(pk__in=keys)}
-    near = [*shown["found"], *shown["without"]]
+    free = {key: made.why_empty(key) for key in shown["empty"]}
+    near = {*shown["found"], *shown["without"]}
+    near |= {one.facts["person"] for why in free.values() for one in why if "person" in one.facts}
     people = {row.pk: row for row in queries.candidates().filter(pk__in=near)}
     known = people | {one.candidate_id: one.candidate for one in chosen}
     names = titles(list(known.values()), request.viewer)
@@ -75,12 +79,19 @@ def _rows(request, made: Proposal, shown: dict, choices: list[Choice]) -> dict:
                 orders[key],
                 order_title(orders[key]),
                 made.empty[key],
-                [reason.words() for reason in made.why_empty(key)],
+                [_named(reason, names).words() for reason in why],
             )
-            for key in shown["empty"]
+            for key, why in free.items()
         ],
         "choices": [(one, order_title(one.order), names[one.candidate_id]) for one in chosen],
     }
+
+
+def _named(reason: Reason, names: dict[int, str]) -> Reason:
+    """The office reads a name where companies would read a code."""
+    if "person" not in reason.facts:
+        return reason
+    return replace(reason, facts=reason.facts | {"code": names[reason.facts["person"]]})
 
 
 def _found(one, made: Proposal, orders, people, names) -> dict:

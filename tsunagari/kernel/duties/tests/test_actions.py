@@ -7,6 +7,7 @@ import pytest
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties import actions, queries
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.duties.rulebook import RULES, DutyRule
 from tsunagari.kernel.records.queries import history, private_of
 
 TODAY = date(2026, 11, 24)
@@ -60,6 +61,19 @@ def test_nothing_is_done_tomorrow(duty, sato):
 
     assert "はまだ来ていません" in words
     assert not duty.evidence.exists()
+
+
+def test_nothing_is_done_before_the_event_that_it_answers(federation, wants, sato, monkeypatch):
+    notice = DutyRule("test.notice", "届出", "届け出ます。", "届け出た", after="day")
+    monkeypatch.setitem(RULES, ("test.notice", "1"), notice)
+    moved = wants(rule="test.notice", facts={"day": "2026-11-20"})
+    actions.reconcile(federation.party, [moved], on=TODAY)
+    duty = Duty.objects.get()
+
+    [words] = refused(actions.done, duty, by=sato, on=TODAY, day=date(2026, 11, 19))
+    assert "より前です" in words
+    actions.done(duty, by=sato, on=TODAY, day=date(2026, 11, 20))
+    assert Duty.objects.get().done_on == date(2026, 11, 20)
 
 
 def test_one_act_elsewhere_may_be_the_proof_of_several(federation, wants, sato):

@@ -83,6 +83,8 @@ def _facts(duty: Duty) -> dict:
 
 def _rule(rule: book.Rule) -> DutyRule:
     title, address = rule.addresses[0]
+    rows = [row for row in book.named(rule.id) if row.version == rule.version]
+    answers = all(book.answers_an_event(row) for row in rows)
     desk, partner = PLACES[rule.about]
     return DutyRule(
         code=PREFIX + rule.id,
@@ -97,6 +99,7 @@ def _rule(rule: book.Rule) -> DutyRule:
         confidence=rule.confidence,
         version=rule.version,
         by_hand=True,
+        after="day" if answers else "",
         desk=(desk, "about"),
         partner=(partner, "about"),
     )

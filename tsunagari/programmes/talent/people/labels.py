@@ -66,6 +66,8 @@ STATUSES = {
     "status.HSP2": _("在留資格：高度専門職2号"),
     "status.HK": _("在留資格：特定活動（家事支援）"),
     "status.DA": _("在留資格：特定活動（つなぎ）"),
+    "status.SPOUSE": _("在留資格：日本人・永住者の配偶者等"),
+    "status.DEPENDENT": _("在留資格：家族滞在"),
     "status.OTHER": _("ほかの在留資格"),
 }
 CARD = {"card": _("在留カード（番号はここに入れません）")}

@@ -83,7 +83,7 @@ def of_facts(
     marks: dict[int, dict[tuple[str, str], date]] = {}
     for place, facts in enumerate(many):
         about, rows = triggers_of(facts)
-        if contradictions.of(facts, as_of) or any(d.rule in _series() for d in facts.done):
+        if contradictions.of(facts, as_of) or _doubtful(facts, about, rows):
             aside.append(place)
             continue
         into = kinds.setdefault((about, getattr(facts, "system", "")), {})
@@ -98,6 +98,14 @@ def of_facts(
             about, system, {name: _rows(pairs) for name, pairs in into.items()}, done
         )
     return made, aside
+
+
+def _doubtful(facts: Facts, about: str, rows: dict[str, list[Row]]) -> bool:
+    """Whether marks of "done" name one turn of a series, or a day before what they answer."""
+    return bool(facts.done) and (
+        any(done.rule in _series() for done in facts.done)
+        or bool(contradictions.too_early(facts, about, rows))
+    )
 
 
 @cache
@@ -220,6 +228,9 @@ def _turns(ready: Active, rows: Rows, until: int) -> Iterator[Turn]:
             every[here], 0, base[here], base[here], none[here], none[here], none[here], False
         )
         yield _kept(ready, found, None)
+    elif function == "halfway":
+        opens, last = rows.day + (rows.until - rows.day) // 2, rows.until
+        yield _kept(ready, Turn(every, 0, last, opens, last, last, rows.met, False), until)
     else:
         opens, statutory, aim = _point(ready, rows.day)
         found = Turn(every, 0, rows.day, opens, statutory, aim, rows.met, False)

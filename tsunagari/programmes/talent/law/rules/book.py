@@ -76,6 +76,9 @@ RECIPIENTS: dict[str, tuple[tuple[date, str], ...]] = {
     "SEND": ((FIRST_DAY, _("送出機関")),),
     "INSTITUTION": ((FIRST_DAY, _("特定機関（家事支援）")),),
 }
+# Ways of counting that begin with an event, but not on days that are only reckoned: a month's end.
+ANSWERS = ("days_after", "days_from", "day_of_next_month", "end_of_next_month", "at_once")
+RECKONED = ("month_without_start", "month_inactive")
 # Recipients with opening hours that are no administrative organ: nothing rolls, but they are closed.
 WITH_HOURS = {"ORG", "LABOUR", "EXAM", "EMBASSY", "FIELD", "COUNCIL", "ISA", "HW", "MUN", "PENSION"}
 
@@ -186,6 +189,11 @@ def mark(rule: Rule) -> str:
     Stages need none: their occurrences are plans, each of one stage.
     """
     return "" if sole(rule) or re.search(r"_s[123]$", rule.on) else f"{rule.on}:"
+
+
+def answers_an_event(rule: Rule) -> bool:
+    """Whether its act answers something that has happened: nobody can have done it before."""
+    return rule.kind == ACT and rule.when.function in ANSWERS and rule.on not in RECKONED
 
 
 def sole(rule: Rule) -> bool:

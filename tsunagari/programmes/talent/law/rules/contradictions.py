@@ -20,6 +20,7 @@ from tsunagari.programmes.talent.law.rules.facts import (
     HOST_EVENTS,
     Body,
     Case,
+    Done,
     Event,
     Host,
 )
@@ -103,6 +104,35 @@ def _done(facts, as_of: date) -> Iterator[Contradiction]:
                 "済んだ日を直してください。それまでは、まだのままにします。"
             )
             yield _fault(words, (), f"done.{number}.on", rule=done.rule, on=done.on)
+
+
+def too_early(facts: Case | Host | Body, kind: str, rows: Rows) -> dict[int, Contradiction]:
+    """{place in `done`: sentence} of acts that lie before what they answer; they are not believed."""
+    system = getattr(facts, "system", "")
+    found = {}
+    for number, done in enumerate(facts.done):
+        for rule in book.named(done.rule):
+            if rule.about != kind or (system and system not in rule.system):
+                continue
+            if book.answers_an_event(rule) and (day := _answered(done, rule, rows)):
+                words = _(
+                    "「%(rule)s」は %(on)s に済んだとありますが、もとになる日（%(day)s）より前です。"
+                    "どちらかの日を直してください。それまでは、まだのままにします。"
+                )
+                where = f"done.{number}.on"
+                found[number] = _fault(words, (), where, rule=rule.id, on=done.on, day=day)
+    return found
+
+
+def _answered(done: Done, rule: book.Rule, rows: Rows) -> date | None:
+    """The day of the event that an act would answer, when the act lies before it."""
+    here = rows.get(rule.on, [])
+    mark = book.mark(rule)
+    if not done.of:
+        here = here if len(here) == 1 and book.sole(rule) else []
+    else:
+        here = [row for row in here if mark + row.occurrence == done.of]
+    return next((row.day for row in here if done.on < row.day), None)
 
 
 def _acts(facts, as_of: date, lists: Iterable[str]) -> Iterator[Contradiction]:
@@ -373,11 +403,14 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
                 "2つの会社での雇用が重なっています（%(one)s と %(other)s）。"
                 "前の雇用の終わりの日を入れてください。"
             )
-            yield _fault(words, PLACEMENTS, "placements", one=one.id, other=other.id)
+            # A reader knows employments by their first days, not by their ids.
+            where = f"placements.{case.placements.index(one)}.ends"
+            yield _fault(words, PLACEMENTS, where, one=one.starts, other=other.starts)
     still = inside[-1] if inside and inside[-1].ends is None else None
     if still and case.departed and case.departed >= still.starts:
         words = _("帰国（%(departed)s）しましたが、雇用の終わりの日がありません。入れてください。")
-        yield _fault(words, (), "placements", departed=case.departed)
+        where = f"placements.{case.placements.index(still)}.ends"
+        yield _fault(words, (), where, departed=case.departed)
 
 
 def _host(host: Host) -> Iterator[Contradiction]:

@@ -118,9 +118,12 @@ def answer(
     system = facts.system if isinstance(facts, Case) else ""
     if wrong:
         contradictions.drop_untrue(rows, wrong)
+    early = contradictions.too_early(facts, kind, rows) if facts.done else {}
+    wrong += early.values()
     hidden = {name for fault in wrong for name in fault.touches}
     table = active(kind, system, law_on, frozenset(switched_on), tuple(sorted(own.items())))
-    done = {(d.rule, d.of): d.on for d in facts.done if d.on <= as_of}
+    marks = enumerate(facts.done)
+    done = {(d.rule, d.of): d.on for n, d in marks if d.on <= as_of and n not in early}
     found: dict[str, Duty] = {}
     ask = Asked(facts, kind, as_of, until, bool(getattr(facts, "commissioned", False)), done)
     for trigger in rows.keys() & table.keys():
@@ -227,7 +230,7 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     """The duties of one rule for the rows of its trigger."""
     rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
     doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
-    alone = len(rows) == 1 and ready.sole
+    once = len(rows) == 1 and ready.sole and (ready.limit or rule.when.function == "halfway")
     # What has to be done again binds under a law that has begun by its last day.
     rolling = rule.when.function == "every"
     first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
@@ -275,7 +278,7 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                     provisional = (*provisional, "holidays")
                 if done:
                     met = done.get((rule.id, occurrence), met)
-                    if met is None and alone and ready.limit:
+                    if met is None and once:
                         met = done.get((rule.id, ""))
                 if met is not None and met > as_of:
                     met = None
@@ -384,4 +387,17 @@ def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
 
 
-SERIES = {"every": _rolling, "windows": _windows, "yearly": _yearly, "quarters": _quarters}
+def _halfway(ready: Active, row: Row, until: date) -> Iterator[tuple]:
+    """By the last day of a span, from its middle."""
+    last = row.until or row.day
+    limit = (row.day + (last - row.day) // 2, last, last)
+    yield row.occurrence, last, 0, limit, row.met, ()
+
+
+SERIES = {
+    "every": _rolling,
+    "windows": _windows,
+    "yearly": _yearly,
+    "quarters": _quarters,
+    "halfway": _halfway,
+}

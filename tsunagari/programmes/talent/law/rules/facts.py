@@ -79,7 +79,10 @@ class Stay:
     id: str
     """Its own name."""
     status: str = ""
-    """The status of residence; empty: the one of the case's system. TITP2: stage 2; DA: bridging."""
+    """The status of residence; empty: the one of the case's system. TITP2: stage 2; DA: bridging.
+
+    SPOUSE: of a Japanese or a permanent resident; DEPENDENT: family of a worker or student.
+    """
     since: date
     """The day of the landing or of the permission."""
     until: date

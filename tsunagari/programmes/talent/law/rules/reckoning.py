@@ -90,13 +90,14 @@ POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {
     "at_once": _at_once,
     "without_delay": _without_delay,
 }
-SERIES = ("every", "windows", "quarters", "yearly")
+SERIES = ("every", "windows", "quarters", "yearly", "halfway")
 # Limits written as, or hung on, a day of the calendar: they do not roll.
 CALENDAR = frozenset(
     {
         "day_of_next_month",
         "end_of_next_month",
         "on",
+        "halfway",
         "before",
         "days_before",
         "months_before",

@@ -12,6 +12,8 @@ ENTRY: tuple[str, ...] = (
 DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
 STAYS = (
     "stay_end",
+    "stay_end_long",
+    "stay_end_short",
     "special",
     "status_application",
     "month_without_start",
@@ -25,7 +27,7 @@ STAYS = (
     "away_until_stay_end",
     "coop_application",
 )
-CARDS = ("card_end",)
+CARDS = ("card_end", "card_end_at_16")
 PLACEMENTS: tuple[str, ...] = (
     "hired_insured",
     "hired_uninsured",
@@ -39,6 +41,7 @@ PLACEMENTS: tuple[str, ...] = (
     "left_uninsured",
     "contract_end",
     "idle",
+    "spouse_idle",
     "hsp_idle",
     "hsp_two_idle",
     "hsp_ab_event",
@@ -88,7 +91,8 @@ OF_EVENTS: dict[str, tuple[str, ...]] = {
     "left_with_reentry": ("away", "away_until_stay_end"),
     "address_left": ("address_gone",),
     "host_change_planned": ("hsp_change_planned",),
-    "inactive": ("month_inactive", "idle", "hsp_idle", "hsp_two_idle"),
+    "inactive": ("month_inactive", "idle", "spouse_idle", "hsp_idle", "hsp_two_idle"),
+    "spouse_lost": ("idle", "spouse_idle"),
     "insurance_lost": ("uninsured", "uninsured_20_59"),
     "activity_changed": ("activity_event",),
     "organisation_changed": ("org_event", "hsp_ab_event", "hsp_c_event"),

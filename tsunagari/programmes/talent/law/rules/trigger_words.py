@@ -71,7 +71,10 @@ WORDS = (
     | dict.fromkeys(("left_insured", "left_uninsured", "contract_end"), _LEFT)
     | dict.fromkeys(("org_event", "new_host", "activity_event", "hsp_new_host"), _HOST)
     | dict.fromkeys(("hsp_ab_event", "hsp_c_event"), _HOST)
-    | dict.fromkeys(("idle", "hsp_idle", "hsp_two_idle", "month_inactive"), _IDLE)
+    | dict.fromkeys(("idle", "spouse_idle", "hsp_idle", "hsp_two_idle", "month_inactive"), _IDLE)
+    | dict.fromkeys(("stay_end", "stay_end_long", "stay_end_short"), _STAY_END)
+    | {"away_until_stay_end": _STAY_END}
+    | dict.fromkeys(("card_end", "card_end_at_16"), _("在留カードの終わりの日"))
     | {
         "contract": _("雇用契約を結んだ日"),
         "departed": _("帰国した日"),
@@ -79,10 +82,7 @@ WORDS = (
         "esd_transfer_from": _("転籍の制限が終わった日"),
         "month_without_start": _("許可から1か月、仕事がはじまらない日"),
         "permitted_in_japan": _("日本で在留資格が許可された日"),
-        "stay_end": _STAY_END,
-        "away_until_stay_end": _STAY_END,
         "special": _("申請中の在留期間の終わりの日"),
-        "card_end": _("在留カードの終わりの日"),
         "hsp_held": _("高度専門職になった日"),
         "hsp_held_80": _("高度専門職になった日"),
         "hsp_two_card": _("高度専門職2号になった日"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from tsunagari.programmes.talent.law.rules import cap, fields
+from tsunagari.programmes.talent.law.rules import fields
 from tsunagari.programmes.talent.law.rules.counting import (
     DAY,
     months_after,
@@ -16,7 +16,15 @@ from tsunagari.programmes.talent.law.rules.counting import (
     quarter_of,
     span,
 )
-from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan, Stay
+from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan
+from tsunagari.programmes.talent.law.rules.staying import (
+    DEPENDENT,
+    SPOUSE,
+    add_stays,
+    departed_from,
+    gone_on,
+    status_on,
+)
 
 
 class Row(NamedTuple):
@@ -34,8 +42,6 @@ Rows = dict[str, list[Row]]
 ENTRY_BAN = date(2020, 4, 1)
 # From then on the first application of each worker goes with cooperation forms (support sheet, 3.1).
 COOPERATION = date(2025, 4, 1)
-# Act 20(6) is for stays of more than thirty days; a stay without an end is kept as one of millennia.
-SHORT_STAY, UNLIMITED = 30, 366 * 1000
 # ISH Ord. 43: a result of so many months before the hiring will do.
 FRESH_CHECK = 3
 Thing = TypeVar("Thing", Act, Event)
@@ -77,7 +83,7 @@ def of_case(case: Case) -> Rows:
     add_events(found, case.events)
     _application(case, put)
     _plans(case, put)
-    _stays(case, put)
+    add_stays(case, put)
     _placements(case, put)
     if case.entry:
         if not case.in_japan:
@@ -100,6 +106,8 @@ def of_case(case: Case) -> Rows:
             put("address_gone", occurrence, event.on, met=moved)
         if event.kind == "host_change_planned" and not case.hsp_two:
             put("hsp_change_planned", occurrence, event.on)
+        if event.kind == "spouse_lost":
+            _without_spouse(case, put, occurrence, event.on)
         if event.kind == "left_with_reentry":
             _away(case, put, occurrence, event.on)
         if event.kind == "became_resident":
@@ -112,22 +120,12 @@ def of_case(case: Case) -> Rows:
     return found
 
 
-def gone_on(case: Case) -> date | None:
-    """The day of leaving Japan for good or of death, unless that would be before the landing."""
-    if not (case.departed or case.events):
-        return None
-    days = [event.on for event in case.events if event.kind == "died"]
-    if case.departed:
-        days.append(case.departed)
-    return min((day for day in days if not case.entry or day >= case.entry), default=None)
-
-
 # What nobody owes or may do any more who is gone before its last day: so many months after the row's.
 ONLY_HERE = {
     **dict.fromkeys(("titp_plan_s1", "titp_plan_s2", "titp_plan_s3", "esd_plan"), 0),
     **dict.fromkeys(("titp_end_s1", "titp_end_s2", "titp_end_s3", "esd_end"), 0),
     **dict.fromkeys(("ssw1_cap_end", "ssw1_cap_excluded", "ssw1_cap_6y"), 0),
-    **dict.fromkeys(("card_end", "esd_transfer_from", "month_without_start"), 0),
+    **dict.fromkeys(("card_end", "card_end_at_16", "esd_transfer_from", "month_without_start"), 0),
     **dict.fromkeys(("titp_stage3", "esd_year1", "hsp_held_80"), 12),
     **dict.fromkeys(("hsp_held",), 36),
     **dict.fromkeys(("hsp_two_card",), 84),
@@ -183,8 +181,18 @@ def _idle(case: Case, put, occurrence: str, day: date, met: date | None) -> None
     """A time without the activity; highly skilled professionals have rows of their own."""
     if case.system == "HSP":
         put("hsp_two_idle" if case.hsp_two else "hsp_idle", occurrence, day, met=met)
+    elif status_on(case, day) == SPOUSE:
+        put("spouse_idle", occurrence, day, met=met)
     else:
         put("idle", occurrence, day, met=met)
+
+
+def _without_spouse(case: Case, put, occurrence: str, day: date) -> None:
+    """Who is here because of a spouse has lost the activity itself; others have not."""
+    if status_on(case, day) in (SPOUSE, DEPENDENT):
+        another = min((s.since for s in case.stays if s.since > day), default=None)
+        met = another or departed_from(case, day)
+        _idle(case, put, f"spouse-{occurrence}", day, met)
 
 
 def _application(case: Case, put) -> None:
@@ -303,63 +311,6 @@ def _both(case: Case, skill: str, japanese: str) -> date | None:
     return max(one, other) if one and other else None
 
 
-def _stays(case: Case, put) -> None:
-    stays = sorted(case.stays, key=lambda s: (s.since, s.id))
-    for number, stay in enumerate(stays):
-        following = stays[number + 1].since if number + 1 < len(stays) else None
-        in_time = stay.filed_on if stay.filed_on and stay.filed_on <= stay.until else None
-        gone = _departed_from(case, stay.since)
-        gone = gone if gone and gone <= stay.until else None
-        put("stay_end", stay.id, stay.until, met=in_time or following or gone)
-        longer = SHORT_STAY < (stay.until - stay.since).days < UNLIMITED
-        answered = stay.decided_on and stay.decided_on <= stay.until
-        if in_time and longer and not gone and not answered:
-            put("special", stay.id, stay.until, met=stay.decided_on or following)
-        if stay.filed_on:
-            put("status_application", stay.id, stay.filed_on)
-    for card in case.cards:
-        renewed = min((c.issued for c in case.cards if c.issued > card.issued), default=None)
-        put("card_end", card.id, card.expires, met=renewed)
-    if case.system in ("SSW1", "SSW2") and stays:
-        _ssw_permission(case, stays, put)
-    if case.system == "HSP" and stays:
-        put("hsp_two_card" if case.hsp_two else "hsp_held", "1", stays[0].since)
-        if not case.hsp_two:
-            put("hsp_held_80", "1", stays[0].since)
-
-
-def _ssw_permission(case: Case, stays, put) -> None:
-    own = [stay for stay in stays if stay.status in ("", case.system)]
-    if not own:
-        return
-    permitted = own[0].since
-    if case.in_japan:
-        put("permitted_in_japan", "1", permitted)
-    for number, stay in enumerate(own, 1):
-        if late := _late_start(case, stay, first=number == 1):
-            put("month_without_start", str(number), late)
-    if case.system == "SSW1":
-        found = cap.of(case, [stay for stay in stays if stay.status in ("", "SSW1", cap.BRIDGE)])
-        put("ssw1_cap_end", "1", found.ends)
-        if found.excluded_days:
-            put("ssw1_cap_excluded", "1", found.base_end)
-        if case.exam_exception:
-            put("ssw1_cap_6y", "1", found.outer)
-
-
-def _late_start(case: Case, stay: Stay, *, first: bool) -> date | None:
-    """The day on which a month had passed since a permission for work that had not begun.
-
-    A later permission counts where somebody had left a company before it: the new one waits.
-    """
-    before = [p for p in case.placements if p.starts <= stay.since]
-    if any(p.ends is None or p.ends >= stay.since for p in before) or not (first or before):
-        return None
-    late = months_after(stay.since, 1) + DAY
-    work = min((p.starts for p in case.placements if p.starts >= stay.since), default=None)
-    return late if work is None or work >= late else None
-
-
 def _placements(case: Case, put) -> None:
     placements = sorted(case.placements, key=lambda p: (p.starts, p.id))
     checks = tuple(sorted(act.on for act in case.health_checks))
@@ -372,7 +323,7 @@ def _placements(case: Case, put) -> None:
             put("hk_before_ban", "1", placements[0].starts)
     for number, placement in enumerate(placements):
         start, end, key = placement.starts, placement.ends, placement.id
-        last = end or _departed_from(case, start)
+        last = end or departed_from(case, start)
         put("hired_insured" if placement.insured else "hired_uninsured", key, start)
         if case.employee_insured and placement.insured:
             put("joined_insurance", key, start)
@@ -395,7 +346,8 @@ def _placements(case: Case, put) -> None:
             put("contract_end", key, end)
             put(own_event, f"{key}-end", end)
             following = min((p.starts for p in placements if p.starts > end), default=None)
-            _idle(case, put, key, end, following or _departed_from(case, end))
+            if status_on(case, end) not in (SPOUSE, DEPENDENT):
+                _idle(case, put, key, end, following or departed_from(case, end))
             if placement.ended_by_host and not _told(case, start, end):
                 put("dismissed_by_host", f"{key}-end", end, met=following)
     for occurrence, event in named(case.events):
@@ -405,7 +357,7 @@ def _placements(case: Case, put) -> None:
         talks = tuple(sorted(act.on for act in case.interviews))
         for placement in placements:
             starts = placement.starts
-            end = placement.ends or _departed_from(case, starts)
+            end = placement.ends or departed_from(case, starts)
             acts = tuple(d for d in talks if d >= starts and not (end and d > end))
             put("ssw1_work", placement.id, starts, end, acts)
             put("ssw1_work_quarters", placement.id, quarter_of(starts), end, acts)
@@ -416,26 +368,20 @@ def _told(case: Case, start: date, end: date) -> bool:
     return any(e.kind == "dismissed_by_host" and start <= e.on <= end for e in case.events)
 
 
-def _departed_from(case: Case, day: date) -> date | None:
-    """The day of leaving Japan, unless it cannot be true of something that began on a day."""
-    gone = gone_on(case)
-    return gone if gone and gone >= day else None
-
-
 def people_of(case: Case) -> tuple[Person, ...]:
     """A case as its host sees it: spans of work by stage, for a host known through one person."""
     work = sorted(case.placements, key=lambda p: (p.starts, p.id))
     if case.system in ("TITP", "ESD") and case.plans:
         first = work[0].starts if work else None
         last = work[-1].ends if work else None
-        left = _departed_from(case, first or _starts(case.plans))
+        left = departed_from(case, first or _starts(case.plans))
         return tuple(_by_plan(case, first, min(d for d in (last, left, date.max) if d)))
     return tuple(
         Person(
             id=f"{case.id}-{p.id}",
             system=case.system,
             starts=p.starts,
-            ends=p.ends or _departed_from(case, p.starts),
+            ends=p.ends or departed_from(case, p.starts),
         )
         for p in work
     )

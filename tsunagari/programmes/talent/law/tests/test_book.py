@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -132,6 +132,16 @@ def subjects(rule: book.Rule):
         "vn_not_needed": {"via_bridge": True},
         "permitted_in_japan": {"in_japan": True},
         "month_without_start": {"placements": ()},
+        "stay_end_short": {"stays": (Stay(id="s", since=DAY, until=DAY + timedelta(90)),)},
+        "card_end_at_16": {
+            "born_on": date(2012, 6, 1),
+            "cards": (Card(id="c", issued=date(2027, 6, 1), expires=date(2028, 5, 31)),),
+        },
+        "spouse_idle": {
+            "stays": (
+                Stay(id="s", status="SPOUSE", since=date(2027, 6, 1), until=date(2028, 5, 31)),
+            )
+        },
         "died": {"events": (Event(kind="died", on=DAY),)},
         "hsp_c_event": {"hsp_class": "c"},
         "hk_before_ban": {

@@ -183,15 +183,15 @@ def why_not_name(latin: str, kana: str) -> list[Reason]:
 
 
 def why_not_enter(facts: dict, *, on: date) -> list[Reason]:
-    """Every reason not to enter somebody with these facts."""
+    """Every reason not to enter somebody with these facts; days that could not be read are None."""
     reasons = why_not_name(facts["latin"], facts["kana"])
-    born = facts["born_on"]
-    if born > on:
+    born, ready = facts["born_on"], facts["ready_on"]
+    if born and born > on:
         reasons.append(_at("born_on", _("生年月日が今日より後です。年を直してください。")))
-    elif not YOUNGEST <= (age := age_on(born, max(on, facts["ready_on"]))) <= OLDEST:
+    elif born and ready and not YOUNGEST <= (age := age_on(born, max(on, ready))) <= OLDEST:
         words = _("働きはじめる日に%(age)s歳です。18歳から70歳までの人だけを登録できます。")
         reasons.append(_at("born_on", words, age=age))
-    if facts["ready_on"] > on + FURTHEST:
+    if ready and ready > on + FURTHEST:
         words = _("来られる日は、5年より先にはできません。年を確かめてください。")
         reasons.append(_at("ready_on", words))
     if len(set(facts["fields"])) != len(facts["fields"]):

@@ -224,8 +224,8 @@ class Proposal:
         reasons = {key: self.points.why_not(key, order) for key in others}
         nearest = min(reasons, key=lambda key: (len(reasons[key]), key))
         words = _("いちばん近い候補者 %(code)s でも、次の条件が合いません。")
-        code = self.points.crowd[nearest].code
-        return [Reason(words, {"code": code}, rule="nearest"), *reasons[nearest]]
+        facts = {"code": self.points.crowd[nearest].code, "person": nearest}
+        return [Reason(words, facts, rule="nearest"), *reasons[nearest]]
 
 
 @dataclass(frozen=True)

@@ -322,11 +322,9 @@ def _read(cell: _Reader, on: date) -> Row | None:
         "japanese": cell.japanese(),
         "skills": sorted(cell.trades("skills")),
     }
-    where = {"born_on": "born", "family": "name"}
+    where = {"born_on": "born", "ready_on": "ready", "family": "name"}
     asked = facts | {"latin": latin, "kana": reading}
-    whole = facts["born_on"] and facts["ready_on"]
-    against = rules.why_not_enter(asked, on=on) if whole else rules.why_not_name(latin, reading)
-    for reason in against:
+    for reason in rules.why_not_enter(asked, on=on):
         cell.wrong(where.get(reason.field, reason.field), reason)
     if not cell.sound:
         return None

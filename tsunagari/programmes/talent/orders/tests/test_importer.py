@@ -120,6 +120,15 @@ def test_a_day_in_an_era_is_read(sending, dang):
     assert row.facts["born_on"] == date(2001, 5, 3)
 
 
+def test_everything_wrong_in_a_row_is_said_at_once(sending, dang):
+    future = LAN_ROW.replace("2001-05-03", "令和40年1月1日").replace("2027-07-01", "2027-02-29")
+    far = LAN_ROW.replace("2001-05-03", "2001-02-29").replace("2027-07-01", "2040-07-01")
+
+    for row in (future, far):
+        places = [place for _row, place, _rule in said(upload(sending, dang, row))]
+        assert places == ["C列（生年月日）", "F列（来られる日）"]
+
+
 def test_good_rows_come_in_and_faulty_ones_stay_out(sending, dang):
     hoa = LAN_ROW.replace("V-1", "V-2").replace("LAN", "HOA").replace("介護、", "宇宙、")
     batch = accept(upload(sending, dang, LAN_ROW, hoa), dang)

@@ -27,6 +27,8 @@ Bonus = Literal[
     "invested_100m_yen",
 ]
 Years = Annotated[float, Field(strict=True, ge=0, le=70, allow_inf_nan=False)]
+# Ages a few years on are reckoned from the day asked about.
+LATEST = date(2100, 12, 31)
 
 
 class Question(BaseModel):
@@ -69,6 +71,8 @@ class Question(BaseModel):
         first = points.tables()[0]["from"]
         if self.on < first:
             yield f"on: the tables held here begin on {first}; give that day or a later one."
+        if self.on > LATEST:
+            yield f"on: {self.on} is out of reach; give a day until {LATEST}."
 
 
 def answer(question: Question) -> dict:

@@ -183,3 +183,11 @@ def test_bad_questions_name_every_field():
         "annual_pay_yen",
         "bonuses.0",
     ]
+
+
+@pytest.mark.parametrize("on", ["2101-01-01", "9999-12-31"])
+def test_a_day_out_of_reach_is_named(on):
+    with pytest.raises(BadQuestion) as caught:
+        ask(CALCULATOR, {"born_on": "1995-01-01", "on": on})
+
+    assert caught.value.faults == [f"on: {on} is out of reach; give a day until 2100-12-31."]
