@@ -427,7 +427,7 @@
     }
     camera.hidden = false;
     try {
-      stop = await tn.scan.start(camera.querySelector('video'), (text) => list?.people && scanned(text));
+      stop = await tn.scan.start(camera.querySelector('video'), page.dataset.decoder, (text) => list?.people && scanned(text));
       scan.dataset.label = label.textContent;
       label.textContent = words.stop;
     } catch {
@@ -435,7 +435,7 @@
       tellThem('late', words.camera);
     }
   });
-  tn.scan.able().then((able) => (scan.hidden = !able));
+  scan.hidden = !tn.scan.able();
   at('mute').hidden = false;
   window.addEventListener('online', look);
   window.addEventListener('offline', () => list?.people && drawSync());
@@ -447,7 +447,8 @@
     .then(fetchList)
     .then(() => list?.people && me(0))
     .then(() => start({ worker: page.dataset.worker, scope: scope(to.replace(/list\/$/, '')) }))
-    .then(() => worker({ keep: [location.pathname, ...files()] }))
+    .then(() => tn.scan.able() && tn.scan.native())
+    .then((native) => worker({ keep: [location.pathname, ...files(), ...(native ? [] : [page.dataset.decoder])] }))
     .then(() => mine.length && send())
     .then(() => (document.documentElement.dataset.kept = 'yes'));
 })();
