@@ -51,6 +51,7 @@ PATHS = [
     path("booking/<slug:secret>/table/", booking_tables.tell, name="booking_table"),
     path("booking/<slug:secret>/answer/", bookings.answer, name="booking_answer"),
     path("events/<slug:code>/say/", event_after.say, name="event_say"),
+    path("events/<slug:code>/say/<slug:key>/", event_after.say_here, name="event_say_here"),
     path("events/<slug:code>/photos/", event_after.photos, name="event_photos"),
     path("events/<slug:code>/photos/<slug:photo>/", event_after.photo, name="event_photo"),
     path("events/<slug:code>/photos/<slug:photo>/stop/", event_after.stop, name="stop_photo"),
