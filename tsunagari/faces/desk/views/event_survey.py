@@ -68,7 +68,7 @@ def _device(request, survey) -> dict:
         return {}
     args = [survey.event.code, survey.device_key]
     here = request.build_absolute_uri(reverse("portal:event_say_here", args=args))
-    return {"here": here, "here_qr": pdf.qr_svg(here, border=QUIET, fluid=True)}
+    return {"device_address": here, "device_qr": pdf.qr_svg(here, border=QUIET, fluid=True)}
 
 
 def ask(request, code):

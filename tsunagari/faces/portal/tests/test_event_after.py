@@ -70,11 +70,14 @@ def test_on_the_offices_own_device_one_answers_after_the_other_and_they_are_coun
     client, staff_client, survey
 ):
     home, step = f"/desk/events/{survey.event.code}/after/survey/", keys(survey)[0]
+    assert "会場の端末で開く" in words(staff_client.get(home))
     opened = [staff_client.post(f"{home}device/", {"act": "open"}) for _press in range(2)]
     assert opened[0].status_code == 302
     survey.refresh_from_db()
     path = f"/events/{survey.event.code}/say/{survey.device_key}/"
-    assert path in staff_client.get(home).content.decode()
+    page = staff_client.get(home)
+    assert path in page.content.decode()
+    assert "端末を閉じる" in words(page)
     assert "1人1回だけ答えてください。" in words(client.get(path))
 
     for at in range(3):
