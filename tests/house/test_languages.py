@@ -51,6 +51,7 @@ STAFF_ONLY = (
     "programmes/community/afterwards/importer.py",
     "programmes/community/afterwards/rules/accounts.py",
     "programmes/community/afterwards/rules/sheet.py",
+    "programmes/community/doors/received.py",
     "programmes/community/events/actions/organising.py",
     "programmes/community/events/actions/parts.py",
     "programmes/community/gatherings/actions/holding.py",

@@ -31,3 +31,11 @@ def test_no_distribution_of_the_install_is_under_gpl_or_agpl():
 
     assert len(found) > 40
     assert {n: said for n, said in found.items() if FORBIDDEN.search(said)} == {}
+
+
+def test_scripts_of_others_carry_their_licence_and_it_is_a_free_one():
+    folder = ROOT / "tsunagari/faces/shared/static/tn/js"
+    others = [one.name for one in folder.glob("*.js") if one.read_text("utf-8").startswith("/*!")]
+
+    assert others == ["qr.js"]
+    assert "Permission is hereby granted, free of charge" in (folder / "qr.js").read_text("utf-8")

@@ -106,7 +106,10 @@ NAMELESS = {
     "ask_find.html",
     *(
         f"portal/events/{page}.html"
-        for page in ("event", "booking", "change", "people", "table", "say", "photos", "own_photos")
+        for page in (
+            *("event", "booking", "change", "people", "table"),
+            *("say", "say_here", "photos", "own_photos"),
+        )
     ),
     # A door acts for whoever holds its secret address.
     *(f"portal/doors/{page}.html" for page in ("door", "_group")),

@@ -358,7 +358,8 @@ NO_LINK = {
     "portal:start",  # the first run
     *("portal:door_list", "portal:door_worker"),  # a phone at the door asks for them by itself
     "desk:preview_event",  # leads to the page of a draft at a signed address
-    "portal:events_embed",  # stands inside the pages of others
+    *("portal:events_embed", "portal:events_embed_script"),  # stand inside the pages of others
+    "portal:event_say_here",  # once the office opened the questionnaire on its own device
     "mypage:survey",  # these pupils' surveys are not open
     *("partner:accept", "partner:change", "partner:decline", "partner:propose_planned"),
     *("partner:close", "partner:annul_consents", "partner:paper"),
@@ -425,7 +426,9 @@ NO_LINK = {
     *("portal:booking", "portal:booking_change", "portal:booking_answer", "desk:draw_event"),
     # Those who come, behind the same address; pictures that a page shows and that a link carries.
     *("portal:booking_people", "portal:event_picture", "portal:event_card"),
-    "desk:return_event_money",  # behind a tab, where somebody paid too much
+    "portal:event_picture_size",
+    # Behind a tab: where somebody paid too much, where money came.
+    *("desk:return_event_money", "desk:event_money_csv"),
     "portal:booking_table",
     *("portal:own_say", "portal:own_photos", "portal:own_photo"),
 }

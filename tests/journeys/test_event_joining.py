@@ -1,6 +1,8 @@
 """催しに申し込む道 — a family of three on a phone, without a script, and what the page costs it."""
 
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -70,3 +72,46 @@ def test_a_family_of_three_registers_with_what_each_needs_and_the_page_stays_lig
     )
     bare.get_by_role("button", name="この人だけ取り消す").last.click()
     expect(bare.get_by_text("2人", exact=True)).to_be_visible()
+
+
+@pytest.fixture
+def elsewhere(site):
+    """elsewhere(page): the address of a partner's site that holds this page."""
+    pages = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/" else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(pages[-1].encode())
+
+        def log_message(self, *_said):
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield lambda page: pages.append(page) or f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_the_list_on_a_partners_site_is_as_high_as_it_is_long(someone, visitor, elsewhere):
+    office = someone("")
+    office.goto("/events/open/")
+    lines = office.locator("[data-copy]").get_attribute("data-copy")
+    address = elsewhere(f"<!doctype html><html lang=ja><title>P</title><body>{lines}</body></html>")
+    page, bare = visitor(True), visitor(False)
+
+    page.goto(address)
+    bare.goto(address)
+
+    frame = page.locator("iframe")
+    inside = page.frame_locator("iframe").locator("#main")
+    expect(inside.get_by_role("link").first).to_be_visible()
+    expect(frame).not_to_have_attribute("height", "480")
+    long = inside.evaluate("main => Math.ceil(main.getBoundingClientRect().bottom + scrollY)")
+    expect(frame).to_have_attribute("height", str(long))
+    assert page.context.cookies() == []
+    # Without scripts it scrolls in the height that was written.
+    expect(bare.locator("iframe")).to_have_attribute("height", "480")
+    expect(bare.frame_locator("iframe").get_by_role("link").first).to_be_visible()

@@ -28,6 +28,7 @@ from tsunagari.programmes.community.afterwards import forgetting as afterwards
 from tsunagari.programmes.community.afterwards import mixing
 from tsunagari.programmes.community.doors import forgetting as doors
 from tsunagari.programmes.community.events import forgetting as events
+from tsunagari.programmes.community.events.actions import pictures
 from tsunagari.programmes.community.gatherings import forgetting as gatherings
 from tsunagari.programmes.community.gatherings.actions import showing as tables
 from tsunagari.programmes.community.shifts import forgetting as shifts
@@ -87,6 +88,7 @@ def _steps() -> list[Callable[[], object]]:
         partial(helping.call_off, at=now),
         partial(afterwards.forget_old, on=on),
         partial(mixing.mix_all, now=now),
+        partial(pictures.draw_sizes, at=now),
         partial(sweeping.sweep_next, now),
         partial(presses.forget, now=now),
         partial(pins.forget, now=now),

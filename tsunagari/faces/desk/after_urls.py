@@ -19,6 +19,7 @@ PATHS = [
     path(f"{EVENT}survey/questions/", survey.ask, name="edit_event_survey"),
     path(f"{EVENT}survey/invite/", survey.invite, name="invite_event_survey"),
     path(f"{EVENT}survey/link/", survey.shut_link, name="shut_event_survey_link"),
+    path(f"{EVENT}survey/device/", survey.device, name="event_survey_device"),
     path(f"{EVENT}survey/print/", survey.printed, name="print_event_survey"),
     path(f"{EVENT}survey/blank.csv", sheets.blank, name="event_survey_blank"),
     path(f"{EVENT}survey/type/", survey.type_in, name="new_event_sheet"),

@@ -12,5 +12,6 @@ PATHS = [
     path("events/<slug:code>/doors/badges.pdf", doors.badge_sheet, name="event_badges"),
     path("events/<slug:code>/doors/came.csv", doors.sheet, name="event_arrivals_csv"),
     path("events/doors/<int:pk>/", doors.show, name="event_door"),
+    path("events/doors/<int:pk>/print/", doors.door_paper, name="print_event_door"),
     path("events/doors/<int:pk>/close/", doors.close, name="close_event_door"),
 ]

@@ -28,6 +28,7 @@ PATHS = [
     path("events/<slug:code>/picture/", event_more.picture, name="event_picture"),
     path("events/<slug:code>/picture/drop/", event_more.drop_picture, name="drop_event_picture"),
     path("events/<slug:code>/money/", event_money.show, name="event_money"),
+    path("events/<slug:code>/money/received.csv", event_money.sheet, name="event_money_csv"),
     path("events/<slug:code>/budget/", event_money.keep, name="keep_event_budget"),
     path("events/<slug:code>/budget/free/", event_money.let_go, name="free_event_budget"),
     path("events/<slug:code>/bookings.<slug:form>", event_more.sheet, name="event_sheet"),

@@ -93,8 +93,11 @@ def store_small(data: bytes, *, wide: int, most: int) -> tuple[Blob, tuple[int, 
     return store(made), image.size
 
 
-def store(data: bytes) -> Blob:
-    """Write the bytes once, complete or not at all, and name them by their hash."""
+def store(data: bytes, kind: str = "") -> Blob:
+    """Write the bytes once, complete or not at all, and name them by their hash.
+
+    `kind` is the media type of what we wrote ourselves; else the bytes say what they are.
+    """
     digest = hashlib.sha256(data).hexdigest()
     try:
         _write(path_of(digest), data)
@@ -107,7 +110,7 @@ def store(data: bytes) -> Blob:
         raise Refused([Reason(words, rule="papers.full", field="file")]) from error
     blob, _made = Blob.objects.get_or_create(
         sha256=digest,
-        defaults={"size": len(data), "type": type_of(data) or "application/octet-stream"},
+        defaults={"size": len(data), "type": kind or type_of(data) or "application/octet-stream"},
     )
     return blob
 

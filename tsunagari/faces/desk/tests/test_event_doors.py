@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.cast_doors import WHEN, booked, came
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.community.doors import queries, rules
+from tsunagari.programmes.community.doors import queries, rules, secrets
 from tsunagari.programmes.community.doors.actions import opening, pressing
 from tsunagari.programmes.community.doors.models import Door
 from tsunagari.programmes.community.events.models import Event
@@ -45,6 +45,21 @@ def test_a_door_is_opened_shown_as_a_code_and_closed(staff_client, client, day, 
     assert "/checkin/" not in staff_client.get(made["Location"]).content.decode()
     dids = set(Record.objects.values_list("did", flat=True))
     assert {"door.opened", "door.closed"} <= dids
+
+
+def test_the_paper_of_a_door_has_its_code_until_the_door_is_closed(staff_client, day):
+    door = f"/desk/events/doors/{day.door.pk}/"
+    assert f"{door}print/" in staff_client.get(door).content.decode()
+
+    paper = staff_client.get(f"{door}print/")
+
+    assert paper["Cache-Control"] == "no-store"
+    assert f"/checkin/{secrets.of(day.door)}/" in paper.content.decode()
+    assert "東口" in words(paper)
+    staff_client.post(f"{door}close/")
+    closed = staff_client.get(f"{door}print/")
+    assert "/checkin/" not in closed.content.decode()
+    assert "この受付は閉じました" in words(closed)
 
 
 def test_the_desk_counts_by_door_and_shows_who_was_received_twice(staff_client, day, home):
@@ -120,8 +135,9 @@ def test_who_has_come_is_not_cancelled_by_the_office(staff_client, day):
 
 
 def test_others_find_no_door(client, yamada_client, day, home):
+    door = f"/desk/events/doors/{day.door.pk}/"
     paths = [home, f"{home}list/", f"{home}typed/", f"{home}badges.pdf", f"{home}came.csv"]
-    for path in [*paths, f"/desk/events/doors/{day.door.pk}/"]:
+    for path in [*paths, door, f"{door}print/"]:
         assert client.get(path).status_code == 302
         assert yamada_client.get(path).status_code == 403
 

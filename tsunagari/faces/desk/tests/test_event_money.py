@@ -19,9 +19,15 @@ from tsunagari.faces.shared import previews
 from tsunagari.kernel.ledger import books, queries
 from tsunagari.kernel.ledger.models import Due, Journal
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.community.events import accounts
+from tsunagari.programmes.community.events import accounts, said
 from tsunagari.programmes.community.events import queries as asked
-from tsunagari.programmes.community.events.actions import mailing, organising, pictures, registering
+from tsunagari.programmes.community.events.actions import (
+    mailing,
+    money,
+    organising,
+    pictures,
+    registering,
+)
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Booking, Event, Payment, Picture, Session
 
@@ -68,6 +74,36 @@ def test_a_fee_is_taken_once_and_stands_in_the_books_under_its_event(staff_clien
     assert "参加費は全部そろっています" in words(
         staff_client.get(f"/desk/events/{paid.code}/money/")
     )
+
+
+def test_what_came_is_listed_with_who_took_it_and_is_taken_back_from_there(
+    staff_client, yamada_client, paid, book
+):
+    booking = book_seats(paid, 2)
+    home = f"/desk/events/{paid.code}/money/"
+    assert "受け取ったお金はまだありません" in words(staff_client.get(f"{home}?view=taken"))
+    staff_client.post(f"/desk/events/bookings/{booking.pk}/paid/", {"how": "cash"})
+
+    page = words(staff_client.get(f"{home}?view=taken"))
+    assert "受け取り（現金） ・ 佐藤" in page
+    payment = Payment.objects.get()
+    undo = f"/desk/events/payments/{payment.pk}/undo/"
+    answer = staff_client.post(undo, {"view": "taken"})
+
+    assert answer["Location"] == f"{home}?view=taken"
+    page = words(staff_client.get(answer["Location"]))
+    assert "受け取りの取り消し（現金）" in page
+    assert "-1,000円" in page.replace("−", "-")
+    assert "受け取りを取り消す" not in page
+    assert [balance(book, code, paid) for code in ("1110", "4400")] == [0, 0]
+    sheet = staff_client.get(f"{home}received.csv").content.decode("utf-8-sig")
+    [_head, taken, back] = csv.reader(io.StringIO(sheet))
+    assert taken[1:5] == [booking.number, "受け取り", "1000", "現金"]
+    assert back[1:5] == [booking.number, "受け取りの取り消し", "-1000", "現金"]
+    assert taken[5].startswith("佐藤")
+    assert Record.objects.filter(did="door.fees_listed").count() == 1
+    for path in (f"{home}?view=taken", f"{home}received.csv"):
+        assert yamada_client.get(path).status_code == 403
 
 
 def test_what_was_paid_for_a_cancelled_booking_goes_back_once(staff_client, paid, book):
@@ -221,11 +257,23 @@ def test_the_list_goes_out_as_a_file_with_neutral_cells_and_is_on_record(
     assert sheet.rows == rows
     assert len(rows) == 3
     assert rows[1][:4] == [booking.number, "参加できます", "花", "hana@example.jp"]
-    assert rows[1][8:] == ["'=えび", "1000", "0"]
-    assert rows[2][8:] == ["'=えび", "", ""]
-    assert Record.objects.filter(did="event.exported").count() == 2
-    assert staff_client.get(f"{path}.pdf").status_code == 404
-    assert yamada_client.get(f"{path}.csv").status_code == 403
+    assert rows[1][9:] == ["'=えび", "1000", "0"]
+    assert rows[2][9:] == ["'=えび", "", ""]
+
+
+def test_the_list_says_into_which_sessions_a_kind_lets_when_it_is_not_all(staff_client, door_day):
+    later = door_day.event.tickets.get()
+    later.some_sessions = True
+    later.save()
+    later.sessions.add(door_day.sessions[1])
+
+    text = staff_client.get(f"/desk/events/{door_day.event.code}/bookings.csv").content
+    head, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+
+    at = head.index("入れる回")
+    assert {row[at] for row in rows} == {
+        said.session_words(door_day.sessions[1], several_days=True)
+    }
 
 
 def test_two_events_in_one_room_at_once_stand_out(staff_client, event, federation, pairing):
@@ -303,13 +351,16 @@ def test_everybody_is_told_in_their_own_language_that_it_is_called_off(staff_cli
     assert not re.search("/(vi|en)/booking/", links[2])
 
 
-def test_the_list_of_fees_asks_as_often_for_many_as_for_few(staff_client, paid, book):
-    path = f"/desk/events/{paid.code}/money/"
+@pytest.mark.parametrize("view", ["", "?view=taken"])
+def test_the_list_of_fees_asks_as_often_for_many_as_for_few(staff_client, paid, book, sato, view):
+    path = f"/desk/events/{paid.code}/money/{view}"
     staff_client.get(path)
     asked = []
     for more in (2, 6):
         for _n in range(more):
-            book_seats(paid)
+            booking = book_seats(paid)
+            if view:
+                money.take(booking, Payment.How.CASH, by=sato, on=TODAY)
         with CaptureQueriesContext(connection) as counted:
             assert staff_client.get(path).status_code == 200
         asked.append(len(counted))

@@ -19,6 +19,7 @@ from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import checkin as shared
 from tsunagari.faces.shared import events, paper
 from tsunagari.faces.shared.forms import TidyField
+from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.tell import tell
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors import arrivals_file, badges, queries, rules, secrets
@@ -118,7 +119,16 @@ def _door(request, pk) -> Door:
 
 
 def show(request, pk):
-    """One door: its code for the phone of a helper; printable."""
+    """One door: its code for the phone of a helper."""
+    return _door_page(request, pk, "desk/events/door.html")
+
+
+def door_paper(request, pk):
+    """受付の口の紙 — hangs at the place of the door: its code, large, and what a helper does with it."""
+    return _door_page(request, pk, "desk/events/door_print.html")
+
+
+def _door_page(request, pk, template: str):
     door = _door(request, pk)
     path = reverse("portal:door", args=[secrets.of(door)])
     address = request.build_absolute_uri(path)
@@ -131,9 +141,10 @@ def show(request, pk):
         "path": path,
         "address": address if is_open else "",
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True) if is_open else "",
+        "office": office_of(request),
     }
     request.leaves_nothing = True
-    return render(request, "desk/events/door.html", context)
+    return render(request, template, context)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""催しのお金（事務局） — whose fee is missing, what goes back, and the budget that is kept for the event."""
+"""催しのお金（事務局） — whose fee is missing, what came and goes back, and the event's budget."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk.event_more_forms import BudgetForm
+from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import paper
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.gifts.actions import fees
+from tsunagari.programmes.community.doors import received
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.actions import money
 from tsunagari.programmes.community.events.models import Booking, Payment
@@ -23,34 +26,69 @@ SIZE = 100
 
 
 def show(request, code):
-    """Two lists, each row with its two presses; above them the sums and the budget."""
+    """Lists, each row with its presses; above them the sums and the budget."""
     return _page(request, own(request, code), None)
 
 
 def _page(request, event, form: BudgetForm | None):
-    back = request.GET.get("view") == "back"
-    rows = accounts.to_return(event) if back else accounts.unpaid(event)
-    page = keyset.page(rows, ["id"], after=request.GET.get("after", ""), size=SIZE)
-    named = queries.named(page.rows, to=request.viewer)
+    view = request.GET.get("view", "")
+    rows, drawn = {"back": (accounts.to_return, _owing), "taken": (received.sums, _received)}.get(
+        view, (accounts.unpaid, _owing)
+    )
+    order = ["-id"] if view == "taken" else ["id"]
+    page = keyset.page(rows(event), order, after=request.GET.get("after", ""), size=SIZE)
     form = form or BudgetForm(event=event)
     context = {
         "event": event,
         "title": shared.title(event),
         "page": page,
-        "back": back,
+        "view": view,
+        "back": view == "back",
         "free": not event.tickets.filter(yen__gt=0).exists(),
         "totals": accounts.totals(event),
-        "rows": [
-            {"booking": one, "yen": abs(one.owed - one.paid), "people": len(one.guests.all())}
-            | named[one.pk]
-            for one in page.rows
-        ],
+        "rows": drawn(page.rows, request.viewer),
         "book": accounts.book_of(event),
         "due": accounts.due(event),
         "form": form if form.fields["budget"].queryset else None,
         "may_keep": event.state != event.State.CANCELLED and timezone.now() < event.ends_at,
     }
     return render(request, "desk/events/money.html", context, status=422 if form.errors else 200)
+
+
+def _owing(bookings: list[Booking], viewer) -> list[dict]:
+    """Bookings of which something is missing, or goes back."""
+    named = queries.named(bookings, to=viewer)
+    return [
+        {"booking": one, "yen": abs(one.owed - one.paid), "people": len(one.guests.all())}
+        | named[one.pk]
+        for one in bookings
+    ]
+
+
+def _received(payments: list[Payment], viewer) -> list[dict]:
+    """Sums that came or went back: of whom, and who pressed."""
+    lines = [received.line(one) for one in payments]
+    office = names_of([one.by for one in lines], viewer)
+    named = queries.named([one.payment.booking for one in lines], to=viewer)
+    return [
+        {
+            "one": one,
+            "name": named[one.payment.booking_id]["name"],
+            "how": one.payment.get_how_display(),
+            "by": office.get(one.by.pk, "") if one.by else "",
+        }
+        for one in lines
+    ]
+
+
+def sheet(request, code):
+    """受け取ったお金の表 — as CSV, for the office alone; it is a record."""
+    event, viewer = own(request, code), request.viewer
+    if viewer.on_behalf is not None:
+        raise Http404
+    office = names_of([received.line(one).by for one in received.sums(event)], viewer)
+    data = received.made(event, office, by=viewer, on=viewer.on)
+    return paper.file(data, f"{_('受け取ったお金')} {shared.title(event)}", "csv")
 
 
 def _moved(request, pk, act, words: str, view: str):
@@ -99,7 +137,8 @@ def undo(request, pk):
         tell(request, refused)
     else:
         messages.success(request, _("受け取りを取り消しました。帳簿にも書きました。"))
-    return redirect("desk:event_money", payment.booking.event.code)
+    back = reverse("desk:event_money", args=[payment.booking.event.code])
+    return redirect(f"{back}?view=taken" if request.POST.get("view") == "taken" else back)
 
 
 @require_POST

@@ -56,9 +56,19 @@ def show(request, code):
         "invited": queries.invited(event),
         "address": address,
         "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
+        **_device(request, survey),
         "languages": LANGUAGES,
     }
     return render(request, "desk/events/survey.html", context)
+
+
+def _device(request, survey) -> dict:
+    """会場の端末 — its address and code, while it is open."""
+    if not survey.device_key:
+        return {}
+    args = [survey.event.code, survey.device_key]
+    here = request.build_absolute_uri(reverse("portal:event_say_here", args=args))
+    return {"device_address": here, "device_qr": pdf.qr_svg(here, border=QUIET, fluid=True)}
 
 
 def ask(request, code):
@@ -116,6 +126,17 @@ def shut_link(request, code):
     shut = request.POST.get("act") != "open"
     asking.shut_link(survey_of(event), shut=shut, by=viewer, on=viewer.on)
     messages.success(request, _("リンクを閉じました。") if shut else _("リンクを開けました。"))
+    return redirect("desk:event_survey", event.code)
+
+
+@require_POST
+def device(request, code):
+    """会場の端末で開く・閉じる — the address is for a device that stays at the exit."""
+    event, viewer = own(request, code), request.viewer
+    shut = request.POST.get("act") == "shut"
+    asking.open_device(survey_of(event), shut=shut, by=viewer, on=viewer.on)
+    words = _("会場の端末を閉じました。") if shut else _("会場の端末で開けます。")
+    messages.success(request, words)
     return redirect("desk:event_survey", event.code)
 
 

@@ -1,10 +1,14 @@
 """参加費（受付） — without a script the page of a door shows what is owed, takes cash and takes it back."""
 
+import json
+
 import pytest
 
-from tests.cast_doors import made_day
+from tests.cast_doors import came, made_day
 from tests.pages import words
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.doors import queries, secrets
+from tsunagari.programmes.community.doors.models import Mark
 from tsunagari.programmes.community.events import accounts
 from tsunagari.programmes.community.events.models import Booking, Payment
 
@@ -65,3 +69,34 @@ def test_what_the_office_took_by_mistake_it_takes_back_once(client, staff_client
     assert Payment.objects.count() == 2
     assert accounts.paid(day.bookings[0]) == 0
     assert "1,500円" in words(staff_client.get(f"/desk/events/{day.event.code}/money/"))
+
+
+def test_who_holds_the_phone_is_typed_once_and_kept_with_arrivals_and_cash(
+    client, staff_client, day
+):
+    number = day.bookings[0].number
+    page = client.get(day.path, {"q": number, "who": "受付 一郎"}).content.decode()
+    assert page.count('name="who" value="受付 一郎"') == 2
+    assert 'name="who" id="who" value="受付 一郎"' in page
+    told = {"q": number, "who": "受付 一郎"}
+
+    answer = client.post(f"{day.path}press/", told | {"guest": day.three[0], "press_key": "a"})
+    client.post(f"{day.path}press/", told | {"cash": f"{day.three[0]} 1500", "press_key": "b"})
+
+    assert "who=" in answer["Location"]
+    assert {mark.who.reveal() for mark in Mark.objects.all()} == {"受付 一郎"}
+    # Other phones at the doors read nothing of it; the office does.
+    assert "一郎" not in client.get(f"{day.path}list/").content.decode()
+    home = f"/desk/events/{day.event.code}/"
+    assert "東口 ・ 受付 一郎" in words(staff_client.get(f"{home}money/?view=taken"))
+    assert "受付 一郎" in staff_client.get(f"{home}doors/came.csv").content.decode()
+    assert not Record.objects.filter(facts__icontains="一郎").exists()
+
+
+def test_a_phone_says_its_holder_with_each_press(client, day):
+    row = came(1, day.one, day, who="  花\n子" + "x" * 99)
+    sent = {"device": "phone-1234", "presses": [row]}
+
+    client.post(f"{day.path}list/", json.dumps(sent), content_type="application/json")
+
+    assert Mark.objects.get().who.reveal() == ("花 子" + "x" * 99)[:40]

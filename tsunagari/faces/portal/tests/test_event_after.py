@@ -1,5 +1,7 @@
 """催しのあと（公開） — answering without a name, and a photograph that is gone with one press."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -62,6 +64,55 @@ def test_a_shut_link_takes_no_answer_while_bookings_still_answer_by_their_own(cl
     assert [one.by for one in Sheet.objects.all()] == ["own"]
     asking.shut_link(survey, shut=False, by=sato, on=TODAY)
     assert client.post(path, {step: "4"}).status_code == 302
+
+
+def test_on_the_offices_own_device_one_answers_after_the_other_and_they_are_counted_apart(
+    client, staff_client, survey
+):
+    home, step = f"/desk/events/{survey.event.code}/after/survey/", keys(survey)[0]
+    assert "会場の端末で開く" in words(staff_client.get(home))
+    opened = [staff_client.post(f"{home}device/", {"act": "open"}) for _press in range(2)]
+    assert opened[0].status_code == 302
+    survey.refresh_from_db()
+    path = f"/events/{survey.event.code}/say/{survey.device_key}/"
+    page = staff_client.get(home)
+    assert path in page.content.decode()
+    assert "端末を閉じる" in words(page)
+    assert "1人1回だけ答えてください。" in words(client.get(path))
+
+    for at in range(3):
+        done = client.post(path, {"press_key": f"k{at}", step: "4"}, follow=True)
+        assert "次の人が答える" in words(done)
+    client.post(path, {"press_key": "k2", step: "4"})
+    client.post(f"/events/{survey.event.code}/say/", {step: "5"})
+
+    assert sorted(Sheet.objects.values_list("by", flat=True)) == ["here", "here", "here", "link"]
+    assert "会場の端末 3人" in words(staff_client.get(home))
+    # Only the link for everybody leaves its mark.
+    assert set(client.cookies) == {f"said-{survey.pk}"}
+    staff_client.post(f"{home}device/", {"act": "shut"})
+    assert client.get(path).status_code == client.post(path, {step: "4"}).status_code == 404
+    assert Sheet.objects.count() == 4
+
+
+def test_the_device_at_the_exit_takes_answers_from_the_beginning(client, survey, sato):
+    key = asking.open_device(survey, by=sato, on=TODAY).device_key
+    path, step = f"/events/{survey.event.code}/say/{key}/", keys(survey)[0]
+    event = Event.objects.filter(pk=survey.event_id)
+    event.update(starts_at=NOW - timedelta(hours=1), ends_at=NOW + timedelta(hours=1))
+    assert client.post(path, {step: "4"}).status_code == 302
+    event.update(starts_at=NOW + timedelta(minutes=1))
+
+    assert client.post(path, {step: "4"}).status_code == 422
+    assert Sheet.objects.count() == 1
+
+
+def test_nobody_but_the_office_opens_the_device(client, yamada_client, survey):
+    path = f"/desk/events/{survey.event.code}/after/survey/device/"
+    assert client.post(path, {"act": "open"}).status_code == 302
+    assert yamada_client.post(path, {"act": "open"}).status_code == 403
+
+    assert client.get(f"/events/{survey.event.code}/say/x/").status_code == 404
 
 
 def test_a_booking_answers_once_from_its_own_address(client, survey):

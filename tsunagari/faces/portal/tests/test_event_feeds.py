@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from icalendar import Calendar
@@ -75,6 +76,18 @@ def test_the_catalogue_says_licence_edition_and_day_and_what_to_embed(client, ev
     assert "新しくした日" in said
     assert "embed/?town=%E6%B5%81%E5%B1%B1%E5%B8%82" in page.text
     assert "earlier/122203_event.csv?town=" in page.text
+    snippet = unescape(re.search(r'data-copy="([^"]+)"', page.text)[1])
+    assert 'height="480"></iframe><script src="http://testserver/events/embed.js" async>' in snippet
+
+
+def test_the_script_for_other_sites_is_small_and_stands_at_an_address_that_stays(client, event):
+    script = client.get("/events/embed.js")
+
+    assert script["Content-Type"].startswith("text/javascript")
+    assert script["Cache-Control"] == "public, max-age=3600"
+    assert len(script.content) < 1024
+    assert "Cross-Origin-Resource-Policy" not in script
+    assert not client.cookies
 
 
 def test_who_asks_again_hears_that_nothing_changed(client, event):

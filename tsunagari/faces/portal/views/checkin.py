@@ -82,6 +82,8 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
         "several": len(rows) > 1,
         "session": session,
         "query": query,
+        "who": _who(request),
+        "longest": rules.LONGEST_WHO,
         "groups": _found(door, session, query, rows) if query else [],
         "came": queries.came_by_session(event).get(session.pk, 0),
         "expected": queries.expected(event)[session.pk],
@@ -91,6 +93,11 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
         "words": {name: plain(said) for name, said in _words().items()},
     }
     return render(request, "portal/doors/door.html", context, status=422 if full else 200)
+
+
+def _who(request) -> str:
+    """この電話の係 — without scripts the address carries the name from page to page."""
+    return (request.POST.get("who", "") or request.GET.get("who", "")).strip()[: rules.LONGEST_WHO]
 
 
 def _found(door: Door, session, query: str, rows) -> list[dict]:
@@ -222,6 +229,7 @@ def press(request, secret):
     if pressing.FULL in answers.values():
         return _page(request, door, secret, full=sent)
     query = {"session": session.pk, "q": sent.get("q", "")[:100]}
+    query |= {"who": who} if (who := _who(request)) else {}
     if sent.get("walk") and (made := queries.marked(session, f"{device}/1")):
         # Whoever walked in is in sight: perhaps there is a fee to take.
         query["q"] = made.guest.booking.number
@@ -252,7 +260,8 @@ def _presses(door: Door, session, sent) -> list[rules.Press]:
         chosen = [_whole(one) for many in guests for one in many.split(",") if one]
         new = [one for one in chosen if one not in queries.arrived_at(session)]
         rows = [facts | {"kind": "came", "guest": one} for one in new]
-    numbered = [row | {"at": at, "counter": at_} for at_, row in enumerate(rows, 1)]
+    told = {"at": at, "who": sent.get("who", "")}
+    numbered = [row | told | {"counter": at_} for at_, row in enumerate(rows, 1)]
     return [one for one in map(rules.read, numbered[: rules.MOST_PRESSES]) if one]
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -72,6 +73,27 @@ def say_own(request, secret):
     return _say(request, _survey(booking.event), back, booking)
 
 
+@unkept
+def say_here(request, code, key):
+    """会場の端末で答える — on the office's own device, one person after the other; it keeps no mark."""
+    survey = _survey(event_of(code))
+    if not survey.device_key or not constant_time_compare(survey.device_key, key):
+        raise Http404
+    asked = queries.asked(queries.items(survey), translation.get_language() or "ja")
+    form = SayForm(request.POST or None, asked=asked)
+    if request.method == "POST" and form.is_valid() and _said(request, form, survey, None, key):
+        return redirect(f"{request.path}?said=1")
+    context = {
+        "form": form,
+        "title": shared.title(survey.event),
+        "open": queries.is_open_here(survey, key, timezone.now()),
+        "done": "said" in request.GET and not form.errors,
+        "next": request.path,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "portal/events/say_here.html", context, status=status)
+
+
 def _say(request, survey: Survey, back: str, booking: Booking | None = None):
     asked = queries.asked(queries.items(survey), translation.get_language() or "ja")
     form = SayForm(request.POST or None, asked=asked)
@@ -111,7 +133,9 @@ def _marked(response, survey: Survey, booking: Booking | None):
     return response
 
 
-def _said(request, form: SayForm, survey: Survey, booking: Booking | None) -> bool:
+def _said(
+    request, form: SayForm, survey: Survey, booking: Booking | None, device_key: str = ""
+) -> bool:
     """True when it is in, or was with the first press; False when the form says why not."""
     now = timezone.now()
     try:
@@ -121,7 +145,8 @@ def _said(request, form: SayForm, survey: Survey, booking: Booking | None) -> bo
         with transaction.atomic():
             if _first(request, form.answers(), now):
                 on = timezone.localdate()
-                asking.say(survey, form.answers(), on=on, at=now, booking=booking)
+                how = {"booking": booking, "device_key": device_key}
+                asking.say(survey, form.answers(), on=on, at=now, **how)
     except Refused as refused:
         put_on(form, refused)
         return False

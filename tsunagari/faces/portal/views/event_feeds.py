@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import format_html
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from tsunagari.base.readings import plain
 from tsunagari.faces.portal import alternates, event_filters
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared import paper
+from tsunagari.faces.shared import paper, workers
 from tsunagari.programmes.community.events import opendata, queries
 from tsunagari.programmes.community.events.calendar_file import calendar_of
 from tsunagari.programmes.community.events.models import Event
@@ -114,10 +116,32 @@ def catalogue(request):
             (reverse("portal:events_csv_earlier"), _("前の版（推奨データセット、32項目）")),
         ],
         "name": f"{HOME}_event.csv",
-        "embed": request.build_absolute_uri(reverse("portal:events_embed")),
+        "snippet": _snippet(request, filters.query),
         "alternates": alternates.of(request, reverse("portal:events_open")),
     }
     return render(request, "portal/events/open.html", context)
+
+
+def _snippet(request, query: str) -> str:
+    """はめこむ行 — a frame, and the script that makes it as high as the list; without it, it scrolls."""
+    absolute = request.build_absolute_uri
+    address = absolute(reverse("portal:events_embed") + (f"?{query}" if query else ""))
+    with translation.override("ja"):
+        script = absolute(reverse("portal:events_embed_script"))
+    return format_html(
+        '<iframe src="{}" title="{}" loading="lazy" width="100%" height="480"></iframe>'
+        '<script src="{}" async></script>',
+        address,
+        plain(_("催し")),
+        script,
+    )
+
+
+def embed_script(request):
+    """The script for the pages of others, at an address that stays."""
+    response = workers.script("embed.js")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @xframe_options_exempt

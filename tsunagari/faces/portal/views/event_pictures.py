@@ -11,7 +11,7 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.programmes.community.events import card as drawing
 from tsunagari.programmes.community.events.actions import pictures
-from tsunagari.programmes.community.events.models import Event
+from tsunagari.programmes.community.events.models import Drawn, Event, Picture
 
 KEPT, SECONDS = 7 * 24 * 60 * 60, 60 * 60
 
@@ -25,12 +25,20 @@ def _answer(data: bytes, kind: str) -> HttpResponse:
 
 def picture(request, code):
     """写真 — at most 60 KB, without anything that a camera wrote."""
-    preview = request.GET.get("preview", "")
-    stands = pictures.of(event_of(code, preview))
+    return _stored(request, pictures.of(event_of(code, request.GET.get("preview", ""))))
+
+
+def size(request, code, width, kind):
+    """写真の大きさ — the same picture, narrower or in a newer format."""
+    event = event_of(code, request.GET.get("preview", ""))
+    return _stored(request, pictures.size_of(event, kind, width))
+
+
+def _stored(request, stands: Picture | Drawn | None) -> HttpResponse:
     if stands is None:
         raise Http404
     response = _answer(papers.read(stands.blob), stands.blob.type)
-    if preview:
+    if "preview" in request.GET:
         response["Cache-Control"] = "private, no-cache"
     return response
 

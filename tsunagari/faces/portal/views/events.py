@@ -23,6 +23,7 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.faces.shared.turns import in_turn
+from tsunagari.kernel.papers import sizes
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import queries, rush, said, secrets, shown
 from tsunagari.programmes.community.events.actions import drawing, registering
@@ -213,10 +214,25 @@ def _passed_on(request, whole: shown.Whole, *, title: str, words) -> dict:
         "data": data,
         "card": card,
         "picture": whole.picture,
+        "sources": _sources(whole),
         "token": request.GET.get("preview", ""),
         "alternates": alternates.of(request, page),
         "locales": alternates.locales(),
     }
+
+
+def _sources(whole: shown.Whole) -> list[tuple[str, list[tuple[str, int]]]]:
+    """写真の大きさ — (media type, [(address, width), …]), of which the browser takes one."""
+    return [
+        (
+            sizes.type_of(kind),
+            [
+                (reverse("portal:event_picture_size", args=[whole.event.code, one, kind]), one)
+                for one in widths
+            ],
+        )
+        for kind, widths in whole.sizes.items()
+    ]
 
 
 def _joined(request, form: JoinForm) -> str:

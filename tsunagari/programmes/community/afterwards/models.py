@@ -22,6 +22,8 @@ class Survey(models.Model):
     days = models.PositiveSmallIntegerField(default=14)
     # The link for everybody is shut; bookings still answer by their own, and paper is typed in.
     link_closed_on = models.DateField(null=True, blank=True)
+    # 会場の端末: the key in the address of the office's own device; "" while none is open.
+    device_key = models.CharField(max_length=32, blank=True, default="")
 
 
 class Item(models.Model):
@@ -48,6 +50,7 @@ class Sheet(models.Model):
     class By(models.TextChoices):
         OWN = "own", _("申込みのページ")
         LINK = "link", _("みんなのリンク")
+        HERE = "here", _("会場の端末")
         PAPER = "paper", _("紙")
         FILE = "file", _("ファイル")
 

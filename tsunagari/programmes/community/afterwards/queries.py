@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.crypto import constant_time_compare
 
 from tsunagari.base.languages import gettext
 from tsunagari.base.readings import plain
@@ -92,6 +93,24 @@ def is_open(survey: Survey, now: datetime) -> bool:
     event = survey.event
     public = event.state == Event.State.PUBLIC
     return asking.is_open(public=public, ends_at=event.ends_at, days=survey.days, now=now)
+
+
+def is_open_here(survey: Survey, key: str, now: datetime) -> bool:
+    """True while the office's own device takes answers: it was opened with this key, and not closed."""
+    event = survey.event
+    return (
+        bool(survey.device_key)
+        and constant_time_compare(survey.device_key, key)
+        and (
+            asking.is_open_here(
+                public=event.state == Event.State.PUBLIC,
+                starts_at=event.starts_at,
+                ends_at=event.ends_at,
+                days=survey.days,
+                now=now,
+            )
+        )
+    )
 
 
 def ways(survey: Survey) -> dict[str, int]:

@@ -13,6 +13,8 @@ RECORDS = {
     ),
     "say.link_closed": Words(_("アンケートのみんなのリンクを閉じました。"), "meeting", BODIES),
     "say.link_opened": Words(_("アンケートのみんなのリンクを開けました。"), "meeting", BODIES),
+    "say.device_opened": Words(_("アンケートを会場の端末で開きました。"), "meeting", BODIES),
+    "say.device_closed": Words(_("アンケートの会場の端末を閉じました。"), "meeting", BODIES),
     "say.typed": Words(_("紙のアンケートを1枚打ちこみました。"), "meeting", BODIES),
     "photo.added": Words(_("催しの写真を入れました。"), "paper", BODIES),
     "photo.person_added": Words(_("写真に写っている人を入れました。"), "paper", BODIES),

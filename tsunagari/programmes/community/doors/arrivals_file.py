@@ -26,6 +26,7 @@ def made(event: Event, sessions: Mapping[int, str]) -> bytes:
         _("参加の種類"),
         _("来た時刻"),
         _("受付の口"),
+        _("電話の係"),
         _("当日参加"),
     )
     writer.writerow([plain(head) for head in heads])
@@ -45,6 +46,7 @@ def made(event: Event, sessions: Mapping[int, str]) -> bytes:
                     guest.ticket,
                     first.at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M") if first else "",
                     first.door if first else "",
+                    first.who if first else "",
                     plain(_("はい")) if group.walked_in else "",
                 )
                 writer.writerow([neutral(plain(cell)) for cell in row])

@@ -8,6 +8,7 @@ the earliest press that nobody took back.
 from django.db import models
 from django.db.models import Q
 
+from tsunagari.kernel.parties.names import NameField
 from tsunagari.programmes.community.events.models import Booking, Event, Guest, Payment, Session
 
 
@@ -43,6 +44,8 @@ class Mark(models.Model):
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="marks")
     # None: an undoing that was here before the press that it takes back.
     guest = models.ForeignKey(Guest, null=True, on_delete=models.CASCADE, related_name="marks")
+    # この電話の係: whoever held the phone, as typed there; nothing else says so, and it goes with the mark.
+    who = NameField(max_length=40, blank=True, default="")
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     # "device/counter" of the press that an undoing takes back.

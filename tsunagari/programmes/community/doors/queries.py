@@ -73,6 +73,8 @@ class Seen(rules.Stamp):
 
     door: str = OFFICE
     phone: bool = False
+    # Who held the phone; for the office alone.
+    who: str = ""
 
 
 def marked(session: Session, key: str) -> Mark | None:
@@ -102,7 +104,15 @@ def _standing(rows: QuerySet[Mark], sessions: Iterable[int]) -> dict[int, dict[i
     stamps: dict[int, dict[int, list[Seen]]] = {}
     for one in rows.select_related("door"):
         door = one.door.name if one.door else OFFICE
-        seen = Seen(one.key, one.at, one.device, one.counter, door, one.door_id is not None)
+        seen = Seen(
+            one.key,
+            one.at,
+            one.device,
+            one.counter,
+            door,
+            one.door_id is not None,
+            one.who.reveal(),
+        )
         stamps.setdefault(one.session_id, {}).setdefault(one.guest_id, []).append(seen)
     return {
         session: {

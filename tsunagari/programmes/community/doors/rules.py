@@ -10,7 +10,7 @@ from tsunagari.base.refusals import Reason
 MOST_PRESSES = 200  # of one sending
 MOST_WALK_INS = 20  # people of one press
 MOST_COUNTED = 2**31 - 1 - MOST_WALK_INS
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_WHO = 100, 40
 KINDS = ("came", "undo", "walk", "paid")
 
 
@@ -58,6 +58,8 @@ class Press:
     of: str = ""
     # A walk-in of a phone that has a network asks first: full is an answer, not a fact.
     asks: bool = False
+    # Who holds the phone, as typed there.
+    who: str = ""
 
     @property
     def counters(self) -> range:
@@ -76,13 +78,14 @@ def read(row: object) -> Press | None:
     )
     if not whole or at is None or not 1 <= people <= MOST_WALK_INS:
         return None
-    undoes, name, of = (_tidy(row.get(word)) for word in ("undoes", "name", "of"))
+    undoes, name, of, who = (_tidy(row.get(word)) for word in ("undoes", "name", "of", "who"))
     return Press(
         kind=row["kind"],
         at=at,
         undoes=undoes[:60],
         of=of[:60],
         name=" ".join(name.split())[:LONGEST_NAME],
+        who=" ".join(who.split())[:LONGEST_WHO],
         people=people,
         asks=row.get("asks") is True,
         **numbers,

@@ -12,6 +12,9 @@ RECORDS = {
         _("当日参加で受付をしました（%(door)s、%(people)s人）。"), "meeting", BODIES
     ),
     "door.badges": Words(_("名札を印刷しました（%(people)s人）。"), "paper"),
+    "door.fees_listed": Words(
+        _("受け取った参加費の一覧をファイルに出しました（%(rows)s件）。"), "paper"
+    ),
     "door.list_printed": Words(_("受付の紙の名簿を印刷しました。"), "paper"),
 }
 OFFICE = _("事務局")

@@ -11,13 +11,19 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.sheets import column_letter, neutral
 from tsunagari.kernel.records import actions as records
-from tsunagari.programmes.community.events import accounts, queries
+from tsunagari.programmes.community.events import accounts, queries, said
 from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.events.words import NEEDS
 
 HEADS = (
     *((_("申込番号"), 14), (_("状態"), 14), (_("申し込んだ人"), 20), (_("メール"), 26)),
-    *((_("言葉"), 8), (_("参加する人"), 20), (_("参加の種類"), 14), (_("必要なこと"), 26)),
+    *(
+        (_("言葉"), 8),
+        (_("参加する人"), 20),
+        (_("参加の種類"), 14),
+        (_("入れる回"), 26),
+        (_("必要なこと"), 26),
+    ),
     *((_("食べられないもの、ほかに伝えたいこと"), 30), (_("参加費"), 10), (_("受け取った"), 10)),
 )
 
@@ -43,6 +49,7 @@ def rows(event: Event, viewer) -> list[list]:
     stored = accounts.billed(event.bookings.exclude(state=Booking.State.CANCELLED))
     stored = list(stored.prefetch_related("guests__ticket", "answers").order_by("pk"))
     named = queries.named(stored, to=viewer)
+    into = _into(event)
     heads = [plain(gettext(head)) for head, _width in HEADS]
     table = [[*heads, *(neutral(one.words) for one in questions)]]
     for booking in stored:
@@ -51,7 +58,7 @@ def rows(event: Event, viewer) -> list[list]:
         for at, guest in enumerate(booking.guests.all()):
             first = _of_booking(booking, named[booking.pk])
             money = (booking.owed, booking.paid) if at == 0 else ("", "")
-            table.append([*first, *_of_guest(guest, first[2]), *money, *answers])
+            table.append([*first, *_of_guest(guest, first[2], into), *money, *answers])
     return table
 
 
@@ -66,10 +73,20 @@ def _of_booking(booking: Booking, named: dict) -> list[str]:
     ]
 
 
-def _of_guest(guest, name: str) -> list[str]:
+def _into(event: Event) -> dict[int, str]:
+    """入れる回 — {ticket: words of its sessions}, of the kinds that open only some."""
+    words = {one.pk: said.session_words(one, several_days=True) for one in queries.sessions(event)}
+    return {
+        ticket: " ・ ".join(text for key, text in words.items() if key in keys)
+        for ticket, keys in queries.let_into(event).items()
+    }
+
+
+def _of_guest(guest, name: str, into: dict[int, str]) -> list[str]:
     needs = listed(plain(gettext(NEEDS[code])) for code in guest.needs if code in NEEDS)
     shown = guest.name.reveal() if guest.name and name else ""
-    return [neutral(shown), neutral(guest.ticket.name), needs, neutral(guest.note)]
+    sessions = neutral(plain(into.get(guest.ticket_id, "")))
+    return [neutral(shown), neutral(guest.ticket.name), sessions, needs, neutral(guest.note)]
 
 
 def _text(table: list[list]) -> bytes:

@@ -100,6 +100,22 @@ class Picture(models.Model):
     words = models.CharField(max_length=200)
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
+    # When its other sizes were made; None: the clock makes them.
+    drawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class Drawn(models.Model):
+    """写真の大きさ — a picture once more, narrower or in a newer format; the browser takes one."""
+
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="drawn")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4)
+    width = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "kind", "width"], name="drawn_once")
+        ]
 
 
 class Session(models.Model):

@@ -98,6 +98,10 @@ MEETINGS = (
 )
 MEETING = "meetings_meeting.starts_at, events_session.id, meetings_meeting.ends_at, room"
 COHOSTS = "FROM events_event_cohosts JOIN parties_party ON parties_party.id = party_id"
+DRAWN = (
+    "FROM events_drawn JOIN events_picture ON events_picture.id = picture_id"
+    " WHERE events_picture.event_id = events_event.id"
+)
 COHOST = "parties_party.id, parties_party.name, parties_party.name_latin"
 
 
@@ -159,6 +163,14 @@ class Whole:
             for key, name, latin in unlisted(self._parts[4])
         ]
 
+    @property
+    def sizes(self) -> dict[str, list[int]]:
+        """写真の大きさ — {format: widths}, the better format first."""
+        found: dict[str, list[int]] = {}
+        for kind, width in unlisted(self._parts[6]):
+            found.setdefault(kind, []).append(width)
+        return found
+
 
 def whole(code: str, language: str, *, draft: bool = False) -> tuple | None:
     """The row of a published event, or also of a draft; how many places are `left` stands last."""
@@ -170,6 +182,7 @@ def whole(code: str, language: str, *, draft: bool = False) -> tuple | None:
             listed(MEETING, f"{MEETINGS} {OF_EVENT}"),
             listed(COHOST, f"{COHOSTS} {OF_EVENT}"),
             listed("session_id, ticket_id", f"{OPENS} {OF_EVENT}"),
+            listed("kind, events_drawn.width", DRAWN),
             PLACES,
             LEFT,
         ]

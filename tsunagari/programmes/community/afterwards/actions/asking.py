@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from secrets import randbits
+from secrets import randbits, token_hex
 
 from django.conf import settings
 from django.db import transaction
@@ -116,8 +116,9 @@ def say(
     on: date,
     at: datetime,
     booking: Booking | None = None,
+    device_key: str = "",
 ) -> bool:
-    """答える — by link; of a booking once (False when it had answered).
+    """答える — by link, on the office's own device, or of a booking once (False when it had answered).
 
     No record says when: the moment would lead from the answer to whoever was seen typing. The mark
     and the sheet are written together, so that no answer is lost: two transactions would stand
@@ -125,16 +126,18 @@ def say(
     """
     questions = queries.questions(queries.items(survey))
     reasons = asking.why_not_say(questions, answers)
-    if not queries.is_open(survey, at):
+    here = queries.is_open_here(survey, device_key, at) if device_key else False
+    if not here and (device_key or not queries.is_open(survey, at)):
         reasons = [Reason(CLOSED, rule="say.closed")]
-    elif booking is None and survey.link_closed_on:
+    elif not here and booking is None and survey.link_closed_on:
         reasons = [Reason(LINK_CLOSED, rule="say.link_closed")]
     refuse_if(reasons)
     if booking is not None:
         _mark, new = Answered.objects.get_or_create(mark=mark_of(survey, booking))
         if not new:
             return False
-    _write(survey, [answers], Sheet.By.OWN if booking else Sheet.By.LINK, on)
+    ways = Sheet.By
+    _write(survey, [answers], ways.HERE if here else ways.OWN if booking else ways.LINK, on)
     return True
 
 
@@ -147,6 +150,20 @@ def shut_link(survey: Survey, *, shut: bool, by, on: date) -> Survey:
     survey.link_closed_on = on if shut else None
     survey.save(update_fields=["link_closed_on"])
     did = "say.link_closed" if shut else "say.link_opened"
+    event = survey.event
+    records.add(by=by, did=did, about=event, concerns=[event.host_id], on=on)
+    return survey
+
+
+@transaction.atomic
+def open_device(survey: Survey, *, shut: bool = False, by, on: date) -> Survey:
+    """会場の端末を開く・閉じる — a new address each time: an old one that somebody kept opens nothing."""
+    survey = Survey.objects.select_for_update().select_related("event").get(pk=survey.pk)
+    if shut == (survey.device_key == ""):
+        return survey
+    survey.device_key = "" if shut else token_hex(16)
+    survey.save(update_fields=["device_key"])
+    did = "say.device_closed" if shut else "say.device_opened"
     event = survey.event
     records.add(by=by, did=did, about=event, concerns=[event.host_id], on=on)
     return survey

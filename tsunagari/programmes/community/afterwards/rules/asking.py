@@ -87,6 +87,14 @@ def why_not_ask(
     return reasons
 
 
+def is_open_here(
+    *, public: bool, starts_at: datetime, ends_at: datetime, days: int, now: datetime
+) -> bool:
+    """会場の端末 — from the beginning: whoever leaves early passes the exit early."""
+    started = public and starts_at <= now < ends_at
+    return started or is_open(public=public, ends_at=ends_at, days=days, now=now)
+
+
 def is_open(*, public: bool, ends_at: datetime, days: int, now: datetime) -> bool:
     """From the end of the event for so many days."""
     return public and ends_at <= now < ends_at + timedelta(days=days)

@@ -82,11 +82,12 @@ class _Batch:
 
     def __init__(self, door: Door, device: str, at: datetime):
         self.door, self.device, self.at = door, device, at
+        self.who = ""
         self.marks: list[Mark] = []
         self.touched: dict[int, set[int]] = {}
 
     def take(self, press: Press, session: Session, at: datetime, guests: dict[int, Guest]) -> str:
-        door = self.door
+        door, self.who = self.door, press.who
         if not rules.takes(
             on=timezone.localdate(self.at),
             until=door.until_day,
@@ -123,6 +124,7 @@ class _Batch:
             counter=counter,
             kind=kind,
             session=session,
+            who=self.who,
             at=at,
             received_at=self.at,
             **more,

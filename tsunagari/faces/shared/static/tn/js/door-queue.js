@@ -1,12 +1,12 @@
 /* 受付の送り待ち — what was pressed at a door is sent once, in its order. After turns.js.
  *
  * A press is {id, to, device, counter, kind, session, guest, undoes, name, ticket, people, yen, of,
- * at, state}; `device` and `counter` name it, so that the server takes it once. The answer brings the
+ * who, at, state}; `device` and `counter` name it, so that the server takes it once. The answer brings the
  * list of the door as it is now. Lists are kept by the address of their door.
  */
 (() => {
   const lists = tn.store('door-lists', 'lists');
-  const said = ({ counter, kind, session, guest, undoes, name, ticket, people, yen, of, at }) => ({ counter, kind, session, guest, undoes, name, ticket, people, yen, of, at: new Date(at).toISOString() });
+  const said = ({ counter, kind, session, guest, undoes, name, ticket, people, yen, of, who, at }) => ({ counter, kind, session, guest, undoes, name, ticket, people, yen, of, who, at: new Date(at).toISOString() });
   // The list at an address, with presses to take on the way: {gone} when the door is closed.
   // What became of presses that were not taken stands in its `answers`, by number.
   const ask = async (to, device, presses, patience = 20000) => {

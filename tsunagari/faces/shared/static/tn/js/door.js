@@ -105,13 +105,22 @@
 
   // — pressing —
 
+  // この電話の係: whoever holds this phone stays written on it, and goes with its numbers.
+  const mineIs = `me:${to}`;
+  const who = at('who');
+  who.addEventListener('change', () =>
+    navigator.locks.request('door-numbers', async () => {
+      const known = (await lists.all()).find((row) => row.id === mineIs);
+      if (known) await lists.put({ ...known, who: who.value.trim() });
+    }),
+  );
+  const recall = async () => (who.value ||= (await lists.all()).find((row) => row.id === mineIs)?.who || '');
   // Numbers of this phone are taken fifty at a time, so that a press writes once.
   let block = { next: 1, end: 0 };
   const me = async (many) => {
     if (block.next + many > block.end) {
       await navigator.locks.request('door-numbers', async () => {
-        const id = `me:${to}`;
-        const known = (await lists.all()).find((row) => row.id === id) || { id, device: crypto.randomUUID(), next: 1 };
+        const known = (await lists.all()).find((row) => row.id === mineIs) || { id: mineIs, device: crypto.randomUUID(), next: 1 };
         await lists.put({ ...known, next: known.next + 50 });
         block = { device: known.device, next: known.next, end: known.next + 50 };
       });
@@ -124,7 +133,7 @@
   const now = () => Date.now() + (list ? list.now - list.seen : 0);
   const pressed = async (facts) => {
     const { device, counter } = await me(facts.people || 1);
-    return { id: `${device}/${counter}`, to, device, counter, session, at: now(), state: 'waiting', ...facts };
+    return { id: `${device}/${counter}`, to, device, counter, session, who: at('who').value.trim(), at: now(), state: 'waiting', ...facts };
   };
   const store = async (row) => {
     try {
@@ -427,7 +436,7 @@
     }
     camera.hidden = false;
     try {
-      stop = await tn.scan.start(camera.querySelector('video'), (text) => list?.people && scanned(text));
+      stop = await tn.scan.start(camera.querySelector('video'), page.dataset.decoder, (text) => list?.people && scanned(text));
       scan.dataset.label = label.textContent;
       label.textContent = words.stop;
     } catch {
@@ -435,7 +444,7 @@
       tellThem('late', words.camera);
     }
   });
-  tn.scan.able().then((able) => (scan.hidden = !able));
+  scan.hidden = !tn.scan.able();
   at('mute').hidden = false;
   window.addEventListener('online', look);
   window.addEventListener('offline', () => list?.people && drawSync());
@@ -446,8 +455,10 @@
     .then(read)
     .then(fetchList)
     .then(() => list?.people && me(0))
+    .then(recall)
     .then(() => start({ worker: page.dataset.worker, scope: scope(to.replace(/list\/$/, '')) }))
-    .then(() => worker({ keep: [location.pathname, ...files()] }))
+    .then(() => tn.scan.able() && tn.scan.native())
+    .then((native) => worker({ keep: [location.pathname, ...files(), ...(native ? [] : [page.dataset.decoder])] }))
     .then(() => mine.length && send())
     .then(() => (document.documentElement.dataset.kept = 'yes'));
 })();
