@@ -21,6 +21,7 @@ from tsunagari.kernel.roles.models import Role
 
 PAGE = "/desk/?view=team"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BESIDE = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
@@ -261,6 +262,15 @@ def test_a_kept_page_can_still_be_pressed(duty, sato):
 
     assert not drawn(page)
     assert (refused.status_code, pressed.status_code) == (403, 302)
+
+
+def test_a_duty_opened_beside_the_list_is_not_its_own_page(duty, staff_client):
+    there = f"/desk/duties/{duty.pk}/"
+    looks = [staff_client.get(there, headers=beside) for beside in ({}, BESIDE, {}, BESIDE)]
+
+    assert [drawn(one) for one in looks] == [True, True, False, False]
+    assert same(looks[0]) == same(looks[2]) != same(looks[1]) == same(looks[3])
+    assert all("HX-Request" in one["Vary"] for one in looks)
 
 
 def test_no_more_pages_are_kept_than_there_is_room(duty, staff_client):
