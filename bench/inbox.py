@@ -3,6 +3,9 @@
 Duties hang on people with cases, one in forty is late, risks and programmes are mixed. Gate: the
 rows on each page are those of a plain sort over all duties. Each page is timed against a hello of
 the same process; the growth exponent says how its time follows the number of duties.
+
+Three looks of each: nothing was written since the last one; something was, but nothing that the
+page says; one of its own duties changed, so that it is drawn anew.
 """
 
 import random
@@ -23,6 +26,9 @@ PAGES = {
     "one programme, by risk": "view=team&programme=2&order=risk",
     "what waits for others": "view=waiting",
 }
+# Pages that follow: so many times 次へ.
+LATER, FURTHER = ("everything, by day", "one programme, by risk"), 5
+GOAL = 10
 
 
 def main() -> None:
@@ -36,11 +42,49 @@ def main() -> None:
             done = size
             for name, asked in PAGES.items():
                 assert keys_on(desk, asked) == plain(asked), (size, name)
-                milliseconds, times = against_hello(desk, f"/desk/?{asked}")
-                measured.setdefault(name, []).append((size, milliseconds))
-                print(f"  {size:>9,}  {name:<24} {milliseconds:8.2f} ms  {times:6.1f} ×")
+                look(desk, name, asked, size, measured)
+            for name in LATER:
+                look(desk, f"{name}, later", later_page(desk, PAGES[name]), size, measured)
         for name, points in measured.items():
             growth(name, points)
+
+
+def look(desk: Visitor, name: str, asked: str, size: int, measured) -> None:
+    """One page in its three states; the growth is that of the dearest."""
+    address, shown = f"/desk/?{asked}", int(keys_on(desk, asked)[-1])
+    still, times = against_hello(desk, address)
+    _ms, elsewhere = against_hello(desk, address, before=write_elsewhere)
+    drawn, anew = against_hello(desk, address, before=lambda n: change(shown, n))
+    measured.setdefault(name, []).append((size, drawn))
+    said = "" if size < SIZES[-1] else "reached" if elsewhere <= GOAL else "MISSED"
+    print(
+        f"  {size:>9,}  {name:<30} {still:7.2f} ms {times:5.1f} ×   written elsewhere "
+        f"{elsewhere:5.1f} × {said}   drawn anew {drawn:7.2f} ms {anew:5.1f} ×"
+    )
+
+
+def write_elsewhere(number: int) -> None:
+    """Something that no page of the office says."""
+    from tsunagari.kernel.duties.models import Duty
+
+    Duty.objects.filter(key="bench|0").update(print=str(number))
+    Duty.objects.filter(key="bench|0").update(print="")
+
+
+def change(pk: int, number: int) -> None:
+    """A fact of one duty on the page, which says it in other words."""
+    from tsunagari.kernel.duties.models import Duty
+
+    Duty.objects.filter(pk=pk).update(facts={"until": f"20{30 + number}-03-31"})
+
+
+def later_page(desk: Visitor, asked: str) -> str:
+    """What follows, after a few times 次へ."""
+    for _turn in range(FURTHER):
+        _status, body = desk.get(f"/desk/?{asked}")
+        found = re.findall(r'href="\?([^"]*after=[^"]*)"[^>]*rel="next"', body.decode())
+        asked = found[0].replace("&amp;", "&") if found else asked
+    return asked
 
 
 def two_rules() -> list[tuple[str, str]]:

@@ -48,7 +48,9 @@ def _sets(scope: str, programme: str, *, me: int, office: int, on: date) -> list
 def _set(name: str, programme: str, whose: int, on: date) -> QuerySet:
     """The open duties of a person, or those of an office's sets."""
     rows = Duty.objects.filter(state=rules.OPEN)
-    rows = rows.filter(measure__startswith=programme) if programme else rows
+    if programme:
+        # Between two texts, for a LIKE costs more than all the rest of counting.
+        rows = rows.filter(measure__gte=programme, measure__lt=chr(ord(programme) + 1))
     if name == "asleep":
         return rows.filter(office=whose, later_until__gt=on)
     awake = rows.filter(Q(later_until__isnull=True) | Q(later_until__lte=on))
@@ -177,9 +179,10 @@ def counts(viewer: Viewer, scope: str = "mine", programme: str = "") -> dict[str
     """How many in each tab, and what of `scope`, and of all that is mine, is late and due today;
     in one query.
     """
-    names = [*SCOPES, "late", "due_today", "my_late", "my_due_today"]
+    names = [*SCOPES, "my_late", "my_due_today", "late", "due_today"]
     [row] = _counted(scope, programme, **_whose(viewer))
-    return {name: min(count, MOST) for name, count in zip(names, row, strict=True)}
+    found = {name: min(count, MOST) for name, count in zip(names, row, strict=False)}
+    return {"late": found["my_late"], "due_today": found["my_due_today"], **found}
 
 
 def _whose(viewer: Viewer) -> dict:
@@ -193,7 +196,9 @@ def _counted(scope: str, programme: str, *, me: int, office: int, on: date) -> Q
     # The offices before and after one's own are two spans of an index.
     [others] = tabs["waiting"]
     tabs["waiting"] = [others.filter(office__lt=office), others.filter(office__gt=office)]
-    asked = [*tabs.values(), *_due_now(tabs[scope], on), *_due_now(mine, on)]
+    asked = [*tabs.values(), *_due_now(mine, on)]
+    # Where the tab is all that is mine, these two have answered already.
+    asked += _due_now(tabs[scope], on) if (scope, programme) != ("mine", "") else []
     return _one_row(me, *map(_few, asked))
 
 

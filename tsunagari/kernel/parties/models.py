@@ -5,6 +5,7 @@ import secrets
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import SOURCE, active, html_lang
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.parties.names import NameField
@@ -121,6 +122,19 @@ class Organisation(models.Model):
 class Logins(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
+
+    def get(self, *args, **facts):
+        """As ever; by key alone, as every page of somebody signed in asks, by one written text."""
+        if args or set(facts) != {"pk"}:
+            return super().get(*args, **facts)
+        for found in _login(pk=int(facts["pk"])):
+            return found
+        raise self.model.DoesNotExist
+
+
+@AskedRows
+def _login(*, pk: int):
+    return Login.objects.filter(pk=pk)
 
 
 class Login(AbstractBaseUser):

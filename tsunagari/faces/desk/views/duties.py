@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import inbox, timeline
 from tsunagari.faces.desk.people import names_now, names_of
-from tsunagari.faces.shared import duty_basis
+from tsunagari.faces.shared import again, duty_basis
 from tsunagari.faces.shared.forms import Blank, DayField
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
@@ -140,7 +140,7 @@ def _page(request, duty, status=200, **faulty):
 @require_GET
 def duty(request, pk):
     """One duty: why now, what to do next, what was done so far."""
-    response = _page(request, _own(request, pk))
+    response = again.page(request, None, lambda: _page(request, _own(request, pk)))
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -13,6 +13,7 @@ from tsunagari.base import days
 from tsunagari.base.measures import MEASURES, PROGRAMMES
 from tsunagari.faces.desk import inbox
 from tsunagari.faces.desk.views.duties import aside, kept, query
+from tsunagari.faces.shared import again
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries, rulebook
 from tsunagari.kernel.duties.models import Duty
@@ -28,6 +29,12 @@ ORDERS = {"due": gettext_lazy("期限が近い順"), "risk": gettext_lazy("重�
 
 def show(request):
     """今日のやること — one tab of the list, and the chosen duty beside it where there is room."""
+    # What can be taken back hangs on the hour; the rest on the day.
+    undo = _undo(request)
+    return again.page(request, undo and sorted(undo.items()), partial(_drawn, request, undo))
+
+
+def _drawn(request, undo: dict | None):
     viewer, asked = request.viewer, _asked(request)
     scope, programme, order = asked["view"], asked["programme"], asked["order"]
     page = queries.today(
@@ -53,7 +60,7 @@ def show(request):
             "late": queries.many(counts["my_late"]) if counts["my_late"] else "",
             "due_today": queries.many(counts["my_due_today"]) if counts["my_due_today"] else "",
             "filtered": bool(programme),
-            "undo": _undo(request),
+            "undo": undo,
             **_progress(viewer, request.due_now),
             **aside(request, chosen, row),
         },

@@ -29,6 +29,8 @@ from tsunagari.programmes.talent.law.rules.triggers import Row, Rows, of_case
 
 WAITING, OPEN, DONE, WITHHELD = "waiting", "open", "done", "withheld"
 Facts = Case | Host | Body
+# A duty and its inputs, each as its class would make it, without the calls in between.
+new = tuple.__new__
 # A plan that ends later than the guide for the end of the old programme is shown as provisional.
 SUNSET = date(2030, 3, 31)
 
@@ -73,6 +75,13 @@ class Answer(NamedTuple):
     contradictions: list[Contradiction]
 
 
+# What a rule makes of one day: its number, when it opens, the three dates, and whether they rest on
+# holidays that have not been announced. A bare tuple, for every duty holds one.
+Reckoned = tuple[int, date, date | None, date | None, date, bool]
+# Cases share their days: what a rule made of so many of them is known already.
+MOST_KNOWN = 1_024
+
+
 class Active(NamedTuple):
     """A row of the table made ready: its number by day, and what never changes about it."""
 
@@ -86,6 +95,7 @@ class Active(NamedTuple):
     rests_on_holidays: bool
     first_day: date
     last_day: date
+    known: dict[tuple[date, bool], Reckoned]
 
 
 def duties(
@@ -204,6 +214,7 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
         rests_on_holidays(rule),
         date.min if law_on else rule.from_day,
         date.max if law_on else rule.until_day,
+        {},
     )
 
 
@@ -236,23 +247,20 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
     prefix = f"{rule.id}|{ask.kind}|{facts.id}|"
     kind, about, holder, to, on = ask.kind, facts.id, rule.holder, rule.to, rule.on
-    point, several = ready.limit, len(ready.numbers) > 1
-    in_three, rests = ready.office.dates, ready.rests_on_holidays
+    point, known = ready.limit, ready.known
     for row in rows:
         if point:
             base = row.day
-            n = _number(ready, base) if several else ready.numbers[0][1]
-            turns: Iterable[tuple] = (
-                (row.occurrence, base, n, point(base, n, rule.when.lead), row.met, ()),
-            )
+            dates = known.get((base, False)) or _reckoned(ready, base)
+            turns: Iterable[tuple] = ((row.occurrence, base, dates, row.met, ()),)
         else:
             turns = _occurrences(ready, row, until)
-        for occurrence, base, n, limit, met, marks in turns:
-            if base > last_day or (limit and limit[0] > until):
+        for occurrence, base, dates, met, marks in turns:
+            if base > last_day or (dates and dates[1] > until):
                 continue
-            if (limit[1] if rolling else base) < first_day:
+            if (dates[2] if rolling else base) < first_day:
                 continue
-            if limit is None and (base > until or (row.until and row.until < base)):
+            if dates is None and (base > until or (row.until and row.until < base)):
                 continue
             if mark:
                 occurrence = mark + occurrence
@@ -264,17 +272,13 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
             statutory: date | None
             effective: date | None
             safe: date | None
-            if hide:
-                opens = statutory = effective = safe = met = None
-                state = WITHHELD
-            elif limit is None:
-                opens, statutory, effective, safe = base, None, None, None
+            if dates is None:
+                n, opens, statutory, effective, safe = 0, base, None, None, None
                 met = row.until if row.until and row.until < as_of else None
                 state = DONE if met else OPEN if base <= as_of else WAITING
             else:
-                opens, statutory, aim = limit
-                statutory, effective, safe = in_three(statutory, aim)
-                if rests and (effective or safe) > offices.HORIZON:
+                n, opens, statutory, effective, safe, unannounced = dates
+                if unannounced and not hide:
                     provisional = (*provisional, "holidays")
                 if done:
                     met = done.get((rule.id, occurrence), met)
@@ -285,24 +289,54 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
                 if met is None and rule.kind == book.KEEP and safe < as_of:
                     met = safe
                 state = DONE if met else OPEN if opens <= as_of and not marks else WAITING
-            found[key] = Duty(
-                key,
-                rule,
-                kind,
-                about,
-                occurrence,
-                holder,
-                doer,
-                to,
-                opens,
-                statutory,
-                effective,
-                safe,
-                state,
-                met,
-                Inputs(on, base, row.until, n),
-                provisional,
+            if hide:
+                opens = statutory = effective = safe = met = None
+                state = WITHHELD
+            inputs = new(Inputs, (on, base, row.until, n))
+            found[key] = new(
+                Duty,
+                (
+                    key,
+                    rule,
+                    kind,
+                    about,
+                    occurrence,
+                    holder,
+                    doer,
+                    to,
+                    opens,
+                    statutory,
+                    effective,
+                    safe,
+                    state,
+                    met,
+                    inputs,
+                    provisional,
+                ),
             )
+
+
+def _reckoned(ready: Active, base: date) -> Reckoned:
+    """What a rule makes of one day."""
+    assert ready.limit
+    n = _number(ready, base)
+    return _know(ready, base, n, ready.limit(base, n, ready.rule.when.lead))
+
+
+def _know(
+    ready: Active, base: date, n: int, limit: reckoning.Limit, again: bool = False
+) -> Reckoned:
+    if len(ready.known) >= MOST_KNOWN:
+        ready.known.clear()
+    found = ready.known[base, again] = _dates(ready, n, limit)
+    return found
+
+
+def _dates(ready: Active, n: int, limit: reckoning.Limit) -> Reckoned:
+    opens, last, aim = limit
+    statutory, effective, safe = ready.office.dates(last, aim)
+    unannounced = ready.rests_on_holidays and (effective or safe) > offices.HORIZON
+    return n, opens, statutory, effective, safe, unannounced
 
 
 def _number(ready: Active, day: date) -> int:
@@ -312,35 +346,36 @@ def _number(ready: Active, day: date) -> int:
 
 
 def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
-    """(occurrence, day counted from, number, limit, met, marks) of one row of a series."""
+    """(occurrence, day counted from, what is reckoned from it, met, marks) of one row of a series."""
     if ready.rule.when.function == "standing":
         # A condition that begins with its law binds whoever is there on that day.
-        return ((row.occurrence, max(row.day, ready.first_day), 0, None, None, ()),)
+        return ((row.occurrence, max(row.day, ready.first_day), None, None, ()),)
     return SERIES[ready.rule.when.function](ready, row, until)
 
 
 def _rolling(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """At most n months between two acts; after the last act the next ones are projected."""
-    when, acts, prefix = ready.rule.when, row.acts, row.occurrence
-    lead = 1 if when.lead is None else when.lead
-    base, counted = row.day, when.first == "after"
-    known = len(acts)
+    acts, prefix, known = row.acts, row.occurrence, ready.known
+    base, counted, done = row.day, ready.rule.when.first == "after", len(acts)
     for number in count(1):
-        n = _number(ready, base)
-        last = aim = span(base + DAY if counted else base, n)
-        if counted and (naive := months_before(base, -n)) < last:
-            aim = naive
-        act = acts[number - 1] if number <= known else None
-        if act is None and row.until and last > row.until:
+        dates = known.get((base, counted)) or _once_more(ready, base, counted)
+        last = dates[2]
+        assert last
+        act = acts[number - 1] if number <= done else None
+        if (act is None and row.until and last > row.until) or dates[1] > until:
             return
-        opens = months_before(last, lead)
-        if opens < base:
-            opens = base
-        if opens > until:
-            return
-        marks = PROJECTED if number > known + 1 else ()
-        yield f"{prefix}-{number}", base, n, (opens, last, aim), act, marks
+        yield f"{prefix}-{number}", base, dates, act, PROJECTED if number > done + 1 else ()
         base, counted = act or last, True
+
+
+def _once_more(ready: Active, base: date, counted: bool) -> Reckoned:
+    """The last day of the n months from a day on; `counted` when they begin behind it."""
+    n, lead = _number(ready, base), ready.rule.when.lead
+    last = aim = span(base + DAY if counted else base, n)
+    if counted and (naive := months_before(base, -n)) < last:
+        aim = naive
+    opens = max(base, months_before(last, 1 if lead is None else lead))
+    return _know(ready, base, n, (opens, last, aim), counted)
 
 
 PROJECTED = ("projected",)
@@ -354,7 +389,7 @@ def _windows(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         last = min(ends, row.until) if row.until else ends
         met = next((act for act in row.acts if starts <= act <= last), None)
         limit = (starts, last, last)
-        yield f"{row.occurrence}-{number}", starts, n, limit, met, ()
+        yield f"{row.occurrence}-{number}", starts, _dates(ready, n, limit), met, ()
         starts, number = ends + DAY, number + 1
 
 
@@ -369,7 +404,7 @@ def _yearly(ready: Active, row: Row, until: date) -> Iterator[tuple]:
         ended, due = date(year + 1, 3, 31), date(year + 1, month, day)
         occurrence = f"{row.occurrence}-{year}" if row.occurrence else str(year)
         limit = (ended + DAY, due, due)
-        yield occurrence, ended, _number(ready, ended), limit, row.met, ()
+        yield occurrence, ended, _dates(ready, _number(ready, ended), limit), row.met, ()
 
 
 def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
@@ -383,7 +418,7 @@ def _quarters(ready: Active, row: Row, until: date) -> Iterator[tuple]:
             return
         occurrence = f"{row.occurrence}-{year}Q{quarter + 1}".lstrip("-")
         limit = (following, last, last)
-        yield occurrence, following - DAY, n, limit, None, ()
+        yield occurrence, following - DAY, _dates(ready, n, limit), None, ()
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
 
 
@@ -391,7 +426,7 @@ def _halfway(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     """By the last day of a span, from its middle."""
     last = row.until or row.day
     limit = (row.day + (last - row.day) // 2, last, last)
-    yield row.occurrence, last, 0, limit, row.met, ()
+    yield row.occurrence, last, _dates(ready, 0, limit), row.met, ()
 
 
 SERIES = {
