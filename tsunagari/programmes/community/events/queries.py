@@ -118,6 +118,15 @@ def left(event: Event) -> int:
     return min((places - taken for places, taken in rows), default=0)
 
 
+def left_of(events: Iterable[Event]) -> dict[int, int]:
+    """The same for many events, in one question."""
+    fewest: dict[int, int] = {}
+    rows = Quota.objects.filter(event__in=[one.pk for one in events])
+    for event, places, taken in rows.values_list("event_id", "places", "taken"):
+        fewest[event] = min(fewest.get(event, places), places - taken)
+    return fewest
+
+
 def waiting(event: Event) -> QuerySet[Booking]:
     """空き待ち — in the order of the line."""
     return Booking.objects.filter(event=event, state=Booking.State.WAITING).order_by(
