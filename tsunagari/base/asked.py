@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+COUNTED = "(SELECT COUNT(*) FROM ("
+
 
 class Asked:
     """Wraps a function that builds a queryset of values; its named values alone may differ.
@@ -21,31 +23,45 @@ class Asked:
 
     def __call__(self, *shape, **values) -> list:
         """The rows, as the database gives them."""
-        from django.db import connection
-
-        values = {name: _padded(value) for name, value in values.items()}
-        sizes = [len(value) if isinstance(value, list) else 0 for value in values.values()]
-        key = (connection.vendor, *shape, *sizes)
-        if key not in self.written:
-            self.written[key] = self._write(connection.ops, shape, values)
-        sql, places, reader = self.written[key]
-        stored = dict(_each(connection.ops, values))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [stored[name] if name else same for name, same in places])
-            rows = cursor.fetchall()
+        sql, given, reader = self._put(False, shape, values)
+        rows = _rows(sql, given)
         return reader(rows) if reader else rows
 
-    def _write(self, ops, shape, values) -> tuple:
+    def first(self, *shape, **values):
+        """The first row; None when there is none."""
+        return next(iter(self(*shape, **values)), None)
+
+    def counted(self, *shape, **values) -> tuple[str, list]:
+        """What `how_many` asks: the same question without what is read of its rows."""
+        return self._put(True, shape, values)[:2]
+
+    def _put(self, counts: bool, shape, values) -> tuple:
+        """The SQL as it was written before, what goes into it, and the reader."""
+        from django.db import connection
+
+        values = {name: padded(value) for name, value in values.items()}
+        sizes = [len(value) if isinstance(value, list) else 0 for value in values.values()]
+        key = (connection.vendor, counts, *shape, *sizes)
+        if key not in self.written:
+            self.written[key] = self._write(connection.ops, counts, shape, values)
+        sql, places, reader = self.written[key]
+        stored = dict(_each(connection.ops, values))
+        return sql, [stored[name] if name else same for name, same in places], reader
+
+    def _write(self, ops, counts: bool, shape, values) -> tuple:
         """The SQL, for each of its places whose value or what always stands there, and the reader."""
         marks = _marks(values)
         query = self.build(*shape, **marks)
+        if counts:
+            query = query.values_list("pk")
+            query.query.clear_ordering()
         compiler = query.query.get_compiler(query.db)
         sql, found = compiler.as_sql()
         names = {mark: name for name, mark in _each(ops, marks)}
         places = [(names.get(one) if _markable(one) else None, one) for one in found]
         if {name for name, _one in places} - {None} != set(names.values()):
             raise ValueError("a value got lost on its way into the SQL")
-        return sql, places, self._reader(query, compiler)
+        return sql, places, None if counts else self._reader(query, compiler)
 
     def _reader(self, query, compiler) -> Callable | None:
         return None
@@ -88,7 +104,42 @@ class AskedRows(Asked):
         return read
 
 
-def _padded(value):
+def hang(rows: list, name: str, children: Iterable, by: str) -> None:
+    """Beside each row the children that were asked for, as prefetch_related leaves them: under the
+    name of the relation; `by` is the children's key to their row.
+    """
+    found: dict[int, list] = {row.pk: [] for row in rows}
+    own = {row.pk: row for row in rows}
+    for child in children:
+        key = getattr(child, f"{by}_id")
+        setattr(child, by, own[key])
+        found[key].append(child)
+    for row in rows:
+        kept = getattr(row, name).model.objects.none()
+        kept._result_cache, kept._prefetch_done = found[row.pk], True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = kept
+
+
+def how_many(*questions: tuple[str, list]) -> list[int]:
+    """いくつあるか — how many rows each of several questions has, in one statement.
+
+    A page that shows many things, most of which most people have none of, asks only for the rest.
+    """
+    counted = ["".join([COUNTED, sql, ") counted)"]) for sql, _given in questions]
+    given = [value for _sql, values in questions for value in values]
+    [numbers] = _rows(" ".join(["SELECT", ", ".join(counted)]), given)
+    return list(numbers)
+
+
+def _rows(sql: str, given: list) -> list:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
+
+
+def padded(value):
     """A list as long as the next power of two: what stands twice behind an IN is found once."""
     if isinstance(value, str) or not isinstance(value, Iterable):
         return value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tsunagari.base.asked import AskedRows, how_many
 from tsunagari.base.days import weekday_apart, weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -18,11 +19,13 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Person
 from tsunagari.programmes.community.attendance import queries as attendance
-from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events import shown
+from tsunagari.programmes.community.events.models import Booking as EventBooking
 from tsunagari.programmes.talent.advice import queries as advice
 from tsunagari.programmes.talent.advice import sealed
 from tsunagari.programmes.talent.advice.models import Booking
 from tsunagari.programmes.talent.housekeeping import queries as housekeeping
+from tsunagari.programmes.talent.housekeeping.models import Service
 from tsunagari.programmes.talent.orders.models import Interview as OrderInterview
 from tsunagari.programmes.talent.visits.models import Interview as VisitInterview
 
@@ -78,19 +81,33 @@ class Appointment:
         return f"{moment.astimezone(TOKYO):%H:%M}"
 
 
-def coming(person: Person, now: datetime) -> list[Appointment]:
-    """これからの予定 — with a clock, the next first."""
-    found = [one for source in SOURCES for one in source(person, now)]
+def questions(person: Person, now: datetime) -> list[tuple[str, list]]:
+    """What `how_many` asks of each source."""
+    return [source.asked.counted(**source.given(person, now)) for source in SOURCES]
+
+
+def coming(person: Person, now: datetime, counts: list[int] | None = None) -> list[Appointment]:
+    """これからの予定 — with a clock, the next first; `counts` is how many each source has."""
+    counts = counts or how_many(*questions(person, now))
+    found = [
+        one
+        for source, count in zip(SOURCES, counts, strict=True)
+        if count
+        for one in source.drawn(source.asked(**source.given(person, now)), now)
+    ]
     seen = {one.key: one for one in found}
     return sorted(seen.values(), key=lambda one: (one.starts_at, one.key))
 
 
 def days(person: Person, on: date) -> list[Appointment]:
     """期限の日 — by when something of mine has to be done, as days of the calendar."""
-    rows = Duty.objects.filter(doer=person.pk, state__in=(rules.OPEN, rules.WAITING))
-    return [
-        _day(row, on) for row in rows.filter(safe_due__gte=on).order_by("safe_due", "pk")[:MOST]
-    ]
+    return [_day(row, on) for row in _due(doer=person.pk, on=on)]
+
+
+@AskedRows
+def _due(*, doer: int, on: date):
+    rows = Duty.objects.filter(doer=doer, state__in=(rules.OPEN, rules.WAITING), safe_due__gte=on)
+    return rows.order_by("safe_due", "pk")[:MOST]
 
 
 def named(person: Person, key: str, now: datetime, on: date) -> Appointment | None:
@@ -99,15 +116,22 @@ def named(person: Person, key: str, now: datetime, on: date) -> Appointment | No
     return next((one for one in every if one.key == key), None)
 
 
-def _visits(person: Person, now: datetime) -> list[Appointment]:
-    """定期面談 — a regular interview at the company, or by video."""
+@AskedRows
+def _visits_of(*, person: int, now: datetime):
     rows = VisitInterview.objects.filter(
         case__person=person,
         state="wanted",
         visit__kind="interview",
         visit__state__in=("planned", "open"),
         visit__meeting__ends_at__gte=now,
-    ).select_related("visit__meeting", "visit__company__party", "visit__supervisor__party")
+    )
+    return rows.select_related(
+        "visit__meeting", "visit__company__party", "visit__supervisor__party"
+    )[:MOST]
+
+
+def _visits(rows: list[VisitInterview], now: datetime) -> list[Appointment]:
+    """定期面談 — a regular interview at the company, or by video."""
     return [
         Appointment(
             key=f"visit-{row.visit_id}",
@@ -119,18 +143,23 @@ def _visits(person: Person, now: datetime) -> list[Appointment]:
             movable=True,
             version=row.visit.version,
         )
-        for row in rows[:MOST]
+        for row in rows
     ]
 
 
-def _interviews(person: Person, now: datetime) -> list[Appointment]:
-    """面接 — with a company that may employ."""
+@AskedRows
+def _interviews_of(*, person: int, now: datetime):
     rows = OrderInterview.objects.filter(
-        pair__candidate=person.pk,
+        pair__candidate=person,
         pair__state="assigned",
         state__in=("proposed", "accepted"),
         starts_at__gte=now,
-    ).select_related("pair__order__company__party")
+    )
+    return rows.select_related("pair__order__company__party")[:MOST]
+
+
+def _interviews(rows: list[OrderInterview], now: datetime) -> list[Appointment]:
+    """面接 — with a company that may employ."""
     return [
         Appointment(
             key=f"interview-{row.pk}",
@@ -143,17 +172,22 @@ def _interviews(person: Person, now: datetime) -> list[Appointment]:
             movable=True,
             version=row.version,
         )
-        for row in rows[:MOST]
+        for row in rows
     ]
 
 
-def _gatherings(person: Person, now: datetime) -> list[Appointment]:
-    """集い — lessons, workshops and other meetings where the person is on the list."""
+@AskedRows
+def _gatherings_of(*, person: int, now: datetime):
     rows = Presence.objects.filter(
-        party=person.pk,
+        party=person,
         meeting__ends_at__gte=now,
         meeting__state__in=(Meeting.State.PLANNED, Meeting.State.OPEN),
-    ).select_related("meeting__host")
+    )
+    return rows.select_related("meeting__host")[:MOST]
+
+
+def _gatherings(rows: list[Presence], now: datetime) -> list[Appointment]:
+    """集い — lessons, workshops and other meetings where the person is on the list."""
     return [
         Appointment(
             key=f"meeting-{row.meeting_id}",
@@ -163,17 +197,19 @@ def _gatherings(person: Person, now: datetime) -> list[Appointment]:
             who="" if row.meeting.host.is_person else row.meeting.host.name.reveal(),
             movable=True,
         )
-        for row in rows[:MOST]
+        for row in rows
     ]
 
 
-def _bookings(person: Person, now: datetime) -> list[Appointment]:
+@AskedRows
+def _bookings_of(*, person: int, now: datetime):
+    mine = advice.of_person(person).order_by().values("pk")
+    rows = Booking.objects.filter(consultation__in=mine, state__in=("asked", "confirmed"))
+    return rows.filter(starts_at__gte=now)[:MOST]
+
+
+def _bookings(rows: list[Booking], now: datetime) -> list[Appointment]:
     """通訳・専門家 — booked for a consultation of mine."""
-    rows = Booking.objects.filter(
-        consultation__in=advice.of_person(person).values("pk"),
-        state__in=("asked", "confirmed"),
-        starts_at__gte=now,
-    )
     return [
         Appointment(
             key=f"booking-{row.pk}",
@@ -184,11 +220,11 @@ def _bookings(person: Person, now: datetime) -> list[Appointment]:
             tentative=row.state == "asked",
             movable=True,
         )
-        for row in rows[:MOST]
+        for row in rows
     ]
 
 
-def _home_visits(person: Person, now: datetime) -> list[Appointment]:
+def _home_visits(rows: list[Service], now: datetime) -> list[Appointment]:
     """家庭への訪問 — a home in which the person works; only the town is told here."""
     return [
         Appointment(
@@ -199,19 +235,20 @@ def _home_visits(person: Person, now: datetime) -> list[Appointment]:
             where=row.contract.household.town,
             who=row.institution.title,
         )
-        for row in housekeeping.of_person(person, now)
+        for row in rows
         if row.until_at >= now
     ]
 
 
-def _events(person: Person, now: datetime) -> list[Appointment]:
+def _events(rows: list[EventBooking], now: datetime) -> list[Appointment]:
     """催し — what I registered for, or have a seat in; from the own page it is moved or cancelled."""
-    rows = attendance.coming_of(person.party, now)
-    titles = {one.pk: one for one in events.titled(attendance.booked(rows))}
+    language = active()
+    found = shown.lines(language, now, sorted({row.event_id for row in rows}))
+    titles = {line.event.pk: line for line in (shown.Line(one, language) for one in found)}
     return [
         Appointment(
             key=f"event-{row.pk}",
-            title=Both(plain(events.title(titles[row.event_id], active()))),
+            title=Both(plain(titles[row.event_id].title.words)),
             starts_at=row.event.starts_at,
             ends_at=row.event.ends_at,
             where=row.event.place,
@@ -234,12 +271,33 @@ def _day(row: Duty, on: date) -> Appointment:
     )
 
 
-# What a subject may add: (person, now) → appointments.
-SOURCES: list[Callable[[Person, datetime], list[Appointment]]] = [
-    _visits,
-    _interviews,
-    _gatherings,
-    _bookings,
-    _home_visits,
-    _events,
+def _known(person: Person, now: datetime) -> dict:
+    return {"person": person.pk, "now": now}
+
+
+def _as_kept(person: Person, now: datetime) -> dict:
+    return {"person": person.party.same_as_id or person.pk, "now": now}
+
+
+def _lately(person: Person, now: datetime) -> dict:
+    return {"person": person.pk, "since": housekeeping.lately(now)}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a subject may add: its question, how its rows are drawn, what is asked with."""
+
+    asked: AskedRows
+    drawn: Callable[[list, datetime], list[Appointment]]
+    given: Callable[[Person, datetime], dict] = _known
+
+
+SOURCES = [
+    Source(_visits_of, _visits),
+    Source(_interviews_of, _interviews),
+    Source(_gatherings_of, _gatherings),
+    Source(_bookings_of, _bookings),
+    Source(housekeeping.ahead, _home_visits, _lately),
+    Source(attendance.coming_to, _events, _as_kept),
 ]
+HOME_VISITS = next(at for at, one in enumerate(SOURCES) if one.asked is housekeeping.ahead)

@@ -1,6 +1,7 @@
 """門（本人） — whoever holds a card: a pupil, a guardian for a child, a worker, a donor; each has own pages."""
 
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -21,7 +22,7 @@ HOME = {
 
 
 def enter(request):
-    """Let the holder of a card in: sets request.viewer and request.person.
+    """Let the holder of a card in: sets request.viewer, request.person and a worker's request.case.
 
     The card is read again on each request, so that revoking it acts at once.
     """
@@ -29,7 +30,8 @@ def enter(request):
     request.leaves_nothing = request.session.get(SHARED_KEY) is not False
     on = localdate()
     card = parties.card_still_opens(request.session.get(SESSION_KEY) or 0, on=on)
-    viewer = card and viewer_of(card, on=on)
+    request.case = people.newest_of(card.person_id) if card and card.purpose == "worker" else None
+    viewer = card and viewer_of(card, on=on, case=request.case)
     if not viewer:
         inside = request.session.pop(SESSION_KEY, None)
         if inside and card is None:
@@ -92,20 +94,15 @@ def _only(purpose, request):
     return elsewhere
 
 
-def viewer_of(card, *, on) -> Viewer | None:
+def viewer_of(card, *, on, case=None) -> Viewer | None:
     """Who asks through a card; None when a pupil has left the school, or a worker has no case."""
     if card.purpose == "calendar":
         return None
     if card.purpose == "worker":
-        return _worker(card, on)
+        return _alone(card, on) if case or people.newest_of(card.person_id) else None
     if card.purpose == "donor":
-        return _donor(card, on)
-    role = (
-        roles.standing(on)
-        .filter(party=card.person_id, kind="pupil")
-        .select_related("body__party")
-        .first()
-    )
+        return _alone(card, on) if gifts.is_donor(card.person.party) else None
+    role = roles.first_as("pupil", card.person_id, on=on)
     if role is None:
         return None
     return Viewer(
@@ -118,29 +115,17 @@ def viewer_of(card, *, on) -> Viewer | None:
     )
 
 
-def _worker(card, on) -> Viewer | None:
-    """Somebody with a case asks for nobody but themselves: their body is the federation's own."""
-    if not people.of_person(card.person).exists():
-        return None
+def _alone(card, on) -> Viewer:
+    """Somebody with a case, or who gave, asks for nobody but themselves: their body is the federation's own."""
     return Viewer(
         party=card.person.party,
-        kind="worker",
-        body=parties.federation().party.organisation,
+        kind=card.purpose,
+        body=SimpleLazyObject(_own_body),  # most pages never ask for it
         language=get_language(),
         on=on,
         zone=card.person.party.zone,
     )
 
 
-def _donor(card, on) -> Viewer | None:
-    """Somebody who gave asks for nobody but themselves."""
-    if not gifts.is_donor(card.person.party):
-        return None
-    return Viewer(
-        party=card.person.party,
-        kind="donor",
-        body=parties.federation().party.organisation,
-        language=get_language(),
-        on=on,
-        zone=card.person.party.zone,
-    )
+def _own_body():
+    return parties.federation().party.organisation

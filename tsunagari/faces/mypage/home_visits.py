@@ -55,7 +55,7 @@ def of(service: Service) -> Own:
 
 def next_of(person, now: datetime) -> Own | None:
     """つぎの訪問 — the one that runs, or the next one; None for whoever has none."""
-    rows = queries.of_person(person, now, limit=1)
+    rows = queries.of_person(person, now)
     return of(rows[0]) if rows else None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage.work import who_of, why_of
@@ -62,17 +63,27 @@ def _numbers(viewer: Viewer) -> list[Look]:
 
 def _papers(viewer: Viewer) -> list[Look]:
     """What was sent for a case or hangs on a line of the costs; and the pages of the case, once a day."""
-    keys = RecordParty.objects.filter(party=viewer.party.pk, record__did__in=READS)
-    rows = Record.objects.filter(pk__in=keys.values("record_id")).order_by("-id")[:MOST]
+    rows = _read(party=viewer.party.pk)
     return [Look(row.at, row.by_id, words.sentence(row, viewer.language)) for row in rows]
 
 
 def _consultations(viewer: Viewer) -> list[Look]:
     """Each reading of a consultation of mine, by the office or by a body to which I said yes."""
-    mine = advice.of_person(viewer.party.person)
-    rows = Reading.objects.filter(consultation__in=mine.values("pk")).select_related("body__party")
-    what = gettext(_("相談"))
-    return [Look(row.at, row.by_id, f"{what}（{row.body.title}）") for row in rows[:MOST]]
+    rows, what = _consulted(person=viewer.party.pk), gettext(_("相談"))
+    return [Look(row.at, row.by_id, f"{what}（{row.body.title}）") for row in rows]
+
+
+@AskedRows
+def _read(*, party: int):
+    keys = RecordParty.objects.filter(party=party, record__did__in=READS)
+    return Record.objects.filter(pk__in=keys.values("record_id")).order_by("-id")[:MOST]
+
+
+@AskedRows
+def _consulted(*, person: int):
+    mine = advice.of_person(person).order_by().values("pk")
+    rows = Reading.objects.filter(consultation__in=mine)
+    return rows.select_related("body__party")[:MOST]
 
 
 @dataclass(frozen=True)
@@ -86,14 +97,14 @@ class Agreed:
     after: str
 
 
-def _mine(viewer: Viewer):
-    rows = Consent.objects.filter(person=viewer.party.pk, annulled=False, current=True)
+def _mine(person: int):
+    rows = Consent.objects.filter(person=person, annulled=False, current=True)
     return rows.select_related("to").order_by("-given_at", "-pk")
 
 
 def agreed(viewer: Viewer) -> list[Agreed]:
     """わたしの同意 — what stands now, the newest first."""
-    rows = list(_mine(viewer)[:MOST])
+    rows = _agreed(person=viewer.party.pk)
     names = written([row.to_id for row in rows if row.to_id], to=viewer)
     return [
         Agreed(
@@ -107,9 +118,14 @@ def agreed(viewer: Viewer) -> list[Agreed]:
     ]
 
 
+@AskedRows
+def _agreed(*, person: int):
+    return _mine(person)[:MOST]
+
+
 def consent(viewer: Viewer, pk: int) -> Consent | None:
     """One of my own consents that stands."""
-    return _mine(viewer).filter(pk=pk, answer=True).first()
+    return _mine(viewer.party.pk).filter(pk=pk, answer=True).first()
 
 
 def take_back(found: Consent, *, by: Viewer, at: datetime) -> None:
@@ -161,10 +177,9 @@ def history(viewer: Viewer, before: int | None) -> dict:
 
 
 def _cases(person: int) -> list[Past]:
-    cases = list(Case.objects.filter(person=person).order_by("-opened_on", "-pk"))
+    cases = _all_cases(person=person)
     companies: dict[int, list[str]] = {}
-    held = Employment.objects.filter(case__person=person).select_related("company__party")
-    for row in held.order_by("pk"):
+    for row in _employments(person=person):
         companies.setdefault(row.case_id, []).append(row.company.title)
     return [
         Past(
@@ -178,5 +193,21 @@ def _cases(person: int) -> list[Past]:
 
 
 def _standings(person: int) -> list[Past]:
-    rows = Standing.objects.filter(party=person).order_by("-from_day", "-pk")
+    rows = _held(party=person)
     return [Past(row.from_day, row.until_day, labels.standing(row.kind)) for row in rows]
+
+
+@AskedRows
+def _all_cases(*, person: int):
+    return Case.objects.filter(person=person).order_by("-opened_on", "-pk")
+
+
+@AskedRows
+def _employments(*, person: int):
+    rows = Employment.objects.filter(case__person=person)
+    return rows.select_related("company__party").order_by("pk")
+
+
+@AskedRows
+def _held(*, party: int):
+    return Standing.objects.filter(party=party).order_by("-from_day", "-pk")

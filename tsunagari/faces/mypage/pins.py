@@ -80,7 +80,7 @@ def form_of(card, data=None) -> PinForm:
 
 def _born_on(card) -> date | None:
     """What the paper with the code does not say; None when nobody has written it down."""
-    case = people.of_person(card.person).first()
+    case = people.newest_of(card.person_id)
     return facts.of_case(case).born_on if case else None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.kernel.duties.models import Duty
@@ -83,11 +84,8 @@ def state_of(*, days: int, opens: bool, filed: bool, special: bool) -> str:
 
 def stay_of(case: Case, on: date) -> Stay | None:
     """在留カード — the earlier of the card's and the status's last day; None when unknown."""
-    held = Standing.objects.filter(
-        party=case.person_id, until_day__isnull=False, from_day__lte=on
-    ).order_by("from_day", "pk")
     newest: dict[str, Standing] = {}
-    for row in held:
+    for row in _held(party=case.person_id, on=on):
         group = row.kind.partition(".")[0]
         if group in WINDOWS:
             newest[group] = row
@@ -122,13 +120,25 @@ def stay_of(case: Case, on: date) -> Stay | None:
     )
 
 
+@AskedRows
+def _held(*, party: int, on: date):
+    rows = Standing.objects.filter(party=party, until_day__isnull=False, from_day__lte=on)
+    return rows.order_by("from_day", "pk")
+
+
 def _window(case: Case, group: str, until: date) -> Duty | None:
     """The law's duty about this very last day: from when, and until when, one can apply."""
-    rows = basis_of(case).filter(rule__in=WINDOWS[group]).order_by("-pk")
+    rows = _basis(*WINDOWS[group], about=str(case.pk))
+    rows = sorted(rows, key=lambda row: row.pk, reverse=True)
     return next((row for row in rows if row.facts.get("day") == until.isoformat()), None)
 
 
-def basis_of(case: Case):
+def basis_of(case: Case) -> list[Duty]:
     """The duties from which the card is computed, the newest first."""
-    about = {"about_kind": case._meta.label_lower, "about_key": str(case.pk)}
-    return Duty.objects.filter(rule__in=RULES, **about).order_by("-opens_on", "-pk")
+    return _basis(*RULES, about=str(case.pk))
+
+
+@AskedRows
+def _basis(*rules: str, about: str):
+    rows = Duty.objects.filter(about_kind=Case._meta.label_lower, about_key=about, rule__in=rules)
+    return rows.order_by("-opens_on", "-pk")

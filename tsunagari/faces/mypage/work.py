@@ -1,26 +1,30 @@
 """はたらく人のページ — what stands on it: my case, my days, who does what, in plain words."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 
+from tsunagari.base.asked import AskedRows, how_many
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.shared import case_documents, told_texts
+from tsunagari.faces.mypage import appointments
+from tsunagari.faces.shared import case_documents, consultations, told_texts
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices import queries as notices
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles import identifiers
 from tsunagari.kernel.roles.rules import parts_of_reason
+from tsunagari.programmes.talent.costs import queries as costs
 from tsunagari.programmes.talent.documents import queries as documents
 from tsunagari.programmes.talent.documents import rules as document_rules
 from tsunagari.programmes.talent.documents.papers.prepared import TITLES
-from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import states, ways
 from tsunagari.programmes.talent.safety import queries as safety
@@ -39,10 +43,41 @@ HAVE = (document_rules.ACCEPTED, document_rules.RECEIVED)
 
 def own_case(request) -> Case:
     """The case of whoever holds this card: the open one, or the last."""
-    case = queries.of_person(request.person).first()
-    if case is None:
+    if request.case is None:
         raise Http404
-    return case
+    return request.case
+
+
+@dataclass(frozen=True)
+class Has:
+    """What a person has something of now: most have none of most of it, so all is counted at once."""
+
+    costs_to_answer: int
+    answers: int
+    calls: int
+    notices: int
+    appointments: list[int]
+
+    @property
+    def home_visits(self) -> int:
+        return self.appointments[appointments.HOME_VISITS]
+
+
+def has(person, now: datetime) -> Has:
+    """One statement for the whole of the home."""
+    first = (
+        costs.waiting_for.counted(person=person.pk),
+        consultations.with_answer.counted(person=person.pk),
+        _called.counted(person=person.pk),
+        notices.unread.counted(to=person.pk),
+    )
+    counts = how_many(*first, *appointments.questions(person, now))
+    return Has(*counts[: len(first)], counts[len(first) :])
+
+
+@AskedRows
+def _called(*, person: int):
+    return safety.of_person(person)[:SHOWN]
 
 
 @dataclass(frozen=True)
@@ -61,11 +96,14 @@ class Line:
 
 def lines_of(person, on: date, language: str) -> list[Line]:
     """わたしのすること — what the law asks of me, what is open before what comes."""
-    rows = Duty.objects.filter(doer=person.pk, state__in=(rules.OPEN, rules.WAITING))
-    rows = rows.order_by("safe_due", "pk")[:SHOWN]
-    return sorted(
-        (_line(row, on, language) for row in rows), key=lambda line: line.opens is not None
-    )
+    rows = (_line(row, on, language) for row in _to_do(doer=person.pk))
+    return sorted(rows, key=lambda line: line.opens is not None)
+
+
+@AskedRows
+def _to_do(*, doer: int):
+    rows = Duty.objects.filter(doer=doer, state__in=(rules.OPEN, rules.WAITING))
+    return rows.order_by("safe_due", "pk")[:SHOWN]
 
 
 def _line(row: Duty, on: date, language: str) -> Line:
@@ -93,15 +131,18 @@ class Next:
 
 def next_of(case: Case, language: str, on: date) -> Next | None:
     """つぎにすること — the earliest open duty of the case that is somebody else's."""
-    rows = Duty.objects.filter(
-        about_kind=case._meta.label_lower, about_key=str(case.pk), state=rules.OPEN
-    )
-    row = rows.exclude(doer=case.person_id).order_by("safe_due", "pk").first()
+    row = _others.first(about=str(case.pk), doer=case.person_id)
     if row is None:
         return None
     said = rulebook.said(row, language, face="mypage", on=on)
     who = next((body.title for _part, body in parts_of(case) if body.pk == row.doer_id), "")
     return Next(said.title, who or gettext(_("連合会の事務局")), row.safe_due)
+
+
+@AskedRows
+def _others(*, about: str, doer: int):
+    rows = Duty.objects.filter(about_kind=Case._meta.label_lower, about_key=about, state=rules.OPEN)
+    return rows.exclude(doer=doer).order_by("safe_due", "pk")[:1]
 
 
 def to_bring(case: Case, on: date) -> list[dict]:
@@ -118,7 +159,8 @@ def to_bring(case: Case, on: date) -> list[dict]:
 
 def calls_told(person, most: int) -> list:
     """知らせたことへの答え — my calls with what I was told, in my language as far as it is there."""
-    calls = list(safety.of_person(person)[:most])
+    calls = _called(person=person.pk)[:most]
+    prefetch_related_objects(calls, "steps")
     steps = [step for call in calls for step in call.steps.all() if step.told]
     told = told_texts.of(steps, "told")
     for step in steps:
@@ -142,9 +184,14 @@ def count_of(board: list[dict]) -> dict:
 
 def papers_of(party, case: Case, limit: int) -> list[dict]:
     """わたしの書類 — the newest first, by what they are; a file's own name says little."""
-    rows = Paper.objects.filter(of=party).order_by("-received_on", "-pk")[:limit]
+    rows = _papers(limit, of=party.pk)
     back = documents.taken_back([row.pk for row in rows])
     return [{"paper": row, "title": _title(row, case), "back_on": back.get(row.pk)} for row in rows]
+
+
+@AskedRows
+def _papers(limit: int, *, of: int):
+    return Paper.objects.filter(of=of).order_by("-received_on", "-pk")[:limit]
 
 
 def _title(paper: Paper, case: Case) -> str:

@@ -5,6 +5,7 @@ So that the page can be shown at a counter: the Japanese below is that of やさ
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import get_language, override
 
@@ -26,6 +27,15 @@ class Both:
 def both(text: str, **facts) -> Both:
     """An untranslated sentence with its %(fact)s places; days are written as each reader does."""
     language = get_language() or "ja"
+    return _both(text, facts, language) if facts else _plain(text, language)
+
+
+@lru_cache(maxsize=2_000)
+def _plain(text: str, language: str) -> Both:
+    return _both(text, {}, language)
+
+
+def _both(text: str, facts: dict, language: str) -> Both:
     own = _said(text, facts, language)
     if html_lang(language) == "ja":
         return Both(own)

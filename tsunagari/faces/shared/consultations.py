@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -50,16 +51,27 @@ def promise_now(on: date, at: datetime) -> Both:
 
 def answered(person: Person) -> list[dict]:
     """返事がある相談 — what the office answered and the person has not ended."""
+    return [{"row": row, "topic": topic_of(row)} for row in with_answer(person=person.pk)]
+
+
+@AskedRows
+def with_answer(*, person: int):
+    """The newest few of those."""
     rows = queries.of_person(person).exclude(state__in=(*states.WAITING, states.CLOSED))
-    return [{"row": row, "topic": topic_of(row)} for row in rows[:FEW]]
+    return rows[:FEW]
 
 
 def listed(person: Person) -> list[dict]:
     """What I asked, the newest first."""
     return [
         {"row": row, "topic": topic_of(row), "waits": row.state in states.WAITING}
-        for row in queries.of_person(person)[:MOST]
+        for row in _asked(person=person.pk)
     ]
+
+
+@AskedRows
+def _asked(*, person: int):
+    return queries.of_person(person)[:MOST]
 
 
 def topic_of(row: Consultation) -> str:

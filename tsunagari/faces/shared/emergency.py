@@ -5,8 +5,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.safestring import SafeString
+
 from tsunagari.base import figures
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared import letters
 from tsunagari.faces.shared.bilingual import Both, both
 
 WORDS = {
@@ -37,6 +40,15 @@ class Call:
 @cache
 def _figures():
     return figures.read(Path(__file__).parent)
+
+
+def drawn(on: date, nationality: str = "") -> SafeString:
+    """All of them for somebody, as they stand on a page; drawn once for all who need the same."""
+    return letters.part(
+        "shared/help/_calls.html",
+        (on, nationality),
+        lambda: {"calls": first(on), "more_calls": rest(on, nationality)},
+    )
 
 
 def first(on: date) -> list[Call]:

@@ -12,6 +12,7 @@ from tsunagari.base import names
 from tsunagari.base.days import NotADay, day_words, parse_day
 from tsunagari.base.languages import active, listed
 from tsunagari.base.languages import gettext as _
+from tsunagari.faces.shared import controls
 from tsunagari.faces.shared.typed import whole
 
 # Full-width signs as they stand on the other side of the keyboard's switch.
@@ -33,6 +34,11 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "tn/forms/form.html"
     field_template_name = "tn/forms/field.html"
+
+    def render(self, template_name, context, request=None):
+        widget = context.get("widget")
+        drawn = controls.drawn(template_name, widget) if widget else None
+        return drawn or super().render(template_name, context, request)
 
 
 CHOOSE = gettext_lazy("選んでください")

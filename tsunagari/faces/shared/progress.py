@@ -63,5 +63,5 @@ def _ahead(case: Case, way: ways.Way) -> list[Stage]:
 
 
 def _stage(step: ways.Step, on: date | None = None, **where) -> Stage:
-    actors = "・".join(gettext(ways.ACTOR_WORDS[actor]) for actor in step.actors)
+    actors = gettext("・").join(gettext(ways.ACTOR_WORDS[actor]) for actor in step.actors)
     return Stage(gettext(step.words), actors, on, **where)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from tsunagari.base.languages import LANGUAGES, SOURCE, active, html_lang
 from tsunagari.base.readings import plain
 from tsunagari.kernel.texts import queries
+from tsunagari.kernel.texts import told as told_rows
 from tsunagari.kernel.texts.rules import split, states
 from tsunagari.kernel.texts.rules.split import ITEM, PARAGRAPH, TITLE
 from tsunagari.kernel.texts.rules.states import MISSING, OUTDATED, Seen
@@ -52,11 +53,8 @@ class Told:
 
 def of(rows, field: str) -> dict[int, Told]:
     """{row: what its reader sees}; a row without a text says what was typed."""
-    language = active()
-    return {
-        key: _told(queries.seen(text, language))
-        for key, text in queries.attached_to(rows, field).items()
-    }
+    found = told_rows.attached(list(rows), field, active())
+    return {key: _told(seen) for key, seen in found.items()}
 
 
 def _told(seen: Sequence[Seen]) -> Told:
@@ -133,15 +131,15 @@ class Pages(dict[int, Page], Untold):
 
 
 def pages(rows, fields: Collection[str], *, only: bool = False) -> Pages:
-    """{row: its page}, in four queries; `fields` are there even when they were never put up.
+    """{row: its page}, in one query; `fields` are there even when they were never put up.
 
     `only` those fields: the names of a list.
     """
     rows, found = list({row.pk: row for row in rows}.values()), Pages()
-    texts = queries.attached_to(rows, parts=fields if only else None)
+    texts = told_rows.attached(rows, queries.PAGE, active(), sorted(fields) if only else ())
     for row in rows:
-        text = texts.get(row.pk)
-        found[row.pk] = Page(queries.seen(text, active()) if text else _typed(row, fields))
+        seen = texts.get(row.pk)
+        found[row.pk] = Page(_typed(row, fields) if seen is None else seen)
         found.count(found[row.pk])
     return found
 

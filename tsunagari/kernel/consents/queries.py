@@ -22,7 +22,10 @@ NAMED += ("person__minor", "person__called")
 
 def allows(person, purpose: str, *, on: date, to=None) -> bool:
     """May this be done with this person today?"""
-    return allowing(purpose, on=on, to=to).filter(pk=getattr(person, "pk", person)).exists()
+    key = getattr(person, "pk", person)
+    if to is None:
+        return key in permitted([key], purpose, on=on)
+    return allowing(purpose, on=on, to=to).filter(pk=key).exists()
 
 
 def allowing(purpose: str, *, on: date, to=None):
@@ -45,11 +48,16 @@ def _yes(purpose, side, on, to):
 def standing(person_ids, *, on: date) -> dict[int, dict[tuple[str, str], bool]]:
     """{person: {(purpose, side): answer}} of many people in one query."""
     found = defaultdict(dict)
-    rows = Consent.objects.filter(person__in=person_ids, current=True, to__isnull=True)
-    for row in rows.only("person_id", "purpose", "side", "answer", "until_day"):
+    for row in _current(people=person_ids) if person_ids else ():
         if row.until_day is None or row.until_day >= on:
             found[row.person_id][row.purpose, row.side] = row.answer
     return found
+
+
+@AskedRows
+def _current(*, people):
+    rows = Consent.objects.filter(person__in=people, current=True, to__isnull=True)
+    return rows.only("person_id", "purpose", "side", "answer", "until_day")
 
 
 def permitted(person_ids, purpose: str, *, on: date) -> set[int]:
@@ -126,8 +134,7 @@ def states(person_ids, *, on: date) -> dict[int, dict[tuple[str, str], str]]:
     """
     found = defaultdict(dict)
     once_yes = set()
-    rows = Consent.objects.filter(person__in=person_ids, to__isnull=True, annulled=False)
-    for row in rows.only("person_id", "purpose", "side", "answer", "until_day", "current"):
+    for row in _said(people=person_ids) if person_ids else ():
         key = (row.purpose, row.side)
         if row.answer and not row.current:
             once_yes.add((row.person_id, key))
@@ -139,6 +146,12 @@ def states(person_ids, *, on: date) -> dict[int, dict[tuple[str, str], str]]:
         if found[person].get(key) == "refused":
             found[person][key] = "withdrawn"
     return found
+
+
+@AskedRows
+def _said(*, people):
+    rows = Consent.objects.filter(person__in=people, to__isnull=True, annulled=False)
+    return rows.only("person_id", "purpose", "side", "answer", "until_day", "current")
 
 
 def history(person):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet
 
-from tsunagari.base.asked import Asked
+from tsunagari.base.asked import Asked, how_many
 from tsunagari.base.keyset import Page, page
 from tsunagari.base.languages import active
 from tsunagari.kernel.notices import wordings
@@ -28,14 +28,14 @@ class Told:
 
 def unread_count(party: Party) -> int:
     """How many a party has not seen yet."""
-    [[count]] = _unread(to=party.pk) or [[0]]
+    [count] = how_many(unread.counted(to=party.pk))
     return count
 
 
 @Asked
-def _unread(*, to: int):
-    rows = Notice.objects.filter(to=to, read_at=None).order_by()
-    return rows.values(one=Value(1)).annotate(n=Count("pk")).values_list("n")
+def unread(*, to: int):
+    """What a party has not seen yet."""
+    return Notice.objects.filter(to=to, read_at=None).values_list("pk")
 
 
 def recent(party: Party, limit: int = 50, language: str = "") -> list[Told]:

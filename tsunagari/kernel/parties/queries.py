@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.keyset import Page, mark, number, page, unmark
 from tsunagari.base.names import fold, query_keys, row_of, tidy
 from tsunagari.kernel.parties import search
@@ -26,7 +27,12 @@ MANY = 1_000
 
 def federation() -> Federation | None:
     """The one federation, or None before it was started."""
-    return Federation.objects.select_related("party__organisation").first()
+    return _federation.first()
+
+
+@AskedRows
+def _federation():
+    return Federation.objects.select_related("party__organisation").order_by("pk")[:1]
 
 
 def found(text: str, *, kind: str = "", after: str = "", size: int = 50) -> Page:
@@ -162,20 +168,27 @@ def closed_card(secret: str) -> AccessCard | None:
 
 def cards_held(people, purpose: str, *, on: date) -> dict[int, AccessCard]:
     """{person: the card that opens their page today} of many people, in one query."""
-    rows = AccessCard.objects.filter(
-        person__in=people, purpose=purpose, revoked_at=None, valid_until__gte=on
-    )
-    return {card.person_id: card for card in rows}
+    keys = [getattr(one, "pk", one) for one in people]
+    held = _held(people=keys, purpose=purpose, on=on) if keys else ()
+    return {card.person_id: card for card in held}
+
+
+@AskedRows
+def _held(*, people, purpose: str, on: date):
+    rows = AccessCard.objects.filter(person__in=people, purpose=purpose, revoked_at=None)
+    return rows.filter(valid_until__gte=on)
 
 
 def card_still_opens(pk: int, *, on: date) -> AccessCard | None:
     """The card of a signed-in page, asked again on each request so that revoking acts at once."""
-    return (
-        AccessCard.objects.filter(pk=pk, revoked_at=None)
-        .filter(Q(valid_from__lte=on) & Q(valid_until__gte=on))
-        .select_related("person__party")
-        .first()
-    )
+    return _opens.first(pk=pk, on=on)
+
+
+@AskedRows
+def _opens(*, pk: int, on: date):
+    rows = AccessCard.objects.filter(pk=pk, revoked_at=None)
+    rows = rows.filter(Q(valid_from__lte=on) & Q(valid_until__gte=on))
+    return rows.select_related("person__party")
 
 
 def organisations(kind: str = ""):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
 
+from tsunagari.base.asked import Asked, AskedRows
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.records import words
@@ -58,17 +59,29 @@ def timeline(
     `kind` narrows it (change, contact, paper …). The next page begins before the last record's id.
     Two queries, whatever the length.
     """
-    same = Party.objects.filter(same_as=party).values_list("pk", flat=True)
-    entries = RecordParty.objects.filter(party_id__in=[party.pk, *same])
-    if before_id is not None:
-        entries = entries.filter(record_id__lt=before_id)
+    keys = [party.pk, *(key for (key,) in _same(party=party.pk))]
+    before = {} if before_id is None else {"before": before_id}
+    entries = _entries(limit, seen_by, kind, parties=keys, **before)
+    found = {entry.record_id: entry.record for entry in entries}
+    return list(found.values())
+
+
+@Asked
+def _same(*, party: int):
+    return Party.objects.filter(same_as=party).values_list("pk")
+
+
+@AskedRows
+def _entries(limit: int, seen_by: str, kind: str, *, parties, before: int | None = None):
+    entries = RecordParty.objects.filter(party__in=parties)
+    if before is not None:
+        entries = entries.filter(record__lt=before)
     if seen_by != "staff":
         entries = entries.filter(record__did__in=words.seen_by(seen_by))
     if kind:
         entries = entries.filter(record__did__in=words.dids_of(kind))
-    page = entries.select_related("record__by", "record__on_behalf").order_by("-record_id")
-    found = {entry.record_id: entry.record for entry in page[:limit]}
-    return list(found.values())
+    rows = entries.select_related("record__by", "record__on_behalf").order_by("-record_id")
+    return rows[:limit]
 
 
 def newest(before_id: int | None = None, limit: int = 50) -> list[Record]:
@@ -102,8 +115,13 @@ def private_of(record: Record) -> dict | None:
 
 def privates_of(records: list[int]) -> dict[int, dict]:
     """{record: its personal detail} of many records in one query; what was erased is absent."""
-    rows = RecordDetail.objects.filter(record__in=records).values_list("record_id", "body")
+    rows = _details(records=records) if records else ()
     return {pk: json.loads(body, object_hook=_sealed_again) for pk, body in rows}
+
+
+@Asked
+def _details(*, records):
+    return RecordDetail.objects.filter(record__in=records).values_list("record_id", "body")
 
 
 def _sealed_again(value: dict):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.parties import numbers
 from tsunagari.kernel.parties.models import Identifier, Party
@@ -118,8 +119,13 @@ def _record(did: str, identifier: Identifier, *, by, on: date) -> None:
 
 def masked(party: Party) -> list[Identifier]:
     """番号の一覧 — those that stand first; of each only the last two characters are open."""
-    rows = Identifier.objects.filter(Q(party=party.pk) | Q(party__same_as=party.pk))
+    rows = _numbers(party=party.pk)
     return sorted(rows, key=lambda row: (row.ended_on is not None, row.kind, -row.pk))
+
+
+@AskedRows
+def _numbers(*, party: int):
+    return Identifier.objects.filter(Q(party=party) | Q(party__same_as=party))
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,7 @@ class Reading:
 
 def readings(party: Party, limit: int = 50) -> list[Reading]:
     """だれが番号を見たか — the newest first, for the person's own page; two queries."""
-    keys = RecordParty.objects.filter(party=party.pk, record__did=READ).values("record_id")
-    rows = list(Record.objects.filter(pk__in=keys).order_by("-id")[:limit])
+    rows = _readings(limit, party=party.pk)
     said = history.privates_of([row.pk for row in rows])
     return [
         Reading(
@@ -148,6 +153,12 @@ def readings(party: Party, limit: int = 50) -> list[Reading]:
         )
         for row in rows
     ]
+
+
+@AskedRows
+def _readings(limit: int, *, party: int):
+    keys = RecordParty.objects.filter(party=party, record__did=READ).values("record_id")
+    return Record.objects.filter(pk__in=keys).order_by("-id")[:limit]
 
 
 def reseal() -> int:

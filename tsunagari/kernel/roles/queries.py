@@ -34,6 +34,17 @@ def _of(door: str, *, party: int, on: date):
     return rows.select_related("body__party", "party__person").order_by("from_day", "pk")
 
 
+def first_as(kind: str, party: int, *, on: date) -> Role | None:
+    """The oldest role of a kind that somebody holds today, with its body."""
+    return _first_as.first(kind, party=party, on=on)
+
+
+@AskedRows
+def _first_as(kind: str, *, party: int, on: date):
+    rows = standing(on).filter(party=party, kind=kind)
+    return rows.select_related("body__party").order_by("pk")[:1]
+
+
 def people_of(body: Organisation, *kinds: str, on: date):
     """The parties who hold one of these roles in a body, by kana, each with its person."""
     return [role.party for role in _in_body(*kinds, body=body.pk, on=on)]

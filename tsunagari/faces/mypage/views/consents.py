@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext
 from tsunagari.faces.mypage.views.home import own_pupil
 from tsunagari.faces.shared.consents import RELATIONS, STATES
 from tsunagari.kernel.consents import purposes, queries
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name
 from tsunagari.programmes.exchange.class_exchange.actions import consents as actions
 from tsunagari.programmes.exchange.class_exchange.documents.consent_form import plain
 
@@ -60,7 +61,7 @@ def _answer(request, *, side, channel):
     pupil = own_pupil(request)
     language = request.viewer.language
     now = queries.standing([pupil.pk], on=request.viewer.on)[pupil.pk]
-    past = list(queries.history(pupil.person)[:60])
+    past = _past_of(person=pupil.pk)
     relation = next((row.relation for row in past if row.side == side and row.relation), "")
     form = AnswerForm(
         request.POST or None,
@@ -89,7 +90,7 @@ def _answer(request, *, side, channel):
         {
             "form": form,
             "side": side,
-            "child": shown([pupil.pk], to=request.viewer)[pupil.pk],
+            "child": own_name(request.viewer),
             "school_class": pupil.school_class,
             "answered": any(own_side == side for _code, own_side in now),
             "until": pupil.school_class.school.year_ends_on,
@@ -100,6 +101,11 @@ def _answer(request, *, side, channel):
         },
         status=422 if form.errors else 200,
     )
+
+
+@AskedRows
+def _past_of(*, person: int):
+    return queries.history(person)[:60]
 
 
 def _rows(pupil, viewer) -> list[dict]:

@@ -1,6 +1,7 @@
 """催し — what is coming, in my language; I join with one press, and move or cancel here."""
 
 import hashlib
+from datetime import datetime
 from secrets import token_hex
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
+from tsunagari.base.languages import active
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.event_forms import OwnForm
@@ -27,6 +29,8 @@ from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, rules, said, secrets
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.events.shown import Line
+from tsunagari.programmes.community.events.shown import lines as lines_of
 from tsunagari.programmes.community.shifts import hours
 
 SIZE = 20
@@ -36,19 +40,15 @@ VERBS = ("accept", "cancel", "move")
 def listed(request):
     """My bookings first, then what is coming, soonest first."""
     now = timezone.now()
-    rows = queries.titled(queries.coming(now))
-    page = keyset.page(rows, ["starts_at", "id"], after=request.GET.get("after", ""), size=SIZE)
-    left = queries.left_of(page.rows)
+    after = request.GET.get("after", "")
+    page = keyset.page(queries.coming(now), ["starts_at", "id"], after=after, size=SIZE)
     mine = known.coming_of(request.viewer.party, now)
-    titles = {one.pk: one for one in queries.titled(known.booked(mine))}
+    lines = _lines({event.pk for event in page.rows} | {one.event_id for one in mine}, now)
     context = {
         "page": page,
-        "rows": [
-            shared.row(event) | {"room": shared.room(event, left.get(event.pk, 0))}
-            for event in page.rows
-        ],
+        "rows": [_row(lines[event.pk]) for event in page.rows],
         "years": helping.rows(hours.years_of(request.viewer.party)),
-        "mine": [_mine(titles[one.event_id], one) for one in mine],
+        "mine": [_mine(lines[one.event_id], one) for one in mine],
     }
     return render(request, "mypage/events.html", context)
 
@@ -61,8 +61,19 @@ def helped(request, year):
     )
 
 
-def _mine(event: Event, booking: Booking) -> dict:
-    return shared.row(event) | _state(booking, event)
+def _lines(keys: set[int], now: datetime) -> dict[int, Line]:
+    """{event: its line} of what is listed, titles and places in one statement."""
+    language = active()
+    lines = [Line(row, language) for row in lines_of(language, now, sorted(keys))]
+    return {line.event.pk: line for line in lines}
+
+
+def _row(line: Line) -> dict:
+    return shared.row(line.event, line.title) | {"room": shared.room(line.event, line.left)}
+
+
+def _mine(line: Line, booking: Booking) -> dict:
+    return shared.row(line.event, line.title) | _state(booking, line.event)
 
 
 def _state(booking: Booking, event: Event) -> dict:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.meetings.models import Meeting
@@ -36,7 +37,7 @@ def show(request):
             put_on(form, refused)
         else:
             return redirect("mypage:work_gatherings")
-    rows = queries.attended(request.viewer.party)[:LATEST]
+    rows = _attended(party=request.viewer.party.pk)
     context = {
         "form": form,
         "number": request.viewer.party.code,
@@ -53,6 +54,11 @@ def show(request):
     }
     status = 422 if form.errors else 200
     return render(request, "mypage/work_gatherings.html", context, status=status)
+
+
+@AskedRows
+def _attended(*, party: int):
+    return queries.attended(party)[:LATEST]
 
 
 def _come(request, code: str) -> None:

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import LANGUAGES, html_lang, is_outdated, language_in, text_in
 from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.kernel.consents.purposes import TAKE_PART
-from tsunagari.kernel.consents.queries import allows, shown
+from tsunagari.kernel.consents.queries import allows, own_name, shown
 from tsunagari.programmes.exchange.class_exchange import pupils, queries, surveys
 from tsunagari.programmes.exchange.class_exchange.actions.pupils import why_not_write
 from tsunagari.programmes.exchange.class_exchange.models import Reflection
@@ -20,17 +22,24 @@ NAMES = dict(LANGUAGES)
 
 def own_pupil(request) -> Pupil:
     """The pupil whose card this is."""
-    return get_object_or_404(
-        Pupil.objects.select_related("school_class__school__organisation__party"),
-        pk=request.person,
-    )
+    found = _pupil.first(pk=request.person.pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@AskedRows
+def _pupil(*, pk: int):
+    rows = Pupil.objects.filter(pk=pk)
+    return rows.select_related("person", "school_class__school__organisation__party")
 
 
 def show(request):
     """The one thing that matters now: the next session, and what is still to do."""
     pupil = own_pupil(request)
     now = timezone.now()
-    sessions = list(queries.sessions_of_pupil(pupil))
+    known = queries.of_class(school_class=pupil.school_class_id)
+    sessions = [session for session in known if session.state != "proposed"]
     ahead = [s for s in sessions if s.state != "closed" and s.ends_at >= now]
     done = [s for s in sessions if s.state == "closed"]
     takes_part = allows(pupil.pk, TAKE_PART, on=request.viewer.on)
@@ -38,13 +47,13 @@ def show(request):
         request,
         "mypage/home.html",
         {
-            "name": shown([pupil.pk], to=request.viewer)[pupil.pk],
+            "name": own_name(request.viewer),
             "takes_part": takes_part,
             "next": view_of(ahead[0], request) if ahead else None,
             "today": bool(ahead) and ahead[0].starts_at <= now + timedelta(hours=12),
             "later": [view_of(s, request) for s in ahead[1:4]],
             "done": done[-3:] if takes_part else [],
-            "survey": surveys.open_for(pupil, on=request.viewer.on),
+            "survey": surveys.open_for(pupil, on=request.viewer.on, sessions=known),
             "questions": len(survey.ITEMS),
             "to_write": pupils.to_write(pupil, now=now) if takes_part else [],
         },

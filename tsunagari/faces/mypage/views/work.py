@@ -11,16 +11,15 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage import appointments, home_visits, work
 from tsunagari.faces.mypage import stay as stays
 from tsunagari.faces.mypage.frame import MORE
-from tsunagari.faces.shared import consultations, emergency, progress, topics
+from tsunagari.faces.shared import consultations, emergency, letters, progress, topics
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.paper import kept
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.roles import identifiers
-from tsunagari.programmes.talent.costs import queries as costs
 
 MOST, NEXT = 100, 3
 
@@ -28,36 +27,48 @@ MOST, NEXT = 100, 3
 def show(request):
     """My days on the card, my next appointments, help, emergency numbers; then all the rest."""
     viewer, case = request.viewer, work.own_case(request)
+    now = timezone.now()
+    has = work.has(request.person, now)
     board = work.to_bring(case, viewer.on)
     stay = stays.stay_of(case, viewer.on)
     context = {
-        "name": shown([request.person.pk], to=viewer)[request.person.pk],
+        "name": own_name(viewer),
         "stay": stay,
         "weekday": stay and weekday_apart(stay.until, viewer.language),
         "till": stay and both(_("%(day)sまで"), day=stay.until),
         "papers": work.count_of(board),
         "office": office_of(request),
-        "home_visit": home_visits.next_of(request.person, timezone.now()),
+        "home_visit": home_visits.next_of(request.person, now) if has.home_visits else None,
         "again": [one for one in board if one["why"]],
-        "waiting": costs.waiting_for(request.person),
-        "coming": appointments.coming(request.person, timezone.now())[:NEXT],
-        "topics": topics.tiles("mypage:work_help"),
-        "talks": consultations.answered(request.person),
-        "answers": work.calls_told(request.person, 3),
-        "now": timezone.now(),
-        "more": [
-            {"href": reverse(entry.address), "icon": entry.icon, "text": gettext(entry.words)}
-            for entry in MORE
-        ],
+        "waiting": has.costs_to_answer,
+        "coming": appointments.coming(request.person, now, has.appointments)[:NEXT],
+        "help": letters.part("mypage/_help_topics.html", "", _help),
+        "talks": consultations.answered(request.person) if has.answers else [],
+        "answers": work.calls_told(request.person, 3) if has.calls else [],
+        "unread": has.notices,
+        "now": now,
+        "more": letters.part("mypage/_more.html", "", _more),
         **calls_of(request),
     }
     return render(request, "mypage/work.html", context)
 
 
+def _help() -> dict:
+    return {"topics": topics.tiles("mypage:work_help")}
+
+
+def _more() -> dict:
+    return {
+        "more": [
+            {"href": reverse(entry.address), "icon": entry.icon, "text": gettext(entry.words)}
+            for entry in MORE
+        ]
+    }
+
+
 def calls_of(request) -> dict:
     """緊急の電話 — of this person: the embassy is that of their country."""
-    on, country = request.viewer.on, request.person.nationality
-    return {"calls": emergency.first(on), "more_calls": emergency.rest(on, country)}
+    return {"calls": emergency.drawn(request.viewer.on, request.person.nationality)}
 
 
 def own_case(request):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.work import own_case
 from tsunagari.faces.shared import settlement as shared
@@ -19,8 +20,8 @@ def show(request):
     """My plan: what waits for my answer first, then what is done, then what is coming."""
     case, viewer = own_case(request), request.viewer
     plan = queries.plan_of(case, on=viewer.on)
-    own = list(queries.of(viewer).filter(case=case, state="given").order_by("-day", "-pk")[:LATEST])
-    waiting = list(queries.to_answer(case).select_related("body__party"))
+    own = _given(case=case.pk)
+    waiting = _waiting(case=case.pk)
     keys = {one.pk for one in waiting}
     context = {
         "plan": plan,
@@ -28,9 +29,25 @@ def show(request):
         "lines": [shared.line_in_words(line, viewer) for line in plan.lines],
         "waiting": [_told(one) for one in waiting],
         "given": [_told(one) for one in own if one.pk not in keys],
-        "coming": [_told(one) for one in queries.planned(case)],
+        "coming": [_told(one) for one in _planned(case=case.pk)],
     }
     return render(request, "mypage/work_plan.html", context)
+
+
+@AskedRows
+def _given(*, case: int):
+    rows = queries.history(case).filter(state="given")
+    return rows[:LATEST]
+
+
+@AskedRows
+def _waiting(*, case: int):
+    return queries.to_answer(case).select_related("body__party")
+
+
+@AskedRows
+def _planned(*, case: int):
+    return queries.planned(case)
 
 
 def _told(row) -> dict:

@@ -120,7 +120,7 @@ def _most_asks() -> int:
 
 def _calls(request) -> dict:
     on = timezone.localdate()
-    return {"calls": emergency.first(on), "more_calls": emergency.rest(on)}
+    return {"calls": emergency.drawn(on)}
 
 
 def _found(request, secret: str):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 
 from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.told_texts import Told
-from tsunagari.kernel.consents.queries import shown
+from tsunagari.kernel.consents.queries import own_name, shown
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
@@ -153,19 +153,22 @@ def page(request, case: Case, face: str, **more):
 
 def called(case: Case, viewer) -> str:
     """The person of a case with さん; by the code where the name is not to be read."""
+    if case.person_id == viewer.party.pk:
+        return _with_san(own_name(viewer))
     return called_all([case], viewer)[case.pk]
 
 
 def called_all(cases: list[Case], viewer) -> dict[int, str]:
     """The same of many cases, in as many queries as of one."""
     names = shown([case.person_id for case in cases], to=viewer)
-    words = _now("%(name)s さん")
     return {
-        case.pk: words % {"name": name}
-        if (name := names[case.person_id])
-        else case.person.party.code
+        case.pk: _with_san(name) if (name := names[case.person_id]) else case.person.party.code
         for case in cases
     }
+
+
+def _with_san(name: str) -> str:
+    return _now("%(name)s さん") % {"name": name}
 
 
 def _address(face: str, name: str, case: Case) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 
 from tsunagari.base import keyset
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.measures import MEASURES
 from tsunagari.faces.shared import paper, told_texts
@@ -72,9 +73,9 @@ def listed(request, place: Place):
     sums = queries.sums_of([kept], viewer.on).get(kept)
     fields, after = ["-received_on", "-pk"], request.GET.get("after", "")
     page = keyset.page(standing(party), fields, after=after, key=_mark)
-    pledges = list(queries.pledges_of(party))
+    pledges = _pledges(donor=kept)
     paid = queries.paid_turns([row.pk for row in pledges])
-    receipts = queries.receipts_of(party).exclude(sealed="")[:MOST]
+    receipts = _receipts(donor=kept)
     funds = told_texts.pages([row.fund for row in [*page.rows, *pledges]], ["name"], only=True)
     context = {
         "name": place.name(viewer),
@@ -92,6 +93,16 @@ def listed(request, place: Place):
         "hometown": place.ours and "company" in viewer.own_body.kinds,
     }
     return place.draw(request, "list", context)
+
+
+@AskedRows
+def _pledges(*, donor: int):
+    return queries.pledges_of(donor)
+
+
+@AskedRows
+def _receipts(*, donor: int):
+    return queries.receipts_of(donor).exclude(sealed="")[:MOST]
 
 
 def _mark(gift: Gift) -> list:

@@ -1,5 +1,7 @@
 """二つの言葉 — a sentence of a template with its easy Japanese below it."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 
@@ -25,6 +27,9 @@ def office_phone(context) -> Office:
 @register.filter
 def under(said: Both) -> str:
     """The Japanese line of a sentence that was made in a view; nothing for who reads Japanese."""
-    if not said.ja:
-        return ""
-    return format_html('<span lang="ja" class="tn-ja">{}</span>', ruby(said.ja))
+    return _marked(said.ja) if said.ja else ""
+
+
+@lru_cache(maxsize=2_000, typed=True)
+def _marked(easy: str) -> str:
+    return format_html('<span lang="ja" class="tn-ja">{}</span>', ruby(easy))

@@ -24,6 +24,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=2_000, typed=True)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A line icon; without a label it only accompanies the text beside it."""
     drawn = '<svg class="ic" viewBox="0 0 24 24"{}{}>' + SHAPES[name] + "</svg>"

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from tsunagari.base import figures
+from tsunagari.base.asked import Asked
 from tsunagari.base.names import fold
 from tsunagari.governance.fund.gifts.models import (
     BankAccount,
@@ -114,12 +115,17 @@ def donors() -> QuerySet[Donor]:
 
 def is_donor(party: Party) -> bool:
     """True of whoever gave or promised, by this entry or another one of the same donor."""
-    return Donor.objects.filter(pk__in=[party.pk, party.same_as_id or party.pk]).exists()
+    return bool(_donors(keys=[party.pk, party.same_as_id or party.pk]))
 
 
-def same(party: Party) -> Q:
-    """Rows of a donor and of the entries that are the same."""
-    kept = party.same_as_id or party.pk
+@Asked
+def _donors(*, keys):
+    return Donor.objects.filter(pk__in=keys).values_list("pk")
+
+
+def same(party: Party | int) -> Q:
+    """Rows of a donor and of the entries that are the same; a number is the donor's who stays."""
+    kept = party if isinstance(party, int) else party.same_as_id or party.pk
     return Q(donor=kept) | Q(donor__party__same_as=kept)
 
 
@@ -143,7 +149,7 @@ def booked_by_hand() -> QuerySet[Gift]:
     return standing_gifts().filter(channel=Gift.Channel.BANK, line=None, yen__isnull=False)
 
 
-def pledges_of(party: Party) -> QuerySet[Pledge]:
+def pledges_of(party: Party | int) -> QuerySet[Pledge]:
     rows = Pledge.objects.select_related("fund", "book__owner__party", "donor__party")
     return rows.filter(same(party)).order_by("ended_on", "-pk")
 
@@ -154,7 +160,7 @@ def running() -> QuerySet[Pledge]:
     return rows.select_related("donor__party__same_as", "fund", "book__owner__party")
 
 
-def receipts_of(party: Party) -> QuerySet[Receipt]:
+def receipts_of(party: Party | int) -> QuerySet[Receipt]:
     rows = Receipt.objects.select_related("book__owner__party", "donor__party", "reissues")
     return rows.filter(same(party)).order_by("-pk")
 
@@ -235,10 +241,15 @@ def open_offers() -> QuerySet[Offer]:
 def paid_turns(pledge_keys) -> dict[int, set[int]]:
     """{pledge: the turns whose money came}."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = standing_gifts().filter(pledge__in=pledge_keys, turn__isnull=False)
-    for pledge, turn in rows.values_list("pledge_id", "turn"):
+    for pledge, turn in _turns(pledges=pledge_keys) if pledge_keys else ():
         found[pledge].add(turn)
     return found
+
+
+@Asked
+def _turns(*, pledges):
+    rows = standing_gifts().filter(pledge__in=pledges, turn__isnull=False)
+    return rows.values_list("pledge_id", "turn")
 
 
 def end_of(pledge: Pledge, on: date) -> date | None:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from tests.cast import TODAY
-from tsunagari.base.asked import Asked, AskedRows
+from tsunagari.base.asked import Asked, AskedRows, how_many
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.parties.models import Federation, Party
 from tsunagari.kernel.roles.models import Role
@@ -91,3 +91,27 @@ def test_a_list_is_asked_for_whatever_its_length(federation, yamada, maria, sato
         assert found == [key for key in three if key in keys]
     assert parties(keys=three, kind="organisation") == []
     assert sorted(written) == [1, 2, 4]
+
+
+def test_several_questions_are_counted_in_one_statement(
+    federation, yamada, maria, django_assert_num_queries
+):
+    @AskedRows
+    def roles(*, party: int):
+        return Role.objects.filter(party=party).select_related("body__party").order_by("-pk")[:50]
+
+    @Asked
+    def codes(*, keys):
+        return Party.objects.filter(pk__in=keys).order_by("code").values_list("code")
+
+    keys = [yamada.party.pk, maria.party.pk]
+
+    for _twice in range(2):
+        with django_assert_num_queries(1):
+            assert how_many(
+                roles.counted(party=maria.party.pk),
+                codes.counted(keys=keys),
+                roles.counted(party=0),
+            ) == [1, 2, 0]
+    assert len(roles(party=maria.party.pk)) == 1
+    assert roles.first(party=0) is None

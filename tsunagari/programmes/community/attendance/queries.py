@@ -8,6 +8,7 @@ from itertools import combinations
 from django.db.models import Count as Many
 from django.db.models import Q, QuerySet, Sum
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.meetings import queries as meetings
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Party
@@ -123,7 +124,10 @@ def seats_of(event: Event, party: Party) -> QuerySet[Guest]:
 
 def of_person(party: Party) -> QuerySet[Booking]:
     """わたしの申込み — made by me, or with me in one of its seats."""
-    kept = party.same_as_id or party.pk
+    return _of(party.same_as_id or party.pk)
+
+
+def _of(kept: int) -> QuerySet[Booking]:
     own = Q(party=kept) | Q(party__same_as=kept)
     seated = Guest.objects.filter(Q(party=kept) | Q(party__same_as=kept)).values("booking")
     return Booking.objects.filter(own | Q(pk__in=seated)).select_related("event__text", "party")
@@ -132,12 +136,6 @@ def of_person(party: Party) -> QuerySet[Booking]:
 def live_of(party: Party) -> QuerySet[Booking]:
     """Those that were not cancelled."""
     return of_person(party).exclude(state=Booking.State.CANCELLED)
-
-
-def booked(bookings: Iterable[Booking]) -> QuerySet[Event]:
-    """The events of some bookings."""
-    keys = [one.event_id for one in bookings]
-    return Event.objects.filter(pk__in=keys).select_related("text")
 
 
 def is_own(booking: Booking, party: Party) -> bool:
@@ -172,8 +170,15 @@ def events_of(presences: Iterable[Presence]) -> QuerySet[Event]:
 
 def coming_of(party: Party, now: datetime) -> list[Booking]:
     """これから — those of events that are not over and not called off, the next first."""
-    rows = live_of(party).filter(event__ends_at__gt=now, event__state=Event.State.PUBLIC)
-    return list(rows.order_by("event__starts_at", "pk")[:MOST])
+    return coming_to(person=party.same_as_id or party.pk, now=now)
+
+
+@AskedRows
+def coming_to(*, person: int, now: datetime):
+    """The same by the entry that stands for a person."""
+    rows = _of(person).exclude(state=Booking.State.CANCELLED)
+    rows = rows.filter(event__ends_at__gt=now, event__state=Event.State.PUBLIC)
+    return rows.order_by("event__starts_at", "pk")[:MOST]
 
 
 def made_by(body: Party) -> QuerySet[Booking]:

@@ -62,7 +62,7 @@ def by_number(typed: str) -> Party | None:
     return party if may_come(party) else None
 
 
-def attended(party: Party) -> QuerySet[Presence]:
+def attended(party: Party | int) -> QuerySet[Presence]:
     """わたしが来た教室 — the newest first."""
     rows = Presence.objects.filter(
         party=party, state=Presence.State.PRESENT, meeting__class_day__isnull=False

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.days import fiscal_year
 from tsunagari.kernel.parties.models import Party
 from tsunagari.programmes.community.events import queries as events
@@ -43,13 +44,16 @@ def _counted() -> QuerySet[Assignment]:
 
 def years_of(party: Party) -> list[Helped]:
     """わたしの時間 — year by year, the newest first."""
-    kept = party.same_as_id or party.pk
-    mine = Q(volunteer__party=kept) | Q(volunteer__party__same_as=kept)
     found: dict[int, Helped] = {}
-    for row in _counted().filter(mine):
+    for row in _mine(party=party.same_as_id or party.pk):
         year = fiscal_year(timezone.localtime(row.shift.starts_at).date())
         _add(found.setdefault(year, Helped(year, party)), row)
     return [found[year] for year in sorted(found, reverse=True)]
+
+
+@AskedRows
+def _mine(*, party: int):
+    return _counted().filter(Q(volunteer__party=party) | Q(volunteer__party__same_as=party))
 
 
 def of_year(year: int) -> list[Helped]:

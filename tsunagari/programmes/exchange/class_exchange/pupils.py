@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.consents.purposes import (
     ON_CAMERA,
     RECORDED,
@@ -80,17 +81,27 @@ def seat_of(session: Session, pupil: Pupil) -> Seat | None:
 
 def to_write(pupil: Pupil, *, now: datetime) -> list[tuple[Session, Reflection | None]]:
     """Sessions that the pupil attended and has not written about, or that came back; newest first."""
-    begun = queries.sessions_of_pupil(pupil).filter(
-        Q(state__in=("open", "closed")) | Q(starts_at__lte=now),
-        seats__pupil=pupil,
-        seats__absent=False,
-    )
-    sessions = list(begun.order_by("-starts_at")[:12])
-    written = {
-        row.session_id: row for row in Reflection.objects.filter(session__in=sessions, pupil=pupil)
-    }
+    sessions = _begun(school_class=pupil.school_class_id, pupil=pupil.pk, now=now)
+    keys = [session.pk for session in sessions]
+    rows = _written(sessions=keys, pupil=pupil.pk) if keys else []
+    written = {row.session_id: row for row in rows}
     return [
         (session, written.get(session.pk))
         for session in sessions
         if session.pk not in written or written[session.pk].state == Reflection.State.RETURNED
     ][:3]
+
+
+@AskedRows
+def _begun(*, school_class: int, pupil: int, now: datetime):
+    rows = queries.sessions_of_pupil(Pupil(school_class_id=school_class)).filter(
+        Q(state__in=("open", "closed")) | Q(starts_at__lte=now),
+        seats__pupil=pupil,
+        seats__absent=False,
+    )
+    return rows.order_by("-starts_at")[:12]
+
+
+@AskedRows
+def _written(*, sessions, pupil: int):
+    return Reflection.objects.filter(session__in=sessions, pupil=pupil)

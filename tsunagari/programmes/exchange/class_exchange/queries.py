@@ -323,6 +323,14 @@ def sessions_of_pupil(pupil: Pupil):
     )
 
 
+@AskedRows
+def of_class(*, school_class: int):
+    """学級の授業 — all but the drafts, soonest first; read once for all that a pupil's home says of them."""
+    own = Q(pairing__a_class=school_class) | Q(pairing__b_class=school_class)
+    rows = with_schools().filter(own, state__in=("proposed", "accepted", "open", "closed"))
+    return rows.order_by("starts_at", "pk")
+
+
 def reflections_for(session: Session, viewer: Viewer):
     """ふりかえり — all of the own school; of the partner's the approved ones of pupils who, and
     whose guardians, still agree that the partner reads them."""

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from tsunagari.base.asked import Asked
 from tsunagari.kernel.consents.purposes import EVALUATION, TAKE_PART
-from tsunagari.kernel.consents.queries import permitted
+from tsunagari.kernel.consents.queries import permitted_each
 from tsunagari.programmes.exchange.class_exchange import queries
-from tsunagari.programmes.exchange.class_exchange.models import Exchange, Session
+from tsunagari.programmes.exchange.class_exchange.models import Exchange, Session, SurveyAnswer
 from tsunagari.programmes.exchange.class_exchange.rules import survey
 from tsunagari.programmes.exchange.schools.models import Pupil
 
@@ -31,27 +32,34 @@ def of_pupil(pupil: Pupil, pk: int) -> Exchange | None:
     return Exchange.objects.filter(of_class, pk=pk).distinct().first()
 
 
-def open_for(pupil: Pupil, *, on: date) -> tuple[int, str] | None:
-    """(exchange, wave) of the survey that the pupil can answer today and has not answered yet."""
-    may = [permitted([pupil.pk], code, on=on) for code in (TAKE_PART, EVALUATION)]
-    if not all(may):
+def open_for(
+    pupil: Pupil, *, on: date, sessions: list[Session] | None = None
+) -> tuple[int, str] | None:
+    """(exchange, wave) of the survey that the pupil can answer today and has not answered yet.
+
+    `sessions` are `queries.of_class`, where they were read already.
+    """
+    may = permitted_each([pupil.pk], [TAKE_PART, EVALUATION], on=on)
+    if not all(may.values()):
         return None
-    answered = set(pupil.answers.values_list("exchange_id", "wave"))
-    for exchange, sessions in _series(pupil).items():
-        wave = wave_of(sessions, on=on)
+    answered = set(_answered(pupil=pupil.pk))
+    for exchange, series in _series(pupil, sessions).items():
+        wave = wave_of(series, on=on)
         if wave and (exchange, wave) not in answered:
             return exchange, wave
     return None
 
 
-def _series(pupil: Pupil) -> dict[int, list[Session]]:
+@Asked
+def _answered(*, pupil: int):
+    return SurveyAnswer.objects.filter(pupil=pupil).values_list("exchange_id", "wave")
+
+
+def _series(pupil: Pupil, known: list[Session] | None) -> dict[int, list[Session]]:
     """The class's sessions of each exchange, drafts left out, soonest first."""
-    of_class = Q(pairing__a_class=pupil.school_class_id) | Q(pairing__b_class=pupil.school_class_id)
     found: dict[int, list[Session]] = {}
-    rows = queries.with_schools().filter(
-        of_class, state__in=("proposed", "accepted", "open", "closed")
-    )
-    for session in rows.order_by("pairing__exchange", "starts_at", "pk"):
+    rows = queries.of_class(school_class=pupil.school_class_id) if known is None else known
+    for session in sorted(rows, key=lambda one: one.pairing.exchange_id):
         found.setdefault(session.pairing.exchange_id, []).append(session)
     return found
 

@@ -53,9 +53,10 @@ def _body(viewer: Viewer):
     return None if viewer.on_behalf else viewer.body
 
 
-def of_person(person: Person) -> QuerySet[Consultation]:
+def of_person(person: Person | int) -> QuerySet[Consultation]:
     """わたしの相談 — what a person asked, the newest first; duplicates of the person too."""
-    mine = Q(person=person.pk) | Q(person__party__same_as=person.pk)
+    key = getattr(person, "pk", person)
+    mine = Q(person=key) | Q(person__party__same_as=key)
     return Consultation.objects.filter(mine).order_by("-pk")
 
 

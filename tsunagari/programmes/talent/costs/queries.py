@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from tsunagari.base.asked import Asked, AskedRows, hang
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
-from tsunagari.programmes.talent.costs.models import Answer, BasePay, Cost
+from tsunagari.programmes.talent.costs.models import Answer, BasePay, Cost, Opinion
 from tsunagari.programmes.talent.costs.rules import cap as rules
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.queries import switched
@@ -39,14 +40,42 @@ def of(viewer: Viewer) -> QuerySet[Cost]:
 
 def of_case(case: Case, viewer: Viewer) -> list[Cost]:
     """One case's lines for one reader, in the order in which they were asked, with all answers."""
-    rows = of(viewer).filter(case=case).prefetch_related("answers", "opinions", "refunds")
-    return list(rows.order_by("asked_on", "pk"))
+    if viewer.kind == "worker":
+        lines = _own(case=case.pk, person=viewer.party.pk)
+    else:
+        lines = list(of(viewer).filter(case=case).order_by("asked_on", "pk"))
+    if keys := [line.pk for line in lines]:
+        hang(lines, "answers", _answers(lines=keys), "cost")
+        hang(lines, "opinions", _opinions(lines=keys), "cost")
+        hang(lines, "refunds", _refunds(lines=keys), "gives_back")
+    return lines
 
 
-def waiting_for(person) -> int:
-    """How many lines a candidate has not answered yet."""
+@AskedRows
+def _own(*, case: int, person: int):
+    return with_bodies().filter(case__person=person, case=case).order_by("asked_on", "pk")
+
+
+@AskedRows
+def _answers(*, lines):
+    return Answer.objects.filter(cost__in=lines)
+
+
+@AskedRows
+def _opinions(*, lines):
+    return Opinion.objects.filter(cost__in=lines)
+
+
+@AskedRows
+def _refunds(*, lines):
+    return Cost.objects.filter(gives_back__in=lines)
+
+
+@Asked
+def waiting_for(*, person: int):
+    """Lines that a candidate has not answered yet."""
     rows = Cost.objects.filter(case__person=person, annulled_at=None, said=Cost.Said.WAITING)
-    return rows.count()
+    return rows.values_list("pk")
 
 
 def disputed() -> QuerySet[Cost]:
@@ -119,9 +148,14 @@ def name_of(line: Cost) -> str:
 
 def cap_of(case: Case, on: date) -> rules.Cap | None:
     """The two-month cap of a case and how much is over; None where the law has none."""
-    base = BasePay.objects.filter(case=case).values_list("monthly_yen", flat=True).first()
+    [base] = _base_pay.first(case=case.pk) or [None]
     narrow = rules.NARROW in switched()[0]
     return rules.of(_facts(case), system=case.system, base_pay=base, on=on, narrow=narrow)
+
+
+@Asked
+def _base_pay(*, case: int):
+    return BasePay.objects.filter(case=case).values_list("monthly_yen")
 
 
 def why_not_proceed(case: Case, on: date) -> list[Reason]:
@@ -145,8 +179,13 @@ def _facts(case: Case) -> list[rules.Line]:
             claimed=row.claimed_yen,
             disputed=row.disputed,
         )
-        for row in Cost.objects.filter(case=case, annulled_at=None).order_by("pk")
+        for row in _standing(case=case.pk)
     ]
+
+
+@AskedRows
+def _standing(*, case: int):
+    return Cost.objects.filter(case=case, annulled_at=None).order_by("pk")
 
 
 def left_of(cost: Cost) -> int:

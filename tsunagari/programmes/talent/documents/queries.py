@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 from tsunagari.base import figures
+from tsunagari.base.asked import Asked, AskedRows
 from tsunagari.base.languages import gettext
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.parties.queries import federation
@@ -143,10 +144,16 @@ def board(case: Case, *, on, body: Organisation | None = None, person: bool = Fa
 
 def _history(case: Case) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {}
-    rows = Submission.objects.filter(case=case).select_related("case", "body__party", "paper")
-    for row in rows.order_by("-pk"):
+    for row in _submitted(case=case.pk):
+        row.case = case
         found.setdefault(row.document, []).append(row)
     return found
+
+
+@AskedRows
+def _submitted(*, case: int):
+    rows = Submission.objects.filter(case=case).select_related("body__party", "paper")
+    return rows.order_by("-pk")
 
 
 def _needed(document: ways.Document, case: Case, history: list[Submission], on) -> Needed:
@@ -215,8 +222,13 @@ def handed_to(body: Organisation, case: Case) -> list[Issued]:
 
 def taken_back(papers: Collection[int]) -> dict[int, date]:
     """{paper: the day on which it was taken back}, of those that were given out by mistake."""
+    return dict(_taken_back(papers=papers)) if papers else {}
+
+
+@Asked
+def _taken_back(*, papers):
     rows = Issued.objects.filter(paper__in=papers, withdrawn_on__isnull=False)
-    return dict(rows.values_list("paper", "withdrawn_on"))
+    return rows.values_list("paper", "withdrawn_on")
 
 
 def to_check(viewer: Viewer) -> QuerySet[Submission]:

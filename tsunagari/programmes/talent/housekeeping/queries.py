@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from tsunagari.base import asked as questions
 from tsunagari.base import figures
 from tsunagari.base.refusals import Reason
 from tsunagari.kernel.parties.models import Organisation, Party, Person
@@ -241,20 +242,36 @@ def workers(viewer: Viewer) -> QuerySet[Case]:
     return rows.order_by("pk")
 
 
-def of_person(person: Person, now: datetime, limit: int = 12) -> list[Service]:
+def of_person(person: Person, now: datetime) -> list[Service]:
     """わたしの訪問 — what runs or comes, the next one first."""
-    rows = _ahead_of(person, now)
-    return list(rows.select_related("contract__household", "institution__party")[:limit])
+    return ahead(person=person.pk, since=lately(now))
+
+
+@questions.AskedRows
+def ahead(*, person: int, since: datetime):
+    """The same, for those who ask several things at once; `since` is `lately`."""
+    rows = _ahead_of(person, since).select_related("contract__household", "institution__party")
+    return rows.order_by("starts_at", "pk")[:12]
 
 
 def next_key(person: Person, now: datetime) -> int | None:
     """つぎの訪問の番号 — of what runs or comes next; None for whoever has none."""
-    return _ahead_of(person, now).values_list("pk", flat=True).first()
+    [key] = _next_key.first(person=person.pk, since=lately(now)) or [None]
+    return key
 
 
-def _ahead_of(person: Person, now: datetime) -> QuerySet[Service]:
-    rows = Service.objects.filter(case__person=person, state__in=watch.OPEN)
-    return rows.filter(ends_at__gte=now - timedelta(days=1)).order_by("starts_at", "pk")
+@questions.Asked
+def _next_key(*, person: int, since: datetime):
+    return _ahead_of(person, since).order_by("starts_at", "pk").values_list("pk")[:1]
+
+
+def lately(now: datetime) -> datetime:
+    """From when a visit that was never ended may still run."""
+    return now - timedelta(days=1)
+
+
+def _ahead_of(person: int, since: datetime) -> QuerySet[Service]:
+    return Service.objects.filter(case__person=person, state__in=watch.OPEN, ends_at__gte=since)
 
 
 def running(viewer: Viewer, now: datetime) -> QuerySet[Service]:

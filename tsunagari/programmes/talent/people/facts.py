@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.kernel.roles.models import Standing
@@ -92,10 +93,14 @@ def of_supervisor(supervisor: Supervisor, standings: list[Standing]) -> law.Body
 def standings_of(cases: list[Case]) -> dict[int, list[Standing]]:
     """{person: standings in the order of their first days}, one query."""
     found: dict[int, list[Standing]] = {case.person_id: [] for case in cases}
-    rows = Standing.objects.filter(party__in=found).order_by("from_day", "pk")
-    for row in rows:
+    for row in _held(people=list(found)) if found else ():
         found[row.party_id].append(row)
     return found
+
+
+@AskedRows
+def _held(*, people):
+    return Standing.objects.filter(party__in=people).order_by("from_day", "pk")
 
 
 def _stay(one: Standing) -> dict:

@@ -7,6 +7,7 @@ from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.parties.models import Organisation, Party, Person
 from tsunagari.kernel.parties.queries import bodies, federation, found
 from tsunagari.kernel.roles.models import Standing, Viewer
@@ -53,6 +54,16 @@ def formerly(body: Organisation) -> QuerySet[Case]:
 def of_person(person: Person) -> QuerySet[Case]:
     """A person's own cases, the newest first."""
     return with_bodies().filter(person=person).order_by("-opened_on", "-pk")
+
+
+def newest_of(person: int) -> Case | None:
+    """わたしの案件 — a person's open case, or the last; None for whoever has none."""
+    return _newest.first(person=person)
+
+
+@AskedRows
+def _newest(*, person):
+    return of_person(person)[:1]
 
 
 def alike(name: str) -> list[Party]:
@@ -130,6 +141,11 @@ def heads_of(supervisors: Collection[int]) -> dict[int, dict[str, dict[str, int]
 
 def switched() -> tuple[frozenset[str], dict[str, int]]:
     """(unsure rules that count, own numbers by figure)."""
-    rows = list(Switch.objects.all())
+    rows = _switches()
     on = frozenset(row.code for row in rows if row.value is None)
     return on, {row.code: row.value for row in rows if row.value is not None}
+
+
+@AskedRows
+def _switches():
+    return Switch.objects.all()

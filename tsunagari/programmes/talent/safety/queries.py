@@ -26,9 +26,10 @@ def of(viewer: Viewer) -> QuerySet[Incident]:
     return rows.none()
 
 
-def of_person(person: Person) -> QuerySet[Incident]:
+def of_person(person: Person | int) -> QuerySet[Incident]:
     """What a person reported, the newest first, with what they were told."""
-    rows = Incident.objects.filter(case__person=person, reported_by=person.pk)
+    key = getattr(person, "pk", person)
+    rows = Incident.objects.filter(case__person=key, reported_by=key)
     return rows.prefetch_related("steps").order_by("-pk")
 
 

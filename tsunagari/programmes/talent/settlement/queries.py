@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from tsunagari.base import figures
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.consents.purposes import COUNT_SUPPORT
 from tsunagari.kernel.meetings.models import Meeting, Presence
@@ -83,8 +84,7 @@ def plans_of(cases: list[Case], *, on: date) -> list[Plan]:
 
 def _read(cases: list[Case], on: date) -> Readings:
     given: dict[int, list[Support]] = {case.pk: [] for case in cases}
-    rows = Support.objects.filter(case__in=list(given), state=Support.State.GIVEN)
-    for row in rows.order_by("day", "pk"):
+    for row in _given_to(cases=list(given)) if given else ():
         given[row.case_id].append(row)
     started = federation()
     return Readings(
@@ -96,22 +96,23 @@ def _read(cases: list[Case], on: date) -> Readings:
     )
 
 
+@AskedRows
+def _given_to(*, cases):
+    rows = Support.objects.filter(case__in=cases, state=Support.State.GIVEN)
+    return rows.order_by("day", "pk")
+
+
 def _presences(keys: Collection[int], on: date) -> dict[int, list[counting.Here]]:
     """{person: presences of the kinds that count}; two queries.
 
     An event is joined as a neighbour: it counts only for those who said yes to that.
     """
     agreed = consents.permitted(keys, COUNT_SUPPORT, on=on)
-    rows = Presence.objects.filter(
-        party__in=keys,
-        state=Presence.State.PRESENT,
-        meeting__state=Meeting.State.CLOSED,
-        meeting__kind__in=counting.KINDS,
-    ).exclude(~Q(party__in=agreed), meeting__kind__in=counting.ASKED)
-    rows = rows.select_related("meeting")
     found: dict[int, list[counting.Here]] = {key: [] for key in keys}
-    for row in rows.order_by("meeting__starts_at", "pk"):
+    for row in _present(people=list(keys)) if keys else ():
         meeting = row.meeting
+        if meeting.kind in counting.ASKED and row.party_id not in agreed:
+            continue
         length = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
         minutes = length if row.minutes is None else min(row.minutes, length)
         day, span = roles.day_of(meeting.starts_at), (meeting.starts_at, meeting.ends_at)
@@ -119,6 +120,17 @@ def _presences(keys: Collection[int], on: date) -> dict[int, list[counting.Here]
         here = counting.Here(meeting.pk, kind, day, minutes, span)
         found[row.party_id].append(here)
     return found
+
+
+@AskedRows
+def _present(*, people):
+    rows = Presence.objects.filter(
+        party__in=people,
+        state=Presence.State.PRESENT,
+        meeting__state=Meeting.State.CLOSED,
+        meeting__kind__in=counting.KINDS,
+    )
+    return rows.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
 def _plan(case: Case, read: Readings, on: date) -> Plan:
@@ -226,19 +238,19 @@ def days_of(plan: Plan) -> list[tuple[items.Item, str, date | None]]:
     return [(one.item, one.state, one.last or one.asked.done_on) for one in shown]
 
 
-def planned(case: Case) -> QuerySet[Support]:
+def planned(case: Case | int) -> QuerySet[Support]:
     """予定 — what is going to be given, the next one first."""
     rows = Support.objects.filter(case=case, state=Support.State.PLANNED)
     return rows.select_related("body__party").order_by("day", "pk")
 
 
-def history(case: Case) -> QuerySet[Support]:
+def history(case: Case | int) -> QuerySet[Support]:
     """Everything that was given or taken back, the newest first."""
     rows = Support.objects.filter(case=case).exclude(state=Support.State.PLANNED)
     return rows.select_related("body__party").order_by("-day", "-pk")
 
 
-def to_answer(case: Case) -> QuerySet[Support]:
+def to_answer(case: Case | int) -> QuerySet[Support]:
     """What the person has not said anything about yet, the newest first."""
     confirmed = [code for code, item in items.ITEMS.items() if item.confirmed]
     rows = Support.objects.filter(

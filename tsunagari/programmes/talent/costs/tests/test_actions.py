@@ -38,7 +38,7 @@ def test_a_line_of_the_sending_organisation_waits_for_the_candidate(linh_case, t
 
     assert (cost.said, cost.asker_said) == ("waiting", "confirmed")
     assert (cost.entered_as, cost.entered_for) == ("body", linh_case.sending)
-    assert queries.waiting_for(linh) == 1
+    assert len(queries.waiting_for(person=linh.pk)) == 1
 
 
 def test_a_line_of_the_candidate_waits_for_who_asked(linh_case, linh_viewer):
