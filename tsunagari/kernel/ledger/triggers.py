@@ -14,7 +14,7 @@ thousands is named by its first and last number in `ledger_batch`, a table that 
 because its own trigger checks, sums, posts and takes the row out again.
 """
 
-TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily")
+TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily", "ledger_total")
 
 _BATCH = "CREATE TABLE ledger_batch (first INTEGER NOT NULL, last INTEGER NOT NULL)"
 # Triggers of earlier versions: they go, or they would sum once more.
@@ -52,7 +52,17 @@ _POSTED = """
           SELECT account_id, "on", fund_id, SUM(yen)
           FROM ledger_line WHERE journal_id {these} GROUP BY 1, 2, 3
           ON CONFLICT (account_id, "on", fund_id)
-          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;"""
+          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
+          INSERT INTO ledger_total (measure, account_id, span, fund_id, yen)
+          SELECT COALESCE(kind.measure, m.measure), m.account_id, substr(m.month, 1, kind.length),
+                 m.fund_id, SUM(m.yen)
+          FROM (SELECT account_id, fund_id, measure, substr("on", 1, 7) AS month, SUM(yen) AS yen
+                FROM ledger_line WHERE journal_id {these} GROUP BY 1, 2, 3, 4) AS m
+          CROSS JOIN (SELECT NULL AS measure, 4 AS length UNION ALL SELECT NULL, 7
+                      UNION ALL SELECT '*', 4 UNION ALL SELECT '*', 7) AS kind
+          GROUP BY 1, 2, 3, 4
+          ON CONFLICT (measure, account_id, span, fund_id)
+          DO UPDATE SET yen = ledger_total.yen + excluded.yen;"""
 
 _THESE = ("= NEW.id", "BETWEEN NEW.first AND NEW.last")
 _SQLITE = {
@@ -83,6 +93,9 @@ _SQLITE = {
     "ledger_daily_refuses_delete": """
         BEFORE DELETE ON ledger_daily
         BEGIN SELECT RAISE(ABORT, 'ledger_daily refuses DELETE'); END""",
+    "ledger_total_refuses_delete": """
+        BEFORE DELETE ON ledger_total
+        BEGIN SELECT RAISE(ABORT, 'ledger_total refuses DELETE'); END""",
     "ledger_journal_is_checked": """
         AFTER UPDATE ON ledger_journal
         WHEN NEW.posted AND NOT OLD.posted
@@ -134,6 +147,19 @@ BEGIN
         FROM line GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         ON CONFLICT (account_id, "on", fund_id)
         DO UPDATE SET yen = ledger_daily.yen + excluded.yen
+    ), totals AS (
+        INSERT INTO ledger_total (measure, account_id, span, fund_id, yen)
+        SELECT kind.measure, m.account_id, kind.span, m.fund_id, SUM(m.yen)
+        FROM (SELECT account_id, fund_id, measure, date_trunc('month', "on") AS month,
+                     SUM(yen) AS yen
+              FROM line GROUP BY 1, 2, 3, 4) AS m
+        CROSS JOIN LATERAL (VALUES
+            (m.measure, to_char(m.month, 'YYYY')), (m.measure, to_char(m.month, 'YYYY-MM')),
+            ('*', to_char(m.month, 'YYYY')), ('*', to_char(m.month, 'YYYY-MM'))
+        ) AS kind(measure, span)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (measure, account_id, span, fund_id)
+        DO UPDATE SET yen = ledger_total.yen + excluded.yen
     )
     SELECT CASE
         WHEN EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND j."on" <=
@@ -217,6 +243,10 @@ _POSTGRES = {
     "ledger_daily_refuses_delete": (
         "ledger_daily",
         "BEFORE DELETE ON ledger_daily FOR EACH ROW EXECUTE FUNCTION records_refuse()",
+    ),
+    "ledger_total_refuses_delete": (
+        "ledger_total",
+        "BEFORE DELETE ON ledger_total FOR EACH ROW EXECUTE FUNCTION records_refuse()",
     ),
 } | {
     f"{table}_refuses_truncate": (
