@@ -142,6 +142,15 @@ UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 NO_SUCH_FIELD = "Extra inputs are not permitted: take it out or mend its name (see --schema)"
 NO_OBJECT = ("model_type", "model_attributes_type", "dataclass_type")
 NO_LIST = ("tuple_type", "list_type")
+# How a value of each kind is written; pydantic says only that it is none.
+WRITTEN = {
+    "int_type": "a whole number without quotes, like 1000",
+    "float_type": "a number without quotes, like 0.3",
+    "bool_type": "true or false, without quotes",
+    "string_type": 'a text in quotes, like "abc"',
+}
+SHA256 = "[0-9a-fA-F]{64}"
+NO_SHA256 = "a SHA-256 is 64 signs of 0–9 and a–f, as `sha256sum` prints it"
 
 
 def _said(fault) -> str:
@@ -153,4 +162,8 @@ def _said(fault) -> str:
         return "Input should be an object with named fields: { … } (see --schema)"
     if fault["type"] in NO_LIST:
         return "Input should be a list: [ … ] (see --schema)"
-    return fault["msg"].removeprefix("Value error, ")
+    if SHA256 in fault.get("ctx", {}).get("pattern", ""):
+        optional = "?" in fault["ctx"]["pattern"]
+        return NO_SHA256 + ("; leave it empty where there is no file" if optional else "")
+    words = fault["msg"].removeprefix("Value error, ")
+    return f"{words}: {WRITTEN[fault['type']]}" if fault["type"] in WRITTEN else words

@@ -1,7 +1,7 @@
 """一括記帳 — thousands of journals in a few statements: a bank's file, the books of earlier years.
 
-Rows travel as JSON texts, so that the database itself takes them apart; all checks and triggers
-are those of a single posting.
+Rows travel as one text, so that the database itself takes them apart; all checks and triggers are
+those of a single posting.
 """
 
 import json
@@ -20,52 +20,38 @@ from tsunagari.kernel.ledger.rules.posting import Posting, fine, why_not_day, wh
 from tsunagari.kernel.records.models import Record
 
 SIZE = 5_000  # journals a statement
+NULL = r"\N"
 
-_JOURNALS = {
-    "sqlite": """
-        INSERT INTO ledger_journal
-            (id, book_id, "on", words, because_id, reverses_id, key, posted)
-        SELECT json_extract(value, '$[0]'), %s, json_extract(value, '$[1]'),
-               json_extract(value, '$[2]'), %s, NULL, json_extract(value, '$[3]'), false
-        FROM json_each(%s)""",
-    "postgresql": """
-        INSERT INTO ledger_journal
-            (id, book_id, "on", words, because_id, reverses_id, key, posted)
-        SELECT (value->>0)::bigint, %s, (value->>1)::date, value->>2, %s, NULL, value->>3, false
-        FROM jsonb_array_elements(%s::jsonb)""",
-}
-# A line's columns: their type, and what stands where a line says nothing.
+# SQLite takes rows apart from a JSON text; a batch is posted by its first and last number.
+_NUMBER = "SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'ledger_journal'"
+_JOURNALS = """
+    INSERT INTO ledger_journal (id, book_id, "on", words, because_id, reverses_id, key, posted)
+    SELECT json_extract(value, '$[0]'), %s, json_extract(value, '$[1]'),
+           json_extract(value, '$[2]'), %s, NULL, json_extract(value, '$[3]'), false
+    FROM json_each(%s)"""
+_LINES = "INSERT INTO ledger_line ({columns}) SELECT {values} FROM json_each(%s)"
+_POST = "INSERT INTO ledger_batch (first, last) VALUES (%s, %s)"
+# PostgreSQL copies text. Its numbers may have gaps, where others posted in the same moment.
+_NUMBERS = """
+    SELECT nextval(sequence) FROM generate_series(1, %s),
+    LATERAL (SELECT pg_get_serial_sequence('ledger_journal', 'id')::regclass OFFSET 0) AS s(sequence)"""
+_COPY = "COPY {table} ({columns}) FROM STDIN"
+_OF_JOURNAL = 'id, book_id, "on", words, because_id, key, posted'
+# What COPY reads for more than itself in a text.
+_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+# A line's columns, and what stands where a line says nothing.
 _LINE = {
-    "journal_id": ("bigint", ""),
-    '"on"': ("date", ""),
-    "account_id": ("bigint", ""),
-    "fund_id": ("bigint", ""),
-    "earmark_id": ("bigint", "NULL"),
-    "grant_id": ("bigint", "NULL"),
-    "measure": ("text", "''"),
-    "project": ("text", "''"),
-    "activity": ("text", "''"),
-    "party_id": ("bigint", "NULL"),
-    "yen": ("bigint", ""),
-}
-_INSERT = {
-    "sqlite": "INSERT INTO ledger_line ({columns}) SELECT {values} FROM json_each(%s)",
-    "postgresql": (
-        "INSERT INTO ledger_line ({columns}) SELECT {values} FROM jsonb_array_elements(%s::jsonb)"
-    ),
-}
-# PostgreSQL's numbers may have gaps, where others posted in the same moment.
-_POST = {
-    "sqlite": "INSERT INTO ledger_batch (first, last) VALUES (%(first)s, %(last)s)",
-    "postgresql": """
-        UPDATE ledger_journal SET posted = true WHERE id BETWEEN %(first)s AND %(last)s
-        AND book_id = %(book)s AND because_id = %(because)s AND NOT posted""",
-}
-_NUMBERS = {
-    "sqlite": "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'ledger_journal'",
-    "postgresql": (
-        "SELECT nextval(pg_get_serial_sequence('ledger_journal', 'id')) FROM generate_series(1, %s)"
-    ),
+    "journal_id": "",
+    '"on"': "",
+    "account_id": "",
+    "fund_id": "",
+    "earmark_id": "NULL",
+    "grant_id": "NULL",
+    "measure": "''",
+    "project": "''",
+    "activity": "''",
+    "party_id": "NULL",
+    "yen": "",
 }
 
 
@@ -141,42 +127,64 @@ def _bound(entries: list[Entry]) -> tuple[set[int], set[int]]:
 def _write(book: Book, entries: list[Entry], accounts: dict[str, int], because: Record) -> None:
     days = [one.on.isoformat() for one in entries]
     with connection.cursor() as cursor:
-        numbers = _numbers(cursor, len(entries))
-        rows = [
-            (number, day, one.words[:200], one.key)
-            for number, day, one in zip(numbers, days, entries, strict=True)
-        ]
-        cursor.execute(_JOURNALS[connection.vendor], [book.pk, because.pk, json.dumps(rows)])
-        cursor.execute(*_inserting(list(_lines(numbers, days, entries, accounts))))
-        these = {"first": numbers[0], "last": numbers[-1], "book": book.pk, "because": because.pk}
-        cursor.execute(_POST[connection.vendor], these)
+        write = _copy if connection.vendor == "postgresql" else _insert
+        write(cursor, book.pk, because.pk, days, entries, accounts)
 
 
-def _numbers(cursor, count: int) -> list[int]:
-    """Numbers for new journals: SQLite has one writer, PostgreSQL a sequence."""
-    if connection.vendor == "sqlite":
-        cursor.execute(_NUMBERS["sqlite"])
-        first = cursor.fetchone()[0] + 1
-        return list(range(first, first + count))
-    cursor.execute(_NUMBERS["postgresql"], [count])
-    return [number for (number,) in cursor.fetchall()]
+def _insert(cursor, book: int, because: int, days, entries, accounts) -> None:
+    """On SQLite: the journals, their lines, and the row that checks and posts them."""
+    cursor.execute(_NUMBER)
+    first = cursor.fetchone()[0]
+    numbers = range(first, first + len(entries))
+    rows = [
+        (number, day, one.words[:200], one.key)
+        for number, day, one in zip(numbers, days, entries, strict=True)
+    ]
+    cursor.execute(_JOURNALS, [book, because, json.dumps(rows)])
+    cursor.execute(*_inserting(list(_lines(numbers, days, entries, accounts))))
+    cursor.execute(_POST, [numbers[0], numbers[-1]])
 
 
 def _inserting(rows: list[tuple]) -> tuple[str, list[str]]:
     """The statement of all lines: what none of them says does not travel, so it is not taken apart."""
     said = [place for place, values in enumerate(zip(*rows, strict=True)) if any(values)]
-    values = []
-    for place, (kind, empty) in enumerate(_LINE.values()):
-        if place not in said:
-            values.append(empty)
-        elif connection.vendor == "sqlite":
-            values.append(f"json_extract(value, '$[{said.index(place)}]')")
-        else:
-            values.append(f"(value->>{said.index(place)})::{kind}")
-    statement = _INSERT[connection.vendor].format(
-        columns=", ".join(_LINE), values=", ".join(values)
-    )
+    values = [
+        f"json_extract(value, '$[{said.index(place)}]')" if place in said else empty
+        for place, empty in enumerate(_LINE.values())
+    ]
+    statement = _LINES.format(columns=", ".join(_LINE), values=", ".join(values))
     return statement, [json.dumps(list(map(itemgetter(*said), rows)))]
+
+
+def _copy(cursor, book: int, because: int, days, entries, accounts) -> None:
+    """On PostgreSQL: the lines, then their journals, which are checked and posted as they come."""
+    cursor.execute(_NUMBERS, [len(entries)])
+    numbers = [number for (number,) in cursor.fetchall()]
+    lines = "".join(map(_line, _lines(numbers, days, entries, accounts)))
+    journals = "".join(
+        f"{number}\t{book}\t{day}\t{one.words[:200].translate(_ESCAPED)}\t{because}"
+        f"\t{one.key.translate(_ESCAPED)}\tt\n"
+        for number, day, one in zip(numbers, days, entries, strict=True)
+    )
+    for table, columns, text in (
+        ("ledger_line", ", ".join(_LINE), lines),
+        ("ledger_journal", _OF_JOURNAL, journals),
+    ):
+        statement = _COPY.format(table=table, columns=columns)
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            copy.write(text)
+
+
+def _line(row: tuple) -> str:
+    """A line as COPY reads it."""
+    number, day, account, fund, earmark, grant, measure, project, activity, party, yen = row
+    said = f"{measure}\t{project}\t{activity}"
+    if said != "\t\t":
+        said = "\t".join(text.translate(_ESCAPED) for text in (measure, project, activity))
+    return (
+        f"{number}\t{day}\t{account}\t{fund}\t{earmark or NULL}\t{grant or NULL}"
+        f"\t{said}\t{party or NULL}\t{yen}\n"
+    )
 
 
 def _lines(numbers, days, entries: list[Entry], accounts: dict[str, int]) -> Iterator[tuple]:

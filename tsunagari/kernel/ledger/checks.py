@@ -1,12 +1,13 @@
 """帳簿の検査 — read every line again: sums, balances, drafts that nobody finished."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Sum
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.kernel.ledger.models import Balance, Book, Daily, Journal, Line
+from tsunagari.kernel.ledger.models import Balance, Book, Daily, Journal, Line, Total
 
 
 def findings(book: Book) -> Iterator[Reason]:
@@ -25,24 +26,28 @@ def findings(book: Book) -> Iterator[Reason]:
 
 def _balances(book: Book, lines) -> Iterator[Reason]:
     """Running balances against the sums of the lines, month by month and account by account."""
-    wanted: dict[tuple, int] = {}
-    daily: dict[tuple, int] = {}
+    wanted: dict[str, Counter] = {"balance": Counter(), "daily": Counter(), "total": Counter()}
     days = lines.values_list("account", "fund", "earmark", "measure", "activity", "on")
     for account, fund, earmark, measure, activity, on, yen in days.annotate(all=Sum("yen")):
-        key = (account, fund, earmark or 0, measure, activity, on.replace(day=1))
-        wanted[key] = wanted.get(key, 0) + yen
-        daily[account, fund, on] = daily.get((account, fund, on), 0) + yen
-    rows = Balance.objects.filter(book=book)
-    keys = ("account", "fund", "earmark_key", "measure", "activity", "month")
-    for *key, yen in rows.values_list(*keys, "yen"):
+        month = on.replace(day=1)
+        wanted["balance"][account, fund, earmark or 0, measure, activity, month] += yen
+        wanted["daily"][account, fund, on] += yen
+        for span in (f"{on:%Y}", f"{on:%Y-%m}"):
+            for of in (measure, Total.EVERY):
+                wanted["total"][account, fund, of, span] += yen
+    purposes = ("earmark_key", "measure", "activity", "month")
+    yield from _apart(Balance.objects.filter(book=book), purposes, wanted["balance"])
+    yield from _apart(Daily.objects.filter(account__book=book), ("on",), wanted["daily"])
+    totals = Total.objects.filter(account__book=book)
+    yield from _apart(totals, ("measure", "span"), wanted["total"])
+
+
+def _apart(rows, names: tuple[str, ...], wanted: Counter) -> Iterator[Reason]:
+    """Kept sums that are not those of the lines, and lines whose sum nobody keeps."""
+    for *key, yen in rows.values_list("account", "fund", *names, "yen"):
         if wanted.pop(tuple(key), 0) != yen:
             yield _wrong(key)
-    for *key, yen in Daily.objects.filter(account__book=book).values_list(
-        "account", "fund", "on", "yen"
-    ):
-        if daily.pop(tuple(key), 0) != yen:
-            yield _wrong(key)
-    for key, yen in [*wanted.items(), *daily.items()]:
+    for key, yen in wanted.items():
         if yen:
             yield _wrong(key)
 

@@ -271,15 +271,12 @@ class Balance(models.Model):
                 name="one_balance_of_a_month",
             )
         ]
-        indexes = [
-            models.Index(fields=["book", "measure", "account", "month"], name="balance_of_measure")
-        ]
 
 
 class Daily(models.Model):
     """日計 — the sum of a day's posted lines by account and fund; triggers alone write it.
 
-    Balances of accounts and funds come from here at any day, without reading a line.
+    The days of a month that is not over come from here, without reading a line.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -290,6 +287,30 @@ class Daily(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "on", "fund"], name="one_sum_of_a_day")
+        ]
+
+
+class Total(models.Model):
+    """累計 — the sum of a year's or a month's posted lines by account, fund and measure.
+
+    Triggers alone write it. A balance at any day is the whole years before, the whole months of
+    its year and the days of its month: some rows, however full and old the books are.
+    """
+
+    EVERY = "*"  # as a measure: whatever the measure
+
+    measure = models.CharField(max_length=3)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # "2026" or "2026-04": equality finds both in one index.
+    span = models.CharField(max_length=7)
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", db_index=False)
+    yen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "account", "span", "fund"], name="one_total_of_a_span"
+            )
         ]
 
 

@@ -1,5 +1,6 @@
 """会計 — balances at any day, what is free of a budget, and what is left of a gift."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,9 +18,9 @@ from tsunagari.kernel.ledger.models import (
     Journal,
     Line,
     Period,
+    Total,
 )
 from tsunagari.kernel.ledger.rules import chart
-from tsunagari.kernel.ledger.rules.closing import month_of
 
 
 def books() -> QuerySet[Book]:
@@ -56,27 +57,47 @@ def balance(
 ) -> int:
     """残高 — the signed sum up to and with a day; debits are positive.
 
-    `account` is a code or the beginning of codes: "1120", "5". An account's or a fund's comes from
-    the sums of days; anything finer from whole months and the lines of the last one.
+    `account` is a code or the beginning of codes: "1120", "5". An account's, a fund's or a measure's
+    comes from whole years and months and the days of the last one, however old and full the books
+    are; a purpose's or an activity's from whole months and the lines of the last one.
     """
     accounts = _accounts(book, account)
-    of_fund = {} if fund is None else {"fund": fund}
-    if earmark is None and measure is None and activity is None:
-        return _sum(Daily.objects.filter(account__in=accounts, on__lte=on, **of_fund))
-    finer = {"measure": measure, "activity": activity}
-    finer = of_fund | {name: value for name, value in finer.items() if value is not None}
-    first, last = month_of(on)
-    months = Balance.objects.filter(book=book, account__in=accounts, **finer)
-    months = months.filter(month__lte=first) if on == last else months.filter(month__lt=first)
+    finer = {} if fund is None else {"fund": fund}
+    if earmark is None and activity is None:
+        rows = Total.objects.filter(account__in=accounts, **finer)
+        before = rows.filter(measure=measure if measure is not None else Total.EVERY)
+        before = _sum(before.filter(span__in=_spans(book, on)))
+        if measure is None:
+            return before + _sum(_days(Daily, on, account__in=accounts, **finer))
+        return before + _lines_of(book, on, account__in=accounts, measure=measure, **finer)
+    for name, value in (("measure", measure), ("activity", activity)):
+        if value is not None:
+            finer[name] = value
+    months = Balance.objects.filter(book=book, account__in=accounts, month__lt=on.replace(day=1))
+    months = months.filter(**finer)
     if earmark is not None:
         months = months.filter(earmark_key=earmark.pk)
         finer["earmark"] = earmark
-    if on == last:
-        return _sum(months)
-    days = Line.objects.filter(account__in=accounts, on__gte=first, on__lte=on, **finer)
+    return _sum(months) + _lines_of(book, on, account__in=accounts, **finer)
+
+
+def _spans(book: Book, on: date) -> list[str]:
+    """The whole years and months before the month of a day, as `Total` names them."""
+    years = [f"{year:04}" for year in range(book.opened_on.year, on.year)]
+    return years + [f"{on.year:04}-{month:02}" for month in range(1, on.month)]
+
+
+def _days(rows, on: date, **which) -> QuerySet:
+    """Rows of a day's month, up to and with the day."""
+    return rows.objects.filter(on__gte=on.replace(day=1), on__lte=on, **which)
+
+
+def _lines_of(book: Book, on: date, **which) -> int:
+    """The posted lines of a day's month, up to and with the day."""
+    days = _days(Line, on, **which)
     # What is not posted is next to nothing: taken out again, it costs less than asked of each line.
     drafts = Journal.objects.filter(book=book, posted=False).values("pk")
-    return _sum(months) + _sum(days) - _sum(days.filter(journal__in=drafts))
+    return _sum(days) - _sum(days.filter(journal__in=drafts))
 
 
 def _sum(rows) -> int:
@@ -107,15 +128,9 @@ def budget_for(book: Book, *, fund, measure: str, on: date) -> Budget | None:
 def spent(budget: Budget) -> int:
     """実績 — what a budget's fund and measure cost in its year, whatever the day of the year."""
     costs = Account.objects.filter(book=budget.book_id, kind=chart.COST).values("pk")
-    rows = Balance.objects.filter(
-        book=budget.book_id,
-        account__in=costs,
-        fund=budget.fund_id,
-        measure=budget.measure,
-        month__gte=date(budget.year, 4, 1),
-        month__lte=date(budget.year + 1, 3, 1),
-    )
-    return rows.aggregate(yen=Sum("yen"))["yen"] or 0
+    months = [f"{budget.year + (at > 12):04}-{(at - 1) % 12 + 1:02}" for at in range(4, 16)]
+    which = {"account__in": costs, "fund": budget.fund_id, "measure": budget.measure}
+    return _sum(Total.objects.filter(span__in=months, **which))
 
 
 def free(book: Book, *, fund, measure: str, on: date) -> int:
@@ -143,7 +158,8 @@ def net_of(fund) -> int:
     """基金の正味財産 — what a fund owns less what it owes, over all days."""
     kinds = [chart.NET, chart.INCOME, chart.COST]
     accounts = Account.objects.filter(book=fund.book_id, kind__in=kinds).values("pk")
-    return -_sum(Daily.objects.filter(account__in=accounts, fund=fund))
+    whole = Total.objects.filter(measure=Total.EVERY, account__in=accounts, fund=fund)
+    return -_sum(whole.exclude(span__contains="-"))
 
 
 def reserved_of(earmark) -> int:
@@ -155,9 +171,11 @@ def reserved_of(earmark) -> int:
 def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:
     """Every fund of a book with what some accounts hold in it on a day; the sum is theirs."""
     keys = Account.objects.filter(book=book, code__in=accounts).values("pk")
-    rows = Daily.objects.filter(account__in=keys, on__lte=on).order_by()
-    sums = dict(rows.values_list("fund").annotate(all=Sum("yen")))
-    return [(fund, sums.get(fund.pk, 0)) for fund in book.funds.order_by("pk")]
+    before = Total.objects.filter(measure=Total.EVERY, span__in=_spans(book, on))
+    sums: Counter[int] = Counter()
+    for rows in (before.filter(account__in=keys), _days(Daily, on, account__in=keys)):
+        sums.update(dict(rows.order_by().values_list("fund").annotate(all=Sum("yen"))))
+    return [(fund, sums[fund.pk]) for fund in book.funds.order_by("pk")]
 
 
 def moved(book: Book, *, kind: str, from_day: date, until_day: date) -> int:

@@ -7,16 +7,19 @@ there on neither journal nor line changes, and no line is added.
 
 `records.triggers` puts these in place with its own after every migrate, and takes them away for
 the flush of a test database; a change here needs a migration, or no old database goes through a
-migrate. PostgreSQL checks a whole statement at once. SQLite knows rows only: what is posted in
+migrate. PostgreSQL checks a whole statement at once, and there a journal may come posted where its
+lines came before it (their foreign key waits for the end of the transaction): so thousands are
+written once, not once and over again. SQLite knows rows only: what is posted in
 thousands is named by its first and last number in `ledger_batch`, a table that is always empty
 because its own trigger checks, sums, posts and takes the row out again.
 """
 
-TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily")
+TABLES = ("ledger_journal", "ledger_line", "ledger_balance", "ledger_daily", "ledger_total")
 
 _BATCH = "CREATE TABLE ledger_batch (first INTEGER NOT NULL, last INTEGER NOT NULL)"
 # Triggers of earlier versions: they go, or they would sum once more.
 _FORMER = ("ledger_journal_is_summed",)
+_FORMER_POSTGRES = {"ledger_journal_refuses_insert": ("ledger_journal", "")}
 # What SQLite asks of one journal or of a batch, and adds to the balances: once for each that moves.
 _POSTED = """
           SELECT RAISE(ABORT, 'ledger_journal refuses a day in a closed month')
@@ -49,7 +52,17 @@ _POSTED = """
           SELECT account_id, "on", fund_id, SUM(yen)
           FROM ledger_line WHERE journal_id {these} GROUP BY 1, 2, 3
           ON CONFLICT (account_id, "on", fund_id)
-          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;"""
+          DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
+          INSERT INTO ledger_total (measure, account_id, span, fund_id, yen)
+          SELECT COALESCE(kind.measure, m.measure), m.account_id, substr(m.month, 1, kind.length),
+                 m.fund_id, SUM(m.yen)
+          FROM (SELECT account_id, fund_id, measure, substr("on", 1, 7) AS month, SUM(yen) AS yen
+                FROM ledger_line WHERE journal_id {these} GROUP BY 1, 2, 3, 4) AS m
+          CROSS JOIN (SELECT NULL AS measure, 4 AS length UNION ALL SELECT NULL, 7
+                      UNION ALL SELECT '*', 4 UNION ALL SELECT '*', 7) AS kind
+          GROUP BY 1, 2, 3, 4
+          ON CONFLICT (measure, account_id, span, fund_id)
+          DO UPDATE SET yen = ledger_total.yen + excluded.yen;"""
 
 _THESE = ("= NEW.id", "BETWEEN NEW.first AND NEW.last")
 _SQLITE = {
@@ -80,6 +93,9 @@ _SQLITE = {
     "ledger_daily_refuses_delete": """
         BEFORE DELETE ON ledger_daily
         BEGIN SELECT RAISE(ABORT, 'ledger_daily refuses DELETE'); END""",
+    "ledger_total_refuses_delete": """
+        BEFORE DELETE ON ledger_total
+        BEGIN SELECT RAISE(ABORT, 'ledger_total refuses DELETE'); END""",
     "ledger_journal_is_checked": """
         AFTER UPDATE ON ledger_journal
         WHEN NEW.posted AND NOT OLD.posted
@@ -98,57 +114,72 @@ _SQLITE = {
 
 _CHECKED = """
 CREATE OR REPLACE FUNCTION ledger_check() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    first bigint;
+    last bigint;
+    wrong text;
 BEGIN
-    IF EXISTS (SELECT 1 FROM old_rows WHERE posted) THEN
-        RAISE EXCEPTION 'ledger_journal refuses UPDATE' USING ERRCODE = '23000';
+    SELECT MIN(id), MAX(id) INTO first, last FROM new_rows WHERE posted;
+    IF first IS NULL THEN
+        RETURN NULL;
     END IF;
     -- Whoever closes a month holds the book; a posting waits for it, and sees it afterwards.
     PERFORM 1 FROM ledger_book WHERE id IN (SELECT book_id FROM new_rows WHERE posted) FOR KEY SHARE;
-    IF EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND j."on" <=
-               (SELECT MAX(last_day) FROM ledger_period AS p WHERE p.book_id = j.book_id)) THEN
-        RAISE EXCEPTION 'ledger_journal refuses a day in a closed month' USING ERRCODE = '23000';
+    -- The lines are read once, by their journals' numbers: however full the books are, only these.
+    -- Balances follow in one order, so that two postings at once do not wait for each other; where
+    -- something is wrong they go back with all the rest.
+    WITH line AS MATERIALIZED (
+        SELECT j.id, j.book_id, j."on", j.reverses_id, l."on" AS day, l.account_id, l.fund_id,
+               l.earmark_id, l.measure, l.activity, l.yen
+        FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
+        WHERE j.posted AND l.journal_id BETWEEN first AND last
+    ), months AS (
+        INSERT INTO ledger_balance
+            (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
+        SELECT book_id, account_id, date_trunc('month', "on")::date, fund_id,
+               COALESCE(earmark_id, 0), measure, activity, SUM(yen)
+        FROM line GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+        ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
+        DO UPDATE SET yen = ledger_balance.yen + excluded.yen
+    ), days AS (
+        INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
+        SELECT account_id, "on", fund_id, SUM(yen)
+        FROM line GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        ON CONFLICT (account_id, "on", fund_id)
+        DO UPDATE SET yen = ledger_daily.yen + excluded.yen
+    ), totals AS (
+        INSERT INTO ledger_total (measure, account_id, span, fund_id, yen)
+        SELECT kind.measure, m.account_id, kind.span, m.fund_id, SUM(m.yen)
+        FROM (SELECT account_id, fund_id, measure, date_trunc('month', "on") AS month,
+                     SUM(yen) AS yen
+              FROM line GROUP BY 1, 2, 3, 4) AS m
+        CROSS JOIN LATERAL (VALUES
+            (m.measure, to_char(m.month, 'YYYY')), (m.measure, to_char(m.month, 'YYYY-MM')),
+            ('*', to_char(m.month, 'YYYY')), ('*', to_char(m.month, 'YYYY-MM'))
+        ) AS kind(measure, span)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (measure, account_id, span, fund_id)
+        DO UPDATE SET yen = ledger_total.yen + excluded.yen
+    )
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND j."on" <=
+                     (SELECT MAX(last_day) FROM ledger_period AS p WHERE p.book_id = j.book_id))
+        THEN 'a day in a closed month'
+        WHEN EXISTS (SELECT 1 FROM line GROUP BY id, fund_id HAVING SUM(yen) <> 0)
+        THEN 'a sum that is not zero'
+        WHEN (SELECT COUNT(DISTINCT id) FROM line) <> (SELECT COUNT(*) FROM new_rows WHERE posted)
+        THEN 'to be posted without lines'
+        WHEN EXISTS (SELECT 1 FROM line AS l JOIN ledger_account AS a ON a.id = l.account_id
+                     JOIN ledger_fund AS f ON f.id = l.fund_id
+                     WHERE a.book_id <> l.book_id OR f.book_id <> l.book_id OR l."on" <> l.day)
+        THEN 'lines of another book or day'
+        WHEN EXISTS (SELECT 1 FROM line AS l JOIN ledger_earmark AS e ON e.id = l.earmark_id
+                     WHERE e.fund_id <> l.fund_id AND l.reverses_id IS NULL)
+        THEN 'a purpose of another fund'
+    END INTO wrong;
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'ledger_journal refuses %', wrong USING ERRCODE = '23000';
     END IF;
-    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
-               WHERE j.posted GROUP BY j.id, l.fund_id HAVING SUM(l.yen) <> 0) THEN
-        RAISE EXCEPTION 'ledger_journal refuses a sum that is not zero' USING ERRCODE = '23000';
-    END IF;
-    IF EXISTS (SELECT 1 FROM new_rows AS j WHERE j.posted AND NOT EXISTS
-               (SELECT 1 FROM ledger_line AS l WHERE l.journal_id = j.id)) THEN
-        RAISE EXCEPTION 'ledger_journal refuses to be posted without lines' USING ERRCODE = '23000';
-    END IF;
-    IF EXISTS (SELECT 1 FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
-               JOIN ledger_account AS a ON a.id = l.account_id
-               JOIN ledger_fund AS f ON f.id = l.fund_id
-               WHERE j.posted AND (a.book_id <> j.book_id OR f.book_id <> j.book_id
-                                   OR l."on" <> j."on")) THEN
-        RAISE EXCEPTION 'ledger_journal refuses lines of another book or day'
-            USING ERRCODE = '23000';
-    END IF;
-    -- Reversals are told apart last (OFFSET 0): asked first, IS NULL is taken for next to no row, and
-    -- every journal of a batch is compared with every line.
-    IF EXISTS (SELECT 1 FROM (
-                   SELECT j.id FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id
-                   JOIN ledger_earmark AS e ON e.id = l.earmark_id
-                   WHERE j.posted AND e.fund_id <> l.fund_id OFFSET 0) AS apart
-               JOIN new_rows AS j ON j.id = apart.id WHERE j.reverses_id IS NULL) THEN
-        RAISE EXCEPTION 'ledger_journal refuses a purpose of another fund'
-            USING ERRCODE = '23000';
-    END IF;
-    -- In one order, so that two postings at once do not wait for each other.
-    INSERT INTO ledger_balance
-        (book_id, account_id, month, fund_id, earmark_key, measure, activity, yen)
-    SELECT j.book_id, l.account_id, date_trunc('month', j."on")::date, l.fund_id,
-           COALESCE(l.earmark_id, 0), l.measure, l.activity, SUM(l.yen)
-    FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id WHERE j.posted
-    GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-    ON CONFLICT (book_id, account_id, month, fund_id, earmark_key, measure, activity)
-    DO UPDATE SET yen = ledger_balance.yen + excluded.yen;
-    INSERT INTO ledger_daily (account_id, "on", fund_id, yen)
-    SELECT l.account_id, l."on", l.fund_id, SUM(l.yen)
-    FROM new_rows AS j JOIN ledger_line AS l ON l.journal_id = j.id WHERE j.posted
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (account_id, "on", fund_id)
-    DO UPDATE SET yen = ledger_daily.yen + excluded.yen;
     RETURN NULL;
 END $$
 """
@@ -172,10 +203,10 @@ BEGIN
 END $$
 """
 _POSTGRES = {
-    "ledger_journal_refuses_insert": (
+    "ledger_journal_is_checked_at_once": (
         "ledger_journal",
-        "BEFORE INSERT ON ledger_journal FOR EACH ROW WHEN (NEW.posted)"
-        " EXECUTE FUNCTION records_refuse()",
+        "AFTER INSERT ON ledger_journal REFERENCING NEW TABLE AS new_rows"
+        " FOR EACH STATEMENT EXECUTE FUNCTION ledger_check()",
     ),
     "ledger_journal_refuses_delete": (
         "ledger_journal",
@@ -184,8 +215,13 @@ _POSTGRES = {
     ),
     "ledger_journal_is_checked": (
         "ledger_journal",
-        "AFTER UPDATE ON ledger_journal REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows"
+        "AFTER UPDATE ON ledger_journal REFERENCING NEW TABLE AS new_rows"
         " FOR EACH STATEMENT EXECUTE FUNCTION ledger_check()",
+    ),
+    "ledger_journal_refuses_update": (
+        "ledger_journal",
+        "BEFORE UPDATE ON ledger_journal FOR EACH ROW WHEN (OLD.posted)"
+        " EXECUTE FUNCTION records_refuse()",
     ),
     "ledger_line_refuses_insert": (
         "ledger_line",
@@ -208,6 +244,10 @@ _POSTGRES = {
         "ledger_daily",
         "BEFORE DELETE ON ledger_daily FOR EACH ROW EXECUTE FUNCTION records_refuse()",
     ),
+    "ledger_total_refuses_delete": (
+        "ledger_total",
+        "BEFORE DELETE ON ledger_total FOR EACH ROW EXECUTE FUNCTION records_refuse()",
+    ),
 } | {
     f"{table}_refuses_truncate": (
         table,
@@ -229,7 +269,8 @@ def dropping(connection) -> list[str]:
     if connection.vendor == "sqlite":
         triggers = [f"DROP TRIGGER IF EXISTS {name}" for name in (*_SQLITE, *_FORMER)]
         return [*triggers, "DROP TABLE IF EXISTS ledger_batch"]
-    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, (table, _) in _POSTGRES.items()]
+    triggers = (_POSTGRES | _FORMER_POSTGRES).items()
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, (table, _) in triggers]
 
 
 def making(connection) -> list[str]:

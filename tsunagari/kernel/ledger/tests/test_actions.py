@@ -192,3 +192,42 @@ def test_a_batch_is_asked_like_each_of_its_journals_and_never_twice(book, fund, 
     assert Journal.objects.get(pk=good).posted
     assert "refuses what is posted" in post(good, good)
     assert [one.rule for one in checks.findings(book)] == ["draft"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes no journal born posted")
+def test_a_journal_that_comes_after_its_lines_is_asked_like_any_other(book, fund, entry):
+    record = entry(fund, ("1120", 700), ("4200", -700)).because
+    Period.objects.create(
+        book=book,
+        first_day=date(2026, 4, 1),
+        last_day=date(2026, 4, 30),
+        closed_on=TODAY,
+        because=record,
+    )
+    bank = Account.objects.get(book=book, code="1120")
+
+    def post(number, *amounts, on=TODAY, day=None):
+        Line.objects.bulk_create(
+            Line(journal_id=number, on=day or on, account=bank, fund=fund, yen=yen)
+            for yen in amounts
+        )
+        born = {"because": record, "words": "x", "posted": True}
+        try:
+            with transaction.atomic():
+                Journal.objects.bulk_create([Journal(pk=number, book=book, on=on, **born)])
+        except DatabaseError as error:
+            Line.objects.filter(journal_id=number).delete()
+            return str(error)
+        return ""
+
+    assert "not zero" in post(9_001, 5, -4)
+    assert "without lines" in post(9_002)
+    assert "closed month" in post(9_003, 5, -5, on=date(2026, 4, 30))
+    assert "another book or day" in post(9_004, 5, -5, day=date(2026, 5, 1))
+    assert post(9_005, 5, -5) == ""
+    assert "refuses INSERT" in refusal_of(
+        'INSERT INTO ledger_line (journal_id, "on", account_id, fund_id, measure, project,'
+        " activity, yen) VALUES (9005, %s, %s, %s, '', '', '', 5)",
+        [TODAY, bank.pk, fund.pk],
+    )
+    assert list(checks.findings(book)) == []

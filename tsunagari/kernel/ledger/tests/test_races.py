@@ -147,3 +147,21 @@ def test_many_journals_are_posted_together_or_not_at_all(fund, entry, sato):
     entry(fund, ("1120", 1), ("4200", -1))
     assert queries.balance(fund.book, account="1120", fund=fund, on=TODAY) == 151
     assert list(checks.findings(fund.book)) == []
+
+
+def test_words_and_keys_of_many_arrive_as_they_were_written(fund, sato):
+    record = records.add(by=sato, did="test.done", on=TODAY)
+    lines = tuple(
+        Posting(code, yen, fund, project="a\tb\\N") for code, yen in (("1120", 5), ("4200", -5))
+    )
+    words = ["\\N", "\\.", "a\tb\\tc", "1行\n2行\r\n3行", "'\";--", "花😀"]
+
+    bulk.post_many(
+        fund.book,
+        [bulk.Entry(TODAY, one, lines, key=one) for one in words],
+        because=record,
+        by=sato,
+    )
+
+    rows = Journal.objects.order_by("pk").values_list("words", "key", "lines__project").distinct()
+    assert list(rows) == [(one, one, "a\tb\\N") for one in words]

@@ -22,6 +22,7 @@ RELATED = _("支払先は関係者ですが、届け出がありません。届�
 TWICE = _("同じ証憑（内容・金額・日付が同じもの）が、この報告の%(number)s番目にもあります。")
 ELSEWHERE = _("同じ証憑（内容・金額・日付が同じもの）が、別の助成「%(grant)s」で使われています。")
 NO_LINE = _("「%(line)s」は、決めた予算の費目にありません。")
+LINE_EMPTY = _("費目が書いてありません。決めた予算の費目から1つ書いてください。")
 UNIT = _("1つあたり%(limit)s円までです。こえた%(yen)s円は数えません。")
 LINE_FULL = _(
     "費目「%(line)s」は%(limit)s円までです（予算と、変更の届けがいらない%(shift)s％）。こえた%(yen)s円は数えません。"
@@ -184,7 +185,8 @@ def _why_not(asked: Asked, cost: Cost, earlier: Collection[Cost]) -> Iterator[Re
         if cost.mark in asked.used:
             yield Reason(ELSEWHERE, {"grant": asked.used[cost.mark]}, rule="elsewhere")
     if asked.lines and cost.line not in [line.name for line in asked.lines]:
-        yield Reason(NO_LINE, {"line": cost.line}, rule="line")
+        words = NO_LINE if cost.line.strip() else LINE_EMPTY
+        yield Reason(words, {"line": cost.line}, rule="line")
 
 
 def _within_lines(asked: Asked, counted: list[Counted]) -> Iterator[Counted]:

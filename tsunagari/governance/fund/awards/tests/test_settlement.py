@@ -79,6 +79,14 @@ def test_every_cost_that_does_not_count_says_why():
     assert found.counted[6].reasons[0].facts == {"number": 6}
 
 
+def test_a_cost_without_a_line_is_told_from_one_of_a_line_that_nobody_decided():
+    found = settled(cost(1_000), cost(2_000, line="ない"), lines=(Line("消耗品", 10_000),))
+
+    empty, other = (one.reasons[0].words() for one in found.counted)
+    assert empty == "費目が書いてありません。決めた予算の費目から1つ書いてください。"
+    assert other == "「ない」は、決めた予算の費目にありません。"
+
+
 def test_a_line_takes_what_was_planned_and_the_shift_and_a_unit_its_limit():
     lines = (Line("謝金", 100_000, unit_limit=10_000), Line("交通費", 50_000))
     found = settled(
@@ -149,6 +157,11 @@ def test_a_bad_question_names_its_fields():
         "costs.0.payee",
         "costs.0.yen",
     ]
+    unsigned = {"on": "2026-06-30", "payee": "x", "yen": 1, "voucher_sha256": "ab"}
+    with pytest.raises(BadQuestion, match=r"64 signs .* leave it empty where there is no file"):
+        ask(CALCULATOR, QUESTION | {"costs": [unsigned]})
+    with pytest.raises(BadQuestion, match="a whole number without quotes"):
+        ask(CALCULATOR, QUESTION | {"decided_yen": "1000"})
     with pytest.raises(BadQuestion, match="ends before it begins"):
         ask(CALCULATOR, QUESTION | {"period": {"from": "2027-04-01", "until": "2027-03-31"}})
 

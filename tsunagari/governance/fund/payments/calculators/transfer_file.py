@@ -19,7 +19,7 @@ def _as_text(value):
     return value
 
 
-Code = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str), Field(max_length=20)]
+Code = Annotated[str, Field(max_length=20), BeforeValidator(_as_text, json_schema_input_type=str)]
 Words = Annotated[str, Field(max_length=200)]
 
 
