@@ -53,6 +53,7 @@ ARGUMENTS = {
     "measure": "1-4",
     "year": 2026,
     "form": "csv",
+    "width": 480,
 }
 
 

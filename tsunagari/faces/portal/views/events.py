@@ -161,17 +161,17 @@ def _page(request, code: str, form: JoinForm | None):
     }
     room, tone = shared.room(event, whole.left)
     own = {"stamp": crowd.stamp(request), "room": room, "left": whole.left}
-    # What is offered after an event is asked for anew.
-    same = form is None and not hour["over"]
-    says = (row[:-1], whole.left > 0, tone, *hour.values()) if same else None
+    after = afterwards.of_event(event, now)  # a photograph is said by its number
+    says = (row[:-1], whole.left > 0, tone, *hour.values(), repr(after)) if form is None else None
 
     def facts() -> dict:
-        return hour | {"tone": tone, "full": whole.left <= 0} | _facts(request, whole, form, now)
+        known = hour | {"tone": tone, "full": whole.left <= 0, "after": after}
+        return known | _facts(request, whole, form)
 
     return letters.kept(request, "portal/events/event.html", says, own, facts)
 
 
-def _facts(request, whole: shown.Whole, form: JoinForm | None, now) -> dict:
+def _facts(request, whole: shown.Whole, form: JoinForm | None) -> dict:
     """All that the page says of an event, at whatever hour."""
     event = whole.event
     [title, *words] = seen = [one for _own, one in whole.sentences if not one.part]
@@ -190,7 +190,6 @@ def _facts(request, whole: shown.Whole, form: JoinForm | None, now) -> dict:
         "why": said.why(event),
         "closed": shared.why_closed(event),
         "form": form,
-        "after": afterwards.of_event(event, now),
         **_passed_on(request, whole, title=plain(title.words), words=words),
     }
 
