@@ -1,22 +1,40 @@
 """`tsunagari calc`: the answer on standard output, faults on standard error, nothing mixed."""
 
+import io
 import json
 import subprocess
 import sys
 
 import pytest
 
+from tsunagari.__main__ import main
+
 EFFECT = {"pre": [2, 3, 3, 4], "post": [3, 4, 3, 5]}
 
 
 def calc(*words, question=b""):
+    """As the command answers, in this process: starting one costs more than asking."""
+    streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(question)))
+        for name, stream in streams.items():
+            changed.setattr(sys, name, stream)
+        code = main(["calc", *words])
+    said = {}
+    for name, stream in streams.items():
+        stream.flush()
+        said[name] = stream.buffer.getvalue()
+    return subprocess.CompletedProcess(words, code, **said)
+
+
+def command(*words, question=b""):
     return subprocess.run(
         [sys.executable, "-m", "tsunagari", "calc", *words], input=question, capture_output=True
     )
 
 
 def test_a_question_is_answered_in_json():
-    done = calc("effect", question=json.dumps(EFFECT).encode())
+    done = command("effect", question=json.dumps(EFFECT).encode())
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["mean_change"] == 0.75
@@ -51,6 +69,13 @@ def test_a_faulty_question_leaves_with_two_and_prints_no_answer(question, line):
     assert (done.returncode, done.stdout) == (2, b"")
     [said] = done.stderr.decode().splitlines()
     assert said.startswith(line)
+
+
+def test_a_faulty_question_ends_the_command_with_two():
+    done = command("effect", question=b"{")
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"(question): not JSON in UTF-8")
 
 
 def test_each_fault_has_its_line():
@@ -92,6 +117,6 @@ def test_an_unknown_name_says_which_there_are(words):
 def test_no_database_is_touched(tmp_path, monkeypatch):
     monkeypatch.setenv("TSUNAGARI_DATA", str(tmp_path / "never"))
 
-    calc("effect", question=json.dumps(EFFECT).encode())
+    command("effect", question=json.dumps(EFFECT).encode())
 
     assert not (tmp_path / "never").exists()
