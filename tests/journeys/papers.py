@@ -38,7 +38,10 @@ def paper(page, address: str, name: str) -> Paper:
 
 @contextmanager
 def printed(page: Page, address: str):
-    """The files that a form at this address answers with, as the browser receives them."""
+    """The files that a form at this address answers with, as the browser receives them.
+
+    One browser shows a paper, another keeps it: what counts is that it came.
+    """
     made: list[bytes] = []
 
     def pass_on(route: Route):
@@ -48,4 +51,8 @@ def printed(page: Page, address: str):
 
     page.route(address, pass_on)
     yield made
+    for _moment in range(600):
+        if made:
+            break
+        page.wait_for_timeout(50)
     page.unroute(address)

@@ -33,7 +33,6 @@ def asked(someone) -> Page:
         box.check()
     with printed(teacher, "**/cards/print/") as made:
         teacher.get_by_role("button", name="選んだ生徒の分を印刷する").click()
-        teacher.wait_for_url("**/cards/print/")
     for code in re.findall(CODE, Paper(made[0], "9-cards").words[0]):
         page = someone(phone=True)
         page.goto("/me/enter/")

@@ -188,7 +188,7 @@ def test_the_page_that_changes_a_booking_asks_twice_and_offers_what_there_is_now
 
     after = client.get(page).text
     assert "子ども" in after
-    assert '<option value="">---------</option>' in after.replace(" selected", "")
+    assert '<option value="">選んでください</option>' in after.replace(" selected", "")
     other = made_event(federation, places=9)
     alone = f"{join(client, other, key='o' * 32)['Location']}change/"
     assert [asked(client, path) for path in (alone, alone)] == [2, 2]
