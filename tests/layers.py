@@ -58,7 +58,8 @@ class Layers:
     """The savepoints of the running transaction, deepest first; `at` of them are this test's."""
 
     def __init__(self):
-        self.open, self.running, self.root = None, False, Path(settings.MEDIA_ROOT)
+        self.open, self.file, self.running = None, None, False
+        self.root = Path(settings.MEDIA_ROOT)
         self.layers: list[Layer] = []
         self.before: list[tuple] = []  # what was set up before the database was asked for
         self.under: list[tuple] = []  # what was so when the layers were laid
@@ -70,9 +71,15 @@ class Layers:
         self.live: dict = {}  # id of what this test got: what lies here
 
     @contextmanager
-    def test(self):
-        """A test: all that it writes goes when it ends, but for its layers."""
+    def test(self, file: Path):
+        """A test: all that it writes goes when it ends, but for its layers.
+
+        Each file of tests has its transaction: both databases grow slow in one that never ends.
+        """
         self._fresh()
+        if self.file != file:
+            self.end()
+            self.file = file
         if self.open is None:
             self._begin()
         if self.before != self.under:
@@ -312,7 +319,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
             request.getfixturevalue("_django_db_helper")
             yield
         else:
-            with layers.test():
+            with layers.test(request.node.path):
                 yield
 
 
