@@ -84,7 +84,10 @@ def test_a_code_held_before_the_camera_receives_its_guest_also_without_a_network
 
     phone.get_by_role("button", name="カメラで読む").click()
     # Two people came with one code: both are in sight.
-    phone.get_by_role("button", name="全員 来ました（2人）").click()
+    group = phone.locator(".tn-door-group")
+    expect(group).to_have_count(1, timeout=30_000)  # of all who are still to come
+    expect(group).to_contain_text(GUEST)
+    group.get_by_role("button", name="全員 来ました（2人）").click()
 
     expect(phone.locator("[data-said]")).to_contain_text(f"ようこそ、{GUEST}さん")
     look(phone, "camera")

@@ -71,7 +71,7 @@ def test_two_phones_without_a_network_agree_afterwards(someone, site, look):
     look(east, "checkin")
     accessible(east)
     east.get_by_text("申込みのない人（当日参加）").click()
-    east.get_by_label("名前（なくてもよい）").fill("見本 飛び入り")
+    east.get_by_label("名前（なくてもよい）", exact=True).fill("見本 飛び入り")
     east.get_by_role("button", name="入れる").click()
     expect(east.locator("[data-sync]")).to_contain_text("未送信 2件")
     assert came(site) == []
