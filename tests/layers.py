@@ -1,8 +1,8 @@
 """地層 — what the fixtures of one test wrote lies there for the next test that asks for the same.
 
-Two thirds of a run went into casting the same schools, cases and funds again. So the tests without
-threads share one transaction: after each fixture of ours there is a savepoint, after each test all
-goes back to the last one, and a test whose fixtures begin alike goes on from there. It gets copies
+Two thirds of a run went into casting the same schools, cases and funds again. So the tests of a file
+share one transaction: after each fixture of ours there is a savepoint, after each test all goes
+back to the last one, and a test whose fixtures begin alike goes on from there. It gets copies
 of what they returned, related to each other as they were. Before anything else is asked of the
 database, what lies above the test's own layers is taken away.
 
