@@ -348,6 +348,25 @@ def _client(login, staff=False):
 
 
 @pytest.fixture
+def abe_login(federation, sato):
+    """阿部 — 佐藤's deputy: shares the role in the same office."""
+    from tsunagari.kernel.roles.actions import admit
+
+    return admit(
+        federation.party.organisation,
+        "staff",
+        email="abe@example.jp",
+        password=PASSWORD,
+        by=None,
+        on=TODAY,
+        family="阿部",
+        given="隆",
+        family_kana="アベ",
+        given_kana="タカシ",
+    )
+
+
+@pytest.fixture
 def staff_client(staff_login):
     return _client(staff_login, staff=True)
 

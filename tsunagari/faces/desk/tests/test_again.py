@@ -10,13 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, PASSWORD, TODAY, _client
+from tests.cast import NOW, TODAY, _client
 from tsunagari.faces.shared import again
 from tsunagari.kernel.duties import actions
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.parties.models import Login, Person
-from tsunagari.kernel.roles.actions import admit
 from tsunagari.kernel.roles.models import Role
 
 PAGE = "/desk/?view=team"
@@ -48,20 +47,6 @@ def duty(federation):
         safe_due=TODAY + timedelta(days=2),
         measure="1-1",
         print="",
-    )
-
-
-@pytest.fixture
-def abe_login(federation, sato):
-    return admit(
-        federation.party.organisation,
-        "staff",
-        email="abe@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="阿部",
-        given="隆",
     )
 
 

@@ -48,20 +48,8 @@ def make(federation):
 
 
 @pytest.fixture
-def abe(federation, sato):
-    from tests.cast import PASSWORD
-    from tsunagari.kernel.roles.actions import admit
-
-    return admit(
-        federation.party.organisation,
-        "staff",
-        email="abe@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="阿部",
-        given="隆",
-    ).person.party
+def abe(abe_login):
+    return abe_login.person.party
 
 
 def text(response) -> str:

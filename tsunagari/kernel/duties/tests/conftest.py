@@ -50,21 +50,7 @@ def wants(federation):
 
 
 @pytest.fixture
-def abe(federation, sato):
-    """阿部 — 佐藤's deputy: shares the role in the same office."""
-    from tests.cast import PASSWORD, viewer
-    from tsunagari.kernel.roles.actions import admit
+def abe(abe_login):
+    from tests.cast import viewer
 
-    login = admit(
-        federation.party.organisation,
-        "staff",
-        email="abe@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="阿部",
-        given="隆",
-        family_kana="アベ",
-        given_kana="タカシ",
-    )
-    return viewer(login)
+    return viewer(abe_login)
