@@ -22,6 +22,7 @@ from tsunagari.programmes.talent.law.rules.facts import (
     Plan,
     Stay,
 )
+from tsunagari.programmes.talent.law.rules.triggers import COOPERATION
 
 AS_OF, UNTIL = date(2026, 11, 24), date(2027, 11, 24)
 TODAY = number(AS_OF)
@@ -182,6 +183,7 @@ def columns_of_trainees(all_: Trainees) -> Subjects:
         "card_end": _joined(_rows(ends, met=renewed), _rows(all_.ends2, where=renewed != NEVER)),
         "hired_insured": _rows(work),
         "joined_insurance": _rows(work),
+        "hired_regular": _rows(work, met=_first_check(work, left)),
         "work": _rows(work, left),
         "regular_work": _rows(work, left, acts=_acts(work, left, CHECKS, everybody)),
         "left_insured": _rows(left, where=gone),
@@ -225,6 +227,19 @@ def trainee(all_: Trainees, i: int) -> Case:
     )
 
 
+def _first_check(work, left) -> np.ndarray:
+    """The first yearly health check of those who had one: it answers for that at the hiring."""
+    last = np.where(left == NEVER, TODAY, np.minimum(left, TODAY))
+    return np.where(work + CHECKS <= last, work + CHECKS, NEVER).astype(np.int32)
+
+
+def _asked(since, until) -> np.ndarray:
+    """The first application since the cooperation forms: the own one, or that for the next stay."""
+    reform = number(COOPERATION)
+    later = np.where(until >= reform, until, since - 60)
+    return np.where(since - 60 >= reform, since - 60, later)
+
+
 def columns_of_workers(all_: Workers) -> Subjects:
     since, work, until = all_.since, all_.work, all_.until
     none, everybody = np.full(len(since), NEVER, np.int32), np.ones(len(since), bool)
@@ -232,7 +247,7 @@ def columns_of_workers(all_: Workers) -> Subjects:
         "contract": _rows(since - 90),
         "application": _rows(since - 60),
         "field_application": _rows(since - 60),
-        "coop_application": _rows(since - 60),
+        "coop_application": _rows(_asked(since, until)),
         "vn_in_japan": _rows(since - 60),
         "stay_end": _rows(until),
         "stay_end_long": _rows(until),
@@ -242,6 +257,7 @@ def columns_of_workers(all_: Workers) -> Subjects:
         "contract_changed": _rows(since + 100, where=all_.raised),
         "hired_insured": _rows(work),
         "joined_insurance": _rows(work),
+        "hired_regular": _rows(work, met=_first_check(work, none)),
         "work": _rows(work),
         "regular_work": _rows(work, acts=_acts(work, none, CHECKS, everybody)),
         "ssw1_work": _rows(work, acts=_acts(work, none, TALKS, everybody)),

@@ -57,7 +57,7 @@ def sample_equals_engine(count: int) -> None:
     )
     compared = 0
     for draws, columns, one in drawn:
-        chosen = set(random.Random(5).sample(range(count), 150))
+        chosen = set(random.Random(5).sample(range(count), min(count, 150)))
         ours = []
         group = columns(draws)
         for block in batch.duties(group, AS_OF, UNTIL):
@@ -72,7 +72,7 @@ def sample_equals_engine(count: int) -> None:
         ]
         assert sorted(ours, key=str) == sorted(plain, key=str)
         compared += len(plain)
-    print(f"  450 people and hosts, {compared:,} duties: arrays and engine agree")
+    print(f"  people and hosts with {compared:,} duties: arrays and engine agree")
 
 
 def one_case() -> list[float]:
