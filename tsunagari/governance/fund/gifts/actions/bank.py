@@ -50,7 +50,7 @@ class Unmapped(Refused):
 
 def rows_of(data: bytes, name: str) -> statement.Rows:
     """The cells of a file, whatever its letters; a file that is no table is refused."""
-    return sheets.read(data, name).sheets[0].rows
+    return statement.with_whole_days(sheets.read(data, name).sheets[0].rows)
 
 
 def columns_of(account: BankAccount, rows: statement.Rows) -> Columns:

@@ -43,6 +43,9 @@ CARRIED = re.compile("繰越|前残|繰り越し")
 SUMS = re.compile("合計|小計|総計|件数")
 BRACKETS = re.compile(r"\([^)]*\)")
 NOTHING = {"", "-", "*", "***"}
+# Some banks write a day in three columns, 操作日(年)・操作日(月)・操作日(日), some the hour behind it.
+IN_PARTS = re.compile(r"^(.+)\(([年月日])\)$")
+HOUR = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?$")
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,26 @@ def why_not_columns(columns: Columns) -> list[Reason]:
 # — rows —
 
 
+def with_whole_days(rows: Rows) -> Rows:
+    """The same rows; a day in three columns becomes one, with the first one's place and heading."""
+    for number, row in enumerate(rows[:LOOKED_AT]):
+        parts = [IN_PARTS.match(unicodedata.normalize("NFKC", cell).strip()) for cell in row]
+        for at in range(len(row) - 2):
+            three = [part.groups() for part in parts[at : at + 3] if part]
+            if [part for _name, part in three] == ["年", "月", "日"]:
+                return [
+                    [*one[:at], _whole_day(one, at, number == n, three[0][0]), *one[at + 3 :]]
+                    if len(one) > at + 2
+                    else one
+                    for n, one in enumerate(rows)
+                ]
+    return rows
+
+
+def _whole_day(row: list[str], at: int, is_head: bool, name: str) -> str:
+    return name if is_head else "/".join(part.strip() for part in row[at : at + 3]).strip("/")
+
+
 def read(rows: Rows, columns: Columns, *, on: date) -> Seen:
     """All lines of a file, oldest first; with the first faults, when there are some."""
     lines: list[Line] = []
@@ -237,7 +260,7 @@ def _line(number: int, row: list[str], places: dict[str, int], on: date) -> Line
 
 def _day(text: str, number: int) -> date:
     try:
-        return parse_day(text)
+        return parse_day(HOUR.sub("", text.strip()))
     except NotADay as wrong:
         words = _("%(row)s行目：「%(given)s」は日付として読めません。日付の列を確かめてください。")
         facts = {"row": number, "given": text[:20]}

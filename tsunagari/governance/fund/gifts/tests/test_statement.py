@@ -95,3 +95,28 @@ def test_equal_lines_without_balances_are_told_apart_by_their_number():
 
     assert [line.nth for line in lines] == [1, 2]
     assert len({line.print_of(1) for line in lines}) == 2
+
+
+def test_a_day_in_three_columns_and_an_hour_behind_a_day_are_days():
+    rows = [
+        [
+            "操作日（年）",
+            "操作日（月）",
+            "操作日（日）",
+            "摘要",
+            "お支払金額",
+            "お預り金額",
+            "残高",
+        ],
+        ["2026", "11", "1", "ﾌﾘｺﾐ ﾃﾗﾀﾞ ﾕｲ", "", "3000", "103000"],
+        ["2026", "11", "2", "手数料", "500", "", "102500"],
+        ["", "", "", "合計", "500", "3000", ""],
+    ]
+    whole = statement.with_whole_days(rows)
+    columns = statement.recognise(whole)
+    lines = statement.read(whole, columns, on=TODAY).lines
+    assert [(line.on.day, line.yen) for line in lines] == [(1, 3000), (2, -500)]
+    timed = [["取引日", "入出金", "摘要"], ["2026-11-01 09:30:12", "800", "会費"]]
+    assert statement.with_whole_days(timed) == timed
+    [line] = statement.read(timed, statement.recognise(timed), on=TODAY).lines
+    assert (line.on.day, line.yen) == (1, 800)
