@@ -19,7 +19,7 @@ from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events import queries, secrets
 from tsunagari.programmes.community.events.actions import pictures, registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
-from tsunagari.programmes.community.events.models import Booking, Event, Mail
+from tsunagari.programmes.community.events.models import Booking, Event, Guest, Mail
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 
@@ -293,3 +293,17 @@ def test_a_draft_with_work_in_it_stays_and_one_that_goes_takes_its_picture_along
 
     assert not Event.objects.exists()
     assert not Blob.objects.exists()
+
+
+def test_each_part_of_an_events_work_says_where_it_stands(staff_client, event):
+    path = f"/desk/events/{event.code}/"
+    assert "0 / 2人" not in words(staff_client.get(path))
+    made_shift(event, needs=2)
+    event.tickets.update(yen=500)
+    book(event)
+    Guest.objects.update(yen=500)
+
+    seen = words(staff_client.get(path))
+    assert "お手伝い" in seen
+    assert "0 / 2人" in seen
+    assert "まだ 1件" in seen

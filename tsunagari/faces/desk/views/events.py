@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.measures import MEASURES
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.desk import event_parts
 from tsunagari.faces.desk.event_forms import CancelForm, EventForm, next_year
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
@@ -146,6 +147,7 @@ def _page(request, event: Event, form: CancelForm):
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
         "cancel_form": form,
         "calls": _calls(event, request.viewer, now),
+        "parts": event_parts.states(event),
         "why": said.why(event),
     }
     status = 422 if form.errors else 200
