@@ -115,3 +115,26 @@ def test_several_questions_are_counted_in_one_statement(
             ) == [1, 2, 0]
     assert len(roles(party=maria.party.pk)) == 1
     assert roles.first(party=0) is None
+
+
+def test_an_object_is_the_one_that_django_would_have_made(federation, yamada):
+    @AskedRows
+    def found(*, pk):
+        return Party.objects.filter(pk=pk).select_related("person").defer("code", "person__minor")
+
+    [mine], theirs = found(pk=yamada.party.pk), found.build(pk=yamada.party.pk).get()
+
+    for one, other in ((mine, theirs), (mine.person, theirs.person)):
+        assert list(one.__dict__) == list(other.__dict__)
+        assert {n: v for n, v in one.__dict__.items() if n != "_state"} == {
+            n: v for n, v in other.__dict__.items() if n != "_state"
+        }
+        assert (one._state.adding, one._state.db) == (other._state.adding, other._state.db)
+        assert one._state.fields_cache.keys() == other._state.fields_cache.keys()
+    assert mine.code == theirs.code == yamada.party.code
+    assert mine.get_deferred_fields() == set()
+    assert mine.person.get_deferred_fields() == {"minor"}
+    mine.language = "vi"
+    mine.save(update_fields=["language"])
+    theirs.refresh_from_db()
+    assert theirs.language == "vi"
