@@ -165,6 +165,8 @@ urlpatterns = guarded(
         path("learners/", training.listed, name="learners"),
         path("lessons/new/", training.new, name="new_lesson"),
         path("lessons/<int:pk>/", training.lesson, name="lesson"),
+        path("lessons/<int:pk>/annul/", training.annul_lesson, name="annul_lesson"),
+        path("lessons/<int:pk>/restore/", training.restore_lesson, name="restore_lesson"),
         path("cases/", cases.listed, name="cases"),
         path("cases/<int:pk>/", cases.show, name="case"),
         *document_urls.PATHS,

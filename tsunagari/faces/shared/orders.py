@@ -155,7 +155,7 @@ def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> lis
         (_("経験"), _years(one)),
         (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
         (_("訓練校"), one.school.title if one.school else ""),
-        (_("番号"), one.number if whole else ""),
+        (_("候補者の番号"), one.number if whole else ""),
     ]
     return [(gettext(term), value) for term, value in found if value]
 

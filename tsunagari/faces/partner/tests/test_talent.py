@@ -272,6 +272,27 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
 
 
+def test_a_lesson_typed_twice_says_so_and_one_of_them_is_taken_back(
+    learner, hoang_client, dang_client
+):
+    typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "23"})
+    typed |= {"topic": "日本語", "time": "9:00", "minutes": "90"}
+    posted(hoang_client, "/partner/lessons/new/", typed)
+
+    answer = posted(hoang_client, "/partner/lessons/new/", typed)
+    assert answer.status_code == 422
+    assert "同じ時間の授業「日本語」に、もう1人の出席がついています。" in words(answer)
+
+    address = f"/partner/lessons/{Lesson.objects.get().pk}"
+    assert dang_client.post(f"{address}/annul/").status_code == 404
+    page = hoang_client.post(f"{address}/annul/", follow=True)
+    assert f"{address}/restore/" in page.content.decode()
+    assert "0回のうち 0回 出席" in words(page)
+    assert hoang_client.get(f"{address}/").status_code == 404
+    page = hoang_client.post(f"{address}/restore/", follow=True)
+    assert "1回のうち 1回 出席" in words(page)
+
+
 def test_attendance_goes_page_by_page_and_a_page_changes_only_its_own(
     school, sending, dang, hoang_client, monkeypatch
 ):

@@ -70,16 +70,44 @@ def new(request):
 def lesson(request, pk):
     """One lesson, page by page: who was there; ticks of the page that is shown are corrected here."""
     body = own(request, "training")
-    found = get_object_or_404(Lesson.objects.filter(school=body).select_related("meeting"), pk=pk)
+    found = get_object_or_404(queries.lessons_of(body), pk=pk)
     page = _people(found, request.GET.get("after", ""))
     if request.method == "POST":
         among, absent = {one.pk for one in page.rows}, wholes(request.POST.getlist("absent"))
-        actions.correct(found, absent=absent, among=among, **_who(request))
+        try:
+            actions.correct(found, absent=absent, among=among, **_who(request))
+        except Refused as refused:
+            tell(request, refused)
+            return _attendance(request, None, page, absent, found.topic, found)
         messages.success(request, _("出席を直しました。"))
         return _onwards(page, found)
     states = found.meeting.presences.filter(party__in=[one.pk for one in page.rows])
     absent = set(states.filter(state="absent").values_list("party_id", flat=True))
     return _attendance(request, None, page, absent, found.topic, found)
+
+
+@require_POST
+def annul_lesson(request, pk):
+    """A lesson that was entered wrongly counts no more."""
+    undo = "undo:" + reverse("partner:restore_lesson", args=[pk])
+    return _turned(request, pk, actions.annul_lesson, _("授業の記録を取り消しました。"), undo)
+
+
+@require_POST
+def restore_lesson(request, pk):
+    """And counts again."""
+    return _turned(request, pk, actions.restore_lesson, _("授業の記録を元に戻しました。"))
+
+
+def _turned(request, pk, act, said: str, undo: str = ""):
+    found = get_object_or_404(Lesson, pk=pk, school=own(request, "training"))
+    try:
+        act(found, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, said, extra_tags=undo)
+    return redirect("partner:learners")
 
 
 def _people(found: Lesson, after: str) -> keyset.Page:

@@ -247,6 +247,9 @@ def why_not_leave(*, state: str, busy: bool) -> list[Reason]:
     if state != "looking":
         return [Reason(_("この候補者は、もう募集の中にいません。"), rule="state")]
     if busy:
-        words = _("この候補者は、求人に割り当ててあります。先に、割り当てを取り消してください。")
+        words = _(
+            "この候補者は、求人に割り当ててあるか、案件が続いています。"
+            "先に、事務局に取り消してもらってください。"
+        )
         return [Reason(words, rule="busy")]
     return []
