@@ -19,6 +19,7 @@ from tsunagari.faces.desk.registers.lines import (
     names_of,
     with_event,
 )
+from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import Viewer
@@ -43,7 +44,8 @@ def visits_of(*kinds: str) -> Callable[[Viewer], QuerySet]:
 def visit_lines(rows: list[Visit], viewer: Viewer) -> list[dict]:
     keys = [row.pk for row in rows]
     counted = visits.counted(rows)
-    names = names_of([row.visitor_id for row in rows], viewer)
+    # Who visits is of the office: the name stands as it is written here.
+    names = shown([row.visitor_id for row in rows if row.visitor_id], to=viewer)
     talks = any(row.kind == Visit.Kind.INTERVIEW for row in rows)
     ends = ends_at((row.company_id for row in rows), visits.SKILLED if talks else TRAINED)
     held = Interview.objects.filter(visit__in=keys, state=Interview.State.HELD)
