@@ -305,6 +305,15 @@ class ResultForm(forms.Form):
         return typed | {"passed": typed["passed"] == "yes"}
 
 
+class ResultsForm(ResultForm):
+    """試験の結果をまとめて — one test and day; who passed is chosen person by person."""
+
+    passed = points = None
+
+    def facts(self) -> dict:
+        return self.cleaned_data
+
+
 class MeetForm(forms.Form):
     """面接の日時 — by the own clock."""
 

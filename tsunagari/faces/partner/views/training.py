@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.bodies import own
-from tsunagari.faces.partner.talent_forms import LessonForm, ResultForm
+from tsunagari.faces.partner.talent_forms import LessonForm, ResultForm, ResultsForm
 from tsunagari.faces.partner.views.candidates import own_candidate
 from tsunagari.faces.shared.orders import seen, titles
 from tsunagari.faces.shared.tell import put_on, tell
@@ -167,6 +167,45 @@ def result(request, pk):
     }
     status = 422 if form.errors else 200
     return render(request, "partner/talent/form.html", context, status=status)
+
+
+def results(request):
+    """One test of a whole class: who passed, who did not, who did not take it."""
+    body = own(request, "training")
+    form = ResultsForm(request.POST or None)
+    page = keyset.page(
+        queries.learners_of(body), ["pk"], after=request.GET.get("after", ""), size=MOST
+    )
+    chosen = {one.pk: request.POST.get(f"of-{one.pk}", "") for one in page.rows}
+    if request.method == "POST" and form.is_valid():
+        passed = {key: said == "yes" for key, said in chosen.items() if said in ("yes", "no")}
+        who = {"by": request.viewer, "on": request.viewer.on}
+        try:
+            made = actions.note_many(body, passed, **form.facts(), **who)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            keys = ",".join(str(one.pk) for one in made)
+            undo = "undo:" + reverse("partner:annul_results") + f"?of={keys}"
+            said = _("%(n)s人の結果を入れました。") % {"n": len(made)}
+            messages.success(request, said, extra_tags=undo)
+            return redirect("partner:learners")
+    names = titles(page.rows, request.viewer)
+    people = [(one, names[one.pk], chosen[one.pk]) for one in page.rows]
+    context = {"form": form, "people": people, "page": page}
+    status = 422 if form.errors else 200
+    return render(request, "partner/talent/results.html", context, status=status)
+
+
+@require_POST
+def annul_results(request):
+    """Take back what was noted together."""
+    body = own(request, "training")
+    keys = wholes(request.GET.get("of", "").split(","))
+    found = Result.objects.filter(pk__in=keys, body=body).select_related("candidate")
+    actions.annul_many(list(found), by=request.viewer, on=request.viewer.on)
+    messages.success(request, _("試験の結果を取り消しました。"))
+    return redirect("partner:learners")
 
 
 @require_POST

@@ -182,6 +182,43 @@ def note(
 
 
 @transaction.atomic
+def note_many(
+    school: Organisation, passed: dict[int, bool], *, kind: str, level: str, taken_on: date, by, on
+) -> list[Result]:
+    """試験の結果をまとめて入れる — one test of a class, {learner: passed}; all of them or none."""
+    refuse_if(rules.why_not_note(kind=kind, level=level, taken_on=taken_on, on=on))
+    rows = queries.learners_of(school).filter(pk__in=passed).order_by("pk")
+    learners = list(rows.select_for_update(of=("self",)))
+    same = Result.objects.filter(kind=kind, level=level, taken_on=taken_on, annulled_on=None)
+    twice = same.filter(candidate__in=learners).count()
+    refuse_if(rules.why_not_many(count=len(learners), twice=twice))
+    made = Result.objects.bulk_create(
+        [
+            Result(
+                candidate=one,
+                kind=kind,
+                level=level,
+                passed=passed[one.pk],
+                taken_on=taken_on,
+                body=school,
+            )
+            for one in learners
+        ]
+    )
+    for result in made:
+        _record_result("result.noted", result, by=by, on=on)
+    return made
+
+
+@transaction.atomic
+def annul_many(results: list[Result], *, by, on: date) -> None:
+    """まとめて入れた結果を取り消す — those that still stand."""
+    for result in results:
+        if not result.annulled_on:
+            annul(result, by=by, on=on)
+
+
+@transaction.atomic
 def annul(result: Result, *, by, on: date) -> Result:
     """結果を取り消す — it was typed wrongly; the record of it stays."""
     result = Result.objects.select_for_update().select_related("candidate").get(pk=result.pk)
