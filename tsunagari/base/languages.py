@@ -34,6 +34,21 @@ def gettext(text: str) -> str:
     return translated(text)
 
 
+def everywhere(text: str) -> list[str]:
+    """The sentence as each of the languages says it; outside the web site, the Japanese source."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return [text]
+    from django.utils.translation import override
+
+    said = []
+    for code in CODES:
+        with override(code):
+            said.append(gettext(text))
+    return said
+
+
 def listed(words) -> str:
     """Words one after another, parted as the reader's language does: 英語、総合 or English, Art."""
     return gettext("、").join(str(word) for word in words)

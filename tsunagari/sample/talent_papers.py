@@ -53,7 +53,7 @@ def _hand_over(case: Case, *, by, on: date) -> None:
     )
     sheet, language = paper.build(about), case.person.party.language
     at = parts.Printed(
-        at=timezone.now(), record=f"case-{case.pk}", body=by.own_body.title, sample=True
+        at=timezone.now(), record=f"案件{case.pk}", body=by.own_body.title, sample=True
     )
     actions.give_out(
         case,

@@ -97,7 +97,7 @@ def _said(one: queries.Said, row: Consultation, names) -> dict:
         "said": one,
         "key": str(one.message.pk),
         "side": side,
-        "who": gettext(_("本人")) if side == "person" else who,
+        "who": gettext(_("相談した人")) if side == "person" else who,
         "typed_by": who if side == "person" and one.message.by_id != row.person_id else "",
         "language": language_words(one.message.language),
         "lang": languages.html_lang(one.message.language),

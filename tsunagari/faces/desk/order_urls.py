@@ -21,5 +21,7 @@ PATHS = [
     path("matching/stable/", matching_pairs.beside_stable, name="matching_stable"),
     path("matching/decide/", matching_pairs.decide, name="decide_pair"),
     path("matching/choices/<int:pk>/drop/", matching_pairs.undecide, name="undecide_pair"),
+    path("pairs/<int:pk>/release/", matching_pairs.release, name="release_pair"),
+    path("pairs/<int:pk>/put-back/", matching_pairs.put_back, name="put_back_pair"),
     path("matching/rounds/<int:pk>/take-back/", matching.take_back, name="take_back_round"),
 ]

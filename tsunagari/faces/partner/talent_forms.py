@@ -15,6 +15,8 @@ from tsunagari.programmes.talent.orders.rules.orders import LEVELS
 
 TRADES = [(code, _(words)) for code, words in FIELDS.items()]
 LEVEL_CHOICES = [(code, _(words)) for code, words in LEVELS.items()]
+# What a person has: where an order asks for nothing, a candidate has nothing yet.
+OWN_LEVELS = [("", _("まだない")), *LEVEL_CHOICES[1:]]
 YEN = {"min_value": 0, "max_value": 9_999_999}
 DONE = [("", _("ない")), ("related", _("同じ職種でおわった")), ("other", _("別の職種でおわった"))]
 
@@ -178,7 +180,10 @@ class CandidateForm(GroupedForm):
     )
     born_on = DayField(label=_("生年月日"))
     number = TidyField(
-        label=_("番号"), max_length=30, required=False, help_text=_("自分の団体の番号です。")
+        label=_("候補者の番号"),
+        max_length=30,
+        required=False,
+        help_text=_("自分の団体の番号です。"),
     )
     first = forms.ChoiceField(
         label=_("第1希望の分野"), choices=[("", _("どの分野でもよい")), *TRADES], required=False
@@ -194,7 +199,7 @@ class CandidateForm(GroupedForm):
     wish_dormitory = forms.BooleanField(label=_("寮に住みたい"), required=False)
     in_japan = forms.BooleanField(label=_("日本にいます"), required=False)
     japanese = forms.ChoiceField(
-        label=_("日本語の級（合格したもの）"), choices=LEVEL_CHOICES, required=False
+        label=_("日本語の級（合格したもの）"), choices=OWN_LEVELS, required=False
     )
     skills = forms.MultipleChoiceField(
         label=_("合格した技能試験の分野"),
@@ -298,6 +303,15 @@ class ResultForm(forms.Form):
     def facts(self) -> dict:
         typed = self.cleaned_data
         return typed | {"passed": typed["passed"] == "yes"}
+
+
+class ResultsForm(ResultForm):
+    """試験の結果をまとめて — one test and day; who passed is chosen person by person."""
+
+    passed = points = None
+
+    def facts(self) -> dict:
+        return self.cleaned_data
 
 
 class MeetForm(forms.Form):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from tsunagari.base.days import day_words
+from tsunagari.base.days import day_words, zone_name
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared.sessions import both_clocks
@@ -155,7 +156,7 @@ def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> lis
         (_("経験"), _years(one)),
         (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
         (_("訓練校"), one.school.title if one.school else ""),
-        (_("番号"), one.number if whole else ""),
+        (_("候補者の番号"), one.number if whole else ""),
     ]
     return [(gettext(term), value) for term, value in found if value]
 
@@ -186,9 +187,33 @@ def result_rows(one: Candidate) -> list[dict]:
 
 def when(interview: Interview, pair: Pair, viewer: Viewer) -> str:
     """Day and both clocks of an interview, the reader's own first."""
-    company, sending = pair.order.company, pair.candidate.sending
-    own, other = company.party.zone, sending.party.zone
-    if viewer.own_body.pk == sending.pk:
-        own, other = other, own
+    own, other = _zones(pair, viewer)
     end = interview.starts_at + timedelta(minutes=interview.minutes)
     return both_clocks(interview.starts_at, end, own, other, viewer.language)
+
+
+def _zones(pair: Pair, viewer: Viewer) -> tuple[str, str]:
+    """The reader's own zone and that of the other side."""
+    company, sending = pair.order.company.party.zone, pair.candidate.sending.party.zone
+    return (
+        (sending, company)
+        if viewer.own_body.pk == pair.candidate.sending_id
+        else (company, sending)
+    )
+
+
+DAYTIME = range(7, 22)  # hours at which somebody is asked to an interview
+
+
+def at_night(interview: Interview, pair: Pair, viewer: Viewer) -> str:
+    """夜の面接 — where it is night at that time; "" when both sides meet by day."""
+    zones = dict.fromkeys(_zones(pair, viewer))
+    ends_at = interview.starts_at + timedelta(minutes=interview.minutes - 1)
+    late = [
+        zone_name(zone, viewer.language)
+        for zone in zones
+        if {one.astimezone(ZoneInfo(zone)).hour for one in (interview.starts_at, ends_at)}
+        - set(DAYTIME)
+    ]
+    words = _("%(places)s では夜中か早朝です。この時刻でよいか、確かめてください。")
+    return gettext(words) % {"places": listed(late)} if late else ""

@@ -19,10 +19,12 @@ from tsunagari.faces.desk.registers.lines import (
     names_of,
     with_event,
 )
+from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.documents.models import Issued
+from tsunagari.programmes.talent.orders import queries as orders
 from tsunagari.programmes.talent.people import facts, queries
 from tsunagari.programmes.talent.people.models import Case, Supervisor
 from tsunagari.programmes.talent.safety import queries as safety
@@ -42,7 +44,8 @@ def visits_of(*kinds: str) -> Callable[[Viewer], QuerySet]:
 def visit_lines(rows: list[Visit], viewer: Viewer) -> list[dict]:
     keys = [row.pk for row in rows]
     counted = visits.counted(rows)
-    names = names_of([row.visitor_id for row in rows], viewer)
+    # Who visits is of the office: the name stands as it is written here.
+    names = shown([row.visitor_id for row in rows if row.visitor_id], to=viewer)
     talks = any(row.kind == Visit.Kind.INTERVIEW for row in rows)
     ends = ends_at((row.company_id for row in rows), visits.SKILLED if talks else TRAINED)
     held = Interview.objects.filter(visit__in=keys, state=Interview.State.HELD)
@@ -75,7 +78,7 @@ def visit_lines(rows: list[Visit], viewer: Viewer) -> list[dict]:
 
 
 def trainees(viewer: Viewer) -> QuerySet:
-    taught = Presence.objects.filter(meeting__lesson__isnull=False, state=Presence.State.PRESENT)
+    taught = orders.taught().filter(state=Presence.State.PRESENT)
     known = Q(facts__has_key="training_from") | Q(person__in=taught.values("party"))
     return queries.of(viewer).filter(known, system__in=TRAINED)
 
@@ -105,9 +108,7 @@ def training_lines(rows: list[Case], viewer: Viewer) -> list[dict]:
 
 def _lessons(people: list[int], zone: ZoneInfo) -> dict[int, dict]:
     """{person: first and last day, hours, schools and subjects of the lessons attended}; two queries."""
-    held = Presence.objects.filter(
-        party__in=people, meeting__lesson__isnull=False, state=Presence.State.PRESENT
-    )
+    held = orders.taught().filter(party__in=people, state=Presence.State.PRESENT)
     words = defaultdict(lambda: (set(), set()))
     pairs = held.values_list("party", "meeting__lesson__school", "meeting__lesson__topic")
     for party, school, topic in pairs.distinct():

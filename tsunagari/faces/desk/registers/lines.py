@@ -46,8 +46,10 @@ def country_of(code: str) -> str | None:
     return gettext(country.words) if country else None
 
 
-def days(found: Iterable[date | None]) -> str:
-    return "、".join(date_format(day, "Y-m-d") for day in sorted(filter(None, found)))
+def days(found: Iterable[date | None]) -> date | str:
+    """One day as a day, that a table can sort; several in one cell."""
+    known = sorted(filter(None, found))
+    return known[0] if len(known) == 1 else "、".join(date_format(day, "Y-m-d") for day in known)
 
 
 def events(known: Facts, *kinds: str) -> list[date]:

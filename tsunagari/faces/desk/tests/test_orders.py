@@ -96,6 +96,24 @@ def test_a_proposal_is_decided_and_taken_back(order, lan, staff_client):
     assert Pair.objects.get().state == "taken_back"
 
 
+def test_one_pair_is_taken_back_with_a_reason_and_put_back(order, lan, staff_client, dang_client):
+    seen = matching.proposal(on=TODAY).digest
+    staff_client.post("/desk/matching/accept/", {"seen": seen})
+    pair = Pair.objects.get()
+    assert "この割り当てを取り消す" in words(staff_client.get(f"/desk/candidates/{lan.pk}/"))
+    address = f"/desk/pairs/{pair.pk}"
+    assert dang_client.post(f"{address}/release/", {"said": "x"}).status_code == 403
+
+    page = staff_client.post(f"{address}/release/", {"said": ""}, follow=True)
+    assert "理由を書いてください。" in words(page)
+    page = staff_client.post(f"{address}/release/", {"said": "病気"}, follow=True)
+    assert f"{address}/put-back/" in page.content.decode()
+    assert Pair.objects.get().state == "taken_back"
+
+    staff_client.post(f"{address}/put-back/")
+    assert Pair.objects.get().state == "assigned"
+
+
 def test_another_proposal_than_the_one_on_the_screen_is_shown_first(order, lan, staff_client):
     page = words(staff_client.post("/desk/matching/accept/", {"seen": "x"}, follow=True))
 

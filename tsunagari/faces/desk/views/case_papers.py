@@ -175,12 +175,16 @@ def _found(request, pk, code):
 
 
 def _name(sheet, case) -> str:
-    return material.file_name(sheet, parts.Word(NUMBER, {"number": case.pk}))
+    return material.file_name(sheet, _record(case))
+
+
+def _record(case) -> parts.Word:
+    return parts.Word(NUMBER, {"number": case.pk})
 
 
 def _made(request, case, found, form=printing.PDF):
     typed = Typed.objects.filter(case=case, kind=found.code).first()
     sheet = found.build(material.about(case, request.viewer, typed))
     language = material.language_of(request, case) if found.signed else ""
-    at = material.edge(request, f"case-{case.pk}")
+    at = material.edge(request, parts.both(_record(case), "")[0])
     return printing.made(sheet, language=language, at=at, form=form), sheet, language

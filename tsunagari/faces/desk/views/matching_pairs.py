@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -13,12 +14,13 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.forms import RowField
 from tsunagari.faces.shared.orders import order_title, titles
-from tsunagari.faces.shared.tell import put_on
+from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.talent.law.rules.status_fit import STATUS_WORDS
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import matching as actions
-from tsunagari.programmes.talent.orders.models import Candidate, Choice, Order
+from tsunagari.programmes.talent.orders.actions import releasing
+from tsunagari.programmes.talent.orders.models import Candidate, Choice, Order, Pair
 from tsunagari.programmes.talent.orders.rules.proposal import PINNED, Proposal, beside
 
 SIZE = 50
@@ -213,3 +215,33 @@ def undecide(request, pk):
     actions.undecide(found, by=request.viewer, on=request.viewer.on)
     messages.success(request, _("組の決まりをやめました。案を作り直しました。"))
     return redirect(_back(request))
+
+
+@require_POST
+def release(request, pk):
+    """Take one pair back, with a reason that both sides read."""
+    pair = get_object_or_404(queries.pairs_of(request.viewer), pk=pk)
+    said = request.POST.get("said", "").strip()[:500]
+    undo = "undo:" + reverse("desk:put_back_pair", args=[pk])
+    done = _("割り当てを取り消しました。会社と送出機関に知らせました。")
+    return _moved(
+        request, pair, lambda **who: releasing.release(pair, said=said, **who), done, undo
+    )
+
+
+@require_POST
+def put_back(request, pk):
+    """The pair stands again."""
+    pair = get_object_or_404(queries.pairs(), pk=pk, state=Pair.State.TAKEN_BACK)
+    done = _("割り当てを元に戻しました。会社と送出機関に知らせました。")
+    return _moved(request, pair, lambda **who: releasing.put_back(pair, **who), done)
+
+
+def _moved(request, pair: Pair, act, done: str, undo: str = ""):
+    try:
+        act(by=request.viewer, on=request.viewer.on, at=timezone.now())
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, done, extra_tags=undo)
+    return redirect("desk:candidate", pair.candidate_id)

@@ -7,6 +7,7 @@ from django.test import Client
 from tests.cast import NOW, TODAY
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.documents import actions
+from tsunagari.programmes.talent.documents import queries as documents
 from tsunagari.programmes.talent.documents.models import Submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast_day", "kept_files")]
@@ -85,6 +86,10 @@ def test_a_refused_paper_says_why_and_is_brought_again(pham_client, linh_case, t
     assert "出しなおしてください" in page
     assert "紙の端が切れています。" in page
     assert "書類を出しなおしてください" in text(pham_client.get("/partner/notices/"))
+    # The case says the same as the first page.
+    case = text(pham_client.get(f"/partner/cases/{linh_case.pk}/"))
+    assert "書類を出しなおす" in case
+    assert documents.words_of(found) in case
 
     send(pham_client, linh_case)
     assert Submission.objects.filter(current=True).get().state == "received"

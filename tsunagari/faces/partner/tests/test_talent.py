@@ -272,6 +272,27 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
 
 
+def test_a_lesson_typed_twice_says_so_and_one_of_them_is_taken_back(
+    learner, hoang_client, dang_client
+):
+    typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "23"})
+    typed |= {"topic": "日本語", "time": "9:00", "minutes": "90"}
+    posted(hoang_client, "/partner/lessons/new/", typed)
+
+    answer = posted(hoang_client, "/partner/lessons/new/", typed)
+    assert answer.status_code == 422
+    assert "同じ時間の授業「日本語」に、もう1人の出席がついています。" in words(answer)
+
+    address = f"/partner/lessons/{Lesson.objects.get().pk}"
+    assert dang_client.post(f"{address}/annul/").status_code == 404
+    page = hoang_client.post(f"{address}/annul/", follow=True)
+    assert f"{address}/restore/" in page.content.decode()
+    assert "0回のうち 0回 出席" in words(page)
+    assert hoang_client.get(f"{address}/").status_code == 404
+    page = hoang_client.post(f"{address}/restore/", follow=True)
+    assert "1回のうち 1回 出席" in words(page)
+
+
 def test_attendance_goes_page_by_page_and_a_page_changes_only_its_own(
     school, sending, dang, hoang_client, monkeypatch
 ):
@@ -328,6 +349,32 @@ def test_a_result_is_seen_by_school_and_sending_organisation_alike(
     assert "試験の結果はまだありません" in words(hoang_client.get(path))
 
 
+def test_the_results_of_a_class_are_noted_at_once_and_taken_back_together(
+    learner, school, sending, dang, hoang_client, dang_client
+):
+    other = enter(sending, dang, name="Mai", number="V-9", born_on=date(2000, 1, 1), school=school)
+    typed = renamed({"taken_on_0": "2026", "taken_on_1": "7", "taken_on_2": "5"})
+    typed |= {"kind": "JLPT", "level": "N3"}
+    path = "/partner/results/new/"
+    assert dang_client.get(path).status_code == 404
+    answer = posted(hoang_client, path, typed)
+    assert answer.status_code == 422
+    assert "だれの結果も選んでいません。" in words(answer)
+
+    typed |= {f"of-{learner.pk}": "yes", f"of-{other.pk}": "no"}
+    page = hoang_client.post(path, typed, follow=True)
+    assert "2人の結果を入れました。" in words(page)
+    assert [learner.results.get().passed, other.results.get().passed] == [True, False]
+    answer = posted(hoang_client, path, typed | {f"of-{other.pk}": ""})
+    assert "1人には、この試験のこの日の結果がもう入っています。" in words(answer)
+
+    keys = f"{learner.results.get().pk},{other.results.get().pk}"
+    assert f"/partner/results/annul/?of={keys}" in page.content.decode()
+    posted(hoang_client, f"/partner/results/annul/?of={keys}")
+    assert not learner.results.filter(annulled_on=None).exists()
+    assert posted(dang_client, f"/partner/results/annul/?of={keys}").status_code == 404
+
+
 def test_a_level_that_the_test_does_not_have_is_refused(learner, hoang_client):
     typed = renamed({"taken_on_0": "2026", "taken_on_1": "7", "taken_on_2": "5"})
     typed |= {"kind": "JFT", "level": "N3", "passed": "yes"}
@@ -353,6 +400,17 @@ def test_both_sides_agree_on_a_time_each_by_its_own_clock(pair, ishii_client, da
     posted(dang_client, f"{path}accept/", {"version": "1"})
     assert Interview.objects.get().state == "accepted"
     assert "NGUYEN" in words(ishii_client.get(path))
+
+
+def test_a_time_that_is_night_for_one_side_is_said_to_both(pair, ishii_client, dang_client):
+    path = f"/partner/pairs/{pair.pk}/"
+    posted(ishii_client, f"{path}propose/", renamed(MEET) | {"time": "8:30"})
+
+    for client in (ishii_client, dang_client):
+        page = words(client.get(path))
+        assert "ハノイ では夜中か早朝です。" in page
+    posted(dang_client, f"{path}change/", renamed(MEET) | {"version": "1"})
+    assert "夜中か早朝" not in words(ishii_client.get(path))
 
 
 def test_a_name_is_closed_to_the_company_before_that(pair, ishii_client):
@@ -386,6 +444,7 @@ def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
         said = ishii_client.get(file).content.decode().replace("\r\n ", "")
         assert "STATUS:CONFIRMED" in said
         assert "SUMMARY:面接 求人" in said
+        assert f"候補者 {pair.candidate.person.party.code}" in said
         assert "NGUYEN" not in said
         assert hoang_client.get(file).status_code == 404
     posted(dang_client, f"{path}change/", renamed(MEET) | {"time": "16:00", "version": "2"})

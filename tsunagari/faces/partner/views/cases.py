@@ -8,7 +8,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.views.case_documents import handed_over
-from tsunagari.faces.shared import progress
+from tsunagari.faces.shared import duty_about, progress
 from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.orders import country_words, field_words
 from tsunagari.kernel.consents.queries import shown
@@ -16,6 +16,7 @@ from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rules import OPEN
+from tsunagari.kernel.parties.models import Organisation
 from tsunagari.programmes.talent.people import labels, queries
 from tsunagari.programmes.talent.people.models import Case, Company
 from tsunagari.programmes.talent.people.rules import states
@@ -88,9 +89,17 @@ def _facts(case: Case) -> list[tuple[str, str]]:
 
 
 def duty_rows(about, viewer) -> list[dict]:
-    """What this body has to do about a case or a company, with its three days."""
-    rows = _duties(about).filter(doer=viewer.own_body.party)
-    return [_row(duty, viewer) for duty in rows.order_by("safe_due", "pk")[:MOST]]
+    """What this body has to do about a case or a company, with its three days, and for which paper.
+
+    A paper that has to be brought again belongs to its case as well.
+    """
+    own_ones = Duty.objects.filter(doer=viewer.own_body.party, state=OPEN)
+    found = _duties(about)
+    if isinstance(about, Case):
+        found |= own_ones.filter(facts__case=about.pk)
+    rows = list((found & own_ones).order_by("safe_due", "pk")[:MOST])
+    papers = duty_about.papers(rows)
+    return [_row(duty, viewer) | {"paper": papers.get(duty.pk, "")} for duty in rows]
 
 
 def _duties(about):
@@ -112,6 +121,8 @@ def _others(case: Case, viewer) -> list[tuple[str, dict]]:
     for duty in rows.order_by("safe_due", "pk")[:MOST]:
         first.setdefault(duty.doer_id, duty)
     names = shown(list(first), to=viewer)
+    bodies = Organisation.objects.filter(pk__in=first).select_related("party")
+    names |= {body.pk: body.title for body in bodies}
     return [
         (names[key] or case.person.party.code, _row(duty, viewer)) for key, duty in first.items()
     ]

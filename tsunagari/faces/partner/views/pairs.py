@@ -17,6 +17,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.talent_forms import MeetForm
 from tsunagari.faces.shared.orders import (
+    at_night,
     candidate_facts,
     fit_rows,
     order_facts,
@@ -56,10 +57,7 @@ def calendar_file(request, pk=None):
     if pk is not None:
         interview = _standing(own_pair(request, pk))
         rows = Interview.objects.filter(pk=interview.pk).select_related("pair")
-    events = [
-        (one, _n(_("面接 %(order)s"), one.pair), when(one, one.pair, request.viewer))
-        for one in rows[:200]
-    ]
+    events = [(one, _called(one.pair), when(one, one.pair, request.viewer)) for one in rows[:200]]
     name = f"tsunagari-interview-{pk}.ics" if pk else "tsunagari-interviews.ics"
     response = HttpResponse(
         calendar_of(events, at=timezone.now()), content_type="text/calendar; charset=utf-8"
@@ -68,8 +66,10 @@ def calendar_file(request, pk=None):
     return response
 
 
-def _n(words: str, pair: Pair) -> str:
-    return words % {"order": order_title(pair.order)}
+def _called(pair: Pair) -> str:
+    """What it is for, and with whom, by the code: a calendar is read by others too."""
+    facts = {"order": order_title(pair.order), "code": pair.candidate.person.party.code}
+    return _("面接 %(order)s 候補者 %(code)s") % facts
 
 
 def lines(pairs: list[Pair], viewer) -> list[dict]:
@@ -134,6 +134,7 @@ def _page(request, pair: Pair, form, status: int = 200):
         "fits": fit_rows(actions.status_of(pair, viewer.on)) if candidate.born_on else [],
         "interview": interview,
         "when": when(interview, pair, viewer) if interview else "",
+        "night": at_night(interview, pair, viewer) if interview else "",
         "company": company,
         "stands": interview and interview.state in ("proposed", "accepted"),
         "own_turn": interview

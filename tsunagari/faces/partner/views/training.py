@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.bodies import own
-from tsunagari.faces.partner.talent_forms import LessonForm, ResultForm
+from tsunagari.faces.partner.talent_forms import LessonForm, ResultForm, ResultsForm
 from tsunagari.faces.partner.views.candidates import own_candidate
 from tsunagari.faces.shared.orders import seen, titles
 from tsunagari.faces.shared.tell import put_on, tell
@@ -70,16 +70,44 @@ def new(request):
 def lesson(request, pk):
     """One lesson, page by page: who was there; ticks of the page that is shown are corrected here."""
     body = own(request, "training")
-    found = get_object_or_404(Lesson.objects.filter(school=body).select_related("meeting"), pk=pk)
+    found = get_object_or_404(queries.lessons_of(body), pk=pk)
     page = _people(found, request.GET.get("after", ""))
     if request.method == "POST":
         among, absent = {one.pk for one in page.rows}, wholes(request.POST.getlist("absent"))
-        actions.correct(found, absent=absent, among=among, **_who(request))
+        try:
+            actions.correct(found, absent=absent, among=among, **_who(request))
+        except Refused as refused:
+            tell(request, refused)
+            return _attendance(request, None, page, absent, found.topic, found)
         messages.success(request, _("出席を直しました。"))
         return _onwards(page, found)
     states = found.meeting.presences.filter(party__in=[one.pk for one in page.rows])
     absent = set(states.filter(state="absent").values_list("party_id", flat=True))
     return _attendance(request, None, page, absent, found.topic, found)
+
+
+@require_POST
+def annul_lesson(request, pk):
+    """A lesson that was entered wrongly counts no more."""
+    undo = "undo:" + reverse("partner:restore_lesson", args=[pk])
+    return _turned(request, pk, actions.annul_lesson, _("授業の記録を取り消しました。"), undo)
+
+
+@require_POST
+def restore_lesson(request, pk):
+    """And counts again."""
+    return _turned(request, pk, actions.restore_lesson, _("授業の記録を元に戻しました。"))
+
+
+def _turned(request, pk, act, said: str, undo: str = ""):
+    found = get_object_or_404(Lesson, pk=pk, school=own(request, "training"))
+    try:
+        act(found, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, said, extra_tags=undo)
+    return redirect("partner:learners")
 
 
 def _people(found: Lesson, after: str) -> keyset.Page:
@@ -139,6 +167,45 @@ def result(request, pk):
     }
     status = 422 if form.errors else 200
     return render(request, "partner/talent/form.html", context, status=status)
+
+
+def results(request):
+    """One test of a whole class: who passed, who did not, who did not take it."""
+    body = own(request, "training")
+    form = ResultsForm(request.POST or None)
+    page = keyset.page(
+        queries.learners_of(body), ["pk"], after=request.GET.get("after", ""), size=MOST
+    )
+    chosen = {one.pk: request.POST.get(f"of-{one.pk}", "") for one in page.rows}
+    if request.method == "POST" and form.is_valid():
+        passed = {key: said == "yes" for key, said in chosen.items() if said in ("yes", "no")}
+        who = {"by": request.viewer, "on": request.viewer.on}
+        try:
+            made = actions.note_many(body, passed, **form.facts(), **who)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            keys = ",".join(str(one.pk) for one in made)
+            undo = "undo:" + reverse("partner:annul_results") + f"?of={keys}"
+            said = _("%(n)s人の結果を入れました。") % {"n": len(made)}
+            messages.success(request, said, extra_tags=undo)
+            return redirect("partner:learners")
+    names = titles(page.rows, request.viewer)
+    people = [(one, names[one.pk], chosen[one.pk]) for one in page.rows]
+    context = {"form": form, "people": people, "page": page}
+    status = 422 if form.errors else 200
+    return render(request, "partner/talent/results.html", context, status=status)
+
+
+@require_POST
+def annul_results(request):
+    """Take back what was noted together."""
+    body = own(request, "training")
+    keys = wholes(request.GET.get("of", "").split(","))
+    found = Result.objects.filter(pk__in=keys, body=body).select_related("candidate")
+    actions.annul_many(list(found), by=request.viewer, on=request.viewer.on)
+    messages.success(request, _("試験の結果を取り消しました。"))
+    return redirect("partner:learners")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """費用の表 — all lines of one case as a sheet (.xlsx), ready for an office and for the council."""
 
+from decimal import Decimal
 from io import BytesIO
 
 from django.utils.translation import override
@@ -20,8 +21,8 @@ COLUMNS = (
     (_("何のお金か"), 22, lambda line: gettext(line.get_category_display())),
     (_("説明"), 36, lambda line: line.words),
     (_("通貨"), 8, lambda line: line.currency),
-    (_("もとの金額"), 16, lambda line: amounts.written(line.minor, line.currency)),
-    (_("使った為替"), 12, lambda line: "" if line.rate is None else f"{line.rate.normalize():f}"),
+    (_("もとの金額"), 16, lambda line: amounts.units(line.minor, line.currency)),
+    (_("使った為替"), 12, lambda line: line.rate),
     (_("為替の日"), 13, lambda line: line.rate_on),
     (_("為替の出所"), 20, lambda line: line.rate_source),
     (_("円"), 12, lambda line: -line.yen if line.gives_back_id else line.yen),
@@ -42,9 +43,9 @@ def _receipt(line: Cost) -> str:
     return gettext(_("領収書あり") if line.receipt_id else _("領収書なし"))
 
 
-def _claimed(line: Cost) -> str:
+def _claimed(line: Cost) -> Decimal | None:
     known = line.claimed_minor is not None
-    return amounts.written(line.claimed_minor, line.currency) if known else ""
+    return amounts.units(line.claimed_minor, line.currency) if known else None
 
 
 def cost_sheet(title: str, lines: list[Cost], language: str) -> bytes:
@@ -67,6 +68,9 @@ def cost_sheet(title: str, lines: list[Cost], language: str) -> bytes:
     for cells in page.iter_rows(min_row=3):
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, int | Decimal) and cell.column > 1:
+                whole = cell.value == int(cell.value)
+                cell.number_format = "#,##0" if whole else "#,##0.00####"
     page.freeze_panes = "A3"
     page.print_title_rows = "2:2"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from tsunagari.kernel.meetings.models import Presence
 from tsunagari.kernel.parties.models import Party
+from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Interview, Pair
 
 LONGEST = timedelta(hours=4)  # of an interview
@@ -38,9 +38,8 @@ def taken_at(
         and (one.pair.order_id, one.starts_at, one.minutes) != together
         for one in rows
     )
-    lessons = Presence.objects.filter(
+    lessons = queries.taught().filter(
         party__in=entries,
-        meeting__kind="lesson",
         meeting__starts_at__lt=ends_at,
         meeting__ends_at__gt=starts_at,
     )

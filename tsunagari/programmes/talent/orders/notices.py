@@ -10,6 +10,17 @@ WORDINGS = {
         _("候補者の割り当てが決まりました"),
         _("求人 %(order)s に候補者 %(code)s を割り当てました。面接の日時を提案してください。"),
     ),
+    "pair.released": (
+        _("候補者の割り当てが取り消されました"),
+        _("求人 %(order)s の候補者 %(code)s の割り当ては取り消されました。理由：%(said)s"),
+    ),
+    "pair.taken_back": (
+        _("候補者の割り当てが取り消されました"),
+        _(
+            "求人 %(order)s の候補者 %(code)s の割り当ては取り消されました。"
+            "連合会が割り当てをやり直します。"
+        ),
+    ),
     "interview.proposed": (
         _("面接の日時の提案があります"),
         _("候補者 %(code)s の面接の提案です。%(when)s。受ける・変える・断るを選んでください。"),
@@ -44,6 +55,8 @@ WORDINGS = {
     ),
 }
 KINDS = tuple(NoticeKind(code, subject, body) for code, (subject, body) in WORDINGS.items())
+# The page of such a pair is closed.
+GONE = ("pair.released", "pair.taken_back")
 STAFF_OF = {"company": "company_staff", "sending": "sending_staff"}
 
 
@@ -59,7 +72,7 @@ def tell(pair, did: str, *, by, at, interview=None) -> None:
             "order": pair.order_id,
             "code": pair.candidate.person.party.code,
             "said": interview.said if interview else pair.said,
-            "path": f"/partner/pairs/{pair.pk}/",
+            "path": "/partner/pairs/" if did in GONE else f"/partner/pairs/{pair.pk}/",
         }
         if interview:
             facts |= {

@@ -1,12 +1,13 @@
 """求人と候補者 — what is asked of orders, candidates, pairs and interviews, and by whom."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from tsunagari.kernel.meetings.models import Presence
+from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.orders.models import (
@@ -327,18 +328,36 @@ def promised(case: Case) -> tuple[Pair, dict] | None:
 
 
 def learners_of(body: Organisation) -> QuerySet[Candidate]:
-    """The candidates who learn at a school."""
-    return candidates().filter(school=body).exclude(state=Candidate.State.MERGED)
+    """The candidates who learn at a school; who left is taught no more."""
+    gone = (Candidate.State.MERGED, Candidate.State.LEFT)
+    return candidates().filter(school=body).exclude(state__in=gone)
 
 
 def lessons_of(body: Organisation) -> QuerySet[Lesson]:
-    """A school's lessons, the newest first."""
+    """A school's lessons, the newest first, without those that were taken back."""
     here = Count("meeting__presences", filter=Q(meeting__presences__state=Presence.State.PRESENT))
     return (
-        Lesson.objects.filter(school=body)
+        Lesson.objects.filter(school=body, meeting__state=Meeting.State.CLOSED)
         .select_related("meeting")
         .annotate(present=here, asked=Count("meeting__presences"))
         .order_by("-pk")
+    )
+
+
+def taught():
+    """授業の出席 — every presence in a lesson that stands."""
+    return Presence.objects.filter(
+        meeting__lesson__isnull=False, meeting__state=Meeting.State.CLOSED
+    )
+
+
+def taught_elsewhere(
+    people: Iterable[int], starts_at: datetime, ends_at: datetime, but: int | None = None
+) -> QuerySet[Presence]:
+    """Who of them was in another lesson at that time."""
+    there = taught().filter(party__in=people, state=Presence.State.PRESENT)
+    return there.filter(meeting__starts_at__lt=ends_at, meeting__ends_at__gt=starts_at).exclude(
+        meeting=but
     )
 
 
@@ -346,7 +365,8 @@ def attendance_of(people: list[int]) -> dict[int, dict[str, int]]:
     """{candidate: {lessons, present, minutes}} of many, with their merged entries; two queries."""
     kept = dict(Party.objects.filter(same_as__in=people).values_list("pk", "same_as"))
     rows = (
-        Presence.objects.filter(party__in=[*people, *kept], meeting__lesson__isnull=False)
+        taught()
+        .filter(party__in=[*people, *kept])
         .values("party")
         .annotate(
             lessons=Count("pk"),

@@ -16,12 +16,16 @@ RECORDS = {
     "lesson.noted": Words(
         _("授業の出席をつけました（出席%(present)s人、欠席%(absent)s人）。"), "meeting", EVERYBODY
     ),
+    "lesson.annulled": Words(_("授業の記録を取り消しました。"), "meeting", EVERYBODY),
+    "lesson.restored": Words(_("授業の記録を元に戻しました。"), "meeting", EVERYBODY),
     "result.noted": Words(_("試験の結果を入れました（%(kind)s）。"), "change", EVERYBODY),
     "result.annulled": Words(_("試験の結果を取り消しました（%(kind)s）。"), "change", EVERYBODY),
     "pair.decided": Words(_("組を決めました（%(kind)s）。"), "change"),
     "pair.undecided": Words(_("組の固定・除外をやめました。"), "change"),
     "round.accepted": Words(_("割り当てを決めました（%(pairs)s組）。"), "change", BODIES),
     "round.taken_back": Words(_("割り当てを取り消しました（%(pairs)s組）。"), "change", BODIES),
+    "pair.released": Words(_("割り当てを取り消しました。"), "change", EVERYBODY),
+    "pair.assigned": Words(_("割り当てを元に戻しました。"), "change", EVERYBODY),
     "interview.proposed": Words(_("面接の日時を提案しました。"), "contact", EVERYBODY),
     "interview.changed": Words(_("面接に、別の日時を提案しました。"), "contact", EVERYBODY),
     "interview.accepted": Words(_("面接の日時が決まりました。"), "meeting", EVERYBODY),

@@ -140,12 +140,14 @@ def in_yen(minor: int, code: str, per_unit: Decimal | None) -> int:
     """Whole yen, half a yen counted up."""
     if code == HOME or per_unit is None:
         return minor
-    units = Decimal(minor).scaleb(-CURRENCIES[code].places)
-    return int((units * per_unit).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((units(minor, code) * per_unit).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def written(minor: int, code: str) -> str:
     """12,000,000 or 1,250.50: grouped as the product writes numbers, for every reader alike."""
-    places = CURRENCIES[code].places
-    units = Decimal(minor).scaleb(-places)
-    return f"{units:,.{places}f}"
+    return f"{units(minor, code):,.{CURRENCIES[code].places}f}"
+
+
+def units(minor: int, code: str) -> Decimal:
+    """The number itself, for a table that is to be summed up."""
+    return Decimal(minor).scaleb(-CURRENCIES[code].places)

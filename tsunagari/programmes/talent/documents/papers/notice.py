@@ -187,7 +187,7 @@ def sheet(notice: Notice, about: About) -> parts.Sheet:
     who = _("届け出る会社・団体")
     if row.holder == "PERSON":
         by_company, filer, who = True, about.name, _("届け出る人（本人）")
-    to = book.recipient_words(row.to, about.on)
+    to = book.recipient_words(row.to, max(about.on, row.from_day))
     return parts.Sheet(
         title=notice.title,
         on=about.on,

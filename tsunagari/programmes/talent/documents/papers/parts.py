@@ -164,14 +164,16 @@ def _rows(sheet: Sheet) -> list[book.Rule]:
 
 
 def basis(sheet: Sheet) -> list[Word]:
-    """Which rules the paper follows: version, day, article and how sure they are."""
-    day = sheet.on
+    """Which rules the paper follows: version, day, article and how sure they are.
+
+    A rule that is still to come is named by its first day.
+    """
     lines = [
         Word(
             VERSION,
             {
                 "version": row.version,
-                "day": day,
+                "day": max(sheet.on, row.from_day),
                 "article": row.article,
                 "confidence": Word(CONFIDENCE[row.confidence]),
             },
@@ -180,7 +182,7 @@ def basis(sheet: Sheet) -> list[Word]:
     ]
     if not lines:
         sure = Word(CONFIDENCE[sheet.confidence])
-        lines = [Word(BASIS, {"day": day, "article": sheet.article, "confidence": sure})]
+        lines = [Word(BASIS, {"day": sheet.on, "article": sheet.article, "confidence": sure})]
     return lines
 
 

@@ -102,6 +102,7 @@ def sheet(about: About) -> parts.Sheet:
     first, last = period(about.on)
     work = about.placement
     span = Word(PERIOD, {"from": first, "until": last})
+    met = [one.on for one in about.case.interviews if first <= one.on <= last]
 
     def rows(*keys: str) -> list[Row]:
         return [about.row(ASKED, key) for key in keys]
@@ -141,9 +142,7 @@ def sheet(about: About) -> parts.Sheet:
                         about.supervisor if about.case.commissioned else "",
                         optional=not about.case.commissioned,
                     ),
-                    about.row(
-                        ASKED, "interviews", [one.on for one in about.case.interviews] or None
-                    ),
+                    about.row(ASKED, "interviews", met or None),
                     *rows("support_done"),
                 ],
             ),

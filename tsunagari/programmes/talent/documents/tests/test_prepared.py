@@ -53,7 +53,9 @@ def test_every_paper_is_printed_names_its_rules_and_is_no_official_form(system, 
 
     assert "この紙は役所の様式ではありません。" in words
     assert "準備する様式" in words
-    assert "（2026年11月24日（火）の規則）" in words
+    coming = system == "ESD" and code in ("skill_development_difficult", "status")
+    day = "2027年4月1日（木）" if coming else "2026年11月24日（火）"
+    assert f"（{day}の規則）" in words
     assert "流山製作所" in words
 
 
@@ -140,6 +142,18 @@ def test_the_contract_end_takes_its_day_from_the_case():
 )
 def test_the_periodic_report_is_about_the_last_whole_year(on, first, last):
     assert periodic.period(on) == (first, last)
+
+
+def test_the_periodic_report_lists_the_interviews_of_its_year_alone():
+    held = tuple(law.Act(on=day) for day in (date(2026, 3, 31), date(2026, 4, 1)))
+    words = said("periodic", replace(ABOUT, case=replace(CASE, interviews=held)))
+
+    assert "2026年3月31日（火）" in words
+    assert "2026年4月1日（水）" not in words
+
+
+def test_a_notice_of_a_law_that_is_to_come_goes_to_the_organisation_of_that_law():
+    assert "外国人育成就労機構" in said("skill_development_difficult", of("ESD"))
 
 
 def test_a_notice_goes_to_the_organisation_that_exists_on_its_day():

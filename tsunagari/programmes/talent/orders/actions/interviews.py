@@ -68,7 +68,7 @@ def change(
         or rules.why_not_at(starts_at=starts_at, now=at)
         or _why_not_double(pair, starts_at, minutes, leaving=interview)
     )
-    _call_off(interview)
+    call_off(interview)
     interview.proposed_by, interview.starts_at = by.own_body, starts_at
     interview.minutes, interview.how = minutes, how
     interview.state, interview.meeting = State.PROPOSED, None
@@ -122,12 +122,13 @@ def cancel(
     )
     interview.state, interview.said = State.CANCELLED, said
     _save(interview, "state", "said")
-    _call_off(interview)
+    call_off(interview)
     hide_from(pair.candidate.person, pair.order.company, on=on)
     return _account("interview.cancelled", pair, interview, by=by, on=on, at=at)
 
 
-def _call_off(interview: Interview) -> None:
+def call_off(interview: Interview) -> None:
+    """The meeting of an interview does not take place."""
     Meeting.objects.filter(pk=interview.meeting_id).update(state=Meeting.State.CANCELLED)
 
 

@@ -138,6 +138,7 @@ def take_back(one_round: Round, *, by, on: date, at: datetime) -> int:
     Pair.objects.filter(pk__in=[row.pk for row in rows]).update(state=Pair.State.TAKEN_BACK)
     for row in rows:
         hide_from(row.candidate.person, row.order.company, on=on)
+        tell(row, "pair.taken_back", by=by, at=at)
     one_round.taken_back_at = at
     one_round.save(update_fields=["taken_back_at"])
     _record("round.taken_back", one_round, rows, by=by, on=on)

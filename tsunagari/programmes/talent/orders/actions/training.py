@@ -35,19 +35,64 @@ def hold(
     learners = list(queries.learners_of(school).order_by("pk"))
     none = _("この学校に割り当てた候補者がいません。送出機関に割り当ててもらってください。")
     refuse_if([] if learners else [Reason(none, rule="nobody")])
+    ends_at = starts_at + timedelta(minutes=minutes)
+    here = {one.pk for one in learners} - absent
+    _refuse_twice(here, starts_at, ends_at)
     meeting = Meeting.objects.create(
         measure=MEASURE,
         kind="lesson",
         host=school.party,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=minutes),
+        ends_at=ends_at,
         zone=school.party.zone,
         state=Meeting.State.CLOSED,
     )
     lesson = Lesson.objects.create(school=school, meeting=meeting, topic=topic)
     _note(meeting, learners, absent, minutes, at)
-    away = len([one for one in learners if one.pk in absent])
-    _record(lesson, learners, len(learners) - away, away, by=by, on=on)
+    _record(lesson, learners, len(here), len(learners) - len(here), by=by, on=on)
+    return lesson
+
+
+def _refuse_twice(here: set[int], starts_at: datetime, ends_at: datetime, but=None) -> None:
+    """Nobody sits in two lessons at once: it is the same lesson once more, or a wrong time."""
+    there = queries.taught_elsewhere(here, starts_at, ends_at, but)
+    first = there.select_related("meeting__lesson").order_by("pk").first()
+    if first:
+        words = _(
+            "同じ時間の授業「%(topic)s」に、もう%(count)s人の出席がついています。"
+            "時刻を直すか、「これまでの授業」からその授業を直してください。"
+        )
+        facts = {"topic": first.meeting.lesson.topic, "count": there.count()}
+        refuse_if([Reason(words, facts, rule="twice", field="time")])
+
+
+@transaction.atomic
+def annul_lesson(lesson: Lesson, *, by, on: date) -> Lesson:
+    """授業を取り消す — it was entered wrongly: nobody's hours count it any more."""
+    words = _("この授業は、もう取り消してあります。")
+    return _turn(lesson, Meeting.State.CLOSED, Meeting.State.CANCELLED, words, by=by, on=on)
+
+
+@transaction.atomic
+def restore_lesson(lesson: Lesson, *, by, on: date) -> Lesson:
+    """授業の取り消しを元に戻す — with everybody as noted, unless they were elsewhere at that time."""
+    lesson = Lesson.objects.select_related("meeting").get(pk=lesson.pk)
+    meeting = lesson.meeting
+    there = meeting.presences.filter(state=Presence.State.PRESENT)
+    here = set(there.values_list("party_id", flat=True))
+    _refuse_twice(here, meeting.starts_at, meeting.ends_at, meeting.pk)
+    words = _("この授業は、取り消してありません。")
+    return _turn(lesson, Meeting.State.CANCELLED, Meeting.State.CLOSED, words, by=by, on=on)
+
+
+def _turn(lesson: Lesson, before: str, after: str, words: str, *, by, on: date) -> Lesson:
+    meeting = Meeting.objects.select_for_update().get(pk=lesson.meeting_id)
+    refuse_if([] if meeting.state == before else [Reason(words, rule="state")])
+    meeting.state = after
+    meeting.save(update_fields=["state"])
+    people = list(meeting.presences.values_list("party_id", flat=True))
+    did = "lesson.annulled" if after == Meeting.State.CANCELLED else "lesson.restored"
+    records.add(by=by, did=did, about=lesson, concerns=[lesson.school_id, *people], on=on)
     return lesson
 
 
@@ -62,6 +107,8 @@ def correct(
     keys = among & set(before)
     changed = [key for key in keys if (key in absent) != (before[key] == Presence.State.ABSENT)]
     learners = list(Candidate.objects.filter(pk__in=changed).order_by("pk"))
+    back = {key for key in changed if key not in absent}
+    _refuse_twice(back, meeting.starts_at, meeting.ends_at, meeting.pk)
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
     if learners:
         _note(meeting, learners, absent, minutes, at)
@@ -132,6 +179,43 @@ def note(
     )
     _record_result("result.noted", result, by=by, on=on)
     return result
+
+
+@transaction.atomic
+def note_many(
+    school: Organisation, passed: dict[int, bool], *, kind: str, level: str, taken_on: date, by, on
+) -> list[Result]:
+    """試験の結果をまとめて入れる — one test of a class, {learner: passed}; all of them or none."""
+    refuse_if(rules.why_not_note(kind=kind, level=level, taken_on=taken_on, on=on))
+    rows = queries.learners_of(school).filter(pk__in=passed).order_by("pk")
+    learners = list(rows.select_for_update(of=("self",)))
+    same = Result.objects.filter(kind=kind, level=level, taken_on=taken_on, annulled_on=None)
+    twice = same.filter(candidate__in=learners).count()
+    refuse_if(rules.why_not_many(count=len(learners), twice=twice))
+    made = Result.objects.bulk_create(
+        [
+            Result(
+                candidate=one,
+                kind=kind,
+                level=level,
+                passed=passed[one.pk],
+                taken_on=taken_on,
+                body=school,
+            )
+            for one in learners
+        ]
+    )
+    for result in made:
+        _record_result("result.noted", result, by=by, on=on)
+    return made
+
+
+@transaction.atomic
+def annul_many(results: list[Result], *, by, on: date) -> None:
+    """まとめて入れた結果を取り消す — those that still stand."""
+    for result in results:
+        if not result.annulled_on:
+            annul(result, by=by, on=on)
 
 
 @transaction.atomic

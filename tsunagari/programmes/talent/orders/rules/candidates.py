@@ -218,6 +218,18 @@ def why_not_note(*, kind: str, level: str, taken_on: date, on: date) -> list[Rea
     return reasons
 
 
+def why_not_many(*, count: int, twice: int) -> list[Reason]:
+    """Every reason not to note one test of many people."""
+    if not count:
+        words = _("だれの結果も選んでいません。受けた人の「合格」か「不合格」を選んでください。")
+        return [Reason(words, rule="nobody")]
+    words = _(
+        "%(count)s人には、この試験のこの日の結果がもう入っています。"
+        "その人を「受けていない」にするか、先に取り消してください。"
+    )
+    return [Reason(words, {"count": twice}, rule="twice")] if twice else []
+
+
 def best_japanese(told: str, results) -> str:
     """The best certificate among what was told and (kind, level) of passed tests."""
     best = told
@@ -247,6 +259,9 @@ def why_not_leave(*, state: str, busy: bool) -> list[Reason]:
     if state != "looking":
         return [Reason(_("この候補者は、もう募集の中にいません。"), rule="state")]
     if busy:
-        words = _("この候補者は、求人に割り当ててあります。先に、割り当てを取り消してください。")
+        words = _(
+            "この候補者は、求人に割り当ててあるか、案件が続いています。"
+            "先に、事務局に取り消してもらってください。"
+        )
         return [Reason(words, rule="busy")]
     return []

@@ -5,10 +5,12 @@ family and contacts are never stored from such a list: another page keeps what t
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import everywhere, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Reason, Refused
 from tsunagari.base.sheets import Sheet, Workbook, column_letter
 
@@ -30,7 +32,7 @@ FIELDS = {
     "fix": "直すところ, もとの行, What to fix, Original row, Cần sửa, Hàng gốc, Itatama, Orihinal na row, Yang diperbaiki, Baris asal",
 }
 FIELD_WORDS = {
-    "number": _("番号"),
+    "number": _("候補者の番号"),
     "name": _("名前（ローマ字、全部）"),
     "family": _("姓（ローマ字）"),
     "given": _("名（ローマ字）"),
@@ -167,11 +169,22 @@ def template_headers(language: str) -> list[str]:
     return [header.strip() for header in words.split(",")]
 
 
+@cache
+def own_words(text: str) -> frozenset[str]:
+    """The folded words by which our own pages call something, in every language."""
+    return frozenset(fold(plain(said)) for said in everywhere(text))
+
+
+@cache
+def _own_labels() -> dict[str, str]:
+    return {key: name for name, words in FIELD_WORDS.items() for key in own_words(words)}
+
+
 def field_of(header: str, remembered: dict[str, str] | None = None) -> str:
     """What a header means: a field, "never:" and a kind, or "" when nobody knows."""
     key = fold(header)
-    if key in _FIELD_OF:
-        return _FIELD_OF[key]
+    if known := _FIELD_OF.get(key) or _own_labels().get(key):
+        return known
     for part, kind in _NEVER_OF:
         if part == key or (len(part) > 1 and part in key):
             return f"never:{kind}"

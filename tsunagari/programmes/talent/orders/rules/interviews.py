@@ -109,6 +109,25 @@ def why_not_choose(*, number: int, chosen: int, order: str, fitting: bool) -> li
     return reasons
 
 
+def why_not_release(*, pair: str) -> list[Reason]:
+    """A pair is taken back while nobody has said yes or no."""
+    words = _("この組には、もう答えがあるか、取り消してあります。画面を新しくしてください。")
+    return [] if pair == "assigned" else [Reason(words, rule="state")]
+
+
+def why_not_put_back(*, pair: str, looking: bool, free: int) -> list[Reason]:
+    """What was taken back stands again while the candidate waits and a place is free."""
+    if pair != "taken_back":
+        return [Reason(_("この組は、取り消してありません。"), rule="state")]
+    reasons = []
+    if not looking:
+        words = _("この候補者は、もう募集の中にいないか、ほかの求人に割り当ててあります。")
+        reasons.append(Reason(words, rule="busy"))
+    if free < 1:
+        reasons.append(Reason(_("この求人には、もう空いている席がありません。"), rule="full"))
+    return reasons
+
+
 def why_not_back(*, pair: str, busy: bool) -> list[Reason]:
     """A result can be taken back while the candidate is free."""
     reasons = []

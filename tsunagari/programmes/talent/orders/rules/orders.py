@@ -127,7 +127,7 @@ def why_not_withdraw(*, state: str, chosen: int, waiting: int) -> list[Reason]:
     if chosen or waiting:
         words = _(
             "採用した人が%(chosen)s人、割り当てた人が%(waiting)s人います。"
-            "先に、その人たちの返事をしてください。"
+            "先に面接の結果を入れるか、事務局に割り当てを取り消してもらってください。"
         )
         return [Reason(words, {"chosen": chosen, "waiting": waiting}, rule="pairs")]
     return []

@@ -7,6 +7,7 @@ who is known, written otherwise, is read in as it is and asked about: nobody is 
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from tsunagari.base.days import NotADay, parse_day
@@ -16,10 +17,10 @@ from tsunagari.base.refusals import Reason
 from tsunagari.base.sheets import Sheet
 from tsunagari.programmes.talent.law.rules.fields import FIELDS as TRADES
 from tsunagari.programmes.talent.orders.rules import candidates as rules
-from tsunagari.programmes.talent.orders.rules.columns import Mapping, place
+from tsunagari.programmes.talent.orders.rules.columns import Mapping, own_words, place
 
 TRADE_WORDS = {
-    "care": "介護, care, nursing care, caregiver, điều dưỡng, hộ lý, perawat",
+    "care": "介護, kaigo, care, nursing care, caregiver, điều dưỡng, hộ lý, perawat",
     "building_cleaning": "ビルクリーニング, building cleaning, vệ sinh tòa nhà",
     "linen_supply": "リネンサプライ, linen supply",
     "industrial_mfg": "製造, 製造業, 工業製品, 機械, manufacturing, industrial manufacturing, cơ khí, chế tạo, manufaktur",
@@ -103,6 +104,32 @@ def _table(words: dict[str, str], own: dict[str, str]) -> dict[str, str]:
 
 _TRADES = _table(TRADE_WORDS, TRADES)
 _COUNTRIES = _table(COUNTRY_WORDS, {code: row[1] for code, row in rules.COUNTRIES.items()})
+
+
+@cache
+def _own_trades() -> dict[str, str]:
+    """Fields of work as our own pages call them, in every language."""
+    return {key: code for code, words in TRADES.items() for key in own_words(words)}
+
+
+@cache
+def _own_countries() -> dict[str, str]:
+    return {key: code for code, row in rules.COUNTRIES.items() for key in own_words(row[1])}
+
+
+def _trade(word: str) -> str | None:
+    key = fold(word)
+    return _TRADES.get(key) or _own_trades().get(key)
+
+
+def _in_trades(cell: str) -> list[str]:
+    """The words of a cell; a field whose own name has a comma stays whole."""
+    parts, found = list(filter(str.strip, _PARTED.split(cell))), []
+    while parts:
+        most = next((n for n in (3, 2) if len(parts) >= n and _trade("".join(parts[:n]))), 1)
+        found.append("".join(parts[:most]))
+        parts = parts[most:]
+    return found
 
 
 class Fault(NamedTuple):
@@ -252,8 +279,8 @@ class _Reader:
         """The fields of work in all columns of this name, in their order."""
         found: list[str] = []
         for at in self.mapping.columns_of(name):
-            for word in filter(str.strip, _PARTED.split(self.cells[at])):
-                code = _TRADES.get(fold(word))
+            for word in _in_trades(self.cells[at]):
+                code = _trade(word)
                 if code is None and fold(word) in NONE:
                     continue
                 if code is None:
@@ -270,7 +297,7 @@ class _Reader:
 
     def nationality(self) -> str:
         text = self.raw("nationality")
-        code = _COUNTRIES.get(fold(text), "")
+        code = _COUNTRIES.get(fold(text)) or _own_countries().get(fold(text), "")
         if text and not code:
             words = _(
                 "「%(value)s」という国が分かりません。国の名前か、VN のような記号で入力してください。"

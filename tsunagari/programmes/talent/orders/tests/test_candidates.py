@@ -226,13 +226,62 @@ def test_the_school_of_a_candidate_reads_the_name_and_notes_who_was_there(learne
     assert shown([learner.pk], to=hoang)[learner.pk] == "NGUYEN Thi Lan"
 
     lesson(school, hoang)
-    second = lesson(school, hoang, absent=[learner.pk])
+    second = lesson(school, hoang, absent=[learner.pk], at=NOW - timedelta(hours=6))
 
     assert queries.attendance_of([learner.pk]) == {
         learner.pk: {"lessons": 2, "present": 1, "minutes": 90}
     }
     training.correct(second, absent=set(), among={learner.pk}, by=hoang, on=TODAY, at=NOW)
     assert queries.attendance_of([learner.pk])[learner.pk]["present"] == 2
+
+
+@pytest.mark.django_db
+def test_the_same_lesson_twice_is_refused_and_says_which_one(learner, school, hoang):
+    first = lesson(school, hoang)
+
+    with pytest.raises(Refused) as refused:
+        lesson(school, hoang, at=NOW - timedelta(hours=2))
+    [reason] = refused.value.reasons
+    assert (reason.rule, reason.facts) == ("twice", {"topic": "入国前の日本語", "count": 1})
+
+    other = lesson(school, hoang, absent=[learner.pk])
+    with pytest.raises(Refused):
+        training.correct(other, absent=set(), among={learner.pk}, by=hoang, on=TODAY, at=NOW)
+    assert queries.attendance_of([learner.pk])[learner.pk]["present"] == 1
+    assert first.pk != other.pk
+
+
+@pytest.mark.django_db
+def test_a_lesson_that_was_taken_back_counts_for_nobody_until_it_is_restored(
+    learner, school, hoang
+):
+    held = lesson(school, hoang)
+
+    training.annul_lesson(held, by=hoang, on=TODAY)
+
+    assert queries.attendance_of([learner.pk])[learner.pk]["lessons"] == 0
+    assert list(queries.lessons_of(school)) == []
+    with pytest.raises(Refused):
+        training.annul_lesson(held, by=hoang, on=TODAY)
+    again = lesson(school, hoang)
+    with pytest.raises(Refused) as refused:
+        training.restore_lesson(held, by=hoang, on=TODAY)
+    assert refused.value.reasons[0].rule == "twice"
+
+    training.annul_lesson(again, by=hoang, on=TODAY)
+    training.restore_lesson(held, by=hoang, on=TODAY)
+    assert queries.attendance_of([learner.pk])[learner.pk] == {
+        "lessons": 1,
+        "present": 1,
+        "minutes": 90,
+    }
+
+
+@pytest.mark.django_db
+def test_who_left_is_taught_no_more(learner, school, dang):
+    candidates.leave(learner, by=dang, on=TODAY)
+
+    assert list(queries.learners_of(school)) == []
 
 
 @pytest.mark.django_db

@@ -4,19 +4,24 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from tests.cast import NOW, TODAY
 from tests.cast_orders import enter
+from tsunagari.base.languages import CODES, gettext
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.imports.models import Batch, Remembered
 from tsunagari.kernel.parties.models import Party
+from tsunagari.programmes.talent.law.rules.fields import FIELDS as TRADES
 from tsunagari.programmes.talent.orders import documents, forgetting, queries
 from tsunagari.programmes.talent.orders.actions import candidates
 from tsunagari.programmes.talent.orders.importer import sheet_of
 from tsunagari.programmes.talent.orders.models import Candidate
-from tsunagari.programmes.talent.orders.rules.columns import Mapping, field_of
+from tsunagari.programmes.talent.orders.rules.candidates import COUNTRIES
+from tsunagari.programmes.talent.orders.rules.columns import FIELD_WORDS, Mapping, field_of
 
 pytestmark = pytest.mark.django_db
 HEAD = "番号,氏名（ローマ字）,生年月日,国籍,希望分野,来られる日,希望月給,寮の希望,日本在住,日本語,技能試験,旅券番号"
@@ -43,6 +48,24 @@ def accept(batch, dang):
 
 def said(batch) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.place, fault.reason.rule) for fault in look(batch).faults]
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_what_our_own_pages_call_a_column_a_field_and_a_country_is_read(sending, dang, language):
+    with override(language):
+        columns = {name: plain(gettext(words)) for name, words in FIELD_WORDS.items()}
+        trades = {code: plain(gettext(words)) for code, words in TRADES.items()}
+        countries = {code: plain(gettext(row[1])) for code, row in COUNTRIES.items()}
+
+    assert {name: field_of(words) for name, words in columns.items()} == {n: n for n in columns}
+    rows = [
+        f'V-{at},NGUYEN A{"bc"[at % 2] * at},1999-01-{at + 1:02},{countries[country]},"{trade}",2027-07-01'
+        for at, (trade, country) in enumerate(zip(trades.values(), [*COUNTRIES] * 2, strict=False))
+    ]
+    found = look(upload(sending, dang, *rows, head="番号,氏名,生年月日,国籍,分野,来られる日"))
+    assert [fault.reason.words() for fault in found.faults] == []
+    assert [row.facts["fields"] for row in found.rows] == [[code] for code in trades]
+    assert {row.nationality for row in found.rows} == set(COUNTRIES)
 
 
 def test_a_row_is_read_as_people_write_it(sending, dang):

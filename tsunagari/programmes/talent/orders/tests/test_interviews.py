@@ -15,7 +15,14 @@ from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.notices.wordings import facts_for
 from tsunagari.programmes.talent.orders import queries
-from tsunagari.programmes.talent.orders.actions import interviews, matching, orders, training
+from tsunagari.programmes.talent.orders.actions import (
+    candidates,
+    interviews,
+    matching,
+    orders,
+    releasing,
+    training,
+)
 from tsunagari.programmes.talent.orders.models import Pair
 from tsunagari.programmes.talent.people.models import Case
 
@@ -266,6 +273,49 @@ def test_a_no_is_not_taken_back_once_the_candidate_is_elsewhere(
         interviews.take_back(no, by=ishii, on=TODAY, at=LATER)
 
     assert refused.value.reasons[0].rule == "busy"
+
+
+def test_one_pair_is_taken_back_alone_with_its_interview_and_both_sides_read_why(
+    pair, lan, ishii, dang, sato
+):
+    pair = meet(pair, ishii, dang)
+    said = "本人が家族の病気で行けなくなりました。"
+
+    releasing.release(pair, said=said, by=sato, on=TODAY, at=NOW)
+
+    pair = queries.pairs().get(pk=pair.pk)
+    assert (pair.state, queries.interview_of(pair).state) == ("taken_back", "cancelled")
+    assert Meeting.objects.get(kind="interview").state == Meeting.State.CANCELLED
+    assert shown([lan], to=ishii, on=TODAY + timedelta(days=1))[lan.pk] == ""
+    told = Notice.objects.filter(kind="pair.released")
+    assert {one.to_id for one in told} == {ishii.party.pk, dang.party.pk}
+    assert {facts_for(one, "ja")["said"] for one in told} == {said}
+    assert {one.facts["path"] for one in told} == {"/partner/pairs/"}
+    assert candidates.leave(lan, by=dang, on=TODAY).state == "left"
+
+
+def test_a_pair_is_not_taken_back_without_a_reason_or_after_an_answer(pair, ishii, dang, sato):
+    with pytest.raises(Refused) as refused:
+        releasing.release(pair, said=" ", by=sato, on=TODAY, at=NOW)
+    assert refused.value.reasons[0].rule == "said"
+
+    pair = choose(meet(pair, ishii, dang), ishii)
+
+    with pytest.raises(Refused) as refused:
+        releasing.release(pair, said="まちがい", by=sato, on=TODAY, at=NOW)
+    assert refused.value.reasons[0].rule == "state"
+
+
+def test_a_pair_that_was_taken_back_is_put_back_while_both_are_free(pair, lan, dang, sato):
+    released = releasing.release(pair, said="まちがい", by=sato, on=TODAY, at=NOW)
+    candidates.leave(lan, by=dang, on=TODAY)
+
+    with pytest.raises(Refused) as refused:
+        releasing.put_back(released, by=sato, on=TODAY, at=NOW)
+    assert [one.rule for one in refused.value.reasons] == ["busy"]
+
+    candidates.come_back(lan, by=dang, on=TODAY)
+    assert releasing.put_back(released, by=sato, on=TODAY, at=NOW).state == "assigned"
 
 
 def test_only_the_two_bodies_and_the_office_see_a_pair(pair, ishii, dang, sato, hoang):

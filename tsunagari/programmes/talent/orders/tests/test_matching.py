@@ -368,6 +368,8 @@ def test_a_round_is_taken_back_as_a_whole(order, lan, hoa, sato):
     one_round = matching.accept(seen=made.digest, by=sato, on=TODAY, at=NOW)
 
     assert matching.take_back(one_round, by=sato, on=TODAY, at=NOW) == 2
+    told = Notice.objects.filter(kind="pair.taken_back")
+    assert {one.facts["path"] for one in told} == {"/partner/pairs/"}
     with pytest.raises(Refused):
         matching.take_back(one_round, by=sato, on=TODAY, at=NOW)
 
