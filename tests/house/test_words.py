@@ -3,6 +3,7 @@
 import ast
 
 import polib
+import pytest
 
 from tests.house.places import PACKAGE, name, python_files
 from tsunagari.base import analyser, easy_japanese, glossary
@@ -59,3 +60,25 @@ def test_our_own_easy_japanese_does_not_get_harder():
 
     share = {level: 1000 * count / len(texts) for level, count in worst.items()}
     assert {level: round(of) for level, of in share.items() if of > MOST.get(level, 1000)} == {}
+
+
+# What somebody in trouble must not take for something else: 「事務局」 is no office of the company.
+HELD = ("secretariat", "life-orientation", "special-period")
+OTHERS = ("内閣府", "区域計画の地方公共団体")
+
+
+@pytest.mark.parametrize("slug", HELD)
+@pytest.mark.parametrize("language", ["vi", "id", "fil"])
+def test_what_a_person_looks_for_is_called_by_the_word_of_the_glossary(slug, language):
+    term = glossary.by_slug()[slug]
+    word = term.in_language(language).casefold()
+    known = {e.msgid: e.msgstr for e in polib.pofile(str(po_file(language)))}
+    called = {ja: said for ja, said in known.items() if term.ja in ja and said}
+
+    other = {
+        ja: said
+        for ja, said in called.items()
+        if word not in said.casefold() and not any(body in ja for body in OTHERS)
+    }
+    assert called
+    assert other == {}

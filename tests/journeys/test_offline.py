@@ -1,10 +1,13 @@
 """ネットワークのない旅 — the own page on a phone: read again, pressed once, sent once, and erased."""
 
+import io
+import os
 import re
 import sqlite3
 from contextlib import closing
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import accessible
@@ -163,6 +166,48 @@ def test_with_a_network_the_answer_is_read_at_once(phone, site):
     expect(phone.locator(".tn-errors")).to_be_visible()
     expect(phone.locator("main textarea").first).to_have_value("Chưa chọn.")
     expect(phone.locator("[data-queue] li")).to_have_count(0)
+
+
+def test_what_was_refused_says_why_and_is_written_again_without_typing_anew(phone, site, look):
+    words, before = "Đau răng.", asked(site)
+    phone.context.set_offline(True)
+    phone.goto(HELP)
+    typed(phone, words)
+    drawing = {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    phone.locator("main input[type=file]").first.set_input_files([drawing])
+    pressed(phone)
+    expect(phone.locator("[data-queue] li")).to_contain_text(words)
+
+    phone.context.set_offline(False)
+
+    row = phone.locator("[data-queue] li")
+    expect(row).to_contain_text("JPEG")
+    expect(phone.locator("[data-queue] [role=status]")).to_be_empty()
+    accessible(phone)
+    look(phone, "offline-refused")
+    row.get_by_role("button").first.click()
+    expect(row).to_have_count(0)
+    expect(phone.locator("main textarea").first).to_have_value(words)
+    expect(phone.locator("main input[type=radio]").first).to_be_checked()
+    pressed(phone)
+    expect(phone.locator("#messages")).not_to_be_empty()
+    assert asked(site) == before + 1
+
+
+def test_large_photos_are_made_smaller_and_none_is_lost(phone):
+    made = io.BytesIO()
+    Image.frombytes("RGB", (1200, 800), os.urandom(1200 * 800 * 3)).save(made, "JPEG", quality=90)
+    photo = {"mimeType": "image/jpeg", "buffer": made.getvalue()}
+    assert len(made.getvalue()) > 600 * 1024
+    phone.goto(HELP)
+    box = phone.locator("main input[type=file]").first
+
+    box.set_input_files([photo | {"name": f"{n}.jpg"} for n in range(3)])
+
+    sizes = "(box) => [...box.files].map((file) => file.size)"
+    phone.wait_for_timeout(3_000)
+    assert len(box.evaluate(sizes)) == 3
+    assert max(box.evaluate(sizes)) < len(made.getvalue())
 
 
 def test_what_waits_can_be_deleted(phone, site):

@@ -27,7 +27,7 @@ WINDOWS = {
 SPECIAL_RULE = PREFIX + "res_special_period"
 RULES = (*WINDOWS["status"], *WINDOWS["card"], SPECIAL_RULE)
 CAN = {
-    CALM: _("いまは、することはありません。"),
+    CALM: _("更新の申請は、まだ先です。"),
     NEAR: _("もうすぐ、更新の申請ができます。書類を用意しましょう。"),
     OPEN: _("更新の申請ができます。"),
     WARN: _("更新の申請を、いそいでください。"),

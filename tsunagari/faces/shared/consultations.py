@@ -26,12 +26,19 @@ NOW_BY = _(
     "あぶないときは、%(hours)s時間のうちに連絡します。"
 )
 REACH_BY = _("受け取りました。%(day)s %(time)s までに、事務局の人が連絡します。")
+# Nobody can call who left no name: the answer comes to where it was asked.
+WRITE_BY = _(
+    "受け取りました。%(day)s %(time)s までに、事務局の人がこの画面に書きます。"
+    "電話がほしいときは、下に番号を書いてください。"
+)
 
 
 def promise_of(consultation: Consultation) -> str:
     """いつまでに返事するか — the day and the hour, in the reader's words."""
     moment = localtime(consultation.promised_at)
-    words = REACH_BY if consultation.urgency == DANGER else ANSWER_BY
+    words = ANSWER_BY
+    if consultation.urgency == DANGER:
+        words = REACH_BY if consultation.person_id else WRITE_BY
     day = day_words(moment.date(), get_language() or "ja")
     return gettext(words) % {"day": day, "time": f"{moment:%H:%M}"}
 

@@ -20,6 +20,7 @@ from tsunagari.kernel.papers.sweeping import held
 log = logging.getLogger("tsunagari.papers")
 LIMIT = 10 * 1024 * 1024
 PIXELS = 40_000_000
+LONGEST = 65_500  # no JPEG has a longer side
 # The first bytes say what a file is; its name says nothing.
 KINDS = [
     (b"%PDF-", "application/pdf"),
@@ -165,20 +166,33 @@ def _opened(data: bytes) -> Image.Image:
     """The pixels alone: nothing that a camera wrote beside them."""
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
-        if image.width * image.height > PIXELS:
-            raise Refused(
-                [Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")]
-            )
+        if image.width * image.height > PIXELS or max(image.size) > LONGEST:
+            raise _too_large()
         # A phone writes how it was held beside the pixels; that note does not stay.
         upright = ImageOps.exif_transpose(image)
     except Refused:
         raise
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
     # A broken picture makes its decoder raise nearly anything; all of it means the same.
     except Exception as error:
         raise Refused(
             [Reason(_("写真を読めませんでした。別のファイルを選んでください。"), field="file")]
         ) from error
-    plain = upright.convert("RGB")
+    plain = _on_white(upright)
     # Notes that a camera or a program wrote beside the pixels (EXIF, XMP, comments) stay behind.
     plain.info.clear()
     return plain
+
+
+def _too_large() -> Refused:
+    return Refused([Reason(_("写真が大きすぎます。小さくして送ってください。"), field="file")])
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """As it is seen on paper: what can be seen through is white, not whatever colour lies under it."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    seen = image.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    return Image.alpha_composite(white, seen).convert("RGB")

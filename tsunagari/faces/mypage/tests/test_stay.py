@@ -75,7 +75,7 @@ def test_what_the_card_says_follows_the_days(days, facts, state):
     ("day", "filed", "tone", "said"),
     [
         (date(2027, 10, 1), None, "action", "あと 151 日"),
-        (date(2027, 10, 1), None, "action", "いまは、することはありません。"),
+        (date(2027, 10, 1), None, "action", "更新の申請は、まだ先です。"),
         (date(2027, 11, 1), None, "action", "もうすぐ、更新の申請ができます。"),
         (date(2027, 11, 29), None, "action", "更新の申請ができます。"),
         (date(2028, 1, 30), None, "warn", "あと 30 日"),

@@ -137,6 +137,15 @@ def test_urgent_words_and_the_danger_button_show_the_numbers():
     assert 'href="tel:119"' in Client().get(address).content.decode()
 
 
+def test_who_left_no_name_is_not_promised_a_call_that_nobody_can_make():
+    address = asked(Client(), words="Sếp đánh tôi")
+
+    page = words(Client().get(address))
+
+    assert "事務局の人がこの画面に書きます。" in page
+    assert "電話がほしいときは、下に番号を書いてください。" in page
+
+
 def test_one_line_asks_only_so_often_and_is_told_what_else_to_do(monkeypatch):
     monkeypatch.setattr(ask, "ASKS", 2)
     for _ask in range(2):

@@ -30,6 +30,12 @@ def picture(**options):
     return made.getvalue()
 
 
+def png(image):
+    made = io.BytesIO()
+    image.save(made, "PNG")
+    return made.getvalue()
+
+
 def said(refused):
     return [reason.words() for reason in refused.value.reasons]
 
@@ -133,10 +139,30 @@ def test_a_bomb_of_points_is_refused_before_it_is_unpacked(side, folder):
     at = bomb.index(head) + len(head)
     bomb = bomb[:at] + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + bomb[at + 4 :]
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         papers.store_picture(bomb)
 
+    assert said(refused) == ["写真が大きすぎます。小さくして送ってください。"]
     assert files(folder) == []
+
+
+@pytest.mark.parametrize("size", [(65_501, 1), (1, 65_501)])
+def test_a_picture_longer_than_any_jpeg_is_refused_with_a_sentence(size):
+    with pytest.raises(Refused) as refused:
+        papers.store_picture(png(Image.new("L", size)))
+
+    assert said(refused) == ["写真が大きすぎます。小さくして送ってください。"]
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_what_can_be_seen_through_becomes_white_so_that_it_is_read(mode):
+    image = Image.new(mode, (20, 20), (0,) * len(mode))
+    image.paste(tuple([0] * (len(mode) - 1) + [255]), (0, 0, 8, 8))
+
+    kept = Image.open(io.BytesIO(papers.read(papers.store_picture(png(image)))))
+
+    assert min(kept.getpixel((16, 16))) > 250
+    assert max(kept.getpixel((3, 3))) < 5
 
 
 @pytest.mark.parametrize(

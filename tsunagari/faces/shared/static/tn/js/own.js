@@ -46,6 +46,30 @@
     done('kept');
   };
 
+  // What was refused, back in its form: only what has to be mended is typed anew.
+  const again = async (row) => {
+    const form = [...document.querySelectorAll('form[data-offline=queue]')].find((one) => new URL(one.action).pathname === row.action);
+    if (!form) return location.assign(row.page);
+    for (const [name, value, file] of row.entries) {
+      for (const box of file ? [] : form.querySelectorAll(`[name="${name}"]`)) {
+        if (/^(radio|checkbox)$/.test(box.type)) box.checked ||= box.value === value;
+        else box.value = value;
+      }
+    }
+    await remove(row);
+    form.scrollIntoView({ block: 'nearest' });
+  };
+  const remove = async ({ id }) => {
+    seen.delete(id);
+    await queue.remove(id);
+    await draw();
+  };
+  const pressing = (words, act) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'tn-button', textContent: words });
+    Object.assign(button.dataset, { kind: 'text', size: 's' });
+    button.addEventListener('click', act);
+    return button;
+  };
   // What waits, in words; each can be deleted.
   const place = document.querySelector('[data-queue]');
   const lines = place?.querySelector('ul');
@@ -71,14 +95,13 @@
         state.textContent = place.dataset[row.state].replace('{time}', when(row.at));
         const words = document.createElement('p');
         words.textContent = row.words;
-        const button = Object.assign(document.createElement('button'), { type: 'button', className: 'tn-button', textContent: place.dataset.remove });
-        Object.assign(button.dataset, { kind: 'text', size: 's' });
-        button.addEventListener('click', async () => {
-          seen.delete(row.id);
-          await queue.remove(row.id);
-          await draw();
-        });
-        line.append(state, words, button);
+        line.append(state, words);
+        if (row.state === 'refused') {
+          const why = document.createElement('p');
+          why.textContent = new DOMParser().parseFromString(row.why || '', 'text/html').body.textContent;
+          line.append(why, pressing(place.dataset.again, () => again(row)));
+        }
+        line.append(pressing(place.dataset.remove, () => remove(row)));
         return line;
       }),
     );
@@ -137,6 +160,7 @@
     if (!(await draw()) || navigator.onLine === false) return; // also says what was sent meanwhile
     const told = Object.values(await queue.flush()).map(([became]) => became);
     if (told.includes('out')) say('out');
+    else if (told.includes('refused')) said.textContent = '';
     await draw();
   };
 

@@ -36,7 +36,9 @@
     if (data.has('made_at')) data.set('made_at', at);
     return data;
   };
-  // 'sent' (with where the answer is), 'refused', 'out' (nobody is inside), 'cut' (no network) or 'later'.
+  // What the page that comes back says is to be mended; entities are left to who shows it.
+  const faults = (page) => [...page.matchAll(/<li>(?:<a [^>]*>)?＊([^<]+)/g)].map(([, said]) => said).join(' ');
+  // 'sent' (with where the answer is), 'refused' (with why), 'out' (nobody is inside), 'cut' (no network) or 'later'.
   const send = async (row) => {
     if (Date.now() - row.at > OLD) return ['refused'];
     const [token, why] = await fresh(row);
@@ -46,7 +48,8 @@
       const answer = await fetch(row.action, { method: 'POST', body: body(row, token), headers, redirect: 'manual', credentials: 'same-origin', signal: AbortSignal.timeout(90000) });
       if (answer.status === 204) return ['sent', answer.headers.get('X-To')];
       if (answer.type === 'opaqueredirect') return ['out'];
-      return answer.status >= 500 || answer.status === 429 ? ['later'] : ['refused'];
+      if (answer.status >= 500 || answer.status === 429) return ['later'];
+      return ['refused', faults(await answer.text())];
     } catch {
       // Perhaps only this one is too big for the way: those behind it find out.
       return ['later'];

@@ -23,14 +23,17 @@ self.tn.small = async (file, most = 1600) => {
     return blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : file;
   };
 
+  const isHeavy = (file) => file.size >= heavy && file.type.startsWith('image/');
+
   document.addEventListener('change', async (event) => {
     const box = event.target.closest('[data-shrink] input[type=file], input[type=file][data-shrink]');
-    const file = box?.files[0];
-    if (!file || file.size < heavy || !file.type.startsWith('image/')) return;
+    const chosen = [...(box?.files || [])];
+    if (!chosen.some(isHeavy)) return;
     try {
       const list = new DataTransfer();
-      list.items.add(await smaller(file));
-      if (box.files[0] === file) box.files = list.files;
+      for (const file of chosen) list.items.add(isHeavy(file) ? await smaller(file) : file);
+      // What was chosen meanwhile stays.
+      if (box.files.length === chosen.length && chosen.every((file, n) => box.files[n] === file)) box.files = list.files;
     } catch {
       // A picture that this browser cannot draw goes as it is; the server says what it thinks of it.
     }

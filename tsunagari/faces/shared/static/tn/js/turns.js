@@ -2,7 +2,8 @@
  *
  * Pages and the service worker take turns by locks: one round at a time, and one sending of a row
  * at a time. What was just pressed waits for no round. `send` gets up to `most` rows of one line
- * and answers [what became of them, where]: 'sent', 'refused', 'out', 'cut' (no network) or 'later'.
+ * and answers [what became of them, where]: 'sent', 'refused' (and why, which stays with the row),
+ * 'out', 'cut' (no network) or 'later'.
  */
 self.tn = self.tn || {};
 self.tn.turns = ({ name, send, most = 1, rank = () => 0, line = ({ id }) => id }) => {
@@ -16,7 +17,7 @@ self.tn.turns = ({ name, send, most = 1, rank = () => 0, line = ({ id }) => id }
     if (!wanted.length) return [here[0].state];
     const [became, where] = await send(wanted);
     if (became === 'sent') for (const { id } of wanted) await rows.remove(id);
-    else if (became === 'refused') for (const row of await find(wanted.map(({ id }) => id))) await rows.put({ ...row, state: 'refused' });
+    else if (became === 'refused') for (const row of await find(wanted.map(({ id }) => id))) await rows.put({ ...row, state: 'refused', why: where });
     return [became, where];
   };
   // Neighbours of one line go together.
