@@ -145,8 +145,8 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
         if earlier in stages and later in stages and stages[later].starts <= stages[earlier].ends:
             words = _("第%(later)s号の計画が、第%(earlier)s号の終わる前にはじまっています。")
             touched = STAGE2 if later == 2 else STAGE3
-            where = (f"plans.{places[later]}.starts", f"plans.{places[earlier]}.ends")
-            yield fault(words, touched, *where, later=later, earlier=earlier)
+            at = (f"plans.{places[later]}.starts", f"plans.{places[earlier]}.ends")
+            yield fault(words, touched, *at, later=later, earlier=earlier)
 
 
 def _home_too_short(case: Case, stage3: Plan, where: str) -> Iterator[Contradiction]:
