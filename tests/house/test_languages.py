@@ -41,6 +41,7 @@ STAFF_ONLY = (
     "governance/fund/vouchers/",
     "governance/participation/",
     "kernel/approvals/",
+    "kernel/duties/followed.py",
     "kernel/ledger/",
     "kernel/notices/duties.py",
     "kernel/reviews/",
@@ -66,6 +67,8 @@ STAFF_ONLY = (
     "programmes/talent/advice/words.py",
     "programmes/talent/guide/duties.py",
     "programmes/talent/guide/words.py",
+    "programmes/talent/law/figures.toml",
+    "programmes/talent/people/what_if_sheet.py",
     "programmes/talent/proposals/duties.py",
     "programmes/talent/proposals/words.py",
 )

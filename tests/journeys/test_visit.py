@@ -237,3 +237,37 @@ def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
     expect(page.locator("[data-visit-over]")).to_contain_text("支援の人と話した")
     page.get_by_role("button", name="この端末から消す").click()
     expect(page.locator("[data-visit-over]")).to_have_text("")
+
+
+def test_two_visits_typed_without_a_network_go_from_the_list_when_it_is_opened_again(
+    someone, site
+):
+    page = someone("sato", phone=True)
+    page.goto("/desk/visits/")
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+    rows_of = page.locator("li[data-visit]", has_text="監査").all()
+    paths = [row.get_by_role("link").first.get_attribute("href") for row in rows_of][:2]
+    versions = "select id, version from visits_visit order by id"
+    before = dict(rows(site, versions))
+    context = page.context
+    context.set_offline(True)
+    for number, path in enumerate(paths):
+        page.goto(path)
+        question(page, LOG).get_by_role("radio", name="いいえ").check()
+        question(page, LOG).get_by_label("ようす・理由").fill(f"山の中 {number}")
+        page.get_by_role("button", name="送る", exact=True).click()
+        expect(page.locator("[data-visit-said]")).to_contain_text("つながったら、自動で送ります")
+    page.goto("/desk/visits/new/")
+    expect(page.locator("main")).to_contain_text("その画面は、まだこの端末に入っていません。")
+    page.close()
+
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/desk/visits/")
+
+    expect(page.locator("[data-visits-said]")).to_contain_text("入力を送りました：")
+    sent = "select words from visits_answer where visit_id = ? and item = 'log'"
+    visits = [int(re.search(r"visits/(\d+)", path)[1]) for path in paths]
+    assert [rows(site, sent, visit) for visit in visits] == [[("山の中 0",)], [("山の中 1",)]]
+    after = dict(rows(site, versions))
+    assert [after[visit] - before[visit] for visit in visits] == [1, 1]

@@ -18,7 +18,31 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext_noop as _
+
 CONFIDENCES = ("official", "secondary", "unsure", "own")
+
+
+# How a number is said with its unit; what is not here stands behind it as it is.
+UNITS = {
+    "日": _("%(n)s日"),
+    "日前": _("%(n)s日前"),
+    "月": _("%(n)sか月"),
+    "か月": _("%(n)sか月"),
+    "か月前": _("%(n)sか月前"),
+    "か月分": _("%(n)sか月分"),
+    "時間": _("%(n)s時間"),
+    "人": _("%(n)s人"),
+    "社": _("%(n)s社"),
+    "倍": _("%(n)s倍"),
+    "分の1": _("%(n)s分の1"),
+}
+
+
+def amount(number: object, unit: str) -> str:
+    """A number with its unit, as readers of the language say it."""
+    return gettext(UNITS[unit]) % {"n": number} if unit in UNITS else f"{number}{unit}"
 
 
 @dataclass(frozen=True)

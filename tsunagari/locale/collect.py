@@ -5,6 +5,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import polib
@@ -12,6 +13,8 @@ import polib
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 FOLDERS = {"ja-easy": "ja_Easy", "en": "en", "vi": "vi", "id": "id", "fil": "fil"}
+# Numbers whose titles stand on pages.
+FIGURES = ("programmes/talent/law/figures.toml", "programmes/talent/settlement/figures.toml")
 CALLS = {"_", "gettext", "gettext_noop", "gettext_lazy"}
 IN_TEMPLATE = re.compile(r"""\b(?:_|gettext)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
@@ -22,7 +25,7 @@ def po_file(language: str) -> Path:
 
 
 def sentences() -> dict[str, list[str]]:
-    """{sentence: files it stands in} over all Python files and templates, tests excepted."""
+    """{sentence: files it stands in} over all Python files, templates and titles of figures, tests excepted."""
     found: dict[str, list[str]] = {}
     for file in sorted(PACKAGE.rglob("*")):
         if "tests" in file.parts or file.suffix not in (".py", ".html", ".txt"):
@@ -31,6 +34,9 @@ def sentences() -> dict[str, list[str]]:
         texts = _in_python(source) if file.suffix == ".py" else _in_template(source)
         for text in texts:
             found.setdefault(text, []).append(str(file.relative_to(PACKAGE)))
+    for name in FIGURES:
+        for figure in tomllib.loads((PACKAGE / name).read_text(encoding="utf-8")).values():
+            found.setdefault(figure["title"], []).append(name)
     return found
 
 

@@ -146,12 +146,15 @@ def figure(name: str, own: dict[str, int]) -> dict:
     return {
         "name": name,
         "title": gettext(known.title),
-        "unit": gettext(known.unit),
         "values": [
-            {"value": value, "confidence": gettext(rulebook.CONFIDENCES[value.confidence])}
+            {
+                "value": value,
+                "words": figures.amount(value.value, known.unit),
+                "confidence": gettext(rulebook.CONFIDENCES[value.confidence]),
+            }
             for value in values
         ],
-        "own": own.get(name),
+        "own": figures.amount(own[name], known.unit) if name in own else None,
         "settable": name in numbers.own_names(),
     }
 
@@ -169,7 +172,7 @@ class Day:
     on: date
     begins: list[dict]
     ends: list[dict]
-    values: list[tuple[dict, object]]
+    values: list[tuple[dict, figures.Value, str]]
 
 
 def days() -> list[Day]:
@@ -181,7 +184,8 @@ def days() -> list[Day]:
                 into[day].append(line(rule, frozenset()))
     for name, known in figures.read(numbers.FOLDER).items():
         for value in known.values:
-            values[value.from_day].append((figure(name, {}), value))
+            words = figures.amount(value.value, known.unit)
+            values[value.from_day].append((figure(name, {}), value, words))
     every = sorted({*begins, *ends, *values}, reverse=True)
     return [
         Day(day, begins[day], ends[day], values[day])

@@ -196,7 +196,7 @@ class Fault:
 
     words: str
     withheld: list[str]
-    href: str
+    places: list[mending.Place]
 
 
 def groups(
@@ -272,8 +272,8 @@ def faults(answer: engine.Answer, what: str, pk: int, facts) -> list[Fault]:
             for duty in answer.duties
             if duty.state == engine.WITHHELD and duty.rule.on in wrong.touches
         }
-        href = mending.place_of(what, pk, facts, wrong.reason.field)
-        found.append(Fault(wrong.reason.words(), list(withheld), href))
+        places = mending.places_of(what, pk, facts, wrong.fields)
+        found.append(Fault(wrong.reason.words(), list(withheld), places))
     return found
 
 

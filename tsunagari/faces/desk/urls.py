@@ -178,6 +178,7 @@ urlpatterns = guarded(
         path("rules/figures/<str:name>/", rules.figure, name="figure"),
         path("rules/<str:code>/", rules.show, name="rule"),
         path("what-if/", what_if.show, name="what_if"),
+        path("what-if.xlsx", what_if.sheet, name="what_if_sheet"),
         path("incidents/", exchanges.incidents, name="incidents"),
         path("incidents/<int:pk>/", exchanges.incident, name="incident"),
         path("pairings/<int:pk>/slots/", plan.slots, name="slots"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.base.figures import amount
 from tsunagari.base.languages import LANGUAGES
 from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.base.refusals import Refused
@@ -101,8 +102,7 @@ def context(case: Case, viewer, *, face: str, may: bool) -> dict:
         "figures": [
             {
                 "title": _now(title),
-                "value": value.value,
-                "unit": _now(str(unit)),
+                "value": amount(value.value, str(unit)),
                 "source": value.source,
                 "confidence": _now(rulebook.CONFIDENCES[value.confidence]),
             }

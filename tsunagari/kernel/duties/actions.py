@@ -80,9 +80,9 @@ def reconcile(
         # Read again under lock: a duty pressed done in between is not reopened.
         wait_for_turn(about)
         stored = {row.key: row for row in rows.select_for_update()}
-        counts = _write(kind, pk, by_key, stored, on, fulfilled)
+        counts, which = _write(kind, pk, by_key, stored, on, fulfilled)
         if any(counts.values()):
-            records.add(by=by, did="duties.reconciled", about=about, on=on, **counts)
+            records.add(by=by, did="duties.reconciled", about=about, on=on, **counts, **which)
     return counts
 
 
@@ -112,21 +112,24 @@ def _state(one, row, on):
     return rules.state_for(one, now=row.state if row else None, by_hand=by_hand, on=on)
 
 
-def _write(kind, pk, by_key, stored, on, fulfilled) -> dict[str, int]:
+def _write(kind, pk, by_key, stored, on, fulfilled) -> tuple[dict[str, int], dict[str, str]]:
+    """How many became what, and which: {"moved_rules": "law.audit +14, law.visit"}."""
     counts = {"new": 0, "moved": 0, "done": 0, "void": 0, "reopened": 0}
+    which: dict[str, list[str]] = {}
     changed = []
     for key in _changed(by_key, stored, on):
         one, row = by_key.get(key), stored.get(key)
-        before = row.state if row else None
+        before, due = (row.state, row.safe_due) if row else (None, None)
         row = row or Duty(key=key, about_kind=kind, about_key=pk)
         if one is None:
             _close(row, on, done=fulfilled(row))
         else:
             _fill(row, one, on)
         changed.append(row)
-        counts[_what(before, row.state)] += 1
+        counts[what := _what(before, row.state)] += 1
+        which.setdefault(f"{what}_rules", []).append(rules.shifted(row.rule, due, row.safe_due))
     _upsert(changed)
-    return counts
+    return counts, {name: rules.listed(told) for name, told in which.items()}
 
 
 def _close(row: Duty, on: date, *, done: bool) -> None:

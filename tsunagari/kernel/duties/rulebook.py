@@ -26,7 +26,7 @@ class DutyRule:
     `desk` and `partner` are (address name, the fact that is its key); "about" stands for the key of
     what the duty is about. `follows` are the kinds, and the facts that hold their keys, whose
     records belong to the story. `by_hand`: pressing the verb finishes the duty, nothing else shows
-    it done. `opposite` is the honest answer when that was not possible. `after` is the fact that
+    it done. `beside` are the kinds and keys of what else decides that it is asked. `opposite` is the honest answer when that was not possible. `after` is the fact that
     holds the day of the event which the act answers: nobody can have done it before.
     """
 
@@ -44,6 +44,7 @@ class DutyRule:
     partner: tuple[str, str] = ("", "")
     follows: tuple[tuple[str, str], ...] = ()
     version: str = "1"
+    beside: tuple[tuple[str, str], ...] = ()
     by_hand: bool = False
     opposite: str = ""
     after: str = ""
@@ -89,8 +90,10 @@ def answers(duty) -> date | None:
 
 def follows(duty) -> list[tuple[str, str]]:
     """(kind, key) of everything whose records belong to a duty's story."""
-    keys = [(kind, duty.facts.get(fact)) for kind, fact in of(duty.rule, duty.rule_version).follows]
-    return [(duty.about_kind, duty.about_key), *((kind, str(key)) for kind, key in keys if key)]
+    rule = of(duty.rule, duty.rule_version)
+    keys = [(kind, duty.facts.get(fact)) for kind, fact in rule.follows]
+    found = [(kind, str(key)) for kind, key in keys if key]
+    return [(duty.about_kind, duty.about_key), *found, *rule.beside]
 
 
 class _Facts(dict):

@@ -155,3 +155,24 @@ def why_not_undo(*, did: str, last: int | None, act: int | None, minutes: float)
             )
         ]
     return []
+
+
+# A record names so many duties of one kind; of the rest it says how many.
+MOST, MORE = 40, "…"
+
+
+def shifted(rule: str, was: date | None, due: date) -> str:
+    """A rule, and by how many days its deadline moved: no day itself stays where nothing is erased."""
+    days = (due - was).days if was else 0
+    return f"{rule} {days:+d}" if days else rule
+
+
+def listed(told: list[str]) -> str:
+    """Many as one fact of a record."""
+    more = [f"{MORE} {len(told) - MOST}"] if len(told) > MOST else []
+    return ", ".join([*told[:MOST], *more])
+
+
+def parted(said: str) -> list[str]:
+    """The same as a list again."""
+    return said.split(", ")

@@ -75,7 +75,13 @@ WORDS: dict[str, Words] = {
     "meeting.closed": Words(
         _("集いを終えました（出席%(present)s人、グループ%(groups)sつ）。"), "meeting", EVERYBODY
     ),
-    "duties.reconciled": Words(_("務めを見なおしました。"), "duty"),
+    "duties.reconciled": Words(
+        _(
+            "務めを見なおしました（新しい%(new)s件、動いた%(moved)s件、済んだ%(done)s件、"
+            "なくなった%(void)s件、もどった%(reopened)s件）。"
+        ),
+        "duty",
+    ),
     "duty.done": Words(_("務めを終えました。"), "duty"),
     "notice.sent": Words(_("お知らせを送りました。"), "contact", EVERYBODY),
     "import.accepted": Words(_("名簿などを取り込みました。"), "paper"),

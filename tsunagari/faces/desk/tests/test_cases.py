@@ -1,5 +1,6 @@
 """人材の案件 — the list, opening a case, its page, its facts, who takes part, its end."""
 
+import json
 import re
 from datetime import date
 
@@ -352,10 +353,63 @@ def test_what_cannot_be_true_leads_to_the_form_that_puts_it_right(case, sato, st
     forms = (f"{address(case)}facts/arrival/", f"{address(case)}facts/placements/0/")
 
     for form in forms:
-        # Once beside the sentence, once below the facts.
-        assert page.count(f'href="{form}"') == 2
+        # Beside each sentence, and below the facts.
+        assert page.count(f'href="{form}"') >= 2
         assert staff_client.get(form).status_code == 200
     assert "2026年6月1日（月） と 2026年9月1日（火）" in page
+
+
+PLAN = {"id": "1", "stage": 1, "starts": "2026-06-01", "ends": "2027-05-31"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "places"),
+    [
+        (
+            {"placements": [{"id": "1", "starts": "2026-06-01"}, {"id": "2", "starts": TODAY}]},
+            {"facts/placements/0/": "働く会社 2026年6月1日", "facts/placements/1/": "働く会社"},
+        ),
+        (
+            {"plans": [PLAN, {"id": "3", "stage": 3, "starts": TODAY, "ends": "2028-01-01"}]},
+            {"facts/plans/": "計画"},
+        ),
+        (
+            {
+                "leaves": [
+                    {"kind": "sick", "starts": "2026-06-01", "ends": "2026-06-30"},
+                    {"kind": "sick", "starts": "2026-06-20", "ends": "2026-07-30"},
+                ]
+            },
+            {"facts/leaves/0/": "通算に入れない期間 2026年6月1日", "facts/leaves/1/": "通算"},
+        ),
+        ({"health_checks": [{"on": "2027-06-01"}]}, {"facts/health_checks/0/": "健康診断"}),
+        ({"exams": [{"on": "2026-06-01", "kind": "stage9"}]}, {"facts/exams/0/": "試験"}),
+        ({"events": [{"on": "2026-06-01", "kind": "flew"}]}, {"facts/events/0/": "出来事"}),
+        ({"done": [{"rule": "nothing", "on": "2026-06-01"}]}, {"settlement/": "定着支援"}),
+    ],
+)
+def test_each_thing_that_cannot_be_true_leads_to_where_it_is_put_right(
+    wrong, places, case, sato, staff_client
+):
+    stored = json.loads(json.dumps(wrong, default=str))
+    cases.change(case, seen=1, by=sato, on=TODAY, **stored)
+    page = staff_client.get(address(case)).content.decode()
+
+    for more, said in places.items():
+        links = re.findall(rf'href="{re.escape(address(case, more))}"[^>]*>(.*?)</a>', page, re.S)
+        assert any(f"直す：{said}" in re.sub("<[^>]*>", "", link) for link in links), more
+        assert staff_client.get(address(case, more)).status_code == 200
+
+
+def test_what_cannot_be_true_of_a_worker_leads_from_the_company_to_the_case(
+    case, sato, staff_client
+):
+    work = [{"id": "1", "starts": "2026-09-01", "ends": "2026-06-01"}]
+    cases.change(case, seen=1, by=sato, on=TODAY, plans=[], placements=work)
+    page = staff_client.get(f"/desk/companies/{case.company_id}/").content.decode()
+
+    assert f'href="{address(case)}"' in page
+    assert "直す：本人の案件" in page
 
 
 def test_the_gates_of_the_new_law_stand_on_the_page(case, staff_client):

@@ -1,11 +1,15 @@
 """もしも — the law of two days beside each other: for everybody, for one company, for one case."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from tests.cast import NOW, TODAY
 from tests.pages import words
 from tsunagari.kernel.parties import actions as parties
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.people.actions import cases
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -93,3 +97,53 @@ def test_days_that_cannot_be_read_are_refused_and_kept(staff_client):
 @pytest.mark.parametrize("query", ["case=999999", "case=x", "company=999999", "company=x"])
 def test_nobody_is_compared_who_is_not_there(query, staff_client):
     assert staff_client.get(f"/desk/what-if/?{query}").status_code == 404
+
+
+def sheets(answer) -> dict[str, list[list]]:
+    made = load_workbook(BytesIO(answer.content))
+    return {page.title: [list(row) for row in page.iter_rows(values_only=True)] for page in made}
+
+
+def test_the_comparison_leaves_as_a_workbook_and_is_on_record(case, staff_client, sato):
+    found = sheets(staff_client.get(f"/desk/what-if.xlsx?case={case.pk}"))
+    must, _broken, changes = found.values()
+
+    assert list(found) == ["先に手続がいる案件（早い順）", "こえる枠と、できないこと", "変わる務め"]
+    assert must[0][0].startswith("グエン リン さん　2027年3月31日（水）の法律と")
+    assert [row[0].date() for row in must[2:]] == sorted(row[0].date() for row in must[2:])
+    assert must[2][1] == "グエン リン さん"
+    assert {"外国人技能実習機構", "外国人育成就労機構"} <= {
+        row[n] for row in changes for n in (7, 9)
+    }
+    record = Record.objects.get(did="what_if.taken_out")
+    assert (record.by, record.facts["before"]) == (sato.party, "2027-03-31")
+
+
+def test_the_workbook_holds_every_company_and_person_(case, maker, staff_client):
+    found = sheets(staff_client.get("/desk/what-if.xlsx"))
+
+    assert {"流山製作所", "グエン リン さん"} <= {row[0] for row in found["変わる務め"]}
+
+
+def test_a_day_that_is_none_leads_from_the_workbook_to_the_page(case, staff_client):
+    days = "before_y=2027&before_m=2&before_d=29&after_y=2027&after_m=4&after_d=1"
+    answer = staff_client.get(f"/desk/what-if.xlsx?{days}")
+
+    assert answer.url == f"/desk/what-if/?{days}"
+    assert "前の法律の日" in words(staff_client.get(answer.url))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2017-10-31", "2017年11月1日（水）より前の法律は、根拠の一覧に一部しかありません。"),
+        ("9999-12-31", "同じ決まりが続くとして計算しました。"),
+        ("2027-04-02", ""),
+    ],
+)
+def test_a_day_beyond_the_table_says_so(day, said, staff_client):
+    page = words(staff_client.get(f"/desk/what-if/?before_y={day}&after_y=2027-04-01"))
+    notes = ("一部しかありません。", "同じ決まりが続くとして計算しました。")
+
+    assert said in page
+    assert bool(said) == any(note in page for note in notes)

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from tsunagari.base.keyset import mark, number
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.timeline import by_day, entries
+from tsunagari.kernel.duties.followed import followed
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.records import actions, queries
 from tsunagari.kernel.records.models import Record
@@ -25,6 +26,11 @@ PAGES = {
     "gifts.gift": "desk:gift",
     "hometown.donation": "desk:donation",
     "vouchers.document": "desk:voucher",
+    "people.case": "desk:case",
+    "people.company": "desk:company",
+    "people.supervisor": "desk:supervisor",
+    "people.switch": "desk:rule",
+    "visits.visit": "desk:visit",
 }
 PARTIES = ("parties.party", "parties.person", "parties.organisation", "schools.school")
 
@@ -67,6 +73,7 @@ def show(request, pk):
             "bound": ties.per_act(record),
             "proof": queries.proof_of(record),
             "changed": _changed_fields(record),
+            "followed": followed(record, request.viewer.language),
         },
     )
 

@@ -26,6 +26,8 @@ from tsunagari.programmes.talent.visits.models import Visit
 from tsunagari.programmes.talent.visits.rules import drawn
 
 SOON = timedelta(days=60)
+# The visits of the next days stay on the device that opens the list, for the way.
+TAKEN = timedelta(days=7)
 # Duties of the law that a visit answers, and the kind of visit that does.
 ANSWERED = {
     "law.titp_so_periodic_audit": "audit",
@@ -54,7 +56,8 @@ def listed(request):
             "who": names.get(visit.visitor_id, ""),
             "late": visit.day < request.viewer.on and not closed,
             "today": visit.day == request.viewer.on,
-            "take": not closed and (visit.day <= request.viewer.on or visit.state == "open"),
+            "take": not closed
+            and (visit.day <= request.viewer.on + TAKEN or visit.state == "open"),
             **counts[visit.pk],
         }
         for visit in page.rows

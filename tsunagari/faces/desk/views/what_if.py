@@ -1,36 +1,62 @@
 """もしも — the same facts under the law of any two days, for one case, one company or everybody."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.keyset import Page, mark, number
 from tsunagari.faces.desk import supposing, talent
 from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.shared.forms import DayField
+from tsunagari.faces.shared.paper import file
 from tsunagari.faces.shared.typed import whole
+from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.law.rules.book import ESD_DAY
 from tsunagari.programmes.talent.law.rules.counting import DAY
-from tsunagari.programmes.talent.people import queries, what_if
+from tsunagari.programmes.talent.law.rules.said import day
+from tsunagari.programmes.talent.people import queries, what_if, what_if_sheet
+from tsunagari.programmes.talent.people.actions import looks
 from tsunagari.programmes.talent.safety import queries as safety
 
 SIZE, SHORT = 50, 100
+# Of the law before the training act, and after the last change that is known, the table says little.
+FIRST = date(2017, 11, 1)
+LAST = max(rule.from_day for rule in book.rows())
 
 
 class DaysForm(forms.Form):
     """Of which two days the law is compared."""
 
-    before = DayField(label=_("この日の法律と"))
-    after = DayField(label=_("この日の法律をくらべる"))
+    before = DayField(label=_("前の法律の日"))
+    after = DayField(label=_("後の法律の日"))
     case = forms.IntegerField(required=False, widget=forms.HiddenInput)
     company = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-def show(request):
-    """What is new, gone and changed; what would be broken; who must act by when."""
+@dataclass(frozen=True)
+class Compared:
+    """What was asked for, about whom in words, and what the two laws answer."""
+
+    form: DaysForm
+    before: date
+    after: date
+    about: str
+    scope: str
+    answer: what_if.Answer
+
+    @property
+    def changed(self) -> list[what_if.Found]:
+        return [found for found in self.answer.cases if found.changes or found.refused]
+
+
+def _compared(request) -> Compared:
+    """The two laws beside each other, for everybody, one company or one case."""
     viewer = request.viewer
     asked_days = any(name.startswith(("before", "after_")) for name in request.GET)
     initial = {"before": ESD_DAY - DAY, "after": ESD_DAY}
@@ -41,22 +67,32 @@ def show(request):
     scope = next((name for name in ("case", "company") if request.GET.get(name)), "")
     asked = what_if.Asked(viewer.on, viewer.on + talent.AHEAD, before, after)
     answer = what_if.of(cases, asked, companies=scope != "case")
+    return Compared(form, before, after, about, scope, answer)
+
+
+def show(request):
+    """What is new, gone and changed; what would be broken; who must act by when."""
+    viewer, found = request.viewer, _compared(request)
+    before, after, scope, answer = found.before, found.after, found.scope, found.answer
     start = number(request.GET.get("after", "")) or 0
-    changed = [found for found in answer.cases if found.changes or found.refused]
-    shown = changed[start : start + SIZE]
-    more = start + SIZE < len(changed)
+    shown = found.changed[start : start + SIZE]
+    more = start + SIZE < len(found.changed)
     return render(
         request,
         "desk/cases/what_if.html",
         {
-            "form": form,
+            "form": found.form,
             "before": before,
             "after": after,
-            "about": about,
+            "about": found.about,
             "scope": scope,
             "total": len(answer.cases),
             "more": answer.more,
             "most": what_if.MOST,
+            "too_early": before < FIRST or after < FIRST,
+            "too_late": before > LAST or after > LAST,
+            "first": FIRST,
+            "last": LAST,
             "summary": supposing.summary(answer, viewer.on, before, after),
             "must_act": supposing.must_act(answer.must_act[:SHORT], viewer),
             "companies": supposing.companies(
@@ -66,11 +102,33 @@ def show(request):
             "incidents": _acts(answer.cases),
             "bans": supposing.bans(answer.cases[0].case) if scope == "case" else [],
             "rows": supposing.cases(shown, viewer, before, after, whole=scope == "case"),
-            "changed": len(changed),
+            "changed": len(found.changed),
             "page": Page(shown, older=mark([start + SIZE]) if more else ""),
         },
-        status=422 if form.is_bound and form.errors else 200,
+        status=422 if found.form.errors else 200,
     )
+
+
+def sheet(request):
+    """The whole comparison as .xlsx; taking names out of the house is on record."""
+    viewer, found = request.viewer, _compared(request)
+    if found.form.errors:
+        return redirect(f"{reverse('desk:what_if')}?{request.GET.urlencode()}")
+    days, answer = (found.before, found.after), found.answer
+    about = answer.cases[0].case if found.scope == "case" else None
+    looks.take_out_comparison(*days, about=about, by=viewer, on=viewer.on)
+    shown = {
+        "must_act": supposing.must_act(answer.must_act, viewer),
+        "companies": supposing.companies(answer.companies, viewer.on, *days, whole=True),
+        "supervisors": supposing.supervisors(answer.supervisors),
+        "rows": supposing.cases(found.changed, viewer, *days, whole=True),
+    }
+    said = {"before": day(found.before), "after": day(found.after)}
+    title = gettext("%(before)sの法律と %(after)sの法律") % said
+    if found.about:
+        title = f"{found.about}　{title}"
+    name = f"{gettext('もしも')}_{found.before.isoformat()}_{found.after.isoformat()}"
+    return file(what_if_sheet.workbook(title, shown), name, "xlsx")
 
 
 def _acts(found) -> list[dict]:

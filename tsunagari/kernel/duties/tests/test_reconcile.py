@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsunagari.kernel.duties import actions, rules
+from tsunagari.kernel.duties.followed import followed
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.records.models import Record
 from tsunagari.kernel.records.queries import history
+from tsunagari.kernel.records.words import sentence
 
 TODAY = date(2026, 11, 24)
 
@@ -40,7 +42,29 @@ def test_a_new_wish_becomes_an_open_duty_and_one_record(case, wants):
     }
     [record] = history(case)
     assert record.did == "duties.reconciled"
-    assert record.facts == {"new": 2, "moved": 0, "done": 0, "void": 0, "reopened": 0}
+    counts = {"new": 2, "moved": 0, "done": 0, "void": 0, "reopened": 0}
+    assert record.facts == counts | {"new_rules": "test.visit, test.visit"}
+
+
+def test_the_record_says_which_duties_became_what_and_how_far_a_day_moved(case, wants):
+    follow(case, wants("1"), wants("2"), wants("3"))
+    follow(case, wants("1", due=date(2026, 12, 7)), wants("2", due=date(2026, 11, 27)))
+    record = history(case).last()
+
+    assert followed(record, "ja") == [
+        ("動いた務め", ["test.visit（期限が7日あとへ）", "test.visit（期限が3日まえへ）"]),
+        ("なくなった務め", ["test.visit"]),
+    ]
+    assert sentence(record) == (
+        "務めを見なおしました（新しい0件、動いた2件、済んだ0件、なくなった1件、もどった0件）。"
+    )
+
+
+def test_the_record_of_very_many_names_some_and_counts_the_rest(case, wants):
+    follow(case, *[wants(str(n)) for n in range(rules.MOST + 5)])
+    [(said, lines)] = followed(history(case).last(), "ja")
+
+    assert (said, len(lines), lines[-1]) == ("新しい務め", rules.MOST + 1, "ほかに5件")
 
 
 def test_following_again_asks_once_and_writes_nothing(case, wants, django_assert_num_queries):

@@ -21,6 +21,8 @@ PLACES = {
     book.HOST: ("desk:company", "partner:company"),
     book.BODY: ("desk:supervisor", ""),
 }
+# Where it is on record that the office uses an unconfirmed rule.
+SWITCH = "people.switch"
 ASKED_FOR = (book.ACT, book.ALARM)
 # What a rule without steps of its own comes down to.
 STEPS = {
@@ -99,10 +101,17 @@ def _rule(rule: book.Rule) -> DutyRule:
         confidence=rule.confidence,
         version=rule.version,
         by_hand=True,
+        beside=tuple((SWITCH, code) for code in switches_of(rule)),
         after="day" if answers else "",
         desk=(desk, "about"),
         partner=(partner, "about"),
     )
+
+
+def switches_of(rule: book.Rule) -> list[str]:
+    """Rules that nobody has confirmed: this one, or one that the office may use instead of it."""
+    own = [rule.id] if rule.confidence == book.UNSURE else []
+    return [*own, *dict.fromkeys(row.id for row in book.rows() if row.instead_of == rule.id)]
 
 
 # One entry an id and version: rows that differ in their trigger say the same words.

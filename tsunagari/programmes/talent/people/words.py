@@ -2,10 +2,13 @@
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.records.words import BODIES, EVERYBODY, Words
+from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.law.rules.book import SYSTEM_WORDS
 from tsunagari.programmes.talent.people import labels
 from tsunagari.programmes.talent.people.rules import states
 
+# What the office may switch, by its title.
+UNSURE = {rule.id: rule.title for rule in book.rows() if rule.confidence == book.UNSURE}
 RECORDS = {
     "case.opened": Words(
         _("案件をはじめました（%(system)s）。"), "change", EVERYBODY, SYSTEM_WORDS
@@ -50,8 +53,11 @@ RECORDS = {
         EVERYBODY,
         labels.STANDINGS,
     ),
-    "rule.switched": Words(_("規則「%(rule)s」を使うことにしました。")),
-    "rule.unswitched": Words(_("規則「%(rule)s」を使うのをやめました。")),
+    "rule.switched": Words(_("規則「%(rule)s」を使うことにしました。"), terms=UNSURE),
+    "rule.unswitched": Words(_("規則「%(rule)s」を使うのをやめました。"), terms=UNSURE),
+    "what_if.taken_out": Words(
+        _("「もしも」の表を取り出しました（%(before)s と %(after)s の法律）。"), "paper"
+    ),
     "figure.set": Words(_("数値「%(figure)s」を %(value)s にしました。")),
     "figure.unset": Words(_("数値「%(figure)s」を、もとの値にもどしました。")),
 }

@@ -149,13 +149,13 @@ def test_an_audit_on_a_day_to_come_does_not_count():
         (replace(WHOLE, cards=WHOLE.cards * 2), "cards.1.id"),
         (replace(WHOLE, departed=date(2026, 9, 1)), "placements.0.ends"),
         (Case(system="HSP"), "hsp_class"),
-        (Case(system="SSW1", leaves=(leave("2026-02-01", "2026-01-01"),)), "leaves"),
+        (Case(system="SSW1", leaves=(leave("2026-02-01", "2026-01-01"),)), "leaves.0.ends"),
         (
             Case(
                 system="SSW1",
                 leaves=(leave("2026-01-01", "2026-03-01"), leave("2026-03-01", "2026-04-01")),
             ),
-            "leaves",
+            "leaves.0.ends",
         ),
         (Body(offices=(Office(id="o", starts=TODAY, ends=date(2026, 1, 1)),)), "offices.0.ends"),
         (Body(supports_until=TODAY), "supports_until"),
@@ -171,6 +171,54 @@ def test_an_audit_on_a_day_to_come_does_not_count():
 )
 def test_a_contradiction_names_its_field(facts, field):
     assert field in {f.reason.field for f in contradictions.of(facts, TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"departed": date(2026, 5, 1)}, ("departed", "entry")),
+        (
+            {"placements": (Placement(id="b", starts=date(2026, 9, 1)), *WHOLE.placements)},
+            ("placements.1.ends", "placements.0.starts"),
+        ),
+        ({"entry": date(2026, 8, 1)}, ("placements.0.starts", "entry")),
+        (
+            {"departed": date(2026, 8, 1), "placements": (Placement(id="a", starts=TODAY),)},
+            ("placements.0.starts", "departed"),
+        ),
+        ({"training_until": date(2026, 7, 1)}, ("training_until", "placements.0.starts")),
+        ({"plans": (*WHOLE.plans, STAGE3)}, ("plans",)),
+        (
+            {
+                "plans": (
+                    Plan(id="2", stage=2, starts=date(2027, 5, 1), ends=date(2029, 4, 30)),
+                    *WHOLE.plans,
+                )
+            },
+            ("plans.0.starts", "plans.1.ends"),
+        ),
+        (
+            {
+                "system": "SSW1",
+                "plans": (),
+                "leaves": (leave("2026-03-01", "2026-04-01"), leave("2026-01-01", "2026-03-01")),
+            },
+            ("leaves.1.ends", "leaves.0.starts"),
+        ),
+    ],
+)
+def test_of_two_facts_that_exclude_each_other_both_are_named(changes, fields):
+    found = contradictions.of(replace(WHOLE, **changes), TODAY)
+
+    assert fields in [fault.fields for fault in found]
+
+
+def test_a_return_of_less_than_a_month_names_the_plan_and_the_return():
+    second = Plan(id="2", stage=2, starts=date(2027, 6, 1), ends=date(2029, 5, 31))
+    home = Event(kind="temporary_return", on=date(2029, 5, 15))
+    case = replace(WHOLE, plans=(*WHOLE.plans, second, STAGE3), events=(*WHOLE.events, home))
+
+    assert [f.fields for f in contradictions.of(case, TODAY)] == [("plans.2.starts", "events.1.on")]
 
 
 def test_every_touched_trigger_is_one_that_rules_hang_on():

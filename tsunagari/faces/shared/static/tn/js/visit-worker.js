@@ -18,6 +18,9 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const path = wanted(event.request);
   if (!path) return;
-  const kept = async () => (await visits.match(path)) || Response.error();
+  // A visit that this device does not have leads to the list, which says so.
+  const list = new URL(self.registration.scope).pathname;
+  const instead = async () => event.request.mode === 'navigate' && (await visits.match(list));
+  const kept = async () => (await visits.match(path)) || (await instead()) || Response.error();
   event.respondWith(visits.fresh(event.request, path).catch(kept));
 });

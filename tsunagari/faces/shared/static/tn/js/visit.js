@@ -38,22 +38,99 @@
     remove: shelf.remove,
   };
 
-  // The list: what this device has not sent yet, and today's pages for the way.
+  // One try to send what was pressed for a visit; the server takes its key once.
+  const body = async (mine, box, token) => {
+    const data = new FormData();
+    data.set('csrfmiddlewaretoken', token);
+    data.set('press_key', box.key);
+    data.set('pressed_at', new Date(box.at).toISOString());
+    data.set('was', JSON.stringify(box.was));
+    for (const [name, [said, words]] of Object.entries(box.typed)) {
+      if (name === 'words') data.set('words', words);
+      else {
+        data.set(`a-${name}`, said);
+        data.set(`w-${name}`, words);
+      }
+    }
+    for (const [name, value] of Object.entries(box.misc)) data.set(name, value);
+    for (const one of await photos.of(mine)) if (box.photos.includes(one.id)) data.append('photos', one.blob, one.name);
+    return data;
+  };
+  const fresh = async (path) => {
+    const page = await fetch(path, { redirect: 'manual', cache: 'no-store' });
+    if (page.type === 'opaqueredirect') return { out: true };
+    const found = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('form[data-visit]');
+    return { form: found, token: found?.querySelector('[name=csrfmiddlewaretoken]')?.value };
+  };
+  const deliver = async (path, mine, box, tried) => {
+    const { out, form: there, token } = await fresh(path);
+    if (out) return { came: 'signin' };
+    if (!there) return { came: 'over' };
+    tried();
+    const answer = await fetch(path, { method: 'POST', body: await body(mine, box, token), headers: { 'X-CSRFToken': token }, redirect: 'manual' });
+    if (answer.type === 'opaqueredirect') return { came: 'sent' };
+    return { came: answer.status === 422 ? 'clash' : 'later', token };
+  };
+
+  // The list: what this device has not sent yet goes from here, too; the next days' pages for the way.
   const list = document.querySelector('[data-visits-said]');
   if (list) {
-    const waiting = ours().filter((key) => parse(localStorage.getItem(key))?.outbox || Object.keys(parse(localStorage.getItem(key))?.typed || {}).length);
-    const names = waiting.map((key) => document.querySelector(`[data-visit="${key.split(':')[2]}"] a`)?.textContent).filter(Boolean);
-    if (names.length) {
-      list.textContent = list.dataset.unsent + names.join(' ');
-      list.dataset.tone = 'warn';
-    }
+    const { owner, scope } = list.dataset;
     const rows = [...document.querySelectorAll('li[data-visit]')];
     const path = (row) => new URL(row.querySelector('a').href).pathname;
+    const place = (row) => `${owner}:${row.dataset.visit}`;
+    const entryOf = (row) => parse(localStorage.getItem(`visit:${place(row)}`)) || {};
+    const put = (row, entry) => localStorage.setItem(`visit:${place(row)}`, JSON.stringify(entry));
+    const say = (name, found, tone) => {
+      list.textContent = list.dataset[name] + found.map((row) => row.querySelector('a').textContent).join(' ');
+      list.dataset.tone = tone;
+    };
+    const tell = (sent = []) => {
+      const waiting = rows.filter((row) => entryOf(row).outbox || Object.keys(entryOf(row).typed || {}).length);
+      if (waiting.length) say('unsent', waiting, 'warn');
+      else if (sent.length) say('sent', sent, '');
+    };
+    // What was typed after the press stays, on top of what has arrived now.
+    const arrived = async (row, box) => {
+      for (const id of box.photos) await photos.remove(id);
+      const { typed = {}, base = {}, misc = {}, at } = entryOf(row);
+      const left = Object.entries(typed).filter(([name, now]) => !same(now, box.typed[name]));
+      const more = Object.entries(misc).filter(([name, value]) => value !== box.misc[name]);
+      const from = left.map(([name]) => [name, box.typed[name] || base[name]]);
+      if (!left.length && !more.length) return localStorage.removeItem(`visit:${place(row)}`);
+      put(row, { at, typed: Object.fromEntries(left), base: Object.fromEntries(from), misc: Object.fromEntries(more) });
+    };
+    let busy = false;
+    const sendAll = async () => {
+      if (busy || navigator.onLine === false) return;
+      busy = true;
+      const sent = [];
+      try {
+        for (const row of rows) {
+          const { outbox: box, ...rest } = entryOf(row);
+          if (!box) continue;
+          const { came } = await deliver(path(row), place(row), box, () => put(row, { ...rest, outbox: { ...box, tried: true } }));
+          // What does not go is told on the visit's own page.
+          if (came !== 'sent') continue;
+          await arrived(row, box);
+          sent.push(row);
+        }
+      } catch {
+        // No network: it goes when there is one.
+      }
+      busy = false;
+      tell(sent);
+    };
+    tell();
+    window.addEventListener('online', sendAll);
+    // Shown where a visit was asked for that this device does not have.
+    const strayed = location.pathname !== scope;
+    if (strayed) say('strayed', [], 'warn');
     const live = rows.map(path);
     const over = Object.keys(keptPages()).filter((page) => /\/\d+\/$/.test(page) && !live.includes(page));
     if (!document.querySelector('.tn-pager') && !location.search) over.forEach(dropPage);
     const taken = rows.filter((row) => row.dataset.take).map(path);
-    start(list.dataset).then(() => keepPages([location.pathname, ...taken]));
+    if (!strayed) sendAll().then(() => start(list.dataset)).then(() => keepPages([scope, ...taken]));
   }
   // A visit that is over: what this device could not send is shown, and goes when somebody says so.
   const over = document.querySelector('[data-visit-over]');
@@ -253,29 +330,6 @@
     photos: (await photos.of(mine)).map((one) => one.id),
     at: Date.now(),
   });
-  const body = async (box, token) => {
-    const data = new FormData();
-    data.set('csrfmiddlewaretoken', token);
-    data.set('press_key', box.key);
-    data.set('pressed_at', new Date(box.at).toISOString());
-    data.set('was', JSON.stringify(box.was));
-    for (const [name, [said, words]] of Object.entries(box.typed)) {
-      if (name === 'words') data.set('words', words);
-      else {
-        data.set(`a-${name}`, said);
-        data.set(`w-${name}`, words);
-      }
-    }
-    for (const [name, value] of Object.entries(box.misc)) data.set(name, value);
-    for (const one of await photos.of(mine)) if (box.photos.includes(one.id)) data.append('photos', one.blob, one.name);
-    return data;
-  };
-  const fresh = async () => {
-    const page = await fetch(location.pathname, { redirect: 'manual', cache: 'no-store' });
-    if (page.type === 'opaqueredirect') return { out: true };
-    const found = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('form[data-visit]');
-    return { form: found, token: found?.querySelector('[name=csrfmiddlewaretoken]')?.value };
-  };
   // The ordinary way, for a quarrel: the page that answers shows both.
   const native = async (box) => {
     entry.native = box.photos;
@@ -302,16 +356,15 @@
     sending = true;
     say('sending');
     try {
-      const now = await fresh();
-      if (now.out) return say('signin', '', 'warn');
-      if (!now.form) return say('over', '', 'warn');
-      box.tried = true;
-      store();
-      const answer = await fetch(location.pathname, { method: 'POST', body: await body(box, now.token), headers: { 'X-CSRFToken': now.token }, redirect: 'manual' });
-      if (answer.type === 'opaqueredirect') return await sent(box);
-      if (answer.status !== 422) return later();
+      const { came, token } = await deliver(location.pathname, mine, box, () => {
+        box.tried = true;
+        store();
+      });
+      if (came === 'signin' || came === 'over') return say(came, '', 'warn');
+      if (came === 'sent') return await sent(box);
+      if (came === 'later') return later();
       delete box.tried;
-      field('csrfmiddlewaretoken').value = now.token;
+      field('csrfmiddlewaretoken').value = token;
       if (pressed) return await native(box);
       say('clash', '', 'warn');
     } catch {
@@ -346,7 +399,7 @@
     if (entry.outbox) return send();
     if (document.visibilityState !== 'visible' || navigator.onLine === false) return;
     try {
-      const now = await fresh();
+      const now = await fresh(location.pathname);
       if (now.form && now.form.dataset.version !== form.dataset.version) say('newer');
     } catch {
       // No network: nothing new to tell.
