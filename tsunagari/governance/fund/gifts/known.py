@@ -132,11 +132,10 @@ def _expected(known: Known, first: date, last: date) -> None:
 def _between(row: Pledge, first: date, last: date) -> list[pledges.Turn]:
     end = queries.end_of(row, last)
     until = min(last, end) if end else last
-    found, start = [], pledges.next_turn(row.first_due, row.every, until=until, on=first)
+    found, start = [], queries.turn_from(row, first, until=until)
     while start:
         found.append(start)
-        after = start.due + timedelta(days=1)
-        start = pledges.next_turn(row.first_due, row.every, until=until, on=after)
+        start = queries.turn_from(row, start.due + timedelta(days=1), until=until)
     return found
 
 

@@ -144,6 +144,8 @@ class Pledge(models.Model):
     # Under which wording of the agreement it was promised.
     wording = models.CharField(max_length=20, default="2026-11")
     first_due = models.DateField()
+    # The number of the turn of that day: those before it came in another rhythm.
+    first_turn = models.PositiveIntegerField(default=0)
     until_day = models.DateField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)

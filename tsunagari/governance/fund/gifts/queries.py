@@ -267,17 +267,32 @@ def missed_turns(pledge: Pledge, paid: set[int], on: date) -> list[pledges.Turn]
         paid={*paid, *pledge.let_go},
         on=on,
         grace=figure("pledge_grace_days", on),
+        start=pledge.first_turn,
     )
 
 
-def next_turn(pledge: Pledge, paid: set[int], on: date) -> pledges.Turn | None:
-    """The next turn whose money has not come."""
-    until = end_of(pledge, on)
-    turn = pledges.next_turn(pledge.first_due, pledge.every, until=until, on=on)
+def turn_from(pledge: Pledge, on: date, *, until: date | None) -> pledges.Turn | None:
+    """The first turn from a day on, whether its money came or not."""
+    rhythm = {"until": until, "start": pledge.first_turn}
+    return pledges.next_turn(pledge.first_due, pledge.every, on=on, **rhythm)
+
+
+def next_turn(
+    pledge: Pledge, paid: set[int], on: date, *, ends: bool = True
+) -> pledges.Turn | None:
+    """The next turn whose money has not come; of one that `ends` none after its last day."""
+    until = end_of(pledge, on) if ends else None
+    turn = turn_from(pledge, on, until=until)
     while turn and turn.number in paid:
-        following = turn.due + timedelta(days=1)
-        turn = pledges.next_turn(pledge.first_due, pledge.every, until=until, on=following)
+        turn = turn_from(pledge, turn.due + timedelta(days=1), until=until)
     return turn
+
+
+def awaited_turn(pledge: Pledge, on: date) -> pledges.Turn | None:
+    """待っている回 — the first one whose money may still come: another rhythm begins with it."""
+    paid = {*paid_turns([pledge.pk])[pledge.pk], *pledge.let_go}
+    since = on - timedelta(days=figure("pledge_grace_days", on))
+    return next_turn(pledge, paid, since, ends=False)
 
 
 # — receipts —

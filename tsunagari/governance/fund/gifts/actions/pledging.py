@@ -6,12 +6,14 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.gifts import notices
+from tsunagari.governance.fund.gifts import notices, queries
 from tsunagari.governance.fund.gifts.actions import following
 from tsunagari.governance.fund.gifts.models import Donor, Pledge
 from tsunagari.governance.fund.gifts.rules import pledges
 from tsunagari.kernel.ledger.models import Fund
 from tsunagari.kernel.records import actions as records
+
+RHYTHM = ("first_due", "first_turn")
 
 
 @transaction.atomic
@@ -52,7 +54,10 @@ def promise(
 def change(
     pledge: Pledge, *, yen: int, every: str, seen: int, by, on: date, at: datetime | None = None
 ) -> Pledge:
-    """金額や間かくを変える — by the donor or the office; what stood here before can be taken back."""
+    """金額や間かくを変える — by the donor or the office; what stood here before can be taken back.
+
+    Another rhythm begins with the turn that is awaited now: what came before is not counted again.
+    """
     pledge = _locked(pledge, seen)
     reasons = pledges.why_not_pledge(
         yen=yen, every=every, first=pledge.first_due, until=pledge.until_day, on=on
@@ -60,8 +65,10 @@ def change(
     refuse_if(reasons + pledges.why_not_change(ended=pledge.ended_on is not None))
     facts = {"yen": yen, "was": pledge.yen, "every": every}
     _keep(pledge)
+    if every != pledge.every and (turn := queries.awaited_turn(pledge, on)):
+        pledge.first_due, pledge.first_turn = turn.due, turn.number
     pledge.yen, pledge.every = yen, every
-    _save(pledge, "yen", "every")
+    _save(pledge, "yen", "every", *RHYTHM)
     _record("gifts.pledge_changed", pledge, by=by, on=on, **facts)
     _follow(pledge, by=by, on=on, at=at)
     return pledge
@@ -89,7 +96,10 @@ def take_back(pledge: Pledge, *, seen: int, by, on: date, at: datetime | None = 
     was, pledge.before = pledge.before, None
     pledge.yen, pledge.every = was["yen"], was["every"]
     pledge.ended_on = date.fromisoformat(was["ended_on"]) if was["ended_on"] else None
-    _save(pledge, "yen", "every", "ended_on")
+    if "first_due" in was:
+        pledge.first_due = date.fromisoformat(was["first_due"])
+        pledge.first_turn = was["first_turn"]
+    _save(pledge, "yen", "every", "ended_on", *RHYTHM)
     _record("gifts.pledge_restored", pledge, by=by, on=on)
     _follow(pledge, by=by, on=on, at=at)
     return pledge
@@ -125,7 +135,13 @@ def _locked(pledge: Pledge, seen: int) -> Pledge:
 
 def _keep(pledge: Pledge) -> None:
     ended = pledge.ended_on.isoformat() if pledge.ended_on else ""
-    pledge.before = {"yen": pledge.yen, "every": pledge.every, "ended_on": ended}
+    pledge.before = {
+        "yen": pledge.yen,
+        "every": pledge.every,
+        "ended_on": ended,
+        "first_due": pledge.first_due.isoformat(),
+        "first_turn": pledge.first_turn,
+    }
 
 
 def _save(pledge: Pledge, *fields: str) -> None:

@@ -14,7 +14,7 @@ MOST_TURNS = 1200
 
 @dataclass(frozen=True)
 class Turn:
-    """One time of a pledge: the how-manieth, counted from 0, and its day."""
+    """One time of a pledge: the how-manieth, counted from 0 over all its rhythms, and its day."""
 
     number: int
     due: date
@@ -25,34 +25,44 @@ def due_on(first: date, every: str, number: int) -> date:
     return add_months(first, MONTHS[every] * number)
 
 
-def turns(first: date, every: str, *, until: date) -> list[Turn]:
-    """All turns up to a day."""
+def turns(first: date, every: str, *, until: date, start: int = 0) -> list[Turn]:
+    """All turns up to a day; `start` is the number of the first one."""
     found = []
     for number in range(MOST_TURNS):
         due = due_on(first, every, number)
         if due > until:
             break
-        found.append(Turn(number, due))
+        found.append(Turn(start + number, due))
     return found
 
 
 def missed(
-    first: date, every: str, *, until: date | None, paid: Collection[int], on: date, grace: int
+    first: date,
+    every: str,
+    *,
+    until: date | None,
+    paid: Collection[int],
+    on: date,
+    grace: int,
+    start: int = 0,
 ) -> list[Turn]:
     """The turns whose money did not come within the days of grace."""
     latest = on - timedelta(days=grace + 1)
     end = min(latest, until) if until else latest
-    return [turn for turn in turns(first, every, until=end) if turn.number not in paid]
+    found = turns(first, every, until=end, start=start)
+    return [turn for turn in found if turn.number not in paid]
 
 
-def next_turn(first: date, every: str, *, until: date | None, on: date) -> Turn | None:
+def next_turn(
+    first: date, every: str, *, until: date | None, on: date, start: int = 0
+) -> Turn | None:
     """The next one from a day on; None when the pledge ends before."""
     for number in range(MOST_TURNS):
         due = due_on(first, every, number)
         if until and due > until:
             return None
         if due >= on:
-            return Turn(number, due)
+            return Turn(start + number, due)
     return None
 
 

@@ -198,6 +198,44 @@ def test_a_pledge_is_changed_stopped_and_taken_up_again(fund, takahashi, sato):
     assert rules_of(lambda: pledging.take_back(back, seen=back.version, **who)) == ["pledge.before"]
 
 
+def test_another_rhythm_begins_with_the_turn_that_is_awaited_and_nothing_before_is_missed(
+    fund, gave, takahashi, sato
+):
+    def promised(every, first, turns):
+        pledge = pledging.promise(
+            takahashi, fund=fund, yen=3_000, every=every, first_due=first, by=sato, on=TODAY
+        )
+        for turn in range(turns):
+            gave(takahashi, 3_000, pledge=pledge, turn=turn)
+        return pledge
+
+    def changed(pledge, every):
+        seen = pledge.version
+        return pledging.change(pledge, yen=500, every=every, seen=seen, by=sato, on=TODAY)
+
+    def stands(pledge, on=TODAY):
+        paid = queries.paid_turns([pledge.pk])[pledge.pk]
+        coming = queries.next_turn(pledge, paid, on)
+        return [turn.due for turn in queries.missed_turns(pledge, paid, on)], coming.due
+
+    yearly = changed(promised("year", date(2024, 4, 1), 3), "month")
+    assert stands(yearly) == ([], date(2027, 4, 1))
+    assert stands(yearly, date(2027, 5, 12)) == (
+        [date(2027, 4, 1), date(2027, 5, 1)],
+        date(2027, 6, 1),
+    )
+    monthly = changed(promised("month", date(2026, 1, 31), 10), "year")
+    assert stands(monthly) == ([], date(2026, 11, 30))
+    gave(takahashi, 500, pledge=monthly, turn=10)
+    assert stands(monthly, date(2027, 1, 31)) == ([], date(2027, 11, 30))
+    back = pledging.take_back(yearly, seen=yearly.version, by=sato, on=TODAY)
+    assert (back.every, back.first_due, stands(back)) == (
+        "year",
+        date(2024, 4, 1),
+        ([], date(2027, 4, 1)),
+    )
+
+
 def test_two_entries_of_a_donor_are_found_counted_as_one_and_parted_again(
     book, certified, gave, takahashi, sato
 ):
