@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tsunagari.programmes.community.gatherings.rules.guests import Company
 
-TIE, MIX, QUARREL = 4, 1, 2_000  # what a lost tie, a step from evenness, a broken wish weigh
+TIE, MIX, QUARREL = 8, 1, 4_000  # what a lost tie, a step from evenness, a broken wish weigh
 
 
 class Swap(NamedTuple):

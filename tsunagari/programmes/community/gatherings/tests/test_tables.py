@@ -81,6 +81,32 @@ def test_the_same_question_gets_the_same_tables():
     assert plan(Company(many(30)), 5, 3) == plan(Company(many(30)), 5, 3)
 
 
+@pytest.mark.parametrize(
+    ("size", "rounds", "ties", "met", "apart", "beside", "ages"),
+    [
+        (4, 1, 9, ["03", "06", "34", "35", "46"], ["13", "52"], [], "cbaacca"),
+        (5, 2, 5, ["04", "13", "14", "23"], ["42"], ["34"], "caacc"),
+    ],
+)
+def test_tables_are_never_mixed_at_the_price_of_a_new_tie(
+    size, rounds, ties, met, apart, beside, ages
+):
+    guests = [
+        Guest(
+            str(i),
+            age,
+            beside=frozenset(b for a, b in beside if a == str(i)),
+            apart=frozenset(b for a, b in apart if a == str(i)),
+        )
+        for i, age in enumerate(ages)
+    ]
+
+    made = plan(Company(guests, map(tuple, met)), size, rounds)
+
+    assert faults(guests, made, met) == []
+    assert made.new_ties == ties  # every seating was tried: there are no more
+
+
 def test_one_guest_alone_has_a_table_and_no_tie():
     made = plan(Company([Guest("a")]), 6, 3)
 
