@@ -13,6 +13,9 @@ BLOCKS |= {6: (4, 27, 16)}
 HEAD = 2  # bytes: the mode, the length, and the end
 MASK = 3
 MODULE = 4
+# How a row is said more briefly: several modules of one kind are one letter, the longest first.
+RUNS = [("1111", "d"), ("0000", "D"), ("111", "c"), ("000", "C"), ("11", "b"), ("00", "B")]
+NEXT = "/"
 
 
 def svg(text: str, border: int) -> str:
@@ -24,20 +27,16 @@ def svg(text: str, border: int) -> str:
     if not version:
         return ""
     size = _size(version)
-    flat = "".join(
-        _places(version)(
-            bin(1 << _bits(version) | _message(version, data) ^ _mask(version))[3:] + "01"
-        )
-    )
-    rows = "".join(
-        f"M{border} {border + at}.5"
-        + "".join(map(_run, _eights(flat[at * size : (at + 1) * size])))
-        for at in range(size)
-    )
+    bits = bin(1 << _bits(version) | _message(version, data) ^ _mask(version))[3:]
+    flat = bytes(_places(version)((bits + "01" + NEXT).encode()))
+    for run, letter in RUNS:
+        flat = flat.replace(run.encode(), letter.encode())
+    said = "".join(map(_pen(size).__getitem__, flat))
     side = (size + 2 * border) * MODULE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" class="segno">'
-        f'<path transform="scale({MODULE})" class="qrline" stroke="#000" d="{rows}"/></svg>'
+        f'<path transform="scale({MODULE})" class="qrline" stroke="#000"'
+        f' d="M{border} {border}.5{said}"/></svg>'
     )
 
 
@@ -45,19 +44,15 @@ def _size(version: int) -> int:
     return 17 + 4 * version
 
 
-def _eights(row: str) -> list[str]:
-    return [row[at : at + 8] for at in range(0, len(row), 8)]
-
-
 @cache
-def _run(modules: str) -> str:
-    """How the pen goes over a few modules, from the first one's left to the last one's right."""
-    said, rest = "", modules
-    while rest:
-        run = len(rest) - len(rest.lstrip(rest[0]))
-        said += f"h{run}" if rest[0] == "1" else f"m{run} 0"
-        rest = rest[run:]
-    return said
+def _pen(size: int) -> dict[int, str]:
+    """What the pen does for each letter of a drawing; at the end of a row it goes to the next."""
+    runs = {run: run for run in "01"} | {letter: run for run, letter in RUNS}
+    steps = {
+        ord(letter): f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+        for letter, run in runs.items()
+    }
+    return steps | {ord(NEXT): f"m-{size} 1"}
 
 
 def _message(version: int, data: bytes) -> int:
@@ -152,7 +147,7 @@ def _mask(version: int) -> int:
 
 @cache
 def _places(version: int):
-    """Takes (bits of the message, then "01") apart into all modules, row by row."""
+    """Takes (bits of the message, "01", the end of a row) apart into all modules, row by row."""
     import segno
 
     blank = segno.make(b"0", version=version, error="m", mode="byte", mask=MASK, boost_error=False)
@@ -160,8 +155,11 @@ def _places(version: int):
     zero = len(at)
     return itemgetter(
         *(
-            at.get((row, column), zero + (module & 1))
+            place
             for row, line in enumerate(blank.matrix)
-            for column, module in enumerate(line)
+            for place in [
+                *(at.get((row, one), zero + (module & 1)) for one, module in enumerate(line)),
+                zero + 2,
+            ]
         )
     )

@@ -11,8 +11,23 @@ from functools import cache, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Model
+from django.db.models.base import ModelState
+
+# What such columns take as it is; everything else is asked of the field.
+AS_IT_IS: dict[type, type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.EmailField: str,
+    models.BooleanField: bool,
+    models.BigAutoField: int,
+    models.IntegerField: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+}
+
+Tables = tuple[type[Model], ...]
 
 
 def added(row: Model, *, once: bool = False, source: str = "", given: Sequence = ()) -> bool:
@@ -60,13 +75,26 @@ def added_together(
 
 def cursor_of():
     """A cursor for a text that is written once: PostgreSQL then plans it once, too."""
+    there = _there()
     # The backend's own method, which Django's types do not know.
-    return getattr(connection, "prepared", connection.cursor)()
+    return getattr(there, "prepared", there.cursor)()
+
+
+def _there():
+    """The connection itself: Django's stand-in looks for it whenever something of it is asked."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _values(row: Model, without: Collection[str] = ()) -> list:
-    fields = [field for field in _given(type(row)) if field.column not in without]
-    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    there, said, values = _there(), vars(row), []
+    for field, taken in _taken(type(row), there.vendor):
+        if field.column in without:
+            continue
+        value = said.get(field.attname)
+        if taken is None or (type(value) is not taken and value is not None):
+            value = field.get_db_prep_save(field.pre_save(row, True), there)
+        values.append(value)
+    return values
 
 
 def _adapted(value):
@@ -76,28 +104,40 @@ def _adapted(value):
 
 def _is_stored(row: Model, key) -> None:
     row.pk = key
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def found(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -> list[tuple]:
+def found(
+    tables: Tables, tail: str, values, extra: str = "", often: Collection[type[Model]] = ()
+) -> list[tuple]:
     """Rows of several tables side by side: one object of each, None where a join found nothing.
 
     `tail` is what follows SELECT, from FROM on, with the tables by their own names; `extra` further
-    expressions, whose values follow the objects.
+    expressions, whose values follow the objects. Of `often` the same few rows come to everybody.
     """
-    return [apart(models, row) for row in asked(models, tail, values, extra)]
+    return [apart(tables, row, often) for row in asked(tables, tail, values, extra)]
 
 
-def asked(models: tuple[type[Model], ...], tail: str, values, extra: str = "") -> list[tuple]:
+def asked(tables: Tables, tail: str, values, extra: str = "") -> list[tuple]:
     """The same rows as the database gives them: they can be compared before anything is made of them."""
     with cursor_of() as cursor:
-        cursor.execute(_select(models, tail, extra), [*map(_adapted, values)])
+        cursor.execute(_select(tables, tail, extra), [*map(_adapted, values)])
         return cursor.fetchall()
 
 
-def apart(models: tuple[type[Model], ...], row: tuple) -> tuple:
+def apart(tables: Tables, row: tuple, often: Collection[type[Model]] = ()) -> tuple:
     """The objects of such a row, and its further expressions."""
-    return _apart(models, [_read(model, connection.vendor) for model in models], row)
+    at, vendor = 0, _there().vendor
+    objects: list[Model | None] = []
+    for model in tables:
+        names, key, _opened = _read(model, vendor)
+        own = row[at : at + len(names)]
+        at += len(names)
+        if own[key] is None:
+            objects.append(None)
+        else:
+            objects.append(_again(model, vendor, own) if model in often else _made(model, own))
+    return (*objects, *row[at:])
 
 
 def listed(columns: str, tail: str) -> str:
@@ -120,6 +160,18 @@ def moment(said: str) -> datetime:
     """A moment of such a row."""
     at = datetime.fromisoformat(said)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+@cache
+def _taken(model: type[Model], vendor: str) -> list[tuple]:
+    """Each field with the type whose values its column takes as they are, or None."""
+    return [(field, _as_it_is(field, vendor)) for field in _given(model)]
+
+
+def _as_it_is(field, vendor: str) -> type | None:
+    taken = AS_IT_IS.get(type(field.target_field if field.is_relation else field))
+    # PostgreSQL is told how long a number may be: the statement is the same for all of them.
+    return type(None) if taken is int and vendor == "postgresql" else taken
 
 
 @cache
@@ -173,11 +225,11 @@ def _place(field) -> str:
 
 
 @lru_cache(maxsize=100)
-def _select(models, tail: str, extra: str) -> str:
+def _select(tables: Tables, tail: str, extra: str) -> str:
     quote = connection.ops.quote_name
     columns = [
-        f"{quote(model._meta.db_table)}.{quote(field.column)}"
-        for model in models
+        f"{quote(model._meta.db_table)}.{quote(str(field.column))}"
+        for model in tables
         for field in model._meta.concrete_fields
     ]
     return " ".join(["SELECT", ", ".join([*columns, *([extra] if extra else [])]), tail])
@@ -195,17 +247,42 @@ def _read(model: type[Model], _vendor: str) -> tuple[list[str], int, list]:
     return [field.attname for field in fields], fields.index(model._meta.pk), opened
 
 
-def _apart(models, parts, row) -> tuple:
-    at = 0
-    objects: list[Model | None] = []
-    for model, (names, key, opened) in zip(models, parts, strict=True):
-        values = list(row[at : at + len(names)])
-        at += len(names)
-        if values[key] is None:
-            objects.append(None)
-            continue
-        for place, column, converters in opened:
-            for convert in converters:
-                values[place] = convert(values[place], column, connection)
-        objects.append(model.from_db(connection.alias, names, values))
-    return (*objects, *row[at:])
+def _made(model: type[Model], row: tuple) -> Model:
+    there, values = _there(), list(row)
+    names, _key, opened = _read(model, there.vendor)
+    for place, column, converters in opened:
+        values[place] = _converted(row[place], column, converters, there)
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+
+
+def _converted(value, column, converters, there):
+    for convert in converters:
+        value = convert(value, column, there)
+    return value
+
+
+def _again(model: type[Model], vendor: str, row: tuple) -> Model:
+    """An object of its own, with the values that were made of an equal row before."""
+    values, loose = _values_of(model, vendor, row)
+    fresh, state = model.__new__(model), ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    vars(fresh).update(values, _state=state, **{name: _own(one) for name, one in loose})
+    return fresh
+
+
+@lru_cache(maxsize=500)
+def _values_of(model: type[Model], _vendor: str, row: tuple) -> tuple[dict, list]:
+    """What an object of the row says; apart from it what somebody may write into.
+
+    It hangs on the whole row that the database has just given: nothing of it can be old.
+    """
+    made = {name: vars(_made(model, row))[name] for name in _read(model, _vendor)[0]}
+    loose = [(name, one) for name, one in made.items() if isinstance(one, (list, dict))]
+    return made, loose
+
+
+def _own(value):
+    """A copy of what JSON holds, all the way down."""
+    if isinstance(value, list):
+        return [_own(one) for one in value]
+    return {key: _own(one) for key, one in value.items()} if isinstance(value, dict) else value

@@ -15,7 +15,7 @@ def modules(svg, border):
     size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1]) // qr.MODULE - 2 * border
     rows = [[0] * size for _row in range(size)]
     x = y = 0
-    for verb, said in re.findall(r"([Mmh])([\d. ]+)", drawn):
+    for verb, said in re.findall(r"([Mmh])([-\d. ]+)", drawn):
         first, *rest = map(float, said.split())
         if verb == "M":
             x, y = int(first) - border, int(rest[0]) - border
@@ -23,6 +23,7 @@ def modules(svg, border):
         if verb == "h":
             rows[y][x : x + int(first)] = [1] * int(first)
         x += int(first)
+        y += int(rest[0]) if rest else 0
     return rows
 
 

@@ -16,7 +16,13 @@ EVERYBODY = "everybody"
 
 def line_of(request) -> str:
     """回線 — an address; of IPv6 the network, for a house has as many addresses as it likes."""
-    address = get_adapter(request).get_client_ip(request) or ""
+    if getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0):
+        return _line(get_adapter(request).get_client_ip(request) or "")
+    # Nobody stands between: what a request says of itself is not asked.
+    return _line(request.META.get("REMOTE_ADDR", ""))
+
+
+def _line(address: str) -> str:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

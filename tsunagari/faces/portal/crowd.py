@@ -60,9 +60,15 @@ def why_not(request, event) -> list[Reason]:
     return rules.why_not_press(
         line=_of_one_line(line_of(request), event.code),
         event=everybody,
-        places=sum(event.quotas.values_list("places", flat=True)) if rushed else 0,
+        places=_places(event) if rushed else 0,
         typed_for=_age(request.POST.get(STAMP, "")[:100]) or 0,
     )
+
+
+def _places(event) -> int:
+    """How many there are; most often that came along with the event."""
+    known = getattr(event, "places", None)
+    return sum(event.quotas.values_list("places", flat=True)) if known is None else known
 
 
 def _of_one_line(line: str, event: str) -> int:

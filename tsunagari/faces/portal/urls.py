@@ -20,6 +20,8 @@ from tsunagari.faces.portal.views import (
 
 app_name = "portal"
 urlpatterns = [
+    # Asked for by everybody in the same second: they are found first.
+    *event_urls.PATHS,
     path("", home.show, name="home"),
     path("start/", start.start, name="start"),
     path("demo/", demo.show, name="demo"),
@@ -45,7 +47,6 @@ urlpatterns = [
     path("guide/<slug:code>/", guide.show, name="guide_page"),
     path("guide/<slug:code>/print/", guide.printed, name="guide_print"),
     path("guide/<slug:code>/mistake/", guide.mistake, name="guide_mistake"),
-    *event_urls.PATHS,
     *door_urls.PATHS,
     path("ask/", ask.ask, name="ask"),
     path("ask/find/", ask.find, name="ask_find"),

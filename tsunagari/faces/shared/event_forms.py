@@ -177,6 +177,17 @@ class JoinForm(forms.Form):
         )
 
 
+class _Unchanged(dict):
+    """Fields that a form changes in nothing: its own need no copies of them."""
+
+    def __deepcopy__(self, _memo) -> dict:
+        return dict(self)
+
+
+# Of this form alone: those that are made from it have fields of their own.
+JoinForm.base_fields = _Unchanged(JoinForm.base_fields)
+
+
 class ProxyForm(JoinForm):
     """代わりに申し込む — the same for somebody without a phone, who said yes aloud or on paper."""
 

@@ -20,7 +20,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, secrets
 from tsunagari.programmes.community.events.actions import registering
-from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.events.models import Booking, Event, Guest
 from tsunagari.programmes.community.events.words import NEEDS
 
 QUIET = 4
@@ -119,13 +119,15 @@ def paper(request, found: Booking, *, back: str):
             "lang": found.language,
             "address": address,
             "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
-            "guests": [
-                shared.person(one, at, queries.name_of(one, to=viewer))
-                for at, one in enumerate(guests, 1)
-            ],
+            "guests": [_guest(one, at, viewer) for at, one in enumerate(guests, 1)],
             "money": _money(found, sum(one.yen for one in guests)),
             **pressed,
         }
         response = render(request, "shared/events/print.html", context)
     request.leaves_nothing = True
     return response
+
+
+def _guest(one: Guest, at: int, viewer) -> dict:
+    name = queries.name_of(one, to=viewer)
+    return shared.person(at, name, shared.kind_words(one.ticket), one.needs, one.note)

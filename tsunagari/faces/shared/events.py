@@ -1,5 +1,9 @@
 """催しの言葉 — prices, ages, languages and days of an event, as every face says them."""
 
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from functools import lru_cache
+
 from django.utils import timezone, translation
 from django.utils.html import format_html
 
@@ -9,7 +13,7 @@ from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
 from tsunagari.programmes.community.events import accounts, queries, rules, said
-from tsunagari.programmes.community.events.models import Event, Guest, Ticket
+from tsunagari.programmes.community.events.models import Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
 
 NAMES = dict(LANGUAGES)
@@ -67,14 +71,18 @@ def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
     return _("%(name)s（%(about)s）") % {"name": read(ticket.name), "about": listed(parts)}
 
 
-def person(guest: Guest, at: int, name: str, read: said.Reader = said.typed) -> dict:
+def kind_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
+    """A kind of ticket as somebody has it: with the sessions that it opens, where these are some."""
+    return f"{read(ticket.name)} {said.let_into(ticket)}".strip()
+
+
+def person(at: int, name: str, kind: str, needs: Iterable[str], note: str) -> dict:
     """参加する人 — one of a booking, for those who may read the name: how called, which kind, what needed."""
-    about = f"{read(guest.ticket.name)} {said.let_into(guest.ticket)}".strip()
     return {
         "who": _("%(name)s（%(about)s）")
-        % {"name": name or _("%(n)s人目") % {"n": at}, "about": about},
-        "needs": [_(NEEDS[code]) for code in guest.needs if code in NEEDS],
-        "note": guest.note,
+        % {"name": name or _("%(n)s人目") % {"n": at}, "about": kind},
+        "needs": [_(NEEDS[code]) for code in needs if code in NEEDS],
+        "note": note,
     }
 
 
@@ -85,8 +93,13 @@ def languages_words(codes) -> str:
 
 def when_words(event: Event) -> str:
     """The day and the hours of an event; both days when it ends on another one."""
-    language = translation.get_language() or "ja"
-    starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    language, zone = translation.get_language() or "ja", timezone.get_current_timezone()
+    return _when(event.starts_at, event.ends_at, zone, language)
+
+
+@lru_cache(maxsize=500)
+def _when(starts_at: datetime, ends_at: datetime, zone: tzinfo, language: str) -> str:
+    starts, ends = timezone.localtime(starts_at, zone), timezone.localtime(ends_at, zone)
     first = f"{day_words(starts.date(), language)} {clock(starts, ZONE)}"
     last = clock(ends, ZONE)
     if starts.date() != ends.date():

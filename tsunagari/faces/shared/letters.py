@@ -24,7 +24,7 @@ MARK = re.compile(r"own-(\w+)-own")
 PRESS = re.compile(r'(?<=name="press_key" value=")[0-9a-f]{32}(?=")')
 
 _drawn: dict[tuple, list[str]] = {}
-_parts: dict[tuple, SafeString] = {}
+_parts: dict[tuple, list[str]] = {}
 
 
 def mark(name: str) -> str:
@@ -51,22 +51,34 @@ def kept(
         parts = MARK.split(_draw(request, template, facts(), own))
         if key:
             _keep(_drawn, key, parts, KEPT)
-    said = {name: str(conditional_escape(value)) for name, value in own.items()}
-    # What only looks like a mark is a word of the page.
-    filled = [_own(said, one) if at % 2 else one for at, one in enumerate(parts)]
-    response = HttpResponse("".join(filled))
+    said = _escaped(own)
+    response = HttpResponse(_filled(parts, said))
     response.is_readable = not any(map(WRITTEN.search, said.values()))
     return response
 
 
-def part(template: str, says: Hashable, facts: Callable[[], dict]) -> SafeString:
-    """A line of a list in a language, drawn once for all that say the same; it knows no request."""
+def part(template: str, says: Hashable, facts: Callable[[], dict], own=None) -> SafeString:
+    """A line of a list in a language, drawn once for all that say the same; it knows no request.
+
+    Where `facts` have marks, each of `own` is put in its place: nobody's name is kept.
+    """
     key = (template, get_language(), says)
-    drawn = _parts.get(key)
-    if drawn is None:
-        drawn = SafeString(render_to_string(template, facts()))
-        _keep(_parts, key, drawn, KEPT_PARTS)
-    return drawn
+    parts = _parts.get(key)
+    if parts is None:
+        parts = MARK.split(render_to_string(template, facts()))
+        _keep(_parts, key, parts, KEPT_PARTS)
+    return SafeString(_filled(parts, _escaped(own or {})))
+
+
+def _escaped(own: dict) -> dict[str, str]:
+    return {name: str(conditional_escape(value)) for name, value in own.items()}
+
+
+def _filled(parts: list[str], said: dict[str, str]) -> str:
+    # What only looks like a mark is a word of the page.
+    filled = [*parts]
+    filled[1::2] = [_own(said, one) for one in parts[1::2]]
+    return "".join(filled)
 
 
 def _keep(kept: dict, key: tuple, drawn, most: int) -> None:

@@ -39,9 +39,10 @@ def add(
         added(record)
         if body:
             RecordDetail.objects.create(record=record, salt=salt, body=body)
-        RecordParty.objects.bulk_create(
-            RecordParty(party_id=key, record=record, salt=salt) for key, salt in salted.items()
-        )
+        if salted:
+            RecordParty.objects.bulk_create(
+                RecordParty(party_id=key, record=record, salt=salt) for key, salt in salted.items()
+            )
     return record
 
 

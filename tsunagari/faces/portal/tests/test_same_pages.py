@@ -1,6 +1,7 @@
 """同じ文面 — pages drawn once for many show each reader only what is the reader's own."""
 
 import pytest
+from django.utils.html import escape
 
 from tests.cast_events import made_event
 from tests.pages import words
@@ -56,3 +57,37 @@ def test_a_place_that_is_called_like_a_mark_is_read_as_it_was_written(client, fe
 
     for address in addresses(client, event, 2):
         assert "own-hall-own" in words(client.get(address))
+
+
+def test_two_bookings_of_one_shape_never_show_each_others_names(client, federation):
+    letters._drawn.clear()
+    letters._parts.clear()
+    event = made_event(federation, places=9)
+    people = {"佐藤<b>": "そば", "own-name1-own": "own-note1-own", "陳": "卵"}
+    sent = [
+        {"key": f"{at:032}", "name": name, "note": note, "needs": ["allergy"]}
+        for at, (name, note) in enumerate(people.items())
+    ]
+    own = [join(client, event, **one)["Location"] for one in sent]
+
+    pages = [client.get(address).content.decode() for address in own]
+
+    assert (len(letters._drawn), len(letters._parts)) == (1, 1)
+    for (name, note), page in zip(people.items(), pages, strict=True):
+        assert f"<li>{escape(name)}（" in page
+        assert f" ・ {note}</span>" in page
+        assert [other for other in people if f"<li>{escape(other)}（" in page] == [name]
+    kept = repr([*letters._drawn.items(), *letters._parts.items()])
+    assert [word for word in ("佐藤", "そば", "陳", "卵") if word in kept] == []
+
+
+def test_who_has_no_name_or_note_is_said_without(client, federation):
+    event = made_event(federation, places=9)
+    with_note = join(client, event, people=2, key="1" * 32, note="そば")["Location"]
+    without = join(client, event, people=2, key="2" * 32)["Location"]
+
+    pages = [words(client.get(address)) for address in (with_note, without)]
+
+    assert ["2人目（" in page for page in pages] == [True, True]
+    assert ["そば" in page for page in pages] == [True, False]
+    assert ["own-" in page for page in pages] == [False, False]

@@ -9,7 +9,6 @@ from django import forms
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _now
@@ -68,7 +67,8 @@ def show(request, secret):
 
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so most of it is drawn once."""
-    address = request.build_absolute_uri(reverse("portal:booking", args=[secret]))
+    # It is asked for at its own address, or answered right below it.
+    address = request.build_absolute_uri(request.path.removesuffix("answer/"))
     own = {
         "secret": secret,
         "number": found.number,
@@ -98,14 +98,26 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
 
 
 def _people(found: Booking) -> str:
-    """Who comes, what each needs, and where each may go in; nobody without this address reads it."""
+    """Who comes, what each needs, and where each may go in; nobody without this address reads it.
+
+    Drawn once for all bookings that say the same but for their names and notes.
+    """
     event, language = found.event, translation.get_language() or "ja"
     read = said.later(partial(texts.whole, event.text_id), language)
     if language == event.text.source:
         read = said.typed
-    rows = enumerate(found.come, 1)
-    people = [shared.person(one, at, one.name.reveal(), read) for at, one in rows]
-    return render_to_string("shared/events/_people.html", {"guests": people})
+    rows, own = [], {}
+    for at, one in enumerate(found.come, 1):
+        kind = shared.kind_words(one.ticket, read) if one.ticket else read(one.kind)
+        typed = {f"name{at}": one.name.reveal(), f"note{at}": one.note}
+        name, note = [letters.mark(field) if words else "" for field, words in typed.items()]
+        rows.append((at, name, kind, one.needs, note))
+        own |= typed
+
+    def facts() -> dict:
+        return {"guests": [shared.person(*row) for row in rows]}
+
+    return letters.part("shared/events/_people.html", tuple(rows), facts, own)
 
 
 def facts_of(found: Booking) -> dict:

@@ -1,10 +1,12 @@
 """殺到 — what everybody asks in the same second, each in one statement that is written once."""
 
 import json
+from typing import NamedTuple
 
 from tsunagari.base.statements import found, listed, unlisted
+from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.texts.models import Text
-from tsunagari.programmes.community.events.models import Booking, Event, Guest, Question, Ticket
+from tsunagari.programmes.community.events.models import Booking, Event, Question, Ticket
 
 TO_JOIN = (
     "FROM events_event LEFT JOIN events_ticket ON events_ticket.event_id = events_event.id"
@@ -14,6 +16,7 @@ TO_JOIN = (
 )
 LEFT = "quota.id, quota.places - quota.taken"
 ASKS = "EXISTS (SELECT 1 FROM events_question WHERE event_id = events_event.id)"
+PLACES = "COALESCE((SELECT SUM(places) FROM events_quota WHERE event_id = events_event.id), 0)"
 ASKED = "FROM events_question WHERE event_id = %s ORDER BY place, id"
 TICKETS = "FROM events_ticket WHERE event_id = %s ORDER BY id"
 BOOKED = (
@@ -36,17 +39,32 @@ IN_LINE = (
 )
 
 
+class Come(NamedTuple):
+    """来る人 — one of a booking, as its own page says it."""
+
+    name: Name
+    needs: tuple[str, ...]
+    note: str
+    yen: int
+    kind: str
+    # 参加の種類, where it opens only some of the sessions.
+    ticket: Ticket | None
+
+
 def to_join(code: str) -> tuple[Event, list[Ticket]] | None:
     """申し込む催し — a published event with its kinds of tickets, in one statement written once.
 
-    The event knows whether it `asks` questions, each ticket what it `draws`: {quota: places left}.
+    The event knows how many `places` it has and whether it `asks` questions, each ticket what it
+    `draws`: {quota: places left}.
     """
-    rows = found((Event, Ticket), TO_JOIN, [code, Event.State.DRAFT], extra=f"{LEFT}, {ASKS}")
+    both, said = (Event, Ticket), f"{LEFT}, {ASKS}, {PLACES}"
+    rows = found(both, TO_JOIN, [code, Event.State.DRAFT], extra=said, often=both)
     if not rows:
         return None
     event, tickets = rows[0][0], {}
-    event.asks = bool(rows[0][-1])
-    for _event, ticket, quota, left, _asks in rows:
+    *_both, asks, event.places = rows[0]
+    event.asks = bool(asks)
+    for _event, ticket, quota, left, *_said in rows:
         if ticket:
             ticket = tickets.setdefault(ticket.pk, ticket)
             ticket.draws = getattr(ticket, "draws", {}) | ({quota: left} if quota else {})
@@ -73,20 +91,20 @@ def by_secret(secret_hash: str, also: str = "NULL") -> Booking | None:
     """
     more = f"{listed(COMER, COME)}, {IN_LINE}, {also}"
     for booking, event, text, come, number, said in found(
-        (Booking, Event, Text), BOOKED, [secret_hash], extra=more
+        (Booking, Event, Text), BOOKED, [secret_hash], extra=more, often=(Event, Text)
     ):
         event.text, booking.event = text, event
-        booking.come = [_comer(booking, *one) for one in unlisted(come)]
+        booking.come = [_comer(event, *one) for one in unlisted(come)]
         booking.people, booking.price = len(booking.come), sum(one.yen for one in booking.come)
         booking.number_in_line, booking.also = number, said
         return booking
     return None
 
 
-def _comer(booking: Booking, key, name, needs, note, yen, ticket, kind, some) -> Guest:
+def _comer(event: Event, _key, name, needs, note, yen, ticket, kind, some) -> Come:
     needs = json.loads(needs) if isinstance(needs, str) else needs
-    drawn = Ticket(pk=ticket, event=booking.event, name=kind, some_sessions=bool(some))
-    return Guest(pk=key, booking=booking, ticket=drawn, name=name, needs=needs, note=note, yen=yen)
+    opens = Ticket(pk=ticket, event=event, name=kind, some_sessions=True) if some else None
+    return Come(Name(name), tuple(needs), note, yen, kind, opens)
 
 
 def number_in_line(booking: Booking) -> int | None:

@@ -15,6 +15,7 @@ from tsunagari.kernel.texts import told
 from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.community.events import said
 from tsunagari.programmes.community.events.models import Event, Picture, Question, Session, Ticket
+from tsunagari.programmes.community.events.rush import PLACES
 
 YEAR = timedelta(days=400)
 OF_EVENT = "WHERE event_id = events_event.id"
@@ -89,7 +90,6 @@ WHOLE = (
     " LEFT JOIN events_picture ON events_picture.event_id = events_event.id"
     " WHERE events_event.code = %s AND (events_event.state <> 'draft' OR %s)"
 )
-PLACES = "COALESCE((SELECT SUM(places) FROM events_quota WHERE event_id = events_event.id), 0)"
 TICKET = "id, event_id, name, yen, from_age, until_age, with_adult, some_sessions"
 OPENS = "FROM events_ticket_sessions JOIN events_ticket ON events_ticket.id = ticket_id"
 QUESTION = "place, id, words, required"

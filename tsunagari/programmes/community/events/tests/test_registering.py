@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.community.events import queries
+from tsunagari.programmes.community.events import queries, rush
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
 from tsunagari.programmes.community.events.models import Guest, Mail
@@ -74,3 +74,36 @@ def test_a_row_found_by_a_written_statement_is_the_row(event):
     assert (found.people, found.number_in_line) == (1, None)
     assert last.number_in_line == queries.number_in_line(last) == 3
     assert queries.by_secret("0" * 64) is None
+
+
+def test_a_row_that_comes_again_gives_everybody_an_object_of_the_own(event):
+    first, [ticket] = rush.to_join(event.code)
+    first.languages.append("en")
+    first.place = ticket.name = "x"
+    first.text = None
+
+    second, [again] = rush.to_join(event.code)
+
+    stored = type(event).objects.get(pk=event.pk)
+    fields = [field.attname for field in event._meta.concrete_fields]
+    assert [getattr(second, name) for name in fields] == [getattr(stored, name) for name in fields]
+    assert (again, again.name) == (ticket, event.tickets.get().name)
+    assert second.text == event.text
+    assert (second._state.adding, second._state.db) == (False, "default")
+
+
+def test_what_changed_since_is_read_at_once(event):
+    before, [ticket] = rush.to_join(event.code)
+    event.place, event.languages = "別の会場", ["vi"]
+    event.save()
+    quota = event.quotas.get()
+    quota.places += 2
+    quota.save()
+
+    after, [later] = rush.to_join(event.code)
+
+    assert (after.place, after.languages) == ("別の会場", ["vi"])
+    assert after.places == before.places + 2 == quota.places
+    assert later.draws == {quota.pk: ticket.draws[quota.pk] + 2}
+    booking = rush.by_secret(press(event).secret_hash)
+    assert booking.event.place == "別の会場"
