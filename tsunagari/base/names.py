@@ -39,6 +39,8 @@ LATIN_WORDS = re.compile("[a-z][a-z0-9]*")
 N_OR_M = re.compile("[mn][bmp]")
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc・ ]+")
 TURNING = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+# What no XML can hold: one such sign in a title, and nobody reads the feed. Forms refuse \x00 themselves.
+UNSEEN = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 # 整える -------------------------------------------------------------------------------------
@@ -48,8 +50,10 @@ def tidy(text: str) -> str:
     """What is stored of a typed text: half-width digits, Latin and spaces, full-width kana.
 
     Dashes between digits become hyphens. Japanese brackets and punctuation stay as they are; signs
-    that nobody sees and that turn the words beside them do not.
+    that nobody sees, or that turn the words beside them, do not.
     """
+    if not text.isprintable():
+        text = UNSEEN.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", TURNING.sub("", text))
         text = re.sub("[ｦ-ﾟ]+|[０-９Ａ-Ｚａ-ｚ]+", _one_width, text)

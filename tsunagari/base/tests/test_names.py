@@ -165,6 +165,7 @@ def test_what_is_stored_has_one_width():
     assert names.tidy(unicodedata.normalize("NFD", "Nguyễn")) == "Nguyễn"
     assert names.tidy("\u202eمحمد\u202c \u200b") == "محمد"
     assert names.tidy("👨\u200d👧") == "👨\u200d👧"
+    assert names.tidy("春\x08の\x0b集い\x7f") == "春の 集い"
 
 
 def test_a_reading_is_stored_in_katakana():

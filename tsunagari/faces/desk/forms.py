@@ -35,6 +35,7 @@ class MemberForm(PersonForm):
 
     email = forms.EmailField(
         label=_("メールアドレス"),
+        max_length=254,
         help_text=_("このアドレスに、パスワードを決めるリンクを送ります。"),
     )
 
@@ -85,7 +86,7 @@ class BodyForm(forms.Form):
     municipality = TidyField(
         label=_("市町村"), max_length=80, required=False, help_text=_("例：流山市")
     )
-    email = forms.EmailField(label=_("連絡先のメール"), required=False)
+    email = forms.EmailField(label=_("連絡先のメール"), max_length=254, required=False)
 
 
 class NewBodyForm(BodyForm):

@@ -77,7 +77,7 @@ class DonorForm(forms.Form):
         required=False,
         help_text=_("通帳に出る名前との突き合わせに使います。例：タカハシ イチロウ"),
     )
-    email = forms.EmailField(label=_("メールアドレス"), required=False)
+    email = forms.EmailField(label=_("メールアドレス"), max_length=254, required=False)
     postcode = TidyField(label=_("郵便番号"), max_length=10, required=False)
     address = TidyField(
         label=_("住所"),

@@ -59,6 +59,7 @@ class JoinForm(forms.Form):
     name = TidyField(label=_("名前"), max_length=100)
     email = forms.EmailField(
         label=_("メールアドレス"),
+        max_length=254,
         required=False,
         help_text=_("なくても申し込めます。あれば、同じ内容をメールでも送ります。"),
         widget=forms.EmailInput({"autocomplete": "email"}),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.programmes.community.attendance.rules import LEAST, told
+from tsunagari.programmes.community.attendance.rules import told
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,32 @@ def totals(rows: Iterable[Here], *, unknown: int = 0, meetings: int | None = Non
     return Totals(held, len(kept) + unknown, len({one.person for one in kept}))
 
 
-def outside(lines: Sequence[Totals]) -> list[Totals | None]:
-    """助成元に見せる行 — None for a line of a few people, and for one from which it could be computed."""
-    few = {at: 0 < one.people < LEAST for at, one in enumerate(lines)}
-    shown = told({str(at): one.attendances for at, one in enumerate(lines)})
-    return [None if few[at] or shown[str(at)] is None else one for at, one in enumerate(lines)]
+@dataclass(frozen=True)
+class Shown:
+    """What a funder reads of a line; None for a number that is left out."""
+
+    meetings: int
+    attendances: int | None
+    people: int | None
+
+
+def outside(lines: Sequence[Totals]) -> list[Shown]:
+    """助成元に見せる行 — without numbers of a few people, and those from which they could be computed.
+
+    Where few of many who came are known by name, only the number of the known is left out.
+    """
+    came = told({str(at): one.attendances for at, one in enumerate(lines)})
+    known = told({str(at): one.people for at, one in enumerate(lines)})
+    return [
+        # People are never more than attendances: beside a hidden number they would tell of it.
+        Shown(one.meetings, many, None if many is None else known[at])
+        for one, (at, many) in zip(lines, came.items(), strict=True)
+    ]
+
+
+def handed_on(lines: Sequence[Totals], whole: Totals) -> list[Shown]:
+    """助成元に渡す数 — the lines as they may leave the office, and the sum of all of them last."""
+    return [*outside(lines), *outside([whole])]
 
 
 def why_not_shut(*, until: date, on: date) -> list[Reason]:

@@ -89,6 +89,22 @@ def test_each_report_stands_on_a_page_of_its_own_with_its_rule_and_files(
     assert staff_client.get("/desk/counts/none/file/csv/").status_code == 404
 
 
+def test_the_sheet_for_a_funder_leaves_out_what_the_office_alone_reads(
+    staff_client, federation, sato
+):
+    event = held_event(federation)
+    for _each in range(3):
+        came(guest_of(event))
+    closing.close(event, by=sato, on=TODAY, at=NOW)
+
+    assert "合計 1 3 0" in words(staff_client.get("/desk/counts/funder/?measure=3-4"))
+    sheet = staff_client.get("/desk/counts/funder/file/csv/?measure=3-4")
+    lines = sheet.content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[2:] for line in lines[2:]] == [
+        ["1", "少ないため出しません", "少ないため出しません"]
+    ] * 2
+
+
 def test_a_grant_names_its_measure_and_its_days(staff_client, federation, fund, sato):
     for days in (1, 60):
         event = held_event(federation, ago=timedelta(days=days))

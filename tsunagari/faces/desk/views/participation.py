@@ -65,20 +65,37 @@ def _known(kind: str) -> str:
 
 
 def file(request, kind, act):
-    """CSV or Excel of the lines: as closed where it was closed, else as they are now."""
+    """CSV or Excel of the lines: as closed where it was closed, else as they are now.
+
+    The funder's sheet leaves the office: it says nothing of a few people.
+    """
     told = counts.asked(request, _known(kind))
     if act not in ("csv", "xlsx"):
         raise Http404
     closed = counts.kept(told)
     lines = closed[1] if closed else counts.lines(told, request.viewer.on)
     heads = [told.when, "", _("集い"), _("のべ人数"), _("実人数")]
-    rows = [heads, *([name, part, *vars(line).values()] for name, part, line in lines)]
+    rows = [heads, *([name, part, *_cells(line)] for name, part, line in _to_hand_on(kind, lines))]
     made = (sheet.workbook if act == "xlsx" else sheet.text)(told.rule, rows)
     kind_of = XLSX if act == "xlsx" else "text/csv; charset=utf-8"
     response = HttpResponse(made, content_type=kind_of)
     name = f"{kind}-{told.span.first}_{told.span.last}.{act}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _to_hand_on(kind: str, lines: list) -> list:
+    """Each line with its numbers, of the funder's sheet as a funder may read them."""
+    if kind != FUNDER:
+        return lines
+    *events, whole = [line for _name, _part, line in lines]
+    told = rules.handed_on(events, whole)
+    return [(name, part, line) for (name, part, _line), line in zip(lines, told, strict=True)]
+
+
+def _cells(line: rules.Totals | rules.Shown) -> list:
+    few = _("少ないため出しません")
+    return [few if number is None else number for number in vars(line).values()]
 
 
 @require_POST

@@ -52,7 +52,7 @@ def _grant(request, grant) -> dict:
     span = queries.span_of(grant, on=request.viewer.on)
     rows, whole = queries.funder(grant.measure, span)
     titled = {one.pk: one for one in events.titled(_among(rows))}
-    shown = rules.outside([line for _event, line in rows])
+    *shown, whole = rules.handed_on([line for _event, line in rows], whole)
     return {
         "grant": grant,
         "when": " – ".join(day_words(day, active()) for day in span),
@@ -61,7 +61,7 @@ def _grant(request, grant) -> dict:
             | {"when": shared.when_words(event)}
             for (event, _line), line in zip(rows, shown, strict=True)
         ],
-        "whole": rules.outside([whole])[0],
+        "whole": whole,
     }
 
 
@@ -76,6 +76,6 @@ def funded_sheet(request, pk) -> HttpResponse:
     rows = [[told["when"], "", _("のべ人数"), _("実人数")]]
     lines = [(one["title"], one["when"], one["line"]) for one in told["rows"]]
     for title, when, line in [*lines, (_("合計"), "", told["whole"])]:
-        numbers = [few, few] if line is None else [line.attendances, line.people]
+        numbers = (few if one is None else one for one in (line.attendances, line.people))
         rows.append([title, when, *numbers])
     return paper.file(sheet.workbook(told["grant"].title, rows), told["grant"].title, "xlsx")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from icalendar import Calendar
 from PIL import Image
 
@@ -115,6 +116,22 @@ def test_feeds_speak_the_language_of_their_address_and_keep_the_filters(client, 
     [_one, two] = Calendar.from_ical(client.get("/en/events/feed.ics").content).walk("VEVENT")
     assert "/en/events/" in two["URL"]
     assert two["GEO"].to_ical() == "35.8563;139.9027"
+
+
+def test_a_feed_in_easy_japanese_says_bare_words_and_names_a_language_that_readers_know(
+    client, event
+):
+    Event.objects.update(state="cancelled")
+
+    feed = fromstring(client.get("/ja-easy/events/feed.rss").content)
+    calendar = client.get("/ja-easy/events/feed.ics").text
+
+    said = [one.text or "" for one in feed.iter()]
+    assert feed.findtext("channel/language") == "ja"
+    assert "中止 春の集い" in said
+    assert not [one for one in [*said, calendar] if "{" in one or "|" in one]
+    link = feed.find("channel/{http://www.w3.org/2005/Atom}link")
+    assert link.attrib["href"] == "http://testserver/ja-easy/events/feed.rss"
 
 
 def test_an_event_says_everything_to_programs(client, event):

@@ -23,6 +23,7 @@ class PeopleForm(forms.Form):
 
     email = forms.EmailField(
         label=_("メールアドレス"),
+        max_length=254,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from tsunagari.base.languages import html_lang
 from tsunagari.base.readings import plain
 from tsunagari.faces.portal import alternates, event_filters
 from tsunagari.faces.portal.views.events import event_of
@@ -62,7 +63,7 @@ def _calendar(request, events, name: str = "") -> HttpResponse:
 def calendar(request):
     """カレンダーにつなぐ — every coming event, as calendars subscribe to it."""
     name = _("%(name)sの催し") % {"name": (request.federation or {}).get("name", "")}
-    return _calendar(request, list(queries.titled(_rows(request))), name)
+    return _calendar(request, list(queries.titled(_rows(request))), plain(name))
 
 
 def one(request, code):
@@ -73,20 +74,22 @@ def one(request, code):
 
 
 def rss(request):
-    """RSS — the same list for feed readers."""
+    """RSS — the same list for feed readers, which draw no readings over the words."""
     feed = Rss201rev2Feed(
-        title=_("催し"),
+        title=plain(_("催し")),
         link=request.build_absolute_uri(reverse("portal:events")),
-        description=_("だれでも来られます。登録はいりません。名前だけで申し込めます。"),
-        language=translation.get_language() or "ja",
+        description=plain(_("だれでも来られます。登録はいりません。名前だけで申し込めます。")),
+        language=html_lang(translation.get_language() or "ja"),
+        feed_url=request.build_absolute_uri(),
     )
     address = _address(request)
     events = list(queries.titled(_rows(request)))
     for event in events:
         gone = event.state == Event.State.CANCELLED
-        words = f"{shared.when_words(event)} {event.place}".strip()
+        words = plain(f"{shared.when_words(event)} {event.place}".strip())
+        title = f"{_('中止')} {shared.title(event)}" if gone else shared.title(event)
         feed.add_item(
-            title=f"{_('中止')} {shared.title(event)}" if gone else shared.title(event),
+            title=plain(title),
             link=address(event),
             description=words,
             unique_id=f"event-{event.code}@tsunagari-{event.version}",

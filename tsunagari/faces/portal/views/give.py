@@ -47,7 +47,7 @@ class GiveForm(forms.Form):
         help_text=_("領収書がほしいときに入力します。姓と名の間をあけます。"),
     )
     kana = KanaField(label=_("よみ"), max_length=160, required=False)
-    email = forms.EmailField(label=_("メールアドレス"), required=False)
+    email = forms.EmailField(label=_("メールアドレス"), max_length=254, required=False)
     postcode = TidyField(label=_("郵便番号"), max_length=10, required=False)
     address = TidyField(
         label=_("ご住所"),

@@ -23,7 +23,7 @@ class StartForm(forms.Form):
     name = forms.CharField(label=_("連合会の名前"), max_length=200)
     family = forms.CharField(label=_("あなたの氏"), max_length=80)
     given = forms.CharField(label=_("あなたの名"), max_length=80)
-    email = forms.EmailField(label=_("メールアドレス"))
+    email = forms.EmailField(label=_("メールアドレス"), max_length=254)
     password = forms.CharField(
         label=_("パスワード"),
         help_text=_("12文字以上にしてください。"),

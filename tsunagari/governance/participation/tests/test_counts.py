@@ -14,7 +14,7 @@ from tests.cast_attendance import came, guest_of, held_event, says_yes
 from tsunagari.base.refusals import Refused
 from tsunagari.governance.participation import actions, queries
 from tsunagari.governance.participation.queries import Span
-from tsunagari.governance.participation.rules import Here, Totals, once, totals
+from tsunagari.governance.participation.rules import Here, Shown, Totals, handed_on, once, totals
 from tsunagari.governance.participation.words import COOPERATION
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.actions import add_person
@@ -35,6 +35,20 @@ ROWS = st.lists(
     ),
     max_size=25,
 )
+
+
+def test_a_funder_reads_no_number_of_a_few_people_and_none_that_tells_it():
+    few, many, famous = Totals(1, 3, 3), Totals(1, 20, 0), Totals(2, 60, 4)
+
+    told = handed_on([few, many, famous], Totals(4, 83, 7))
+
+    # Twenty would tell of the three; of the sixty only the few who are known are left out.
+    assert told == [
+        Shown(1, None, None),
+        Shown(1, None, None),
+        Shown(2, 60, None),
+        Shown(4, 83, 7),
+    ]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
