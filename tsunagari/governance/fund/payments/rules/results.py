@@ -69,7 +69,7 @@ def _of_records(data: bytes, at: int, near: date) -> list[Said]:
         lines = data.split(b"\r\n")
     else:
         lines = [data[n : n + SIZE] for n in range(0, len(data), SIZE)]
-    said = []
+    said: list[Said] = []
     for line, one in zip(lines[1:], found.payments, strict=False):
         code = line[at : at + 1].decode(ENCODING, errors="replace").strip()
         if not (code.isascii() and code.isdigit()):
