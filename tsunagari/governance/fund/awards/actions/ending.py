@@ -26,8 +26,11 @@ NAME = _("助成を早く終える理由：%(title)s")
 def end_early(award: Award, *, day: date, words: str, seen: int, by, on: date) -> Award:
     """早く終える — costs count until `day`; advances that were not paid leave the books."""
     award = locked(award)
-    unpaid = [one for one in queries.instalments(award) if one.due.state == Due.State.OWED]
-    asked = Request.objects.filter(due__in=[one.due_id for one in unpaid], state__in=Request.OPEN)
+    rows = queries.instalments(award)
+    unpaid = [one for one in rows if one.due.state == Due.State.OWED]
+    # What the bank has already is an advance like any other; what waits before it is taken back.
+    asked = Request.objects.filter(due__in=[one.due_id for one in rows], state__in=Request.OPEN)
+    asked = asked.exclude(state=Request.State.SENT)
     reasons = [] if seen == award.version else [Reason(_VERSION, rule="version")]
     reasons += steps.why_not_end_early(
         state=award.state,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.governance.fund.awards.rules import settlement
+from tsunagari.governance.fund.council.calculators.quorum import Share
 
 Yen = Annotated[StrictInt, Field(ge=0, le=10**13)]
 Paid = Annotated[StrictInt, Field(ge=1, le=10**13)]
@@ -80,8 +81,8 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", title="Settlement of an award")
 
     decided_yen: Yen
-    rate: Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)] = Field(
-        1.0, description="the part of the eligible cost that is granted"
+    rate: Share = Field(
+        Fraction(1), description='the part of the eligible cost that is granted: 0.75 or "2/3"'
     )
     period: Period
     costs: Annotated[list[Cost], Field(max_length=5000)]
@@ -147,7 +148,7 @@ def answer(question: Question) -> dict:
 def _asked(question: Question) -> settlement.Asked:
     return settlement.Asked(
         decided=question.decided_yen,
-        rate=Fraction(str(question.rate)),
+        rate=question.rate,
         from_day=question.period.first,
         until_day=question.period.until,
         costs=tuple(_cost(one) for one in question.costs),

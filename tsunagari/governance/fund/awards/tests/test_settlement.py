@@ -141,6 +141,17 @@ def test_the_calculator_answers_with_the_amounts_and_the_refused_lines():
     assert (double["fixed_yen"], double["refund_yen"]) == (0, 600_000)
 
 
+def test_two_thirds_are_two_thirds_however_they_are_written():
+    cost = QUESTION["costs"][0] | {"yen": 900_000}
+
+    for rate in ("2/3", 2 / 3, 0.6666666666666666):
+        asked = QUESTION | {"rate": rate, "costs": [cost]}
+        assert ask(CALCULATOR, asked)["fixed_yen"] == 600_000
+    for rate in ("0", "3/2", 0, 1.01, True, "half", None):
+        with pytest.raises(BadQuestion, match=r"^rate"):
+            ask(CALCULATOR, QUESTION | {"rate": rate})
+
+
 def test_a_bad_question_names_its_fields():
     bad = QUESTION | {
         "decided_yen": 0.5,

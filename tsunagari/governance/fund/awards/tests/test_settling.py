@@ -14,7 +14,9 @@ from tsunagari.governance.fund.awards.actions import ending, reporting, settling
 from tsunagari.governance.fund.awards.models import Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.governance.fund.payments.actions import requests
+from tsunagari.governance.fund.payments.models import Request
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger import queries as ledger
 
 pytestmark = pytest.mark.usefixtures("kept_files")
@@ -226,7 +228,17 @@ def test_a_project_that_ends_early_frees_what_was_not_paid_and_is_settled_until_
 
 def test_nothing_ends_early_while_its_advance_is_on_the_way_to_the_bank(award, sato, tsuchiya):
     one = agreed(award, sato, tsuchiya)
-    requests.request(one.instalments.first().due, by=sato, on=TODAY, at=NOW)
+    due = one.instalments.first().due
+    asked = requests.request(due, by=sato, on=TODAY, at=NOW)
 
     again = {"day": TODAY, "words": "終える", "seen": one.version, "by": sato, "on": TODAY}
     assert refused(ending.end_early, one, **again) == ["asked"]
+    dues.approve(due, because=asked.due.because, by=sato, on=TODAY)
+    for state in (Request.State.APPROVED, Request.State.FILED):
+        Request.objects.update(state=state)
+        assert refused(ending.end_early, one, **again) == ["asked"]
+
+    dues.send(due, because=asked.due.because, by=sato, on=TODAY)
+    Request.objects.update(state=Request.State.SENT)
+    one = ending.end_early(one, **again)
+    assert [row.due.state for row in queries.instalments(one)] == ["sent", "reserved"]

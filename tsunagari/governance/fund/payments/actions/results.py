@@ -11,6 +11,7 @@ from tsunagari.governance.fund.payments import queries, sealed
 from tsunagari.governance.fund.payments.actions import following
 from tsunagari.governance.fund.payments.models import Batch, Item, Request, ResultFile
 from tsunagari.governance.fund.payments.rules import asking, results
+from tsunagari.governance.fund.payments.rules.transfer import ENCODING
 from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger import queries as ledger
 from tsunagari.kernel.records import actions as records
@@ -35,6 +36,8 @@ def take_in(batch: Batch, data: bytes, *, by, on: date, at: datetime) -> dict[st
         words = _("この結果のファイルは、もう取り込んであります。")
         refuse_if([Reason(words, rule="result.twice", field="file")])
     said = results.read(data, result_at=batch.source.result_at, near=batch.pay_on)
+    sent = sealed.file_of(batch).encode(ENCODING).replace(b"\r\n", b"")
+    refuse_if(results.why_not_other(said, sent=data.replace(b"\r\n", b"").rstrip(b"\x1a") == sent))
     items = {one.pk: one for one in queries.items_of(batch) if not one.result}
     found = results.matched(said, [(pk, _key(one)) for pk, one in items.items()])
     ResultFile.objects.create(batch=batch, sha256=digest, by=by.party, at=at)

@@ -72,4 +72,7 @@ def header_of(source: Source, pay_on: date) -> transfer.Header:
 
 
 def profile_of(source: Source) -> transfer.Profile:
-    return transfer.Profile(line_break=source.line_break, way=source.way, wo=source.wo)
+    """What its bank does differently; of a bank that is new to the list, people are warned."""
+    return transfer.Profile(
+        line_break=source.line_break, way=source.way, wo=source.wo, unlisted=True
+    )

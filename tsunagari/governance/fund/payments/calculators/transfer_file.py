@@ -61,6 +61,11 @@ class ProfileFacts(BaseModel):
     line_break: Literal["crlf", "none"] = "crlf"
     way: Literal["7", "8", "0"] = Field(default="7", description="振込指定区分: 7 wire, 8 document")
     wo: bool = Field(default=False, strict=True, description="this bank takes ｦ")
+    unlisted: bool = Field(
+        default=False,
+        strict=True,
+        description="pay banks that are not in the list, too: one that opened after its day",
+    )
 
 
 class Question(BaseModel):
@@ -136,6 +141,7 @@ CALCULATOR = Calculator(
     question=Question,
     answer=answer,
     sources=[
+        "銀行番号の一覧：github.com/zengin-code/source-data（MIT）2026年5月25日",
         "全国銀行協会「適用業務およびレコード・フォーマット」2019年12月 §8（zengin4j の資料と5つの銀行の公開資料による）",
         "銀行ごとにちがう欄があります。銀行の資料で確かめてください。",
     ],

@@ -15,7 +15,16 @@ from tsunagari.base.refusals import Reason, Refused
 from tsunagari.governance.fund.payments.rules import reading
 from tsunagari.governance.fund.payments.rules.transfer import ENCODING, SIZE
 
-PAID_CODES = ("0", "00", "済", "正常", "振込済", "処理済", "OK")
+# What says that it was paid, and what says that it was not. Of anything else nobody guesses: a payment
+# that is taken for a failed one goes out a second time.
+PAID_CODES = (
+    *("0", "00", "済", "済み", "正常", "正常終了", "正常処理", "異常なし", "完了", "振込完了"),
+    *("振込済", "振込済み", "処理済", "処理済み", "入金済", "支払済", "成功", "○", "〇", "OK"),
+)
+FAILED_SIGNS = re.compile(
+    r"\d{1,3}|(?!.*(エラー|異常|不備|問題|相違|不一致).?(なし|無し|ない))"
+    r".*(不|相違|ちがう|違い|なし|無し|エラー|組戻|失敗|拒|解約|返却|NG|×).*"
+)
 HEADINGS = {
     "bank_code": ("銀行番号", "銀行コード", "金融機関コード"),
     "branch_code": ("支店番号", "支店コード"),
@@ -60,12 +69,30 @@ def _of_records(data: bytes, at: int, near: date) -> list[Said]:
         lines = data.split(b"\r\n")
     else:
         lines = [data[n : n + SIZE] for n in range(0, len(data), SIZE)]
-    said = []
+    said: list[Said] = []
     for line, one in zip(lines[1:], found.payments, strict=False):
         code = line[at : at + 1].decode(ENCODING, errors="replace").strip()
+        if not (code.isascii() and code.isdigit()):
+            raise Refused([_no_code(len(said) + 1, code, at)])
         key = key_of(one.bank_code, one.branch_code, one.account_number, one.yen)
         said.append(Said(key, code == "0", "" if code == "0" else code))
     return said
+
+
+def _no_code(number: int, code: str, at: int) -> Reason:
+    words = _(
+        "結果の%(line)s件目の結果コード（0から数えて%(at)s文字め）が「%(text)s」です。銀行の結果のファイルか、コードの場所が正しいか確かめてください。何も取り込んでいません。"
+    )
+    facts = {"line": number, "at": at, "text": code}
+    return Reason(words, facts, rule="result.code", field="file")
+
+
+def why_not_other(said: list[Said], *, sent: bool) -> list[Reason]:
+    """The file that went to the bank is not what came back; of all paid, the two may be the same."""
+    if not sent or all(one.paid for one in said):
+        return []
+    words = _("これは銀行に出したファイルです。銀行から受けとった結果のファイルを選んでください。")
+    return [Reason(words, rule="result.sent", field="file")]
 
 
 def _of_table(data: bytes) -> list[Said]:
@@ -111,8 +138,17 @@ def _row(row: list[str], number: int, places: dict[str, int]) -> Said:
     key = key_of(
         cells["bank_code"], cells["branch_code"], cells["account_number"], int(cells["yen"])
     )
-    paid = cells["result"] in PAID_CODES
+    paid = cells["result"].upper() in PAID_CODES
+    if not paid and not FAILED_SIGNS.fullmatch(cells["result"]):
+        raise Refused([_unknown(number, cells["result"])])
     return Said(key, paid, "" if paid else cells.get("reason") or cells["result"])
+
+
+def _unknown(number: int, text: str) -> Reason:
+    words = _(
+        "%(line)s行目の結果「%(text)s」が、振り込まれたのか分かりません。「済」か「不能」になおすか、1件ずつ手で入れてください。何も取り込んでいません。"
+    )
+    return Reason(words, {"line": number, "text": text[:20]}, rule="result.word", field="file")
 
 
 def matched(said: list[Said], waiting: list[tuple[int, tuple]]) -> dict[int, Said]:

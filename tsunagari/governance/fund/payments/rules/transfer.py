@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.governance.fund.payments.rules import days, letters
+from tsunagari.governance.fund.payments.rules import banks, days, letters
 
 SIZE = 120
 BREAKS = {"crlf": b"\r\n", "none": b""}
@@ -58,11 +58,15 @@ MOST_YEN, MOST_COUNT, MOST_TOTAL = 10**10 - 1, 10**6 - 1, 10**12 - 1
 
 @dataclass(frozen=True)
 class Profile:
-    """銀行ごとの決まり — what banks do differently; ask the bank for its own sheet."""
+    """銀行ごとの決まり — what banks do differently; ask the bank for its own sheet.
+
+    `unlisted`: a bank that is not in the list yet is paid, too; somebody has looked.
+    """
 
     line_break: str = "crlf"
     way: str = "7"
     wo: bool = False
+    unlisted: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,22 @@ def why_not(
         reasons.append(Reason(words, rule="file.size", field="payments"))
     for number, one in enumerate(payments):
         reasons += payment_reasons(one, profile, f"payments.{number}.")
-    return reasons
+    return reasons if profile.unlisted else reasons + _unlisted(header, payments)
+
+
+def _unlisted(header: Header, payments: list[Payment], *, examples: bool = False) -> list[Reason]:
+    """Banks that are not in the list; numbers for `examples` are only looked at where it is said."""
+    placed: list[tuple[str, Header | Payment]] = [("header.", header)]
+    placed += [(f"payments.{number}.", one) for number, one in enumerate(payments)]
+    words = _(
+        "銀行番号 %(code)s は、%(day)s の銀行の一覧にありません。通帳で番号を確かめてください。"
+    )
+    return [
+        Reason(words, {"code": one.bank_code, "day": banks.as_of()}, rule="file.bank", field=field)
+        for field, one in ((f"{at}bank_code", one) for at, one in placed)
+        if not (_digits(one.bank_code, 4, field) or banks.is_listed(one.bank_code))
+        and (examples or not banks.is_example(one.bank_code))
+    ]
 
 
 def _profile(profile: Profile) -> list[Reason]:
@@ -252,11 +271,10 @@ def warnings(
             words = _("同じ口座に同じ金額（%(yen)s円）の振込が、同じ日に2件以上あります。")
             facts = {"yen": one.yen}
             found.append(Reason(words, facts, rule="file.twice", field=f"payments.{number}"))
-    words = _(
-        "銀行と支店の番号は、けた数だけを調べました。ある番号かどうかは、通帳で確かめてください。"
-    )
+    words = _("支店の番号は、けた数だけを調べました。ある番号かどうかは、通帳で確かめてください。")
     found.append(Reason(words, rule="file.codes", field="payments"))
-    return found
+    new = _unlisted(header, payments, examples=True)
+    return found + list({one.facts["code"]: one for one in reversed(new)}.values())[::-1]
 
 
 def _same(one: Payment) -> tuple:

@@ -105,6 +105,9 @@ def test_what_the_bank_could_not_pay_is_owed_again(batch, book, owe, pay, source
     for rule, text in wrong.items():
         data = text.encode("cp932")
         assert refused(results.take_in, batch, data, **told(sato, PAY_DAY)) == [rule]
+    for word in ("", "処理中", "エラーなし", "?"):
+        data = good.replace("不能", word).encode("cp932")
+        assert refused(results.take_in, batch, data, **told(sato, PAY_DAY)) == ["result.word"]
     counts = results.take_in(batch, good.encode("cp932"), **told(sato, PAY_DAY))
 
     assert counts == {"paid": 1, "failed": 1}
@@ -115,6 +118,20 @@ def test_what_the_bank_could_not_pay_is_owed_again(batch, book, owe, pay, source
     again = pay(failed.request.due)
     batch = batches.make(source, [again.pk], pay_on=PAY_DAY, **told(ito))
     assert (batch.count, batch.yen) == (1, 45_600)
+
+
+def test_the_file_that_was_sent_is_no_result_and_neither_is_one_without_codes(batch, sato, ito):
+    agree(batch, ito)
+    batch = batches.lock(batch, **told(ito))
+    sent = batches.take(batch, key="a", **told(ito))
+    blank = b"\r\n".join(
+        line[:111] + b" " + line[112:] if line[:1] == b"2" else line for line in sent.split(b"\r\n")
+    )
+    came = {"result.sent": sent, "result.code": blank}
+
+    for rule, data in came.items():
+        assert refused(results.take_in, batch, data, **told(sato, PAY_DAY)) == [rule]
+    assert {one.result for one in queries.items_of(batch)} == {""}
 
 
 def close(book, first: date, last: date, by):

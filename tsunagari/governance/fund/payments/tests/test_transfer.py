@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask, every
 from tsunagari.base.refusals import Refused
-from tsunagari.governance.fund.payments.rules import days, letters, reading, transfer
+from tsunagari.governance.fund.payments.rules import banks, days, letters, reading, transfer
 
 WEDNESDAY = date(2026, 11, 25)
 HEADER = transfer.Header(
@@ -140,7 +140,13 @@ def test_money_moves_on_days_on_which_banks_settle():
 def test_what_can_be_written_may_still_deserve_a_look():
     found = transfer.warnings(HEADER, [FIRST, FIRST, SECOND], on=date(2026, 10, 1))
 
-    assert [one.rule for one in found] == ["day.window", "file.twice", "file.codes"]
+    assert [one.rule for one in found] == [
+        "day.window",
+        "file.twice",
+        "file.codes",
+        "file.bank",
+        "file.bank",
+    ]
 
 
 NAMES = st.lists(
@@ -151,7 +157,7 @@ NAMES = st.lists(
 DIGITS = "0123456789"
 PAYMENT = st.builds(
     transfer.Payment,
-    st.text(DIGITS, min_size=4, max_size=4),
+    st.sampled_from(sorted(banks.codes())),
     st.text(DIGITS, min_size=3, max_size=3),
     st.sampled_from(transfer.PAYEE_TYPES),
     st.text(DIGITS, min_size=7, max_size=7),
@@ -170,6 +176,21 @@ def test_what_is_written_is_read_again(payments, line_break):
 
     assert (read.header, read.payments) == (HEADER, payments)
     assert read.profile.line_break == line_break
+
+
+def test_a_bank_that_is_not_in_the_list_is_refused_unless_somebody_says_that_it_is_new():
+    wrong = [replace(FIRST, bank_code="0002"), SECOND]
+
+    assert (len(banks.codes()), banks.as_of()) == (1_146, date(2026, 5, 25))
+    assert refusals(payments=wrong) == [("payments.0.bank_code", "file.bank")]
+    assert refusals(replace(HEADER, bank_code="0003")) == [("header.bank_code", "file.bank")]
+    assert refusals(payments=wrong, profile=transfer.Profile(unlisted=True)) == []
+    looked = transfer.warnings(HEADER, [replace(FIRST, bank_code="0001"), *wrong])
+    assert [(one.field, one.rule) for one in looked] == [
+        ("payments", "file.codes"),
+        ("payments.1.bank_code", "file.bank"),
+        ("payments.2.bank_code", "file.bank"),
+    ]
 
 
 def test_a_file_that_does_not_fit_is_not_read():
