@@ -10,7 +10,12 @@ from tsunagari.base.days import NotATime, parse_time
 from tsunagari.faces.shared.forms import DayField, KanaField, TidyField, YenField
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.orders.models import Order
-from tsunagari.programmes.talent.orders.rules.candidates import BY_FIELD, COUNTRIES, TESTS
+from tsunagari.programmes.talent.orders.rules.candidates import (
+    BY_FIELD,
+    COUNTRIES,
+    LEVEL_WORDS,
+    TESTS,
+)
 from tsunagari.programmes.talent.orders.rules.orders import LEVELS
 
 TRADES = [(code, _(words)) for code, words in FIELDS.items()]
@@ -293,7 +298,7 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [
             *(
-                (_(row[0]), [(level, level) for level in row[1]])
+                (_(row[0]), [(level, _(LEVEL_WORDS.get(level, level))) for level in row[1]])
                 for code, row in TESTS.items()
                 if code not in BY_FIELD
             ),

@@ -16,7 +16,12 @@ from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.law.rules.sources import SOURCES
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Candidate, Interview, Order, Pair
-from tsunagari.programmes.talent.orders.rules.candidates import BY_FIELD, COUNTRIES, TESTS
+from tsunagari.programmes.talent.orders.rules.candidates import (
+    BY_FIELD,
+    COUNTRIES,
+    LEVEL_WORDS,
+    TESTS,
+)
 from tsunagari.programmes.talent.orders.rules.orders import LEVELS
 
 TONES = {status_fit.YES: "ok", status_fit.MAYBE: "warn", status_fit.NO: "quiet"}
@@ -176,10 +181,19 @@ def result_rows(one: Candidate) -> list[dict]:
         {
             "result": result,
             "title": gettext(TESTS[result.kind][0]) if result.kind in TESTS else result.kind,
-            "level": field_words([result.level]) if result.kind in BY_FIELD else result.level,
+            "level": _level_words(result.kind, result.level),
         }
         for result in queries.results_of(one)
     ]
+
+
+def _level_words(kind: str, level: str) -> str:
+    """A field, a level in the reader's language, or nothing where a test has none."""
+    if kind in BY_FIELD:
+        return field_words([level])
+    if level == "-":
+        return ""
+    return gettext(LEVEL_WORDS[level]) if level in LEVEL_WORDS else level
 
 
 # 組と面接 -----------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ TESTS = {
     "CARE_JA": (_("介護日本語評価試験"), ("-",)),
     "TRADE": (_("技能検定・技能実習評価試験"), ("基礎級", "3級", "2級")),
 }
+# Levels that are words; the others are called the same everywhere.
+LEVEL_WORDS = {"-": _("級はない"), "基礎級": _("基礎級"), "3級": _("3級"), "2級": _("2級")}
 BY_FIELD = ("SSW1", "SSW2")
 # Certificates that the law's rules read as a level; a NAT result says how far somebody is.
 PROOFS = ("JLPT", "JFT")
