@@ -239,9 +239,7 @@ def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
     expect(page.locator("[data-visit-over]")).to_have_text("")
 
 
-def test_two_visits_typed_without_a_network_go_from_the_list_when_it_is_opened_again(
-    someone, site
-):
+def test_two_visits_typed_without_a_network_go_from_the_list_when_it_is_opened_again(someone, site):
     page = someone("sato", phone=True)
     page.goto("/desk/visits/")
     expect(page.locator("html")).to_have_attribute("data-kept", "yes")
@@ -259,10 +257,9 @@ def test_two_visits_typed_without_a_network_go_from_the_list_when_it_is_opened_a
         expect(page.locator("[data-visit-said]")).to_contain_text("つながったら、自動で送ります")
     page.goto("/desk/visits/new/")
     expect(page.locator("main")).to_contain_text("その画面は、まだこの端末に入っていません。")
-    page.close()
+    page.goto("about:blank")
 
     context.set_offline(False)
-    page = context.new_page()
     page.goto("/desk/visits/")
 
     expect(page.locator("[data-visits-said]")).to_contain_text("入力を送りました：")
