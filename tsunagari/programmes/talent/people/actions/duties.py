@@ -56,7 +56,8 @@ def _asked(known, on: date) -> engine.Answer:
 def _to_mend(about, answer: engine.Answer, measure: str, on: date) -> list[Wanted]:
     """つじつまの合わないことを直す — while facts hold deadlines back, the office has that to do.
 
-    Without it an open duty that is held back would leave the list, and nobody would miss it.
+    Without it an open duty that is held back would leave the list, and nobody would miss it. Whoever
+    presses it done without mending anything is asked again the next day.
     """
     held = sum(duty.state == engine.WITHHELD for duty in answer.duties)
     office = federation()
@@ -65,14 +66,15 @@ def _to_mend(about, answer: engine.Answer, measure: str, on: date) -> list[Wante
     kind = about._meta.label_lower
     here = Duty.objects.filter(about_kind=kind, about_key=str(about.pk), rule=MEND[kind])
     since = here.filter(state__in=("open", "waiting")).values_list("opens_on", flat=True).first()
+    day = since or on
     return [
         Wanted(
             rule=MEND[kind],
-            occurrence="1",
+            occurrence=day.isoformat(),
             holder=office.party_id,
             doer=office.party_id,
-            opens_on=since or on,
-            due=since or on,
+            opens_on=day,
+            due=day,
             facts={"faults": len(answer.contradictions), "held": held},
             risk=SAFETY,
             measure=measure,
