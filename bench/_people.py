@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tsunagari.programmes.talent.law.rules.almanac import NEVER, almanac, day_of, number
-from tsunagari.programmes.talent.law.rules.batch import Rows, Subjects
+from tsunagari.programmes.talent.law.rules.batch_rows import Rows, Subjects
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Card,

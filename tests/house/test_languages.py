@@ -68,6 +68,7 @@ STAFF_ONLY = (
     "programmes/talent/guide/duties.py",
     "programmes/talent/guide/words.py",
     "programmes/talent/law/figures.toml",
+    "programmes/talent/people/duties.py",
     "programmes/talent/people/what_if_sheet.py",
     "programmes/talent/proposals/duties.py",
     "programmes/talent/proposals/words.py",

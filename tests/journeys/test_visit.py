@@ -257,10 +257,9 @@ def test_two_visits_typed_without_a_network_go_from_the_list_when_it_is_opened_a
         expect(page.locator("[data-visit-said]")).to_contain_text("つながったら、自動で送ります")
     page.goto("/desk/visits/new/")
     expect(page.locator("main")).to_contain_text("その画面は、まだこの端末に入っていません。")
-    page.close()
+    page.goto("about:blank")
 
     context.set_offline(False)
-    page = context.new_page()
     page.goto("/desk/visits/")
 
     expect(page.locator("[data-visits-said]")).to_contain_text("入力を送りました：")

@@ -1,5 +1,7 @@
 """見なおし — what became of the duties of one thing when its facts were followed, in words."""
 
+from collections import Counter
+
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.duties import rulebook, rules
@@ -18,11 +20,13 @@ BECAME = {
 def followed(record: Record, language: str) -> list[tuple[str, list[str]]]:
     """Of a record of following: [(what became, the titles of the rules)], with how far a day moved."""
     found = [(words, str(record.facts.get(f"{what}_rules", ""))) for what, words in BECAME.items()]
-    return [
-        (gettext(words), [_followed(one, language) for one in rules.parted(said)])
-        for words, said in found
-        if said
-    ]
+    return [(gettext(words), _lines(said, language)) for words, said in found if said]
+
+
+def _lines(said: str, language: str) -> list[str]:
+    """The duties in words; those of one rule that moved alike stand once, with their number."""
+    counted = Counter(_followed(one, language) for one in rules.parted(said))
+    return [f"{line} ×{n}" if n > 1 else line for line, n in counted.items()]
 
 
 def _followed(said: str, language: str) -> str:

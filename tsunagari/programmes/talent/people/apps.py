@@ -12,8 +12,9 @@ class PeopleConfig(AppConfig):
         from tsunagari.kernel.duties import rulebook
         from tsunagari.kernel.records import words
         from tsunagari.programmes.talent.law.duties import FACTS, RULES
+        from tsunagari.programmes.talent.people import duties
         from tsunagari.programmes.talent.people.words import RECORDS
 
         words.register(RECORDS)
-        rulebook.register(*RULES)
-        rulebook.name_facts(FACTS)
+        rulebook.register(*RULES, *duties.RULES)
+        rulebook.name_facts(FACTS | duties.FACTS)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsunagari.programmes.talent.law.rules import almanac, batch, book, counting, engine
+from tsunagari.programmes.talent.law.rules import almanac, batch, batch_rows, book, counting, engine
 from tsunagari.programmes.talent.law.rules.facts import Case, Done, Event
 from tsunagari.programmes.talent.law.tests.invented import AS_OF, UNTIL, subjects
 
@@ -33,7 +33,7 @@ def by_engine(many, **options):
 
 
 def by_batch(many, **options):
-    made, aside = batch.of_facts(many, AS_OF)
+    made, aside = batch_rows.of_facts(many, AS_OF)
     found = set()
     for group in made.values():
         for block in batch.duties(group, AS_OF, UNTIL, **options):

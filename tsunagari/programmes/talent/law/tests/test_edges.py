@@ -7,7 +7,7 @@ import pytest
 
 from tsunagari.base.calculators import ask
 from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
-from tsunagari.programmes.talent.law.rules import batch, engine
+from tsunagari.programmes.talent.law.rules import batch_rows, engine
 from tsunagari.programmes.talent.law.rules.facts import (
     Card,
     Case,
@@ -192,7 +192,7 @@ def test_a_host_that_told_before_it_knew_is_asked():
 def test_many_cases_at_once_leave_such_a_one_to_the_engine():
     early = replace(MOVED, done=(Done(rule="res_address_change", on=date(2027, 1, 4)),))
 
-    assert batch.of_facts([MOVED, early], AS_OF)[1] == [1]
+    assert batch_rows.of_facts([MOVED, early], AS_OF)[1] == [1]
 
 
 def test_the_calculator_names_the_field():

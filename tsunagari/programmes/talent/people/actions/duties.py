@@ -14,8 +14,9 @@ from tsunagari.kernel.roles.models import Standing
 from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import engine
 from tsunagari.programmes.talent.law.rules import facts as law_facts
-from tsunagari.programmes.talent.law.rules.book import HK
+from tsunagari.programmes.talent.law.rules.book import HK, SAFETY
 from tsunagari.programmes.talent.people import facts, queries
+from tsunagari.programmes.talent.people.duties import MEND
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import employers
 
@@ -29,7 +30,7 @@ SKILLED = ("SSW1", "SSW2", "HSP", "OTHER")
 def follow(case: Case, *, on: date, by=None) -> dict[str, int]:
     """Bring a case's duties in step with its facts; twice changes nothing."""
     duties.wait_for_turn(case)
-    return duties.reconcile(case, wanted_of(case, on=on), on=on, by=by)
+    return _reconcile(case, wanted_of(case, on=on), on, by)
 
 
 def wanted_of(case: Case, *, on: date, standings: list[Standing] | None = None) -> list[Wanted]:
@@ -38,7 +39,8 @@ def wanted_of(case: Case, *, on: date, standings: list[Standing] | None = None) 
     parties = parties_of(case, known)
     measure = measure_of(case.system)
     found = _asked(known, on)
-    return [one for duty in found for one in law.wanted([duty], parties(duty), measure)]
+    wanted = [one for duty in found.duties for one in law.wanted([duty], parties(duty), measure)]
+    return [*wanted, *_to_mend(case, found, measure, on)]
 
 
 def measure_of(system: str) -> str:
@@ -46,9 +48,44 @@ def measure_of(system: str) -> str:
     return "2-2" if system in SKILLED else "2-4" if system == "HK" else "2-1"
 
 
-def _asked(known, on: date) -> list[engine.Duty]:
+def _asked(known, on: date) -> engine.Answer:
     switched_on, own = queries.switched()
-    return engine.duties(known, on, on + AHEAD, switched_on=switched_on, own=own)
+    return engine.answer(known, on, on + AHEAD, switched_on=switched_on, own=own)
+
+
+def _to_mend(about, answer: engine.Answer, measure: str, on: date) -> list[Wanted]:
+    """つじつまの合わないことを直す — while facts hold deadlines back, the office has that to do.
+
+    Without it an open duty that is held back would leave the list, and nobody would miss it. Whoever
+    presses it done without mending anything is asked again the next day.
+    """
+    held = sum(duty.state == engine.WITHHELD for duty in answer.duties)
+    office = federation()
+    if not held or office is None:
+        return []
+    kind = about._meta.label_lower
+    here = Duty.objects.filter(about_kind=kind, about_key=str(about.pk), rule=MEND[kind])
+    since = here.filter(state__in=("open", "waiting")).values_list("opens_on", flat=True).first()
+    day = since or on
+    return [
+        Wanted(
+            rule=MEND[kind],
+            occurrence=day.isoformat(),
+            holder=office.party_id,
+            doer=office.party_id,
+            opens_on=day,
+            due=day,
+            facts={"faults": len(answer.contradictions), "held": held},
+            risk=SAFETY,
+            measure=measure,
+        )
+    ]
+
+
+def _reconcile(about, wanted: list[Wanted], on: date, by) -> dict[str, int]:
+    """What is no longer to be put right was put right."""
+    mend = MEND[about._meta.label_lower]
+    return duties.reconcile(about, wanted, on=on, by=by, fulfilled=lambda row: row.rule == mend)
 
 
 def parties_of(case: Case, known: law_facts.Case) -> Callable[[engine.Duty], dict[str, int]]:
@@ -82,8 +119,9 @@ def follow_company(company: Company, *, on: date, by=None) -> dict[str, int]:
     duties.wait_for_turn(company)
     cases = list(queries.employed(company.pk))
     found = _asked(facts.of_company(company, facts.read_all(cases)), on)
-    wanted = law.wanted(found, roles_of(watched_by(company, cases), company.pk), "2-1")
-    return duties.reconcile(company, wanted, on=on, by=by)
+    roles = roles_of(watched_by(company, cases), company.pk)
+    wanted = [*law.wanted(found.duties, roles, "2-1"), *_to_mend(company, found, "2-1", on)]
+    return _reconcile(company, wanted, on, by)
 
 
 def watched_by(company: Company, cases: list[Case]) -> int | None:
@@ -102,10 +140,11 @@ def follow_supervisor(supervisor: Supervisor, *, on: date, by=None) -> dict[str,
     parties = roles_of(supervisor.pk) | {"INSTITUTION": supervisor.pk}
     wanted = [
         one
-        for duty in found
+        for duty in found.duties
         for one in law.wanted([duty], parties, "2-4" if duty.rule.system == (HK,) else "2-1")
     ]
-    return duties.reconcile(supervisor, wanted, on=on, by=by)
+    wanted += _to_mend(supervisor, found, "2-1", on)
+    return _reconcile(supervisor, wanted, on, by)
 
 
 def follow_around(case: Case, *, on: date, by=None) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import TODAY
 from tsunagari.base.refusals import Refused
+from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.records.models import Record
@@ -119,6 +120,44 @@ def test_what_a_fact_no_longer_asks_for_is_void_and_comes_back(case, sato):
     cases.change(case, seen=case.version, by=sato, on=TODAY, plans=KNOWN["plans"])
 
     assert wanted(case) == before
+
+
+def test_what_is_held_back_leaves_somebody_something_to_mend_until_it_is_mended(case, sato):
+    before = wanted(case)
+    work = [{"id": "1", "starts": "2027-01-04"}, {"id": "2", "starts": "2027-02-01"}]
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, placements=work)
+
+    mend = Duty.objects.get(rule="2-1.mend_case", about_key=str(case.pk))
+    assert (mend.state, mend.safe_due, mend.office_id) == ("open", TODAY, sato.body.pk)
+    assert mend.facts["faults"] == 1
+    assert mend.facts["held"] > 0
+
+    # The day on which it was found stays.
+    assert follow(case, on=TODAY + timedelta(days=1)).get("new", 0) == 0
+    mend.refresh_from_db()
+    assert mend.safe_due == TODAY
+
+    cases.change(case, seen=case.version, by=sato, on=TODAY, placements=KNOWN.get("placements", []))
+    mend.refresh_from_db()
+    assert mend.state == "done"
+    assert {**wanted(case), mend.rule: None}.keys() >= before.keys()
+
+
+def test_what_was_pressed_done_and_not_mended_is_asked_again_the_next_day(case, sato):
+    work = [{"id": "1", "starts": "2027-01-04"}, {"id": "2", "starts": "2027-02-01"}]
+    case = cases.change(case, seen=case.version, by=sato, on=TODAY, placements=work)
+    mend = Duty.objects.filter(rule="2-1.mend_case")
+    duties.done(mend.get(), by=sato, on=TODAY)
+
+    follow(case, on=TODAY)
+    assert [one.state for one in mend] == ["done"]
+
+    tomorrow = TODAY + timedelta(days=1)
+    follow(case, on=tomorrow)
+    assert [(one.state, one.safe_due) for one in mend.order_by("pk")] == [
+        ("done", TODAY),
+        ("open", tomorrow),
+    ]
 
 
 def test_an_older_version_is_not_saved(case, sato):
