@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_offline import HOME, entered
+from tests.journeys.test_offline import CARD, HOME, entered
+from tsunagari.sample import people
 
 KB = 1024
 FIRST, LATER, SCRIPT, REQUESTS, SHIFT = 60 * KB, 12 * KB, 20 * KB, 6, 0.05
@@ -53,10 +54,13 @@ class Counted:
         return sum(size for _url, its, size in self.rows.values() if kind in ("", its))
 
 
-@pytest.fixture
-def fresh(someone, chromium, site):
-    """A slow phone that is inside and has seen nothing yet: a cold cache, no worker."""
-    cookies = entered(someone(phone=True, language="vi")).context.cookies()
+@pytest.fixture(params=[CARD, people.HOME_CARD[1]], ids=["trainee", "home_worker"])
+def fresh(someone, chromium, site, request):
+    """A slow phone that is inside and has seen nothing yet: a cold cache, no worker.
+
+    Whoever works in homes carries the pages of the next visit too.
+    """
+    cookies = entered(someone(phone=True, language="vi"), card=request.param).context.cookies()
     context = chromium.new_context(
         viewport=PHONE, base_url=site.address, is_mobile=True, has_touch=True
     )

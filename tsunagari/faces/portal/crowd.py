@@ -12,7 +12,7 @@ from django.core import signing
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
-from tsunagari.faces.portal.ask_counts import line_of
+from tsunagari.faces.shared.line import line_of
 from tsunagari.programmes.community.events import rules
 
 SECONDS, MOST_KEYS = 600, 20_000

@@ -22,8 +22,12 @@ def join_css(sheet: str, part_of) -> str:
 
 def join_js(script: str, part_of) -> str:
     """A script with every import replaced by that part's text, without notes and indents."""
-    joined = PART.sub(lambda m: part_of(f"tn/{m[1]}"), script)
-    lines = (line.strip() for line in NOTE.sub("", joined).splitlines())
+    return without_notes(PART.sub(lambda m: part_of(f"tn/{m[1]}"), script))
+
+
+def without_notes(script: str) -> str:
+    """A script as a phone needs it: without notes and indents."""
+    lines = (line.strip() for line in NOTE.sub("", script).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
 

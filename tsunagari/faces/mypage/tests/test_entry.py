@@ -197,6 +197,18 @@ def test_another_line_is_not_slowed_down(hana, monkeypatch):
     assert elsewhere.status_code == 302
 
 
+def test_a_house_has_many_addresses_and_is_one_line(hana, monkeypatch):
+    monkeypatch.setattr(rules, "LINE_FREE", 2)
+    for number in range(3):
+        Client(REMOTE_ADDR=f"2001:db8:0:1::{number}").post("/me/enter/", {"code": "x"})
+
+    same, next_door = "2001:db8:0:1:ffff::9", "2001:db8:0:2::9"
+    assert Client(REMOTE_ADDR=same).post("/me/enter/", {"code": issue(hana)}).status_code == 422
+    assert (
+        Client(REMOTE_ADDR=next_door).post("/me/enter/", {"code": issue(hana)}).status_code == 302
+    )
+
+
 def test_after_ten_minutes_the_line_is_open_again(hana, monkeypatch):
     import time_machine
 

@@ -1,5 +1,6 @@
 """家庭への訪問の試験 — the worker's page: one button, once, in time or late; nobody else's visit."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from tests.cast_housekeeping import NINE, NOON
 from tsunagari.faces.mypage.home_visits import where
+from tsunagari.kernel.words.models import Doubt
 from tsunagari.programmes.talent.housekeeping.models import Alarm, Signal
 
 
@@ -75,7 +77,15 @@ def test_danger_shows_the_numbers_and_the_address_at_once(holder, visit):
     assert Alarm.objects.get().kind == "danger"
     assert 'href="tel:110"' in shown
     assert 'href="tel:119"' in shown
-    assert "千葉県千葉市美浜区見本1-2-3" in shown
+    assert "千葉県千葉市美浜区見本1-2-3" in re.sub("<rt>.*?</rt>|<[^>]*>", "", shown)
+
+
+def test_the_address_that_has_to_be_said_is_read_aloud_by_its_kana(holder, visit):
+    shown = holder.get(f"/fil/me/case/service/{visit.pk}/danger/").content.decode()
+
+    assert "<rt>ちばけん</rt>" in shown
+    assert "<rt>みはまく</rt>" in shown or "<rt>みはま</rt>" in shown
+    assert not Doubt.objects.exists()
 
 
 def test_the_address_is_there_from_a_day_before_until_after_the_visit(visit):

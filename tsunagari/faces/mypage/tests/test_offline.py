@@ -1,5 +1,7 @@
 """What a phone may keep of the own pages, and that what it sends later is taken once."""
 
+import re
+
 import pytest
 from django.core.signing import Signer
 from django.test import Client
@@ -120,3 +122,10 @@ def test_an_own_phone_stays_open_while_it_is_used(phone):
     phone.get("/me/case/")
 
     assert phone.session.get_expiry_age() > 13 * 24 * 3600
+
+
+def test_the_worker_carries_no_notes_to_a_phone(client):
+    script = Client().get("/vi/me/worker.js").content.decode()
+
+    assert "addEventListener('fetch'" in script
+    assert not re.search(r"^\s*(//|/\*| \*)", script, re.MULTILINE)

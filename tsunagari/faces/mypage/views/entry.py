@@ -1,6 +1,5 @@
 """入口 — by QR card, or by typing its number; then a name to confirm, or a worker's own PIN."""
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from tsunagari.faces.mypage.device import (
     SHARED_KEY,
 )
 from tsunagari.faces.mypage.gate import HOME, viewer_of
+from tsunagari.faces.shared.line import line_of
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.parties import actions, pins, queries
 
@@ -70,13 +70,9 @@ def leave(request):
     return redirect("mypage:enter")
 
 
-def _line(request) -> str:
-    return get_adapter(request).get_client_ip(request)
-
-
 def _found(request, secret):
     """The card with this number; wrong numbers are counted by line, and too many close it."""
-    line = [pins.line_key(_line(request))]
+    line = [pins.line_key(line_of(request))]
     if pins.count(line, at=timezone.now()):
         return None
     found = queries.card_for(secret, on=timezone.localdate())
@@ -88,7 +84,7 @@ def _found(request, secret):
 
 def _said(request, secret) -> str:
     """Why a number opens nothing, and what to do."""
-    if pins.waits([pins.line_key(_line(request))], at=timezone.now()):
+    if pins.waits([pins.line_key(line_of(request))], at=timezone.now()):
         return _("何回もまちがえました。10分待ってから、もう一度入れてください。")
     if queries.closed_card(secret):
         return CLOSED
@@ -138,7 +134,7 @@ def _answer(request):
     if found.purpose not in WITH_PIN:
         return _let_in(request, found)
     form = own_pins.form_of(found, request.POST)
-    if not own_pins.opened(request, found, form, line=_line(request)):
+    if not own_pins.opened(request, found, form, line=line_of(request)):
         return _question(request, found, form)
     response = _let_in(request, found, shared=form.cleaned_data["shared"])
     if not form.cleaned_data["shared"]:

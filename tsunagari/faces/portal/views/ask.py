@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
+from tsunagari.faces.portal.ask_counts import EVERYBODY, too_many
 from tsunagari.faces.portal.ask_press import Press
 from tsunagari.faces.shared import consultations, emergency, wall
 from tsunagari.faces.shared.asking import AskForm, WordsForm
+from tsunagari.faces.shared.line import line_of
 from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.topics import DANGER, TOPICS, tiles

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal.ask_counts import EVERYBODY, line_of, too_many
+from tsunagari.faces.portal.ask_counts import EVERYBODY, too_many
 from tsunagari.faces.shared import applications as shared
 from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.applications import Place
+from tsunagari.faces.shared.line import line_of
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.governance.fund.calls import queries

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base.refusals import Reason, Refused
-from tsunagari.faces.portal.ask_counts import line_of, too_many
+from tsunagari.faces.portal.ask_counts import too_many
 from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.after_forms import SayForm
+from tsunagari.faces.shared.line import line_of
 from tsunagari.faces.shared.paper import kept
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.parties import presses

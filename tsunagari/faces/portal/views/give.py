@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal.ask_counts import line_of, too_many
+from tsunagari.faces.portal.ask_counts import too_many
 from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.forms import KanaField, RowField, TidyField, YenField
+from tsunagari.faces.shared.line import line_of
 from tsunagari.faces.shared.press import once
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.governance.fund.gifts import queries

@@ -85,7 +85,7 @@ class Household(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="households"
     )
     town = models.CharField(max_length=80)
-    # {"name", "address", "phone"} as JSON, sealed.
+    # {"name", "address", "phone", "said"} as JSON, sealed.
     sealed = models.TextField(blank=True, default="")
     children = models.BooleanField(default=False)
     elderly = models.BooleanField(default=False)

@@ -5,7 +5,8 @@ import json
 from tsunagari.kernel.parties import numbers
 from tsunagari.programmes.talent.housekeeping.models import Household
 
-PARTS = ("name", "address", "phone")
+# `said` is the address with its readings: whoever calls for help has to say it.
+PARTS = ("name", "address", "phone", "said")
 
 
 def _about(household: Household) -> str:
@@ -22,7 +23,8 @@ def reveal(household: Household) -> dict[str, str]:
     """What was sealed; only for `actions.homes.open_address` and for whoever is sent there."""
     if not household.sealed:
         return dict.fromkeys(PARTS, "")
-    return json.loads(numbers.ring().open(household.sealed, _about(household)))
+    known = json.loads(numbers.ring().open(household.sealed, _about(household)))
+    return dict.fromkeys(PARTS, "") | known
 
 
 def reseal() -> int:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.words import actions as words
 from tsunagari.programmes.talent.housekeeping import queries, sealed
 from tsunagari.programmes.talent.housekeeping.models import (
     Contract,
@@ -65,7 +66,8 @@ def add_household(
         agreed_on=on,
         below_n4_on=on if below_n4 else None,
     )
-    sealed.close(household, name=name, address=address, phone=phone)
+    said = words.annotate(address, on=on, ask=False).text
+    sealed.close(household, name=name, address=address, phone=phone, said=said)
     household.save()
     records.add(
         by=by,
