@@ -17,7 +17,7 @@ import tempfile
 import time
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from tsunagari.programmes.community.events import rules
 
@@ -37,8 +37,10 @@ PORT = int(os.environ.get("CROWD_PORT") or _free())
 @contextlib.contextmanager
 def site(module: str):
     """(what `module`.make printed, a function that runs another part of it, the server)."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    folders = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with folders as folder, _own_database() as url:
         environ = os.environ | {
+            "DATABASE_URL": url,
             "TSUNAGARI_DATA": folder,
             "PORT": str(PORT),
             "CROWD_PORT": str(PORT),
@@ -60,6 +62,24 @@ def site(module: str):
             yield made, run, server
         finally:
             _stop(server)
+
+
+@contextlib.contextmanager
+def _own_database():
+    """DATABASE_URL of an empty database that goes away: on PostgreSQL a new one beside the given."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield url
+        return
+    import psycopg
+
+    name = f"crowd_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as there:
+        there.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        finally:
+            there.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _stop(server) -> None:

@@ -36,6 +36,13 @@ def note_field(label) -> TidyField:
     return TidyField(label=label, max_length=200, required=False)
 
 
+class _Count(forms.NumberInput):
+    """How many of a kind."""
+
+    def __init__(self):
+        super().__init__({"inputmode": "numeric"})
+
+
 def _as_typed(typed, name: str):
     return typed.getlist(name) if name.endswith("needs") else typed.get(name)
 
@@ -102,7 +109,7 @@ class JoinForm(forms.Form):
                 max_value=event.most_people,
                 required=False,
                 initial=1 if ticket == tickets[0] else 0,
-                widget=forms.NumberInput({"inputmode": "numeric"}),
+                widget=_Count,
             )
         for one in self.questions:
             self.fields[f"answer_{one.pk}"] = TidyField(

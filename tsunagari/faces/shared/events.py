@@ -13,12 +13,13 @@ from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
 from tsunagari.programmes.community.events import accounts, queries, rules, said
-from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.models import Booking, Event, Ticket
 from tsunagari.programmes.community.events.words import NEEDS
 
 NAMES = dict(LANGUAGES)
 ZONE = "Asia/Tokyo"
 TONES = {"draft": "quiet", "public": "ok", "cancelled": "late"}
+BOOKING_STATES = dict(Booking.State.choices)
 BOOKING_TONES = {"confirmed": "ok", "offered": "warn", "cancelled": "quiet"}
 
 
@@ -60,7 +61,7 @@ def booking_state(booking, event: Event) -> tuple[str, str]:
         return _("中止になりました"), "late"
     if booking.state == booking.State.CANCELLED:
         return _("取り消しました"), "quiet"
-    return _(booking.get_state_display()), BOOKING_TONES.get(booking.state, "note")
+    return _(BOOKING_STATES[booking.state]), BOOKING_TONES.get(booking.state, "note")
 
 
 def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:
