@@ -59,6 +59,11 @@ class Row:
         return talent.page_about(self.duty)
 
     @property
+    def words(self) -> tuple:
+        """All that it says, and not the duty itself."""
+        return tuple(value for name, value in vars(self).items() if name != "duty")
+
+    @property
     def programme(self) -> str:
         return self.duty.measure[:1]
 

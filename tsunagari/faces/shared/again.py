@@ -24,6 +24,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tsunagari.faces.shared import page_words
@@ -48,7 +49,7 @@ class _Read:
     """A cursor whose rows were fetched already."""
 
     def __init__(self, cursor, rows: list):
-        self.cursor, self.rows = cursor, iter(rows)
+        self.cursor, self.answer, self.rows = cursor, rows, iter(rows)
 
     def __getattr__(self, name: str):
         return getattr(self.cursor, name)
@@ -80,7 +81,8 @@ class Heard:
         if many or cursor.description is None:
             self.wrote = True
             return answer
-        rows = cursor.fetchall()
+        # Whoever hears a part of the page has fetched them.
+        rows = answer.answer if isinstance(answer, _Read) else cursor.fetchall()
         self.questions.append(Question(sql, params, rows))
         around.cursor = _Read(cursor, rows)
         return around.cursor
@@ -114,6 +116,14 @@ def _same(questions: Sequence[Question]) -> bool:
     return True
 
 
+class Part(NamedTuple):
+    """A part of a page, and what it was drawn from."""
+
+    says: Hashable
+    questions: Sequence[Question]
+    text: str
+
+
 @dataclass
 class Page:
     """A page with marks in place of its keys, and what it was drawn from; `state` is that of the
@@ -124,6 +134,7 @@ class Page:
     questions: Sequence[Question]
     text: bytes
     state: Hashable
+    parts: dict[str, Part]
 
 
 _pages: dict[str, Page] = {}
@@ -145,13 +156,42 @@ def page(request, says: Hashable, draw: Callable[[], HttpResponse]) -> HttpRespo
     if kept and ((state and kept.state == state) or _same(kept.questions)):
         kept.state = state
         return _filled(request, kept.text)
+    if not key:
+        return draw()
+    request.parts = _Parts(kept.parts if kept else {}, {})
     with hearing() as heard:
         response = draw()
-    if not key or heard.wrote or response.status_code != 200:
+    if response.status_code != 200:
         return response
     text = _marked(page_words.readable(response.content.decode())).encode()
-    _keep(key, Page(day, heard.questions, text, state))
+    if not heard.wrote:
+        _keep(key, Page(day, heard.questions, text, state, request.parts.found))
     return _filled(request, text)
+
+
+class _Parts(NamedTuple):
+    """The parts of the page as it was kept, and of the one that is being drawn."""
+
+    kept: dict[str, Part]
+    found: dict[str, Part]
+
+
+def part(request, name: str, says: Hashable, draw: Callable[[], str]) -> SafeString:
+    """A part of a page, drawn anew only where `says`, or the answer to one of its own questions,
+    is another; it hangs on these and on what the page hangs on.
+    """
+    parts = getattr(request, "parts", None)
+    if parts is None:
+        return SafeString(draw())
+    one = parts.kept.get(name)
+    if one is None or one.says != says or not _same(one.questions):
+        with hearing() as heard:
+            one = Part(says, heard.questions, draw())
+        if heard.wrote:
+            return SafeString(one.text)
+    parts.found[name] = one
+    # Its keys are those of another look: the page gets its own.
+    return SafeString(one.text)
 
 
 def _key(request, says: Hashable) -> str:

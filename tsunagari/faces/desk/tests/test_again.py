@@ -304,3 +304,62 @@ def in_another_thread(act) -> None:
     thread = Thread(target=whole)
     thread.start()
     thread.join()
+
+
+@pytest.fixture
+def another(duty):
+    """One that stands below on the list."""
+    return Duty.objects.create(
+        **{field.attname: getattr(duty, field.attname) for field in Duty._meta.fields}
+        | {"id": None, "key": "another", "safe_due": TODAY + timedelta(days=3)}
+    )
+
+
+def beside() -> again.Part:
+    """What stands beside the list, as it is kept."""
+    [page] = again._pages.values()
+    return page.parts["aside"]
+
+
+def change_the_other():
+    Duty.objects.filter(key="another").update(facts={"until": "2029-03-31"})
+
+
+def test_what_stands_beside_the_list_is_not_made_for_another_row(another, staff_client):
+    staff_client.get(PAGE)
+    before = beside()
+
+    change_the_other()
+    after = staff_client.get(PAGE)
+
+    assert drawn(after)
+    assert beside() is before
+    assert same(after) == anew(staff_client)
+    keys = re.findall(r'press_key" value="(\w+)"', after.content.decode())
+    assert len(keys) == len(set(keys)) > 6
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_whatever_changes_shows_beside_the_list_too(another, abe_login, staff_client, what):
+    staff_client.get(PAGE)
+
+    change_the_other()
+    CHANGES[what]()
+
+    assert same(staff_client.get(PAGE)) == anew(staff_client)
+
+
+def test_a_kept_part_can_still_be_pressed(another, sato):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = _client(Login.objects.get(email="sato@example.jp"), staff=True).cookies
+    client.get(PAGE)
+    change_the_other()
+    page = client.get(PAGE).content.decode()
+    asked = page[page.index('id="panel"') :]
+    form = re.search(r'action="([^"]*/later/[^"]*)".*?</form>', asked, re.S)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', form[0]))
+
+    answer = client.post(form[1], fields | {"until": (TODAY + timedelta(days=1)).isoformat()})
+
+    assert answer.status_code == 302
+    assert Duty.objects.get(key="one").later_until == TODAY + timedelta(days=1)

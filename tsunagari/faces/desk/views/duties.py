@@ -6,10 +6,13 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.http import QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -62,11 +65,22 @@ class ProofForm(forms.Form):
     )
 
 
-def aside(request, chosen: Duty | None, row: inbox.Row | None = None) -> dict:
-    """The day's appointments, and beside them the chosen duty; `row` when its words are known."""
-    today = inbox.appointments(request.viewer, request.viewer.on, request.viewer.on)
-    panel = _panel(request, chosen, row) if chosen else {}
-    return {"appointments": today, "chosen": chosen, **panel}
+def aside(request, chosen: Duty | None, row: inbox.Row | None = None) -> SafeString:
+    """The chosen duty beside the list, and the day's appointments; `row` when its words are known."""
+    says = {**vars(chosen), "_state": None, "row": row and row.words} if chosen else None
+
+    def drawn() -> str:
+        panel = _panel(request, chosen, row) if chosen else {}
+        context = {**_today(request), **panel, "csrf_token": get_token(request)}
+        return render_to_string("desk/_aside.html", context)
+
+    return again.part(request, "aside", says, drawn)
+
+
+def _today(request) -> dict:
+    """The appointments of the day."""
+    viewer = request.viewer
+    return {"appointments": inbox.appointments(viewer, viewer.on, viewer.on)}
 
 
 def _panel(request, duty: Duty, row: inbox.Row | None = None, **faulty) -> dict:
@@ -133,7 +147,7 @@ def _list_address(request) -> str:
 def _page(request, duty, status=200, **faulty):
     # In the panel the heading stands below the list's own.
     level = 2 if request.htmx else 1
-    context = {**aside(request, None), **_panel(request, duty, **faulty), "level": level}
+    context = {**_today(request), **_panel(request, duty, **faulty), "level": level}
     return render(request, "desk/duty.html", context, status=status)
 
 

@@ -62,7 +62,8 @@ def _drawn(request, undo: dict | None):
             "filtered": bool(programme),
             "undo": undo,
             **_progress(viewer, request.due_now),
-            **aside(request, chosen, row),
+            "chosen": chosen,
+            "panel": aside(request, chosen, row),
         },
     )
 
