@@ -380,6 +380,7 @@ NO_LINK = {
     *("desk:undo_reading", "desk:ask_reading", "desk:restore_answer"),
     *("desk:part_candidate", "partner:part_candidate", "partner:return_candidate"),
     *("partner:reopen_order", "partner:reopen_pair", "partner:withdraw_document"),
+    *("desk:put_back_pair", "partner:annul_results", "partner:restore_lesson"),
     *("mypage:work_withdraw", "partner:annul_result", "partner:cancel_interview"),
     *("desk:undo_told_by", "desk:undo_party_told_by", "mypage:undo_told_by"),
     *("partner:undo_told_by", "partner:undo_body_told_by", "desk:one_letter"),

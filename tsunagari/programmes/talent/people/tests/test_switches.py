@@ -38,7 +38,8 @@ def test_an_unsure_rule_is_switched_on_with_a_reason_on_record_and_off_again(cas
     assert queries.switched() == (frozenset({code}), {})
     assert Switch.objects.get().reason == "入管に電話で確かめた"
     said = Record.objects.get(did="rule.switched")
-    assert sentence(said) == f"規則「{code}」を使うことにしました。"
+    titles = {rule.id: rule.title for rule in book.rows()}
+    assert sentence(said) == f"規則「{titles[code]}」を使うことにしました。"
     assert said.facts == {"rule": code}
 
     switches.switch(code, wanted=False, reason="古い資料だった", by=sato, on=TODAY)
