@@ -238,7 +238,7 @@ STAY = Stay(id="s", since=date(2026, 6, 10), until=date(2027, 6, 9))
         ),
         (skilled(stays=(replace(STAY, filed_on=date(2026, 6, 9)),)), "stays.0.filed_on"),
         (trainee(training_from=date(2026, 5, 31)), "training_from"),
-        (trainee(departed=date(2026, 6, 30)), "placements"),
+        (trainee(departed=date(2026, 6, 30)), "placements.0.starts"),
         (Host(staff=-3), "staff"),
         (
             Body(offices=(Office(id="o", kind="SSO", starts=AS_OF, outside="director"),)),
