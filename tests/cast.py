@@ -61,24 +61,19 @@ def federation(db):
     return start_federation("試験連合会", sample=False, on=TODAY)
 
 
-@pytest.fixture
-def staff_login(federation):
+def admitted(federation, email: str, *, by=None, **names):
+    """Somebody of the office with a sign-in of the own."""
     from tsunagari.kernel.roles.actions import admit
 
-    return admit(
-        federation.party.organisation,
-        "staff",
-        email="sato@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="佐藤",
-        given="恵",
-        family_kana="サトウ",
-        given_kana="メグミ",
-        family_latin="SATO",
-        given_latin="Megumi",
-    )
+    body = federation.party.organisation
+    return admit(body, "staff", email=email, password=PASSWORD, by=by, on=TODAY, **names)
+
+
+@pytest.fixture
+def staff_login(federation):
+    names = {"family": "佐藤", "given": "恵", "family_kana": "サトウ", "given_kana": "メグミ"}
+    latin = {"family_latin": "SATO", "given_latin": "Megumi"}
+    return admitted(federation, "sato@example.jp", **names, **latin)
 
 
 @pytest.fixture
@@ -350,20 +345,8 @@ def _client(login, staff=False):
 @pytest.fixture
 def abe_login(federation, sato):
     """阿部 — 佐藤's deputy: shares the role in the same office."""
-    from tsunagari.kernel.roles.actions import admit
-
-    return admit(
-        federation.party.organisation,
-        "staff",
-        email="abe@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="阿部",
-        given="隆",
-        family_kana="アベ",
-        given_kana="タカシ",
-    )
+    names = {"family": "阿部", "given": "隆", "family_kana": "アベ", "given_kana": "タカシ"}
+    return admitted(federation, "abe@example.jp", **names)
 
 
 @pytest.fixture

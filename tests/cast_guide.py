@@ -5,7 +5,7 @@ The answer is about a lost residence card: checked, in Vietnamese, in no other l
 
 import pytest
 
-from tests.cast import NOW, PASSWORD, TODAY, _client, viewer
+from tests.cast import NOW, TODAY, _client, admitted, viewer
 
 WHEN = {"on": TODAY, "at": NOW}
 QUESTION = "在留カードをなくしたら？"
@@ -14,18 +14,7 @@ ANSWER = "まず警察に行きます。\n14日以内に入管に行きます。
 
 @pytest.fixture
 def ito_login(federation):
-    from tsunagari.kernel.roles.actions import admit
-
-    return admit(
-        federation.party.organisation,
-        "staff",
-        email="ito@example.jp",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-        family="伊藤",
-        given="誠二",
-    )
+    return admitted(federation, "ito@example.jp", family="伊藤", given="誠二")
 
 
 @pytest.fixture

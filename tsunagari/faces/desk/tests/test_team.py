@@ -6,9 +6,8 @@ from django.core import mail
 from django.test import Client
 from django.utils.timezone import localdate
 
-from tests.cast import PASSWORD, TODAY, _client
+from tests.cast import PASSWORD, _client, admitted
 from tsunagari.kernel.parties.models import Login
-from tsunagari.kernel.roles import actions
 from tsunagari.kernel.roles.models import Role
 
 TEAM, NEW = "/desk/team/", "/desk/team/new/"
@@ -33,16 +32,7 @@ def day(value) -> dict:
 @pytest.fixture
 def takahashi(federation, sato):
     """高橋 — a second staff member's role."""
-    login = actions.admit(
-        federation.party.organisation,
-        "staff",
-        email="takahashi@example.jp",
-        password=PASSWORD,
-        by=sato,
-        on=TODAY,
-        family="高橋",
-        given="誠",
-    )
+    login = admitted(federation, "takahashi@example.jp", by=sato, family="高橋", given="誠")
     return Role.objects.get(party=login.person_id)
 
 
