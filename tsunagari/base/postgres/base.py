@@ -5,6 +5,9 @@ import select
 import psycopg
 from django.db.backends.postgresql import base
 
+# Only what asks for it is kept by the server: Django's own texts are others each time.
+NEVER = 1_000_000_000
+
 
 class Prepared(base.ServerBindingCursor, psycopg.Cursor):
     """A cursor whose statements the server keeps: for texts that are written once."""
@@ -15,6 +18,12 @@ class Prepared(base.ServerBindingCursor, psycopg.Cursor):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, as `ENGINE` of DATABASES."""
+
+    def get_new_connection(self, conn_params):
+        """Django's, which would keep no statement at all."""
+        connection = super().get_new_connection(conn_params)
+        connection.prepare_threshold = NEVER
+        return connection
 
     def is_usable(self) -> bool:
         """False for a connection whose server has gone: its end can be read, without asking it.
