@@ -15,6 +15,11 @@ class Prepared(base.ServerBindingCursor, psycopg.Cursor):
     def execute(self, query, params=None, **kwargs):
         return psycopg.Cursor.execute(self, query, params, prepare=True, **kwargs)
 
+    def _convert_query(self, query, params=None):
+        # Where statements are logged, Django reads here what was sent.
+        self._query = super()._convert_query(query, params)
+        return self._query
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, as `ENGINE` of DATABASES."""
