@@ -137,7 +137,7 @@ def test_a_cost_entered_twice_is_joined_on_either_page_and_a_near_payee_is_answe
         staff_client.post(f"{desk}costs/{cost.pk}/no/")
     staff_client.post(f"{desk}costs/{first.pk}/join/")
     page = words(staff_client.get(desk))
-    assert "事務局の答え：関係者ではない" in page
+    assert "事務局の答え：関係者でない" in page
     assert "関係者かもしれません" not in words(client.get(own))
     staff_client.post(f"{desk}settle/")
     assert Award.objects.get().settlement.eligible == 160_000

@@ -191,7 +191,7 @@ class Cost(models.Model):
 
     class Said(models.TextChoices):
         YES = "yes", _("関係者")
-        NO = "no", _("関係者ではない")
+        NO = "no", _("関係者でない")
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="costs")
     on = models.DateField()

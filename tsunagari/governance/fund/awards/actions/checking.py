@@ -66,7 +66,7 @@ def say_related(cost: Cost, said: str, *, by, on: date) -> Cost:
     award = locked(cost.report.award)
     reasons = steps.why_not_in(state=award.state, states=(steps.REPORTED,))
     if said not in Cost.Said.values:
-        reasons.append(Reason(_("「関係者」か「関係者ではない」を選んでください。"), rule="said"))
+        reasons.append(Reason(_("「関係者」か「関係者でない」を選んでください。"), rule="said"))
     refuse_if(reasons)
     cost = _held(cost)
     why = nearness.proposed(award, [cost], on=on).get(cost.pk, "")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             "related_said",
             models.CharField(
                 blank=True,
-                choices=[("yes", "関係者"), ("no", "関係者ではない")],
+                choices=[("yes", "関係者"), ("no", "関係者でない")],
                 default="",
                 max_length=3,
             ),
