@@ -4,6 +4,10 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason
+
+FINEST = 10**6
 PART = re.compile(r"(\d{1,7})/(\d{1,7})")
 PARTS_OF = re.compile(r"(\d{1,7})分の(\d{1,7})")
 DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,20})?")
@@ -32,6 +36,19 @@ def _read(text: str) -> Fraction:
     if DECIMAL.fullmatch(number := plain.removesuffix("%")):
         return Fraction(number) / (100 if number != plain else 1)
     raise ValueError(text)
+
+
+def why_not(share: Fraction, *, field: str) -> list[Reason]:
+    """A share is a part of the whole that anybody can write down."""
+    if not 0 < share <= 1:
+        words = _("割合は、0より大きく100％までにしてください。")
+        return [Reason(words, rule="rate", field=field)]
+    if share.denominator > FINEST:
+        words = _(
+            "割合の小数が長すぎます。「2/3」のような分数か、「66.67％」のように短く書いてください。"
+        )
+        return [Reason(words, rule="rate", field=field)]
+    return []
 
 
 def is_bare(text: str) -> bool:

@@ -92,7 +92,7 @@ def _known(entry: Entry, yen: int) -> dict:
             "measure": call.measure,
             "from_day": call.from_day,
             "until_day": call.until_day,
-            "rate": f"{call.share_percent}%",
+            "rate": call.share_words,
         }
     return known
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tsunagari.base import shares
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
 AGREEMENT, DAY, SETTLEMENT = "agreement", "day", "settlement"
-FINEST = 10**6
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,7 @@ def _why_not_days(from_day: date, until_day: date, rate: Fraction) -> list[Reaso
     if until_day < from_day:
         words = _("終わりの日は、始まりの日より後にしてください。")
         reasons.append(Reason(words, rule="days", field="until_day"))
-    if not 0 < rate <= 1:
-        words = _("助成の割合は、0より大きく100％までにしてください。")
-        reasons.append(Reason(words, rule="rate", field="rate"))
-    elif rate.denominator > FINEST:
-        words = _(
-            "割合の小数が長すぎます。「2/3」のような分数か、「66.67％」のように短く書いてください。"
-        )
-        reasons.append(Reason(words, rule="rate", field="rate"))
-    return reasons
+    return reasons + shares.why_not(rate, field="rate")
 
 
 def _why_not_parts(yen: int, parts: Sequence[Part], from_day: date) -> list[Reason]:
