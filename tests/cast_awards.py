@@ -1,6 +1,7 @@
 """配役（助成） — applications on which the council and the board have decided, and an award of one."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -77,7 +78,7 @@ def make_award(entry, fund, by, *, on=TODAY, advance=200_000, rest=100_000, **mo
         "declared_on": DECLARED,
         "parts": [Part("agreement", advance), Part("settlement", rest)],
         "lines": [Planned("謝金", 250_000, 10_000), Planned("会場費", 150_000)],
-        "rate": 750,
+        "rate": Fraction(3, 4),
     }
     return awarding.award(entry, fund=fund, by=by, on=on, **told | more)
 

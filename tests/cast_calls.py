@@ -1,6 +1,7 @@
 """配役（公募） — seven members of the fund council, and a call with its applicants."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -113,7 +114,7 @@ WRITTEN = {
     "procedure": "要件の確認、書類の審査、評議会の決定の順に進みます。",
     "cost_rules": "謝金・会場費など、事業に直接かかる費用です。領収書で精算します。",
     "most_yen": 500_000,
-    "share_percent": 80,
+    "share": Fraction(4, 5),
     "budget_yen": 1_000_000,
     "from_day": date(2026, 12, 15),
     "until_day": date(2027, 3, 31),

@@ -1,4 +1,7 @@
-"""見本の受付 — an event of today with two doors: some have come, one of them twice, one without a booking."""
+"""見本の受付 — an event of today with two doors: some have come, one of them twice, one without a booking.
+
+One kind opens the afternoon alone and costs something: one guest paid it at the door, one has not yet.
+"""
 
 from datetime import date, datetime, time, timedelta
 from secrets import token_hex
@@ -23,6 +26,11 @@ GUESTS = (
     ("見本 SANTOS MIA", "ミホン サントス ミア", 1, "fil", ()),
     ("見本 楓", "ミホン カエデ", 1, "ja", ("wheelchair",)),
 )
+COOKING, YEN = "料理の回だけ（午後）", 500
+COOKS = (
+    ("見本 蓮", "ミホン レン", 1, "ja", ()),
+    ("見本 凛", "ミホン リン", 1, "ja", ()),
+)
 
 
 def load(*, by, on: date) -> None:
@@ -41,6 +49,15 @@ def load(*, by, on: date) -> None:
     walk = {"counter": 9, "kind": "walk", "name": "見本 当日", "session": session}
     walk |= {"at": now.isoformat()}
     pressing.receive(east, "sample-phone-east", [rules.read(walk)], at=now)
+    [[cook], _unpaid] = [_register(event, row, by, on, kind=COOKING) for row in COOKS]
+    _pay(east, "sample-phone-east", cook, event, now)
+
+
+def _pay(door: Door, device: str, guest: int, event: Event, now: datetime) -> None:
+    """The fee of one guest lies in the box of the door."""
+    afternoon = event.sessions.order_by("meeting__starts_at").last().pk
+    row = {"counter": 20, "kind": "paid", "guest": guest, "session": afternoon, "yen": YEN}
+    pressing.receive(door, device, [rules.read(row | {"at": now.isoformat()})], at=now)
 
 
 def _event(by, on: date) -> Event:
@@ -70,7 +87,11 @@ def _event(by, on: date) -> Event:
         },
         spans=[Span(starts, noon, "ホール"), Span(noon, ends, "ホール")],
         quotas=[Places("会場", 20)],
-        tickets=[Kind("大人", ["会場"], 0), Kind("子ども", ["会場"], 0, 0, 12)],
+        tickets=[
+            Kind("大人", ["会場"], 0),
+            Kind("子ども", ["会場"], 0, 0, 12),
+            Kind(COOKING, ["会場"], YEN, sessions=[1]),
+        ],
         questions=[],
     )
     event = organising.plan(by.body.party, plan, by=by, on=on)
@@ -79,9 +100,9 @@ def _event(by, on: date) -> Event:
     return event
 
 
-def _register(event: Event, row, by, on: date) -> list[int]:
+def _register(event: Event, row, by, on: date, *, kind: str = "大人") -> list[int]:
     name, kana, people, language, needs = row
-    ticket = event.tickets.prefetch_related("quotas").order_by("pk").first()
+    ticket = event.tickets.prefetch_related("quotas").get(name=kind)
     comers = [
         Comer(ticket, name, kana, languages=[language], needs=needs) if at == 0 else Comer(ticket)
         for at in range(people)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.actions import awarding, reporting, settling
@@ -108,7 +109,7 @@ def _agreed(entry, yen: int, book: Book, by, grantee, day: date, until: date) ->
         from_day=day,
         until_day=until,
         declared_on=day,
-        rate=900,
+        rate=Fraction(9, 10),
         parts=[Part("agreement", advance), Part("settlement", yen - advance)],
         lines=[Planned("謝金", yen, 20_000), Planned("会場費", yen // 5)],
         **then,

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 
 from PIL import Image, ImageDraw
 
@@ -79,7 +80,7 @@ def _call(
         title=MARK + title,
         measure="3-2",
         most_yen=300_000,
-        share_percent=80,
+        share=Fraction(4, 5),
         budget_yen=600_000,
         from_day=deadline + timedelta(days=30),
         until_day=deadline + timedelta(days=210),

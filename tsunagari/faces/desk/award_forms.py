@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.base import shares
 from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.measures import MEASURES
 from tsunagari.faces.shared.forms import (
@@ -29,6 +30,29 @@ def _yen(text: str) -> int:
     return int(plain)
 
 
+class ShareField(forms.CharField):
+    """A part of a whole as people write it: 2/3, 75%, 66.7 % or 0.75; a bare 75 or 1 is asked back."""
+
+    widget = forms.TextInput({"autocomplete": "off", "size": "8"})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=24, help_text=_("例：2/3、75％、0.75"), **kwargs)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            found = shares.ratio(typed)
+        except ValueError:
+            words = _now("割合は「2/3」「75％」「0.75」のように書いてください。")
+            raise forms.ValidationError(words) from None
+        if shares.is_bare(typed):
+            words = _now("「%(typed)s」だけでは分かりません。％をつけるか、分数で書いてください。")
+            raise forms.ValidationError(words, params={"typed": typed})
+        return found
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of an application: it fills the form."""
@@ -48,13 +72,7 @@ class AwardForm(forms.Form):
     title = TidyField(label=_("事業の名前"), max_length=200)
     from_day = DayField(label=_("始まりの日"))
     until_day = DayField(label=_("終わりの日"))
-    percent = forms.IntegerField(
-        label=_("助成の割合（％）"),
-        min_value=1,
-        max_value=100,
-        initial=100,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "size": "4"}),
-    )
+    rate = ShareField(label=_("助成の割合（数える費用のうち）"), initial="100%")
     lines = forms.CharField(
         label=_("費目"),
         max_length=4000,
@@ -111,9 +129,7 @@ class AwardForm(forms.Form):
 
     def told(self) -> dict:
         """The plan as `award` asks for it."""
-        told = dict(self.cleaned_data)
-        told["rate"] = told.pop("percent") * 10
-        return told
+        return dict(self.cleaned_data)
 
 
 class ConditionsForm(forms.Form):

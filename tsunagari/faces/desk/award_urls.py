@@ -15,5 +15,6 @@ PATHS = [
     path("awards/<int:pk>/release/<int:number>/", awards.release, name="release_instalment"),
     path("awards/<int:pk>/changes/<int:number>/", awards.answer, name="answer_change"),
     path("awards/<int:pk>/assets/<int:number>/", awards.dispose, name="dispose_asset"),
+    path("awards/<int:pk>/costs/<int:number>/<str:verb>/", awards.check, name="check_award_cost"),
     path("awards/<int:pk>/<str:act>/", awards.act, name="award_act"),
 ]

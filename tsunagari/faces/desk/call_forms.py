@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.measures import MEASURES
+from tsunagari.faces.desk.award_forms import ShareField
 from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Judgement
@@ -37,9 +38,7 @@ class CallForm(forms.Form):
     cost_rules = text(_("対象になる費用と精算"))
     budget_yen = YenField(label=_("公募の予算"), min_value=1, max_value=MOST_YEN)
     most_yen = YenField(label=_("1件の上限"), min_value=1, max_value=MOST_YEN)
-    share_percent = forms.IntegerField(
-        label=_("支出の合計のうち、出せる割合（％）"), min_value=1, max_value=100, initial=100
-    )
+    share = ShareField(label=_("支出の合計のうち、出せる割合"), initial="100%")
     from_day = DayField(label=_("事業のはじまり"))
     until_day = DayField(label=_("事業のおわり"))
     deadline = DayField(
@@ -108,7 +107,7 @@ class CallForm(forms.Form):
         """The call's own facts."""
         names = (
             *("title", "measure", "purpose", "eligibility", "procedure", "cost_rules"),
-            *("budget_yen", "most_yen", "share_percent", "from_day", "until_day", "deadline"),
+            *("budget_yen", "most_yen", "share", "from_day", "until_day", "deadline"),
         )
         return {name: self.cleaned_data[name] for name in names}
 

@@ -253,6 +253,22 @@ class CallForm(forms.Form):
     )
 
 
+class WithholdForm(forms.Form):
+    """What is kept back of a payment, and why; an empty sum or 0 keeps nothing back."""
+
+    yen = YenField(
+        label=_("預かる額（円）"),
+        required=False,
+        help_text=_("0円にすると、預からずに全額を振り込みます。"),
+    )
+    words = TidyField(
+        label=_("何の税で、だれに確かめたか"),
+        max_length=200,
+        required=False,
+        help_text=_("例：報酬の源泉所得税。税理士に確認"),
+    )
+
+
 class NoForm(forms.Form):
     """Why it is not approved, or taken back."""
 

@@ -18,6 +18,7 @@ PATHS = [
     path("payments/<int:pk>/yes/", payments.yes, name="approve_payment"),
     path("payments/<int:pk>/no/", payments.no, name="refuse_payment"),
     path("payments/<int:pk>/withdraw/", payments.withdraw, name="withdraw_payment"),
+    path("payments/<int:pk>/withhold/", payments.withhold, name="withhold_payment"),
     path("payments/expenses/", expenses.listed, name="expenses"),
     path("payments/expenses/new/", expenses.new, name="new_expense"),
     path("payments/expenses/<int:pk>/", expenses.show, name="expense"),

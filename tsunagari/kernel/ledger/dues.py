@@ -124,13 +124,21 @@ def bounce(due: Due, *, because: Record, by, on: date) -> Due:
 
 @transaction.atomic
 def settle(
-    due: Due, *, on: date, because: Record, by, words: str = "", money: str = chart.BANK
+    due: Due,
+    *,
+    on: date,
+    because: Record,
+    by,
+    words: str = "",
+    money: str = chart.BANK,
+    withheld: int = 0,
 ) -> Due:
-    """支払う — the debt leaves the books with the money."""
+    """支払う — the debt leaves the books with the money; what is `withheld` is owed to somebody else."""
     due = _locked(due, "settle")
+    kept = [_posting(due, chart.DEPOSITS, -withheld)] if withheld else []
     due.settled_by = post(
         due.book,
-        [_posting(due, chart.UNPAID, due.yen), _posting(due, money, -due.yen)],
+        [_posting(due, chart.UNPAID, due.yen), _posting(due, money, withheld - due.yen), *kept],
         on=on,
         words=words or "支払いました",
         because=because,

@@ -109,9 +109,9 @@ def in_order(parties, *, row: str = "", after: str = "", size: int = 50) -> Page
     )
 
 
-def named_alike(name: str) -> list[Party]:
-    """同じ名前の団体 — whatever the width, the kana or the old form of a kanji."""
-    keys = search.find(query_keys(name[:LONGEST]), kind=Party.Kind.ORGANISATION, limit=MANY)
+def named_alike(name: str, *, kind: str = Party.Kind.ORGANISATION) -> list[Party]:
+    """同じ名前の団体 — whatever the width, the kana or the old form of a kanji; any with no `kind`."""
+    keys = search.find(query_keys(name[:LONGEST]), kind=kind, limit=MANY)
     return [party for party in _canonical(keys) if fold(party.name.reveal()) == fold(name)]
 
 

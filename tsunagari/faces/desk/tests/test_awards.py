@@ -21,7 +21,7 @@ PLAN = {
     "until_day_y": "2026",
     "until_day_m": "11",
     "until_day_d": "24",
-    "percent": "75",
+    "rate": "3/4",
     "lines": "謝金｜250,000｜10,000\n会場費|150000",
     "parts": "契約｜200,000円\n精算｜100,000",
     "declared_on_y": "2026",
@@ -84,6 +84,63 @@ def test_from_the_decision_to_a_refund_between_the_desk_and_the_grantee(
     assert Award.objects.get().state == "closed"
     assert tsuchiya.get(f"{own}settlement.pdf").content[:5] == b"%PDF-"
     assert "夜の日本語教室" in words(staff_client.get("/desk/awards/?view=done"))
+
+
+def test_a_rate_is_entered_as_people_write_it_and_stands_so_in_the_agreement(
+    staff_client, entry_of_tsukushi, fund
+):
+    new = f"/desk/awards/new/{entry_of_tsukushi.pk}/"
+    plan = PLAN | {"fund": fund.pk, "lines": "謝金｜450,000"}
+    wrong = {
+        "半分": "「2/3」「75％」「0.75」のように",
+        "75": "「75」だけでは分かりません",
+        "3/2": "0より大きく100％まで",
+        "0.123456789": "割合の小数が長すぎます",
+        "1e99999999": "「2/3」「75％」「0.75」のように",
+    }
+    for typed, said in wrong.items():
+        answer = staff_client.post(new, plan | {"rate": typed})
+        assert (answer.status_code, said in words(answer)) == (422, True), typed
+
+    staff_client.post(new, plan | {"rate": "２／３"})
+
+    assert "費用の2/3" in words(staff_client.get(f"/desk/awards/{Award.objects.get().pk}/"))
+
+
+def test_a_cost_entered_twice_is_joined_on_either_page_and_a_near_payee_is_answered(
+    staff_client, tsuchiya_login, okada_login, award, sato, tsuchiya
+):
+    from tests.cast_awards import agreed
+
+    agreed(award, sato, tsuchiya)
+    pay(award, sato)
+    client, own = _client(tsuchiya_login), f"/partner/awards/{award.pk}/"
+    twice = COST | {"payee": "つくし会"}
+    for paid in ("", "on"):
+        client.post(f"{own}costs/new/", twice | {"paid": paid, "file": scan()})
+    first = award.report.costs.get(paid=False)
+    join, part = f"{own}costs/{first.pk}/join/", f"{own}costs/{first.pk}/part/"
+    assert join in client.get(own).content.decode()
+    assert _client(okada_login).post(join).status_code == 404
+
+    assert part in client.post(join, follow=True).content.decode()
+    assert "まとめたので、こちらは数えません" in words(client.get(own))
+    client.post(part)
+    assert "証憑（内容・金額・日付が同じもの）" in words(client.get(own))
+
+    client.post(f"{own}report/", {"words": "1回開いた", "other_income": "0"})
+    client.post(f"{own}report/send/")
+    desk = f"/desk/awards/{award.pk}/"
+    assert "関係者かもしれません：助成を受ける本人・団体です" in words(staff_client.get(desk))
+    assert "先に、関係者かどうかを" in words(staff_client.post(f"{desk}settle/", follow=True))
+    for cost in award.report.costs.all():
+        staff_client.post(f"{desk}costs/{cost.pk}/no/")
+    staff_client.post(f"{desk}costs/{first.pk}/join/")
+    page = words(staff_client.get(desk))
+    assert "事務局の答え：関係者でない" in page
+    assert "関係者かもしれません" not in words(client.get(own))
+    staff_client.post(f"{desk}settle/")
+    assert Award.objects.get().settlement.eligible == 160_000
 
 
 def test_a_change_is_asked_on_the_own_page_and_answered_on_the_desk(

@@ -50,6 +50,8 @@ def test_a_call_is_written_mended_and_published(
     )
     assert faulty.status_code == 422
     assert "1件の上限は、1円から予算の 1,000,000円までにしてください。" in words(faulty)
+    bare = staff_client.post("/desk/fund/calls/new/", typed(fund, assessors, share="80"))
+    assert "「80」だけでは分かりません" in words(bare)
     boxes = staff_client.get("/desk/fund/calls/new/").content.decode()
     assert all(f'name="{name}' in boxes for name in typed(fund, assessors))
     staff_client.post("/desk/fund/calls/new/", typed(fund, assessors))

@@ -150,6 +150,25 @@ def test_a_request_is_made_refused_and_taken_back_on_the_pages(
     assert staff_client.post(f"{again}withdraw/", {"words": "二重"}).status_code == 302
 
 
+def test_the_treasurer_enters_what_is_withheld_and_the_page_says_what_is_paid(
+    staff_client, yamada_client, owe, payee, give_account, sato
+):
+    give_account(payee, sato)
+    path = staff_client.post(f"/desk/payments/owed/{owe(30_000).pk}/ask/")["Location"]
+    assert yamada_client.post(f"{path}withhold/", {"yen": "1"}).status_code == 403
+    wrong = staff_client.post(f"{path}withhold/", {"yen": "30,000円", "words": ""})
+    assert wrong.status_code == 422
+    assert "29,999円まで" in words(wrong)
+    assert "だれに確かめた額か" in words(wrong)
+
+    staff_client.post(f"{path}withhold/", {"yen": "３，０６３", "words": "税理士に確認"})
+
+    page = words(staff_client.get(path))
+    assert "3,063円（税理士に確認）" in page
+    assert "26,937円" in page
+    assert "率は計算しません" in page
+
+
 def test_where_we_pay_from_is_kept_with_its_faults(staff_client, book):
     path = f"/desk/payments/source/{book.pk}/"
     facts = {name: value for name, value in SOURCE.items() if value} | {"version": 0}

@@ -20,9 +20,9 @@ from tsunagari.faces.shared import awards as shared
 from tsunagari.faces.shared.awards import acts
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
-from tsunagari.governance.fund.awards import queries
-from tsunagari.governance.fund.awards.actions import awarding, ending, reporting, settling
-from tsunagari.governance.fund.awards.models import Award, Settlement
+from tsunagari.governance.fund.awards import nearness, queries
+from tsunagari.governance.fund.awards.actions import awarding, checking, ending, reporting, settling
+from tsunagari.governance.fund.awards.models import Award, Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.kernel.ledger import queries as ledger
@@ -68,7 +68,9 @@ def new(request, pk):
     form = typed.AwardForm(request.POST or None, initial=_known(entry, said.yen))
     if request.method == "POST" and form.is_valid():
         try:
-            made = awarding.award(entry, **form.told(), by=request.viewer, on=request.viewer.on)
+            made = awarding.award(
+                entry, **form.cleaned_data, by=request.viewer, on=request.viewer.on
+            )
         except Refused as refused:
             put_on(form, refused)
         else:
@@ -90,7 +92,7 @@ def _known(entry: Entry, yen: int) -> dict:
             "measure": call.measure,
             "from_day": call.from_day,
             "until_day": call.until_day,
-            "percent": call.share_percent,
+            "rate": call.share_words,
         }
     return known
 
@@ -120,10 +122,69 @@ def show(request, pk):
             each.dispose = reverse("desk:dispose_asset", args=[one.pk, each.pk])
     if one.state == steps.REPORTED:
         context["seen_as"] = queries.counted(one)
+        _to_check(request, one, context["costs"])
     context["open_changes"] = [
         each["row"] for each in context["changes"] if each["row"].state == "asked"
     ]
     return render(request, "desk/awards/award.html", context)
+
+
+WHY = {
+    "self": _l("助成を受ける本人・団体です"),
+    "role": _l("助成を受ける団体に、いま役割があります"),
+    "left": _l("助成を受ける団体の役割を、6か月以内に終えました"),
+    "named": _l("申請書の役員に、同じ名前があります"),
+}
+
+
+def _near_words(why: str, row: Cost) -> str:
+    """By what a payee was found near, and what was answered so far."""
+    said = _("関係者かもしれません：%(why)s") % {"why": WHY.get(why, why)}
+    if not row.related_said:
+        return said
+    answer = _("事務局の答え：%(said)s") % {"said": _(row.get_related_said_display())}
+    return f"{said} ・ {answer}"
+
+
+def _to_check(request, one: Award, costs: list[dict]) -> None:
+    """What was entered twice, and who may be near the grantee: each with its answers."""
+    near = nearness.proposed(one, [each["row"] for each in costs], on=request.viewer.on)
+    for each in costs:
+        row = each["row"]
+        verb = "part" if row.joined_to_id else "join" if each["twin"] else ""
+        if verb:
+            each[verb] = reverse("desk:check_award_cost", args=[one.pk, row.pk, verb])
+        if row.pk in near:
+            each["near"] = _near_words(near[row.pk], row)
+            each["answers"] = [
+                {
+                    "words": _(words),
+                    "url": reverse("desk:check_award_cost", args=[one.pk, row.pk, said]),
+                }
+                for said, words in Cost.Said.choices
+                if said != row.related_said
+            ]
+
+
+@require_POST
+def check(request, pk, number, verb):
+    """A cost is joined to its twin, taken apart again, or its payee is said to be near or not."""
+    one = _own(request, pk)
+    cost = get_object_or_404(Cost.objects.filter(report__award=one), pk=number)
+    undo = reverse("desk:check_award_cost", args=[one.pk, cost.pk, "part"])
+    who = _by(request)
+    acts = {"join": checking.join, "part": checking.part}
+    try:
+        if verb in acts:
+            acts[verb](cost, **who)
+        else:
+            checking.say_related(cost, verb, **who)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        tags = f"undo:{undo}" if verb == "join" else ""
+        messages.success(request, _("記録しました。"), extra_tags=tags)
+    return redirect("desk:award", one.pk)
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,9 @@ def edit(request, pk):
 def _facts(call: Call) -> dict:
     names = (
         *("title", "measure", "purpose", "eligibility", "procedure", "cost_rules", "version"),
-        *("budget_yen", "most_yen", "share_percent", "from_day", "until_day", "deadline"),
+        *("budget_yen", "most_yen", "from_day", "until_day", "deadline"),
     )
-    return {name: getattr(call, name) for name in names}
+    return {name: getattr(call, name) for name in names} | {"share": call.share_words}
 
 
 def _edit_page(request, form, title, more):

@@ -14,7 +14,7 @@ from tsunagari.faces.desk.gift_rows import called, receipt_rows
 from tsunagari.faces.shared import paper
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole, wholes
-from tsunagari.governance.fund.gifts import certificate, queries, sealed
+from tsunagari.governance.fund.gifts import certificate, queries
 from tsunagari.governance.fund.gifts.actions import receipting
 from tsunagari.governance.fund.gifts.models import Donor
 from tsunagari.governance.fund.gifts.rules import status
@@ -69,25 +69,29 @@ def _page(request, code: int = 200):
 
 def _waiting(request, book, year) -> list[dict]:
     """Each donor once, with how many gifts and how much."""
-    sums: dict[int, list[int]] = {}
+    gifts: dict[int, list] = {}
     for gift in queries.receiptable(year, book):
-        known = sums.setdefault(gift.owner, [0, 0])
-        known[0] += 1
-        known[1] += (gift.yen or 0) - gift.refunded_yen
-    keys = list(sums)[:DONORS]
+        gifts.setdefault(gift.owner, []).append(gift)
+    keys = list(gifts)[:DONORS]
     rows = Donor.objects.select_related("party__person", "party__organisation").in_bulk(keys)
-    names = called(rows.values(), request.viewer)
+    names, forms = called(rows.values(), request.viewer), queries.forms_of(book)
     return [
-        {
-            "donor": rows[key],
-            "who": names[key],
-            "count": sums[key][0],
-            "yen": sums[key][1],
-            "address": bool(sealed.reveal(rows[key])["address"]),
-        }
+        _one_waiting(rows[key], gifts[key], forms) | {"who": names[key]}
         for key in keys
         if key in rows
     ]
+
+
+def _one_waiting(donor: Donor, gifts: list, forms) -> dict:
+    """What would stand on a receipt; what is lacking is said, with where it is mended."""
+    days = {gift.received_on for gift in gifts}
+    reasons = queries.why_no_receipt(donor, days, forms)
+    return {
+        "donor": donor,
+        "count": len(gifts),
+        "yen": sum((gift.yen or 0) - gift.refunded_yen for gift in gifts),
+        "lacks": [(reason.rule, reason.words()) for reason in reasons],
+    }
 
 
 @require_POST
@@ -99,16 +103,22 @@ def issue_year(request):
     viewer = request.viewer
     who = {"by": viewer, "on": viewer.on}
     try:
-        made = receipting.issue_year(
+        done = receipting.issue_year(
             book, year, donors=wholes(request.POST.getlist("donor")), **who
         )
     except Refused as refused:
         tell(request, refused)
         return _page(request, 422)
-    receipting.send(made, at=timezone.now(), **who)
-    messages.success(
-        request, _("領収書を%(count)s枚 作り、できたことを知らせました。") % {"count": len(made)}
-    )
+    receipting.send(done.made, at=timezone.now(), **who)
+    if made := len(done.made):
+        messages.success(
+            request, _("領収書を%(count)s枚 作り、できたことを知らせました。") % {"count": made}
+        )
+    if left := len(done.left):
+        words = _(
+            "%(count)s人の分は、まだ作れません。理由は、名前の下にあります。番号は使っていません。"
+        )
+        messages.warning(request, words % {"count": left})
     return redirect(f"{request.path.removesuffix('issue/')}?year={year}&book={book.pk}")
 
 

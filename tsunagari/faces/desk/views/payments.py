@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.desk.payment_forms import NoForm
+from tsunagari.faces.desk.payment_forms import NoForm, WithholdForm
 from tsunagari.faces.desk.payments import (
     about_of,
     answered,
@@ -102,13 +102,14 @@ def _own(pk) -> Request:
     return get_object_or_404(queries.requests(), pk=pk)
 
 
-def _page(request, row: Request, form):
+def _page(request, row: Request, form, kept=None):
     viewer = request.viewer
     [one] = request_rows([row], viewer)
     look, me = one["look"], approvals.person_of(viewer)
     own = me in (approvals.person_of(row.prepared_by), approvals.person_of(row.due.creditor))
     context = one | {
         "form": form,
+        "kept": kept or _kept(row),
         "prepared_by": names_of([row.prepared_by], viewer)[row.prepared_by_id],
         "about": about_of(row.due),
         "shared_account": bool(look.account) and queries.same_elsewhere(look.account),
@@ -120,8 +121,12 @@ def _page(request, row: Request, form):
         "may_withdraw": row.state in (Request.State.ASKED, Request.State.APPROVED),
         "batch": row.items.order_by("-pk").values_list("batch", flat=True).first(),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or (kept and kept.errors) else 200
     return render(request, "desk/payments/payment.html", context, status=status)
+
+
+def _kept(row: Request) -> WithholdForm:
+    return WithholdForm(initial={"yen": row.withheld_yen or None, "words": row.withheld_words})
 
 
 @require_POST
@@ -153,6 +158,24 @@ def no(request, pk):
             messages.success(request, _("認めませんでした。理由は、用意した人が読みます。"))
             return redirect("desk:payment", pk)
     return _page(request, row, form)
+
+
+@require_POST
+def withhold(request, pk):
+    """Keep a tax back that the treasurer looked up, or keep nothing back any more."""
+    row, form = _own(pk), WithholdForm(request.POST)
+    if form.is_valid():
+        yen, words = form.cleaned_data["yen"] or 0, form.cleaned_data["words"]
+        try:
+            requests.withhold(row, yen, words=words, **told(request))
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.success(
+                request, _("預かる額を記録しました。この額で承認してもらってください。")
+            )
+            return redirect("desk:payment", pk)
+    return _page(request, row, NoForm(), kept=form)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.programmes.community.events import card as event_card
+from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event, Session
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -89,6 +90,36 @@ def test_the_script_for_other_sites_is_small_and_stands_at_an_address_that_stays
     assert len(script.content) < 1024
     assert "Cross-Origin-Resource-Policy" not in script
     assert not client.cookies
+
+
+def test_a_file_that_is_full_says_where_the_rest_is_and_the_rest_is_there(
+    client, event, federation, monkeypatch
+):
+    Event.objects.update(town="流山市")
+    other = made_event(federation, town="流山市")
+    monkeypatch.setattr(queries, "MOST", 1)
+    paths = ["/events/feed.ics", "/events/feed.rss", "/events/open/122203_event.csv"]
+    for path in paths:
+        first = client.get(f"{path}?town=流山市")
+        assert first["Link"].startswith("<http://testserver/events/"), path
+        rest = first["Link"].partition(">")[0].removeprefix("<http://testserver")
+        assert "part=2" in rest
+        assert "town=" in rest
+        both = first.content.decode(), client.get(rest).content.decode()
+        codes = [
+            {one.code for one in (event, other) if one.code.lower() in text.lower()}
+            for text in both
+        ]
+        assert codes in ([{event.code}, {other.code}], [{other.code}, {event.code}]), path
+        assert "Link" not in client.get(rest)
+        assert client.get(f"{path}?part=99999999999999999999").status_code == 200
+
+    assert 'rel="next"' in client.get(paths[1]).text
+    said = Calendar.from_ical(client.get(paths[0]).content)["X-WR-CALDESC"]
+    assert "1つのファイルは1件まで" in said
+    page = client.get("/events/open/")
+    assert "いま2件あります" in words(page)
+    assert "122203_event.csv?part=2" in page.text
 
 
 def test_who_asks_again_hears_that_nothing_changed(client, event):

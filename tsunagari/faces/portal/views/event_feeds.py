@@ -3,6 +3,8 @@
 All of them take the filters of the calendar; nothing personal stands in any of them.
 """
 
+from dataclasses import dataclass
+
 from csp.decorators import csp_replace
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,11 +22,13 @@ from tsunagari.faces.portal import alternates, event_filters
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import paper, workers
+from tsunagari.faces.shared.typed import whole
 from tsunagari.programmes.community.events import opendata, queries
 from tsunagari.programmes.community.events.calendar_file import calendar_of
 from tsunagari.programmes.community.events.models import Event
 
 ICS = "text/calendar; charset=utf-8"
+PARTS = 1000
 HOME = "122203"  # the town whose code stands in the file's name
 
 
@@ -35,12 +39,31 @@ def _address(request):
     return address
 
 
-def _rows(request):
-    return event_filters.of(request).rows()[: queries.MOST]
+@dataclass(frozen=True)
+class Part:
+    """一部分 — one file holds so many events; where the rest is, every file says."""
+
+    rows: list[Event]
+    following: str = ""
 
 
-def _fresh(response: HttpResponse, events) -> HttpResponse:
+def _part(request, read) -> Part:
+    """The part that is asked for (?part=2), and the address of the one after it, if there is one."""
+    rows, number = event_filters.of(request).rows(), whole(request.GET.get("part", "")) or 1
+    number = min(number, PARTS)
+    first = (number - 1) * queries.MOST
+    found = list(read(rows[first : first + queries.MOST]))
+    if len(found) < queries.MOST or not rows[first + queries.MOST :][:1].exists():
+        return Part(found)
+    asked = request.GET.copy()
+    asked["part"] = str(number + 1)
+    return Part(found, request.build_absolute_uri(f"{request.path}?{asked.urlencode()}"))
+
+
+def _fresh(response: HttpResponse, events, following: str = "") -> HttpResponse:
     """Asked again, it says that nothing changed; once a day it is read anew: translations come."""
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     newest = max([midnight, *(one.changed_at for one in events)])
     response["Last-Modified"] = http_date(newest.timestamp())
@@ -48,43 +71,60 @@ def _fresh(response: HttpResponse, events) -> HttpResponse:
     return response
 
 
-def _calendar(request, events, name: str = "") -> HttpResponse:
+def _calendar(request, part: Part, name: str = "") -> HttpResponse:
+    rest = ""
+    if part.following:
+        words = _("1つのファイルは%(most)s件までです。続き：%(url)s")
+        rest = plain(words % {"most": queries.MOST, "url": part.following})
     data = calendar_of(
-        events,
+        part.rows,
         language=translation.get_language() or "ja",
         address=_address(request),
         name=name,
+        words=rest,
     )
     response = HttpResponse(data, content_type=ICS)
     response["X-Content-Type-Options"] = "nosniff"
-    return _fresh(response, events)
+    return _fresh(response, part.rows, part.following)
 
 
 def calendar(request):
     """カレンダーにつなぐ — every coming event, as calendars subscribe to it."""
     name = _("%(name)sの催し") % {"name": (request.federation or {}).get("name", "")}
-    return _calendar(request, list(queries.titled(_rows(request))), plain(name))
+    return _calendar(request, _part(request, queries.titled), plain(name))
 
 
 def one(request, code):
     """カレンダーに入れる — one event."""
-    response = _calendar(request, [event_of(code)])
+    response = _calendar(request, Part([event_of(code)]))
     response["Content-Disposition"] = f'attachment; filename="{code.lower()}.ics"'
     return response
 
 
+class _Feed(Rss201rev2Feed):
+    """A feed that says where its next part is, as RFC 5005 has it."""
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if self.feed["following"]:
+            handler.addQuickElement(
+                "atom:link", None, {"rel": "next", "href": self.feed["following"]}
+            )
+
+
 def rss(request):
     """RSS — the same list for feed readers, which draw no readings over the words."""
-    feed = Rss201rev2Feed(
+    part = _part(request, queries.titled)
+    feed = _Feed(
         title=plain(_("催し")),
         link=request.build_absolute_uri(reverse("portal:events")),
         description=plain(_("だれでも来られます。登録はいりません。名前だけで申し込めます。")),
         language=html_lang(translation.get_language() or "ja"),
         feed_url=request.build_absolute_uri(),
+        following=part.following,
     )
     address = _address(request)
-    events = list(queries.titled(_rows(request)))
-    for event in events:
+    for event in part.rows:
         gone = event.state == Event.State.CANCELLED
         words = plain(f"{shared.when_words(event)} {event.place}".strip())
         title = f"{_('中止')} {shared.title(event)}" if gone else shared.title(event)
@@ -97,22 +137,28 @@ def rss(request):
             pubdate=event.changed_at,
         )
     data = feed.writeString("utf-8")
-    return _fresh(HttpResponse(data, content_type="application/rss+xml"), events)
+    response = HttpResponse(data, content_type="application/rss+xml")
+    return _fresh(response, part.rows, part.following)
 
 
 def sheet(request, edition="current"):
     """イベント一覧（オープンデータ） — the current edition, or the earlier one."""
-    events = list(queries.whole(_rows(request)))
-    data = opendata.sheet(events, address=_address(request), edition=edition)
-    return _fresh(paper.file(data, f"{HOME}_event", "csv"), events)
+    part = _part(request, queries.whole)
+    data = opendata.sheet(part.rows, address=_address(request), edition=edition)
+    return _fresh(paper.file(data, f"{HOME}_event", "csv"), part.rows, part.following)
 
 
 def catalogue(request):
     """オープンデータの目録 — each file with its edition, licence and day; what other sites embed."""
     newest = queries.public().order_by("-changed_at").values_list("changed_at", flat=True).first()
     filters = event_filters.of(request)
+    count = filters.rows().count()
     context = {
         "updated": newest,
+        "count": count,
+        "most": queries.MOST,
+        # The parts behind the first one; most often there are none.
+        "more": range(2, -(-count // queries.MOST) + 1),
         "query": filters.query,
         "files": [
             (reverse("portal:events_csv"), _("いまの版（2026年8月1日版、79項目）")),
@@ -151,5 +197,6 @@ def embed_script(request):
 @csp_replace({"frame-ancestors": ["*"]})
 def embedded(request):
     """はめこむ一覧 — for partners' sites; every link opens the whole page."""
-    rows = [shared.row(event) for event in queries.titled(_rows(request)[:12])]
+    rows = event_filters.of(request).rows()[:12]
+    rows = [shared.row(event) for event in queries.titled(rows)]
     return render(request, "portal/events/embed.html", {"rows": rows})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Reason
+from tsunagari.base.shares import said
 from tsunagari.faces.shared import told_texts
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.models import Award, Ending, Settlement
@@ -72,7 +73,7 @@ def context_of(award: Award, viewer) -> dict:
     return row(award) | {
         "grantee": shown([award.grantee], to=viewer)[award.grantee_id],
         "lines": list(award.lines.all()),
-        "percent": f"{award.rate / 10:g}",
+        "rate": said(award.rate),
         "agreements": list(award.agreements.all()),
         "agreement": award.agreements.order_by("edition").last(),
         "instalments": [
@@ -115,10 +116,15 @@ def _costs(award: Award, costs, settled: Settlement | None) -> list[dict]:
             for one in costs
             if one.pk in kept
         ]
-    counted = queries.counted(award).counted if costs else ()
+    found = queries.counted(award) if costs else None
     return [
-        {"row": cost, "yen": one.yen, "reasons": [reason.words() for reason in one.reasons]}
-        for cost, one in zip(costs, counted, strict=True)
+        {
+            "row": cost,
+            "yen": one.yen,
+            "reasons": [reason.words() for reason in one.reasons],
+            "twin": one.number in found.twins,
+        }
+        for cost, one in zip(costs, found.counted if found else (), strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from tsunagari.faces.shared.awards.forms import ChangeForm, CostForm, ReportForm
 from tsunagari.faces.shared.paper import kept, pdf, printed
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.governance.fund.awards import papers, queries
-from tsunagari.governance.fund.awards.actions import awarding, reporting
+from tsunagari.governance.fund.awards.actions import awarding, checking, reporting
 from tsunagari.governance.fund.awards.models import Award, Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.kernel.consents.queries import shown
@@ -34,6 +34,8 @@ def page(request, place: Place, pk):
     for each in context["costs"]:
         each["voucher"] = place.url("award_voucher", one.pk, each["row"].pk)
         each["drop"] = place.url("award_drop_cost", one.pk, each["row"].pk)
+        if context["can_report"]:
+            joining(each, one, place)
     context |= {"frame": place.frame, "urls": urls, "back": place.url("awards"), "own": True}
     return render(request, "shared/awards/page.html", context)
 
@@ -123,6 +125,32 @@ def drop_cost(request, place: Place, pk, number):
         lambda: reporting.drop_cost(cost, by=request.viewer, on=request.viewer.on),
         _("費用を外しました。"),
     )
+
+
+def joining(each: dict, one: Award, place: Place) -> None:
+    """Where a cost that was entered twice is joined to the other, or taken apart again."""
+    verb = "part" if each["row"].joined_to_id else "join" if each.get("twin") else ""
+    if verb:
+        each[verb] = place.url(f"award_{verb}_cost", one.pk, each["row"].pk)
+
+
+def join_cost(request, place: Place, pk, number, verb):
+    """Join a cost to the other entry of its voucher, or take them apart again; it can be undone."""
+    one = own(request, pk)
+    cost = get_object_or_404(Cost.objects.filter(report__award=one), pk=number)
+    undo = place.url("award_part_cost", one.pk, number)
+    who = {"by": request.viewer, "on": request.viewer.on}
+    try:
+        if verb == "join":
+            checking.join(cost, **who)
+            words = _("同じ費用を1つにまとめました。数えるのは1回だけです。")
+            messages.success(request, words, extra_tags=f"undo:{undo}")
+        else:
+            checking.part(cost, **who)
+            messages.success(request, _("もとの2つに分けました。"))
+    except Refused as refused:
+        tell(request, refused)
+    return redirect(place.url("award", one.pk))
 
 
 def send(request, place: Place, pk):

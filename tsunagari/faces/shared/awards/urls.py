@@ -26,6 +26,15 @@ def paths(face: str) -> list[URLPattern]:
             require_POST(_at(place, acts.drop_cost)),
             name="award_drop_cost",
         ),
+        *(
+            path(
+                f"awards/<int:pk>/costs/<int:number>/{verb}/",
+                require_POST(_at(place, acts.join_cost)),
+                {"verb": verb},
+                name=f"award_{verb}_cost",
+            )
+            for verb in ("join", "part")
+        ),
         path("awards/<int:pk>/change/", _at(place, acts.change), name="award_change"),
         path("awards/<int:pk>/agreement.pdf", acts.agreement, name="award_agreement"),
         path("awards/<int:pk>/settlement.pdf", acts.settlement, name="award_settlement"),

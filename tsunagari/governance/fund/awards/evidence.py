@@ -10,7 +10,7 @@ from tsunagari.governance.fund.vouchers.said import Said, medium_of
 
 def rows():
     """Costs of reports that were sent; what is still being written is the grantee's own."""
-    found = Cost.objects.filter(report__state=Report.State.SENT).order_by("pk")
+    found = Cost.objects.filter(report__state=Report.State.SENT, joined_to=None).order_by("pk")
     return found.select_related("report__award__fund__book", "voucher__blob")
 
 

@@ -4,6 +4,8 @@ Money moves in two phases: an instalment is promised with the award, owed with t
 paid at the door of the payments; `kernel/ledger` alone writes the books.
 """
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,8 +37,9 @@ class Award(models.Model):
     measure = models.CharField(max_length=3, blank=True, default="")
     title = models.CharField(max_length=200)
     yen = models.PositiveBigIntegerField()
-    # The part of the eligible cost that is granted, in per mille.
-    rate = models.PositiveSmallIntegerField(default=1000)
+    # The part of the eligible cost that is granted, exactly: 2 of 3 is no per cent.
+    rate_part = models.PositiveIntegerField(default=1)
+    rate_of = models.PositiveIntegerField(default=1)
     from_day = models.DateField()
     until_day = models.DateField()
     # By how many per cent a line may be exceeded before a change is asked for.
@@ -55,7 +58,8 @@ class Award(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(yen__gt=0), name="an_award_is_more_than_nothing"),
             models.CheckConstraint(
-                condition=Q(rate__gt=0, rate__lte=1000), name="an_award_is_a_part_of_the_cost"
+                condition=Q(rate_part__gt=0, rate_part__lte=F("rate_of")),
+                name="an_award_is_a_part_of_the_cost",
             ),
             models.CheckConstraint(
                 condition=Q(until_day__gte=F("from_day")), name="award_ends_after_it_begins"
@@ -68,6 +72,11 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.pk} {self.title}"
+
+    @property
+    def rate(self) -> Fraction:
+        """助成の割合 — of the eligible cost."""
+        return Fraction(self.rate_part, self.rate_of)
 
 
 class Line(models.Model):
@@ -180,6 +189,10 @@ class Report(models.Model):
 class Cost(models.Model):
     """報告の費用 — one cost with its voucher."""
 
+    class Said(models.TextChoices):
+        YES = "yes", _("関係者")
+        NO = "no", _("関係者でない")
+
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="costs")
     on = models.DateField()
     payee = models.CharField(max_length=120)
@@ -191,6 +204,12 @@ class Cost(models.Model):
     paid = models.BooleanField(default=True)
     related = models.BooleanField(default=False)
     disclosed = models.BooleanField(default=False)
+    # What the office said when our own books proposed that the payee is near the grantee.
+    related_said = models.CharField(max_length=3, choices=Said.choices, blank=True, default="")
+    # 同じ費用: entered a second time; it stays to be read, and never counts.
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
 
     class Meta:
         ordering = ["on", "pk"]
@@ -199,8 +218,17 @@ class Cost(models.Model):
                 condition=Q(yen__gt=0), name="an_award_cost_is_more_than_nothing"
             ),
             models.CheckConstraint(condition=Q(tax__lte=F("yen")), name="tax_is_part_of_the_cost"),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | ~Q(joined_to=F("id")),
+                name="a_cost_is_joined_to_another",
+            ),
         ]
         indexes = [models.Index(fields=["yen", "on"], name="award_cost_alike")]
+
+    @property
+    def is_related(self) -> bool:
+        """関係者への支払い — ticked by the grantee, or found and said by the office."""
+        return self.related or self.related_said == self.Said.YES
 
 
 class Settlement(models.Model):

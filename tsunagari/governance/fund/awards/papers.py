@@ -3,6 +3,7 @@
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import SOURCE
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.shares import said
 from tsunagari.governance.fund import printing
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.models import Agreement, Award, Settlement
@@ -20,7 +21,7 @@ def agreement(award: Award, row: Agreement, *, to: str, at) -> bytes:
         facts=[
             (_("事業"), award.title),
             (_("助成の額"), yen(award.yen)),
-            (_("助成の割合"), f"{award.rate / 10:g}%"),
+            (_("助成の割合"), said(award.rate)),
             (_("期間"), _("%(from_day)s から %(until_day)s まで") % days),
             (_("報告の期限"), _day(award.report_by)),
             (_("同意した日"), _day(row.agreed_on) if row.agreed_on else _("まだ")),

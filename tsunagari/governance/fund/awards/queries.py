@@ -1,7 +1,6 @@
 """助成 — what can be awarded, whose awards there are, what was paid, which vouchers were used."""
 
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from django.db.models import QuerySet, Sum
@@ -108,10 +107,10 @@ def counted(award: Award) -> settlement.Settlement:
     return settlement.settle(
         settlement.Asked(
             decided=award.yen,
-            rate=Fraction(award.rate, 1000),
+            rate=award.rate,
             from_day=award.from_day,
             until_day=award.until_day,
-            costs=tuple(_cost(one) for one in costs),
+            costs=_costs(costs),
             lines=tuple(
                 settlement.Line(one.name, one.yen, one.unit_limit) for one in award.lines.all()
             ),
@@ -124,7 +123,19 @@ def counted(award: Award) -> settlement.Settlement:
     )
 
 
-def _cost(one: Cost) -> settlement.Cost:
+def twins_of(award: Award) -> dict[int, Cost]:
+    """{a cost that was entered twice: the one that counts its voucher}."""
+    costs = costs_of(award)
+    twins = counted(award).twins if costs else {}
+    return {costs[number - 1].pk: costs[other - 1] for number, other in twins.items()}
+
+
+def _costs(costs: list[Cost]) -> tuple[settlement.Cost, ...]:
+    numbers = {one.pk: number for number, one in enumerate(costs, 1)}
+    return tuple(_cost(one, numbers.get(one.joined_to_id, 0)) for one in costs)
+
+
+def _cost(one: Cost, joined: int) -> settlement.Cost:
     return settlement.Cost(
         on=one.on,
         payee=one.payee,
@@ -132,10 +143,11 @@ def _cost(one: Cost) -> settlement.Cost:
         line=one.line,
         voucher=one.voucher.blob.sha256,
         paid=one.paid,
-        related=one.related,
+        related=one.is_related,
         disclosed=one.disclosed,
         units=one.units,
         tax=one.tax,
+        joined=joined,
     )
 
 

@@ -9,6 +9,7 @@ class CallsConfig(AppConfig):
     verbose_name = "公募"
 
     def ready(self):
+        from tsunagari.governance.fund.awards import nearness as award_nearness
         from tsunagari.governance.fund.calls import mails, nearness
         from tsunagari.governance.fund.calls.duties import FACTS, RULES
         from tsunagari.governance.fund.calls.words import RECORDS
@@ -32,3 +33,4 @@ class CallsConfig(AppConfig):
         )
         for finder in nearness.FINDERS:
             interests.register(finder)
+        award_nearness.register(nearness.officers)

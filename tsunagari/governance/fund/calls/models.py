@@ -4,10 +4,13 @@ What an applicant types stands in `Application` and its lines; what was sent sta
 nobody changes: whoever judges reads that, and a later edit waits until it is sent again.
 """
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.shares import said
 from tsunagari.kernel.ledger.models import Fund
 from tsunagari.kernel.papers.models import Paper
 from tsunagari.kernel.parties.models import Party, new_code
@@ -36,7 +39,8 @@ class Call(models.Model):
     cost_rules = models.TextField()
     # What one application may ask for: at most so much, and at most this share of its whole cost.
     most_yen = models.PositiveBigIntegerField()
-    share_percent = models.PositiveSmallIntegerField(default=100)
+    share_part = models.PositiveIntegerField(default=1)
+    share_of = models.PositiveIntegerField(default=1)
     budget_yen = models.PositiveBigIntegerField()
     from_day = models.DateField()
     until_day = models.DateField()
@@ -49,7 +53,7 @@ class Call(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(share_percent__gte=1, share_percent__lte=100),
+                condition=Q(share_part__gt=0, share_part__lte=F("share_of")),
                 name="a_share_of_the_cost",
             ),
             models.CheckConstraint(
@@ -60,6 +64,15 @@ class Call(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def share(self) -> Fraction:
+        """出せる割合 — of the whole cost of a project."""
+        return Fraction(self.share_part, self.share_of)
+
+    @property
+    def share_words(self) -> str:
+        return said(self.share)
 
 
 class Application(models.Model):

@@ -1,6 +1,6 @@
 """近さ — what the fund's own books know of members: gifts, payments, names among an applicant's officers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, Sum
 
@@ -58,6 +58,15 @@ def named(asked: Asked) -> Iterable[Near]:
         for member, name in names.items():
             if name in standing:
                 yield Near(member, OFFICER, "named", code)
+
+
+def officers(payees: Collection[str], code: str) -> dict[str, str]:
+    """支払先の名前 — those of the payees of an award who stand among the officers in its application."""
+    sent = Sent.objects.filter(application__code=code).order_by("-number").first()
+    if sent is None:
+        return {}
+    text = "\n".join(sent.content.get(field) or "" for field in NAMES)
+    return dict.fromkeys(eligibility.named(payees, text), "named")
 
 
 FINDERS = (donors, paid, named)

@@ -116,7 +116,7 @@ def facts_of(application: Application) -> dict:
 
 
 def terms_of(call: Call) -> answers.Terms:
-    return answers.Terms(call.most_yen, call.share_percent, call.from_day, call.until_day)
+    return answers.Terms(call.most_yen, call.share, call.from_day, call.until_day)
 
 
 def missing(application: Application) -> list[Reason]:

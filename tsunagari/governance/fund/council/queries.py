@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
+from tsunagari.base.shares import ratio
 from tsunagari.governance.fund.council import interests
 from tsunagari.governance.fund.council.models import (
     Articles,
@@ -158,8 +159,8 @@ def terms_of(item: Item) -> quorum.Terms:
     """What the articles of the meeting say about an item."""
     said = item.meeting.articles
     return quorum.Terms(
-        quorum_ratio=quorum.ratio(said.quorum_ratio),
-        threshold=quorum.ratio(said.special_threshold if item.special else said.threshold),
+        quorum_ratio=ratio(said.quorum_ratio),
+        threshold=ratio(said.special_threshold if item.special else said.threshold),
         count_recused=said.count_recused,
         fewest=said.fewest,
         casting=said.casting_vote,

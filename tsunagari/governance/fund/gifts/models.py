@@ -55,6 +55,9 @@ class Status(models.Model):
             ),
         ]
 
+    def stands_on(self, day) -> bool:
+        return self.from_day <= day and (self.until_day is None or day <= self.until_day)
+
 
 class BankAccount(models.Model):
     """受け取る口座 — a bank account of a book, and what the columns of its bank's file mean."""

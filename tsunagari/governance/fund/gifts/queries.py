@@ -1,6 +1,7 @@
 """寄附 — whose rows they are, and what is asked of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,8 @@ from django.db.models.functions import Coalesce
 from tsunagari.base import figures
 from tsunagari.base.asked import Asked
 from tsunagari.base.names import fold
+from tsunagari.base.refusals import Reason
+from tsunagari.governance.fund.gifts import sealed
 from tsunagari.governance.fund.gifts.models import (
     BankAccount,
     BankLine,
@@ -102,6 +105,23 @@ def status_of(book: Book | int, on: date) -> Status | None:
     """法人の形と税の区分 — the row that stands on a day."""
     rows = Status.objects.filter(book=book, from_day__lte=on)
     return rows.filter(Q(until_day=None) | Q(until_day__gte=on)).order_by("-from_day").first()
+
+
+def forms_of(book: Book) -> list[Status]:
+    """法人の形と税の区分 — all of a body's."""
+    return list(Status.objects.filter(book=book))
+
+
+def why_no_receipt(donor: Donor, days: Iterable[date], forms: list[Status]) -> list[Reason]:
+    """まだ領収書を作れない理由 — what is lacking of a donor, and of the body on the days of the gifts."""
+    return receipts.why_not_issue(
+        gifts=1,
+        anonymous=False,
+        kinds=set(),
+        held=False,
+        status=all(any(form.stands_on(day) for form in forms) for day in days),
+        address=bool(sealed.reveal(donor)["address"]),
+    )
 
 
 # — donors —

@@ -29,5 +29,5 @@ def forget(party, *, on: date) -> int:
     mine = PayeeAccount.objects.filter(party=party)
     mine.filter(ended_at=None).update(ended_at=timezone.now())
     Expense.objects.filter(payee=party).update(words="—")
-    Request.objects.filter(due__creditor=party).update(words="", reason="")
+    Request.objects.filter(due__creditor=party).update(words="", reason="", withheld_words="")
     return mine.exclude(sealed="").update(sealed="", mark="", last_two="", called_words="")

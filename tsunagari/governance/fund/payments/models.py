@@ -208,6 +208,9 @@ class Request(models.Model):
     prepared_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     prepared_on = models.DateField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    # 預かる額（源泉所得税など）: entered by the treasurer, never computed; the rest goes to the bank.
+    withheld_yen = models.PositiveBigIntegerField(default=0)
+    withheld_words = models.CharField(max_length=200, blank=True, default="")
     # Why it was not paid: the bank's reason, or the approver's.
     reason = models.CharField(max_length=300, blank=True, default="")
 
@@ -217,9 +220,17 @@ class Request(models.Model):
                 fields=["due"],
                 condition=Q(state__in=["asked", "approved", "filed", "sent", "settled"]),
                 name="a_due_is_asked_to_be_paid_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_yen__lt=F("yen")), name="something_is_left_to_be_paid"
+            ),
         ]
         indexes = [models.Index(fields=["state", "id"], name="payment_by_state")]
+
+    @property
+    def net_yen(self) -> int:
+        """振り込む額 — what the payee receives."""
+        return self.yen - self.withheld_yen
 
 
 class Batch(models.Model):

@@ -208,11 +208,13 @@ def look(request: Request, *, on: date) -> Look:
 
 def request_digest(request: Request, account: PayeeAccount | None) -> str:
     """What is approved: how much, to whom, on which account; an account never changes, it is replaced."""
+    kept = {"withheld": request.withheld_yen} if request.withheld_yen else {}
     return digest_of(
         due=request.due_id,
         yen=request.yen,
         payee=request.due.creditor_id,
         account=account.code if account else "",
+        **kept,
     )
 
 

@@ -17,6 +17,7 @@ RECORDS = {
     "expense.withdrawn": Words(_("経費を取り下げました（%(yen)s円）。"), "paper"),
     "expense.receipt_read": Words(_("領収書を見ました。"), "paper"),
     "payment.asked": Words(_("支払いを依頼しました（%(yen)s円）。"), "paper"),
+    "payment.withheld": Words(_("支払いから預かる額を入れました（%(yen)s円）。"), "paper"),
     "payment.approved": Words(_("支払いを承認しました（%(yen)s円）。"), "paper"),
     "payment.refused": Words(_("支払いを認めませんでした。"), "paper"),
     "payment.withdrawn": Words(_("支払いの依頼を取り下げました。"), "paper"),

@@ -56,6 +56,17 @@ def cancel_of(about, *, reason: str, by, on: date) -> None:
 
 
 @transaction.atomic
+def restore_of(about, *, reason: str, by, on: date) -> None:
+    """取消をやめる — the row that brought a document counts again."""
+    known = queries.of(about)
+    if known is None:
+        return
+    now = _locked(known)
+    if now.cancelled:
+        _follow(now, said_by(now), reason=reason, by=by, on=on)
+
+
+@transaction.atomic
 def enter(book: Book, said: Said, *, files: Sequence[tuple[str, bytes]], by, on: date) -> Document:
     """証憑を入れる — by hand, with its files as they are."""
     refuse_if(_why_not_say(said, on) + steps.why_not_files(files=len(files), again=None))

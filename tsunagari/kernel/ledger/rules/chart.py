@@ -11,7 +11,7 @@ ASSET, LIABILITY, NET, INCOME, COST = "asset", "liability", "net", "income", "co
 
 LENGTH = 4  # of a whole code
 CASH, BANK = "1110", "1120"
-UNPAID, AWARDS = "2110", "5500"
+UNPAID, DEPOSITS, AWARDS = "2110", "2140", "5500"
 GRANT_AHEAD, GRANT_OWED_TO_US, GRANT_INCOME = "2120", "1140", "4300"
 GRANT_INCOMES = (GRANT_INCOME, "4310")
 TO_RETURN = "2150"
@@ -81,7 +81,7 @@ CHART: dict[str, Natural] = {
             (UNPAID, _("未払金")),
             (GRANT_AHEAD, _("前受助成金")),
             ("2130", _("前受会費")),
-            ("2140", _("預り金")),
+            (DEPOSITS, _("預り金")),
             (TO_RETURN, _("返還予定助成金")),
         ),
         *_of(LIABILITY, "fixed_liabilities", "fixed_liabilities", ("2210", _("長期借入金"))),

@@ -8,8 +8,13 @@ from tsunagari.programmes.community.events import queries
 from tsunagari.programmes.community.events.models import Event
 
 
-def calendar_of(events: Iterable[Event], *, language: str, address, name: str = "") -> bytes:
-    """A calendar of events; `address(event)` is where each is read. Cancelled ones say so."""
+def calendar_of(
+    events: Iterable[Event], *, language: str, address, name: str = "", words: str = ""
+) -> bytes:
+    """A calendar of events; `address(event)` is where each is read. Cancelled ones say so.
+
+    `words` is said of the whole calendar: that there is more of it, and where.
+    """
     from icalendar import Calendar  # a fifth of a second: only when asked for
 
     calendar = Calendar()
@@ -17,6 +22,8 @@ def calendar_of(events: Iterable[Event], *, language: str, address, name: str = 
     calendar.add("version", "2.0")
     if name:
         calendar.add("x-wr-calname", name)
+    if words:
+        calendar.add("x-wr-caldesc", words)
     for event in events:
         calendar.add_component(_entry(event, language, address(event)))
     calendar.add_missing_timezones()

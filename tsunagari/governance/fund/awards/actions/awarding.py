@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
 from django.db import transaction
 
@@ -33,7 +34,7 @@ def award(
     lines: Sequence[plan.Planned],
     by,
     on: date,
-    rate: int = 1000,
+    rate: Fraction = Fraction(1),
     tax_deductible: bool = False,
 ) -> Award:
     """助成を決める — the sum of the decision, promised instalment by instalment; never a yen more."""
@@ -54,7 +55,8 @@ def award(
         measure=measure,
         title=title.strip()[:200] or entry.called[:200],
         yen=yen,
-        rate=rate,
+        rate_part=rate.numerator,
+        rate_of=rate.denominator,
         from_day=from_day,
         until_day=until_day,
         shift_percent=queries.figure("shift_percent", on),
@@ -123,7 +125,7 @@ def _edition(award: Award, conditions: Sequence[str], on: date) -> Agreement:
     said = [one.strip() for one in conditions if one.strip()]
     lines = [[one.name, one.yen, one.unit_limit] for one in award.lines.all()]
     edition = award.agreements.count() + 1
-    whole = [award.pk, edition, award.title, award.yen, award.rate, said, lines]
+    whole = [award.pk, edition, award.title, award.yen, str(award.rate), said, lines]
     whole += [award.from_day.isoformat(), award.until_day.isoformat()]
     text = json.dumps(whole, ensure_ascii=False)
     return Agreement.objects.create(

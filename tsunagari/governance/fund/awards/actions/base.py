@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.models import Award, Refund, Settlement
 from tsunagari.governance.fund.awards.rules import steps
@@ -13,11 +14,22 @@ from tsunagari.kernel.parties.queries import federation
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.records.models import Record
 
+NOT_YOURS = _("これができるのは、助成を受ける団体（人）だけです。")
+
 
 def locked(award: Award) -> Award:
     """The award as it is now, held until the transaction ends."""
     rows = Award.objects.select_for_update(of=("self",))
     return rows.select_related("grantee", "fund__book", "entry").get(pk=award.pk)
+
+
+def mine(award: Award, by, *states: str) -> Award:
+    """The award, locked, for its grantee (or staff who act for it) and in these states."""
+    award = locked(award)
+    own = award.grantee_id == queries.owner(by)
+    reasons = [] if own else [Reason(NOT_YOURS, rule="grantee")]
+    refuse_if(reasons + steps.why_not_in(state=award.state, states=states))
+    return award
 
 
 def stepped(award: Award, to: str, *, seen: int) -> Award:

@@ -9,7 +9,7 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.governance.fund.awards import evidence, queries
 from tsunagari.governance.fund.awards.actions.awarding import new_edition
-from tsunagari.governance.fund.awards.actions.base import follow, locked, note, save
+from tsunagari.governance.fund.awards.actions.base import follow, locked, mine, note, save
 from tsunagari.governance.fund.awards.models import Award, Change, Cost, Line, Report
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.governance.fund.vouchers import actions as vouchers
@@ -17,16 +17,6 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.texts import attaching
 
 ANSWER = _("助成についての返事（%(title)s）")
-NOT_YOURS = _("これができるのは、助成を受ける団体（人）だけです。")
-
-
-def _mine(award: Award, by, *states: str) -> Award:
-    """The award, locked, for its grantee (or staff who act for it) and in these states."""
-    award = locked(award)
-    own = award.grantee_id == queries.owner(by)
-    reasons = [] if own else [Reason(NOT_YOURS, rule="grantee")]
-    refuse_if(reasons + steps.why_not_in(state=award.state, states=states))
-    return award
 
 
 # — changes —
@@ -35,7 +25,7 @@ def _mine(award: Award, by, *states: str) -> Award:
 @transaction.atomic
 def ask_change(award: Award, *, words: str, lines: Mapping[str, int], by, on: date) -> Change:
     """変更を届ける — the same sum over other lines."""
-    award = _mine(award, by, steps.AGREED)
+    award = mine(award, by, steps.AGREED)
     refuse_if(
         steps.why_not_change(
             words=words,
@@ -97,7 +87,7 @@ def _move(award: Award, change: Change) -> None:
 @transaction.atomic
 def write(award: Award, *, words: str, other_income: int, by, on: date) -> Report:
     """報告を書く — kept as it is until it is sent."""
-    award = _mine(award, by, steps.AGREED)
+    award = mine(award, by, steps.AGREED)
     report, _new = Report.objects.select_for_update().get_or_create(award=award)
     report.words, report.other_income = words.strip(), other_income
     report.version += 1
@@ -109,7 +99,7 @@ def write(award: Award, *, words: str, other_income: int, by, on: date) -> Repor
 @transaction.atomic
 def add_cost(award: Award, *, file: bytes, name: str, by, on: date, **told) -> Cost:
     """費用を入れる — with its voucher; what does not count is said at the settlement."""
-    award = _mine(award, by, steps.AGREED)
+    award = mine(award, by, steps.AGREED)
     lines = list(award.lines.values_list("name", flat=True))
     reasons = steps.why_not_cost(
         yen=told["yen"], tax=told.get("tax", 0), line=told.get("line", ""), lines=lines
@@ -129,8 +119,9 @@ def add_cost(award: Award, *, file: bytes, name: str, by, on: date, **told) -> C
 @transaction.atomic
 def drop_cost(cost: Cost, *, by, on: date) -> None:
     """費用を外す — until the report is sent."""
-    award = _mine(cost.report.award, by, steps.AGREED)
+    award = mine(cost.report.award, by, steps.AGREED)
     yen = cost.yen
+    cost.joined.update(joined_to=None)
     vouchers.cancel_of(cost, reason=_("報告から外した"), by=by, on=on)
     cost.delete()
     note(award, "cost_dropped", by=by, on=on, yen=yen)
@@ -139,7 +130,7 @@ def drop_cost(cost: Cost, *, by, on: date) -> None:
 @transaction.atomic
 def send(award: Award, *, by, on: date) -> Report:
     """報告を出す — from now on the office has it; nothing in it changes until it is given back."""
-    award = _mine(award, by, steps.AGREED)
+    award = mine(award, by, steps.AGREED)
     report = queries.report_of(award)
     costs = report.costs.count() if report else 0
     refuse_if(steps.why_not_report(words=report.words if report else "", costs=costs))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
-from tsunagari.governance.fund.awards import queries
+from tsunagari.governance.fund.awards import nearness, queries
 from tsunagari.governance.fund.awards.actions.base import follow, locked, note, save, stepped
 from tsunagari.governance.fund.awards.models import (
     Asset,
@@ -27,7 +27,8 @@ def settle(award: Award, *, seen: int, by, on: date) -> Settlement:
     """額の確定 — by the costs of the report; the rest of the promise is free again."""
     award = stepped(award, steps.SETTLED, seen=seen)
     asked = award.changes.filter(state=Change.State.ASKED).count()
-    refuse_if(steps.why_not_settle(unpaid=queries.unpaid(award), asked=asked))
+    near = nearness.unanswered(award, queries.costs_of(award), on=on)
+    refuse_if(steps.why_not_settle(unpaid=queries.unpaid(award), asked=asked, near=len(near)))
     found = queries.counted(award)
     made = Settlement.objects.create(
         award=award,

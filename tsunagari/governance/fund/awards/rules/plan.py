@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from tsunagari.base import shares
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
@@ -29,7 +31,7 @@ class Planned:
 
 
 def why_not_plan(
-    *, yen: int, rate: int, from_day: date, until_day: date, parts: Sequence[Part], lines
+    *, yen: int, rate: Fraction, from_day: date, until_day: date, parts: Sequence[Part], lines
 ) -> list[Reason]:
     """Every reason against a plan of an award."""
     return [
@@ -39,15 +41,12 @@ def why_not_plan(
     ]
 
 
-def _why_not_days(from_day: date, until_day: date, rate: int) -> list[Reason]:
+def _why_not_days(from_day: date, until_day: date, rate: Fraction) -> list[Reason]:
     reasons = []
     if until_day < from_day:
         words = _("終わりの日は、始まりの日より後にしてください。")
         reasons.append(Reason(words, rule="days", field="until_day"))
-    if not 0 < rate <= 1000:
-        words = _("助成の割合は、0より大きく100％までにしてください。")
-        reasons.append(Reason(words, rule="rate", field="rate"))
-    return reasons
+    return reasons + shares.why_not(rate, field="rate")
 
 
 def _why_not_parts(yen: int, parts: Sequence[Part], from_day: date) -> list[Reason]:
@@ -68,14 +67,14 @@ def _why_not_parts(yen: int, parts: Sequence[Part], from_day: date) -> list[Reas
     return reasons
 
 
-def _why_not_lines(yen: int, rate: int, lines: Sequence[Planned]) -> list[Reason]:
+def _why_not_lines(yen: int, rate: Fraction, lines: Sequence[Planned]) -> list[Reason]:
     reasons = []
     names = [line.name for line in lines]
     if len(set(names)) < len(names) or not all(names):
         words = _("費目の名前は、1つずつちがうものにしてください。")
         reasons.append(Reason(words, rule="names", field="lines"))
     total = sum(line.yen for line in lines)
-    if lines and total * rate // 1000 < yen:
+    if lines and int(total * rate) < yen:
         words = _("費目の合計%(total)s円に割合をかけると、決まった額の%(yen)s円に足りません。")
         reasons.append(Reason(words, {"total": total, "yen": yen}, rule="lines", field="lines"))
     return reasons

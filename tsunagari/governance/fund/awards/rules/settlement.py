@@ -5,13 +5,14 @@ eligible cost − other income. Every yen that does not count says why.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.base.shares import said
 
 VERSION = "2026-11"
 
@@ -21,6 +22,7 @@ NOT_PAID = _("支払ったことの証明（振込の記録など）がありま
 RELATED = _("支払先は関係者ですが、届け出がありません。届け出てから、もう一度報告してください。")
 TWICE = _("同じ証憑（内容・金額・日付が同じもの）が、この報告の%(number)s番目にもあります。")
 ELSEWHERE = _("同じ証憑（内容・金額・日付が同じもの）が、別の助成「%(grant)s」で使われています。")
+JOINED = _("この報告の%(number)s番目と同じ費用です。まとめたので、こちらは数えません。")
 NO_LINE = _("「%(line)s」は、決めた予算の費目にありません。")
 LINE_EMPTY = _("費目が書いてありません。決めた予算の費目から1つ書いてください。")
 UNIT = _("1つあたり%(limit)s円までです。こえた%(yen)s円は数えません。")
@@ -29,7 +31,7 @@ LINE_FULL = _(
 )
 TAX = _("消費税%(yen)s円は、申告で引けるので数えません。")
 BY_DECIDED = _("決めた額の%(yen)s円が上限です。")
-BY_RATE = _("数える費用%(eligible)s円の%(rate)s％で、%(yen)s円です。")
+BY_RATE = _("数える費用%(eligible)s円の%(rate)sで、%(yen)s円です。")
 BY_INCOME = _("数える費用%(eligible)s円から、ほかの収入%(other)s円を引いて、%(yen)s円です。")
 REFUND = _("前払いが確定した額より%(yen)s円多いので、返していただきます。")
 FINAL = _("確定した額のうち、まだ払っていない%(yen)s円を払います。")
@@ -50,6 +52,8 @@ class Cost:
     disclosed: bool = False
     units: int = 0
     tax: int = 0
+    # The number of the cost that this one was joined to; 0: it stands for itself.
+    joined: int = 0
 
     @property
     def mark(self) -> tuple[str, int, date]:
@@ -116,6 +120,12 @@ class Settlement:
         return max(0, self.fixed - self.advance)
 
     @property
+    def twins(self) -> dict[int, int]:
+        """{number: the one that counts its voucher instead} of what was entered twice."""
+        said = ((one.number, reason) for one in self.counted for reason in one.reasons)
+        return {number: one.facts["number"] for number, one in said if one.rule == "twice"}
+
+    @property
     def refused(self) -> list[Counted]:
         """Costs that do not count, or not whole."""
         return [one for one in self.counted if one.reasons]
@@ -123,7 +133,9 @@ class Settlement:
 
 def settle(asked: Asked) -> Settlement:
     """精算する — count every cost, fix the amount, compare it with what was paid."""
-    counted = tuple(_within_lines(asked, [_one(asked, n) for n in range(len(asked.costs))]))
+    counting = _counting(asked)
+    ones = [_one(asked, number, counting) for number in range(1, len(asked.costs) + 1)]
+    counted = tuple(_within_lines(asked, ones))
     eligible = sum(one.yen for one in counted)
     by_rate = int(eligible * asked.rate)
     by_income = max(0, eligible - asked.other_income)
@@ -132,7 +144,7 @@ def settle(asked: Asked) -> Settlement:
         Reason(BY_DECIDED, {"yen": asked.decided}, rule="decided"),
         Reason(
             BY_RATE,
-            {"eligible": eligible, "rate": f"{float(asked.rate * 100):g}", "yen": by_rate},
+            {"eligible": eligible, "rate": said(asked.rate), "yen": by_rate},
             rule="rate",
         ),
         Reason(
@@ -151,11 +163,29 @@ def _balance(yen: int) -> Reason:
     return Reason(FINAL, {"yen": yen}, rule="final") if yen else Reason(EVEN, rule="even")
 
 
-def _one(asked: Asked, index: int) -> Counted:
+def _counting(asked: Asked) -> dict[tuple[str, int, date], int]:
+    """{a voucher: the number of the cost that counts it} — the first one with nothing against it.
+
+    A cost whose payment is not proved does not stand in the way of the same one with its proof.
+    """
+    found: dict[tuple[str, int, date], int] = {}
+    sound: set[tuple[str, int, date]] = set()
+    for number, cost in enumerate(asked.costs, 1):
+        if cost.joined or not cost.voucher or cost.mark in sound:
+            continue
+        if any(_why_not_alone(asked, cost)):
+            found.setdefault(cost.mark, number)
+        else:
+            found[cost.mark] = number
+            sound.add(cost.mark)
+    return found
+
+
+def _one(asked: Asked, number: int, counting: dict[tuple[str, int, date], int]) -> Counted:
     """A cost by itself: refused whole, or counted without tax and what is over the unit's limit."""
-    cost = asked.costs[index]
-    if refused := tuple(_why_not(asked, cost, asked.costs[:index])):
-        return Counted(index + 1, cost, 0, refused)
+    cost = asked.costs[number - 1]
+    if refused := tuple(_why_not(asked, cost, number, counting)):
+        return Counted(number, cost, 0, refused)
     yen, reasons = cost.yen, []
     if asked.tax_deductible and cost.tax:
         yen -= cost.tax
@@ -164,11 +194,21 @@ def _one(asked: Asked, index: int) -> Counted:
     if limit and (over := yen - limit * max(1, cost.units)) > 0:
         yen -= over
         reasons.append(Reason(UNIT, {"limit": limit, "yen": over}, rule="unit"))
-    return Counted(index + 1, cost, yen, tuple(reasons))
+    return Counted(number, cost, yen, tuple(reasons))
 
 
-def _why_not(asked: Asked, cost: Cost, earlier: Collection[Cost]) -> Iterator[Reason]:
+def _why_not(asked: Asked, cost: Cost, number: int, counting) -> Iterator[Reason]:
     """Every reason not to count a cost at all."""
+    if cost.joined:
+        yield Reason(JOINED, {"number": cost.joined}, rule="joined")
+        return
+    yield from _why_not_alone(asked, cost)
+    if cost.voucher and (other := counting[cost.mark]) != number:
+        yield Reason(TWICE, {"number": other}, rule="twice")
+
+
+def _why_not_alone(asked: Asked, cost: Cost) -> Iterator[Reason]:
+    """What is against a cost, whatever else stands in the report."""
     if not asked.from_day <= cost.on <= asked.until_day:
         facts = {"day": cost.on, "from_day": asked.from_day, "until_day": asked.until_day}
         yield Reason(OUTSIDE, facts, rule="period")
@@ -178,12 +218,8 @@ def _why_not(asked: Asked, cost: Cost, earlier: Collection[Cost]) -> Iterator[Re
         yield Reason(NOT_PAID, rule="paid")
     if cost.related and not cost.disclosed:
         yield Reason(RELATED, rule="related")
-    if cost.voucher:
-        marks = [other.mark for other in earlier]
-        if cost.mark in marks:
-            yield Reason(TWICE, {"number": marks.index(cost.mark) + 1}, rule="twice")
-        if cost.mark in asked.used:
-            yield Reason(ELSEWHERE, {"grant": asked.used[cost.mark]}, rule="elsewhere")
+    if cost.voucher and cost.mark in asked.used:
+        yield Reason(ELSEWHERE, {"grant": asked.used[cost.mark]}, rule="elsewhere")
     if asked.lines and cost.line not in [line.name for line in asked.lines]:
         words = NO_LINE if cost.line.strip() else LINE_EMPTY
         yield Reason(words, {"line": cost.line}, rule="line")

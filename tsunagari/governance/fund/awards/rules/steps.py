@@ -131,8 +131,19 @@ def why_not_end_early(
     return reasons + why_not_release(asked=asked > 0)
 
 
-def why_not_settle(*, unpaid: int, asked: int) -> list[Reason]:
-    """Advances are paid or released before, and no change waits for its answer."""
+def why_not_join(*, twin: bool, joined: bool) -> list[Reason]:
+    """Two entries of one voucher are joined, once."""
+    if joined:
+        return [Reason(_("この費用は、もうまとめてあります。"), rule="joined")]
+    if not twin:
+        words = _("同じ証憑（内容・金額・日付が同じもの）の費用が、ほかにありません。")
+        return [Reason(words, rule="twin")]
+    return []
+
+
+def why_not_settle(*, unpaid: int, asked: int, near: int = 0) -> list[Reason]:
+    """Advances are paid or released before, no change waits for its answer, and every payee who
+    may be near the grantee was looked at."""
     reasons = []
     if unpaid:
         words = _(
@@ -142,6 +153,11 @@ def why_not_settle(*, unpaid: int, asked: int) -> list[Reason]:
     if asked:
         words = _("返事をしていない変更の届けがあります。先に返事をしてください。")
         reasons.append(Reason(words, rule="change"))
+    if near:
+        words = _(
+            "関係者かもしれない支払先が%(count)s件あります。先に、関係者かどうかを選んでください。"
+        )
+        reasons.append(Reason(words, {"count": near}, rule="near"))
     return reasons
 
 

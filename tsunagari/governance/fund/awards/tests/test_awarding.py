@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -106,11 +107,24 @@ def test_a_plan_adds_up_to_the_decision_and_its_lines_cover_it(entry_of_tsukushi
         "lines": {"lines": [Planned("謝金", 399_999)]},
         "names": {"lines": [Planned("謝金", 300_000), Planned("謝金", 300_000)]},
         "days": {"until_day": TODAY - timedelta(days=1)},
-        "rate": {"rate": 1001},
+        "rate": {"rate": Fraction(1001, 1000)},
     }
     for rule, change in wrong.items():
         assert refused(make_award, entry_of_tsukushi, fund, sato, **change) == [rule]
     assert not Due.objects.exists()
+
+
+def test_a_rate_of_two_thirds_is_kept_exactly_and_covers_to_the_yen(entry_of_tsukushi, fund, sato):
+    rate = {"rate": Fraction(2, 3)}
+    short = {"lines": [Planned("謝金", 449_999)]} | rate
+    assert refused(make_award, entry_of_tsukushi, fund, sato, **short) == ["lines"]
+    fine = {"rate": Fraction(999_999_999, 10**9), "lines": []}
+    assert refused(make_award, entry_of_tsukushi, fund, sato, **fine) == ["rate"]
+
+    made = make_award(entry_of_tsukushi, fund, sato, lines=[Planned("謝金", 450_000)], **rate)
+
+    made.refresh_from_db()
+    assert (made.rate, made.rate_part, made.rate_of) == (Fraction(2, 3), 2, 3)
 
 
 def test_only_the_grantee_agrees_and_to_the_edition_that_was_read(

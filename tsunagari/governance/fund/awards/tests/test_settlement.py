@@ -79,6 +79,33 @@ def test_every_cost_that_does_not_count_says_why():
     assert found.counted[6].reasons[0].facts == {"number": 6}
 
 
+def test_a_cost_that_is_not_proved_does_not_stand_in_the_way_of_its_own_proof():
+    for order in ((False, True), (True, False)):
+        found = settled(*(cost(5_000, paid=paid) for paid in order))
+
+        assert found.eligible == 5_000
+        proved = order.index(True)
+        assert found.counted[proved].reasons == ()
+        assert [one.rule for one in found.counted[1 - proved].reasons] == ["paid", "twice"]
+        assert found.twins == {2 - proved: proved + 1}
+
+
+def test_of_three_entries_of_one_voucher_one_counts_and_a_joined_one_never_does():
+    found = settled(cost(5_000, paid=False), cost(5_000), cost(5_000))
+    assert [one.yen for one in found.counted] == [0, 5_000, 0]
+
+    found = settled(cost(5_000, joined=2), cost(5_000, paid=False))
+    assert (found.eligible, found.twins) == (0, {})
+    assert [one.rule for one in found.counted[0].reasons] == ["joined"]
+
+
+def test_two_thirds_are_said_and_rounded_down_to_the_yen():
+    found = settled(cost(100), rate="2/3")
+
+    assert found.fixed == 66
+    assert found.reasons[1].words() == "数える費用100円の2/3で、66円です。"
+
+
 def test_a_cost_without_a_line_is_told_from_one_of_a_line_that_nobody_decided():
     found = settled(cost(1_000), cost(2_000, line="ない"), lines=(Line("消耗品", 10_000),))
 

@@ -9,15 +9,17 @@ from django.db import DatabaseError, transaction
 from tests.cast import NOW, TODAY
 from tests.cast_awards import UNTIL, agreed, pay, reported
 from tsunagari.base.refusals import Refused
-from tsunagari.governance.fund.awards import queries
-from tsunagari.governance.fund.awards.actions import ending, reporting, settling
+from tsunagari.governance.fund.awards import nearness, queries
+from tsunagari.governance.fund.awards.actions import checking, ending, reporting, settling
 from tsunagari.governance.fund.awards.models import Cost, Settlement
 from tsunagari.governance.fund.awards.rules import steps
 from tsunagari.governance.fund.payments.actions import requests
 from tsunagari.governance.fund.payments.models import Request
+from tsunagari.governance.fund.vouchers import queries as vouchers
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger import queries as ledger
+from tsunagari.kernel.records.queries import history
 
 pytestmark = pytest.mark.usefixtures("kept_files")
 AFTER = UNTIL + timedelta(days=1)
@@ -108,6 +110,81 @@ def test_what_does_not_count_is_kept_with_its_reasons_and_never_changes(running,
     ]
     with pytest.raises(DatabaseError), transaction.atomic():
         Settlement.objects.update(fixed=1)
+
+
+TWO = (
+    (100_000, "謝金", {"paid": False}),
+    (100_000, "謝金", {"file": b"%PDF-1.4 voucher 0"}),
+)
+
+
+def test_a_cost_entered_twice_is_joined_and_taken_apart_and_counts_once(running, sato, tsuchiya):
+    reported(running, tsuchiya, *TWO)
+    first, second = Cost.objects.order_by("pk")
+    office = {"by": sato, "on": AFTER}
+    assert refused(checking.join, second, **office) == ["twin"]
+    assert refused(checking.join, first, by=tsuchiya, on=AFTER) == ["state"]
+
+    joined = checking.join(first, **office)
+
+    assert joined.joined_to == second
+    assert queries.counted(running).eligible == 100_000
+    assert vouchers.newest(vouchers.of(first)).cancelled
+    assert refused(checking.join, first, **office) == ["joined"]
+    checking.part(first, **office)
+    assert not vouchers.newest(vouchers.of(first)).cancelled
+    assert queries.counted(running).eligible == 100_000
+    checking.join(first, **office)
+    assert settle(running, sato).eligible == 100_000
+
+
+def test_the_grantee_joins_before_it_sends_and_dropping_one_frees_the_other(
+    running, sato, tsuchiya, mori
+):
+    own = {"by": tsuchiya, "on": AFTER}
+    for number, (yen, line, more) in enumerate(TWO):
+        told = {"on_day": UNTIL, "payee": "見本商店", "units": 100, "file": b"%PDF-1.4 voucher 0"}
+        reporting.add_cost(running, yen=yen, line=line, name=f"{number}.pdf", **told | more, **own)
+    first, second = Cost.objects.order_by("pk")
+    for stranger in (sato, mori):
+        assert refused(checking.join, first, by=stranger, on=AFTER) in (["state"], ["grantee"])
+
+    checking.join(first, **own)
+    reporting.drop_cost(second, **own)
+
+    first.refresh_from_db()
+    assert first.joined_to is None
+    assert [one.rule for one in queries.counted(running).counted[0].reasons] == ["paid"]
+
+
+def test_a_payee_with_a_role_in_the_grantees_body_is_proposed_and_the_office_says(
+    running, sato, tsuchiya, tsuchiya_login
+):
+    name = "".join(tsuchiya_login.person.party.name.reveal().split())
+    reported(
+        running,
+        tsuchiya,
+        (30_000, "謝金", {"payee": f"{name} 様"}),
+        (5_000, "会場費", {"payee": "見本商店"}),
+        (7_000, "会場費", {"payee": "つくし会"}),
+    )
+    first, other, body = Cost.objects.order_by("pk")
+    said = {"by": sato, "on": AFTER}
+    found = nearness.proposed(running, [first, other, body], on=AFTER)
+    assert found == {first.pk: "role", body.pk: "self"}
+    running.refresh_from_db()
+    late = {"seen": running.version, "by": replace(sato, on=AFTER), "on": AFTER}
+    assert refused(settling.settle, running, **late) == ["near"]
+
+    assert refused(checking.say_related, first, "x", **said) == ["said"]
+    checking.say_related(first, "yes", **said)
+    checking.say_related(first, "no", **said)
+    checking.say_related(body, "yes", **said)
+
+    assert history(running).last().facts["why"] == "self"
+    made = settling.settle(running, **late)
+    assert made.eligible == 35_000
+    assert refused(checking.say_related, first, "yes", **said) == ["state"]
 
 
 def test_the_same_voucher_in_two_awards_is_found(running, fund, sato, tsuchiya, assessors):

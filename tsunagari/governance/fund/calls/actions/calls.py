@@ -16,7 +16,7 @@ from tsunagari.kernel.reviews.models import Entry
 from tsunagari.kernel.roles import queries as roles
 
 TEXTS = ("title", "purpose", "eligibility", "procedure", "cost_rules")
-NUMBERS = ("most_yen", "share_percent", "budget_yen", "from_day", "until_day", "deadline")
+NUMBERS = ("most_yen", "share", "budget_yen", "from_day", "until_day", "deadline")
 State = Call.State
 
 
@@ -28,7 +28,7 @@ def set_up(fund, *, body, criteria: Iterable[Measure], by, on: date, **facts) ->
     review = reviews.open_call(
         facts["title"], body=body, criteria=criteria, fund=str(fund.pk), by=by, on=on
     )
-    call = Call.objects.create(fund=fund, review=review, **facts)
+    call = Call.objects.create(fund=fund, review=review, **_stored(facts))
     page.put_up(call, by=by, on=on)
     records.add(by=by, did="call.drafted", about=call, on=on)
     return call
@@ -39,13 +39,21 @@ def change(call: Call, *, criteria: Iterable[Measure], seen: int, by, on: date, 
     """公募を直す — while it is a draft; what was published stands as it was read."""
     call, criteria = _locked(call), list(criteria)
     refuse_if(_why_not_change(call, seen) + _why_not_set_up(facts, criteria))
-    for name, value in facts.items():
+    stored = _stored(facts)
+    for name, value in stored.items():
         setattr(call, name, value)
     reviews.set_criteria(call.review, criteria)
-    _save(call, *facts)
+    _save(call, *stored)
     page.put_up(call, by=by, on=on)
     records.add(by=by, did="call.changed", about=call, on=on)
     return call
+
+
+def _stored(facts: dict) -> dict:
+    """The facts as they are kept: a share as two whole numbers."""
+    share = facts["share"]
+    kept = {name: value for name, value in facts.items() if name != "share"}
+    return kept | {"share_part": share.numerator, "share_of": share.denominator}
 
 
 def _why_not_change(call: Call, seen: int) -> list[Reason]:
@@ -56,7 +64,7 @@ def _why_not_set_up(facts: dict, criteria: list[Measure]) -> list[Reason]:
     return steps.why_not_set_up(
         texts={name: facts.get(name, "") for name in TEXTS},
         weights=[one.weight for one in criteria],
-        **{name: facts[name] for name in NUMBERS if name != "share_percent"},
+        **{name: facts[name] for name in NUMBERS},
     )
 
 

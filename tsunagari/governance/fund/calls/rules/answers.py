@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.base.shares import said as said_of
 
 WHO, WHAT, MONEY, FILES, PROMISE = "who", "what", "money", "files", "promise"
 STEPS = {
@@ -69,7 +71,7 @@ class Terms:
     """What a call allows: at most so much, at most this share, within these days."""
 
     most_yen: int
-    share_percent: int
+    share: Fraction
     from_day: date
     until_day: date
 
@@ -160,10 +162,9 @@ def _sums(facts: Mapping[str, Any], lines: list[int], terms: Terms) -> list[Reas
     if asked == 0 or asked > terms.most_yen:
         words = _("申請する金額は、1円から %(most)s円までにしてください。")
         reasons.append(Reason(words, {"most": terms.most_yen}, rule=MONEY, field="asked_yen"))
-    if asked * 100 > cost * terms.share_percent:
-        words = _("申請できるのは、支出の合計の %(share)s％（%(most)s円）までです。")
-        most = cost * terms.share_percent // 100
-        sums = {"share": terms.share_percent, "most": most}
+    if asked > cost * terms.share:
+        words = _("申請できるのは、支出の合計の %(share)s（%(most)s円）までです。")
+        sums = {"share": said_of(terms.share), "most": int(cost * terms.share)}
         reasons.append(Reason(words, sums, rule=MONEY, field="asked_yen"))
     return reasons
 

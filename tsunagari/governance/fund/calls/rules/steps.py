@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from tsunagari.base import shares
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
@@ -50,6 +52,7 @@ def why_not_set_up(
     *,
     texts: dict[str, str],
     most_yen: int,
+    share: Fraction,
     budget_yen: int,
     from_day: date,
     until_day: date,
@@ -74,6 +77,7 @@ def why_not_set_up(
     if not 0 < most_yen <= budget_yen:
         words = _("1件の上限は、1円から予算の %(budget)s円までにしてください。")
         reasons.append(Reason(words, {"budget": budget_yen}, rule="most", field="most_yen"))
+    reasons += shares.why_not(share, field="share")
     if until_day < from_day:
         words = _("事業のおわりの日は、はじまりの日（%(day)s）より後にしてください。")
         reasons.append(Reason(words, {"day": from_day}, rule="span", field="until_day"))

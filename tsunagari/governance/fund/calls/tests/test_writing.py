@@ -68,9 +68,16 @@ def test_sums_are_checked_to_the_yen(call):
         "収入の合計は 400,000円、支出の合計は 400,001円で、1円ちがいます。同じにしてください。"
     ]
     assert faults([400_000], asked_yen=320_001, own_yen=79_999) == [
-        "申請できるのは、支出の合計の 80％（320,000円）までです。"
+        "申請できるのは、支出の合計の 80%（320,000円）までです。"
     ]
     assert faults([400_000], asked_yen=320_000, own_yen=80_000) == []
+    call.share_part, call.share_of = 2, 3
+    terms = queries.terms_of(call)
+    assert faults([400_000], asked_yen=266_667, own_yen=133_333) == [
+        "申請できるのは、支出の合計の 2/3（266,666円）までです。"
+    ]
+    assert faults([400_000], asked_yen=266_666, own_yen=133_334) == []
+    terms = queries.terms_of(type(call).objects.get(pk=call.pk))
     assert faults([900_000], asked_yen=500_001, own_yen=399_999) == [
         "申請する金額は、1円から 500,000円までにしてください。"
     ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.shares import ratio
 from tsunagari.governance.fund.council import queries
 from tsunagari.governance.fund.council.models import Articles, Council, Term
 from tsunagari.governance.fund.council.rules import quorum, steps
@@ -40,7 +41,7 @@ def set_articles(
             ratios, from_day=from_day, newest=newest.from_day if newest else None, source=source
         )
     )
-    written = {name: quorum.part(quorum.ratio(told[name])) for name in RATIOS if name in told}
+    written = {name: quorum.part(ratio(told[name])) for name in RATIOS if name in told}
     made = Articles.objects.create(
         council=council, from_day=from_day, source=source.strip()[:300], **told | written
     )
@@ -50,7 +51,7 @@ def set_articles(
 
 def _is_part(text: str) -> bool:
     try:
-        return 0 < quorum.ratio(text) <= 1 and len(quorum.part(quorum.ratio(text))) <= 12
+        return 0 < ratio(text) <= 1 and len(quorum.part(ratio(text))) <= 12
     except ValueError:
         return False
 

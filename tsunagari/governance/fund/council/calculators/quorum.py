@@ -16,6 +16,7 @@ from pydantic import (
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.base.shares import ratio
 from tsunagari.governance.fund.council.rules import quorum
 
 MOST = 1000
@@ -26,7 +27,7 @@ def _share(value: Any) -> Fraction:
     """A part of a whole: 1/2, 0.5; more than nothing and at most everything."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Fraction)):
         raise ValueError('write a ratio like "1/2" or 0.5')
-    found = value if isinstance(value, Fraction) else quorum.ratio(str(value)[:40])
+    found = value if isinstance(value, Fraction) else ratio(value)
     if not 0 < found <= 1:
         raise ValueError("a ratio is more than 0 and at most 1")
     return found

@@ -22,7 +22,6 @@ OUTCOMES = {
     OPEN: _("まだ採決していない"),
 }
 HALF = Fraction(1, 2)
-_SNAP = Fraction(1, 10**12)
 
 
 @dataclass(frozen=True)
@@ -70,16 +69,6 @@ class Answer:
     outcome: str
     reasons: tuple[Reason, ...]
     rule: str
-
-
-def ratio(value: int | float | str) -> Fraction:
-    """A ratio as it was meant: "2/3" and 0.6666666666666666 are two thirds. ValueError otherwise."""
-    try:
-        exact = Fraction(str(value).strip())
-    except (ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"{value!r} is not a ratio: write it like 1/2 or 0.5") from error
-    near = exact.limit_denominator(1000)
-    return near if abs(near - exact) < _SNAP else exact
 
 
 def needed(room: Room, terms: Terms) -> int:

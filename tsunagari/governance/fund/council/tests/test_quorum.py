@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
+from tsunagari.base.shares import ratio
 from tsunagari.governance.fund.council.calculators.quorum import CALCULATOR
 from tsunagari.governance.fund.council.rules.quorum import (
     Room,
@@ -12,7 +13,6 @@ from tsunagari.governance.fund.council.rules.quorum import (
     Votes,
     decide,
     needed,
-    ratio,
     unanimous,
 )
 

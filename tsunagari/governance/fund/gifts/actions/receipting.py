@@ -1,6 +1,7 @@
 """領収書を出す — numbered without a gap, worded by the body's form on the day, void and issued anew."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
@@ -28,24 +29,35 @@ def issue(gift: Gift, *, by, on: date) -> Receipt:
     return made
 
 
+@dataclass
+class Issued:
+    """What a press made, and the donors it left out with the reasons; theirs can be made later."""
+
+    made: list[Receipt] = field(default_factory=list)
+    left: dict[int, list[Reason]] = field(default_factory=dict)
+
+
 @transaction.atomic
-def issue_year(book: Book, year: int, *, donors: Iterable[int], by, on: date) -> list[Receipt]:
+def issue_year(book: Book, year: int, *, donors: Iterable[int], by, on: date) -> Issued:
     """1年分の領収書を出す — for each donor one, over all entries of the same donor.
 
     Gifts that came under another form of the body stand on a receipt of their own: its text differs.
+    A donor who lacks something takes no number and stops nobody else.
     """
     wanted = set(donors)
     rows = [row for row in queries.receiptable(year, book) if row.owner in wanted]
     gifts = _standing(_locked([row.pk for row in rows]))
     refuse_if([] if gifts else receipts.why_not_issue(**_NOTHING))
-    made = []
+    done = Issued()
     order = sorted(gifts, key=lambda gift: (_owner(gift).pk, gift.received_on, gift.pk))
-    for _key, group in groupby(order, key=lambda gift: _owner(gift).pk):
+    for donor, group in groupby(order, key=lambda gift: _owner(gift).pk):
         for some in _by_status(list(group)):
-            refuse_if(_why_not(some))
-            made.append(_issue(some, _owner(some[0]), receipts.YEARLY, by=by, on=on))
+            if reasons := _why_not(some):
+                done.left.setdefault(donor, []).extend(reasons)
+            else:
+                done.made.append(_issue(some, _owner(some[0]), receipts.YEARLY, by=by, on=on))
     following.follow_book(book, on=on, by=by)
-    return made
+    return done
 
 
 _NOTHING = {"gifts": 0, "anonymous": False, "kinds": set(), "held": False, "status": True}

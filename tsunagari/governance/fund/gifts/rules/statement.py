@@ -18,12 +18,14 @@ from tsunagari.base.names import fold
 from tsunagari.base.refusals import Reason, Refused
 
 Rows = list[list[str]]
-ON, IN, OUT, AMOUNT, WORDS, MORE, BALANCE = "on", "in", "out", "amount", "words", "more", "balance"
+ON, IN, OUT, AMOUNT, SIDE = "on", "in", "out", "amount", "side"
+WORDS, MORE, BALANCE = "words", "more", "balance"
 FIELDS = {
     ON: _("取引の日"),
     IN: _("入金"),
     OUT: _("出金"),
     AMOUNT: _("入出金（出金はマイナス）"),
+    SIDE: _("入金か出金か（区分）"),
     WORDS: _("摘要・振込人"),
     MORE: _("メモ・くわしい内容"),
     BALANCE: _("残高"),
@@ -35,13 +37,18 @@ HEADS = {
     OUT: "支払い金額 支払金額 引出し 引出 引出金額 出金 出金額 出金金額 払出金額 払出 払戻金額",
     AMOUNT: "入出金 入出金額 取引金額 金額",
     WORDS: "摘要内容 取り扱い内容 取扱内容 取引内容 内容 入出金先内容 振込依頼人名 依頼人名 詳細1 摘要 振込人名",
-    MORE: "詳細2 メモ 備考 取引区分 入出金区分",
+    SIDE: "入出金区分 入払区分 入払 入出区分 出入区分",
+    MORE: "詳細2 メモ 備考 取引区分",
     BALANCE: "差引残高 残高 取引後残高 現在高 現在(貸付)高",
 }
 LOOKED_AT, MOST_SAID = 40, 5
 CARRIED = re.compile("繰越|前残|繰り越し")
 SUMS = re.compile("合計|小計|総計|件数")
 BRACKETS = re.compile(r"\([^)]*\)")
+# How a bank says which way money went where one column has all sums without a sign; 1 and 2 are
+# the codes of the bankers' own format.
+CAME = re.compile("1|入|(振込|振替|現金|利息)?(入金|預入|預入れ|受入)")
+WENT = re.compile("2|出|払|(振込|振替|現金|カード)?(出金|引出|引出し|払出|払出し|払戻|支払|支払い)")
 NOTHING = {"", "-", "*", "***"}
 # Some banks write a day in three columns, 操作日(年)・操作日(月)・操作日(日), some the hour behind it.
 IN_PARTS = re.compile(r"^(.+)\(([年月日])\)$")
@@ -270,7 +277,7 @@ def _day(text: str, number: int) -> date:
 def _moved(cells: dict[str, str], number: int) -> int:
     """What came in (+) or went out (−)."""
     if AMOUNT in cells:
-        return yen_of(cells[AMOUNT], number) or 0
+        return _signed(yen_of(cells[AMOUNT], number) or 0, cells, number)
     coming, going = (yen_of(cells.get(side, ""), number) or 0 for side in (IN, OUT))
     if coming < 0 or going < 0:
         words = _("%(row)s行目：入金・出金の列に、マイナスの金額があります。")
@@ -279,6 +286,20 @@ def _moved(cells: dict[str, str], number: int) -> int:
         words = _("%(row)s行目：入金と出金の両方に金額があります。列を確かめてください。")
         raise Refused([Reason(words, {"row": number}, rule="line.both", field="file")])
     return coming - going
+
+
+def _signed(yen: int, cells: dict[str, str], number: int) -> int:
+    """A sum of the one column, minus where the column beside it says that it went out."""
+    side = unicodedata.normalize("NFKC", cells.get(SIDE) or cells.get(MORE, "")).strip()
+    if WENT.fullmatch(side) and (SIDE in cells or len(side) > 1):
+        return -abs(yen)
+    if cells.get(SIDE) and (yen < 0 or not CAME.fullmatch(side)):
+        words = _(
+            "%(row)s行目：「%(given)s」では、入金か出金か分かりません。列を確かめてください。"
+        )
+        facts = {"row": number, "given": side[:20]}
+        raise Refused([Reason(words, facts, rule="line.side", field="file")])
+    return yen
 
 
 def yen_of(text: str, number: int) -> int | None:

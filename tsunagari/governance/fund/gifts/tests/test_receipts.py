@@ -45,6 +45,31 @@ def test_numbers_have_no_gap_although_some_were_refused(certified, gave, takahas
     assert numbers() == [(2026, 1), (2026, 2), (2027, 1)]
 
 
+def test_a_donor_who_lacks_an_address_takes_no_number_and_stops_nobody_else(
+    book, certified, gave, takahashi, sato
+):
+    who = {"by": sato, "on": TODAY}
+    lived = {"name": "次 郎", "postcode": "270-0000", "address": "千葉県流山市2"}
+    homeless = donors.add(family="無住", **who)
+    other = donors.add(family="次", said=lived, **who)
+    for donor in (homeless, takahashi, other):
+        gave(donor, 1_000)
+    everybody = [homeless.pk, takahashi.pk, other.pk]
+
+    done = receipting.issue_year(book, 2026, donors=everybody, **who)
+
+    assert {row.donor_id for row in done.made} == {takahashi.pk, other.pk}
+    assert {key: [one.rule for one in why] for key, why in done.left.items()} == {
+        homeless.pk: ["receipt.address"]
+    }
+    again = receipting.issue_year(book, 2026, donors=everybody, **who)
+    assert (again.made, list(again.left)) == ([], [homeless.pk])
+    donors.change(homeless, said=lived, named=False, seen=homeless.version, **who)
+    later = receipting.issue_year(book, 2026, donors=everybody, **who)
+    assert ([row.donor_id for row in later.made], later.left) == ([homeless.pk], {})
+    assert numbers() == [(2026, 1), (2026, 2), (2026, 3)]
+
+
 def test_a_gift_that_is_taken_out_before_the_lock_stands_on_no_receipt(
     book, certified, gave, takahashi, sato, monkeypatch
 ):
@@ -61,7 +86,7 @@ def test_a_gift_that_is_taken_out_before_the_lock_stands_on_no_receipt(
         return rows
 
     monkeypatch.setattr(receipting.queries, "receiptable", meanwhile)
-    [made] = receipting.issue_year(book, 2026, donors=[takahashi.pk], **who)
+    [made] = receipting.issue_year(book, 2026, donors=[takahashi.pk], **who).made
 
     assert (made.yen, made.rows.count()) == (1_000, 1)
 
@@ -73,7 +98,8 @@ def test_the_words_follow_the_form_of_the_body_on_the_day_when_the_money_came(
     gave(takahashi, 2_000, on=date(2026, 9, 1))
     gave(takahashi, None, kind="goods", goods="机 10台")
 
-    made = receipting.issue_year(book, 2026, donors=[takahashi.pk], by=sato, on=date(2027, 1, 15))
+    done = receipting.issue_year(book, 2026, donors=[takahashi.pk], by=sato, on=date(2027, 1, 15))
+    made = done.made
 
     told = [sealed.reveal(row) for row in made]
     assert [(row.yen, len(one["rows"])) for row, one in zip(made, told, strict=True)] == [

@@ -120,3 +120,23 @@ def test_a_day_in_three_columns_and_an_hour_behind_a_day_are_days():
     assert statement.with_whole_days(timed) == timed
     [line] = statement.read(timed, statement.recognise(timed), on=TODAY).lines
     assert (line.on.day, line.yen) == (1, 800)
+
+
+def test_one_column_of_sums_takes_its_sign_from_the_column_beside_it():
+    for head, came, went in (("入出金区分", "入金", "出金"), ("入払区分", "1", "2")):
+        text = (
+            f"日付,{head},金額,摘要\r\n2026/11/2,{came},500,ｻﾄｳ\r\n2026/11/3,{went},400,ﾃｽｳﾘﾖｳ\r\n"
+        )
+        assert [(one.yen, one.words) for one in seen(text.encode()).lines] == [
+            (500, "ｻﾄｳ"),
+            (-400, "ﾃｽｳﾘﾖｳ"),
+        ]
+    beside = "日付,取引区分,取引金額,摘要\r\n2026/11/2,振込入金,500,ｻﾄｳ\r\n2026/11/3,出金,400,x\r\n"
+    assert [one.yen for one in seen(beside.encode()).lines] == [500, -400]
+
+
+@pytest.mark.parametrize(("side", "yen"), [("振替", "500"), ("入金", "-500"), ("3", "500")])
+def test_a_way_that_nobody_can_tell_refuses_the_file(side, yen):
+    text = f"日付,入出金区分,金額,摘要\r\n2026/11/2,{side},{yen},ｻﾄｳ\r\n"
+
+    assert seen(text.encode()).faults[0].rule == "line.side"

@@ -106,7 +106,7 @@ def _payment(look: queries.Look, sent: list[int]) -> transfer.Payment:
         account_type=account.account_type,
         account_number=number,
         payee=holder,
-        yen=look.request.yen,
+        yen=look.request.net_yen,
         new_code="2" if changed else "0" if sent else "1",
     )
 

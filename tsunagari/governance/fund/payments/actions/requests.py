@@ -38,9 +38,13 @@ def request(
     due = rows.get(pk=due.pk)
     asked = Request.objects.filter(due=due, state__in=SETTLED).exists()
     refuse_if(asking.why_not_request(owed=due.state == Due.State.OWED, asked=asked))
+    before = Request.objects.filter(due=due).order_by("pk").last()
     row = Request.objects.create(
         due=due,
         yen=due.yen,
+        # What is asked again after the bank gave it back is withheld again.
+        withheld_yen=before.withheld_yen if before and before.withheld_yen < due.yen else 0,
+        withheld_words=before.withheld_words if before else "",
         pay_on=pay_on,
         words=(words.strip() or due.owed_by.words)[:200],
         prepared_by=prepared_by or by.party,
@@ -49,6 +53,21 @@ def request(
     records.add(by=by, did="payment.asked", about=row, on=on, at=at, yen=row.yen)
     following.follow(row, on=on, by=by)
     return row
+
+
+@transaction.atomic
+def withhold(request: Request, yen: int, *, words: str, by, on: date, at: datetime) -> Request:
+    """預かる — a tax that the treasurer looked up stays here, to be handed on; 0 takes it back.
+
+    What is approved is what stands there now: whoever approved another sum is asked again.
+    """
+    request = _locked(request, Request.State.ASKED)
+    refuse_if(asking.why_not_withhold(yen=yen, of=request.yen, words=words))
+    request.withheld_yen, request.withheld_words = yen, words.strip()[:200] if yen else ""
+    request.save(update_fields=["withheld_yen", "withheld_words"])
+    records.add(by=by, did="payment.withheld", about=request, on=on, at=at, yen=yen)
+    following.follow(request, on=on, by=by)
+    return request
 
 
 def _locked(request: Request, *states: str) -> Request:

@@ -102,7 +102,9 @@ def _settle(request: Request, batch: Batch, because, by) -> None:
     day = ledger.first_open(batch.source.book, batch.pay_on)
     late = "" if day == batch.pay_on else f"（{batch.pay_on}）"
     words = f"{late}{request.words}"
-    dues.settle(request.due, on=day, because=because, by=by, words=words)
+    dues.settle(
+        request.due, on=day, because=because, by=by, words=words, withheld=request.withheld_yen
+    )
 
 
 def _finish(batch: Batch, said, *, by, on: date, at: datetime) -> dict[str, int]:

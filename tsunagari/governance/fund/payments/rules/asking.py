@@ -60,6 +60,18 @@ def why_not_request(*, owed: bool, asked: bool) -> list[Reason]:
     return []
 
 
+def why_not_withhold(*, yen: int, of: int, words: str) -> list[Reason]:
+    """What is withheld is a part of the sum, and says of which tax by whose word."""
+    reasons = []
+    if not 0 <= yen < of:
+        text = _("預かる額は、0円から %(most)s円までで入力してください。")
+        reasons.append(Reason(text, {"most": of - 1}, rule="withheld.yen", field="yen"))
+    if yen and not words.strip():
+        text = _("何の税で、だれに確かめた額かを書いてください。")
+        reasons.append(Reason(text, rule="withheld.words", field="words"))
+    return reasons
+
+
 def why_not_step(state: str, allowed: tuple[str, ...]) -> list[Reason]:
     """Somebody was faster."""
     if state in allowed:

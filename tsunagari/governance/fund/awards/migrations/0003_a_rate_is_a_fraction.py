@@ -1,0 +1,24 @@
+"""助成 — a rate is a part of a whole: 2/3 as exactly as 75 per cent; what was per mille stays so."""
+
+from django.db import migrations, models
+from django.db.models import F, Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [("awards", "0002_a_project_may_end_early")]
+
+    operations = [
+        migrations.RemoveConstraint("award", "an_award_is_a_part_of_the_cost"),
+        migrations.RenameField("award", "rate", "rate_part"),
+        migrations.AlterField("award", "rate_part", models.PositiveIntegerField(default=1)),
+        # Every rate so far was in per mille.
+        migrations.AddField("award", "rate_of", models.PositiveIntegerField(default=1000)),
+        migrations.AlterField("award", "rate_of", models.PositiveIntegerField(default=1)),
+        migrations.AddConstraint(
+            "award",
+            models.CheckConstraint(
+                condition=Q(rate_part__gt=0, rate_part__lte=F("rate_of")),
+                name="an_award_is_a_part_of_the_cost",
+            ),
+        ),
+    ]
