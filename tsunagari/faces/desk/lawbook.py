@@ -13,6 +13,7 @@ from tsunagari.faces.shared.duty_basis import COUNTING
 from tsunagari.kernel.duties import rulebook
 from tsunagari.programmes.talent.law.rules import book, numbers, said, trigger_words
 from tsunagari.programmes.talent.law.rules.book import Rule
+from tsunagari.programmes.talent.law.rules.gates import TRANSITION
 
 ABOUT_WORDS = {
     book.CASE: _("1人の案件"),
@@ -68,6 +69,36 @@ def _maybe(text: str) -> str:
     return gettext(text) if text else ""
 
 
+def crossings(asked: Asked) -> list[dict]:
+    """切り替え — what cases must have done to stay under the old programme, where it fits too."""
+    words = fold(asked.q).split()
+    return [
+        one
+        for one in map(crossing, TRANSITION)
+        if asked.system in ("", book.TITP, book.ESD)
+        and not asked.holder
+        and asked.confidence in ("", one["sure"])
+        and (asked.day is None or one["from_day"] <= asked.day)
+        and all(word in one["text"] for word in words)
+    ]
+
+
+def crossing(code: str) -> dict:
+    """One of them in words."""
+    words, first, sources, sure = TRANSITION[code]
+    found = [book.SOURCES[key] for key in sources]
+    titles = [title for title, _address in found]
+    return {
+        "code": code,
+        "title": gettext(words),
+        "from_day": first,
+        "sources": found,
+        "sure": sure,
+        "confidence": gettext(rulebook.CONFIDENCES[sure]),
+        "text": fold(" ".join([code, words, gettext(words), *titles])),
+    }
+
+
 def by_id(rules: Iterable[Rule]) -> list[list[Rule]]:
     """The rows of each id together, in the order of the first."""
     found: dict[str, list[Rule]] = {}
@@ -88,7 +119,7 @@ def line(rule: Rule, switched: frozenset[str]) -> dict:
     """One row of the table in words."""
     return {
         "rule": rule,
-        "title": plain(rule.title),
+        "title": rulebook.plain(rule.title),
         "systems": listed(gettext(book.SYSTEM_WORDS[one]) for one in rule.system),
         "holder": gettext(book.ROLE_WORDS[rule.holder]),
         "confidence": gettext(rulebook.CONFIDENCES[rule.confidence]),
@@ -98,21 +129,11 @@ def line(rule: Rule, switched: frozenset[str]) -> dict:
     }
 
 
-class _Open(dict):
-    def __missing__(self, key):
-        return "…"
-
-
-def plain(text: str) -> str:
-    """A sentence with its places left open."""
-    return gettext(text) % _Open() if text else ""
-
-
 def whole(rule: Rule, switched: frozenset[str], own: dict[str, int]) -> dict:
     """Everything about one row."""
     doer = "RSO" if rule.doer == "RSO?" else rule.doer
     return line(rule, switched) | {
-        "why": plain(rule.why),
+        "why": rulebook.plain(rule.why),
         "about": gettext(ABOUT_WORDS[rule.about]),
         "kind": gettext(KIND_WORDS[rule.kind]),
         "doer": gettext(book.ROLE_WORDS[doer]) if doer else "",
@@ -126,8 +147,10 @@ def whole(rule: Rule, switched: frozenset[str], own: dict[str, int]) -> dict:
         ],
         "form": _maybe(rule.form),
         "keep": _maybe(rule.keep),
-        "steps": [plain(step) for step in rule.steps],
-        "instead_of": plain(book.named(rule.instead_of)[0].title) if rule.instead_of else "",
+        "steps": [rulebook.plain(step) for step in rule.steps],
+        "instead_of": rulebook.plain(book.named(rule.instead_of)[0].title)
+        if rule.instead_of
+        else "",
         "provisional": [gettext(said.PROVISIONAL[mark]) for mark in rule.provisional],
     }
 

@@ -10,7 +10,6 @@ from tsunagari.faces.desk.people import names_of
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.law.rules import book, said
-from tsunagari.programmes.talent.law.rules.gates import TRANSITION, Gate
 from tsunagari.programmes.talent.law.rules.what_if import Change
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import ways
@@ -55,14 +54,14 @@ def summary(answer: Answer, on: date, before: date, after: date) -> list[dict]:
     counted: Counter = Counter()
     example: dict[tuple[str, str], Change] = {}
     for changes in [one.changes for one in (*answer.cases, *answer.companies)]:
-        touched = {((one.after or one.before).rule.id, one.what): one for one in changes}
+        touched = {(_rule(one).id, one.what): one for one in changes}
         counted.update(touched.keys())
         example.update(touched)
     order = list(WHAT)
     return [
         {
             "rule": code,
-            "title": rulebook_title(example[code, what]),
+            "title": rulebook.plain(_rule(example[code, what]).title),
             "what": what,
             "what_words": gettext(WHAT[what]),
             "count": count,
@@ -73,25 +72,8 @@ def summary(answer: Answer, on: date, before: date, after: date) -> list[dict]:
     ]
 
 
-class _Open(dict):
-    def __missing__(self, key):
-        return "…"
-
-
-def rulebook_title(found: Change) -> str:
-    """A rule's title with its places left open."""
-    return gettext((found.after or found.before).rule.title) % _Open()
-
-
-def gate(found: Gate) -> dict:
-    """A gate with its rule, sources and confidence in words."""
-    return {
-        "words": found.reason.words(),
-        "rule": found.rule,
-        "rule_words": gettext(TRANSITION[found.rule][0]),
-        "sources": [book.SOURCES[key] for key in found.source],
-        "confidence": gettext(rulebook.CONFIDENCES[found.confidence]),
-    }
+def _rule(found: Change) -> book.Rule:
+    return (found.after or found.before).rule
 
 
 def must_act(found: list, viewer: Viewer) -> list[dict]:
@@ -102,7 +84,7 @@ def must_act(found: list, viewer: Viewer) -> list[dict]:
             "day": day,
             "case": case,
             "title": talent.called(case.person.party, names[case.person_id]),
-            **gate(one),
+            **talent.gate(one),
         }
         for day, case, one in found
     ]
@@ -122,7 +104,7 @@ def cases(
                 (gettext(WHAT[what]), one.counts[what]) for what in WHAT if one.counts[what]
             ],
             "changes": [change(row, viewer.on, before, after) for row in one.changes if whole],
-            "refused": [gate(row) for row in one.refused],
+            "refused": [talent.gate(row) for row in one.refused],
         }
         for one in found
     ]
@@ -141,6 +123,7 @@ def companies(
                     "day": day,
                     "words": reason.words(),
                     "rule": line.cap.rule,
+                    "title": gettext(line.title),
                     "article": line.cap.article,
                     "confidence": gettext(rulebook.CONFIDENCES[line.cap.confidence]),
                 }

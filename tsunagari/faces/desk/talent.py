@@ -29,7 +29,7 @@ from tsunagari.programmes.talent.law.rules import (
     trigger_words,
 )
 from tsunagari.programmes.talent.law.rules.facts import Host
-from tsunagari.programmes.talent.law.rules.gates import Gate
+from tsunagari.programmes.talent.law.rules.gates import TRANSITION, Gate
 from tsunagari.programmes.talent.people import facts, labels, queries
 from tsunagari.programmes.talent.people.models import Case, Company, Supervisor
 from tsunagari.programmes.talent.people.rules import caps as rules_caps
@@ -150,6 +150,7 @@ class Line:
     """One duty of the law: everything that is known of it, in words."""
 
     said: dict
+    rule: str
     trigger: str
     counted: str
     confidence: str
@@ -235,6 +236,7 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
     group = _group(duty, done, on)
     return Line(
         said=words,
+        rule=rulebook.plain(duty.rule.title),
         trigger=gettext(trigger_words.WORDS[duty.inputs.trigger]),
         counted=gettext(COUNTING[words["counted"]]),
         confidence=gettext(rulebook.CONFIDENCES[words["confidence"]]),
@@ -368,17 +370,16 @@ def condition(code: str) -> dict:
     }
 
 
-def gates(found: Iterable[Gate]) -> list[dict]:
-    """The gates of a case in words."""
-    return [
-        {
-            "gate": gate,
-            "words": gate.reason.words(),
-            "sources": [book.SOURCES[key] for key in gate.source],
-            "confidence": gettext(rulebook.CONFIDENCES[gate.confidence]),
-        }
-        for gate in found
-    ]
+def gate(found: Gate) -> dict:
+    """A gate of a case with its rule, sources and confidence in words."""
+    return {
+        "gate": found,
+        "words": found.reason.words(),
+        "rule": found.rule,
+        "rule_title": gettext(TRANSITION[found.rule][0]),
+        "sources": [book.SOURCES[key] for key in found.source],
+        "confidence": gettext(rulebook.CONFIDENCES[found.confidence]),
+    }
 
 
 # 分かっていること -------------------------------------------------------------------------------

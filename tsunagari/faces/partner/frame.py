@@ -92,8 +92,9 @@ TALENT = {
             "partner:learners",
             "school",
             _("候補者の授業と成績"),
-            covers=("candidate", "new_lesson", "lesson", "new_result"),
+            covers=("candidate", "new_lesson", "lesson", "new_result", "new_results"),
         ),
+        Entry("partner:imports", "upload", _("取込"), covers=("import", "import_columns")),
         Entry("partner:cases", "id", _("案件"), covers=("case", *COSTS)),
     ],
 }

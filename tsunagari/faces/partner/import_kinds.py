@@ -1,19 +1,27 @@
-"""取込の種類 — what the pages of an import say and ask for a school's roster and for candidates."""
+"""取込の種類 — what the pages of an import say and ask: rosters, candidates, attendance, results."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
+from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.views.school import own_school
-from tsunagari.faces.shared.orders import country_words, field_words
+from tsunagari.faces.shared.orders import country_words, field_words, titles
 from tsunagari.kernel.consents.queries import shown
 from tsunagari.programmes.exchange.schools import importer as rosters
 from tsunagari.programmes.exchange.schools.rules import columns as roster_columns
 from tsunagari.programmes.talent.orders import importer as candidates
-from tsunagari.programmes.talent.orders.rules import columns as candidate_columns
+from tsunagari.programmes.talent.orders import queries
+from tsunagari.programmes.talent.orders.rules import class_columns
+from tsunagari.programmes.talent.orders.rules.candidates import LEVEL_WORDS, TESTS
+from tsunagari.programmes.talent.orders.rules.columns import CANDIDATES as CANDIDATE_COLUMNS
+from tsunagari.programmes.talent.orders.rules.columns import Mapping, Table
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,11 @@ class Kind:
     """One kind of file: who may send it, what its columns mean, which words stand around it."""
 
     code: str
+    # Which kind of body sends such files; "": a school of the exchange.
+    body: str
     own: Callable
-    columns: ModuleType
+    columns: ModuleType | Table
+    mapping: type
     sheet_of: Callable
     blank: Callable[[str], bytes]
     faults: Callable
@@ -47,13 +58,13 @@ def _roster_faults(*asked) -> bytes:
     return documents.fault_sheet(*asked)
 
 
-def _blank_candidates(language: str) -> bytes:
+def _blank(kind: str, language: str) -> bytes:
     from tsunagari.programmes.talent.orders import documents
 
-    return documents.blank(language)
+    return documents.blank(kind, language)
 
 
-def _candidate_faults(*asked) -> bytes:
+def _faults(*asked) -> bytes:
     from tsunagari.programmes.talent.orders import documents
 
     return documents.fault_sheet(*asked)
@@ -80,6 +91,8 @@ def _candidate_rows(request, preview, rows) -> list[dict]:
 
 ROSTER = Kind(
     code=rosters.KIND,
+    body="",
+    mapping=roster_columns.Mapping,
     own=own_school,
     columns=roster_columns,
     sheet_of=rosters.sheet_of,
@@ -102,11 +115,13 @@ ROSTER = Kind(
 )
 CANDIDATES = Kind(
     code=candidates.KIND,
+    body="sending",
     own=lambda request: own(request, "sending"),
-    columns=candidate_columns,
+    columns=CANDIDATE_COLUMNS,
+    mapping=Mapping,
     sheet_of=candidates.sheet_of,
-    blank=_blank_candidates,
-    faults=_candidate_faults,
+    blank=partial(_blank, candidates.KIND),
+    faults=_faults,
     rows=_candidate_rows,
     words={
         "title": _("候補者の読みこみ"),
@@ -115,6 +130,7 @@ CANDIDATES = Kind(
         ),
         "file": _("名簿のファイル"),
         "blank": _("候補者のひな形"),
+        "tab": _("候補者の名簿"),
     },
     parts={
         "about": "partner/talent/_import_about.html",
@@ -124,8 +140,113 @@ CANDIDATES = Kind(
 )
 
 
+def _learners(request, rows) -> dict[int, str]:
+    """{learner: name} as the school may see it: whom a row was taken for."""
+    people = queries.candidates().filter(pk__in={row.key for row in rows})
+    return titles(list(people), request.viewer)
+
+
+def _lesson_rows(request, preview, rows) -> list[dict]:
+    names, zone = _learners(request, rows), ZoneInfo(request.viewer.zone)
+    return [
+        {
+            "row": row,
+            "name": names[row.key],
+            "day": row.facts["starts_at"].astimezone(zone),
+            "what": row.facts["topic"],
+            "good": row.facts["here"],
+            "said": PRESENT_WORDS[row.facts["here"]],
+        }
+        for row in rows
+    ]
+
+
+def _result_rows(request, preview, rows) -> list[dict]:
+    names = _learners(request, rows)
+    return [
+        {
+            "row": row,
+            "name": names[row.key],
+            "day": row.facts["test"].taken_on,
+            "what": _test_words(row.facts["test"]),
+            "good": row.facts["passed"],
+            "said": PASSED_WORDS[row.facts["passed"]],
+        }
+        for row in rows
+    ]
+
+
+def _test_words(test) -> str:
+    level = field_words([test.level]) or gettext(LEVEL_WORDS.get(test.level, test.level))
+    return f"{gettext(TESTS[test.kind][0])} {level}"
+
+
+PRESENT_WORDS = {True: _("出席"), False: _("欠席")}
+PASSED_WORDS = {True: _("合格"), False: _("不合格")}
+CLASS_PARTS = {
+    "about": "partner/talent/_import_about_class.html",
+    "preview": "partner/talent/_import_preview_class.html",
+    "result": "partner/talent/_import_result_class.html",
+}
+ATTENDANCE = Kind(
+    code=candidates.LESSONS,
+    body="training",
+    own=lambda request: own(request, "training"),
+    columns=class_columns.ATTENDANCE,
+    mapping=class_columns.Attended,
+    sheet_of=candidates.sheet_of,
+    blank=partial(_blank, candidates.LESSONS),
+    faults=_faults,
+    rows=_lesson_rows,
+    words={
+        "title": _("出席の読みこみ"),
+        "lead": _(
+            "授業の出席のファイル（Excel か CSV）から、出席をつけます。確かめるまで、何も変わりません。"
+        ),
+        "file": _("出席のファイル"),
+        "blank": _("出席のひな形"),
+        "tab": _("授業の出席"),
+    },
+    parts=CLASS_PARTS,
+)
+RESULTS = Kind(
+    code=candidates.TESTS,
+    body="training",
+    own=lambda request: own(request, "training"),
+    columns=class_columns.RESULTS,
+    mapping=class_columns.Tested,
+    sheet_of=candidates.sheet_of,
+    blank=partial(_blank, candidates.TESTS),
+    faults=_faults,
+    rows=_result_rows,
+    words={
+        "title": _("試験の結果の読みこみ"),
+        "lead": _(
+            "試験の結果のファイル（Excel か CSV）から、結果を入れます。確かめるまで、何も変わりません。"
+        ),
+        "file": _("試験の結果のファイル"),
+        "blank": _("試験の結果のひな形"),
+        "tab": _("試験の結果"),
+    },
+    parts=CLASS_PARTS,
+)
+EVERY = (CANDIDATES, ATTENDANCE, RESULTS)
+
+
+def all_of(request) -> list[Kind]:
+    """The kinds of file that the viewer's body sends; other bodies have none of these pages."""
+    kinds = request.viewer.own_body.kinds
+    found = [one for one in EVERY if one.body in kinds] or [ROSTER]
+    for one in found:
+        one.own(request)
+    return found
+
+
 def of(request) -> Kind:
-    """The kind of file that the viewer's body sends; other bodies have none of these pages."""
-    kind = CANDIDATES if "sending" in request.viewer.own_body.kinds else ROSTER
-    kind.own(request)
-    return kind
+    """The kind that the address names, or the first one of this body."""
+    found = all_of(request)
+    code = request.GET.get("kind", found[0].code)
+    for one in found:
+        if one.code == code:
+            return one
+    raise Http404

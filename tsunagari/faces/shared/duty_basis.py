@@ -45,6 +45,7 @@ def context(duty: Duty, known: Mapping[str, str], language: str) -> dict:
     return {
         "duty": duty,
         "rule": rule,
+        "rule_title": rulebook.plain(rule.title),
         "confidence": gettext(rulebook.CONFIDENCES[rule.confidence]),
         "measure": gettext(MEASURES[duty.measure].title) if duty.measure in MEASURES else "",
         "weight": gettext(WEIGHTS[rules.weight_of(duty.risk)]),

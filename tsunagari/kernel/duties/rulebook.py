@@ -103,6 +103,11 @@ class _Facts(dict):
         return "…"
 
 
+def plain(text: str) -> str:
+    """A sentence of a rule with its places left open."""
+    return gettext(text) % _Facts() if text else ""
+
+
 def facts_in_words(facts: dict, language: str, on: date | None = None) -> dict:
     """Facts for filling sentences: ISO days become days in the reader's language, sums get commas.
 

@@ -318,9 +318,11 @@ def test_a_case_shows_its_duties_with_three_days_holder_and_basis(case, maker, s
     assert "法律の期限 2026年11月26日" in page
     assert "実際の期限 2026年11月26日" in page
     assert "余裕をみた期限 2026年11月26日" in page
-    assert "規則の番号 res_address_first" in page
-    assert "きっかけになった事実 最初の住所が決まった日 address_fixed" in page
-    assert "（n = 14） days_after" in page
+    assert "規則 はじめての住所の届出" in page
+    assert (
+        "きっかけになった事実 最初の住所が決まった日 数え方 次の日から数えて、その日数まで" in page
+    )
+    assert "（n = 14）" in page
     assert "公式の資料による" in page
     assert "はたらく本人：NGUYEN Linh" in page
 

@@ -44,12 +44,20 @@ def test_words_are_kept_when_an_older_page_is_sent(staff_client, call):
     assert "電話した" in answer.content.decode()
 
 
-def test_a_closed_call_moves_to_its_own_tab(staff_client, call, sato):
-    for seen in (1, 2):
-        actions.advance(call, words="x", told="", seen=seen, by=sato, **WHEN)
+def test_a_closed_call_moves_to_its_own_tab_and_comes_back_when_it_is_opened_again(
+    staff_client, call, sato, ito
+):
+    for seen, by in ((1, sato), (2, ito)):
+        actions.advance(call, words="x", told="", seen=seen, by=by, **WHEN)
 
     assert "ここに知らせはありません" in words(staff_client.get("/desk/help-calls/"))
     assert "パスポート" in words(staff_client.get("/desk/help-calls/?view=closed"))
+
+    where = f"/desk/help-calls/{call.pk}/"
+    assert staff_client.post(where, {"words": "", "seen": 3}).status_code == 422
+    staff_client.post(where, {"words": "また取られた", "seen": 3})
+    assert "パスポート" in words(staff_client.get("/desk/help-calls/"))
+    assert "また取られた" in words(staff_client.get(where))
 
 
 def test_the_company_and_others_find_no_trace_of_it(

@@ -10,7 +10,8 @@ from tests.cast import NOW
 from tests.pages import words
 from tsunagari.faces.shared.duty_basis import COUNTING
 from tsunagari.kernel.records.models import Record
-from tsunagari.programmes.talent.law.rules import book
+from tsunagari.programmes.talent.law.rules import book, trigger_words
+from tsunagari.programmes.talent.law.rules.gates import TRANSITION
 from tsunagari.programmes.talent.people.models import Switch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -62,7 +63,8 @@ def test_a_row_opens_to_everything(code, staff_client):
     assert rule.article in words(answer) or not rule.article
     for _title, address in rule.addresses:
         assert f'href="{address}"' in answer.text.replace("&amp;", "&")
-    assert rule.on in words(answer)
+    assert trigger_words.WORDS[rule.on] in words(answer)
+    assert code not in words(answer)
 
 
 def test_another_reading_names_the_rule_that_it_replaces(staff_client):
@@ -103,6 +105,18 @@ def test_conditions_that_nobody_offered_are_refused_kindly(query, staff_client):
 def test_a_rule_that_is_not_in_the_table_is_not_found(staff_client):
     assert staff_client.get("/desk/rules/nothing/").status_code == 404
     assert staff_client.get("/desk/rules/figures/send_fee_cap_months/").status_code == 404
+
+
+def test_what_decides_the_crossing_to_the_new_law_is_listed_found_and_opened(staff_client):
+    page = staff_client.get("/desk/rules/?q=2027年2月").text
+    for code in TRANSITION:
+        assert (f"/desk/rules/{code}/" in page) is (code == "tr_otit_s1_filing_advice")
+        opened = words(staff_client.get(f"/desk/rules/{code}/"))
+        assert TRANSITION[code][0] in opened
+        assert code not in opened
+
+    assert "/desk/rules/tr_pending_plan/" in staff_client.get("/desk/rules/").text
+    assert "/desk/rules/tr_pending_plan/" not in staff_client.get("/desk/rules/?holder=HOST").text
 
 
 def test_an_unsure_rule_is_switched_on_and_off_with_a_reason(staff_client):

@@ -409,7 +409,7 @@ def test_the_basis_shows_rule_source_facts_and_the_three_days(make, staff_client
         "余裕をみた期限 2026年11月26日（木）",
         "有効な最後の日 2026年12月1日（火）",
         "学校 みどり台中学校",
-        "規則の番号 1-1.renew_approval",
+        "規則 学校の承認の期限が近づいています",
         "版 2026-04",
         "出典 連合会と学校の実施要領（覚書の別紙）",
         "確かさ 連合会と学校の決まり",

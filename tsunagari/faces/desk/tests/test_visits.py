@@ -100,7 +100,7 @@ def test_a_visit_is_planned_and_its_people_are_drawn(staff_client, hire, maker):
 
     assert "面談する人は抽せんで決まりました。" in words(answer)
     assert "面談 0／3人" in words(answer)
-    assert "audit-2017-11-01" in words(answer)
+    assert "確認票の版 2017-11-01" in words(answer)
 
 
 def test_a_visit_without_people_is_refused_and_keeps_the_input(staff_client, hire, maker):
@@ -282,7 +282,9 @@ def test_a_paper_that_shows_it_is_kept(staff_client, found):
     assert answer["Content-Type"] == "application/pdf"
 
 
-def test_what_a_visit_found_stands_on_the_pages_and_is_settled_as_a_report(staff_client, found):
+def test_what_a_visit_found_stands_on_the_pages_and_is_settled_as_a_report(
+    staff_client, ito_client, found
+):
     report = Incident.objects.get()
     assert "旅券" in words(staff_client.get(sheet(found.visit)))
     company = reverse("desk:company", args=[found.visit.company_id])
@@ -292,9 +294,13 @@ def test_what_a_visit_found_stands_on_the_pages_and_is_settled_as_a_report(staff
     page = words(staff_client.get(address))
     assert "法48条1項・111条5号" in page
     assert "流山製作所 の新しい案件と、進行中の案件の次の手続" in page
-    for seen in (1, 2):
+    for seen, client, status in (
+        (1, staff_client, 302),
+        (2, staff_client, 422),
+        (2, ito_client, 302),
+    ):
         sent = {"words": "本人に返した", "seen": seen, "suspected": "on"}
-        assert staff_client.post(address, sent).status_code == 302
+        assert client.post(address, sent).status_code == status
 
     assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
     assert "パスポート" in words(staff_client.get("/desk/help-calls/?view=closed"))
@@ -388,7 +394,7 @@ def test_the_report_comes_out_of_the_visit(staff_client, found):
     assert answer["Content-Type"] == "application/pdf"
     assert "監査報告書" in text
     assert "流山製作所" in text
-    assert "audit-2017-11-01" in text
+    assert "確認票の版 2017-11-01" in text
     assert "この紙は役所の様式ではありません" in text
     assert "金庫" in text
 

@@ -105,7 +105,9 @@ def show(request, pk):
             "parts": [(labels.LABELS[part], *_part(case, part)) for part in queries.PARTS],
             "groups": talent.groups(answer, case, parties_of(case, known), viewer),
             "faults": talent.faults(answer, "case", pk, known),
-            "gates": talent.gates([] if case.closed_on else gates.of(known, viewer.on)),
+            "gates": [
+                talent.gate(one) for one in ([] if case.closed_on else gates.of(known, viewer.on))
+            ],
             "facts": talent.known(fact_forms.CASE_GROUPS, known),
             "standings": talent.standings(standings, viewer.on),
             "days": by_day(list(records.history(case).reverse()[:SHORT]), viewer),

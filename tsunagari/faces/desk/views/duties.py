@@ -28,6 +28,8 @@ from tsunagari.kernel.duties import actions, queries, rules
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles import queries as roles
+from tsunagari.programmes.talent.law import duties as law
+from tsunagari.programmes.talent.law.rules import book
 
 # What an address keeps of the list while one of its duties is open.
 KEPT = ("view", "programme", "order", "after")
@@ -164,9 +166,11 @@ def basis(request, pk):
     """根拠と計算 — the rule, its source, the facts that went in and the days that came out."""
     viewer, duty = request.viewer, _own(request, pk)
     [row] = inbox.rows([duty], viewer)
+    code = duty.rule.removeprefix(law.PREFIX)
     context = {
         **duty_basis.context(duty, inbox.known_facts(duty, viewer), viewer.language),
         "said": row.said,
+        "rule_page": reverse("desk:rule", args=[code]) if book.named(code) else "",
         "row": row,
         "kept": kept(request),
         "parties": names_of([duty.holder, duty.doer, duty.assignee], viewer),

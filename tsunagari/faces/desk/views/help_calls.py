@@ -48,6 +48,15 @@ class CloseStepForm(StepForm):
     )
 
 
+class ReopenForm(forms.Form):
+    """Why what has ended is opened once more."""
+
+    words = forms.CharField(
+        label=_("もう一度開く理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ActForm(forms.Form):
     """Which act, by whom, and what was seen or heard."""
 
@@ -89,24 +98,20 @@ def show(request, pk):
     """One report, the law on it, its steps and the next one; words are kept when refused."""
     incident = get_object_or_404(queries.of(request.viewer), pk=pk)
     last = incident.state == Incident.State.CONTAINED and incident.ban and incident.body
+    ended = incident.state == Incident.State.CLOSED
     asked = CloseStepForm if last and incident.part == "company" else StepForm
+    asked = ReopenForm if ended else asked
     form = asked(request.POST or None, initial={"seen": incident.version})
-    if incident.case is None or incident.reported_by_id != incident.case.person_id:
+    own = incident.case is not None and incident.reported_by_id == incident.case.person_id
+    if not ended and not own:
         # Nobody told it on a page of their own: there is no page on which they would read it.
         del form.fields["told"]
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data = form.cleaned_data | {"seen": form.cleaned_data["seen"] or -1}
+        act = actions.reopen if ended else actions.advance
+        who = {"by": request.viewer, "on": request.viewer.on, "at": timezone.now()}
         try:
-            actions.advance(
-                incident,
-                words=data["words"],
-                told=data.get("told", ""),
-                suspected=data.get("suspected", False),
-                seen=data["seen"] or -1,
-                by=request.viewer,
-                on=request.viewer.on,
-                at=timezone.now(),
-            )
+            act(incident, **data, **who)
         except Refused as refused:
             put_on(form, refused)
             form.data = form.data.copy()
@@ -139,6 +144,7 @@ def _page(request, incident: Incident, form) -> dict:
         "steps": [{"step": step, "who": names.get(step.by_id, "")} for step in steps],
         "next": _now(Incident.State(following).label) if following else "",
         "reasons": [reason.words() for reason in reasons],
+        "ended": incident.state == Incident.State.CLOSED,
         "stops": bool(incident.ban) and incident.state != Incident.State.CLOSED,
     }
 

@@ -140,5 +140,11 @@ def take_back(request, pk):
     except Refused as refused:
         tell(request, refused)
     else:
-        messages.success(request, _("割り当てを%(n)s組 取り消しました。") % {"n": count})
+        kept = queries.rounds().get(pk=pk).live
+        words = (
+            _("割り当てを%(n)s組 取り消しました。面接の話が進んでいる%(kept)s組は、そのままです。")
+            if kept
+            else _("割り当てを%(n)s組 取り消しました。")
+        )
+        messages.success(request, words % {"n": count, "kept": kept})
     return redirect("desk:matching")

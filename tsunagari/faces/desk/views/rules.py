@@ -14,6 +14,7 @@ from tsunagari.faces.shared.forms import DayField
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.duties.rulebook import CONFIDENCES
 from tsunagari.programmes.talent.law.rules import book, numbers
+from tsunagari.programmes.talent.law.rules.gates import TRANSITION
 from tsunagari.programmes.talent.people import queries
 from tsunagari.programmes.talent.people.actions import switches as actions
 from tsunagari.programmes.talent.people.models import Switch
@@ -47,6 +48,7 @@ def listed(request):
     asked = lawbook.Asked(**form.cleaned_data) if form.is_valid() else None
     found = lawbook.by_id(lawbook.found(asked)) if asked else []
     start = number(request.GET.get("after", "")) or 0
+    crossings = lawbook.crossings(asked) if asked and not start else []
     switched, _own = queries.switched()
     shown = found[start : start + SIZE]
     more = start + SIZE < len(found)
@@ -57,6 +59,7 @@ def listed(request):
             "form": form,
             "rows": [lawbook.first(rules, switched) for rules in shown],
             "total": len(found),
+            "crossings": crossings,
             "page": Page(shown, older=mark([start + SIZE]) if more else ""),
             "opened": any(request.GET.get(n) for n in ("system", "holder", "confidence", "day_y")),
         },
@@ -74,6 +77,8 @@ class SwitchForm(forms.Form):
 
 def show(request, code):
     """Everything about the rows of one id; an unsure one is switched here."""
+    if code in TRANSITION:
+        return render(request, "desk/cases/crossing.html", {"row": lawbook.crossing(code)})
     rows = book.named(code)
     if not rows:
         raise Http404

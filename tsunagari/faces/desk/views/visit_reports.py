@@ -83,7 +83,8 @@ def _named(request, visit: Visit) -> dict:
 
 def _made(request, visit: Visit, sheet, *, language: str = "", form: str = printing.PDF) -> bytes:
     """The edge of every page names the version of the list that was filled in."""
-    at = edge(request, f"visit {visit.pk} / {visit.sheet}")
+    said = {"n": visit.pk, "version": visit.sheet.partition("-")[2]}
+    at = edge(request, _("訪問%(n)s・確認票の版 %(version)s") % said)
     return printing.made(sheet, language=language, at=at, form=form)
 
 

@@ -89,9 +89,9 @@ def test_a_body_reads_the_japanese_and_nobody_has_to_translate(linh_case, tran, 
     assert not Text.objects.exists()
 
 
-def test_what_was_told_is_forgotten_with_the_person(call, linh, sato):
-    for _step in range(2):
-        tell(call, "会社に電話しました。", sato)
+def test_what_was_told_is_forgotten_with_the_person(call, linh, sato, ito):
+    for by in (sato, ito):
+        tell(call, "会社に電話しました。", by)
     assert Text.objects.count() == 2
 
     forgetting.forget(linh.party, on=TODAY)

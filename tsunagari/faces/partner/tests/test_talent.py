@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -575,3 +576,79 @@ def test_no_page_tells_a_company_the_name_of_somebody_it_has_not_met(
 
     assert found(walk(ishii_client, "/partner/"), "Qxzq") == []
     assert found(walk(dang_client, "/partner/"), "Qxzq")
+
+
+# 学校のファイル
+
+
+def sent(client, kind, *rows, name="class.csv"):
+    file = SimpleUploadedFile(name, "\n".join(rows).encode("cp932"))
+    return client.post(f"/partner/imports/?kind={kind}", {"file": file})["Location"]
+
+
+LESSONS = "番号,日付,開始時刻,分,授業の内容,出欠"
+TESTS = "番号,試験,級,合否,受験日"
+
+
+def test_a_school_reads_attendance_in_from_a_file_and_takes_it_back(
+    learner, hoang_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    page = words(hoang_client.get("/partner/imports/"))
+    assert "出席の読みこみ" in page
+    assert "同じファイルを2回読みこんでも、2回は数えません。" in page
+
+    rows = ["V-001,R8.11.20,9:00,90,会話,出席", "V-999,R8.11.20,9:00,90,会話,出席"]
+    where = sent(hoang_client, "attendance", LESSONS, *rows)
+    page = words(hoang_client.get(where))
+    assert "1件を読みこむ" in page
+    assert "3行目 A列（番号） この学校で学ぶ候補者に" in page
+    assert "2026年11月20日（金） 09:00" in page
+
+    posted(hoang_client, f"{where}accept/")
+    assert "1件を読みこみました。" in words(hoang_client.get(where))
+    assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
+
+    posted(hoang_client, f"{where}undo/")
+    assert "この読みこみは取り消されました。前のとおりです。" in words(hoang_client.get(where))
+    assert "0回のうち 0回 出席" in words(hoang_client.get("/partner/learners/"))
+
+
+def test_a_school_reads_results_in_from_a_file_and_sees_whom_it_is_about(
+    learner, hoang_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    assert "試験の結果のひな形" not in words(hoang_client.get("/partner/imports/?kind=results"))
+    answer = hoang_client.get("/partner/imports/template.xlsx?kind=results")
+    assert "%E8%A9%A6%E9%A8%93%E3%81%AE" in answer["Content-Disposition"]
+    where = sent(hoang_client, "results", TESTS, "V-001,JLPT,N4,合格,R8.7.5")
+
+    page = words(hoang_client.get(where))
+    assert "日本語能力試験（JLPT） N4 合格 新しく入る" in page
+    posted(hoang_client, f"{where}accept/")
+
+    assert learner.results.get().level == "N4"
+    again = sent(hoang_client, "results", TESTS, "V-001,JLPT,N4,合格,R8.7.5")
+    assert "このファイルの内容は、もう全部入っています。" in words(hoang_client.get(again))
+    assert posted(hoang_client, f"{again}drop/")["Location"] == "/partner/imports/?kind=results"
+
+
+@pytest.mark.parametrize("kind", ["attendance", "results"])
+def test_only_a_school_sends_attendance_and_results(
+    kind, learner, dang_client, hoang_client, ishii_client
+):
+    assert dang_client.get(f"/partner/imports/?kind={kind}").status_code == 404
+    assert ishii_client.get(f"/partner/imports/?kind={kind}").status_code == 404
+    assert hoang_client.get("/partner/imports/?kind=candidates").status_code == 404
+
+
+def test_nobody_opens_the_file_of_another_school(
+    learner, hoang_client, dang_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    where = sent(hoang_client, "attendance", LESSONS, "V-001,R8.11.20,9:00,90,会話,出席")
+
+    for more in ("", "columns/", "faults.xlsx"):
+        assert dang_client.get(where + more).status_code == 404
+    for more in ("accept/", "undo/", "drop/"):
+        assert posted(dang_client, where + more).status_code == 404

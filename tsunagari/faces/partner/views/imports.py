@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -37,9 +38,10 @@ STEPS = [_("ファイルを選ぶ"), _("確かめる"), _("読みこむ")]
 
 
 def own_batch(request, pk):
-    """A file of the viewer's body; another body's file is not found."""
-    kind = import_kinds.of(request)
-    return get_object_or_404(queries.of(request.viewer, kind.code), pk=pk)
+    """(a file of the viewer's body, its kind); another body's file is not found."""
+    kinds = {kind.code: kind for kind in import_kinds.all_of(request)}
+    batch = get_object_or_404(queries.of(request.viewer).filter(kind__in=kinds), pk=pk)
+    return batch, kinds[batch.kind]
 
 
 class UploadForm(forms.Form):
@@ -73,7 +75,7 @@ def listed(request):
         except Refused as refused:
             put_on(form, refused)
         else:
-            missing = kind.columns.Mapping.from_json(batch.mapping).missing
+            missing = kind.mapping.from_json(batch.mapping).missing
             return redirect("partner:import_columns" if missing else "partner:import", batch.pk)
     page = keyset.page(
         queries.of(request.viewer, kind.code).defer("undo", "mapping"),
@@ -88,6 +90,7 @@ def listed(request):
         {
             "form": form,
             "kind": kind,
+            "kinds": import_kinds.all_of(request),
             "steps": _steps(1),
             "page": page,
             "rows": [(row, names.get(row.by_id, "")) for row in page.rows],
@@ -121,13 +124,13 @@ def template(request):
 
 def show(request, pk):
     """One file: the preview before it is accepted, afterwards what became of it."""
-    batch = own_batch(request, pk)
+    batch, kind = own_batch(request, pk)
     state = batch.state
     waits = state in (Batch.State.UPLOADED, Batch.State.FAILED)
     names = shown([batch.by_id, batch.decided_by_id], to=request.viewer)
     facts = {
         "batch": batch,
-        "kind": import_kinds.of(request),
+        "kind": kind,
         "counts": batch.counts,
         "by": names.get(batch.by_id, ""),
         "decided_by": names.get(batch.decided_by_id, ""),
@@ -138,7 +141,7 @@ def show(request, pk):
         facts["done"], facts["of"] = progress.of(batch)
     elif waits or state == Batch.State.ACCEPTED:
         try:
-            facts |= _preview(request, batch)
+            facts |= _preview(request, batch, kind)
         except Refused as refused:
             tell(request, refused)
             return redirect("partner:import_columns", pk)
@@ -147,9 +150,8 @@ def show(request, pk):
     return render(request, "partner/import.html", facts)
 
 
-def _preview(request, batch) -> dict:
+def _preview(request, batch, kind) -> dict:
     """What reading the file in would do: twenty rows, and every faulty one, page by page."""
-    kind = import_kinds.of(request)
     preview = actions.look(batch, on=request.viewer.on)
     faulty = preview.faulty_rows()
     after = whole(request.GET.get("faults", "")) or 0
@@ -231,8 +233,8 @@ def _meanings(meaning: str, rules):
 
 def columns(request, pk):
     """What each column means; what was not kept needs the file once more."""
-    batch, kind = own_batch(request, pk), import_kinds.of(request)
-    mapping = kind.columns.Mapping.from_json(batch.mapping)
+    batch, kind = own_batch(request, pk)
+    mapping = kind.mapping.from_json(batch.mapping)
     form = ColumnsForm(
         request.POST or None,
         request.FILES or None,
@@ -264,6 +266,7 @@ def columns(request, pk):
         {
             "batch": batch,
             "form": form,
+            "kind": kind,
             "missing": [_(kind.columns.FIELD_WORDS[name]) for name in mapping.missing],
             "steps": _steps(2),
         },
@@ -274,7 +277,7 @@ def columns(request, pk):
 @require_POST
 def accept(request, pk):
     """Read the good rows in: at once, or by the worker when there are many."""
-    batch = own_batch(request, pk)
+    batch, _kind = own_batch(request, pk)
     facts = {
         "by": request.viewer,
         "on": request.viewer.on,
@@ -293,7 +296,7 @@ def accept(request, pk):
 @require_POST
 def undo(request, pk):
     """Take everything back that the file changed, or say why not."""
-    batch = own_batch(request, pk)
+    batch, _kind = own_batch(request, pk)
     try:
         actions.undo(batch, by=request.viewer, on=request.viewer.on, at=timezone.now())
     except Refused as refused:
@@ -304,19 +307,19 @@ def undo(request, pk):
 @require_POST
 def drop(request, pk):
     """Put a file aside without reading it in."""
-    batch = own_batch(request, pk)
+    batch, _kind = own_batch(request, pk)
     try:
         actions.drop(batch, by=request.viewer, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
         return redirect("partner:import", pk)
     messages.success(request, _("読みこむのをやめました。何も変わっていません。"))
-    return redirect("partner:imports")
+    return redirect(reverse("partner:imports") + f"?kind={batch.kind}")
 
 
 def faults(request, pk):
     """The faulty rows as a workbook that can be corrected and uploaded again."""
-    batch, kind = own_batch(request, pk), import_kinds.of(request)
+    batch, kind = own_batch(request, pk)
     try:
         preview = actions.look(batch, on=request.viewer.on)
     except Refused as refused:

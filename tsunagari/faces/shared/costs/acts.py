@@ -150,7 +150,7 @@ def right(request, cost: Cost, face: str):
 
 def wrong(request, cost: Cost, face: str):
     """「ちがう」— with what is wrong."""
-    form = WrongForm(request.POST or None, initial={"seen": cost.version})
+    form = WrongForm(request.POST or None, initial={"seen": cost.version}, currency=cost.currency)
 
     def act(data):
         answers.answer(

@@ -29,9 +29,7 @@ class MoneyForm(forms.Form):
 
     currency = forms.ChoiceField(
         label=_("通貨"),
-        choices=lambda: [
-            (code, f"{code} {_now(c.words)}") for code, c in amounts.CURRENCIES.items()
-        ],
+        choices=lambda: [(code, currency_words(code)) for code in amounts.CURRENCIES],
     )
     amount = forms.CharField(
         label=_("金額"),
@@ -154,6 +152,11 @@ def askers(case: Case, viewer) -> list[tuple[str, str]]:
     return found
 
 
+def currency_words(code: str) -> str:
+    """VND ベトナム ドン — a currency as it is chosen."""
+    return f"{code} {_now(amounts.CURRENCIES[code].words)}"
+
+
 class WrongForm(forms.Form):
     """What is wrong, and how much it was instead."""
 
@@ -167,10 +170,16 @@ class WrongForm(forms.Form):
         label=_("ほんとうの金額"),
         max_length=60,
         required=False,
-        help_text=_("金額がちがうときだけ。0円のときは 0 と書きます。"),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, currency: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = _(
+            "金額がちがうときだけ、%(currency)s で書きます。払っていないときは 0 と書きます。"
+        )
+        self.fields["amount"].help_text = _now(words) % {"currency": currency_words(currency)}
 
 
 class PaidForm(forms.Form):

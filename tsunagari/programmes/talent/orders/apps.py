@@ -12,10 +12,11 @@ class OrdersConfig(AppConfig):
         from tsunagari.kernel.imports import importers
         from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import words
-        from tsunagari.programmes.talent.orders.importer import CANDIDATES
+        from tsunagari.programmes.talent.orders.importer import ALL
         from tsunagari.programmes.talent.orders.notices import KINDS
         from tsunagari.programmes.talent.orders.words import RECORDS
 
         words.register(RECORDS)
         wordings.register(*KINDS)
-        importers.register(CANDIDATES)
+        for one in ALL:
+            importers.register(one)

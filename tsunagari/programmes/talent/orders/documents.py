@@ -1,5 +1,6 @@
-"""候補者の用紙 — the blank list to fill in, and the faulty rows of one to correct and send again."""
+"""一覧の用紙 — the blank list to fill in, and the faulty rows of one to correct and send again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
@@ -11,8 +12,9 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
 from tsunagari.base.sheets import Sheet, column_letter, neutral
-from tsunagari.programmes.talent.orders.rules.columns import TEMPLATE, template_headers
-from tsunagari.programmes.talent.orders.rules.sheet import Preview
+from tsunagari.programmes.talent.orders.rules.cells import Checked
+from tsunagari.programmes.talent.orders.rules.class_columns import ATTENDANCE, RESULTS
+from tsunagari.programmes.talent.orders.rules.columns import CANDIDATES, Table
 
 # First and last column of the rows to correct; columns.FIELDS knows them when they come back.
 FAULTS = {
@@ -37,6 +39,43 @@ EXPLAINED = {
     "japanese": _("合格した級です。例：N4、A2"),
     "skills": _("合格した技能試験の分野です。例：介護"),
 }
+WHO = {
+    "number": _("送出機関がつけた候補者の番号です。番号か名前のどちらかは、かならず書きます。"),
+    "name": _("登録してある名前です。「候補者の授業と成績」の一覧のとおりに書きます。"),
+    "born": _("同じ名前の人がいるときに書きます。例：2001-05-03"),
+}
+ATTENDED = WHO | {
+    "day": _("授業の日です。例：2026-11-24、R8.11.24"),
+    "time": _("はじまりの時刻です。学校のある所の時刻で書きます。例：8:45"),
+    "minutes": _("授業の長さ（分）です。例：90"),
+    "topic": _("授業の内容です。同じ授業の人は、同じことばで書きます。例：入国前の日本語"),
+    "here": _("「出席」か「欠席」と書きます。"),
+}
+TESTED = WHO | {
+    "test": _("試験の名前です。例：JLPT、JFT-Basic、特定技能1号"),
+    "level": _("級です。技能試験のときは分野です。例：N4、介護"),
+    "passed": _("「合格」か「不合格」と書きます。"),
+    "points": _("点数です。空けてもかまいません。"),
+    "taken": _("試験を受けた日です。例：2026-07-05、R8.7.5"),
+}
+CLASS_TITLE = _("1行に1人ずつ書きます。健康、家族、連絡先のことは書かないでください。")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A blank list: its columns, the name of its sheet, its title, what to write where."""
+
+    columns: Table
+    name: str
+    title: str
+    explained: dict[str, str]
+
+
+FORMS = {
+    "candidates": Form(CANDIDATES, _("候補者"), TITLE, EXPLAINED),
+    "attendance": Form(ATTENDANCE, _("授業の出席"), CLASS_TITLE, ATTENDED),
+    "results": Form(RESULTS, _("試験の結果"), CLASS_TITLE, TESTED),
+}
 MARKED = PatternFill("solid", fgColor="FDE3E0")
 HEAD = PatternFill("solid", fgColor="E8EEF7")
 MADE = datetime(2026, 4, 1)  # the same file every time
@@ -47,27 +86,30 @@ def _said(text: str) -> str:
     return plain(gettext(text))
 
 
-def blank(language: str) -> bytes:
-    """候補者のひな形 — `.xlsx`: title, header, and a sheet that explains every column."""
+def blank(kind: str, language: str) -> bytes:
+    """ひな形 — `.xlsx`: title, header, and a sheet that explains every column."""
+    form = FORMS[kind]
     with override(language):
         book = Workbook()
         sheet = book.active
-        sheet.title = _said(_("候補者"))
-        sheet["A1"] = _said(TITLE)
+        sheet.title = _said(form.name)
+        sheet["A1"] = _said(form.title)
         sheet["A1"].font = Font(bold=True)
-        headers = template_headers(language)
+        headers = form.columns.template_headers(language)
         _write_header(sheet, 2, headers)
         sheet.freeze_panes = "A3"
         explained = book.create_sheet(_said(_("書き方")))
-        for row, (name, header) in enumerate(zip(TEMPLATE, headers, strict=True), 1):
+        for row, (name, header) in enumerate(zip(form.columns.template, headers, strict=True), 1):
             explained.cell(row, 1, header).font = Font(bold=True)
-            explained.cell(row, 2, _said(EXPLAINED[name])).alignment = Alignment(wrap_text=True)
+            explained.cell(row, 2, _said(form.explained[name])).alignment = Alignment(
+                wrap_text=True
+            )
         explained.column_dimensions["A"].width = 24
         explained.column_dimensions["B"].width = 80
         return _saved(book)
 
 
-def fault_sheet(preview: Preview, sheet: Sheet, language: str = "ja") -> bytes:
+def fault_sheet(preview: Checked, sheet: Sheet, language: str = "ja") -> bytes:
     """直す行 — only the faulty rows, each with its row number and what to correct."""
     with override(language):
         book = Workbook()

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from tsunagari.kernel.imports import forgetting as imports
-from tsunagari.programmes.talent.orders.importer import KIND
+from tsunagari.kernel.parties.models import Organisation
+from tsunagari.programmes.talent.orders.actions import class_files
+from tsunagari.programmes.talent.orders.importer import KIND, LESSONS, TESTS
 from tsunagari.programmes.talent.orders.models import (
     Apart,
     Candidate,
@@ -25,6 +27,7 @@ def forget(party, *, on: date) -> int:
     candidate = Candidate.objects.select_related("sending").filter(pk=party.pk).first()
     if candidate is None:
         return 0
+    schools = _schools(candidate)
     gone = Result.objects.filter(candidate=candidate).delete()[0]
     gone += Apart.objects.filter(Q(a=candidate) | Q(b=candidate)).delete()[0]
     gone += Choice.objects.filter(candidate=candidate).delete()[0]
@@ -34,7 +37,20 @@ def forget(party, *, on: date) -> int:
     for batch in imports.decided(KIND, candidate.sending):
         imports.empty(batch, undo=_without(batch.undo, candidate.pk))
         gone += 1
+    for batch in [
+        one for kind in (LESSONS, TESTS) for at in schools for one in imports.decided(kind, at)
+    ]:
+        imports.empty(batch, undo=class_files.without(batch.undo, candidate.pk))
+        gone += 1
     return gone + 1
+
+
+def _schools(candidate: Candidate) -> list[Organisation]:
+    """Where the person learnt: whose files may hold the name."""
+    there = candidate.person.party.presences.filter(meeting__lesson__isnull=False)
+    keys = {candidate.school_id, *candidate.results.values_list("body", flat=True)}
+    keys |= set(there.values_list("meeting__lesson__school", flat=True))
+    return list(Organisation.objects.filter(pk__in=keys - {None}))
 
 
 def _empty(candidate: Candidate) -> None:

@@ -1,30 +1,36 @@
-"""候補者の取込 — how the kernel reads in a list of candidates: recognise, check, write, take back."""
+"""候補者・出席・成績の取込 — how the kernel reads in a list: recognise, check, write, take back."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+
+from django.utils import timezone
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.base.sheets import Sheet, Workbook
 from tsunagari.kernel.imports import progress
 from tsunagari.kernel.imports.importers import Importer
-from tsunagari.programmes.talent.orders.actions import imports
-from tsunagari.programmes.talent.orders.rules import columns, sheet
-from tsunagari.programmes.talent.orders.rules.columns import Mapping
-from tsunagari.programmes.talent.orders.rules.sheet import Preview
+from tsunagari.programmes.talent.orders.actions import class_files, imports
+from tsunagari.programmes.talent.orders.rules import class_sheets, sheet
+from tsunagari.programmes.talent.orders.rules.cells import Checked
+from tsunagari.programmes.talent.orders.rules.class_columns import ATTENDANCE, RESULTS
+from tsunagari.programmes.talent.orders.rules.columns import CANDIDATES, Mapping, Table
 
 KIND = "candidates"
+LESSONS, TESTS = "attendance", "results"
 
 
-def recognise(workbook: Workbook, batch, remembered: dict) -> dict:
-    """Which sheet holds the candidates, and what its columns mean."""
+def recognise(columns: Table, workbook: Workbook, batch, remembered: dict) -> dict:
+    """Which sheet holds the list, and what its columns mean."""
     _sheet, mapping = columns.find_sheet(workbook, remembered)
     return mapping.as_json()
 
 
-def choose(workbook: Workbook, batch, wanted: dict, fresh: bool) -> dict:
+def choose(columns: Table, workbook: Workbook, batch, wanted: dict, fresh: bool) -> dict:
     """The columns as a person chose them; what was not kept needs the file once more."""
-    before, wanted = Mapping.from_json(batch.mapping), Mapping.from_json(wanted)
+    read = columns.kind.from_json
+    before, wanted = read(batch.mapping), read(wanted)
     found = _sheet_named(workbook, wanted.sheet, fresh)
     moved = (wanted.sheet, wanted.header_row) != (before.sheet, before.header_row)
     mapping = columns.chosen(found, wanted.header_row, None if moved else wanted.columns)
@@ -65,36 +71,80 @@ def keep(workbook: Workbook, batch) -> Workbook:
     return Workbook("", workbook.kind, [kept], workbook.encoding, workbook.delimiter)
 
 
-def check(workbook: Workbook, batch, on: date) -> Preview:
-    """Good and faulty rows, held against the organisation's candidates."""
-    mapping = Mapping.from_json(batch.mapping)
-    return sheet.check(sheet_of(workbook, mapping), mapping, imports.known(batch.body), on)
+def _candidates(found: Sheet, mapping: Mapping, batch, on: date) -> Checked:
+    return sheet.check(found, mapping, imports.known(batch.body), on)
 
 
-def write(preview: Preview, batch, by, on: date, at) -> tuple[dict, dict]:
+def _lessons(found: Sheet, mapping: Mapping, batch, on: date) -> Checked:
+    school = batch.body
+    return class_sheets.attendance(
+        found,
+        mapping,
+        class_files.learners(school),
+        class_files.sat(school),
+        zone=school.party.zone,
+        now=batch.made_at,
+    )
+
+
+def _results(found: Sheet, mapping: Mapping, batch, on: date) -> Checked:
+    school = batch.body
+    known, noted = class_files.learners(school), class_files.noted(school)
+    return class_sheets.results(found, mapping, known, noted, on=on)
+
+
+def _write(preview: Checked, batch, by, on: date, at) -> tuple[dict, dict]:
     """Good rows only; the faulty ones can follow from the downloaded sheet."""
     say = partial(progress.say, batch, of=len(preview.rows))
-    undo = imports.write(batch.body, preview, on=on, say=say)
+    body = batch.body
+    if batch.kind == LESSONS:
+        undo = class_files.write_lessons(body, preview, by=by, on=on, at=at, say=say)
+    elif batch.kind == TESTS:
+        undo = class_files.write_results(body, preview, by=by, on=on, say=say)
+    else:
+        undo = imports.write(body, preview, on=on, say=say)
     return preview.counts, undo
 
 
 def take_back(batch, by, on: date) -> list[Reason]:
     """Undo it all, or say why not."""
+    if batch.kind == TESTS:
+        class_files.take_back_results(batch.undo, by=by, on=on)
+        return []
+    if batch.kind == LESSONS:
+        reasons = class_files.why_not_take_back_lessons(batch.undo)
+        if not reasons:
+            class_files.take_back_lessons(batch.undo, by=by, on=on, at=timezone.now())
+        return reasons
     reasons = imports.why_not_take_back(batch.undo)
     if not reasons:
         imports.take_back(batch.undo, on=on)
     return reasons
 
 
-CANDIDATES = Importer(
-    kind=KIND,
-    title=_("候補者の名簿"),
-    recognise=recognise,
-    choose=choose,
-    keep=keep,
-    check=check,
-    write=write,
-    take_back=take_back,
+def _importer(kind: str, title: str, columns: Table, held: Callable) -> Importer:
+    """One kind of list; `held` holds its rows against what is known."""
+
+    def check(workbook: Workbook, batch, on: date) -> Checked:
+        mapping = columns.kind.from_json(batch.mapping)
+        return held(sheet_of(workbook, mapping), mapping, batch, on)
+
+    return Importer(
+        kind=kind,
+        title=title,
+        recognise=partial(recognise, columns),
+        choose=partial(choose, columns),
+        keep=keep,
+        check=check,
+        write=_write,
+        take_back=take_back,
+    )
+
+
+ALL = (
+    _importer(KIND, _("候補者の名簿"), CANDIDATES, _candidates),
+    _importer(LESSONS, _("授業の出席"), ATTENDANCE, _lessons),
+    _importer(TESTS, _("試験の結果"), RESULTS, _results),
 )
 
 

@@ -23,6 +23,7 @@ from tsunagari.programmes.talent.orders.models import (
 )
 from tsunagari.programmes.talent.orders.rules.candidates import alike as look_alike
 from tsunagari.programmes.talent.orders.rules.candidates import best_japanese
+from tsunagari.programmes.talent.orders.rules.interviews import STANDS
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
 from tsunagari.programmes.talent.people.models import Case
 
@@ -211,9 +212,14 @@ def all_choices():
 
 
 def rounds() -> QuerySet[Round]:
-    """割り当ての回 — the newest first, with how many pairs still stand."""
+    """割り当ての回 — the newest first: how many pairs still stand, may go back, and went back."""
+    meets = Interview.objects.filter(pair=OuterRef("pairs"), state__in=STANDS)
+    stands = Q(pairs__state=Pair.State.ASSIGNED)
     return Round.objects.annotate(
-        made=Count("pairs"), live=Count("pairs", filter=Q(pairs__state=Pair.State.ASSIGNED))
+        made=Count("pairs"),
+        live=Count("pairs", filter=stands),
+        free=Count("pairs", filter=stands & ~Exists(meets)),
+        gone=Count("pairs", filter=Q(pairs__state=Pair.State.TAKEN_BACK)),
     ).order_by("-pk")
 
 

@@ -97,11 +97,11 @@ def advance(
     incident: Incident,
     *,
     words: str,
-    told: str,
     seen: int,
     by,
     on: date,
     at: datetime,
+    told: str = "",
     suspected: bool = False,
 ) -> Incident:
     """次へ進める — open → safe → closed, each step with what was done and what the person is told.
@@ -111,7 +111,11 @@ def advance(
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
     refuse_if(
         steps.why_not_advance(
-            state=incident.state, seen=seen, version=incident.version, words=words
+            state=incident.state,
+            seen=seen,
+            version=incident.version,
+            words=words,
+            alone=bool(incident.ban) and incident.steps.last().by == by.party,
         )
     )
     incident.state, incident.version = kinds.NEXT[incident.state], incident.version + 1
@@ -141,6 +145,23 @@ def advance(
     return incident
 
 
+@transaction.atomic
+def reopen(incident: Incident, *, words: str, seen: int, by, on: date, at: datetime) -> Incident:
+    """もう一度開く — it was not over after all: everything stands still again until it is."""
+    incident = Incident.objects.select_for_update().get(pk=incident.pk)
+    refuse_if(
+        steps.why_not_reopen(state=incident.state, seen=seen, version=incident.version, words=words)
+    )
+    incident.state, incident.version = Incident.State.OPEN, incident.version + 1
+    incident.save(update_fields=["state", "version"])
+    Step.objects.create(
+        incident=incident, state=incident.state, words=words.strip()[:LONGEST], by=by.party, at=at
+    )
+    records.add(by=by, did="help.reopened", about=incident, on=on, at=at, private={"words": words})
+    follow(incident, on=on, by=by)
+    return incident
+
+
 def _to_translate(step: Step, *, by, on: date) -> None:
     """What the person is told is there in their language, or somebody has to translate it."""
     if step.incident.case:
@@ -157,16 +178,25 @@ def _to_translate(step: Step, *, by, on: date) -> None:
 
 @transaction.atomic
 def follow(incident: Incident, *, on: date, by=None) -> None:
-    """The office's two duties, each met on the day of its step."""
+    """The office's two duties each time that it was opened, each met on the day of its step."""
     duties.wait_for_turn(incident)
     started = federation()
-    reached = {row.state: roles.day_of(row.at) for row in incident.steps.order_by("-at", "-pk")}
-    wanted = steps.wanted(
-        key=incident.pk,
-        office=started.party_id if started else 0,
-        opened_on=incident.on,
-        reached=reached,
-        measure=measure_of(incident.system),
-        days=queries.figure("days_to_settle", incident.on),
-    )
+    times: list[dict[str, date]] = []
+    for row in incident.steps.order_by("at", "pk"):
+        if row.state == Incident.State.OPEN:
+            times.append({})
+        times[-1].setdefault(row.state, roles.day_of(row.at))
+    wanted = [
+        one
+        for again, reached in enumerate(times)
+        for one in steps.wanted(
+            key=incident.pk,
+            office=started.party_id if started else 0,
+            again=again,
+            opened_on=reached[Incident.State.OPEN] if again else incident.on,
+            reached=reached,
+            measure=measure_of(incident.system),
+            days=queries.figure("days_to_settle", incident.on),
+        )
+    ]
     duties.reconcile(incident, wanted, on=on, by=by)

@@ -6,6 +6,7 @@ from tsunagari.kernel.records.words import Words
 RECORDS = {
     "help.asked": Words(_("助けを求める知らせがありました。"), "contact"),
     "help.advanced": Words(_("助けを求める知らせに対応しました。"), "contact"),
+    "help.reopened": Words(_("終わった知らせを、もう一度開きました。"), "contact"),
     # What visits reported before both tables became one.
     "breach.opened": Words(_("禁じられた行為の知らせを受けました（%(code)s）。"), "contact"),
     "breach.looked_into": Words(_("禁じられた行為の知らせを確かめました（%(code)s）。"), "contact"),

@@ -91,6 +91,7 @@ def _audit(visit: Visit, names) -> audit.AuditReport:
         interviewed=[names.get(one.case.person_id, "") for one in held],
         checks=_checks(sheet.items, typed),
         opinion=visit.words,
+        met=visit.signed_name,
         auditor=names.get(visit.visitor_id, ""),
         findings=_findings(visit, sheet),
         **_frame(visit),

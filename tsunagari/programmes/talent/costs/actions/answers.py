@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.talent.costs import notices
 from tsunagari.programmes.talent.costs.actions.following import follow
 from tsunagari.programmes.talent.costs.models import Answer, Cost
 from tsunagari.programmes.talent.costs.rules import amounts, lines
@@ -36,7 +37,7 @@ def answer(
     said = Cost.Said.CONFIRMED if right else Cost.Said.DISPUTED
     claimed = None if right else claimed
     _settle(cost, side, said, claimed)
-    Answer.objects.create(
+    made = Answer.objects.create(
         cost=cost,
         side=side,
         said=said,
@@ -47,6 +48,7 @@ def answer(
         at=at,
     )
     _record(cost, said, words, by=by, on=on, at=at)
+    notices.tell_answer(made, at=at)
     follow(cost, on=on, by=by)
     return cost
 

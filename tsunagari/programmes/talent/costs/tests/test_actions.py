@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs import forgetting, queries
 from tsunagari.programmes.talent.costs.actions import answers, lines
@@ -103,6 +104,29 @@ def test_who_asked_can_disagree_too(linh_case, tran, linh_viewer):
 
     assert cost.disputed
     assert (cost.said, cost.asker_said) == ("confirmed", "disputed")
+
+
+def told(party) -> list[str]:
+    return list(Notice.objects.filter(to=party).order_by("pk").values_list("kind", flat=True))
+
+
+def test_who_asked_hears_of_a_dispute_and_the_person_of_the_answer(
+    linh_case, tran, linh_viewer, linh
+):
+    cost = ask(linh_case, tran)
+    answer(cost, linh_viewer)
+    assert told(tran.party) == []
+
+    answer(cost, linh_viewer, right=False, words="80.000")
+    assert told(tran.party) == ["cost.disputed"]
+
+    answer(cost, tran, right=False, words="80,000でした")
+    assert told(linh.party) == ["cost.answered"]
+    paths = Notice.objects.filter(kind__startswith="cost.").order_by("pk")
+    assert [one.facts["path"] for one in paths] == [
+        f"/partner/cases/{linh_case.pk}/costs/",
+        "/me/case/costs/",
+    ]
 
 
 def test_an_answer_to_an_older_line_is_refused(linh_case, tran, linh_viewer):

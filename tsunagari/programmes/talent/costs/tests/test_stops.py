@@ -36,7 +36,7 @@ def test_what_is_over_the_cap_stops_every_step_until_it_came_back(linh_case, tra
     assert against(linh_case) == []
 
 
-def test_a_call_for_help_stops_new_steps_and_never_the_way_out(linh_case, linh_viewer, sato):
+def test_a_call_for_help_stops_new_steps_and_never_the_way_out(linh_case, linh_viewer, sato, ito):
     call = safety.report(
         linh_case, kind="passport", part="company", words="", by=linh_viewer, **WHEN
     )
@@ -44,6 +44,6 @@ def test_a_call_for_help_stops_new_steps_and_never_the_way_out(linh_case, linh_v
     assert against(linh_case) == ["ban_passport_custody"]
     assert against(linh_case, "withdrawn") == against(linh_case, "transfer_request") == []
 
-    for seen in (1, 2):
-        safety.advance(call, words="x", told="", seen=seen, by=sato, **WHEN)
+    for seen, by in ((1, sato), (2, ito)):
+        safety.advance(call, words="x", told="", seen=seen, by=by, **WHEN)
     assert against(linh_case) == []

@@ -58,6 +58,7 @@ class AuditReport:
     place: str = ""
     auditor: str = ""
     director: str = ""
+    met: str = ""
     methods: dict[str, bool] = field(default_factory=dict)
     people_in_all: int | None = None
     interviewed: list[str] = field(default_factory=list)
@@ -104,7 +105,7 @@ def sheet(report: AuditReport) -> parts.Sheet:
         ],
         signatures=[
             Signature(_("監査をした人"), report.auditor),
-            Signature(_("受入れ企業の責任者")),
+            Signature(_("受入れ企業の責任者"), report.met),
         ],
     )
 

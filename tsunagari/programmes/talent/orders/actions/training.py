@@ -37,7 +37,15 @@ def hold(
     refuse_if([] if learners else [Reason(none, rule="nobody")])
     ends_at = starts_at + timedelta(minutes=minutes)
     here = {one.pk for one in learners} - absent
-    _refuse_twice(here, starts_at, ends_at)
+    refuse_twice(here, starts_at, ends_at)
+    lesson = begin(school, topic, starts_at, ends_at)
+    note_there(lesson.meeting, learners, absent, minutes, at)
+    say_noted(lesson, learners, len(here), len(learners) - len(here), by=by, on=on)
+    return lesson
+
+
+def begin(school: Organisation, topic: str, starts_at: datetime, ends_at: datetime) -> Lesson:
+    """A lesson that was held; who was there follows."""
     meeting = Meeting.objects.create(
         measure=MEASURE,
         kind="lesson",
@@ -47,13 +55,10 @@ def hold(
         zone=school.party.zone,
         state=Meeting.State.CLOSED,
     )
-    lesson = Lesson.objects.create(school=school, meeting=meeting, topic=topic)
-    _note(meeting, learners, absent, minutes, at)
-    _record(lesson, learners, len(here), len(learners) - len(here), by=by, on=on)
-    return lesson
+    return Lesson.objects.create(school=school, meeting=meeting, topic=topic)
 
 
-def _refuse_twice(here: set[int], starts_at: datetime, ends_at: datetime, but=None) -> None:
+def refuse_twice(here: set[int], starts_at: datetime, ends_at: datetime, but=None) -> None:
     """Nobody sits in two lessons at once: it is the same lesson once more, or a wrong time."""
     there = queries.taught_elsewhere(here, starts_at, ends_at, but)
     first = there.select_related("meeting__lesson").order_by("pk").first()
@@ -80,7 +85,7 @@ def restore_lesson(lesson: Lesson, *, by, on: date) -> Lesson:
     meeting = lesson.meeting
     there = meeting.presences.filter(state=Presence.State.PRESENT)
     here = set(there.values_list("party_id", flat=True))
-    _refuse_twice(here, meeting.starts_at, meeting.ends_at, meeting.pk)
+    refuse_twice(here, meeting.starts_at, meeting.ends_at, meeting.pk)
     words = _("この授業は、取り消してありません。")
     return _turn(lesson, Meeting.State.CANCELLED, Meeting.State.CLOSED, words, by=by, on=on)
 
@@ -108,16 +113,16 @@ def correct(
     changed = [key for key in keys if (key in absent) != (before[key] == Presence.State.ABSENT)]
     learners = list(Candidate.objects.filter(pk__in=changed).order_by("pk"))
     back = {key for key in changed if key not in absent}
-    _refuse_twice(back, meeting.starts_at, meeting.ends_at, meeting.pk)
+    refuse_twice(back, meeting.starts_at, meeting.ends_at, meeting.pk)
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
     if learners:
-        _note(meeting, learners, absent, minutes, at)
+        note_there(meeting, learners, absent, minutes, at)
         away = meeting.presences.filter(state=Presence.State.ABSENT).count()
-        _record(lesson, learners, len(before) - away, away, by=by, on=on)
+        say_noted(lesson, learners, len(before) - away, away, by=by, on=on)
     return lesson
 
 
-def _note(meeting: Meeting, learners, absent: set[int], minutes: int, at: datetime) -> None:
+def note_there(meeting: Meeting, learners, absent: set[int], minutes: int, at: datetime) -> None:
     states = Presence.State
     Presence.objects.bulk_create(
         [
@@ -137,7 +142,7 @@ def _note(meeting: Meeting, learners, absent: set[int], minutes: int, at: dateti
     )
 
 
-def _record(lesson: Lesson, learners, present: int, absent: int, *, by, on: date) -> None:
+def say_noted(lesson: Lesson, learners, present: int, absent: int, *, by, on: date) -> None:
     records.add(
         by=by,
         did="lesson.noted",
@@ -183,7 +188,15 @@ def note(
 
 @transaction.atomic
 def note_many(
-    school: Organisation, passed: dict[int, bool], *, kind: str, level: str, taken_on: date, by, on
+    school: Organisation,
+    passed: dict[int, bool],
+    *,
+    kind: str,
+    level: str,
+    taken_on: date,
+    by,
+    on: date,
+    points: dict[int, int | None] | None = None,
 ) -> list[Result]:
     """試験の結果をまとめて入れる — one test of a class, {learner: passed}; all of them or none."""
     refuse_if(rules.why_not_note(kind=kind, level=level, taken_on=taken_on, on=on))
@@ -199,6 +212,7 @@ def note_many(
                 kind=kind,
                 level=level,
                 passed=passed[one.pk],
+                points=(points or {}).get(one.pk),
                 taken_on=taken_on,
                 body=school,
             )

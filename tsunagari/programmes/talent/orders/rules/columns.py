@@ -1,11 +1,12 @@
-"""候補者の列 — which column of a list of candidates means what, and which are never read.
+"""候補者の列 — which column of a list of people means what, and which are never read.
 
 Headers are compared folded (names.fold). Numbers of passports and cards, sex, health, religion,
 family and contacts are never stored from such a list: another page keeps what the law asks for.
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from typing import ClassVar
 
 from tsunagari.base.languages import everywhere, gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -48,9 +49,6 @@ FIELD_WORDS = {
     "skills": _("合格した技能試験の分野"),
     "fix": _("直すところ（読みません）"),
 }
-NAMES = ("name", "family", "kana")
-REQUIRED = ("born", "ready")
-MANY = ("fields", "fix")  # may stand in several columns
 TEMPLATE = (
     "number",
     "name",
@@ -95,7 +93,6 @@ def _keys(words: str) -> list[str]:
     return [fold(word) for word in words.split(",")]
 
 
-_FIELD_OF = {key: name for name, words in FIELDS.items() for key in _keys(words)}
 _NEVER_OF = [(key, kind) for kind, words in NEVER.items() for key in _keys(words)]
 
 
@@ -120,13 +117,16 @@ class Mapping:
     columns: dict[int, str]
     headers: dict[str, str] = field(default_factory=dict)
     left_out: list[Column] = field(default_factory=list)
+    # One way to say who it is is enough; the others every list needs.
+    WHO: ClassVar[tuple[str, ...]] = ("name", "family", "kana")
+    REQUIRED: ClassVar[tuple[str, ...]] = ("born", "ready")
 
     @property
     def missing(self) -> list[str]:
-        """Fields that every list needs and this one does not have; one way to write a name is enough."""
+        """Fields that every list needs and this one does not have."""
         have = set(self.columns.values())
-        named = [] if have & set(NAMES) else ["name"]
-        return named + [name for name in REQUIRED if name not in have]
+        named = [] if have & set(self.WHO) else ["name"]
+        return named + [name for name in self.REQUIRED if name not in have]
 
     def columns_of(self, name: str) -> list[int]:
         """Where a field stands, from left to right."""
@@ -163,93 +163,10 @@ def place(index: int, header: str) -> str:
     return words % {"letter": column_letter(index), "header": header}
 
 
-def template_headers(language: str) -> list[str]:
-    """The headers of the blank list in a language."""
-    words = HEADERS.get(language.split("-")[0], HEADERS["en"])
-    return [header.strip() for header in words.split(",")]
-
-
 @cache
 def own_words(text: str) -> frozenset[str]:
     """The folded words by which our own pages call something, in every language."""
     return frozenset(fold(plain(said)) for said in everywhere(text))
-
-
-@cache
-def _own_labels() -> dict[str, str]:
-    return {key: name for name, words in FIELD_WORDS.items() for key in own_words(words)}
-
-
-def field_of(header: str, remembered: dict[str, str] | None = None) -> str:
-    """What a header means: a field, "never:" and a kind, or "" when nobody knows."""
-    key = fold(header)
-    if known := _FIELD_OF.get(key) or _own_labels().get(key):
-        return known
-    for part, kind in _NEVER_OF:
-        if part == key or (len(part) > 1 and part in key):
-            return f"never:{kind}"
-    wanted = {fold(text): name for text, name in (remembered or {}).items()}
-    return wanted[key] if wanted.get(key) in FIELDS else ""
-
-
-def find_sheet(workbook: Workbook, remembered: dict[str, str]) -> tuple[Sheet, Mapping]:
-    """The sheet that holds candidates: visible ones first, complete ones before others."""
-    found = []
-    for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
-        rows = [
-            (row, [field_of(cell, remembered) if cell.strip() else "" for cell in cells])
-            for row, cells in enumerate(sheet.rows[:HEADER_WITHIN])
-        ]
-        row, meanings = max(rows, key=lambda each: _weight(each[1]), default=(0, []))
-        if _weight(meanings) >= 2:
-            found.append((sheet, _mapping(sheet, row, meanings)))
-    if not found:
-        words = _(
-            "候補者の見出しの行が見つかりません。はじめの%(rows)s行の中に、"
-            "氏名・生年月日・来られる日などの見出しを書いてください。（シート：%(sheets)s）"
-        )
-        names = "、".join(sheet.name for sheet in workbook.sheets[:10])
-        facts = {"rows": HEADER_WITHIN, "sheets": names}
-        raise Refused([Reason(words, facts, rule="header.none", field="file")])
-    return min(found, key=lambda each: len(each[1].missing))
-
-
-def _weight(meanings: list[str]) -> int:
-    return len({name for name in meanings if name in FIELDS})
-
-
-def _mapping(sheet: Sheet, row: int, meanings: list[str]) -> Mapping:
-    columns: dict[int, str] = {}
-    left_out = []
-    header = sheet.rows[row]
-    for at, (text, meaning) in enumerate(zip(header, meanings, strict=True)):
-        if meaning in FIELDS and (meaning in MANY or meaning not in columns.values()):
-            columns[at] = meaning
-        elif text.strip():
-            why = "twice" if meaning in FIELDS else meaning.removeprefix("never:") or "unknown"
-            left_out.append(Column(at, text, why))
-    headers = {" ".join(header[at].split()): name for at, name in columns.items()}
-    return Mapping(sheet.name, row + 1, columns, headers, left_out)
-
-
-def chosen(sheet: Sheet, header_row: int, columns: dict[int, str] | None) -> Mapping:
-    """The mapping that a person chose; None for a header row whose columns nobody has seen yet."""
-    if not 1 <= header_row <= len(sheet.rows):
-        words = _("見出しの行は 1〜%(most)s の数字で入力してください。")
-        facts = {"most": len(sheet.rows)}
-        raise Refused([Reason(words, facts, rule="header.row", field="header_row")])
-    header = sheet.rows[header_row - 1]
-    meanings = [field_of(text) if text.strip() else "" for text in header]
-    if columns is None:
-        return _mapping(sheet, header_row - 1, meanings)
-    wanted = {at: name for at, name in columns.items() if name in FIELDS and at < len(header)}
-    left_out = [
-        Column(at, text, _why_left(meanings[at]))
-        for at, text in enumerate(header)
-        if text.strip() and at not in wanted
-    ]
-    headers = {" ".join(header[at].split()): name for at, name in wanted.items()}
-    return Mapping(sheet.name, header_row, wanted, headers, left_out)
 
 
 def _why_left(meaning: str) -> str:
@@ -258,28 +175,145 @@ def _why_left(meaning: str) -> str:
     return "chosen" if meaning else "unknown"
 
 
-def why_not_mapping(mapping: Mapping, sheet: Sheet) -> list[Reason]:
-    """Every reason not to read a sheet by a mapping that a person changed."""
-    reasons = [
-        Reason(
-            _(
-                "「%(field)s」の列がありません。見出しに「%(field)s」と書くか、列の意味を選んでください。"
-            ),
-            {"field": FIELD_WORDS[name]},
-            rule="column.missing",
-            field=name,
-        )
-        for name in mapping.missing
-    ]
-    names = list(mapping.columns.values())
-    header = sheet.rows[mapping.header_row - 1]
-    for at, name in mapping.columns.items():
-        if names.count(name) > 1 and name not in MANY:
-            words = _(
-                "%(column)sと同じ意味の列がほかにもあります。どちらかを「読まない」にしてください。"
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One kind of list: what its columns may be called, in which order its blank form has them.
+
+    `many` may stand in several columns; `none` is said when no header is found.
+    """
+
+    kind: type[Mapping]
+    fields: dict[str, str]
+    FIELD_WORDS: dict[str, str]
+    headers: dict[str, str]
+    template: tuple[str, ...]
+    none: str
+    many: tuple[str, ...] = ("fix",)
+    Column: ClassVar = Column
+    place: ClassVar = staticmethod(place)
+
+    @cached_property
+    def _field_of(self) -> dict[str, str]:
+        return {key: name for name, words in self.fields.items() for key in _keys(words)}
+
+    @cached_property
+    def _own_labels(self) -> dict[str, str]:
+        return {key: name for name, words in self.FIELD_WORDS.items() for key in own_words(words)}
+
+    def template_headers(self, language: str) -> list[str]:
+        """The headers of the blank list in a language."""
+        words = self.headers.get(language.split("-")[0], self.headers["en"])
+        return [header.strip() for header in words.split(",")]
+
+    def field_of(self, header: str, remembered: dict[str, str] | None = None) -> str:
+        """What a header means: a field, "never:" and a kind, or "" when nobody knows."""
+        key = fold(header)
+        if known := self._field_of.get(key) or self._own_labels.get(key):
+            return known
+        for part, kind in _NEVER_OF:
+            if part == key or (len(part) > 1 and part in key):
+                return f"never:{kind}"
+        wanted = {fold(text): name for text, name in (remembered or {}).items()}
+        return wanted[key] if wanted.get(key) in self.fields else ""
+
+    def find_sheet(self, workbook: Workbook, remembered: dict[str, str]) -> tuple[Sheet, Mapping]:
+        """The sheet that holds the list: visible ones first, complete ones before others."""
+        found = []
+        for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
+            rows = [
+                (row, [self.field_of(cell, remembered) if cell.strip() else "" for cell in cells])
+                for row, cells in enumerate(sheet.rows[:HEADER_WITHIN])
+            ]
+            row, meanings = max(rows, key=lambda each: self._weight(each[1]), default=(0, []))
+            if self._weight(meanings) >= 2:
+                found.append((sheet, self._mapping(sheet, row, meanings)))
+        if not found:
+            names = "、".join(sheet.name for sheet in workbook.sheets[:10])
+            facts = {"rows": HEADER_WITHIN, "sheets": names}
+            raise Refused([Reason(self.none, facts, rule="header.none", field="file")])
+        return min(found, key=lambda each: len(each[1].missing))
+
+    def _weight(self, meanings: list[str]) -> int:
+        return len({name for name in meanings if name in self.fields})
+
+    def _mapping(self, sheet: Sheet, row: int, meanings: list[str]) -> Mapping:
+        columns: dict[int, str] = {}
+        left_out = []
+        header = sheet.rows[row]
+        for at, (text, meaning) in enumerate(zip(header, meanings, strict=True)):
+            if meaning in self.fields and (meaning in self.many or meaning not in columns.values()):
+                columns[at] = meaning
+            elif text.strip():
+                why = (
+                    "twice"
+                    if meaning in self.fields
+                    else meaning.removeprefix("never:") or "unknown"
+                )
+                left_out.append(Column(at, text, why))
+        headers = {" ".join(header[at].split()): name for at, name in columns.items()}
+        return self.kind(sheet.name, row + 1, columns, headers, left_out)
+
+    def chosen(self, sheet: Sheet, header_row: int, columns: dict[int, str] | None) -> Mapping:
+        """The mapping that a person chose; None for a header row whose columns nobody has seen yet."""
+        if not 1 <= header_row <= len(sheet.rows):
+            words = _("見出しの行は 1〜%(most)s の数字で入力してください。")
+            facts = {"most": len(sheet.rows)}
+            raise Refused([Reason(words, facts, rule="header.row", field="header_row")])
+        header = sheet.rows[header_row - 1]
+        meanings = [self.field_of(text) if text.strip() else "" for text in header]
+        if columns is None:
+            return self._mapping(sheet, header_row - 1, meanings)
+        wanted = {
+            at: name for at, name in columns.items() if name in self.fields and at < len(header)
+        }
+        left_out = [
+            Column(at, text, _why_left(meanings[at]))
+            for at, text in enumerate(header)
+            if text.strip() and at not in wanted
+        ]
+        headers = {" ".join(header[at].split()): name for at, name in wanted.items()}
+        return self.kind(sheet.name, header_row, wanted, headers, left_out)
+
+    def why_not_mapping(self, mapping: Mapping, sheet: Sheet) -> list[Reason]:
+        """Every reason not to read a sheet by a mapping that a person changed."""
+        reasons = [
+            Reason(
+                _(
+                    "「%(field)s」の列がありません。見出しに「%(field)s」と書くか、列の意味を選んでください。"
+                ),
+                {"field": self.FIELD_WORDS[name]},
+                rule="column.missing",
+                field=name,
             )
-            reasons.append(Reason(words, {"column": place(at, header[at])}, rule="column.twice"))
-        elif field_of(header[at]).startswith("never:"):
-            words = _("%(column)sは保存できません。「読まない」にしてください。")
-            reasons.append(Reason(words, {"column": place(at, header[at])}, rule="column.never"))
-    return reasons
+            for name in mapping.missing
+        ]
+        names = list(mapping.columns.values())
+        header = sheet.rows[mapping.header_row - 1]
+        for at, name in mapping.columns.items():
+            if names.count(name) > 1 and name not in self.many:
+                words = _(
+                    "%(column)sと同じ意味の列がほかにもあります。どちらかを「読まない」にしてください。"
+                )
+                reasons.append(
+                    Reason(words, {"column": place(at, header[at])}, rule="column.twice")
+                )
+            elif self.field_of(header[at]).startswith("never:"):
+                words = _("%(column)sは保存できません。「読まない」にしてください。")
+                reasons.append(
+                    Reason(words, {"column": place(at, header[at])}, rule="column.never")
+                )
+        return reasons
+
+
+CANDIDATES = Table(
+    kind=Mapping,
+    fields=FIELDS,
+    FIELD_WORDS=FIELD_WORDS,
+    headers=HEADERS,
+    template=TEMPLATE,
+    many=("fields", "fix"),
+    none=_(
+        "候補者の見出しの行が見つかりません。はじめの%(rows)s行の中に、"
+        "氏名・生年月日・来られる日などの見出しを書いてください。（シート：%(sheets)s）"
+    ),
+)

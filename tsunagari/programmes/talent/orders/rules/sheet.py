@@ -10,13 +10,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold, is_kana, kana, tidy
 from tsunagari.base.refusals import Reason
 from tsunagari.base.sheets import Sheet
 from tsunagari.programmes.talent.law.rules.fields import FIELDS as TRADES
 from tsunagari.programmes.talent.orders.rules import candidates as rules
+from tsunagari.programmes.talent.orders.rules.cells import Checked, Fault, Reader, read
 from tsunagari.programmes.talent.orders.rules.columns import Mapping, own_words, place
 
 TRADE_WORDS = {
@@ -117,7 +117,7 @@ def _own_countries() -> dict[str, str]:
     return {key: code for code, row in rules.COUNTRIES.items() for key in own_words(row[1])}
 
 
-def _trade(word: str) -> str | None:
+def trade_of(word: str) -> str | None:
     key = fold(word)
     return _TRADES.get(key) or _own_trades().get(key)
 
@@ -126,23 +126,10 @@ def _in_trades(cell: str) -> list[str]:
     """The words of a cell; a field whose own name has a comma stays whole."""
     parts, found = list(filter(str.strip, _PARTED.split(cell))), []
     while parts:
-        most = next((n for n in (3, 2) if len(parts) >= n and _trade("".join(parts[:n]))), 1)
+        most = next((n for n in (3, 2) if len(parts) >= n and trade_of("".join(parts[:n]))), 1)
         found.append("".join(parts[:most]))
         parts = parts[most:]
     return found
-
-
-class Fault(NamedTuple):
-    """What is wrong with one cell. `row` as Excel counts, `column` from 0 (None: the whole row)."""
-
-    row: int
-    column: int | None
-    place: str
-    value: str
-    reason: Reason
-
-    def words(self) -> str:
-        return self.reason.words()
 
 
 class Known(NamedTuple):
@@ -185,73 +172,19 @@ class Row:
 
 
 @dataclass
-class Preview:
-    """What reading a file in would do."""
+class Preview(Checked):
+    """What reading a list of candidates in would do."""
 
-    mapping: Mapping
     rows: list[Row]
-    faults: list[Fault]
-    notes: list[Reason]
 
     @property
     def counts(self) -> dict[str, int]:
-        states = [row.state for row in self.rows]
-        return {
-            "good": len(self.rows),
-            "new": states.count("new"),
-            "changed": states.count("changed"),
-            "same": states.count("same"),
-            "faulty": len(self.faulty_rows()),
-            "alike": len([row for row in self.rows if row.alike_rows or row.alike_known]),
-        }
-
-    def faulty_rows(self) -> list[int]:
-        return sorted({fault.row for fault in self.faults})
+        alike = [row for row in self.rows if row.alike_rows or row.alike_known]
+        return super().counts | {"alike": len(alike)}
 
 
-class _Reader:
-    """The cells of one row by field, and the faults found in them."""
-
-    def __init__(self, sheet: Sheet, mapping: Mapping, index: int, faults: list[Fault]):
-        self.cells, self.mapping = sheet.rows[index], mapping
-        self.header = sheet.rows[mapping.header_row - 1]
-        self.row, self.faults, self.sound = index + 1, faults, True
-        self.unstored = {
-            at for (row, at), stored in sheet.formulas.items() if row == index and not stored
-        }
-
-    def raw(self, name: str) -> str:
-        at = next(iter(self.mapping.columns_of(name)), None)
-        if at is None:
-            return ""
-        if at in self.unstored:
-            words = _(
-                "計算式の答えがファイルに入っていません。Excel で開いて保存しなおすか、"
-                "値をそのまま入力してください。"
-            )
-            self.wrong(name, Reason(words, rule="cell.no_value"))
-        return " ".join(self.cells[at].split())
-
-    def wrong(self, name: str, reason: Reason) -> None:
-        self.sound = False
-        at = next(iter(self.mapping.columns_of(name)), None)
-        if at is None:
-            self.faults.append(Fault(self.row, None, "", "", reason))
-            return
-        value = self.cells[at].strip()[:40]
-        self.faults.append(Fault(self.row, at, place(at, self.header[at]), value, reason))
-
-    def day(self, name: str) -> date | None:
-        text = self.raw(name)
-        if not text:
-            words = _("日付がありません。2001-05-03 のように入力してください。")
-            self.wrong(name, Reason(words, rule="day.empty"))
-            return None
-        try:
-            return parse_day(text, serial=True)
-        except NotADay as refused:
-            self.wrong(name, refused.reasons[0])
-            return None
+class _Reader(Reader):
+    """The cells of a candidate's row."""
 
     def yes(self, name: str) -> bool:
         text = self.raw(name)
@@ -280,7 +213,7 @@ class _Reader:
         found: list[str] = []
         for at in self.mapping.columns_of(name):
             for word in _in_trades(self.cells[at]):
-                code = _trade(word)
+                code = trade_of(word)
                 if code is None and fold(word) in NONE:
                     continue
                 if code is None:
@@ -320,23 +253,15 @@ class _Reader:
 
 def check(sheet: Sheet, mapping: Mapping, known: list[Known], on: date) -> Preview:
     """Good rows and faults, held against who is known."""
-    faults: list[Fault] = []
-    rows = []
-    for index in range(mapping.header_row, len(sheet.rows)):
-        cells = sheet.rows[index]
-        if any(cells[at].strip() for at in mapping.columns):
-            row = _read(_Reader(sheet, mapping, index, faults), on)
-            if row is not None:
-                rows.append(row)
+    rows, faults = read(sheet, mapping, lambda cell: _read(cell, on), _Reader)
     rows = _without_doubles(rows, faults, mapping, sheet)
     present = set(mapping.columns.values())
     _hold_against(rows, known, present)
-    faults.sort(key=lambda fault: (fault.row, -1 if fault.column is None else fault.column))
-    return Preview(mapping, rows, faults, [column.words() for column in mapping.left_out])
+    return Preview(mapping, rows, faults)
 
 
 def _read(cell: _Reader, on: date) -> Row | None:
-    names, latin, reading = _names(cell)
+    names, latin, reading = names_of(cell)
     nationality = cell.nationality()
     facts = {
         "number": tidy(cell.raw("number"))[:30],
@@ -361,7 +286,7 @@ def _read(cell: _Reader, on: date) -> Row | None:
     return Row(cell.row, names, nationality, facts, latin, reading, spelled)
 
 
-def _names(cell: _Reader) -> tuple[dict, str, str]:
+def names_of(cell: Reader) -> tuple[dict, str, str]:
     """The parts of the name: family first, as in a passport; a comma says where it ends."""
     family, given = tidy(cell.raw("family")), tidy(cell.raw("given"))
     if not family and (whole := tidy(cell.raw("name"))):

@@ -21,7 +21,7 @@ from tsunagari.programmes.talent.orders.actions import candidates
 from tsunagari.programmes.talent.orders.importer import sheet_of
 from tsunagari.programmes.talent.orders.models import Candidate
 from tsunagari.programmes.talent.orders.rules.candidates import COUNTRIES
-from tsunagari.programmes.talent.orders.rules.columns import FIELD_WORDS, Mapping, field_of
+from tsunagari.programmes.talent.orders.rules.columns import CANDIDATES, FIELD_WORDS, Mapping
 
 pytestmark = pytest.mark.django_db
 HEAD = "番号,氏名（ローマ字）,生年月日,国籍,希望分野,来られる日,希望月給,寮の希望,日本在住,日本語,技能試験,旅券番号"
@@ -57,7 +57,9 @@ def test_what_our_own_pages_call_a_column_a_field_and_a_country_is_read(sending,
         trades = {code: plain(gettext(words)) for code, words in TRADES.items()}
         countries = {code: plain(gettext(row[1])) for code, row in COUNTRIES.items()}
 
-    assert {name: field_of(words) for name, words in columns.items()} == {n: n for n in columns}
+    assert {name: CANDIDATES.field_of(words) for name, words in columns.items()} == {
+        n: n for n in columns
+    }
     rows = [
         f'V-{at},NGUYEN A{"bc"[at % 2] * at},1999-01-{at + 1:02},{countries[country]},"{trade}",2027-07-01'
         for at, (trade, country) in enumerate(zip(trades.values(), [*COUNTRIES] * 2, strict=False))
@@ -108,7 +110,7 @@ def test_numbers_of_passports_are_named_and_never_kept(sending, dang):
     ],
 )
 def test_headers_are_known_in_several_languages(header, meaning):
-    assert field_of(header) == meaning
+    assert CANDIDATES.field_of(header) == meaning
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def test_an_excel_file_with_real_days_is_read(sending, dang):
 
 @pytest.mark.parametrize("language", ["ja", "en", "vi", "id", "fil"])
 def test_the_blank_list_can_be_filled_in_and_read(sending, dang, language):
-    book = load_workbook(BytesIO(documents.blank(language)))
+    book = load_workbook(BytesIO(documents.blank("candidates", language)))
     book.active.append(["1", "NGUYEN THI LAN", "", "2001-05-03", "VN", "care", "2027-07-01"])
     made = BytesIO()
     book.save(made)

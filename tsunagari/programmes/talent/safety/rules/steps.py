@@ -15,16 +15,20 @@ def wanted(
     *,
     key: int,
     office: int,
+    again: int = 0,
     opened_on: date,
     reached: Mapping[str, date],
     measure: str,
     days: int,
 ) -> list[Wanted]:
-    """Two duties of the office: the person is safe today; in `days` the matter is settled and said back."""
+    """Two duties of the office: the person is safe today; in `days` the matter is settled and said back.
+
+    `again`: how often the report was opened once more before this time.
+    """
     closed = reached.get(kinds.CLOSED)
     facts = {"incident": key, "opened_on": opened_on.isoformat()}
     shared = {
-        "occurrence": str(key),
+        "occurrence": f"{key}-{again}" if again else str(key),
         "holder": office,
         "doer": office,
         "opens_on": opened_on,
@@ -49,11 +53,36 @@ def wanted(
     ]
 
 
-def why_not_advance(*, state: str, seen: int, version: int, words: str) -> list[Reason]:
-    """Each step says what was done, and follows the one that was on the screen."""
+def why_not_advance(
+    *, state: str, seen: int, version: int, words: str, alone: bool = False
+) -> list[Reason]:
+    """Each step says what was done, and follows the one that was on the screen.
+
+    `alone`: whoever found the person safe would also end what the law forbids, which sets going
+    again what stands still.
+    """
     reasons = []
     if state not in kinds.NEXT:
         reasons.append(Reason(_("この知らせは、もう終わっています。"), rule="incident.closed"))
+    elif alone and kinds.NEXT[state] == kinds.CLOSED:
+        said = _(
+            "禁じられた行為の知らせは、安全を確かめた人とは別の職員が終えます。"
+            "ほかの人に見てもらってください。"
+        )
+        reasons.append(Reason(said, rule="incident.alone"))
+    return reasons + _why_not_say(seen=seen, version=version, words=words)
+
+
+def why_not_reopen(*, state: str, seen: int, version: int, words: str) -> list[Reason]:
+    """What has ended is opened again with the reason why."""
+    reasons = []
+    if state != kinds.CLOSED:
+        reasons.append(Reason(_("この知らせは、まだ終わっていません。"), rule="incident.open"))
+    return reasons + _why_not_say(seen=seen, version=version, words=words)
+
+
+def _why_not_say(*, seen: int, version: int, words: str) -> list[Reason]:
+    reasons = []
     if seen != version:
         said = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
         reasons.append(Reason(said, rule="version"))

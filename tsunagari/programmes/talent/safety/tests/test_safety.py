@@ -27,10 +27,10 @@ def passport(linh_case, linh_viewer):
     )
 
 
-def step(incident, sato, **more):
+def step(incident, by, **more):
     incident.refresh_from_db()
     words = {"words": "電話で話した", "told": "Đã nói chuyện"}
-    return actions.advance(incident, seen=incident.version, by=sato, **words | more, **WHEN)
+    return actions.advance(incident, seen=incident.version, by=by, **words | more, **WHEN)
 
 
 def test_an_act_that_the_law_forbids_is_named_as_such():
@@ -87,13 +87,13 @@ def stopped(case, to="") -> list[str]:
     return [reason.rule for reason in stops.against(case, to)]
 
 
-def test_no_new_step_is_taken_until_it_is_settled(passport, linh_case, maker, sato):
+def test_no_new_step_is_taken_until_it_is_settled(passport, linh_case, maker, sato, ito):
     assert stopped(linh_case) == ["ban_passport_custody"]
     assert "法48条1項・111条5号" in queries.why_not_send([maker.pk])[0].words()
 
     step(passport, sato)
     assert queries.why_not_send([maker.pk])
-    step(passport, sato)
+    step(passport, ito)
 
     assert stopped(linh_case) == queries.why_not_send([maker.pk]) == []
     done = Duty.objects.filter(about_kind="safety.incident")
@@ -125,7 +125,7 @@ def test_nobody_new_is_sent_there_and_the_company_is_not_told_why(passport, mai,
     assert not mai.cases.exists()
 
 
-def test_a_company_at_large_is_stopped_without_anybodys_case(linh_case, mai, maker, sato):
+def test_a_company_at_large_is_stopped_without_anybodys_case(linh_case, mai, maker, sato, ito):
     found = actions.note_act(
         "ban_savings_contract",
         part="company",
@@ -141,7 +141,7 @@ def test_a_company_at_large_is_stopped_without_anybodys_case(linh_case, mai, mak
         make_case(mai, company=maker, by=sato)
     assert (found.case, found.kind) == (None, "savings")
     step(found, sato)
-    step(found, sato, suspected=True)
+    step(found, ito, suspected=True)
     assert make_case(mai, company=maker, by=sato)
     [event] = Company.objects.get(pk=maker.pk).facts["events"]
     assert event["kind"] == "revocation_ground_suspected"
@@ -180,9 +180,9 @@ def test_an_older_page_and_a_step_without_words_are_refused(passport, sato):
     assert [r.rule for r in refused.value.reasons] == ["version", "words"]
 
 
-def test_a_closed_report_goes_no_further(passport, sato):
+def test_a_closed_report_goes_no_further(passport, sato, ito):
     step(passport, sato)
-    step(passport, sato)
+    step(passport, ito)
 
     with pytest.raises(Refused):
         step(passport, sato)
@@ -196,14 +196,56 @@ def test_the_database_refuses_to_change_a_report(passport):
         Incident.objects.all().delete()
 
 
-def test_words_are_forgotten_after_the_end_and_not_before(passport, linh, sato):
+def test_words_are_forgotten_after_the_end_and_not_before(passport, linh, sato, ito):
     with pytest.raises(Refused):
         forgetting.forget(linh.party, on=TODAY)
 
     step(passport, sato)
-    step(passport, sato)
+    step(passport, ito)
     forgetting.forget(linh.party, on=TODAY)
 
     passport.refresh_from_db()
     assert (passport.words, passport.kind) == ("", "passport")
     assert set(passport.steps.values_list("words", "told")) == {("", "")}
+
+
+def test_what_the_law_forbids_is_ended_by_a_second_person(passport, sato, ito):
+    step(passport, sato)
+
+    with pytest.raises(Refused) as refused:
+        step(passport, sato)
+    assert [one.rule for one in refused.value.reasons] == ["incident.alone"]
+
+    assert step(passport, ito).state == "closed"
+
+
+def test_a_worry_that_the_law_does_not_name_may_be_ended_by_one(linh_case, linh_viewer, sato):
+    call = actions.report(linh_case, kind="pay", part="company", words="", by=linh_viewer, **WHEN)
+
+    step(call, sato)
+    assert step(call, sato).state == "closed"
+
+
+def test_what_was_not_over_is_opened_once_more_and_stops_everything_again(
+    passport, linh_case, sato, ito
+):
+    with pytest.raises(Refused) as refused:
+        actions.reopen(passport, words="", seen=passport.version, by=sato, **WHEN)
+    assert [one.rule for one in refused.value.reasons] == ["incident.open", "words"]
+    step(passport, sato)
+    step(passport, ito)
+    passport.refresh_from_db()
+
+    actions.reopen(passport, words="また取られた", seen=passport.version, by=sato, **WHEN)
+
+    passport.refresh_from_db()
+    assert passport.state == "open"
+    assert stopped(linh_case) == ["ban_passport_custody"]
+    duties = Duty.objects.filter(about_kind="safety.incident").order_by("pk")
+    assert [one.state for one in duties] == ["done", "done", "open", "open"]
+
+    step(passport, sato)
+    step(passport, ito)
+    assert stopped(linh_case) == []
+    assert {one.state for one in duties.all()} == {"done"}
+    assert [row.state for row in passport.steps.all()] == ["open", "contained", "closed"] * 2

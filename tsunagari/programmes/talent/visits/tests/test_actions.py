@@ -351,7 +351,7 @@ def test_a_finding_can_be_taken_back(found, sato):
     assert Duty.objects.get(rule="2-1.finding").state == "open"
 
 
-def test_a_finding_without_its_day_is_asked_for(hire, planned, filled, sato):
+def test_a_finding_without_its_day_is_asked_for(hire, planned, filled, sato, ito):
     hire(1)
     visit = planned()
     filled(visit, log=Typed("no", "ない"))
@@ -378,15 +378,15 @@ def rules_against(case):
     return [reason.rule for reason in stops.against(case)]
 
 
-def settle(sato, **more):
+def settle(sato, ito, **more):
     """Both steps of the one report that there is."""
-    for seen in (1, 2):
+    for seen, by in ((1, sato), (2, ito)):
         report = safety.advance(
             Incident.objects.get(),
             words="本人に返した",
             told="",
             seen=seen,
-            by=sato,
+            by=by,
             on=TODAY,
             at=AT,
             **(more if seen == 2 else {}),
@@ -394,13 +394,13 @@ def settle(sato, **more):
     return report
 
 
-def test_a_kept_passport_stops_the_case_until_it_is_settled(kept_passport, maker, sato):
+def test_a_kept_passport_stops_the_case_until_it_is_settled(kept_passport, maker, sato, ito):
     report = Incident.objects.get()
     assert (report.case, report.body, report.finding.item) == (kept_passport, maker, "w_passport")
     assert rules_against(kept_passport) == ["ban_passport_custody"]
     assert Duty.objects.get(rule="2-1.keep_safe").risk == 0
 
-    settle(sato)
+    settle(sato, ito)
 
     assert rules_against(kept_passport) == []
 
@@ -440,9 +440,9 @@ def test_what_the_company_itself_shows_stops_everybody_there(hire, planned, fill
     assert all(rules_against(case) for case in people)
 
 
-def test_a_worker_is_forgotten_but_the_interview_still_counts(kept_passport, sato):
+def test_a_worker_is_forgotten_but_the_interview_still_counts(kept_passport, sato, ito):
     person = kept_passport.person
-    settle(sato)
+    settle(sato, ito)
 
     forgetting.forget(person.party, on=TODAY)
 
@@ -477,10 +477,10 @@ def test_the_stopped_case_moves_nowhere_but_away(kept_passport, sato):
     )
 
 
-def test_after_it_is_settled_the_case_moves_on(kept_passport, sato):
+def test_after_it_is_settled_the_case_moves_on(kept_passport, sato, ito):
     kept_passport.state = "stage1_working"
     kept_passport.save(update_fields=["state"])
-    settle(sato)
+    settle(sato, ito)
 
     moved = moves.move(kept_passport, "stage1_exam", by=sato, on=TODAY, seen=kept_passport.version)
 
@@ -515,14 +515,16 @@ def test_what_a_skilled_worker_said_is_told_for_that_person(hire, planned, sato)
     assert (duty.about_key, duty.state, duty.risk) == (str(case.pk), "open", 0)
 
 
-def test_a_suspicion_brings_an_audit_at_once(kept_passport, sato):
-    settle(sato, suspected=True)
+def test_a_suspicion_brings_an_audit_at_once(kept_passport, sato, ito):
+    settle(sato, ito, suspected=True)
 
     assert Duty.objects.filter(rule="law.titp_so_extraordinary_audit", state="open").exists()
 
 
-def test_an_extraordinary_audit_answers_the_suspicion(kept_passport, planned, filled, maker, sato):
-    settle(sato, suspected=True)
+def test_an_extraordinary_audit_answers_the_suspicion(
+    kept_passport, planned, filled, maker, sato, ito
+):
+    settle(sato, ito, suspected=True)
     at_once = Duty.objects.get(rule="law.titp_so_extraordinary_audit")
     visit = plan.plan(maker, "extra", day=TODAY, at=AT.time(), by=sato, on=TODAY)
     filled(visit)
