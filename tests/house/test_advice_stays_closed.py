@@ -34,6 +34,7 @@ from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.advice import actions as advice
 from tsunagari.programmes.talent.advice.models import Consultation, Message, Photo
+from tsunagari.programmes.talent.guide import actions as guide
 
 pytestmark = pytest.mark.usefixtures("kept_files")
 MARK, PLACE = "鸞", "驫"
@@ -182,10 +183,12 @@ def differing(before: dict, after: dict) -> list[str]:
 
 
 def test_nobody_around_a_worker_can_tell_that_something_was_asked(
-    around, still, linh, sato, linh_viewer
+    around, still, linh, sato, linh_viewer, grace, grace_viewer
 ):
     before = shots(around)
     asked = ask_everything(linh, sato, linh_viewer)
+    words = {"topic": "danger", "words": f"{MARK}の家", "language": "en", "channel": "page"}
+    advice.ask(**words, by=grace_viewer, person=grace, **when(9))
 
     after = shots(around)
 
@@ -222,6 +225,51 @@ def test_no_door_no_form_and_no_error_page_says_it(around, still, linh, sato, li
         pages = {path: text_of(answer) for path, answer in answers.items()}
         if who == "company":
             pages |= answers_of_every_address(client, (asked.pk, photo.paper_id))
+        assert found(pages, MARK) == [], who
+
+
+def test_who_acts_for_a_company_who_sits_in_a_council_and_a_stranger_read_no_word_of_it(
+    around,
+    still,
+    linh,
+    maker,
+    sato,
+    linh_viewer,
+    staff_client,
+    kato_client,
+    okada_login,
+    partner_client,
+):
+    asked = ask_everything(linh, sato, linh_viewer)
+    session = staff_client.session
+    session["acting_for"] = maker.pk
+    session.save()
+    rooms = {
+        "for the company": (staff_client, "/partner/"),
+        "council": (kato_client, "/council/"),
+        "another company": (partner_client(okada_login), "/partner/"),
+    }
+
+    for who, (client, room) in rooms.items():
+        pages = pages_of(client, [room], room)
+        assert len(pages) > 3, who
+        for mark in (MARK, PLACE, asked.code):
+            assert found(pages, mark) == [], who
+
+
+def test_the_draft_of_a_public_answer_is_seen_by_nobody_but_the_office(
+    around, still, linh, sato, linh_viewer
+):
+    asked = ask_everything(linh, sato, linh_viewer)
+    words = {"question": f"{MARK}?", "answer": f"{MARK}!", "category": "work", "language": "vi"}
+
+    drafts = [guide.draft_from(**words, by=sato, on=TODAY, consultation=asked)]
+    drafts.append(guide.draft_from(**words | {"language": "ja"}, by=sato, on=TODAY))
+
+    for who in ("company", "public"):
+        client, starts, _within = around[who]
+        pages = pages_of(client, [*starts, "/guide/"], "/")
+        pages |= {one.code: text_of(client.get(f"/guide/{one.code}/")) for one in drafts}
         assert found(pages, MARK) == [], who
 
 

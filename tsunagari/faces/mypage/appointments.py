@@ -13,6 +13,7 @@ from tsunagari.base.days import weekday_apart, weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import plain
+from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
@@ -138,8 +139,10 @@ def _visits(rows: list[VisitInterview], now: datetime) -> list[Appointment]:
             title=both(_("定期面談")),
             starts_at=row.visit.meeting.starts_at,
             ends_at=row.visit.meeting.ends_at,
-            where=gettext(_("ビデオ通話")) if row.visit.online else row.visit.company.title,
-            who=row.visit.supervisor.title,
+            where=gettext(_("ビデオ通話"))
+            if row.visit.online
+            else read_names.body(row.visit.company),
+            who=read_names.body(row.visit.supervisor),
             movable=True,
             version=row.visit.version,
         )
@@ -167,7 +170,7 @@ def _interviews(rows: list[OrderInterview], now: datetime) -> list[Appointment]:
             starts_at=row.starts_at,
             ends_at=row.starts_at + timedelta(minutes=row.minutes),
             where=row.how,
-            who=row.pair.order.company.title,
+            who=read_names.body(row.pair.order.company),
             tentative=row.state == "proposed",
             movable=True,
             version=row.version,
@@ -183,7 +186,7 @@ def _gatherings_of(*, person: int, now: datetime):
         meeting__ends_at__gte=now,
         meeting__state__in=(Meeting.State.PLANNED, Meeting.State.OPEN),
     )
-    return rows.select_related("meeting__host")[:MOST]
+    return rows.select_related("meeting__host__organisation")[:MOST]
 
 
 def _gatherings(rows: list[Presence], now: datetime) -> list[Appointment]:
@@ -194,7 +197,7 @@ def _gatherings(rows: list[Presence], now: datetime) -> list[Appointment]:
             title=both(MEETINGS.get(row.meeting.kind, OTHER)),
             starts_at=row.meeting.starts_at,
             ends_at=row.meeting.ends_at,
-            who="" if row.meeting.host.is_person else row.meeting.host.name.reveal(),
+            who="" if row.meeting.host.is_person else read_names.party(row.meeting.host),
             movable=True,
         )
         for row in rows
@@ -232,8 +235,8 @@ def _home_visits(rows: list[Service], now: datetime) -> list[Appointment]:
             title=both(_("家庭への訪問")),
             starts_at=row.starts_at,
             ends_at=row.until_at,
-            where=row.contract.household.town,
-            who=row.institution.title,
+            where=read_names.place(row.contract.household.town),
+            who=read_names.body(row.institution),
         )
         for row in rows
         if row.until_at >= now
@@ -251,7 +254,7 @@ def _events(rows: list[EventBooking], now: datetime) -> list[Appointment]:
             title=Both(plain(titles[row.event_id].title.words)),
             starts_at=row.event.starts_at,
             ends_at=row.event.ends_at,
-            where=row.event.place,
+            where=read_names.place(row.event.place),
             tentative=row.state != "confirmed",
             version=row.version,
         )

@@ -7,6 +7,7 @@ from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage.work import who_of, why_of
+from tsunagari.faces.shared import read_names
 from tsunagari.kernel.consents import actions as consents
 from tsunagari.kernel.consents import purposes
 from tsunagari.kernel.consents.models import Consent
@@ -70,7 +71,7 @@ def _papers(viewer: Viewer) -> list[Look]:
 def _consultations(viewer: Viewer) -> list[Look]:
     """Each reading of a consultation of mine, by the office or by a body to which I said yes."""
     rows, what = _consulted(person=viewer.party.pk), gettext(_("相談"))
-    return [Look(row.at, row.by_id, f"{what}（{row.body.title}）") for row in rows]
+    return [Look(row.at, row.by_id, f"{what}（{read_names.body(row.body)}）") for row in rows]
 
 
 @AskedRows
@@ -180,7 +181,7 @@ def _cases(person: int) -> list[Past]:
     cases = _all_cases(person=person)
     companies: dict[int, list[str]] = {}
     for row in _employments(person=person):
-        companies.setdefault(row.case_id, []).append(row.company.title)
+        companies.setdefault(row.case_id, []).append(read_names.body(row.company))
     return [
         Past(
             case.opened_on,

@@ -10,7 +10,7 @@ from tsunagari.base.asked import AskedRows, how_many
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage import appointments
-from tsunagari.faces.shared import case_documents, consultations, told_texts
+from tsunagari.faces.shared import case_documents, consultations, read_names, told_texts
 from tsunagari.faces.shared.bilingual import both
 from tsunagari.kernel.consents.queries import Written, written
 from tsunagari.kernel.duties import queries as duties
@@ -135,7 +135,7 @@ def next_of(case: Case, language: str, on: date) -> Next | None:
     if row is None:
         return None
     said = rulebook.said(row, language, face="mypage", on=on)
-    who = next((body.title for _part, body in parts_of(case) if body.pk == row.doer_id), "")
+    who = next((read_names.body(one) for _part, one in parts_of(case) if one.pk == row.doer_id), "")
     return Next(said.title, who or gettext(_("連合会の事務局")), row.safe_due)
 
 
@@ -233,7 +233,7 @@ def parts_of(case: Case) -> list[tuple[str, Organisation]]:
 
 def bodies_of(case: Case) -> list[tuple[str, str]]:
     """だれが何をするか — (what they do for me, who)."""
-    return [(gettext(PARTS[part]), body.title) for part, body in parts_of(case)]
+    return [(gettext(PARTS[part]), read_names.body(body)) for part, body in parts_of(case)]
 
 
 def state_of(case: Case) -> str:

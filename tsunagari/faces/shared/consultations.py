@@ -10,6 +10,7 @@ from tsunagari.base.asked import AskedRows
 from tsunagari.base.days import day_words
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.faces.shared.topics import TOPICS
 from tsunagari.kernel.papers.models import Paper
@@ -99,7 +100,12 @@ def page_of(row: Consultation) -> dict:
         "danger": row.urgency == DANGER,
         "closed": row.state == Consultation.State.CLOSED,
         "shares": [
-            {"row": one, "to": one.to.title, "answer": said, "words": len(one.messages.all())}
+            {
+                "row": one,
+                "to": read_names.body(one.to),
+                "answer": said,
+                "words": len(one.messages.all()),
+            }
             for one, said in queries.hand_overs_of(row)
         ],
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import Refused
+from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.tell import put_on
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.programmes.community.classes import actions, queries
@@ -46,7 +47,7 @@ def show(request):
                 "day": row.meeting.class_day,
                 "meeting": row.meeting,
                 "kind": _now(KINDS.get(row.meeting.kind, "")),
-                "host": row.meeting.host.organisation.title,
+                "host": read_names.party(row.meeting.host),
                 "counts": row.meeting.state == Meeting.State.CLOSED,
             }
             for row in rows

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage import work
 from tsunagari.faces.mypage.views.work import calls_of
-from tsunagari.faces.shared import consultations
+from tsunagari.faces.shared import consultations, read_names
 from tsunagari.faces.shared.asking import HelpForm, WordsForm
 from tsunagari.faces.shared.office import office_of
 from tsunagari.faces.shared.paper import kept
@@ -169,7 +169,9 @@ class ShowForm(forms.Form):
     def __init__(self, data, bodies, talk):
         super().__init__(data)
         self.bodies = {str(body.pk): body for _part, body in bodies}
-        self.fields["to"].choices = [(key, body.title) for key, body in self.bodies.items()]
+        self.fields["to"].choices = [
+            (key, read_names.body(body)) for key, body in self.bodies.items()
+        ]
         self.fields["words"].choices = [(str(one.message.pk), _whole(one)) for one in talk]
 
 

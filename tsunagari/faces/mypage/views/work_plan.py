@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base.asked import AskedRows
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.mypage.work import own_case
+from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared import settlement as shared
 from tsunagari.faces.shared.tell import tell
 from tsunagari.programmes.talent.settlement import actions, queries
@@ -25,7 +26,7 @@ def show(request):
     keys = {one.pk for one in waiting}
     context = {
         "plan": plan,
-        "supporter": plan.supporter.title if plan.supporter else "",
+        "supporter": read_names.body(plan.supporter) if plan.supporter else "",
         "lines": [shared.line_in_words(line, viewer) for line in plan.lines],
         "waiting": [_told(one) for one in waiting],
         "given": [_told(one) for one in own if one.pk not in keys],
@@ -55,6 +56,7 @@ def _told(row) -> dict:
     return {
         "row": row,
         "title": _(item.title),
+        "who": read_names.body(row.body),
         "confirmed": item.confirmed,
         "parts": [_(item.parts[code]) for code in row.parts if code in item.parts],
         "answer": _(row.get_answer_display()) if row.answer else "",

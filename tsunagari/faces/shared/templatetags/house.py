@@ -17,8 +17,9 @@ from django.utils.translation import get_language
 from tsunagari.base import days
 from tsunagari.base.languages import CODES, LANGUAGES, gettext_noop, html_lang
 from tsunagari.base.languages import gettext as _
-from tsunagari.faces.shared import furigana
+from tsunagari.faces.shared import furigana, read_names
 from tsunagari.faces.shared.icons import SHAPES
+from tsunagari.kernel.parties.models import Organisation
 
 register = template.Library()
 
@@ -72,6 +73,18 @@ def yen(amount: int | None, form: str = "text") -> str:
     figure = f"{abs(amount):,}"
     sign = "−" if amount < 0 else ""
     return f"{sign}¥{figure}" if form == "table" else _("%(yen)s円") % {"yen": sign + figure}
+
+
+@register.filter
+def place(name: str) -> str:
+    """The name of a town or a place, with its reading in easy Japanese."""
+    return read_names.place(name)
+
+
+@register.filter
+def body(named: Organisation) -> str:
+    """A body's name as the reader is told it, with its reading in easy Japanese."""
+    return read_names.body(named)
 
 
 @register.filter(name="ruby")

@@ -29,6 +29,8 @@ from tsunagari.programmes.talent.advice.models import (
     Rendering,
 )
 from tsunagari.programmes.talent.advice.rules import states
+from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.queries import PARTS
 
 OFFICE = Message.Side.NOTE
 
@@ -127,15 +129,28 @@ def messages_for(viewer: Viewer, consultation: Consultation) -> QuerySet[Message
 
 
 def agreed() -> QuerySet[HandOver]:
-    """渡してよいもの — the person's yes stands now; a withdrawal acts on the next request."""
+    """渡してよいもの — the person's yes stands now; a withdrawal acts on the next request.
+
+    A yes to an office outside is none to an employer: it rests while that body has a part in a case
+    of the person, unless the person pressed it unasked.
+    """
     answers = Consent.objects.filter(
         purpose=OuterRef("purpose"), person=OuterRef("consultation__person"), current=True
     )
     named = Exists(answers.filter(answer=True)) & ~Exists(answers.filter(answer=False))
+    employer = Exists(cases_with(OuterRef("to"), OuterRef("consultation__person")))
     return HandOver.objects.filter(
         Q(consultation__person__isnull=True, answer=True)
-        | Q(named, consultation__person__isnull=False)
+        | Q(named, Q(by_person=True) | ~employer, consultation__person__isnull=False)
     )
+
+
+def cases_with(body, person) -> QuerySet[Case]:
+    """The cases of a person in which a body has, or had, a part."""
+    parts = Q(employments__company=body)
+    for part in PARTS:
+        parts |= Q(**{part: body})
+    return Case.objects.filter(parts, person=person)
 
 
 def outside() -> QuerySet[Organisation]:
@@ -155,8 +170,12 @@ def hand_overs_of(consultation: Consultation) -> list[tuple[HandOver, bool | Non
             "purpose", "answer"
         )
     )
-    named = consultation.person_id is not None
-    return [(row, answers.get(row.purpose) if named else row.answer) for row in rows]
+    if consultation.person_id is None:
+        return [(row, row.answer) for row in rows]
+    if any(answers.values()):
+        stands = set(agreed().filter(consultation=consultation).values_list("purpose", flat=True))
+        answers = {purpose: said and purpose in stands for purpose, said in answers.items()}
+    return [(row, answers.get(row.purpose)) for row in rows]
 
 
 def readings_of(consultation: Consultation) -> QuerySet[Reading]:

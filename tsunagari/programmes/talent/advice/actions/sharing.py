@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.consents import actions as consents
@@ -15,8 +14,6 @@ from tsunagari.programmes.talent.advice import notices, queries
 from tsunagari.programmes.talent.advice.actions.following import locked, write
 from tsunagari.programmes.talent.advice.models import Consultation, HandOver, Message
 from tsunagari.programmes.talent.advice.rules import states
-from tsunagari.programmes.talent.people.models import Case
-from tsunagari.programmes.talent.people.queries import PARTS
 
 NOTE = Message.Side.NOTE
 
@@ -77,11 +74,7 @@ def _make(row, *, to, messages, by, at, by_person) -> HandOver:
 
 def _around(row: Consultation, to: Organisation) -> bool:
     """True for a body that has, or had, a part in a case of the person."""
-    parts = Q()
-    for part in PARTS:
-        parts |= Q(**{part: to})
-    parts |= Q(employments__company=to)
-    return Case.objects.filter(parts, person=row.person_id).exists() if row.person_id else False
+    return bool(row.person_id) and queries.cases_with(to, row.person_id).exists()
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from tsunagari.kernel.records.models import Record, RecordParty
 from tsunagari.programmes.talent.advice import actions, forgetting, queries, sealed
 from tsunagari.programmes.talent.advice.models import Message
 from tsunagari.programmes.talent.advice.tests.conftest import LATER, WHEN
+from tsunagari.programmes.talent.people.actions import cases
 
 
 def read(row, who) -> list[str]:
@@ -97,6 +98,23 @@ def test_the_office_hands_nothing_to_those_around_a_case(
     assert read(answered, tran) == []
     actions.withdraw(answered, by=linh_viewer, **LATER)
     assert read(answered, mori) == []
+
+
+@pytest.mark.parametrize("part", ["company", "supervisor"])
+def test_an_office_that_becomes_an_employer_reads_nothing_more_until_the_person_presses_it(
+    answered, lawyers, lawyer_login, sato, linh_viewer, linh_case, part
+):
+    hayashi = viewer(lawyer_login, kind="adviser")
+    actions.agree(propose(answered, lawyers, sato), yes=True, by=linh_viewer, **WHEN)
+    assert [said for _one, said in queries.hand_overs_of(answered)] == [True]
+
+    cases.change(linh_case, seen=linh_case.version, by=sato, on=TODAY, **{part: lawyers})
+    assert read(answered, hayashi) == []
+    assert [said for _one, said in queries.hand_overs_of(answered)] == [False]
+
+    first = answered.messages.first()
+    actions.share(answered, to=lawyers, messages=[first.pk], by=linh_viewer, **LATER)
+    assert read(answered, hayashi) == ["Lương tháng này thiếu 20.000 yên"]
 
 
 def test_who_has_no_name_agrees_by_the_key(anonymous, lawyers, lawyer_login, sato):
