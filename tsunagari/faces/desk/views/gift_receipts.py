@@ -61,6 +61,7 @@ def _page(request, code: int = 200):
         "page": page,
         "rows": receipt_rows(page.rows, request.viewer),
         "status": standing,
+        "form": standing and _(standing.get_form_display()),
         "relief": standing
         and _(status.RELIEF[status.relief_of(standing.form, credit=standing.credit)]),
     }
