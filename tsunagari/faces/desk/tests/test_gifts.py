@@ -288,3 +288,22 @@ def test_a_fee_of_an_event_is_confirmed_and_taken_back_from_the_banks_lines(
     assert not queries.open_lines().exists()
     staff_client.post(path)
     assert queries.open_lines().get() == line
+
+
+def test_whoever_is_left_out_of_the_year_is_named_with_the_reason_and_the_way(
+    staff_client, book, certified, gave, takahashi, sato
+):
+    homeless = donors.add(family="無住", by=sato, on=TODAY)
+    gave(takahashi)
+    gave(homeless)
+
+    page = staff_client.get("/desk/gifts/receipts/")
+    assert "寄附した人の住所が登録されていません" in words(page)
+    assert f"/desk/gifts/donors/{homeless.party.code}/edit/" in page.content.decode()
+    assert f'value="{homeless.pk}"' not in page.content.decode()
+
+    asked = {"year": 2026, "book": book.pk, "donor": [takahashi.pk, homeless.pk]}
+    done = staff_client.post("/desk/gifts/receipts/issue/", asked, follow=True)
+    assert "領収書を1枚 作り" in words(done)
+    assert "1人の分は、まだ作れません" in words(done)
+    assert [row.donor_id for row in Receipt.objects.all()] == [takahashi.pk]

@@ -28,14 +28,10 @@ def register(finder: Callable[[Collection[str], str], dict[str, str]]) -> None:
 def proposed(award: Award, costs: Collection[Cost], *, on: date) -> dict[int, str]:
     """{a cost whose payee is near the grantee: by what it was found}; what was ticked is known."""
     asked = [one for one in costs if not one.related and one.joined_to_id is None]
-    why: dict[str, str] = {}
-    for name in sorted({called(one.payee) for one in asked}):
-        near = _near(name, award, on)
-        if near:
-            why[name] = near
+    names = {called(one.payee) for one in asked}
+    why = _near(names, award, on)
     for finder in FINDERS:
-        for name, found in finder({called(one.payee) for one in asked}, award.entry.code).items():
-            why.setdefault(name, found)
+        why = finder(names, award.entry.code) | why
     return {one.pk: why[called(one.payee)] for one in asked if called(one.payee) in why}
 
 
@@ -52,7 +48,9 @@ def called(payee: str) -> str:
     return name
 
 
-def _near(name: str, award: Award, on: date) -> str:
-    known = named_alike(name, kind="") if len(name) > 1 else []
+def _near(names: Collection[str], award: Award, on: date) -> dict[str, str]:
+    """{a name: by what a party of that name is near the grantee}."""
+    typed = [name for name in names if len(name) > 1]
+    known = {party.pk: name for name in typed for party in named_alike(name, kind="")}
     found = interests.of(known, award.grantee_id, on=on, about=award.entry.code) if known else []
-    return next((one.why for one in found if one.kind in NEAR), "")
+    return {known[one.member]: one.why for one in reversed(found) if one.kind in NEAR}

@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from tests import killed
 from tests.cast import TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.ledger import books, bulk, checks, closing, dues, queries
@@ -106,13 +107,10 @@ for number in range(100_000):
 def test_a_posting_that_is_killed_leaves_books_that_balance(book, sato):
     """kill -9 in the middle: what was committed is whole, what was not is nowhere."""
     records.add(by=sato, did="test.done", on=TODAY)
-    there = connection.settings_dict
-    url = (
-        f"sqlite://{there['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
-    )
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = os.environ | {
+        "DATABASE_URL": killed.address(),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
     process = subprocess.Popen(
         [sys.executable, "-c", POSTING], env=environment, stdout=subprocess.PIPE, text=True
     )

@@ -8,8 +8,9 @@ from tests.cast import NOW, TODAY, viewer
 from tests.cast_awards import decided
 from tests.cast_calls import DEADLINE, FILLED, LINES, PDF, make_application
 from tsunagari.base.refusals import Refused
+from tsunagari.governance.fund.awards import nearness as award_nearness
 from tsunagari.governance.fund.awards.models import Award
-from tsunagari.governance.fund.calls import forgetting, queries
+from tsunagari.governance.fund.calls import forgetting, nearness, queries
 from tsunagari.governance.fund.calls.actions import calls, writing
 from tsunagari.governance.fund.calls.models import Application, Sent
 from tsunagari.governance.fund.calls.rules import answers
@@ -266,3 +267,14 @@ def test_who_has_not_filed_an_earlier_report_is_found(sent, fund, assessors, tsu
     assert queries.found(sent, on=TODAY) == {"unfiled"}
     Award.objects.filter(pk=award.pk).update(state="reported")
     assert queries.found(sent, on=TODAY) == set()
+
+
+def test_a_payee_who_stands_among_the_officers_of_the_application_is_named(
+    call, tsukushi, tsuchiya
+):
+    sent = make_application(call, tsukushi, tsuchiya)
+
+    payees = {"土屋春", "沢田 夏", "見本商店", "春"}
+    assert nearness.officers(payees, sent.code) == {"土屋春": "named", "沢田 夏": "named"}
+    assert nearness.officers(payees, "NOSUCH") == {}
+    assert nearness.officers in award_nearness.FINDERS

@@ -1,15 +1,12 @@
 """同時と停電 — two approvers in the same moment, two files, and a program that is killed while a file leaves."""
 
-import os
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
+from tests import killed
 from tests.cast import NOW, TODAY
 from tests.cast_payments import PAY_DAY
 from tsunagari.base.refusals import Refused
@@ -66,44 +63,12 @@ def test_two_who_press_at_once_approve_file_and_lock_once(
     assert len(set(taken)) == Download.objects.count() == 1
 
 
-# Locks the file in a program of its own, which is killed before its n-th statement.
 LOCKING = """
-import django; django.setup()
-import os, signal, sys
-from datetime import date, datetime, UTC
-from django.db import connection
-from tsunagari.governance.fund.payments.actions import batches
-from tsunagari.governance.fund.payments.models import Batch
-from tsunagari.kernel.roles.models import Role, Viewer
-left = int(sys.argv[1])
-def count(execute, sql, params, many, context):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return execute(sql, params, many, context)
-role = Role.objects.select_related("body__party", "party").get(pk=sys.argv[2])
-viewer = Viewer(party=role.party, kind="staff", body=role.body, language="ja", on=date(2026, 11, 24))
-with connection.execute_wrapper(count):
-    batches.lock(Batch.objects.get(), by=viewer, on=viewer.on, at=datetime.now(UTC))
+def act():
+    from tsunagari.governance.fund.payments.actions import batches
+    from tsunagari.governance.fund.payments.models import Batch
+    batches.lock(Batch.objects.get(), at=datetime.now(UTC), **told)
 """
-
-
-def lock_until(statement: int, by) -> int:
-    """How the program ended: killed before this statement, or at its end."""
-    from tsunagari.kernel.roles.models import Role
-
-    role = Role.objects.get(party=by.party, kind="staff").pk
-    there = connection.settings_dict
-    url = (
-        f"sqlite://{there['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
-    )
-    connection.close()
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    program = [sys.executable, "-c", LOCKING, str(statement), str(role)]
-    return subprocess.run(program, env=environment, check=False, timeout=120).returncode
 
 
 def test_a_file_whose_program_was_killed_leaves_once_or_not_at_all(
@@ -115,14 +80,14 @@ def test_a_file_whose_program_was_killed_leaves_once_or_not_at_all(
     batches.say(batch, seen=queries.batch_digest(batch), **told(ito))
 
     # In the middle: nothing has left, and it can be done again.
-    assert lock_until(25, ito) == -signal.SIGKILL
+    assert killed.run(LOCKING, ito, until=25) == killed.KILLED
     assert Batch.objects.get().state == "draft"
     assert {row.state for row in Request.objects.all()} == {"filed"}
     assert {due.state for due in Due.objects.all()} == {"approved"}
     with pytest.raises(Refused):
         batches.make(source, [row.pk for row in rows], pay_on=PAY_DAY, **told(sato))
     # At its end, before anybody has the file: it is there, the same, and only this one.
-    assert lock_until(10_000, ito) == 0
+    assert killed.run(LOCKING, ito) == killed.WHOLE
     with pytest.raises(Refused):
         batches.lock(batch, **told(ito))
     data = batches.take(batch, key="after", **told(sato))
