@@ -106,7 +106,7 @@ def _page(request, row: Request, form, kept=None):
     viewer = request.viewer
     [one] = request_rows([row], viewer)
     look, me = one["look"], approvals.person_of(viewer)
-    own = me in (approvals.person_of(row.prepared_by), approvals.person_of(row.due.creditor))
+    own = me in map(approvals.person_of, row.made_by)
     context = one | {
         "form": form,
         "kept": kept or _kept(row),

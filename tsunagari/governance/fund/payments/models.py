@@ -211,6 +211,9 @@ class Request(models.Model):
     # 預かる額（源泉所得税など）: entered by the treasurer, never computed; the rest goes to the bank.
     withheld_yen = models.PositiveBigIntegerField(default=0)
     withheld_words = models.CharField(max_length=200, blank=True, default="")
+    withheld_by = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Why it was not paid: the bank's reason, or the approver's.
     reason = models.CharField(max_length=300, blank=True, default="")
 
@@ -226,6 +229,12 @@ class Request(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "id"], name="payment_by_state")]
+
+    @property
+    def made_by(self) -> list[Party]:
+        """Whose approval is none: who prepared it, who is paid, who said what is withheld."""
+        found = [self.prepared_by, self.due.creditor, self.withheld_by]
+        return [one for one in found if one is not None]
 
     @property
     def net_yen(self) -> int:

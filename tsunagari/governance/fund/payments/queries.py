@@ -174,7 +174,7 @@ class Look:
 def requests() -> QuerySet[Request]:
     """支払依頼 — with all that a list shows."""
     return Request.objects.select_related(
-        "due__creditor", "due__fund", "due__book__owner__party", "prepared_by"
+        "due__creditor", "due__fund", "due__book__owner__party", "prepared_by", "withheld_by"
     )
 
 
@@ -227,7 +227,7 @@ def waiting_for(viewer, *, on: date) -> list[Look]:
     """承認を待っている依頼 — those that this person may approve: not prepared, not answered yet."""
     me = approvals.person_of(viewer)
     rows = requests().filter(state=Request.State.ASKED)
-    rows = rows.exclude(prepared_by=me).exclude(due__creditor=me)
+    rows = rows.exclude(prepared_by=me).exclude(due__creditor=me).exclude(withheld_by=me)
     found = looks(list(rows.order_by("pk")[:200]), on=on)
     return [one for one in found if me not in one.said.yes | one.said.no]
 

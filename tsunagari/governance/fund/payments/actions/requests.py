@@ -45,6 +45,7 @@ def request(
         # What is asked again after the bank gave it back is withheld again.
         withheld_yen=before.withheld_yen if before and before.withheld_yen < due.yen else 0,
         withheld_words=before.withheld_words if before else "",
+        withheld_by=before.withheld_by if before else None,
         pay_on=pay_on,
         words=(words.strip() or due.owed_by.words)[:200],
         prepared_by=prepared_by or by.party,
@@ -64,7 +65,8 @@ def withhold(request: Request, yen: int, *, words: str, by, on: date, at: dateti
     request = _locked(request, Request.State.ASKED)
     refuse_if(asking.why_not_withhold(yen=yen, of=request.yen, words=words))
     request.withheld_yen, request.withheld_words = yen, words.strip()[:200] if yen else ""
-    request.save(update_fields=["withheld_yen", "withheld_words"])
+    request.withheld_by = by.party if yen else None
+    request.save(update_fields=["withheld_yen", "withheld_words", "withheld_by"])
     records.add(by=by, did="payment.withheld", about=request, on=on, at=at, yen=yen)
     following.follow(request, on=on, by=by)
     return request
@@ -72,7 +74,8 @@ def withhold(request: Request, yen: int, *, words: str, by, on: date, at: dateti
 
 def _locked(request: Request, *states: str) -> Request:
     rows = Request.objects.select_for_update(of=("self",))
-    request = rows.select_related("due__creditor", "due__book", "prepared_by").get(pk=request.pk)
+    rows = rows.select_related("due__creditor", "due__book", "prepared_by", "withheld_by")
+    request = rows.get(pk=request.pk)
     refuse_if(asking.why_not_step(request.state, states))
     return request
 
@@ -101,7 +104,7 @@ def say(
         request,
         look.digest,
         seen=seen,
-        prepared_by=[request.prepared_by, request.due.creditor],
+        prepared_by=request.made_by,
         by=by,
         on=on,
         at=at,

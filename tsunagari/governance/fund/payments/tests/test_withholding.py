@@ -54,6 +54,15 @@ def test_what_is_withheld_stays_here_and_the_rest_goes_to_the_bank(
     assert sums == {"2110": 0, "2140": -3_063, "1120": -26_937}
 
 
+def test_whoever_says_what_is_withheld_does_not_approve_it(row, ito, midori_mori):
+    assert [one.request for one in queries.waiting_for(ito, on=TODAY)] == [row]
+    row = requests.withhold(row, 3_063, **TAX, **told(ito))
+
+    assert refused(say, row, ito) == ["approval.own"]
+    assert queries.waiting_for(ito, on=TODAY) == []
+    assert say(row, midori_mori).state == "approved"
+
+
 def test_whoever_approved_another_sum_is_asked_again_and_it_can_be_taken_back(row, sato, ito):
     before = queries.look(row, on=TODAY).digest
     requests.withhold(row, 3_063, **TAX, **told(sato))
