@@ -19,7 +19,7 @@ from tsunagari.base.refusals import Reason, Refused
 
 Rows = list[list[str]]
 ON, IN, OUT, AMOUNT, SIDE = "on", "in", "out", "amount", "side"
-WORDS, MORE, BALANCE = "words", "more", "balance"
+WORDS, MORE, BALANCE, BESIDE = "words", "more", "balance", "beside"
 FIELDS = {
     ON: _("取引の日"),
     IN: _("入金"),
@@ -220,9 +220,10 @@ def read(rows: Rows, columns: Columns, *, on: date) -> Seen:
     lines: list[Line] = []
     faults: list[Reason] = []
     seen: Counter = Counter()
+    places = _with_side(columns)
     for number, row in enumerate(rows[columns.header :], columns.header + 1):
         try:
-            line = _line(number, row, columns.places, on)
+            line = _line(number, row, places, on)
         except Refused as refused:
             faults += refused.reasons
             continue
@@ -236,6 +237,13 @@ def read(rows: Rows, columns: Columns, *, on: date) -> Seen:
         words = _("取引の行が1つもありません。ファイルを確かめてください。")
         return Seen(faults=[Reason(words, rule="empty", field="file")])
     return _in_order(lines)
+
+
+def _with_side(columns: Columns) -> dict[str, int]:
+    """取引区分 may say which way money went, beside other things; what stands in a memo decides nothing."""
+    at = columns.places.get(MORE, len(columns.heads))
+    mixed = columns.heads[at : at + 1] in (("取引区分",), ("入出金区分",))
+    return columns.places | ({BESIDE: at} if mixed else {})
 
 
 def _said(faults: list[Reason]) -> list[Reason]:
@@ -290,10 +298,10 @@ def _moved(cells: dict[str, str], number: int) -> int:
 
 def _signed(yen: int, cells: dict[str, str], number: int) -> int:
     """A sum of the one column, minus where the column beside it says that it went out."""
-    side = unicodedata.normalize("NFKC", cells.get(SIDE) or cells.get(MORE, "")).strip()
-    if WENT.fullmatch(side) and (SIDE in cells or len(side) > 1):
+    side, beside = (unicodedata.normalize("NFKC", cells.get(one, "")) for one in (SIDE, BESIDE))
+    if WENT.fullmatch(side) or (len(beside) > 1 and WENT.fullmatch(beside)):
         return -abs(yen)
-    if cells.get(SIDE) and (yen < 0 or not CAME.fullmatch(side)):
+    if side and (yen < 0 or not CAME.fullmatch(side)):
         words = _(
             "%(row)s行目：「%(given)s」では、入金か出金か分かりません。列を確かめてください。"
         )

@@ -133,6 +133,8 @@ def test_one_column_of_sums_takes_its_sign_from_the_column_beside_it():
         ]
     beside = "日付,取引区分,取引金額,摘要\r\n2026/11/2,振込入金,500,ｻﾄｳ\r\n2026/11/3,出金,400,x\r\n"
     assert [one.yen for one in seen(beside.encode()).lines] == [500, -400]
+    memo = "日付,メモ,取引金額,摘要\r\n2026/11/2,支払,500,ｻﾄｳ\r\n2026/11/3,,-400,x\r\n"
+    assert [one.yen for one in seen(memo.encode()).lines] == [500, -400]
 
 
 @pytest.mark.parametrize(("side", "yen"), [("振替", "500"), ("入金", "-500"), ("3", "500")])
