@@ -219,7 +219,7 @@ def _bookings(rows: list[Booking], now: datetime) -> list[Appointment]:
             title=both(BOOKINGS.get(row.kind, OTHER)),
             starts_at=row.starts_at,
             ends_at=row.starts_at + timedelta(minutes=row.minutes),
-            where=sealed.who_and_where(row)[1],
+            where=read_names.place(sealed.who_and_where(row)[1]),
             tentative=row.state == "asked",
             movable=True,
         )
@@ -251,7 +251,7 @@ def _events(rows: list[EventBooking], now: datetime) -> list[Appointment]:
     return [
         Appointment(
             key=f"event-{row.pk}",
-            title=Both(plain(titles[row.event_id].title.words)),
+            title=Both(read_names.place(plain(titles[row.event_id].title.words))),
             starts_at=row.event.starts_at,
             ends_at=row.event.ends_at,
             where=read_names.place(row.event.place),

@@ -11,6 +11,7 @@ from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, active, html_lang, listed
 from tsunagari.base.languages import gettext as _
 from tsunagari.base.readings import plain
+from tsunagari.faces.shared import read_names
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
 from tsunagari.programmes.community.events import accounts, queries, rules, said
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
@@ -152,7 +153,7 @@ def title(event: Event) -> str:
 
 def heading(one: Seen) -> str:
     """A title as it is read; marked where it stands in another language than the page."""
-    words, lang = plain(one.words), html_lang(one.language)
+    words, lang = read_names.place(plain(one.words)), html_lang(one.language)
     if lang == html_lang(active()):
         return words
     return format_html('<span lang="{}">{}</span>', lang, words)

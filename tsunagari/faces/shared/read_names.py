@@ -28,20 +28,23 @@ def party(named: Party) -> str:
     """The same of a party that is a body."""
     if active() != EASY:
         return named.organisation.title
-    return _of_kana(named.name.reveal(), named.name_kana.reveal())
+    return read(named.name.reveal(), named.name_kana.reveal())
 
 
-def place(name: str) -> str:
-    """The name of a town or a place; in easy Japanese with the readings of our table."""
-    return _of_table(name, int(monotonic() / MINUTE)) if name and active() == EASY else name
-
-
-def _of_kana(name: str, kana: str) -> str:
+def read(name: str, kana: str) -> str:
+    """A name with its kana over the kanji, in easy Japanese; without kana as our table reads it."""
+    if active() != EASY:
+        return name
     said = spelled(name, kana) if kana else name
     # Kana that do not fit what is written beside the kanji would stand over all of it.
     over_all = said.startswith(f"{{{name}|") and not ONLY_KANJI.fullmatch(name)
     fits = kana and not over_all and plain(said) == name
     return said if fits else place(name)
+
+
+def place(name: str) -> str:
+    """The name of a town or a place; in easy Japanese with the readings of our table."""
+    return _of_table(name, int(monotonic() / MINUTE)) if name and active() == EASY else name
 
 
 @lru_cache(maxsize=1_000)
