@@ -12,7 +12,6 @@ from tsunagari.base.asked import AskedRows, how_many
 from tsunagari.base.days import weekday_apart, weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.readings import plain
 from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.kernel.duties import rulebook, rules
@@ -251,7 +250,7 @@ def _events(rows: list[EventBooking], now: datetime) -> list[Appointment]:
     return [
         Appointment(
             key=f"event-{row.pk}",
-            title=Both(read_names.place(plain(titles[row.event_id].title.words))),
+            title=Both(read_names.title(titles[row.event_id].title.words)),
             starts_at=row.event.starts_at,
             ends_at=row.event.ends_at,
             where=read_names.place(row.event.place),

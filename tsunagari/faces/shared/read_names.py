@@ -1,7 +1,7 @@
 """名前の読み — names of places and bodies on a page in やさしい日本語, with their reading.
 
-A place is read by our own table, a body by its kana; what neither says stays as it is. The analyser
-is not asked: a page is drawn for a reader who waits.
+A place is read by our own table, a body by its kana, a title as it was when it was saved; what none
+of them says stays as it is. The analyser is not asked: a page is drawn for a reader who waits.
 """
 
 import re
@@ -10,7 +10,7 @@ from time import monotonic
 
 from tsunagari.base.annotating import annotate, spelled
 from tsunagari.base.languages import active
-from tsunagari.base.readings import plain
+from tsunagari.base.readings import WRITTEN, plain
 from tsunagari.faces.shared.bilingual import EASY
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.words import queries
@@ -45,6 +45,13 @@ def read(name: str, kana: str) -> str:
 def place(name: str) -> str:
     """The name of a town or a place; in easy Japanese with the readings of our table."""
     return _of_table(name, int(monotonic() / MINUTE)) if name and active() == EASY else name
+
+
+def title(words: str) -> str:
+    """What a text is called: in easy Japanese with the readings it got when it was saved."""
+    if active() == EASY and WRITTEN.search(words):
+        return words
+    return place(plain(words))
 
 
 @lru_cache(maxsize=1_000)
