@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from tsunagari.base.languages import gettext as _
-from tsunagari.faces.shared.again import hearing
+from tsunagari.faces.shared.hearing import hearing
 from tsunagari.faces.shared.press import once
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
@@ -43,7 +43,7 @@ def _through(gate, view):
     def entered(request, *args, **kwargs):
         with hearing() as heard:
             elsewhere = gate(request)
-        request.let_in = heard.questions
+        request.let_in = list(heard.questions.values())
         if elsewhere is not None:
             return elsewhere
         # Days and clocks on the page are those of the place where the reader's body is.
