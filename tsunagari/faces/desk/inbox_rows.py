@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 
 from django.middleware.csrf import get_token
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tsunagari.faces.desk.inbox import Reading, Row
+from tsunagari.faces.desk.views.duties import kept
 from tsunagari.faces.shared import again
 from tsunagari.faces.shared.templatetags.house import day, icon
 from tsunagari.kernel.duties.models import Duty
@@ -42,26 +43,29 @@ PRESS = '<input type="hidden" name="press_key" value="{}{}">'
 SIGNS = {"late": "alert", "now": "clock"}
 
 
-def drawn(request, name: str, duties: list[Duty], reading: Reading, **where) -> SafeString:
-    """The rows under a heading; `where` says what `_Drawing` names."""
-    chosen = where["chosen"]
+def drawn(
+    request, name: str, duties: list[Duty], reading: Reading, chosen: Duty | None
+) -> SafeString:
+    """The rows under a heading; the chosen one is open beside the list."""
     says = [(duty is chosen, *reading.says(duty)) for duty in duties]
 
     def rows(places: Sequence[int]) -> list[str]:
-        drawing = _Drawing(request, **where)
-        return [drawing.row(reading.row(duties[place])) for place in places]
+        drawing = again.known(request, "drawing", None, partial(_Drawing, request))
+        return [
+            drawing.row(reading.row(duties[place]), chosen=duties[place] is chosen)
+            for place in places
+        ]
 
     return again.rows(request, f"rows {name}", says, rows)
 
 
 class _Drawing:
-    """What all rows of a page have in common: which one is open beside the list, whether they are
-    put off (each says when it comes back), and what an address keeps of the list.
-    """
+    """What all rows of a page have in common; in the tab あとで each says when it comes back."""
 
-    def __init__(self, request, chosen: Duty | None, asleep: bool, kept: str):
+    def __init__(self, request):
         self.token = _token(get_token(request))
-        self.chosen, self.asleep, self.kept = chosen, asleep, escape(kept)
+        self.asleep = request.GET.get("view") == "later"
+        self.kept = escape(kept(request))
         self.later, self.change = _("あとで"), _("担当を変える")
         self.wake, self.look = _("いま出す"), _("ようすを見る")
         self.tick = _("完了にする：%(title)s %(subject)s")
@@ -70,12 +74,12 @@ class _Drawing:
         self.key, self.presses = uuid.uuid4().hex, 0
         self.days: dict = {}
 
-    def row(self, row: Row) -> str:
+    def row(self, row: Row, *, chosen: bool) -> str:
         duty, said = row.duty, row.said
         page = self._at("duty", duty)
         title, subject, tail = escape(said.title), escape(row.subject), escape(row.tail)
         return ROW.format(
-            selected=" data-selected" if duty is self.chosen else "",
+            selected=" data-selected" if chosen else "",
             pk=duty.pk,
             tick=self._tick(row, title, subject) if row.ours and not self.asleep else "",
             programme=f' data-programme="{escape(row.programme)}"' if row.programme else "",

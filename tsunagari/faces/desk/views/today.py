@@ -15,7 +15,7 @@ from tsunagari.base.keyset import Page
 from tsunagari.base.measures import MEASURES, PROGRAMMES
 from tsunagari.faces.desk import inbox, inbox_rows
 from tsunagari.faces.desk.inbox import Reading
-from tsunagari.faces.desk.views.duties import aside, kept, query
+from tsunagari.faces.desk.views.duties import aside, query
 from tsunagari.faces.shared import again
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries, rulebook
@@ -75,7 +75,6 @@ def _listed(request, page: Page, asked: dict[str, str], counts: dict[str, int]) 
     reading = again.known(
         request, "reading", Reading.asks(duties), partial(Reading, duties, viewer)
     )
-    where = {"chosen": chosen, "asleep": asked["view"] == "later", "kept": kept(request)}
     groups = _groups(duties, asked["order"], counts, viewer.on, more=bool(page.older))
     return {
         "groups": [
@@ -83,7 +82,7 @@ def _listed(request, page: Page, asked: dict[str, str], counts: dict[str, int]) 
                 "name": group.name,
                 "title": group.title,
                 "count": group.count,
-                "rows": inbox_rows.drawn(request, group.name, group.duties, reading, **where),
+                "rows": inbox_rows.drawn(request, group.name, group.duties, reading, chosen),
             }
             for group in groups
         ],
