@@ -32,7 +32,7 @@ from django.utils.translation import get_language
 
 from tsunagari.faces.shared import page_words
 from tsunagari.faces.shared.furigana import in_page, with_switch
-from tsunagari.faces.shared.hearing import Look, Question, hearing
+from tsunagari.faces.shared.hearing import Look, Questions, hearing
 
 KEPT = 64
 # Their beginnings are found at once; looking behind at every letter costs more than the page.
@@ -76,7 +76,7 @@ class Part(NamedTuple):
     """A part of a page, or what it is made of, and what that was made from."""
 
     says: Any
-    questions: Sequence[Question]
+    questions: Questions
     made: Any
 
 
@@ -88,7 +88,7 @@ class Page:
 
     day: date
     says: Any
-    questions: Sequence[Question]
+    questions: Questions
     text: bytes
     state: Hashable
     parts: dict[str, Part]
@@ -152,8 +152,7 @@ def page(request, says: Any, draw: Callable[[], HttpResponse]) -> HttpResponse:
         return response
     text = drawing.whole(response.content.decode()).encode()
     if not heard.wrote:
-        questions = list(heard.questions.values())
-        _keep(key, Page(day, says, questions, text, state, drawing.parts))
+        _keep(key, Page(day, says, heard.questions, text, state, drawing.parts))
     return _filled(request, text)
 
 
@@ -168,7 +167,7 @@ def known(request, name: str, says: Any, make: Callable[[], Any]) -> Any:
     if one is None or one.says != says or not drawing.same(one.questions):
         with hearing(drawing) as heard:
             made = make()
-        one = Part(says, list(heard.questions.values()), made)
+        one = Part(says, heard.questions, made)
         if heard.wrote:
             return made
     drawing.parts[name] = one
@@ -200,7 +199,7 @@ def rows(
     for place, text in zip(new, drawn, strict=True):
         found[place] = text
     if not heard.questions and not heard.wrote:
-        drawing.parts[name] = Part(None, (), dict(zip(says, found, strict=True)))
+        drawing.parts[name] = Part(None, {}, dict(zip(says, found, strict=True)))
     said = [one.said[0] for one in found]
     together = page_words.Said(
         list(chain(*(one.headings for one in said))), list(chain(*(one.all for one in said)))
@@ -216,7 +215,11 @@ def _key(request) -> str:
     where = (request.get_host(), request.is_secure(), request.get_full_path())
     part = (bool(request.htmx), request.htmx.target)
     # The whole rows by which the gate let somebody in: nobody else has the same.
-    who = (request.session.session_key, request.viewer.on, [one.rows for one in request.let_in])
+    who = (
+        request.session.session_key,
+        request.viewer.on,
+        [one.rows for one in request.let_in.values()],
+    )
     house = sorted((request.federation or {}).items())
     return hashlib.sha256(repr((around, where, part, who, house)).encode()).hexdigest()
 

@@ -43,7 +43,7 @@ def _through(gate, view):
     def entered(request, *args, **kwargs):
         with hearing() as heard:
             elsewhere = gate(request)
-        request.let_in = list(heard.questions.values())
+        request.let_in = heard.questions
         if elsewhere is not None:
             return elsewhere
         # Days and clocks on the page are those of the place where the reader's body is.

@@ -1,6 +1,6 @@
 """聞く — the questions that a look at a page asks of the database, each with its answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -13,6 +13,10 @@ class Question(NamedTuple):
     sql: str
     values: Any
     rows: list
+
+
+# Each once, by its statement and what goes into it; in their order.
+Questions = dict[tuple[str, str], Question]
 
 
 class _Read:
@@ -47,31 +51,32 @@ class Look:
         self.answers: dict[tuple[str, str], list] = {}
         self.hearing: list[Heard] = []
 
-    def same(self, questions: Iterable[Question]) -> bool:
+    def same(self, questions: Questions) -> bool:
         """True when every question is answered as it was."""
         with connection.cursor() as cursor:
-            for one in questions:
-                key = _key(one.sql, one.values)
+            for key, one in questions.items():
                 if key not in self.answers:
                     cursor.execute(one.sql, one.values)
                     self.answers[key] = cursor.fetchall()
                 if self.answers[key] != one.rows:
                     return False
         for heard in self.hearing:
-            heard.questions.update((_key(one.sql, one.values), one) for one in questions)
+            heard.questions |= questions
         return True
 
 
 class Heard:
-    """The questions that were asked meanwhile; `wrote` when one of the statements was none."""
+    """The questions that were asked meanwhile; `wrote` when one of the statements was none, or when
+    somebody else wrote between two of them.
+    """
 
     def __init__(self, look: Look):
         self.look = look
-        self.questions: dict[tuple[str, str], Question] = {}
+        self.questions: Questions = {}
         self.wrote = False
 
     def __call__(self, execute, sql, params, many, context):
-        around, key = context["cursor"], _key(sql, params)
+        around, key = context["cursor"], (sql, repr(params))
         cursor = around.cursor.cursor if isinstance(around.cursor, _Read) else around.cursor
         # Whoever hears a part of the page hears it too, and has it first.
         known = self.look.hearing[-1] is self and not many
@@ -86,13 +91,11 @@ class Heard:
                 return answer
             else:
                 rows = cursor.fetchall()
-        self.questions[key] = Question(sql, params, rows)
+        # Answered otherwise than before: somebody wrote meanwhile, and the page says both.
+        if self.questions.setdefault(key, Question(sql, params, rows)).rows != rows:
+            self.wrote = True
         around.cursor = _Read(cursor, rows)
         return around.cursor
-
-
-def _key(sql: str, values) -> tuple[str, str]:
-    return sql, repr(values)
 
 
 @contextmanager

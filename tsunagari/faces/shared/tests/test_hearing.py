@@ -1,6 +1,8 @@
 """聞く — what is asked is noted with its answer, and not asked twice in the same moment."""
 
-from tsunagari.faces.shared.hearing import Look, Question, hearing
+from django.db import connection
+
+from tsunagari.faces.shared.hearing import Look, Questions, hearing
 from tsunagari.kernel.parties.models import Party
 
 
@@ -11,10 +13,10 @@ def bodies() -> list[tuple]:
     )
 
 
-def asked() -> list[Question]:
+def asked() -> Questions:
     with hearing() as heard:
         bodies()
-    return list(heard.questions.values())
+    return heard.questions
 
 
 def test_each_question_is_noted_once_with_its_answer(federation):
@@ -68,4 +70,22 @@ def test_a_part_that_stays_is_heard_by_the_whole(federation):
         assert look.same(questions)
         assert look.same(questions)
 
-    assert list(heard.questions.values()) == questions
+    assert heard.questions == questions
+
+
+def test_a_question_with_two_answers_in_one_look_is_noticed(federation):
+    with hearing() as heard:
+        bodies()
+        with connection.cursor() as cursor:
+            write_unheard(cursor)
+        bodies()
+
+    assert heard.wrote
+
+
+def write_unheard(cursor) -> None:
+    """As another connection would."""
+    others = connection.execute_wrappers[:]
+    connection.execute_wrappers.clear()
+    cursor.execute("UPDATE parties_party SET zone = 'Asia/Seoul'")
+    connection.execute_wrappers.extend(others)
