@@ -105,7 +105,8 @@ def _merged(tab, part, fields, after, size) -> Page:
             **start,
         )
     ]
-    rows.sort(key=_key(fields))
+    if len(SCOPES[scope]) > 1:
+        rows.sort(key=_key(fields))
     more = len(rows) > size
     return Page(rows[:size], older=_mark(rows[size - 1], fields) if more else "")
 
@@ -167,7 +168,7 @@ class _Few(Subquery):
 
 
 def _few(branches):
-    return reduce(add, [_Few(rows.values("pk")[:MOST]) for rows in branches])
+    return reduce(add, [_Few(rows.values(one=Value(1))[:MOST]) for rows in branches])
 
 
 def _one_row(me: int, *columns) -> QuerySet:
