@@ -29,7 +29,7 @@ SCOPES = {
 DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
 WEIGHT = ["on_time", "weight", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
-MOST = 1000
+MOST = 300
 ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
@@ -212,7 +212,7 @@ def _due_now(branches, on: date) -> list[list[QuerySet]]:
 
 
 def many(count: int) -> str:
-    """A number for a page: 999+ where counting stopped."""
+    """A number for a page: 299+ where counting stopped."""
     return str(count) if count < MOST else f"{MOST - 1}+"
 
 
