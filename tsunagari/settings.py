@@ -166,7 +166,7 @@ def _database(url: str) -> dict:
     """A Django database from DATABASE_URL; the options are those proved in our trials."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "tsunagari.base.sqlite",
             "NAME": DATA / "tsunagari.sqlite3",
             # Opening the file anew costs as much as four hellos.
             "CONN_MAX_AGE": 60,

@@ -19,6 +19,7 @@ from tsunagari.governance.fund.gifts.actions import receiving as gifts_received
 from tsunagari.governance.fund.hometown import page as hometown_page
 from tsunagari.governance.fund.hometown.actions import base as hometown
 from tsunagari.governance.fund.vouchers import backfill as vouchers
+from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.ledger import books
 from tsunagari.kernel.papers import sweeping
 from tsunagari.kernel.parties import pins, presses
@@ -77,6 +78,8 @@ def _steps() -> list[Callable[[], object]]:
         partial(reviews.look_all, on=on),
         partial(call_steps.close_due, on=on, at=now),
         partial(calls.follow_all, on=on),
+        # After those that know their facts: whatever else only waited for its day.
+        partial(duties.open_due, on=on),
         partial(applications.drop_drafts, on=on),
         lambda: guide.drop_drafts(advice.forget_nameless(on=on), on=on),
         partial(tables.close_due, on=on, at=now),

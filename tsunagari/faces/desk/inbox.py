@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from tsunagari.base import days
@@ -27,6 +28,8 @@ BY_DAY = {
     "later": _("それより先"),
 }
 EXCHANGE = Exchange._meta.label_lower
+ASKS = attrgetter("id", "about_kind", "about_key", "holder_id", "assignee_id")
+STORED = attrgetter(*(one.attname for one in Duty._meta.concrete_fields if one.name != "facts"))
 # What a row says of its session: whole rows of nine tables would cost more than the page.
 SAID = (
     "pk",
@@ -74,20 +77,20 @@ class Row:
 
 @dataclass
 class Group:
-    """Rows under one heading; `count` is "" where more of them stand on the next page."""
+    """Duties under one heading; `count` is "" where more of them stand on the next page."""
 
     name: str
     title: str
-    rows: list[Row] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
     count: str = ""
 
 
 def rows(duties: list[Duty], viewer: Viewer) -> list[Row]:
     """Duties in words, with the same number of queries however many there are."""
-    return list(map(_Reading(duties, viewer).row, duties))
+    return list(map(Reading(duties, viewer).row, duties))
 
 
-class _Reading:
+class Reading:
     """What all rows of a page have in common; each day's words are said once."""
 
     def __init__(self, duties: list[Duty], viewer: Viewer):
@@ -98,7 +101,30 @@ class _Reading:
         self.people = with_names({*keys, *self.talents.values()})
         self.names = names_now(self.people, viewer)
         self.dues: dict[date, tuple[str, str]] = {}
-        self.person = gettext(talent.NAME)
+        person = gettext(talent.NAME)
+        # The person or the body whose case it is.
+        self.whose = {
+            pk: talent.called(self.people[key], self.names[key], person)
+            for pk, key in self.talents.items()
+            if key in self.people
+        }
+
+    @staticmethod
+    def asks(duties: list[Duty]) -> list[tuple]:
+        """All of these duties that decides what is asked of the database."""
+        return [(*ASKS(duty), *map(duty.facts.get, ("session", "case"))) for duty in duties]
+
+    def says(self, duty: Duty) -> tuple:
+        """All that the row of a duty hangs on, in one language on one day."""
+        pk, about, holder = duty.pk, self.about, duty.holder_id
+        return (
+            *STORED(duty),
+            repr(duty.facts),
+            *(self.names[holder], self.people[holder].code, self.names.get(duty.assignee_id)),
+            *(self.whose.get(pk), self.papers.get(pk)),
+            about.sessions.get(duty.facts.get("session")),
+            about.exchanges.get(duty.about_key),
+        )
 
     def row(self, duty: Duty) -> Row:
         viewer = self.viewer
@@ -112,7 +138,7 @@ class _Reading:
         return Row(
             duty=duty,
             said=said,
-            subject=subject or self._whose(duty) or holder,
+            subject=subject or self.whose.get(duty.pk) or holder,
             tail=when or self.papers.get(duty.pk, "") or said.gist,
             due_state=state,
             due_words=words,
@@ -121,11 +147,6 @@ class _Reading:
             owner=self.names.get(duty.assignee_id, ""),
             ours=queries.ours(duty, viewer),
         )
-
-    def _whose(self, duty: Duty) -> str:
-        """The person or the body whose case it is."""
-        party = self.people.get(self.talents.get(duty.pk, 0))
-        return talent.called(party, self.names[party.pk], self.person) if party else ""
 
 
 class _Subjects:
@@ -164,26 +185,24 @@ def _away(zones: list[str], own: str) -> str:
     return next((zone for zone in zones if zone != own), zones[-1])
 
 
-def by_day(found: list[Row], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
+def by_day(found: list[Duty], on: date, counts: dict[str, str], *, more: bool) -> list[Group]:
     """期限を過ぎたもの・今日まで・今週・それより先, each with its number where it is known."""
-    return _grouped(
-        found, BY_DAY, lambda row: rules.group_of(row.duty.safe_due, on), counts, more=more
-    )
+    return _grouped(found, BY_DAY, lambda duty: rules.group_of(duty.safe_due, on), counts, more)
 
 
-def by_risk(found: list[Row], *, more: bool) -> list[Group]:
+def by_risk(found: list[Duty], *, more: bool) -> list[Group]:
     """What is at stake, the worst first."""
-    return _grouped(found, WEIGHTS, lambda row: rules.weight_of(row.duty.risk), {}, more=more)
+    return _grouped(found, WEIGHTS, lambda duty: rules.weight_of(duty.risk), {}, more)
 
 
-def _grouped(found, titles, name_of, counts, *, more) -> list[Group]:
+def _grouped(found, titles, name_of, counts, more) -> list[Group]:
     groups = {name: Group(name, gettext(title)) for name, title in titles.items()}
-    for row in found:
-        groups[name_of(row)].rows.append(row)
-    filled = [group for group in groups.values() if group.rows]
+    for duty in found:
+        groups[name_of(duty)].duties.append(duty)
+    filled = [group for group in groups.values() if group.duties]
     for group in filled:
         whole = not (more and group is filled[-1])
-        group.count = counts.get(group.name) or (str(len(group.rows)) if whole else "")
+        group.count = counts.get(group.name) or (str(len(group.duties)) if whole else "")
     return filled
 
 

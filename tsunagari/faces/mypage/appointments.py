@@ -12,7 +12,6 @@ from tsunagari.base.asked import AskedRows, how_many
 from tsunagari.base.days import weekday_apart, weekday_words
 from tsunagari.base.languages import active, gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.readings import plain
 from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.bilingual import Both, both
 from tsunagari.kernel.duties import rulebook, rules
@@ -219,7 +218,7 @@ def _bookings(rows: list[Booking], now: datetime) -> list[Appointment]:
             title=both(BOOKINGS.get(row.kind, OTHER)),
             starts_at=row.starts_at,
             ends_at=row.starts_at + timedelta(minutes=row.minutes),
-            where=sealed.who_and_where(row)[1],
+            where=read_names.place(sealed.who_and_where(row)[1]),
             tentative=row.state == "asked",
             movable=True,
         )
@@ -251,7 +250,7 @@ def _events(rows: list[EventBooking], now: datetime) -> list[Appointment]:
     return [
         Appointment(
             key=f"event-{row.pk}",
-            title=Both(plain(titles[row.event_id].title.words)),
+            title=Both(read_names.title(titles[row.event_id].title.words)),
             starts_at=row.event.starts_at,
             ends_at=row.event.ends_at,
             where=read_names.place(row.event.place),

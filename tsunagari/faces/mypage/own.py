@@ -100,7 +100,7 @@ class Agreed:
 
 def _mine(person: int):
     rows = Consent.objects.filter(person=person, annulled=False, current=True)
-    return rows.select_related("to").order_by("-given_at", "-pk")
+    return rows.select_related("to__organisation").order_by("-given_at", "-pk")
 
 
 def agreed(viewer: Viewer) -> list[Agreed]:
@@ -110,13 +110,20 @@ def agreed(viewer: Viewer) -> list[Agreed]:
     return [
         Agreed(
             consent=row,
-            to=names[row.to_id].name if row.to_id else "",
+            to=_to(row, names),
             after=gettext(AFTER) if row.answer else "",
             **purposes.words(row.purpose, viewer.language),
         )
         for row in rows
         if purposes.known(row.purpose)
     ]
+
+
+def _to(row: Consent, names: dict) -> str:
+    """To whom: a body as the reader is told it."""
+    if row.to is None or row.to.is_person:
+        return names[row.to_id].name if row.to_id else ""
+    return read_names.party(row.to)
 
 
 @AskedRows

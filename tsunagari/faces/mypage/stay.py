@@ -51,7 +51,6 @@ class Stay:
     can: Both
     last: date
     opens: date | None = None
-    version: str = ""
 
     @property
     def tone(self) -> str:
@@ -116,7 +115,6 @@ def stay_of(case: Case, on: date) -> Stay | None:
         can=both(CAN[state], until=last),
         last=last,
         opens=window.opens_on if window and window.opens_on > on else None,
-        version=window.rule_version if window else "",
     )
 
 

@@ -214,11 +214,11 @@ def readings_of(party, viewer) -> list[dict]:
 
 
 def who_of(name: Written | None, viewer) -> str:
-    """A name that a reader of Latin letters can read, too."""
+    """A name that a reader of Latin letters, or of easy Japanese, can read, too."""
     if name is None:
         return ""
     latin = "" if viewer.language.startswith("ja") or name.latin == name.name else name.latin
-    return f"{name.name}（{latin}）" if latin else name.name
+    return f"{name.name}（{latin}）" if latin else read_names.read(name.name, name.kana)
 
 
 def why_of(reading) -> dict[str, str]:

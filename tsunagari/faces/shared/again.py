@@ -5,6 +5,9 @@ for again, the same questions go to the database in the same order. What is aske
 what was answered before: equal answers mean an equal page, and nobody has to say what changed. Only
 a database that itself says that nothing at all was written is not asked again.
 
+Where one is answered otherwise, the parts of the page, and the rows of its lists, that hang on
+none of what changed stay as they are.
+
 Only for pages that hang on nothing but the address, the reader, the day and the database; what
 hangs on the hour is said to `page`. What is kept belongs to one session, and goes with the day.
 """
@@ -12,10 +15,10 @@ hangs on the hour is said to `page`. What is kept belongs to one session, and go
 import hashlib
 import re
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from secrets import token_hex
 from typing import Any, NamedTuple
 
@@ -28,64 +31,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tsunagari.faces.shared import page_words
+from tsunagari.faces.shared.furigana import in_page, with_switch
+from tsunagari.faces.shared.hearing import Look, Questions, hearing
 
 KEPT = 64
 # Their beginnings are found at once; looking behind at every letter costs more than the page.
 PRESS = re.compile(r'name="press_key" value="[0-9a-f]{32,}"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w{64}"')
 # Nobody can write these on a page: they are drawn anew when the process starts.
-OWN_PRESS, OWN_TOKEN = token_hex(24), token_hex(24)
-
-
-class Question(NamedTuple):
-    """One statement, and the rows that it was answered with."""
-
-    sql: str
-    values: Any
-    rows: list
-
-
-class _Read:
-    """A cursor whose rows were fetched already."""
-
-    def __init__(self, cursor, rows: list):
-        self.cursor, self.answer, self.rows = cursor, rows, iter(rows)
-
-    def __getattr__(self, name: str):
-        return getattr(self.cursor, name)
-
-    def __iter__(self) -> Iterator:
-        return self.rows
-
-    def fetchone(self):
-        return next(self.rows, None)
-
-    def fetchmany(self, size: int = 1) -> list:
-        return [row for _place, row in zip(range(size), self.rows, strict=False)]
-
-    def fetchall(self) -> list:
-        return list(self.rows)
-
-
-class Heard:
-    """The questions that were asked meanwhile; `wrote` when one of the statements was none."""
-
-    def __init__(self):
-        self.questions: list[Question] = []
-        self.wrote = False
-
-    def __call__(self, execute, sql, params, many, context):
-        answer = execute(sql, params, many, context)
-        around = context["cursor"]
-        cursor = around.cursor.cursor if isinstance(around.cursor, _Read) else around.cursor
-        if many or cursor.description is None:
-            self.wrote = True
-            return answer
-        # Whoever hears a part of the page has fetched them.
-        rows = answer.answer if isinstance(answer, _Read) else cursor.fetchall()
-        self.questions.append(Question(sql, params, rows))
-        around.cursor = _Read(cursor, rows)
-        return around.cursor
+OWN_PRESS, OWN_TOKEN, OWN_PART = token_hex(24), token_hex(24), token_hex(24)
+PART = re.compile(f"<!--{OWN_PART} ([^>]+)-->")
+_presses = count()
 
 
 def _state() -> Hashable:
@@ -106,22 +62,22 @@ def _state() -> Hashable:
         return cursor.fetchall()[0]
 
 
-def _same(questions: Sequence[Question]) -> bool:
-    """True when every question is answered as it was."""
-    with connection.cursor() as cursor:
-        for sql, values, rows in questions:
-            cursor.execute(sql, values)
-            if cursor.fetchall() != rows:
-                return False
-    return True
+class Text(NamedTuple):
+    """A part of a page as people read it, with marks in place of its keys.
+
+    Between its texts, and between what they say, stand the names of the parts that it holds.
+    """
+
+    texts: Sequence[str]
+    said: Sequence[Any]
 
 
 class Part(NamedTuple):
-    """A part of a page, and what it was drawn from."""
+    """A part of a page, or what it is made of, and what that was made from."""
 
-    says: Hashable
-    questions: Sequence[Question]
-    text: str
+    says: Any
+    questions: Questions
+    made: Any
 
 
 @dataclass
@@ -131,7 +87,8 @@ class Page:
     """
 
     day: date
-    questions: Sequence[Question]
+    says: Any
+    questions: Questions
     text: bytes
     state: Hashable
     parts: dict[str, Part]
@@ -140,61 +97,117 @@ class Page:
 _pages: dict[str, Page] = {}
 
 
-@contextmanager
-def hearing() -> Iterator[Heard]:
-    """Notes what is asked of the database."""
-    heard = Heard()
-    with connection.execute_wrapper(heard):
-        yield heard
+class _Drawing(Look):
+    """A page that is being drawn: the parts of the one that was kept, and its own."""
+
+    def __init__(self, kept: dict[str, Part]):
+        super().__init__()
+        self.kept = kept
+        self.parts: dict[str, Part] = {}
+        self.texts: dict[str, Text] = {}
+
+    def put(self, name: str, text: Text) -> SafeString:
+        """A mark for a part."""
+        self.texts[name] = text
+        return SafeString(f"<!--{OWN_PART} {name}-->")
+
+    def whole(self, page: str) -> str:
+        """The page with its parts in their places."""
+        drawn = _text(page)
+        text = "".join(self._texts(drawn))
+        if page_words.MARK in text:
+            text = page_words.explained(text, self._said(drawn))
+        return with_switch(text)
+
+    def _texts(self, drawn: Text) -> Iterable[str]:
+        for place, one in enumerate(drawn.texts):
+            if place % 2:
+                yield from self._texts(self.texts[one])
+            else:
+                yield one
+
+    def _said(self, drawn: Text) -> Iterable[page_words.Said]:
+        for place, one in enumerate(drawn.said):
+            if place % 2:
+                yield from self._said(self.texts[one])
+            else:
+                yield one
 
 
-def page(request, says: Hashable, draw: Callable[[], HttpResponse]) -> HttpResponse:
+def page(request, says: Any, draw: Callable[[], HttpResponse]) -> HttpResponse:
     """A page behind a gate; `says` is all that it hangs on besides what the module names."""
-    key, day = _key(request, says), request.viewer.on
-    kept = _pages.get(key) if key else None
-    state = _state()
-    if kept and ((state and kept.state == state) or _same(kept.questions)):
-        kept.state = state
-        return _filled(request, kept.text)
+    key, day = _key(request), request.viewer.on
     if not key:
         return draw()
-    request.parts = _Parts(kept.parts if kept else {}, {})
-    with hearing() as heard:
+    kept, state = _pages.get(key), _state()
+    drawing = _Drawing(kept.parts if kept else {})
+    still = kept and kept.says == says and state and kept.state == state
+    if kept and (still or (kept.says == says and drawing.same(kept.questions))):
+        kept.state = state
+        return _filled(request, kept.text)
+    request.drawing = drawing
+    with hearing(drawing) as heard:
         response = draw()
     if response.status_code != 200:
         return response
-    text = _marked(page_words.readable(response.content.decode())).encode()
+    text = drawing.whole(response.content.decode()).encode()
     if not heard.wrote:
-        _keep(key, Page(day, heard.questions, text, state, request.parts.found))
+        _keep(key, Page(day, says, heard.questions, text, state, drawing.parts))
     return _filled(request, text)
 
 
-class _Parts(NamedTuple):
-    """The parts of the page as it was kept, and of the one that is being drawn."""
-
-    kept: dict[str, Part]
-    found: dict[str, Part]
-
-
-def part(request, name: str, says: Hashable, draw: Callable[[], str]) -> SafeString:
-    """A part of a page, drawn anew only where `says`, or the answer to one of its own questions,
-    is another; it hangs on these and on what the page hangs on.
+def known(request, name: str, says: Any, make: Callable[[], Any]) -> Any:
+    """Something made for a page, made anew only where `says`, or the answer to one of its own
+    questions, is another; it hangs on these and on what the page hangs on.
     """
-    parts = getattr(request, "parts", None)
-    if parts is None:
-        return SafeString(draw())
-    one = parts.kept.get(name)
-    if one is None or one.says != says or not _same(one.questions):
-        with hearing() as heard:
-            one = Part(says, heard.questions, draw())
+    drawing = getattr(request, "drawing", None)
+    if drawing is None:
+        return make()
+    one = drawing.kept.get(name)
+    if one is None or one.says != says or not drawing.same(one.questions):
+        with hearing(drawing) as heard:
+            made = make()
+        one = Part(says, heard.questions, made)
         if heard.wrote:
-            return SafeString(one.text)
-    parts.found[name] = one
-    # Its keys are those of another look: the page gets its own.
-    return SafeString(one.text)
+            return made
+    drawing.parts[name] = one
+    return one.made
 
 
-def _key(request, says: Hashable) -> str:
+def part(request, name: str, says: Any, draw: Callable[[], str]) -> SafeString:
+    """A part of a page, drawn anew as `known` says; its keys are those of each look."""
+    drawing = getattr(request, "drawing", None)
+    if drawing is None:
+        return SafeString(draw())
+    return drawing.put(name, known(request, name, says, lambda: _text(draw())))
+
+
+def rows(
+    request, name: str, says: Sequence[Hashable], draw: Callable[[Sequence[int]], Iterable[str]]
+) -> SafeString:
+    """The rows of a list, each drawn anew only where its own of `says` is another: all that it
+    hangs on besides what the page hangs on. `draw` gets their places, and asks nothing.
+    """
+    drawing = getattr(request, "drawing", None)
+    if drawing is None:
+        return SafeString("".join(draw(range(len(says)))))
+    kept = drawing.kept.get(name)
+    found = [kept.made.get(one) for one in says] if kept else [None] * len(says)
+    new = [place for place, one in enumerate(found) if one is None]
+    with hearing(drawing) as heard:
+        drawn = _texts(list(draw(new))) if new else []
+    for place, text in zip(new, drawn, strict=True):
+        found[place] = text
+    if not heard.questions and not heard.wrote:
+        drawing.parts[name] = Part(None, {}, dict(zip(says, found, strict=True)))
+    said = [one.said[0] for one in found]
+    together = page_words.Said(
+        list(chain(*(one.headings for one in said))), list(chain(*(one.all for one in said)))
+    )
+    return drawing.put(name, Text(["".join(one.texts[0] for one in found)], [together]))
+
+
+def _key(request) -> str:
     """A print of all that the page hangs on besides the database; "" when it is for once only."""
     if request.method != "GET" or len(get_messages(request)):
         return ""
@@ -202,9 +215,13 @@ def _key(request, says: Hashable) -> str:
     where = (request.get_host(), request.is_secure(), request.get_full_path())
     part = (bool(request.htmx), request.htmx.target)
     # The whole rows by which the gate let somebody in: nobody else has the same.
-    who = (request.session.session_key, request.viewer.on, [one.rows for one in request.let_in])
+    who = (
+        request.session.session_key,
+        request.viewer.on,
+        [one.rows for one in request.let_in.values()],
+    )
     house = sorted((request.federation or {}).items())
-    return hashlib.sha256(repr((says, around, where, part, who, house)).encode()).hexdigest()
+    return hashlib.sha256(repr((around, where, part, who, house)).encode()).hexdigest()
 
 
 def _keep(key: str, drawn: Page) -> None:
@@ -222,10 +239,25 @@ def forget() -> None:
     _pages.clear()
 
 
+def _text(html: str) -> Text:
+    """What was drawn, as people read it; of a whole page only its main part says something."""
+    main = page_words.main_of(html) if "<main" in html else html
+    said: list[Any] = PART.split(main)
+    said[::2] = page_words.said(said[::2])
+    return Text(PART.split(_marked(in_page(html))), said)
+
+
+def _texts(rows: list[str]) -> list[Text]:
+    """The same of rows, which hold no parts."""
+    return [
+        Text([_marked(in_page(html))], [said])
+        for html, said in zip(rows, page_words.said(rows), strict=True)
+    ]
+
+
 def _marked(text: str) -> str:
-    """With marks in place of the keys of its buttons, each of which is numbered."""
-    presses = iter(range(len(text)))
-    text = PRESS.sub(lambda _found: f'name="press_key" value="{OWN_PRESS}{next(presses)}"', text)
+    """With marks in place of the keys of its buttons, each of which has a number of its own."""
+    text = PRESS.sub(lambda _found: f'name="press_key" value="{OWN_PRESS}{next(_presses)}"', text)
     return TOKEN.sub(f'name="csrfmiddlewaretoken" value="{OWN_TOKEN}"', text)
 
 

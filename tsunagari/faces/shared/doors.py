@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from tsunagari.base.languages import gettext as _
-from tsunagari.faces.shared.again import hearing
+from tsunagari.faces.shared.hearing import hearing
 from tsunagari.faces.shared.press import once
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer

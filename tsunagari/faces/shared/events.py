@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, active, html_lang, listed
 from tsunagari.base.languages import gettext as _
-from tsunagari.base.readings import plain
+from tsunagari.faces.shared import read_names
+from tsunagari.faces.shared.bilingual import EASY
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
 from tsunagari.programmes.community.events import accounts, queries, rules, said
 from tsunagari.programmes.community.events.models import Booking, Event, Ticket
@@ -150,9 +151,15 @@ def title(event: Event) -> str:
     return queries.title(event, translation.get_language() or "ja")
 
 
+def read_title(event: Event) -> str:
+    """The same on a page that is read, and not in a file: in easy Japanese with its readings."""
+    language = active()
+    return queries.seen_title(event, language).words if language == EASY else title(event)
+
+
 def heading(one: Seen) -> str:
     """A title as it is read; marked where it stands in another language than the page."""
-    words, lang = plain(one.words), html_lang(one.language)
+    words, lang = read_names.title(one.words), html_lang(one.language)
     if lang == html_lang(active()):
         return words
     return format_html('<span lang="{}">{}</span>', lang, words)

@@ -6,7 +6,11 @@ the copy that a phone keeps.
 """
 
 import re
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, chain, islice
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -25,6 +29,16 @@ HEADING = re.compile(r"<h([1-3])\b.*?</h\1>", re.S)
 UNREAD = {"script", "style", "rt", "rp", "textarea", "option", "text", "tspan", "title", "desc"}
 
 
+class Said(NamedTuple):
+    """The terms that a part of a page says, by their slugs: in its headings, and in all of it.
+
+    Headings come first: what a page is about is explained before what it mentions.
+    """
+
+    headings: Sequence[str] = ()
+    all: Sequence[str] = ()
+
+
 def readable(page: str) -> str:
     """A page as people read it: its terms explained, readings over its kanji."""
     return furigana.with_switch(furigana.in_page(placed(page)))
@@ -32,46 +46,71 @@ def readable(page: str) -> str:
 
 def placed(page: str) -> str:
     """The page with its explanations in place of the mark; without one, the page itself."""
-    if MARK not in page:
-        return page
-    language = get_language() or "ja"
-    terms = found(_said(page), language)
-    if not terms:
-        return page.replace(MARK, "", 1)
-    return page.replace(MARK, _drawn(tuple(terms), language), 1)
+    return explained(page, said([main_of(page)])) if MARK in page else page
 
 
-def _said(page: str) -> str:
-    """What the main part says to a reader, each piece once: no readings, no code, no choices.
-
-    Its headings come first: what a page is about is explained before what it mentions.
-    """
-    main = page[max(page.find("<main"), 0) : page.find("</main>") + 1]
-    headings = "".join(found[0] for found in HEADING.finditer(main))
-    runs = RUN.findall(headings + main)
-    return plain("\0".join(dict.fromkeys(text for tag, text in runs if tag not in UNREAD)))
+def explained(page: str, parts: Iterable[Said]) -> str:
+    """The same for a page of which it is known what its parts say, in their order."""
+    headings, others = zip(*parts, strict=True)
+    slugs = dict.fromkeys(chain(*headings, *others))
+    terms = tuple(glossary.by_slug()[slug] for slug in islice(slugs, MOST))
+    return page.replace(MARK, _drawn(terms, get_language() or "ja") if terms else "", 1)
 
 
-def found(text: str, language: str) -> list[Term]:
-    """The terms that a text says, in the order of their first place; at most six."""
-    text, places = text.casefold(), {}
+def main_of(page: str) -> str:
+    """The main part of a page."""
+    return page[max(page.find("<main"), 0) : page.find("</main>") + 1]
+
+
+def said(parts: Sequence[str]) -> list[Said]:
+    """What each of some parts says: no readings, no code, no choices."""
+    headings = ["".join(one[0] for one in HEADING.finditer(part)) for part in parts]
+    terms = found([*map(_text, headings), *map(_text, parts)], get_language() or "ja")
+    return [Said(*both) for both in zip(terms[: len(parts)], terms[len(parts) :], strict=True)]
+
+
+def _text(part: str) -> str:
+    """Its text, each piece once."""
+    texts = dict.fromkeys(text for tag, text in RUN.findall(part) if tag not in UNREAD)
+    return plain("\0".join(texts))
+
+
+def found(texts: Iterable[str], language: str) -> list[list[str]]:
+    """For each text its terms in the order of their first place; all are looked through at once."""
+    texts = [one.casefold() for one in texts]
+    text, terms = "\0".join(texts), [dict[str, int]() for _one in texts]
+    starts = list(accumulate((len(one) + 1 for one in texts[:-1]), initial=0))
     # The longest first: a name inside another one is not meant.
     for name, term in _names(language):
-        if name in text and (place := _place(text, name)) >= 0:
-            places[term.slug] = min(place, places.get(term.slug, place))
-            text = text.replace(name, "\0" * len(name))
-    return [glossary.by_slug()[slug] for slug in sorted(places, key=places.__getitem__)[:MOST]]
+        if name in text:
+            places = _places(text, name)
+            text = _without(text, places, len(name))
+            for place in places:
+                first = terms[bisect(starts, place) - 1]
+                first[term.slug] = min(place, first.get(term.slug, place))
+    return [sorted(one, key=one.__getitem__) for one in terms]
 
 
-def _place(text: str, name: str) -> int:
-    """Where a name stands first, -1 when nowhere; a Latin one stands alone."""
-    place = text.find(name)
-    while place >= 0 and name[0].isascii():
-        before, after = text[place - 1 : place], text[place + len(name) : place + len(name) + 1]
-        if not before.isalnum() and not after.isalnum():
-            return place
-        place = text.find(name, place + 1)
-    return place
+def _places(text: str, name: str) -> list[int]:
+    """Where a name stands; a Latin one stands alone."""
+    places, place = [], text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        alone = not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum())
+        if alone or not name[0].isascii():
+            places.append(place)
+            place = text.find(name, end)
+        else:
+            place = text.find(name, place + 1)
+    return places
+
+
+def _without(text: str, places: list[int], size: int) -> str:
+    parts, end = [], 0
+    for place in places:
+        parts += [text[end:place], "\0" * size]
+        end = place + size
+    return "".join([*parts, text[end:]])
 
 
 @cache
@@ -93,4 +132,4 @@ def _drawn(terms: tuple[Term, ...], language: str) -> str:
         {"term": one, "said": one.in_language(language) if language in glossary.LANGUAGES else ""}
         for one in terms
     ]
-    return render_to_string("tn/_page_words.html", {"rows": rows})
+    return furigana.in_page(render_to_string("tn/_page_words.html", {"rows": rows}))

@@ -172,6 +172,27 @@ def _what(before, after) -> str:
     return "reopened" if before in (rules.DONE, rules.VOID) and after != before else "moved"
 
 
+def open_due(*, on: date) -> int:
+    """日が来た務め — what still waits although its day has come stands on the list; how many.
+
+    Subjects that read their facts anew each day have opened their own; this is for all others.
+    """
+    waiting = Duty.objects.filter(state=rules.WAITING, opens_on__lte=on).order_by("pk")
+    return sum(_opened(row, on) for row in waiting)
+
+
+@transaction.atomic
+def _opened(duty: Duty, on: date) -> int:
+    """One, unless somebody was faster."""
+    still = Duty.objects.filter(pk=duty.pk, state=rules.WAITING, opens_on__lte=on)
+    opened = still.update(state=rules.OPEN)
+    if opened:
+        counts = {"new": 0, "moved": 1, "done": 0, "void": 0, "reopened": 0}
+        did = "duties.reconciled"
+        records.add(by=None, did=did, about=duty, on=on, **counts, moved_rules=duty.rule)
+    return opened
+
+
 def give(about, person: int | None) -> int:
     """担当を決める — what is open about something stands on one person's list; how many moved."""
     kind, pk = about._meta.label_lower, str(about.pk)

@@ -29,7 +29,7 @@ SCOPES = {
 DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
 WEIGHT = ["on_time", "weight", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
-MOST = 1000
+MOST = 300
 ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
@@ -105,7 +105,8 @@ def _merged(tab, part, fields, after, size) -> Page:
             **start,
         )
     ]
-    rows.sort(key=_key(fields))
+    if len(SCOPES[scope]) > 1:
+        rows.sort(key=_key(fields))
     more = len(rows) > size
     return Page(rows[:size], older=_mark(rows[size - 1], fields) if more else "")
 
@@ -167,7 +168,7 @@ class _Few(Subquery):
 
 
 def _few(branches):
-    return reduce(add, [_Few(rows.values("pk")[:MOST]) for rows in branches])
+    return reduce(add, [_Few(rows.values(one=Value(1))[:MOST]) for rows in branches])
 
 
 def _one_row(me: int, *columns) -> QuerySet:
@@ -211,7 +212,7 @@ def _due_now(branches, on: date) -> list[list[QuerySet]]:
 
 
 def many(count: int) -> str:
-    """A number for a page: 999+ where counting stopped."""
+    """A number for a page: 299+ where counting stopped."""
     return str(count) if count < MOST else f"{MOST - 1}+"
 
 

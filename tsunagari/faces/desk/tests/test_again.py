@@ -15,7 +15,7 @@ from tsunagari.faces.shared import again
 from tsunagari.kernel.duties import actions
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
-from tsunagari.kernel.parties.models import Login, Person
+from tsunagari.kernel.parties.models import Login, Party, Person
 from tsunagari.kernel.roles.models import Role
 
 PAGE = "/desk/?view=team"
@@ -52,7 +52,7 @@ def duty(federation):
 
 def drawn(response) -> bool:
     """True when a page was made, and not only filled."""
-    return bool(response.templates)
+    return hasattr(response.wsgi_request, "drawing")
 
 
 def same(response) -> str:
@@ -363,3 +363,71 @@ def test_a_kept_part_can_still_be_pressed(another, sato):
 
     assert answer.status_code == 302
     assert Duty.objects.get(key="one").later_until == TODAY + timedelta(days=1)
+
+
+def call_otherwise(pk: int, name: str):
+    party = Party.objects.get(pk=pk)
+    party.name = name
+    party.save(update_fields=["name"])
+
+
+def row_of(page: str, key: str) -> str:
+    """What a row says."""
+    pk = Duty.objects.get(key=key).pk
+    return page[page.index(f'data-duty="{pk}"') :].partition("</li>")[0]
+
+
+def test_of_many_rows_only_the_one_that_says_something_else_is_drawn(another, staff_client):
+    staff_client.get(PAGE)
+    [page] = again._pages.values()
+    before = page.parts["rows week"].made
+
+    change_the_other()
+    said = same(staff_client.get(PAGE))
+    [page] = again._pages.values()
+    after = page.parts["rows week"].made
+
+    assert "2029年3月31日" in row_of(said, "another")
+    assert [one is two for one, two in zip(before.values(), after.values(), strict=True)] == [
+        True,
+        False,
+    ]
+    assert after.keys() - before.keys() == set(list(after)[1:])
+
+
+def test_a_row_says_the_names_of_now(another, midori, linh, linh_case, staff_client):
+    school, case = midori.organisation.party, linh_case
+    Duty.objects.filter(key="one").update(holder=school, doer=school)
+    Duty.objects.filter(key="another").update(about_kind="people.case", about_key=str(case.pk))
+    before = same(staff_client.get(PAGE))
+
+    call_otherwise(school.pk, "緑小学校")
+    one = same(staff_client.get(PAGE))
+    call_otherwise(linh.pk, "Nguyễn Linh Chi")
+    two = same(staff_client.get(PAGE))
+
+    assert "緑小学校" in row_of(one, "one")
+    assert row_of(one, "another") == row_of(before, "another")
+    assert "Nguyễn Linh Chi" in row_of(two, "another")
+    assert row_of(two, "one") == row_of(one, "one")
+    assert two == anew(staff_client)
+
+
+def test_a_row_that_comes_or_goes_leaves_the_others(another, sato, staff_client):
+    staff_client.get(PAGE)
+
+    actions.snooze(Duty.objects.get(key="one"), until=TODAY + timedelta(days=1), by=sato, on=TODAY)
+    gone = same(staff_client.get(PAGE))
+    assert gone == anew(staff_client)
+    actions.wake(Duty.objects.get(key="one"), by=sato, on=TODAY)
+
+    assert same(staff_client.get(PAGE)) == anew(staff_client) != gone
+
+
+def test_rows_and_their_words_come_in_every_language(another, staff_client):
+    for page in (PAGE, "/en" + PAGE, "/ja-easy" + PAGE):
+        staff_client.get(page)
+        change_the_other()
+        assert same(staff_client.get(page)) == anew(staff_client, page)
+        CHANGES["facts"]()
+        Duty.objects.filter(key="another").update(facts={"until": "2028-03-31"})

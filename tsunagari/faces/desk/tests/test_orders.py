@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
-from tests.cast_orders import ORDER, enter
+from tests.cast_orders import LAN, ORDER, enter
 from tests.pages import words
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.actions import interviews, matching, orders
@@ -94,6 +94,24 @@ def test_a_proposal_is_decided_and_taken_back(order, lan, staff_client):
     staff_client.post(f"/desk/matching/rounds/{Round.objects.get().pk}/take-back/")
 
     assert Pair.objects.get().state == "taken_back"
+
+
+def test_pairs_whose_interview_is_under_way_stay_and_the_round_says_so(
+    order, lan, sending, dang, ishii, staff_client
+):
+    hoa = {"number": "V-002", "names": LAN["names"] | {"given_latin": "Thi Hoa"}}
+    enter(sending, dang, **LAN | hoa | {"born_on": date(2002, 2, 2)})
+    staff_client.post("/desk/matching/accept/", {"seen": matching.proposal(on=TODAY).digest})
+    meets = {"starts_at": NOW + timedelta(days=3), "minutes": 30, "how": "Zoom"}
+    interviews.propose(lan.pairs.get(), **meets, by=ishii, on=TODAY, at=NOW)
+    back = f"/desk/matching/rounds/{Round.objects.get().pk}/take-back/"
+
+    page = staff_client.post(back, follow=True)
+
+    assert "1組 取り消しました。面接の話が進んでいる1組は、そのままです。" in words(page)
+    assert "取り消したもの 1組" in words(page)
+    assert "面接の話が進んでいるので、取り消せません" in words(page)
+    assert back not in staff_client.get("/desk/matching/").text
 
 
 def test_one_pair_is_taken_back_with_a_reason_and_put_back(order, lan, staff_client, dang_client):

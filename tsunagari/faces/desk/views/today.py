@@ -3,16 +3,19 @@
 from datetime import date
 from functools import partial
 
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tsunagari.base import days
+from tsunagari.base.keyset import Page
 from tsunagari.base.measures import MEASURES, PROGRAMMES
-from tsunagari.faces.desk import inbox
-from tsunagari.faces.desk.views.duties import aside, kept, query
+from tsunagari.faces.desk import inbox, inbox_rows
+from tsunagari.faces.desk.inbox import Reading
+from tsunagari.faces.desk.views.duties import aside, query
 from tsunagari.faces.shared import again
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import queries, rulebook
@@ -31,41 +34,61 @@ def show(request):
     """今日のやること — one tab of the list, and the chosen duty beside it where there is room."""
     # What can be taken back hangs on the hour; the rest on the day.
     undo = _undo(request)
-    return again.page(request, undo and sorted(undo.items()), partial(_drawn, request, undo))
+    return again.page(request, undo, partial(_drawn, request, undo))
 
 
 def _drawn(request, undo: dict | None):
     viewer, asked = request.viewer, _asked(request)
-    scope, programme, order = asked["view"], asked["programme"], asked["order"]
+    tab = viewer, asked["view"], asked["programme"]
     page = queries.today(
-        viewer, scope, programme=programme, order=order, after=request.GET.get("after", "")
+        viewer,
+        asked["view"],
+        programme=asked["programme"],
+        order=asked["order"],
+        after=request.GET.get("after", ""),
     )
-    counts = queries.counts(viewer, scope, programme)
+    counts = again.known(request, "counts", None, partial(queries.counts, *tab))
     # The number beside 今日のやること is the same: the frame need not ask again.
-    request.due_now = counts["my_late"] + counts["my_due_today"]
-    found = inbox.rows(page.rows, viewer)
-    chosen = _chosen(request, page.rows)
-    row = next((row for row in found if row.duty is chosen), None)
-    return render(
-        request,
-        "desk/today.html",
-        {
-            **asked,
-            "kept": kept(request),
-            "tabs": _tabs(counts, scope),
-            "programmes": _options(request, "programme", {"": _("すべて")} | _programmes()),
-            "orders": _options(request, "order", ORDERS),
-            "groups": _groups(found, order, counts, viewer.on, more=bool(page.older)),
-            "page": page,
-            "late": queries.many(counts["my_late"]) if counts["my_late"] else "",
-            "due_today": queries.many(counts["my_due_today"]) if counts["my_due_today"] else "",
-            "filtered": bool(programme),
-            "undo": undo,
-            **_progress(viewer, request.due_now),
-            "chosen": chosen,
-            "panel": aside(request, chosen, row),
-        },
+    request.due_now = due_now = counts["my_late"] + counts["my_due_today"]
+    says = {
+        **asked,
+        "undo": undo,
+        "page": Page([], page.newer, page.older),
+        "filtered": bool(asked["programme"]),
+        "tabs": _tabs(counts, asked["view"]),
+        "late": queries.many(counts["my_late"]) if counts["my_late"] else "",
+        "due_today": queries.many(counts["my_due_today"]) if counts["my_due_today"] else "",
+        **again.known(request, "menus", None, partial(_menus, request)),
+        **again.known(request, "progress", due_now, partial(_progress, viewer, due_now)),
+        **_listed(request, page, asked, counts),
+    }
+    # Asked for only where nothing is due now.
+    context = {**says, "next_day": partial(queries.next_day, viewer)}
+    draw = partial(render_to_string, "desk/today.html", context, request)
+    return HttpResponse(again.part(request, "frame", says, draw))
+
+
+def _listed(request, page: Page, asked: dict[str, str], counts: dict[str, int]) -> dict:
+    """The rows under their headings, and the chosen duty beside them."""
+    viewer, duties = request.viewer, page.rows
+    chosen = _chosen(request, duties)
+    reading = again.known(
+        request, "reading", Reading.asks(duties), partial(Reading, duties, viewer)
     )
+    groups = _groups(duties, asked["order"], counts, viewer.on, more=bool(page.older))
+    return {
+        "groups": [
+            {
+                "name": group.name,
+                "title": group.title,
+                "count": group.count,
+                "rows": inbox_rows.drawn(request, group.name, group.duties, reading, chosen),
+            }
+            for group in groups
+        ],
+        "chosen": bool(chosen),
+        "panel": aside(request, chosen, reading.row(chosen) if chosen in duties else None),
+    }
 
 
 def _asked(request) -> dict[str, str]:
@@ -96,6 +119,14 @@ def _tabs(counts, scope) -> list[dict]:
     ]
 
 
+def _menus(request) -> dict:
+    """What the list can be narrowed to and sorted by."""
+    return {
+        "programmes": _options(request, "programme", {"": _("すべて")} | _programmes()),
+        "orders": _options(request, "order", ORDERS),
+    }
+
+
 def _options(request, name, offered) -> dict:
     """A menu of links that change one parameter of the address."""
     now = _asked(request)[name]
@@ -123,8 +154,6 @@ def _progress(viewer, due_now: int) -> dict:
     return {
         "done": done,
         "total": done + due_now,
-        # Asked for only where nothing is due now.
-        "next_day": partial(queries.next_day, viewer),
         "week": week,
     }
 

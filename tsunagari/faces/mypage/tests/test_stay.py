@@ -104,7 +104,8 @@ def test_before_the_window_the_page_says_from_when_and_by_which_rule(linh, sato,
 
     assert "から申請できます" in words(client.get("/me/case/"))
     page = words(client.get("/me/case/basis/"))
-    assert "residence-2012-07-09" in page
+    assert "決まりの版 2012年7月9日（月）" in page
+    assert "residence-2012-07-09" not in page
     assert "入管法20・21条" in page
 
 

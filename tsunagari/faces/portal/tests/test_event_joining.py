@@ -12,6 +12,8 @@ from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.faces.portal import crowd
 from tsunagari.faces.shared.mail_hint import meant
+from tsunagari.kernel.texts import actions as texts
+from tsunagari.kernel.texts.rules.split import Piece
 from tsunagari.programmes.community.events import queries, rules
 from tsunagari.programmes.community.events.actions import organising
 from tsunagari.programmes.community.events.models import Booking, Guest, Mail, Ticket
@@ -258,3 +260,17 @@ def test_a_name_of_signs_that_nobody_sees_is_no_name(client, event):
     answer = client.post(f"/events/{event.code}/", sent(event, name="\u200b\u202e"))
 
     assert (answer.status_code, Booking.objects.count()) == (422, 0)
+
+
+def test_a_title_that_nobody_translated_has_its_readings_in_easy_japanese(client, federation):
+    title = texts.write([Piece("粉雪の朗読会", "title")], on=TODAY)
+    event = made_event(federation, text=title)
+    booked = client.post(f"/events/{event.code}/", sent(event))["Location"]
+    for page in (f"/events/{event.code}/", booked):
+        shown = client.get(f"/ja-easy{page}").text
+        assert (
+            "<ruby>粉雪<rt>こなゆき</rt></ruby>の<ruby>朗読会<rt>ろうどくかい</rt></ruby>" in shown
+        )
+        assert "<title>" in shown
+        assert "<rt>" not in shown[shown.index("<title>") : shown.index("</title>")]
+        assert "<rt>" not in re.search("<h1.*?</h1>", client.get(page).text, re.DOTALL)[0]

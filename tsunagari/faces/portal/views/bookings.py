@@ -129,7 +129,7 @@ def facts_of(found: Booking) -> dict:
         "state": state,
         "tone": tone,
         "answer_by": found.answer_by if found.state == Booking.State.OFFERED else None,
-        "title": shared.title(event),
+        "title": shared.read_title(event),
         "why": said.why(event),
         "when": shared.when_words(event),
         "place": shared.where(event),

@@ -49,6 +49,15 @@ def day(value: date | datetime | None, form: str = "long") -> str:
 
 
 @register.filter
+def edition(version: str) -> str:
+    """A rule's version: the first day of its law; what names no day is said as it is."""
+    try:
+        return day(date.fromisoformat(version[-10:]))
+    except ValueError:
+        return version
+
+
+@register.filter
 def month_words(value: date) -> str:
     """11月, November, tháng 11 — what stands below the number of a day."""
     return days.month_words(value.month, get_language() or "ja")

@@ -52,3 +52,11 @@ def test_a_place_is_read_by_our_table_and_by_what_the_office_corrected(federatio
         assert read_names.place("") == ""
     with override("vi"):
         assert read_names.place("流山市") == "流山市"
+
+
+def test_a_persons_name_carries_its_reading(db):
+    with override("ja-easy"):
+        assert read_names.read("佐藤 恵", "サトウ メグミ") == "{佐藤|さとう} {恵|めぐみ}"
+        assert read_names.read("PHAM Hoa", "ファム ホア") == "PHAM Hoa"
+    with override("fil"):
+        assert read_names.read("佐藤 恵", "サトウ メグミ") == "佐藤 恵"

@@ -46,6 +46,21 @@ def test_a_new_wish_becomes_an_open_duty_and_one_record(case, wants):
     assert record.facts == counts | {"new_rules": "test.visit, test.visit"}
 
 
+def test_what_only_waits_for_its_day_opens_on_it_once(case, wants):
+    tomorrow = TODAY + timedelta(days=1)
+    follow(case, wants("1"), wants("2", opens_on=tomorrow), wants("3", opens_on=date(2026, 12, 1)))
+
+    assert actions.open_due(on=TODAY) == 0
+    assert actions.open_due(on=tomorrow) == 1
+    assert actions.open_due(on=tomorrow) == 0
+    assert [state for state, _due in stored().values()] == ["open", "open", "waiting"]
+    [record] = history(Duty.objects.get(key__endswith="|2"))
+    assert (record.did, record.facts["moved"]) == ("duties.reconciled", 1)
+    # Whoever reads the facts anew finds nothing to change.
+    again = [wants("1"), wants("2", opens_on=tomorrow), wants("3", opens_on=date(2026, 12, 1))]
+    assert follow(case, *again, on=tomorrow) == {}
+
+
 def test_the_record_says_which_duties_became_what_and_how_far_a_day_moved(case, wants):
     follow(case, wants("1"), wants("2"), wants("3"))
     follow(case, wants("1", due=date(2026, 12, 7)), wants("2", due=date(2026, 11, 27)))

@@ -264,7 +264,7 @@ def reopen(consultation: Consultation, *, by, on: date, at: datetime) -> Consult
     row = locked(consultation)
     refuse_if(states.why_not_reopen(state=row.state))
     row.turn += 1
-    row.state, row.closed_on, row.reason = STATES.TRIAGED, None, ""
+    row.state, row.closed_on, row.reason, row.solved = STATES.TRIAGED, None, "", None
     promise_anew(row, words="", on=on, at=at)
     save(row, *WAITING)
     records.add(by=by, did="advice.reopened", about=row, on=on, at=at)

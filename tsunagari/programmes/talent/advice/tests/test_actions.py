@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.base.sealing import Unopened
+from tsunagari.kernel.duties import actions as clock
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record, RecordDetail, RecordParty
@@ -149,6 +150,9 @@ def test_a_look_back_is_a_duty_that_the_next_answer_meets(answered, sato):
     day = TODAY + timedelta(days=14)
     actions.plan_follow_up(answered, day=day, by=sato, **WHEN)
     assert Duty.objects.get(rule="2-3.follow_up").opens_on == day
+    assert duties()["2-3.follow_up"] == "waiting"
+    clock.open_due(on=day)
+    assert duties()["2-3.follow_up"] == "open"
 
     answered.refresh_from_db()
     then = {"on": day, "at": NOW + timedelta(days=14)}
@@ -174,7 +178,9 @@ def test_it_closes_with_a_reason_once_nothing_is_booked(answered, sato):
     actions.close(answered, reason="solved", seen=answered.version, by=sato, **WHEN)
     answered.refresh_from_db()
     assert (answered.state, answered.closed_on) == ("closed", TODAY)
+    Consultation.objects.filter(pk=answered.pk).update(solved=True)
     actions.reopen(answered, by=sato, **WHEN)
+    assert Consultation.objects.get(pk=answered.pk).solved is None
     answered.refresh_from_db()
     assert (answered.state, answered.turn) == ("triaged", 2)
 

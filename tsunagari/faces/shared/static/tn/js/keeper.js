@@ -23,11 +23,13 @@ const hold = (name) => {
   };
   // Whoever made the answer said that nobody may keep it.
   const free = (answer) => answer.ok && !/no-store/i.test(answer.headers.get('Cache-Control') || '');
-  const take = async (paths, since = turn) => {
+  // `here` was loaded a moment ago: the browser has it, and it is not sent once more.
+  const take = async (paths, since = turn, here = '') => {
     for (const path of paths) {
       if (since !== turn) return;
       try {
-        const answer = await fetch(path, { redirect: 'manual', credentials: 'same-origin' });
+        const cache = path === here ? 'force-cache' : 'default';
+        const answer = await fetch(path, { redirect: 'manual', credentials: 'same-origin', cache });
         if (free(answer)) await put(path, answer, since);
       } catch {
         // No network: what was kept before stays.

@@ -56,13 +56,13 @@ const passed = async (event, path) => {
 };
 
 self.addEventListener('message', (event) => {
-  const { keep = [], pages = [] } = event.data || {};
+  const { keep = [], pages = [], here } = event.data || {};
   const since = own.now();
   const done = async () => {
     const cache = await own.open();
     const known = (await cache.keys()).map((request) => new URL(request.url).pathname);
     await own.drop(known.filter((path) => path !== CONTACT && !pages.includes(path)));
-    await own.take(keep, since);
+    await own.take(keep, since, here);
     await contact(since);
     event.ports[0]?.postMessage('kept');
   };

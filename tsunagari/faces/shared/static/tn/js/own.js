@@ -41,7 +41,9 @@
     await others(scope);
     await carried.start({ worker, scope });
     const files = carried.files();
-    await carried.tell({ keep: [...(due ? [...paths, lost] : []), ...files], pages: [...paths, lost, ...files] });
+    // What was just said once is not said by the page that is kept.
+    const here = document.getElementById('messages')?.textContent.trim() ? '' : location.pathname;
+    await carried.tell({ keep: [...(due ? [...paths, lost] : []), ...files], pages: [...paths, lost, ...files], here });
     if (due) localStorage.setItem('own-kept', JSON.stringify({ scope, pages, at: Date.now() }));
     done('kept');
   };

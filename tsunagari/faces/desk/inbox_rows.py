@@ -1,19 +1,22 @@
 """やることの行 — the rows of 今日のやること, written out: as a template they cost more than the page."""
 
 import uuid
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from html import escape
 
-from django import template
-from django.urls import reverse
+from django.middleware.csrf import get_token
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tsunagari.faces.desk.inbox import Row
+from tsunagari.faces.desk.inbox import Reading, Row
+from tsunagari.faces.desk.views.duties import kept
+from tsunagari.faces.shared import again
 from tsunagari.faces.shared.templatetags.house import day, icon
-
-register = template.Library()
+from tsunagari.kernel.duties.models import Duty
 
 # The markup of c-row; every value is escaped before it comes in.
 ROW = """<li class="tn-row"{selected} data-duty="{pk}">
@@ -40,38 +43,43 @@ PRESS = '<input type="hidden" name="press_key" value="{}{}">'
 SIGNS = {"late": "alert", "now": "clock"}
 
 
-@register.simple_tag(takes_context=True)
-def duty_rows(context, rows: list[Row]) -> SafeString:
-    """Some rows; in the tab あとで each says when it comes back."""
-    return SafeString("".join(map(_Drawing(context).row, rows)))
+def drawn(
+    request, name: str, duties: list[Duty], reading: Reading, chosen: Duty | None
+) -> SafeString:
+    """The rows under a heading; the chosen one is open beside the list."""
+    says = [(duty is chosen, *reading.says(duty)) for duty in duties]
+
+    def rows(places: Sequence[int]) -> list[str]:
+        drawing = again.known(request, "drawing", None, partial(_Drawing, request))
+        return [
+            drawing.row(reading.row(duties[place]), chosen=duties[place] is chosen)
+            for place in places
+        ]
+
+    return again.rows(request, f"rows {name}", says, rows)
 
 
 class _Drawing:
-    """What all rows of a page have in common."""
+    """What all rows of a page have in common; in the tab あとで each says when it comes back."""
 
-    def __init__(self, context):
-        token = context.get("csrf_token")
-        self.token = _token(token) if token else ""
-        self.chosen = getattr(context.get("chosen"), "pk", None)
-        self.asleep = context.get("view") == "later"
-        self.kept = escape(context.get("kept", ""))
+    def __init__(self, request):
+        self.token = _token(get_token(request))
+        self.asleep = request.GET.get("view") == "later"
+        self.kept = escape(kept(request))
         self.later, self.change = _("あとで"), _("担当を変える")
         self.wake, self.look = _("いま出す"), _("ようすを見る")
         self.tick = _("完了にする：%(title)s %(subject)s")
-        # Addresses of all rows from the one of row 0; keys of all presses from one drawn number.
-        self.address = {
-            name: reverse(f"desk:{name}", args=[0]).rpartition("/0/")
-            for name in ("duty", "done", "later")
-        }
+        self.address = _addresses(get_language(), get_script_prefix())
+        # Keys of all presses from one drawn number.
         self.key, self.presses = uuid.uuid4().hex, 0
         self.days: dict = {}
 
-    def row(self, row: Row) -> str:
+    def row(self, row: Row, *, chosen: bool) -> str:
         duty, said = row.duty, row.said
         page = self._at("duty", duty)
         title, subject, tail = escape(said.title), escape(row.subject), escape(row.tail)
         return ROW.format(
-            selected=" data-selected" if duty.pk == self.chosen else "",
+            selected=" data-selected" if chosen else "",
             pk=duty.pk,
             tick=self._tick(row, title, subject) if row.ours and not self.asleep else "",
             programme=f' data-programme="{escape(row.programme)}"' if row.programme else "",
@@ -133,6 +141,13 @@ class _Drawing:
             done = self._at("done", row.duty) + self.kept
             return BUTTON.format(done, self.token, self._press(), "", says)
         return LINK.format(there, says)
+
+
+@cache
+def _addresses(_language: str, _prefix: str) -> dict[str, tuple[str, str, str]]:
+    """Those of all rows from the one of row 0."""
+    names = ("duty", "done", "later")
+    return {name: reverse(f"desk:{name}", args=[0]).rpartition("/0/") for name in names}
 
 
 @cache
