@@ -74,6 +74,29 @@ def test_a_family_of_three_registers_with_what_each_needs_and_the_page_stays_lig
     expect(bare.get_by_text("2人", exact=True)).to_be_visible()
 
 
+def test_the_browsers_button_and_a_second_press_make_one_booking_and_another_name_another(visitor):
+    page = visitor(True)
+    page.goto("/events/")
+    page.get_by_role("link", name="見本 夜の町歩き").click()
+    event = page.url
+
+    def sent(name):
+        page.locator("input[name=name]").fill(name)
+        page.get_by_label("同意します").check()
+        page.get_by_role("button", name="申し込む", exact=True).click()
+        expect(page.get_by_role("img", name="この申込みの住所 QR")).to_be_visible()
+        return page.url
+
+    first = sent("見本 もどる")
+    page.go_back()
+    expect(page).to_have_url(event)
+    assert sent("見本 もどる") == first
+
+    page.go_back()
+    expect(page).to_have_url(event)
+    assert sent("見本 となりの人") != first
+
+
 @pytest.fixture
 def elsewhere(site):
     """elsewhere(page): the address of a partner's site that holds this page."""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from tsunagari.base import shares
 from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.measures import MEASURES
+from tsunagari.faces.desk.funds import FundField
 from tsunagari.faces.shared.forms import (
     NARROW,
     DayField,
-    RowField,
     TidyField,
     YenField,
     lines_of_parts,
@@ -67,7 +67,7 @@ class Known:
 class AwardForm(forms.Form):
     """A plan of the sum that was decided."""
 
-    fund = RowField(label=_("基金"), queryset=Fund.objects.none())
+    fund = FundField(label=_("基金"))
     measure = forms.ChoiceField(label=_("施策"), required=False)
     title = TidyField(label=_("事業の名前"), max_length=200)
     from_day = DayField(label=_("始まりの日"))
@@ -99,7 +99,7 @@ class AwardForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["fund"].queryset = Fund.objects.select_related("book").order_by("pk")
+        self.fields["fund"].offer()
         measures = [(code, f"{code} {_now(m.title)}") for code, m in MEASURES.items()]
         self.fields["measure"].choices = [("", _now("なし")), *measures]
 

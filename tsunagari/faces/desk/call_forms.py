@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.measures import MEASURES
 from tsunagari.faces.desk.award_forms import ShareField
+from tsunagari.faces.desk.funds import FundField
 from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
 from tsunagari.governance.fund.calls import queries
 from tsunagari.governance.fund.calls.models import Judgement
 from tsunagari.governance.fund.calls.rules import eligibility
-from tsunagari.kernel.ledger.models import Fund
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.reviews.actions import Measure
 
@@ -28,7 +28,7 @@ class CallForm(forms.Form):
     """Everything an applicant has to know, and by what they will be judged."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    fund = RowField(label=_("お金が出る基金"), queryset=Fund.objects.none())
+    fund = FundField(label=_("お金が出る基金"))
     body = RowField(label=_("審査する評議会"), queryset=Organisation.objects.none())
     title = TidyField(label=_("題名"), max_length=200)
     measure = forms.ChoiceField(label=_("施策"), required=False)
@@ -47,7 +47,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args, on, criteria=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["fund"].queryset = Fund.objects.select_related("book").order_by("pk")
+        self.fields["fund"].offer()
         self.fields["body"].queryset = queries.councils(on)
         measures = [(code, f"{code} {_now(one.title)}") for code, one in MEASURES.items()]
         self.fields["measure"].choices = [("", _now("えらばない")), *measures]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tsunagari.faces.desk.funds import fund_words
 from tsunagari.faces.shared.forms import DayField, KanaField, RowField, TidyField, YenField
 from tsunagari.governance.fund.gifts import queries
 from tsunagari.governance.fund.gifts.models import Gift, Pledge, Status
@@ -53,11 +54,6 @@ class GiftForm(forms.Form):
         if bank:
             for name in ("yen", "goods", "received_on", "channel"):
                 del self.fields[name]
-
-
-def fund_words(fund) -> str:
-    """The body and the fund: two books may each have a general one."""
-    return f"{fund.book.title}：{fund.name}"
 
 
 class DonorForm(forms.Form):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.measures import MEASURES
-from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField, lines_of_parts
+from tsunagari.faces.desk.funds import FundField
+from tsunagari.faces.shared.forms import DayField, TidyField, YenField, lines_of_parts
 from tsunagari.faces.shared.hometown import MOST, BodyField, choose, known_field
 from tsunagari.governance.fund.hometown.models import Subsidy
-from tsunagari.kernel.ledger.models import Fund
 
 
 class ProjectForm(forms.Form):
@@ -92,7 +92,7 @@ class ReceiptForm(DayForm):
 class SubsidyForm(forms.Form):
     """What the municipality paid to the federation, into which fund."""
 
-    fund = RowField(label=_("入れる基金"), queryset=Fund.objects.none())
+    fund = FundField(label=_("入れる基金"))
     kind = forms.ChoiceField(label=_("種類"), widget=forms.RadioSelect, initial="subsidy")
     yen = YenField(label=_("市町村から受けた額（円）"), min_value=1, max_value=MOST)
     day = DayField(label=_("入金の日"))
@@ -101,9 +101,7 @@ class SubsidyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["fund"].queryset = Fund.objects.select_related("book__owner__party").order_by(
-            "pk"
-        )
+        self.fields["fund"].offer()
         self.fields["kind"].choices = [(c, _now(w)) for c, w in Subsidy.Kind.choices]
         measures = [(code, f"{code} {_now(m.title)}") for code, m in MEASURES.items()]
         self.fields["measure"].choices = [("", _now("なし")), *measures]

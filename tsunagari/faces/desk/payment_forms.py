@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.measures import MEASURES
+from tsunagari.faces.desk.funds import FundField
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.shared.costs.forms import receipt_field
 from tsunagari.faces.shared.forms import DayField, RowField, TidyField, YenField
@@ -15,7 +16,7 @@ from tsunagari.governance.fund.payments import grounds
 from tsunagari.governance.fund.payments.grounds import day_of
 from tsunagari.governance.fund.payments.models import Expense, PayeeAccount, Source
 from tsunagari.governance.fund.payments.rules import grounds as rules
-from tsunagari.kernel.ledger.models import Account, Fund
+from tsunagari.kernel.ledger.models import Account
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.parties.models import Party
@@ -26,11 +27,6 @@ from tsunagari.kernel.roles.models import Agreement
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 MOST = 200
 LESSON_DAYS, KEPT = 120, timedelta(days=366)
-
-
-class _Funds(RowField):
-    def label_from_instance(self, obj):
-        return f"{obj.name}（{obj.book.title}）"
 
 
 class _Lessons(RowField):
@@ -50,7 +46,7 @@ class _Agreements(RowField):
 def _choices(form, kinds) -> None:
     """Kinds, funds, measures and cost accounts to choose from."""
     form.fields["kind"].choices = [(one.value, _now(one.label)) for one in kinds]
-    form.fields["fund"].queryset = Fund.objects.select_related("book__owner__party")
+    form.fields["fund"].offer()
     measures = [(code, f"{code} {_now(one.title)}") for code, one in MEASURES.items()]
     form.fields["measure"].choices = [("", _now("なし")), *measures]
     costs = Account.objects.filter(kind=Account.Kind.COST, closed_on=None)
@@ -78,7 +74,7 @@ class ExpenseForm(forms.Form):
     payee_code = TidyField(
         label=_("一覧にないときは、人・団体のコード"), max_length=10, required=False
     )
-    fund = _Funds(label=_("基金"), queryset=Fund.objects.none())
+    fund = FundField(label=_("基金"))
     measure = forms.ChoiceField(label=_("施策"), required=False)
     account = forms.ChoiceField(label=_("科目"))
     from_day = DayField(
@@ -146,7 +142,7 @@ class RollForm(forms.Form):
         max_length=200,
         help_text=_("例：11月のホスト家庭の手当。行に「内容」があれば、そちらを使います。"),
     )
-    fund = _Funds(label=_("基金"), queryset=Fund.objects.none())
+    fund = FundField(label=_("基金"))
     measure = forms.ChoiceField(label=_("施策"), required=False)
     account = forms.ChoiceField(label=_("科目"))
     spent_on = DayField(label=_("払うことが決まった日"))

@@ -18,7 +18,9 @@ def of(
     whole: Whole, *, title: str, address: str, left: str, words: str = "", images=()
 ) -> SafeString:
     """JSON-LD, safe inside a script element; `left` is what stands where the number of free places is."""
-    event, tickets, free = whole.event, whole.tickets, whole.left > 0
+    event, tickets = whole.event, whole.tickets
+    # What is called off offers nothing, however many places are left.
+    free = whole.left > 0 and event.state != Event.State.CANCELLED
     zone = ZoneInfo(event.host.zone)
     said = {
         "@context": "https://schema.org",
@@ -67,5 +69,6 @@ def _offer(ticket: Ticket, address: str, event: Event, zone: ZoneInfo, free: boo
         "priceCurrency": "JPY",
         "url": address,
         "validFrom": event.opens_at.astimezone(zone).isoformat(),
+        "validThrough": event.closes_at.astimezone(zone).isoformat(),
         "availability": f"https://schema.org/{'InStock' if free else 'SoldOut'}",
     }

@@ -116,6 +116,7 @@ def paper(request, found: Booking, *, back: str):
             "event": found.event,
             "title": shared.title(found.event),
             "when": shared.when_words(found.event),
+            "in_line": _in_line(found),
             "lang": found.language,
             "address": address,
             "qr": pdf.qr_svg(address, border=QUIET, fluid=True),
@@ -126,6 +127,12 @@ def paper(request, found: Booking, *, back: str):
         response = render(request, "shared/events/print.html", context)
     request.leaves_nothing = True
     return response
+
+
+def _in_line(found: Booking) -> int | None:
+    """Whoever has no phone reads the place in the line on the paper."""
+    waits = found.state == Booking.State.WAITING and found.event.state == Event.State.PUBLIC
+    return queries.number_in_line(found) if waits else None
 
 
 def _guest(one: Guest, at: int, viewer) -> dict:

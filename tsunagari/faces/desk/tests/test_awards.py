@@ -1,5 +1,7 @@
 """助成の画面 — from the decision to the last yen on the desk, and what the grantee does on its own page."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,6 +12,7 @@ from tests.cast_awards import decided, make_award, pay
 from tests.cast_talent import make_body
 from tests.pages import words
 from tsunagari.governance.fund.awards.models import Award
+from tsunagari.kernel.ledger import books
 
 pytestmark = pytest.mark.usefixtures("cast_day", "kept_files")
 PLAN = {
@@ -105,6 +108,25 @@ def test_a_rate_is_entered_as_people_write_it_and_stands_so_in_the_agreement(
     staff_client.post(new, plan | {"rate": "２／３"})
 
     assert "費用の2/3" in words(staff_client.get(f"/desk/awards/{Award.objects.get().pk}/"))
+
+
+def test_two_funds_of_one_name_are_told_apart_by_the_body_whose_books_they_stand_in(
+    staff_client, entry_of_tsukushi, fund, las_pinas, sato
+):
+    other = books.open_book(
+        las_pinas.organisation, standard="npo", opened_on=date(2026, 4, 1), by=sato, on=TODAY
+    )
+    same = books.open_fund(
+        other, code="mirai", name="みらい基金", kind="designated", public=True, by=sato, on=TODAY
+    )
+    books.set_budget(other, year=2026, fund=same, measure="1-4", yen=7_000, by=sato, on=TODAY)
+
+    page = words(staff_client.get(f"/desk/awards/new/{entry_of_tsukushi.pk}/"))
+
+    own, others = fund.book.title, other.title
+    assert f"{own}：みらい基金 1-4 1,000,000円 {others}：みらい基金 1-4 7,000円" in page
+    for title in (own, others):
+        assert page.count(f"{title}：みらい基金") == 2
 
 
 def test_a_cost_entered_twice_is_joined_on_either_page_and_a_near_payee_is_answered(

@@ -210,6 +210,19 @@ def test_a_free_place_is_told_by_phone_to_whoever_has_no_mail(staff_client, fede
     assert "席が空きました" in page
 
 
+def test_the_paper_of_whoever_waits_says_the_place_in_the_line(staff_client, event):
+    event.quotas.update(places=1)
+    ticket = event.tickets.prefetch_related("quotas").get()
+    told = {"by": None, "on": TODAY, "at": NOW}
+    for salt in ("a", "b", "c"):
+        comers = [Comer(ticket, "花")]
+        last = registering.register(event, comers, Contact("花", language="en"), salt=salt, **told)
+
+    assert "No. 2" in words(staff_client.get(f"/desk/events/bookings/{last.pk}/print/"))
+    staff_client.post(f"/desk/events/{event.code}/cancel/", {"why": "weather"})
+    assert "No. 2" not in words(staff_client.get(f"/desk/events/bookings/{last.pk}/print/"))
+
+
 def test_the_paper_says_the_fee_and_who_comes_in_the_guests_language(staff_client, event):
     event.tickets.update(yen=300)
     ticket = event.tickets.prefetch_related("quotas").get()

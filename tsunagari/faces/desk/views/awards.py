@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from tsunagari.base import keyset
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import award_forms as typed
+from tsunagari.faces.desk.funds import fund_words
 from tsunagari.faces.shared import awards as shared
 from tsunagari.faces.shared.awards import acts
 from tsunagari.faces.shared.tell import put_on, tell
@@ -99,12 +100,12 @@ def _known(entry: Entry, yen: int) -> dict:
 
 def _free(request) -> list[tuple[str, int]]:
     """(fund and measure, what of its budget is free) of the year."""
-    rows = []
-    for fund in Fund.objects.select_related("book").order_by("pk"):
+    rows: dict[str, int] = {}
+    for fund in Fund.objects.select_related("book__owner__party").order_by("pk"):
         for budget in fund.budgets.order_by("measure"):
             free = ledger.free(fund.book, fund=fund, measure=budget.measure, on=request.viewer.on)
-            rows.append((f"{fund.name} {budget.measure}", free))
-    return list(dict(rows).items())
+            rows[f"{fund_words(fund)} {budget.measure}".strip()] = free
+    return list(rows.items())
 
 
 def _own(request, pk) -> Award:

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -187,6 +188,20 @@ def test_an_event_says_everything_to_programs(client, event):
     assert f'canonical" href="http://testserver/vi/events/{event.code}/"' in page
     assert not answer.has_header("X-Robots-Tag")
     assert "no-store" not in answer["Cache-Control"]
+
+
+def test_programs_read_until_when_one_may_register_and_that_what_is_called_off_offers_nothing(
+    client, event
+):
+    def offer():
+        page = client.get(f"/events/{event.code}/").text
+        return json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])["offers"][0]
+
+    assert offer()["availability"] == "https://schema.org/InStock"
+    assert offer()["validThrough"] == event.closes_at.astimezone(ZoneInfo("Asia/Tokyo")).isoformat()
+
+    Event.objects.update(state="cancelled")
+    assert offer()["availability"] == "https://schema.org/SoldOut"
 
 
 def test_the_picture_of_a_link_holds_any_title_and_says_that_it_is_called_off(client, event):

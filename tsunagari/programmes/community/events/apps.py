@@ -9,7 +9,10 @@ class EventsConfig(AppConfig):
     verbose_name = "催し"
 
     def ready(self):
+        from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import words
+        from tsunagari.programmes.community.events.hosts import KINDS
         from tsunagari.programmes.community.events.words import RECORDS
 
         words.register(RECORDS)
+        wordings.register(*KINDS)

@@ -18,7 +18,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import copying
 from tsunagari.kernel.texts.rules.split import TITLE, Piece, pieces
-from tsunagari.programmes.community.events import mails, rules, said
+from tsunagari.programmes.community.events import hosts, mails, rules, said
 from tsunagari.programmes.community.events.actions import line, money, parts, pictures
 from tsunagari.programmes.community.events.models import Event, Session
 
@@ -129,6 +129,7 @@ def change(event: Event, told: Plan, *, seen: int, by, on: date, at: datetime) -
     if event.state == Event.State.PUBLIC:
         if before != (event.starts_at, event.ends_at, event.place):
             mails.queue_all(mails.live(event), "changed", at=at)
+            hosts.tell(event, hosts.CHANGED, by=by, at=at)
         line.offer(event, by=by, on=on, at=at)
     return event
 
@@ -194,7 +195,7 @@ def drop(event: Event, *, by, on: date, at: datetime) -> None:
 
 @transaction.atomic
 def cancel(event: Event, why: str, words: str, *, by, on: date, at: datetime) -> Event:
-    """中止する — one press: the page says so, and everybody who registered is told.
+    """中止する — one press: the page says so, everybody who registered is told, and who holds it too.
 
     `why` is a key of WHY, which is said in the reader's language; `words` are said as they are.
     """
@@ -210,5 +211,6 @@ def cancel(event: Event, why: str, words: str, *, by, on: date, at: datetime) ->
     meetings = Session.objects.filter(event=event).values("meeting")
     Meeting.objects.filter(pk__in=meetings).update(state=Meeting.State.CANCELLED)
     told = mails.queue_all(mails.live(event), "cancelled", at=at)
+    hosts.tell(event, hosts.CALLED_OFF, by=by, at=at)
     records.add(by=by, did="event.cancelled", about=event, concerns=_hosts(event), on=on, told=told)
     return event

@@ -1,10 +1,12 @@
-"""短い文 — what stands in single boxes is read in the reader's language, box by box."""
+"""短い文 — single boxes are read in the reader's language; who holds an event with us is told too."""
 
 from datetime import timedelta
 
 from django.utils.translation import override
 
 from tests.cast import NOW, TODAY, viewer
+from tsunagari.kernel.notices import wordings
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import queries
 from tsunagari.programmes.community.events import said
@@ -80,3 +82,37 @@ def test_why_it_is_called_off_is_said_in_the_readers_language_and_then_as_it_was
 
     with override("en"):
         assert said.why(event) == "It is called off because of the weather. またの日に。"
+
+
+def test_who_holds_an_event_with_us_hears_once_that_it_is_held_otherwise_or_called_off(
+    sato, federation, midori, yamada, maria
+):
+    event = planned(sato, federation)
+    event.cohosts.add(midori.organisation.party)
+    organising.publish(event, by=sato, on=TODAY, at=NOW)
+    assert not Notice.objects.exists()
+
+    event.refresh_from_db()
+    plan = organising.Plan(
+        title="春の集い",
+        words="いっしょに歩きます。",
+        facts=FACTS | {"place": "公民館"},
+        spans=[Span(event.starts_at, event.ends_at, key=event.sessions.get().pk)],
+        quotas=[Places("会場", 9, event.quotas.get().pk)],
+        tickets=[Kind("大人", ["会場"])],
+        cohosts=[midori.organisation.party],
+    )
+    organising.change(event, plan, seen=event.version, by=sato, on=TODAY, at=NOW)
+    organising.cancel(event, "weather", "またの日に。", by=sato, on=TODAY, at=NOW)
+
+    otherwise, off = Notice.objects.order_by("pk")
+    assert {otherwise.to, off.to} == {yamada.party}
+    assert otherwise.kind == "event.held_otherwise"
+    assert off.facts["path"] == f"/partner/events/{event.code}/"
+    _subject, body = wordings.rendered(otherwise, "ja")
+    assert body.startswith("いっしょに開く「春の集い」は、")
+    assert body.endswith(" 公民館 になりました。")
+    with override("en"):
+        subject, body = wordings.rendered(off, "en")
+    assert subject == "The event is cancelled"
+    assert body.endswith("It is called off because of the weather. またの日に。")

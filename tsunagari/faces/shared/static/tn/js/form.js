@@ -43,6 +43,20 @@
     line.setAttribute('data-shown', '');
   };
 
+  // One form a page may be data-once. The browser's button brings it again, kept or drawn anew:
+  // the same words are then the same press, and other words are another one.
+  const OURS = ['csrfmiddlewaretoken', 'press_key', 'seen'];
+  const once = (form, button) => {
+    if (!form.hasAttribute('data-once')) return;
+    const sent = [...new FormData(form, button)].filter(([name]) => !OURS.includes(name));
+    // Only a number of what was typed stays in the history.
+    const words = [...JSON.stringify(sent)].reduce((sum, one) => (Math.imul(sum, 31) + one.codePointAt(0)) | 0, 7);
+    const box = form.elements.press_key;
+    const before = history.state?.press;
+    if (before) box.value = before.words === words ? before.key : crypto.randomUUID().replaceAll('-', '');
+    history.replaceState({ ...history.state, press: { words, key: box.value } }, '');
+  };
+
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.matches('[hx-post], [hx-get]')) return;
@@ -57,6 +71,7 @@
       return;
     }
     form.removeAttribute('data-changed');
+    once(form, button);
     busy(form, button, true);
   });
   // Coming back with the browser's button: the form may be sent again.
