@@ -455,6 +455,27 @@ def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
     assert "STATUS:TENTATIVE" in ishii_client.get(f"{path}interview.ics").content.decode()
 
 
+def test_the_home_says_by_both_clocks_which_interviews_are_fixed(
+    pair, ishii_client, dang_client, hoang_client
+):
+    path = f"/partner/pairs/{pair.pk}/"
+    posted(ishii_client, f"{path}propose/", renamed(MEET))
+    assert "決まった面接" not in words(ishii_client.get("/partner/"))
+    posted(dang_client, f"{path}accept/", {"version": "1"})
+
+    for client, clocks in (
+        (ishii_client, "東京 14:00–14:30（ハノイ 12:00–12:30）"),
+        (dang_client, "ハノイ 12:00–12:30（東京 14:00–14:30）"),
+    ):
+        page = client.get("/partner/")
+        assert "決まった面接" in words(page)
+        assert clocks in words(page)
+        assert f'href="{path}"' in page.content.decode()
+    assert "決まった面接" not in words(hoang_client.get("/partner/"))
+    Interview.objects.update(starts_at=NOW - timedelta(minutes=5))
+    assert "決まった面接" not in words(ishii_client.get("/partner/"))
+
+
 def test_a_no_needs_a_reason(pair, ishii_client, dang_client):
     path = f"/partner/pairs/{pair.pk}/"
     posted(ishii_client, f"{path}propose/", renamed(MEET))

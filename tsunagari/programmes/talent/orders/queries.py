@@ -287,6 +287,13 @@ def unanswered(viewer: Viewer, *, now) -> list[Pair]:
     return list(rows.filter(Exists(held)).order_by("pk")[:20])
 
 
+def coming(viewer: Viewer, *, now) -> list[Pair]:
+    """決まった面接 — whose time is still to come, the soonest first."""
+    fixed = {"interviews__state": Interview.State.ACCEPTED, "interviews__starts_at__gt": now}
+    rows = pairs_of(viewer).filter(state=Pair.State.ASSIGNED, **fixed)
+    return list(rows.order_by("interviews__starts_at", "pk")[:20])
+
+
 def without_interview(viewer: Viewer) -> list[Pair]:
     """面接の日時がまだない組 — assigned, and nobody has proposed a time."""
     stands = Interview.objects.filter(
