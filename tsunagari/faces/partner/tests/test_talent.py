@@ -1,5 +1,6 @@
 """求人・候補者・面接 — the pages of companies, sending organisations and training schools."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -271,6 +272,25 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "checked" in page
     posted(hoang_client, f"/partner/lessons/{lesson.pk}/")
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
+
+
+def test_lessons_stand_by_their_day_whenever_they_were_entered(learner, hoang_client):
+    days = [*range(1, 24)]
+    for day in [*days[12:], *days[:12]]:
+        typed = renamed({"day_0": "2026", "day_1": "11", "day_2": str(day)})
+        typed |= {"topic": f"{day}日の授業", "time": "9:00", "minutes": "90"}
+        posted(hoang_client, "/partner/lessons/new/", typed)
+
+    first = hoang_client.get("/partner/learners/")
+    older = re.search(r"past=([\w-]+)", first.content.decode())[1]
+    second = hoang_client.get(f"/partner/learners/?past={older}")
+    found = [re.findall(r"(\d+)日の授業", words(page)) for page in (first, second)]
+
+    assert [list(dict.fromkeys(one)) for one in found] == [
+        [str(day) for day in reversed(days[3:])],
+        ["3", "2", "1"],
+    ]
+    assert "1人のうち 1人 出席" in words(second)
 
 
 def test_a_lesson_typed_twice_says_so_and_one_of_them_is_taken_back(
