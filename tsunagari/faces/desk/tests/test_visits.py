@@ -100,7 +100,7 @@ def test_a_visit_is_planned_and_its_people_are_drawn(staff_client, hire, maker):
 
     assert "面談する人は抽せんで決まりました。" in words(answer)
     assert "面談 0／3人" in words(answer)
-    assert "確認票の版 2017-11-01" in words(answer)
+    assert "audit-2017-11-01" in words(answer)
 
 
 def test_a_visit_without_people_is_refused_and_keeps_the_input(staff_client, hire, maker):
