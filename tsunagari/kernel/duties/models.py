@@ -92,6 +92,9 @@ class Duty(models.Model):
                 fields=["office", "opens_on"], condition=Q(state="waiting"), name="duty_waiting"
             ),
             models.Index(
+                fields=["opens_on", "id"], condition=Q(state="waiting"), name="duty_opens"
+            ),
+            models.Index(
                 fields=["doer", "safe_due", "id"],
                 condition=Q(state="open"),
                 name="duty_open_of_doer",

@@ -94,6 +94,13 @@ def store_small(data: bytes, *, wide: int, most: int) -> tuple[Blob, tuple[int, 
     return store(made), image.size
 
 
+def small(data: bytes, *, wide: int) -> bytes:
+    """写真を小さくする — at most so many pixels on each side, for a paper."""
+    image = _opened(data, wide=wide)
+    image.thumbnail((wide, wide))
+    return _jpeg(image, 70)
+
+
 def store(data: bytes, kind: str = "") -> Blob:
     """Write the bytes once, complete or not at all, and name them by their hash.
 
@@ -162,12 +169,17 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def _opened(data: bytes) -> Image.Image:
-    """The pixels alone: nothing that a camera wrote beside them."""
+def _opened(data: bytes, *, wide: int = 0) -> Image.Image:
+    """The pixels alone: nothing that a camera wrote beside them.
+
+    With `wide` a JPEG is read in a fraction of its size, not smaller than that: four times as fast.
+    """
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         if image.width * image.height > PIXELS or max(image.size) > LONGEST:
             raise _too_large()
+        if wide:
+            image.draft("RGB", (wide, wide))
         # A phone writes how it was held beside the pixels; that note does not stay.
         upright = ImageOps.exif_transpose(image)
     except Refused:

@@ -100,7 +100,7 @@ def test_a_visit_is_planned_and_its_people_are_drawn(staff_client, hire, maker):
 
     assert "面談する人は抽せんで決まりました。" in words(answer)
     assert "面談 0／3人" in words(answer)
-    assert "確認票の版 2017-11-01" in words(answer)
+    assert "audit-2017-11-01" in words(answer)
 
 
 def test_a_visit_without_people_is_refused_and_keeps_the_input(staff_client, hire, maker):
@@ -397,6 +397,48 @@ def test_the_report_comes_out_of_the_visit(staff_client, found):
     assert "確認票の版 2017-11-01" in text
     assert "この紙は役所の様式ではありません" in text
     assert "金庫" in text
+
+
+def seen(visit, staff_client, *said: str) -> None:
+    """A photograph for each of the words."""
+    for number, one in enumerate(said):
+        out = io.BytesIO()
+        Image.new("RGB", (900, 600 + number), "teal").save(out, "JPEG")
+        out.seek(0)
+        out.name = "a.jpg"
+        staff_client.post(sheet(visit), {"photos": out, "photo_words": one, "was": "{}"})
+
+
+def pictures_in(response) -> int:
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    document = pypdfium2.PdfDocument(response.content)
+    kinds = {"filter": [FPDF_PAGEOBJ_IMAGE], "max_depth": 4}
+    return sum(len(list(page.get_objects(**kinds))) for page in document)
+
+
+@pytest.mark.parametrize("kind", ["audit", "guidance"])
+def test_the_report_ends_with_the_photographs_that_the_visit_took(staff_client, planned, kind):
+    visit = planned(1, kind)
+    seen(visit, staff_client, "台所", "寮の入口", "", "機械の安全カバー")
+    staff_client.post(sheet(visit), everything(visit, words="よい"))
+    closed(staff_client, visit)
+
+    answer = staff_client.get(reverse("desk:visit_report", args=[visit.pk]))
+
+    text = pdf_text(answer)
+    assert text.index("署名") < text.index("写真") < text.index("1　台所")
+    assert "4　機械の安全カバー" in text
+    assert pictures_in(answer) == 4
+    visit.pictures.update(kind="signature")
+    assert pictures_in(staff_client.get(reverse("desk:visit_report", args=[visit.pk]))) == 0
+
+
+def test_a_report_without_photographs_has_no_part_for_them(staff_client, found):
+    answer = staff_client.get(reverse("desk:visit_report", args=[found.visit_id]))
+
+    assert "写真" not in pdf_text(answer)
 
 
 def test_a_visit_that_is_still_on_has_no_report(staff_client, planned):

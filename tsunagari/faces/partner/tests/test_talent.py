@@ -1,5 +1,6 @@
 """求人・候補者・面接 — the pages of companies, sending organisations and training schools."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -273,6 +274,25 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
 
 
+def test_lessons_stand_by_their_day_whenever_they_were_entered(learner, hoang_client):
+    days = [*range(1, 24)]
+    for day in [*days[12:], *days[:12]]:
+        typed = renamed({"day_0": "2026", "day_1": "11", "day_2": str(day)})
+        typed |= {"topic": f"{day}日の授業", "time": "9:00", "minutes": "90"}
+        posted(hoang_client, "/partner/lessons/new/", typed)
+
+    first = hoang_client.get("/partner/learners/")
+    older = re.search(r"past=([\w-]+)", first.content.decode())[1]
+    second = hoang_client.get(f"/partner/learners/?past={older}")
+    found = [re.findall(r"(\d+)日の授業", words(page)) for page in (first, second)]
+
+    assert [list(dict.fromkeys(one)) for one in found] == [
+        [str(day) for day in reversed(days[3:])],
+        ["3", "2", "1"],
+    ]
+    assert "1人のうち 1人 出席" in words(second)
+
+
 def test_a_lesson_typed_twice_says_so_and_one_of_them_is_taken_back(
     learner, hoang_client, dang_client
 ):
@@ -453,6 +473,27 @@ def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
     page = words(ishii_client.get(path))
     assert "返事をする" in page
     assert "STATUS:TENTATIVE" in ishii_client.get(f"{path}interview.ics").content.decode()
+
+
+def test_the_home_says_by_both_clocks_which_interviews_are_fixed(
+    pair, ishii_client, dang_client, hoang_client
+):
+    path = f"/partner/pairs/{pair.pk}/"
+    posted(ishii_client, f"{path}propose/", renamed(MEET))
+    assert "決まった面接" not in words(ishii_client.get("/partner/"))
+    posted(dang_client, f"{path}accept/", {"version": "1"})
+
+    for client, clocks in (
+        (ishii_client, "東京 14:00–14:30（ハノイ 12:00–12:30）"),
+        (dang_client, "ハノイ 12:00–12:30（東京 14:00–14:30）"),
+    ):
+        page = client.get("/partner/")
+        assert "決まった面接" in words(page)
+        assert clocks in words(page)
+        assert f'href="{path}"' in page.content.decode()
+    assert "決まった面接" not in words(hoang_client.get("/partner/"))
+    Interview.objects.update(starts_at=NOW - timedelta(minutes=5))
+    assert "決まった面接" not in words(ishii_client.get("/partner/"))
 
 
 def test_a_no_needs_a_reason(pair, ishii_client, dang_client):

@@ -20,12 +20,15 @@ def show(request):
     viewer = request.viewer
     kind = kind_of(viewer.own_body)
     answers = queries.waiting_for(viewer)
-    results = queries.unanswered(viewer, now=timezone.now()) if kind == "company" else []
+    now = timezone.now()
+    results = queries.unanswered(viewer, now=now) if kind == "company" else []
+    coming = [] if kind == "training" else queries.coming(viewer, now=now)
     times = [] if kind == "training" else queries.without_interview(viewer)
     context = {
         "kind": kind,
         "answers": lines(answers, viewer),
         "results": lines(results, viewer),
+        "coming": lines(coming, viewer),
         "times": lines(times, viewer),
         "alike": len(queries.alike(viewer.own_body)) if kind == "sending" else 0,
         "waits": len(answers) + len(results),

@@ -33,11 +33,22 @@ def listed(request):
     context = {
         "rows": [(one, attended[one.candidate.pk]) for one in seen(page.rows, request.viewer)],
         "page": page,
-        "lessons": keyset.page(
-            queries.lessons_of(body), ["-pk"], after=request.GET.get("past", ""), size=20
-        ),
+        **_lessons(request, body),
     }
     return render(request, "partner/talent/learners.html", context)
+
+
+def _lessons(request, body) -> dict:
+    """これまでの授業 — by their day, whenever they were entered; the newest first."""
+    page = keyset.page(
+        queries.lessons_of(body),
+        ["-meeting__starts_at", "-pk"],
+        after=request.GET.get("past", ""),
+        size=20,
+        key=lambda row: [row.meeting.starts_at, row.pk],
+    )
+    there = queries.there_in(page.rows)
+    return {"lessons": [(one, there[one.pk]) for one in page.rows], "past": page.older}
 
 
 def new(request):

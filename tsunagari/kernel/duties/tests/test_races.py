@@ -113,3 +113,14 @@ def test_done_and_later_at_once_leave_one_of_them_told(federation, wants, sato, 
     duty.refresh_from_db()
     assert duty.state == "done"
     assert Record.objects.filter(did="duty.done").count() == 1
+
+
+def test_two_clocks_open_a_duty_once_with_one_record(federation, wants):
+    day = date(2026, 12, 1)
+    actions.reconcile(federation.party, [wants(str(n), opens_on=day) for n in range(20)], on=TODAY)
+
+    counts = at_once(*[lambda: actions.open_due(on=day)] * 2)
+    counts.append(actions.open_due(on=day))
+
+    assert sum(counts) == 20
+    assert Record.objects.filter(about_kind="duties.duty", did="duties.reconciled").count() == 20

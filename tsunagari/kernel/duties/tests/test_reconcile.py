@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,36 @@ def test_what_only_waits_for_its_day_opens_on_it_once(case, wants):
     # Whoever reads the facts anew finds nothing to change.
     again = [wants("1"), wants("2", opens_on=tomorrow), wants("3", opens_on=date(2026, 12, 1))]
     assert follow(case, *again, on=tomorrow) == {}
+
+
+def test_more_than_fit_one_minute_open_in_the_next(case, wants, monkeypatch):
+    follow(case, *[wants(str(n), opens_on=TODAY + timedelta(days=1 + n)) for n in range(3)])
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    late = TODAY + timedelta(days=9)
+
+    assert [actions.open_due(on=late) for _minute in range(3)] == [2, 1, 0]
+
+
+def test_three_and_fifty_duties_open_with_as_many_queries(case, wants, django_assert_num_queries):
+    def open_some(count: int, start: int) -> None:
+        day = TODAY + timedelta(days=start)
+        follow(case, *[wants(f"{start}-{n}", opens_on=day) for n in range(count)])
+        with django_assert_num_queries(4 + 2):
+            assert actions.open_due(on=day) == count
+        with django_assert_num_queries(1):
+            assert actions.open_due(on=day) == 0
+
+    open_some(3, 1)
+    open_some(50, 2)
+
+
+def test_what_waits_for_its_day_is_found_by_its_index(case, wants):
+    follow(case, *[wants(str(n), opens_on=TODAY + timedelta(days=n)) for n in range(30)])
+    asked = actions._due(TODAY).order_by("opens_on", "pk").values_list("pk", flat=True)[:9]
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "duty_opens" in asked.explain()
 
 
 def test_the_record_says_which_duties_became_what_and_how_far_a_day_moved(case, wants):

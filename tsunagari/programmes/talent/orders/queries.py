@@ -287,6 +287,13 @@ def unanswered(viewer: Viewer, *, now) -> list[Pair]:
     return list(rows.filter(Exists(held)).order_by("pk")[:20])
 
 
+def coming(viewer: Viewer, *, now) -> list[Pair]:
+    """決まった面接 — whose time is still to come, the soonest first."""
+    fixed = {"interviews__state": Interview.State.ACCEPTED, "interviews__starts_at__gt": now}
+    rows = pairs_of(viewer).filter(state=Pair.State.ASSIGNED, **fixed)
+    return list(rows.order_by("interviews__starts_at", "pk")[:20])
+
+
 def without_interview(viewer: Viewer) -> list[Pair]:
     """面接の日時がまだない組 — assigned, and nobody has proposed a time."""
     stands = Interview.objects.filter(
@@ -340,14 +347,19 @@ def learners_of(body: Organisation) -> QuerySet[Candidate]:
 
 
 def lessons_of(body: Organisation) -> QuerySet[Lesson]:
-    """A school's lessons, the newest first, without those that were taken back."""
-    here = Count("meeting__presences", filter=Q(meeting__presences__state=Presence.State.PRESENT))
-    return (
-        Lesson.objects.filter(school=body, meeting__state=Meeting.State.CLOSED)
-        .select_related("meeting")
-        .annotate(present=here, asked=Count("meeting__presences"))
-        .order_by("-pk")
-    )
+    """A school's lessons without those that were taken back, with their day."""
+    rows = Lesson.objects.filter(school=body, meeting__state=Meeting.State.CLOSED)
+    return rows.select_related("meeting")
+
+
+def there_in(lessons: list[Lesson]) -> dict[int, dict[str, int]]:
+    """{lesson: {asked, present}} of those on one page, in one query."""
+    here = Count("pk", filter=Q(state=Presence.State.PRESENT))
+    rows = Presence.objects.filter(meeting__in=[one.meeting_id for one in lessons])
+    rows = rows.values("meeting").annotate(asked=Count("pk"), present=here)
+    found = {row["meeting"]: row for row in rows}
+    none = {"asked": 0, "present": 0}
+    return {one.pk: found.get(one.meeting_id, none) for one in lessons}
 
 
 def taught():

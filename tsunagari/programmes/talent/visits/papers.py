@@ -1,15 +1,16 @@
 """報告書 — a closed visit as the papers that we prepare from it: sheets, to be made as PDF or .docx."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tsunagari.base.languages import LANGUAGES, listed
+from tsunagari.kernel.papers import actions as files
 from tsunagari.programmes.talent.documents.papers import audit, parts
 from tsunagari.programmes.talent.documents.papers import interview as talk
 from tsunagari.programmes.talent.documents.papers import visit as guidance
 from tsunagari.programmes.talent.documents.papers.audit import Check, Finding
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits import queries
-from tsunagari.programmes.talent.visits.models import Interview, Visit
+from tsunagari.programmes.talent.visits.models import Interview, Picture, Visit
 from tsunagari.programmes.talent.visits.rules.sheets import Sheet
 from tsunagari.programmes.talent.visits.rules.visits import EMPTY, NO, UNSEEN, YES, Typed
 
@@ -23,6 +24,7 @@ METHODS = {
 }
 
 
+PHOTO_WIDE = 480  # pixels of a photograph that stands three in a row: 200 an inch
 AUDIT, RECORD, INTERVIEW = "audit_report", "visit_record", "interview_report"
 
 
@@ -122,7 +124,19 @@ def _frame(visit: Visit) -> dict:
         "supervisor": visit.supervisor.title,
         "company": visit.company.title,
         "place": place or visit.company.municipality,
+        "photos": list(_photos(visit)),
     }
+
+
+def _photos(visit: Visit) -> Iterator[parts.Photo]:
+    """What was seen, small; without the signature, and without what is not kept any more."""
+    rows = visit.pictures.filter(kind=Picture.Kind.PHOTO).select_related("paper__blob")
+    for one in rows.order_by("pk"):
+        try:
+            data = files.small(files.read(one.paper.blob), wide=PHOTO_WIDE)
+        except FileNotFoundError:
+            continue
+        yield parts.Photo(data, one.words, one.paper.received_on)
 
 
 def _checks(items, typed: Mapping[str, Typed], prefix: str = "") -> list[Check]:

@@ -64,6 +64,7 @@ class AuditReport:
     interviewed: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    photos: list[parts.Photo] = field(default_factory=list)
     opinion: str = ""
 
 
@@ -107,6 +108,7 @@ def sheet(report: AuditReport) -> parts.Sheet:
             Signature(_("監査をした人"), report.auditor),
             Signature(_("受入れ企業の責任者"), report.met),
         ],
+        photos=report.photos,
     )
 
 

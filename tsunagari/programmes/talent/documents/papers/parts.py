@@ -108,6 +108,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photograph, small (JPEG), what it shows in somebody's words, and its day."""
+
+    data: bytes
+    words: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A whole paper.
 
@@ -127,6 +136,8 @@ class Sheet:
     order: str = book.UNSURE
     signatures: list[Signature] = field(default_factory=list)
     explained: bool = False
+    # After the signatures; a paper that is worked on says only what they show.
+    photos: list[Photo] = field(default_factory=list)
 
 
 def gaps(sheet: Sheet) -> list[str]:

@@ -25,6 +25,7 @@ from tsunagari.programmes.talent.documents.papers.parts import (
 )
 
 TEMPLATE = parts.HERE / "sheet.typ"
+PHOTOS = _("写真そのものは、PDFの紙にあります。")
 LABEL = [38, 62]  # how wide a label and its value are, in percent
 PDF, DOCX = "pdf", "docx"
 LONGEST = 4000  # letters of one answer; what was typed is not cut short on a paper
@@ -51,13 +52,22 @@ def laid_out(sheet: Sheet, *, language: str = "", at: Printed) -> dict:
             {"who": both(one.who, second), "name": pdf.clipped(one.name, 80)}
             for one in sheet.signatures
         ],
+        "photos": [_photo(number, one) for number, one in enumerate(sheet.photos, 1)],
         "words": {
+            "photos": both(_("写真"), second),
             "blank": both(_("未記入："), "")[0],
             "sign": both(_("署名"), second),
             "date": both(_("日付"), second),
         },
         "paper": _edge(at),
     }
+
+
+def _photo(number: int, one: parts.Photo) -> dict:
+    """The picture, and under it what it shows: what a voice reads, too."""
+    words = pdf.clipped(one.words, 200)
+    said = f"{number}　{words}".strip()
+    return {"bytes": list(one.data), "words": said, "day": day_words(one.on, SOURCE)}
 
 
 def _edge(at: Printed) -> dict:
@@ -142,6 +152,11 @@ def _docx(items: dict, at: Printed) -> bytes:
         blocks += _said(line, second, "Kept")
     if items["signatures"]:
         blocks.append(_signatures(items, second))
+    if items["photos"]:
+        blocks += _said(items["words"]["photos"], second, "Heading1", within=True)
+        blocks += _said(both(PHOTOS, second), second)
+        lines = [f"{one['words']}　{one['day']}" for one in items["photos"]]
+        blocks += [Paragraph([Run(line)]) for line in lines]
     edge = items["paper"]
     return docx.make(
         blocks,

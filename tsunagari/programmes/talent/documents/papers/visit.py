@@ -25,6 +25,7 @@ class VisitRecord:
     heard: str = ""
     checks: list[Check] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    photos: list[parts.Photo] = field(default_factory=list)
 
 
 def sheet(record: VisitRecord) -> parts.Sheet:
@@ -61,6 +62,7 @@ def sheet(record: VisitRecord) -> parts.Sheet:
             Signature(_("訪問した人"), record.visitor),
             Signature(_("受入れ企業の責任者"), record.met),
         ],
+        photos=record.photos,
     )
 
 
