@@ -33,7 +33,7 @@ def test_a_duty_says_why_and_on_what_it_is_based(someone, look, phone):
 
     duty.get_by_role("link", name="根拠と計算を見る").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("根拠と計算")
-    for said in ("余裕をみた期限", "計算に使った事実", "規則の番号", "出典", "だれの務めか"):
+    for said in ("余裕をみた期限", "計算に使った事実", "条文", "確かさ", "出典", "だれの務めか"):
         expect(page.locator("main")).to_contain_text(said)
     accessible(page)
     look(page, "2-desk-basis")
