@@ -84,7 +84,8 @@ def tell_body(hand_over, *, on, at) -> None:
             to=party,
             kind="advice.shared",
             key=f"advice.shared:{hand_over.pk}:{party.pk}",
-            facts={"path": f"/partner/advice/{hand_over.consultation_id}/"},
+            # To the list: the person may have stopped showing this one when the notice is read.
+            facts={"path": "/partner/advice/"},
             about=hand_over,
             at=at,
         )

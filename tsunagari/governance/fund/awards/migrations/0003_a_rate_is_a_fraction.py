@@ -4,16 +4,22 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 
+def take_over(apps, schema_editor):
+    """Every rate so far was in per mille."""
+    rows = apps.get_model("awards", "award").objects
+    rows.update(rate_part=F("rate"), rate_of=1000)
+
+
 class Migration(migrations.Migration):
     dependencies = [("awards", "0002_a_project_may_end_early")]
 
     operations = [
         migrations.RemoveConstraint("award", "an_award_is_a_part_of_the_cost"),
-        migrations.RenameField("award", "rate", "rate_part"),
-        migrations.AlterField("award", "rate_part", models.PositiveIntegerField(default=1)),
-        # Every rate so far was in per mille.
-        migrations.AddField("award", "rate_of", models.PositiveIntegerField(default=1000)),
-        migrations.AlterField("award", "rate_of", models.PositiveIntegerField(default=1)),
+        # New columns, and not renamed ones: PostgreSQL would keep the name of the old one's check.
+        migrations.AddField("award", "rate_part", models.PositiveIntegerField(default=1)),
+        migrations.AddField("award", "rate_of", models.PositiveIntegerField(default=1)),
+        migrations.RunPython(take_over),
+        migrations.RemoveField("award", "rate"),
         migrations.AddConstraint(
             "award",
             models.CheckConstraint(
