@@ -264,6 +264,10 @@ class WithholdForm(forms.Form):
         help_text=_("例：報酬の源泉所得税。税理士に確認"),
     )
 
+    def __init__(self, *args, **kwargs):
+        # It stands on one page with another form that asks for words.
+        super().__init__(*args, auto_id="withheld_%s", **kwargs)
+
 
 class NoForm(forms.Form):
     """Why it is not approved, or taken back."""

@@ -1,9 +1,8 @@
 /* 入力 — forms that lose nothing: one sending at a time, input kept when the network is gone. */
 (() => {
-  const body = document.body;
-  const say = (name) => body.dataset[name] || '';
+  const say = (name) => document.body.dataset[name] || '';
 
-  // The error summary is where a person continues after a failed submit.
+  // After a failed submit a person continues at the error summary.
   const showErrors = (root) => root.querySelector('[data-errors]')?.focus();
   showErrors(document);
   document.addEventListener('htmx:afterSettle', (event) => showErrors(event.target));
@@ -30,11 +29,9 @@
     const line = document.getElementById('offline');
     if (!line) return;
     line.textContent = say('offline');
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'tn-button';
+    const words = { type: 'button', className: 'tn-button', textContent: say('again') };
+    const button = Object.assign(document.createElement('button'), words);
     button.dataset.kind = 'text';
-    button.textContent = say('again');
     button.addEventListener('click', () => {
       line.removeAttribute('data-shown');
       again();
@@ -43,44 +40,36 @@
     line.setAttribute('data-shown', '');
   };
 
-  // One form a page may be data-once. The browser's button brings it again, kept or drawn anew:
-  // the same words are then the same press, and other words are another one.
-  const OURS = ['csrfmiddlewaretoken', 'press_key', 'seen'];
+  // data-once, one a page: after the browser's button the same words are the same press.
   const once = (form, button) => {
     if (!form.hasAttribute('data-once')) return;
-    const sent = [...new FormData(form, button)].filter(([name]) => !OURS.includes(name));
-    // Only a number of what was typed stays in the history.
-    const words = [...JSON.stringify(sent)].reduce((sum, one) => (Math.imul(sum, 31) + one.codePointAt(0)) | 0, 7);
     const box = form.elements.press_key;
-    const before = history.state?.press;
-    if (before) box.value = before.words === words ? before.key : crypto.randomUUID().replaceAll('-', '');
+    const sent = [...new FormData(form, button)].filter(([name]) => !/^(csrf.*|press_key|seen)$/.test(name));
+    // Only a number of what was typed stays in the history.
+    const words = [...JSON.stringify(sent)].reduce((sum, one) => (sum * 31 + one.codePointAt(0)) | 0, 7);
+    const was = history.state?.press;
+    if (was) box.value = was.words === words ? was.key : crypto.randomUUID().replaceAll('-', '');
     history.replaceState({ ...history.state, press: { words, key: box.value } }, '');
   };
 
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.matches('[hx-post], [hx-get]')) return;
-    if (form.hasAttribute('data-sending')) {
-      event.preventDefault();
-      return;
-    }
+    if (form.hasAttribute('data-sending')) return event.preventDefault();
     const button = event.submitter;
     if (form.method === 'post' && navigator.onLine === false) {
       event.preventDefault();
-      offline(() => form.requestSubmit(button));
-      return;
+      return offline(() => form.requestSubmit(button));
     }
     form.removeAttribute('data-changed');
     once(form, button);
     busy(form, button, true);
   });
-  // Coming back with the browser's button: the form may be sent again.
+  // After the browser's button a form may be sent again.
   window.addEventListener('pageshow', () => {
-    for (const form of document.querySelectorAll('[data-sending]')) {
-      busy(form, form.querySelector('[aria-busy]'), false);
-    }
+    document.querySelectorAll('[data-sending]').forEach((form) => busy(form, form.querySelector('[aria-busy]'), false));
   });
-  // A file that takes a while to make: its link says so until the file is here.
+  // A file takes a while to make: its link says so until it is here.
   const nameOf = (answer) => {
     const said = answer.headers.get('Content-Disposition') || '';
     const found = /filename\*=utf-8''([^;]+)/i.exec(said) || /filename="([^"]+)"/i.exec(said);
@@ -133,15 +122,12 @@
     sessionStorage.setItem(key, JSON.stringify(typed));
     document.querySelectorAll('[data-changed]').forEach((form) => form.removeAttribute('data-changed'));
   });
-  const kept = sessionStorage.getItem(key);
-  if (kept) {
-    sessionStorage.removeItem(key);
-    for (const [id, value] of JSON.parse(kept)) {
-      const box = document.getElementById(id);
-      if (!box) continue;
-      if (typeof value === 'boolean') box.checked = value;
-      else box.value = value;
-      box.form?.setAttribute('data-changed', '');
-    }
+  const kept = JSON.parse(sessionStorage.getItem(key) || '[]');
+  sessionStorage.removeItem(key);
+  for (const [id, value] of kept) {
+    const box = document.getElementById(id);
+    if (!box) continue;
+    box[typeof value === 'boolean' ? 'checked' : 'value'] = value;
+    box.form?.setAttribute('data-changed', '');
   }
 })();
