@@ -399,6 +399,9 @@ NO_LINK = {
     *("desk:cost_pay", "desk:cost_right", "desk:cost_wrong", "partner:cost_pay"),
     *("partner:cost_right", "partner:choose", "partner:turn_down"),
     "desk:undo_event_money",  # in the message after money was taken
+    # A cost that was entered twice, and a payee who may be near.
+    *("desk:check_award_cost", "mypage:award_join_cost", "mypage:award_part_cost"),
+    *("partner:award_join_cost", "partner:award_part_cost"),
     "desk:withdraw_payment_roll",  # by whoever entered the list
     "desk:expired_vouchers",  # once the years of one are over
     "desk:report_visit_act",  # an answer that points to a prohibited act
