@@ -443,6 +443,7 @@ NO_LINK = {
 }
 
 
+@pytest.mark.timeout(900)
 def test_every_page_can_be_reached_by_links_and_buttons(someone, known):
     found = set()
     for who in HOMES:
