@@ -18,7 +18,7 @@ MORE = {
     "desk:duty": 20,
     **dict.fromkeys(("desk:case", "desk:case_documents", "desk:case_papers", "desk:case_way"), 9),
     **dict.fromkeys(("desk:hk_visit", "partner:hk_visit"), 9),
-    "desk:consultation": 8,
+    **dict.fromkeys(("desk:consultation", "mypage:work_answer"), 9),
     "desk:settlement_plan": 9,
     "partner:settlement_plan": 6,
     "desk:proposal": 5,
@@ -72,21 +72,26 @@ def name_of(path: str) -> str | None:
             return None
 
 
-def ways(request: APIRequestContext, *starts: str, read: Counter[str] | None = None) -> Ways:
-    """Everything that can be reached from these pages; `read` says what was read enough before."""
+def ways(
+    request: APIRequestContext, *starts: str, read: Counter[str] | None = None, deep: int = 1
+) -> Ways:
+    """Everything that can be reached from these pages; `read` says what was read enough before.
+
+    `deep` times as many examples of each pattern are read.
+    """
     found, read = Ways(), Counter() if read is None else read
     seen, waiting = set(starts), deque(starts)
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if name is None or read[name] >= MORE.get(name, EXAMPLES):
+        if name is None or read[name] >= deep * MORE.get(name, EXAMPLES):
             continue
         read[name] += 1
         answer = request.get(path)
         assert answer.status == 200, f"{path} is linked to and answers {answer.status}"
         if not answer.headers["content-type"].startswith("text/html"):
             found.others.add(name)
-            read[name] = ENOUGH  # a file leads nowhere
+            read[name] = deep * ENOUGH  # a file leads nowhere
             continue
         if came_to := name_of(answer.url):
             where = urlsplit(answer.url)._replace(scheme="", netloc="").geturl()

@@ -1,5 +1,6 @@
 """会計 — balances at any day, what is free of a budget, and what is left of a gift."""
 
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,8 +60,8 @@ def balance(
     """残高 — the signed sum up to and with a day; debits are positive.
 
     `account` is a code or the beginning of codes: "1120", "5". An account's, a fund's or a measure's
-    comes from whole years and months and the days of the last one, however old and full the books
-    are; a purpose's or an activity's from whole months and the lines of the last one.
+    comes from whole years and months and half a month of days at most, however old and full the
+    books are; a purpose's or an activity's from whole months and the lines of the last one.
     """
     if earmark is None and activity is None:
         return _totalled(book, account, fund, measure, on)
@@ -78,23 +79,23 @@ def balance(
 
 
 def _totalled(book: Book, account: str | None, fund, measure: str | None, on: date) -> int:
-    """Whole years and months, and the days of the last one, in one statement: it is asked everywhere."""
+    """Whole years, months and some days, in one statement: it is asked everywhere."""
     whole = account and len(account) == chart.LENGTH
     whose, told = [OF_ACCOUNTS], [book.pk, account if whole else f"{account or ''}%"]
     if fund is not None:
         whose, told = [*whose, "fund_id = %s"], [*told, fund.pk]
-    spans = _spans(book, on) or [""]
+    spans, sign, of_days = _near(book, on)
     which = [*whose, "measure = %s", f"span IN ({', '.join(['%s'] * len(spans))})"]
     of_all = Total.EVERY if measure is None else measure
     parts = [("+", "ledger_total", which, [*told, of_all, *spans])]
-    days, told = [*whose, '"on" BETWEEN %s AND %s'], [*told, on.replace(day=1), on]
-    if measure is None:
-        parts.append(("+", "ledger_daily", days, told))
-    else:
+    days, told = [*whose, '"on" BETWEEN %s AND %s'], [*told, *of_days]
+    if of_days and measure is None:
+        parts.append((sign, "ledger_daily", days, told))
+    elif of_days:
         days, told = [*days, "measure = %s"], [*told, measure]
         # What is not posted is next to nothing: taken out again, it costs less than asked of each.
-        parts.append(("+", "ledger_line", days, told))
-        parts.append(("-", "ledger_line", [*days, OF_DRAFTS], [*told, book.pk]))
+        parts.append((sign, "ledger_line", days, told))
+        parts.append((BACK[sign], "ledger_line", [*days, OF_DRAFTS], [*told, book.pk]))
     said = ["SELECT 0"]
     for sign, table, where, _told in parts:
         said += [sign, SUM_OF, table, "WHERE", " AND ".join(where), "), 0)"]
@@ -103,25 +104,30 @@ def _totalled(book: Book, account: str | None, fund, measure: str | None, on: da
         return int(cursor.fetchone()[0])
 
 
+BACK = {"+": "-", "-": "+"}
 SUM_OF = "COALESCE((SELECT SUM(yen) FROM"
 OF_ACCOUNTS = "account_id IN (SELECT id FROM ledger_account WHERE book_id = %s AND code LIKE %s)"
 OF_DRAFTS = "journal_id IN (SELECT id FROM ledger_journal WHERE book_id = %s AND NOT posted)"
 
 
-def _spans(book: Book, on: date) -> list[str]:
-    """The whole years and months before the month of a day, as `Total` names them."""
+def _near(book: Book, on: date) -> tuple[list[str], str, tuple[date, ...]]:
+    """(whole years and months as `Total` names them, sign, days) that make a balance at a day.
+
+    The days of its month up to it, or those after it taken out of the whole month: the fewer.
+    """
     years = [f"{year:04}" for year in range(book.opened_on.year, on.year)]
-    return years + [f"{on.year:04}-{month:02}" for month in range(1, on.month)]
-
-
-def _days(rows, on: date, **which) -> QuerySet:
-    """Rows of a day's month, up to and with the day."""
-    return rows.objects.filter(on__gte=on.replace(day=1), on__lte=on, **which)
+    months = [f"{on.year:04}-{month:02}" for month in range(1, on.month + 1)]
+    last = on.replace(day=monthrange(on.year, on.month)[1])
+    if on == last:
+        return years + months, "+", ()
+    if on.day > last.day - on.day:
+        return years + months, "-", (on + timedelta(days=1), last)
+    return [*years, *months[:-1]] or [""], "+", (on.replace(day=1), on)
 
 
 def _lines_of(book: Book, on: date, **which) -> int:
     """The posted lines of a day's month, up to and with the day."""
-    days = _days(Line, on, **which)
+    days = Line.objects.filter(on__gte=on.replace(day=1), on__lte=on, **which)
     # What is not posted is next to nothing: taken out again, it costs less than asked of each line.
     drafts = Journal.objects.filter(book=book, posted=False).values("pk")
     return _sum(days) - _sum(days.filter(journal__in=drafts))
@@ -198,10 +204,16 @@ def reserved_of(earmark) -> int:
 def by_fund(book: Book, *, accounts, on: date) -> list[tuple[Fund, int]]:
     """Every fund of a book with what some accounts hold in it on a day; the sum is theirs."""
     keys = Account.objects.filter(book=book, code__in=accounts).values("pk")
-    before = Total.objects.filter(measure=Total.EVERY, span__in=_spans(book, on))
+    spans, sign, of_days = _near(book, on)
+    parts: list[tuple[str, QuerySet]] = [
+        ("+", Total.objects.filter(measure=Total.EVERY, span__in=spans)),
+        *([(sign, Daily.objects.filter(on__range=of_days))] if of_days else []),
+    ]
     sums: Counter[int] = Counter()
-    for rows in (before.filter(account__in=keys), _days(Daily, on, account__in=keys)):
-        sums.update(dict(rows.order_by().values_list("fund").annotate(all=Sum("yen"))))
+    for sign, rows in parts:
+        rows = rows.filter(account__in=keys).order_by()
+        for key, yen in rows.values_list("fund").annotate(all=Sum("yen")):
+            sums[key] += yen if sign == "+" else -yen
     return [(fund, sums[fund.pk]) for fund in book.funds.order_by("pk")]
 
 

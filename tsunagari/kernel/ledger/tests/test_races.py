@@ -9,7 +9,7 @@ from datetime import date
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import killed
 from tests.cast import TODAY
@@ -163,3 +163,18 @@ def test_words_and_keys_of_many_arrive_as_they_were_written(fund, sato):
 
     rows = Journal.objects.order_by("pk").values_list("words", "key", "lines__project").distinct()
     assert list(rows) == [(one, one, "a\tb\\N") for one in words]
+
+
+def test_postgresql_knows_how_many_were_posted_before_it_checks_them(fund, sato, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite looks at no figures of its own")
+    record = records.add(by=sato, did="test.done", on=TODAY)
+    monkeypatch.setitem(bulk.SIZE, "postgresql", 10)
+    lines = Posting("1120", 5, fund), Posting("4200", -5, fund)
+    many = [bulk.Entry(TODAY, str(number), lines) for number in range(40)]
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        bulk.post_many(fund.book, many, because=record, by=sato)
+        # The deferred checks come after this: each is planned by these figures.
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'ledger_journal'")
+        assert cursor.fetchone() == (40,)

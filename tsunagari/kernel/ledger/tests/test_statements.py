@@ -102,7 +102,7 @@ def test_whatever_is_booked_both_standards_balance(moves, until):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_balances_are_the_sums_of_the_lines_at_any_day(fund, entry, moves, until):
-    """As stored: triggers, months and rest days give what SUM over all lines gives."""
+    """As stored: triggers, whole months and some days give what SUM over all lines gives."""
     book: Book = fund.book
     general = book.funds.get(code=books.GENERAL)
     on = date(2026, 4, 1) + timedelta(days=until)
@@ -119,6 +119,8 @@ def test_balances_are_the_sums_of_the_lines_at_any_day(fund, entry, moves, until
     for code in ("1120", "5", "4200"):
         wanted = sum(x.yen for x in lines if x.account.code.startswith(code))
         assert queries.balance(book, account=code, on=on) == wanted
+        wanted = sum(x.yen for x in lines if x.account.code.startswith(code) and x.measure == "1-4")
+        assert queries.balance(book, account=code, measure="1-4", on=on) == wanted
     by_fund = queries.by_fund(book, accounts=chart.MONEY, on=on)
     assert sum(yen for _, yen in by_fund) == sum(
         queries.balance(book, account=code, on=on) for code in chart.MONEY
