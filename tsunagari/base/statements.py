@@ -5,7 +5,7 @@ one row. Where many come in the same second, rows are added and found by these.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain, groupby
@@ -14,6 +14,7 @@ from operator import itemgetter
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Model
 from django.db.models.base import ModelState
+from django.utils.timezone import make_aware
 
 # What such columns take as it is; everything else is asked of the field.
 AS_IT_IS: dict[type, type] = {
@@ -87,12 +88,14 @@ def _there():
 
 def _values(row: Model, without: Collection[str] = ()) -> list:
     there, said, values = _there(), vars(row), []
-    for field, taken in _taken(type(row), there.vendor):
+    for field, taken, put in _taken(type(row), there.vendor):
         if field.column in without:
             continue
         value = said.get(field.attname)
         if taken is None or (type(value) is not taken and value is not None):
             value = field.get_db_prep_save(field.pre_save(row, True), there)
+        elif put is not None and value is not None:
+            value = put(value)
         values.append(value)
     return values
 
@@ -164,14 +167,31 @@ def moment(said: str) -> datetime:
 
 @cache
 def _taken(model: type[Model], vendor: str) -> list[tuple]:
-    """Each field with the type whose values its column takes as they are, or None."""
-    return [(field, _as_it_is(field, vendor)) for field in _given(model)]
+    """Each field with the type whose values need no asking, or None; and what they are put into."""
+    chosen = _put_on_postgresql if vendor == "postgresql" else _put
+    return [
+        (field, *chosen(field.target_field if field.is_relation else field))
+        for field in _given(model)
+    ]
 
 
-def _as_it_is(field, vendor: str) -> type | None:
-    taken = AS_IT_IS.get(type(field.target_field if field.is_relation else field))
-    # PostgreSQL is told how long a number may be: the statement is the same for all of them.
-    return type(None) if taken is int and vendor == "postgresql" else taken
+def _put(field) -> tuple[type | None, Callable | None]:
+    return AS_IT_IS.get(type(field)), None
+
+
+def _put_on_postgresql(field) -> tuple[type | None, Callable | None]:
+    """It is told how long a number may be: the statement is the same for all of them."""
+    if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
+        return datetime, _with_zone
+    taken = AS_IT_IS.get(type(field))
+    if taken is not int:
+        return taken, None
+    lengths = connection.ops.integerfield_type_map  # type: ignore[attr-defined]
+    return int, lengths.get(field.get_internal_type(), lengths["BigIntegerField"])
+
+
+def _with_zone(at: datetime) -> datetime:
+    return at if at.tzinfo else make_aware(at)
 
 
 @cache
