@@ -146,7 +146,7 @@ def test_one_act_is_one_record_whatever_the_number_of_purposes(hana, yamada):
 
     stored = type_in(hana, {code: code != "photo_public" for code in CODES}, by=yamada)
 
-    [record] = Record.objects.all()[before:]
+    [record] = Record.objects.order_by("pk")[before:]
     assert (record.did, record.facts["yes"], record.facts["no"]) == ("consent.answered", 6, 1)
     assert {row.record_id for row in stored} == {record.pk}
     assert {row.version for row in stored} == {version()}
