@@ -7,7 +7,7 @@ one row. Where many come in the same second, rows are added and found by these.
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
 
@@ -186,8 +186,9 @@ def _put_on_postgresql(field) -> tuple[type | None, Callable | None]:
     taken = AS_IT_IS.get(type(field))
     if taken is not int:
         return taken, None
-    lengths = connection.ops.integerfield_type_map  # type: ignore[attr-defined]
-    return int, lengths.get(field.get_internal_type(), lengths["BigIntegerField"])
+    key = isinstance(field, models.BigAutoField)
+    kind = "BigIntegerField" if key else field.get_internal_type()
+    return int, partial(connection.ops.adapt_integerfield_value, internal_type=kind)
 
 
 def _with_zone(at: datetime) -> datetime:
