@@ -177,8 +177,9 @@ def plain(asked: str) -> list[str]:
     rows = rows.filter(measure__startswith="2") if "programme" in asked else rows
 
     def by_day(row):
-        now = row.safe_due <= today
-        return row.safe_due >= today, not now, row.risk if now else 0, row.safe_due, row.pk
+        if row.safe_due < today:
+            return "", row.risk, row.safe_due, row.pk
+        return row.safe_due.isoformat(), row.risk, row.safe_due, row.pk
 
     def by_risk(row):
         return row.risk, row.safe_due, row.pk

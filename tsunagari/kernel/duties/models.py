@@ -9,7 +9,8 @@ from tsunagari.kernel.records.models import Record
 
 # What counting and sorting ask besides an order; SQLite reads the row even for what the index's own
 # condition says.
-ASKED = ["later_until", "risk", "measure", "state"]
+ASKED = ["later_until", "measure", "state"]
+BY_DAY, BY_RISK = ["safe_due", "risk", "id"], ["risk", "safe_due", "id"]
 
 
 class Duty(models.Model):
@@ -52,34 +53,34 @@ class Duty(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(done_on__isnull=False),
                 name="a_done_duty_has_its_day",
-            )
+            ),
+            models.CheckConstraint(condition=Q(risk__lte=5), name="a_risk_has_its_weight"),
         ]
         # Partial, because the done ones of all years stay: each tab of 今日のやること is one of
-        # these or a union of two, by due day or by risk. The ones by day answer counts, and sort
-        # what is late, without reading a row.
+        # these or a union of two, by due day or by risk. Counting and choosing read no row.
         indexes = [
             models.Index(
-                fields=["assignee", "safe_due", "id", *ASKED],
+                fields=["assignee", *BY_DAY, *ASKED],
                 condition=Q(state="open", assignee__isnull=False),
                 name="duty_open_of_person",
             ),
             models.Index(
-                fields=["assignee", "risk", "safe_due", "id"],
+                fields=["assignee", *BY_RISK, *ASKED],
                 condition=Q(state="open", assignee__isnull=False),
                 name="duty_risk_of_person",
             ),
             models.Index(
-                fields=["office", "safe_due", "id", *ASKED, "assignee"],
+                fields=["office", *BY_DAY, *ASKED, "assignee"],
                 condition=Q(state="open", assignee__isnull=True),
                 name="duty_open_of_role",
             ),
             models.Index(
-                fields=["office", "safe_due", "id", *ASKED],
+                fields=["office", *BY_DAY, *ASKED],
                 condition=Q(state="open"),
                 name="duty_open_of_office",
             ),
             models.Index(
-                fields=["office", "risk", "safe_due", "id"],
+                fields=["office", *BY_RISK, *ASKED, "assignee"],
                 condition=Q(state="open"),
                 name="duty_risk_of_office",
             ),
@@ -100,12 +101,12 @@ class Duty(models.Model):
                 name="duty_open_of_doer",
             ),
             models.Index(
-                fields=["safe_due", "id", "office", *ASKED],
+                fields=[*BY_DAY, "office", *ASKED],
                 condition=Q(state="open"),
                 name="duty_open",
             ),
             models.Index(
-                fields=["risk", "safe_due", "id"], condition=Q(state="open"), name="duty_risk"
+                fields=[*BY_RISK, "office", *ASKED], condition=Q(state="open"), name="duty_risk"
             ),
             models.Index(fields=["about_kind", "about_key"], name="duty_about"),
             models.Index(fields=["done_on", "done_by"], name="duty_done_on"),

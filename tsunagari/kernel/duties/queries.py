@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.utils.translation import get_language
 
 from tsunagari.base.asked import Asked, AskedRows
@@ -26,10 +26,9 @@ SCOPES = {
     "waiting": ("others",),
     "later": ("asleep",),
 }
-DUE, RISK = ["safe_due", "id"], ["risk", "safe_due", "id"]
-WEIGHT = ["on_time", "weight", "safe_due", "id"]
+DUE, RISK = ["safe_due", "risk", "id"], ["risk", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
-MOST = 300
+MOST = 100
 ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
@@ -71,24 +70,24 @@ def today(
     after: str = "",
     size: int = 50,
 ) -> Page:
-    """今日のやること — one page of open duties: what is late by risk, what is due today by risk,
-    then by due day.
+    """今日のやること — one page of open duties: what is late by risk, then the others by due day.
 
-    With order="risk" all of them by risk.
+    Those of one day stand by risk. With order="risk" all of them do.
     """
     tab = viewer, scope, programme
     if order == "risk":
         return _merged(tab, "all", RISK, after, size)
-    if after and unmark(after, len(WEIGHT)) is None:
+    # The two kinds of marks differ in what stands first.
+    if after and _typed(unmark(after, len(DUE)) or [], DUE):
         return _merged(tab, "rest", DUE, after, size)
-    now = _merged(tab, "now", WEIGHT, after, size)
-    if now.older:
-        return now
-    room = size - len(now.rows)
+    late = _merged(tab, "late", RISK, after, size)
+    if late.older:
+        return late
+    room = size - len(late.rows)
     following = _merged(tab, "rest", DUE, "", max(room, 1))
     if not room:
-        return Page(now.rows, older=_mark(now.rows[-1], WEIGHT) if following.rows else "")
-    return Page(now.rows + following.rows, older=following.older)
+        return Page(late.rows, older=_mark(late.rows[-1], RISK) if following.rows else "")
+    return Page(late.rows + following.rows, older=following.older)
 
 
 def _merged(tab, part, fields, after, size) -> Page:
@@ -114,16 +113,13 @@ def _merged(tab, part, fields, after, size) -> Page:
 @AskedRows
 def _first(name, programme, part, fields, size, starts, *, whose, on, **start) -> QuerySet:
     rows = _set(name, programme, whose, on)
-    if part == "now":
-        rows = _by_weight(rows.filter(safe_due__lte=on), on)
+    if part == "late":
+        # The index by risk has late ones at the head of each risk: named, they are found there.
+        rows = rows.filter(safe_due__lt=on, risk__in=rules.RISKS)
     elif part == "rest":
-        rows = rows.filter(safe_due__gt=on)
+        rows = rows.filter(safe_due__gte=on)
     rows = behind(rows, fields, list(start.values())) if starts else rows
-    rows = rows.order_by(*fields)[: size + 1]
-    if part == "now":
-        # Sorted by the index alone; whole rows are read of the first few only.
-        rows = _by_weight(Duty.objects.filter(pk__in=rows.values("pk")), on).order_by(*fields)
-    return rows
+    return rows.order_by(*fields)[: size + 1]
 
 
 def _typed(values: list, fields: list[str]) -> dict:
@@ -136,16 +132,6 @@ def _typed(values: list, fields: list[str]) -> dict:
         elif name != "safe_due" and isinstance(value, int):
             found[name] = value
     return found if len(found) == len(fields) else {}
-
-
-def _by_weight(rows, on):
-    """What is late and what is due today, each to be ordered by risk: found by due day and sorted,
-    for there is little of it.
-
-    The sum keeps the database from walking the index by risk past everything that has time.
-    """
-    on_time = Case(When(safe_due=on, then=1), default=0)
-    return rows.annotate(on_time=on_time, weight=F("risk") + 0)
 
 
 def _key(fields):
@@ -212,7 +198,7 @@ def _due_now(branches, on: date) -> list[list[QuerySet]]:
 
 
 def many(count: int) -> str:
-    """A number for a page: 299+ where counting stopped."""
+    """A number for a page: 99+ where counting stopped."""
     return str(count) if count < MOST else f"{MOST - 1}+"
 
 

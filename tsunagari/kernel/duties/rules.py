@@ -10,6 +10,8 @@ from tsunagari.base.refusals import Reason
 
 WAITING, OPEN, DONE, VOID = "waiting", "open", "done", "void"
 OTHER = 5
+# Every risk that a rule may name; the database holds no other.
+RISKS = range(OTHER + 1)
 UNDO_MINUTES = 10
 # What can be taken back.
 UNDONE_BY = ("duty.done", "duty.snoozed", "duty.handed_over")

@@ -30,6 +30,18 @@ def test_the_same_sql_answers_for_other_values(
     assert written == ["person", "organisation"]
 
 
+def test_a_word_that_never_differs_stands_in_the_sql(federation, yamada):
+    @Asked
+    def people(*, pk):
+        return Party.objects.filter(pk=pk, kind="person", name="100%'s", code__gt=" a b")
+
+    assert people(pk=yamada.party.pk) == []
+    [(sql, places, _reader)] = people.written.values()
+    assert "\"kind\" = 'person'" in sql
+    assert sql.count("%s") == len(places) == 3
+    assert [one for name, one in places if not name] == [" a b", "100%'s"]
+
+
 def test_days_and_moments_are_asked_for_as_they_are_stored(federation, yamada):
     @Asked
     def started(*, on: date):

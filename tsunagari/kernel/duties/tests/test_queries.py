@@ -202,7 +202,7 @@ def test_counts_say_every_tab_and_what_is_late_and_due_today(make, sato, abe, mi
     assert queries.open_count(sato) == 2
 
 
-def test_counting_is_one_query_and_stops_at_a_thousand(make, sato, monkeypatch):
+def test_counting_is_one_query_and_stops_where_nobody_reads_on(make, sato, monkeypatch):
     for i in range(12):
         make(str(i))
     monkeypatch.setattr(queries, "MOST", 10)
