@@ -190,18 +190,37 @@ def test_by_risk_the_groups_say_what_is_at_stake(make, staff_client):
     assert "並び：重いものから" in said(page)
 
 
-def test_more_than_fifty_go_on_the_next_page_with_the_tab_kept(make, staff_client):
-    for i in range(60):
+def test_more_than_twenty_go_on_the_next_page_with_the_tab_kept(make, staff_client):
+    for i in range(30):
         make(str(i), 1)
 
     first = staff_client.get("/desk/?view=team&order=risk")
     link = re.search(r'href="\?([^"]+)" [^>]*rel="next"', text(first))[1].replace("&amp;", "&")
     second = staff_client.get(f"/desk/?{link}")
 
-    assert (len(titles(first)), len(titles(second))) == (50, 10)
+    assert (len(titles(first)), len(titles(second))) == (20, 10)
     assert set(titles(first)) & set(titles(second)) == set()
     assert "view=team" in link
     assert groups(first) == {"そのほか": ""}
+
+
+def test_a_page_may_hold_fifty_or_a_hundred_and_keeps_that(make, staff_client):
+    for i in range(60):
+        make(str(i), 1)
+
+    first = staff_client.get("/desk/?view=team&size=50")
+    link = re.search(r'href="\?([^"]+)" [^>]*rel="next"', text(first))[1].replace("&amp;", "&")
+    tab = re.search(r'href="\?([^"]*view=waiting[^"]*)"', text(first))[1]
+
+    assert len(titles(first)) == 50
+    assert "size=50" in link
+    assert "size=50" in tab
+    assert "1ページの件数：50" in said(first)
+    assert len(titles(staff_client.get(f"/desk/?{link}"))) == 10
+    whole = staff_client.get("/desk/?view=team&size=100")
+    assert len(titles(whole)) == 60
+    assert "1ページの件数：100" in said(whole)
+    assert len(titles(staff_client.get("/desk/?view=team&size=1000000"))) == 20
 
 
 def test_the_page_asks_as_often_for_fifty_as_for_three(make, staff_client, pairing, abe):
@@ -219,7 +238,7 @@ def test_the_page_asks_as_often_for_fifty_as_for_three(make, staff_client, pairi
         return len(found)
 
     fill(0, 3)
-    paths = ["/desk/", "/desk/?view=team", "/desk/?view=team&order=risk", "/desk/calendar/"]
+    paths = ["/desk/?size=50", "/desk/?view=team", "/desk/?order=risk&size=50", "/desk/calendar/"]
     three = [asked(path) for path in paths]
     fill(3, 30)
 

@@ -32,7 +32,7 @@ from tsunagari.programmes.talent.law import duties as law
 from tsunagari.programmes.talent.law.rules import book
 
 # What an address keeps of the list while one of its duties is open.
-KEPT = ("view", "programme", "order", "after")
+KEPT = ("view", "programme", "order", "size", "after")
 
 
 def query(request) -> QueryDict:

@@ -27,6 +27,9 @@ VIEWS = {
     "waiting": gettext_lazy("返事待ち"),
     "later": gettext_lazy("あとで"),
 }
+# The programmes that have measures.
+USED = {one.programme for one in MEASURES.values()}
+SIZES = {"": "20", "50": "50", "100": "100"}
 ORDERS = {"due": gettext_lazy("期限が近い順"), "risk": gettext_lazy("重いものから")}
 
 
@@ -46,6 +49,7 @@ def _drawn(request, undo: dict | None):
         programme=asked["programme"],
         order=asked["order"],
         after=request.GET.get("after", ""),
+        size=int(SIZES[asked["size"]]),
     )
     counts = again.known(request, "counts", None, partial(queries.counts, *tab))
     # The number beside 今日のやること is the same: the frame need not ask again.
@@ -92,19 +96,17 @@ def _listed(request, page: Page, asked: dict[str, str], counts: dict[str, int]) 
 
 
 def _asked(request) -> dict[str, str]:
-    """The tab, the programme and the order of an address; what nobody offered is left out."""
+    """The tab, the programme, the order and the size of a page of an address; what nobody offered
+    is left out.
+    """
     scope, order = request.GET.get("view", ""), request.GET.get("order", "")
-    programme = request.GET.get("programme", "")
+    programme, size = request.GET.get("programme", ""), request.GET.get("size", "")
     return {
         "view": scope if scope in VIEWS else "mine",
-        "programme": programme if programme in _programmes() else "",
+        "programme": programme if programme in USED else "",
         "order": order if order in ORDERS else "due",
+        "size": size if size in SIZES else "",
     }
-
-
-def _programmes() -> dict[str, str]:
-    used = {measure.programme for measure in MEASURES.values()}
-    return {code: _(one.title) for code, one in PROGRAMMES.items() if code in used}
 
 
 def _tabs(counts, scope) -> list[dict]:
@@ -120,10 +122,12 @@ def _tabs(counts, scope) -> list[dict]:
 
 
 def _menus(request) -> dict:
-    """What the list can be narrowed to and sorted by."""
+    """What the list can be narrowed to and sorted by, and how many stand on a page."""
+    titles = {code: _(one.title) for code, one in PROGRAMMES.items() if code in USED}
     return {
-        "programmes": _options(request, "programme", {"": _("すべて")} | _programmes()),
+        "programmes": _options(request, "programme", {"": _("すべて")} | titles),
         "orders": _options(request, "order", ORDERS),
+        "sizes": _options(request, "size", SIZES),
     }
 
 
