@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
+from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Model
 from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.timezone import make_aware
 
 # What such columns take as it is; everything else is asked of the field.
@@ -29,6 +32,7 @@ AS_IT_IS: dict[type, type] = {
 }
 
 Tables = tuple[type[Model], ...]
+Row = TypeVar("Row", bound=Model)
 
 
 def added(row: Model, *, once: bool = False, source: str = "", given: Sequence = ()) -> bool:
@@ -44,6 +48,33 @@ def added(row: Model, *, once: bool = False, source: str = "", given: Sequence =
     if keys:
         _is_stored(row, keys[0][0])
     return bool(keys)
+
+
+def drafted(model: type[Row], **given) -> Row:
+    """A row to be stored, as the model makes it of the same values, each by its own name."""
+    plain, made = _defaults(model)
+    one = model.__new__(model)
+    vars(one).update(plain, _state=ModelState())
+    for name, value in chain(((name, default()) for name, default in made), given.items()):
+        if name in plain:
+            vars(one)[name] = value
+        else:
+            # The row that it hangs on, with its key; or what does more than to keep its value.
+            setattr(one, name, value)
+    return one
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[dict, list[tuple[str, Callable]]]:
+    """What its columns hold by themselves, and what of it is made anew for each row."""
+    plain, made = {}, []
+    for field in model._meta.concrete_fields:
+        keeps = field.descriptor_class in (DeferredAttribute, ForeignKeyDeferredAttribute)
+        if keeps:
+            plain[field.attname] = field.get_default()
+        if not keeps or (field.has_default() and callable(field.default)):
+            made.append((field.attname, field.get_default))
+    return plain, made
 
 
 def added_together(
@@ -273,7 +304,7 @@ def _made(model: type[Model], row: tuple) -> Model:
     names, _key, opened = _read(model, there.vendor)
     for place, column, converters in opened:
         values[place] = _converted(row[place], column, converters, there)
-    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+    return _stored(model, zip(names, values, strict=True))
 
 
 def _converted(value, column, converters, there):
@@ -285,10 +316,15 @@ def _converted(value, column, converters, there):
 def _again(model: type[Model], vendor: str, row: tuple) -> Model:
     """An object of its own, with the values that were made of an equal row before."""
     values, loose = _values_of(model, vendor, row)
-    fresh, state = model.__new__(model), ModelState()
+    return _stored(model, values | {name: _own(one) for name, one in loose})
+
+
+def _stored(model: type[Model], values) -> Model:
+    """A row that needs none of what an object goes through that somebody writes."""
+    one, state = model.__new__(model), ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
-    vars(fresh).update(values, _state=state, **{name: _own(one) for name, one in loose})
-    return fresh
+    vars(one).update(values, _state=state)
+    return one
 
 
 @lru_cache(maxsize=500)

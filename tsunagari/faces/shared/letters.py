@@ -4,6 +4,7 @@ Only for pages that hang on plain values, and kept only for readers without a se
 press is nobody else's: each reader gets a new one.
 """
 
+import html
 import re
 import uuid
 from collections.abc import Callable, Hashable
@@ -71,7 +72,12 @@ def part(template: str, says: Hashable, facts: Callable[[], dict], own=None) -> 
 
 
 def _escaped(own: dict) -> dict[str, str]:
-    return {name: str(conditional_escape(value)) for name, value in own.items()}
+    return {name: _safe(value) for name, value in own.items()}
+
+
+def _safe(value) -> str:
+    """As `conditional_escape`, which asks first whether a plain text is one."""
+    return html.escape(value) if type(value) is str else str(conditional_escape(value))
 
 
 def _filled(parts: list[str], said: dict[str, str]) -> str:

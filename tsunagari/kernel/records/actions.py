@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tsunagari.base.refusals import Reason
 from tsunagari.base.statements import added
+from tsunagari.base.statements import drafted as row_of
 from tsunagari.kernel.parties.names import Name, NameLeak
 from tsunagari.kernel.records import checks, queries
 from tsunagari.kernel.records.models import Leaf, Node, Record, RecordDetail, RecordParty
@@ -52,7 +53,8 @@ def drafted(*, by, did: str, on: date, about=None, at=None, via="web", **facts) 
     For an act that is one statement; `about` may be a row that is stored with it, whose key that
     statement then says.
     """
-    return Record(
+    return row_of(
+        Record,
         on=on,
         at=at or timezone.now(),
         by_id=_party_id(by),

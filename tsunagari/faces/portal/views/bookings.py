@@ -3,13 +3,13 @@
 Everything is a press: a link that somebody's mail program opens confirms and cancels nothing.
 """
 
-from functools import partial
+from functools import cache, partial
 
 from django import forms
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,17 @@ def booking_of(secret: str) -> Booking:
     return booking
 
 
+def address_of(secret: str) -> str:
+    """The page of a booking, as `reverse` says it in the reader's language."""
+    before, _mark, behind = _around(translation.get_language() or "ja", get_script_prefix())
+    return f"{before}{secret}{behind}"
+
+
+@cache
+def _around(_language: str, _prefix: str) -> tuple[str, str, str]:
+    return reverse("portal:booking", args=[(mark := "0" * 32)]).partition(mark)
+
+
 @unkept
 @in_turn
 def show(request, secret):
@@ -68,7 +79,7 @@ def show(request, secret):
 def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     """The confirmation: read by everybody at once after a rush, so most of it is drawn once."""
     # It is asked for at its own address, or answered right below it.
-    address = request.build_absolute_uri(request.path.removesuffix("answer/"))
+    address = f"{request.scheme}://{request.get_host()}{request.path.removesuffix('answer/')}"
     own = {
         "secret": secret,
         "number": found.number,
@@ -183,7 +194,7 @@ def answer(request, secret):
     """受ける・取り消す・足す・移す — by a press, once."""
     found, verb = booking_of(secret), request.POST.get("answer", "")
     if verb not in VERBS:
-        return redirect("portal:booking", secret)
+        return redirect(address_of(secret))
     add, move = _forms(found, request.POST, verb)
     form = {"add": add, "move": move}.get(verb)
     if form is not None and not form.is_valid():
@@ -197,12 +208,12 @@ def answer(request, secret):
             return _page(request, booking_of(secret), secret, refused)
         put_on(form, refused)
         return _change_page(request, found, secret, add, move)
-    return saved(secret) if form is not None else redirect("portal:booking", secret)
+    return saved(secret) if form is not None else redirect(address_of(secret))
 
 
 def saved(secret: str):
     """The own booking, which says that it was written."""
-    return redirect(reverse("portal:booking", args=[secret]) + "?saved=1")
+    return redirect(f"{address_of(secret)}?saved=1")
 
 
 def first_press(request, found: Booking) -> bool:

@@ -18,6 +18,7 @@ from tsunagari.base import keyset
 from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.portal import alternates, crowd, event_data, event_filters
+from tsunagari.faces.portal.views import bookings
 from tsunagari.faces.shared import afterwards, letters, previews
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
@@ -128,7 +129,7 @@ def show(request, code):
     if request.method == "POST":
         form = _sent(request, code.upper())
         if form.is_bound and form.is_valid() and (secret := _joined(request, form)):
-            return redirect("portal:booking", secret)
+            return redirect(bookings.address_of(secret))
     response = _page(request, code.upper(), form)
     response.status_code = 422 if form and form.errors else 200
     return response

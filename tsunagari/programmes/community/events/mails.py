@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.statements import added
+from tsunagari.base.statements import drafted as row_of
 from tsunagari.kernel.notices.wordings import NoticeKind
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
 
@@ -86,7 +87,7 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 
 def _mail(booking: Booking, kind: str, at: datetime, facts: dict) -> Mail:
     state = Mail.State.QUEUED if booking.email else Mail.State.GIVEN_UP
-    return Mail(booking=booking, kind=kind, facts=facts, next_at=at, state=state)
+    return row_of(Mail, booking=booking, kind=kind, facts=facts, next_at=at, state=state)
 
 
 def queue(booking: Booking, kind: str, *, at: datetime, **facts) -> None:

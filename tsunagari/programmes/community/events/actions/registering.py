@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.base.statements import added
+from tsunagari.base.statements import added, drafted
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import accounts, mails, queries, rules, secrets
 from tsunagari.programmes.community.events.actions import at_once, line, places
@@ -52,7 +52,8 @@ def register(
         return there
     # Looked at before the transaction: nobody waits while this is read.
     wants, free = places.looked_at([comer.ticket for comer in comers])
-    booking = Booking(
+    booking = drafted(
+        Booking,
         event=event,
         salt=salt,
         secret_hash=secret_hash,
@@ -131,7 +132,8 @@ def _why_not(event: Event, comers: Sequence[Comer], at: datetime) -> list[Reason
 
 
 def _guest(booking: Booking, comer: Comer) -> Guest:
-    return Guest(
+    return drafted(
+        Guest,
         booking=booking,
         ticket=comer.ticket,
         name=comer.name,

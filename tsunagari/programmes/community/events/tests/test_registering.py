@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
+from tsunagari.base.statements import drafted
+from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events import queries, rush
 from tsunagari.programmes.community.events.actions import registering
 from tsunagari.programmes.community.events.actions.registering import Comer, Contact
-from tsunagari.programmes.community.events.models import Guest, Mail
+from tsunagari.programmes.community.events.models import Booking, Guest, Mail
 
 SALT = "s" * 64
 
@@ -107,3 +109,28 @@ def test_what_changed_since_is_read_at_once(event):
     assert later.draws == {quota.pk: ticket.draws[quota.pk] + 2}
     booking = rush.by_secret(press(event).secret_hash)
     assert booking.event.place == "別の会場"
+
+
+@pytest.mark.parametrize(
+    ("model", "given"),
+    [
+        (Booking, {"salt": "x", "name": "NGUYEN AN", "state": "waiting"}),
+        (Guest, {"name": "NGUYEN AN", "name_kana": "グエン アン", "yen": 500}),
+        (Mail, {"kind": "confirmed"}),
+    ],
+)
+def test_a_drafted_row_says_what_the_model_itself_would(model, given):
+    one, own = drafted(model, **given), model(**given)
+
+    names = [field.attname for field in model._meta.concrete_fields]
+    assert [told(one, name) for name in names] == [told(own, name) for name in names]
+    assert vars(one).keys() == vars(own).keys()
+    assert one._state.adding
+    again = vars(drafted(model, **given))
+    held = {name: value for name, value in vars(one).items() if isinstance(value, list | dict)}
+    assert not [name for name, value in held.items() if value is again[name]]
+
+
+def told(row, name: str):
+    value = getattr(row, name)
+    return value.reveal() if isinstance(value, Name) else value
