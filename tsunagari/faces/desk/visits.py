@@ -58,6 +58,10 @@ class Part:
     spare: bool = False
     key: str = ""
 
+    @property
+    def pictured(self) -> bool:
+        return any(one.pictures for one in self.questions)
+
 
 @dataclass
 class Page:

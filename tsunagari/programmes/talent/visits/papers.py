@@ -191,7 +191,7 @@ def _checks(sheet: Sheet, keys: list[str], typed: Mapping[str, Typed], seen: See
     for key in keys:
         one = typed.get(key, EMPTY)
         see = [parts.Word(SEE, {"n": number}) for number in seen.of.get(key, ())]
-        note = [*([one.words] if one.words else []), *see] if see else one.words
+        note = [*see, *([one.words] if one.words else [])] if see else one.words
         found.append(Check(_item(sheet, key).text, OK[one.said], note))
     return found
 
