@@ -11,7 +11,7 @@ from tsunagari.base.refusals import refuse_if
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs import notices, queries
 from tsunagari.programmes.talent.costs.actions.following import follow
-from tsunagari.programmes.talent.costs.actions.lines import Who, who
+from tsunagari.programmes.talent.costs.actions.lines import Who, to_translate, who
 from tsunagari.programmes.talent.costs.models import Answer, Cost
 from tsunagari.programmes.talent.costs.rules import amounts, lines
 
@@ -53,6 +53,7 @@ def agree(cost: Cost, *, claimed: int | None, seen: int, by, on: date, at: datet
     )
     said = _said(cost, by=by, at=at)
     made = _instead(cost, writer, by=by, at=at)
+    to_translate(made, made, "words", made.words, by=by, on=on)
     _record(cost, made, by=by, on=on, at=at)
     notices.tell_answer(said, at=at)
     follow(cost, on=on, by=by)
