@@ -280,13 +280,19 @@ def test_after_signing_in_again_what_was_typed_is_still_there(someone, site):
     assert rows(site, sent, visit) == [("yes",)]
 
 
-def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
+def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site, tmp_path):
+    from PIL import Image
+
+    photo = tmp_path / "late.jpg"
+    Image.new("RGB", (300, 200), "navy").save(photo)
     page, other = someone("sato", phone=True), someone("sato")
     page.goto("/desk/visits/")
     page.locator("li[data-visit]", has_text="定期面談").first.get_by_role("link").first.click()
     expect(page.locator("html")).to_have_attribute("data-kept", "yes")
     page.context.set_offline(True)
     page.get_by_label("全体のようす").fill("支援の人と話した")
+    page.locator("#photos").set_input_files(photo)
+    expect(page.get_by_role("img", name="送っていない写真 1")).to_be_visible()
     page.get_by_role("button", name="送る").click()
     other.goto(page.url)
     other.get_by_text("この確認票について").click()
@@ -300,6 +306,7 @@ def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
     expect(page.locator("[data-visit-said]")).to_contain_text("入力はこの端末に残っています")
     page.goto(page.url)
     expect(page.locator("[data-visit-over]")).to_contain_text("支援の人と話した")
+    expect(page.get_by_role("img", name="送れなかった写真 1")).to_be_visible()
     page.get_by_role("button", name="この端末から消す").click()
     expect(page.locator("[data-visit-over]")).to_have_text("")
 

@@ -50,7 +50,7 @@
       reader.readAsDataURL(one.blob);
     });
     const hour = document.createElement('span');
-    if (one.at) hour.textContent = new Date(one.at).toLocaleString([], { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+    if (one.at) hour.textContent = new Date(one.at).toLocaleString(document.documentElement.lang, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     const item = document.createElement('li');
     item.append(image, hour);
     return item;
