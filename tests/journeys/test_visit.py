@@ -130,6 +130,71 @@ def test_a_photograph_and_a_signature_wait_on_the_device_and_arrive(someone, sit
     assert kinds == [("photo",), ("signature",)]
 
 
+def test_a_photograph_of_a_question_waits_with_it_and_arrives_once_with_its_hour(
+    someone, site, tmp_path, look
+):
+    from PIL import Image
+
+    photo = tmp_path / "exit.jpg"
+    Image.new("RGB", (900, 600), "orange").save(photo)
+    page = someone("sato", phone=True)
+    visit = opened(page)
+    of = "select item, taken_at is not null, mark <> '' from visits_picture where visit_id = ? and item <> ''"
+    before = rows(site, of, visit)
+    log, lodging = question(page, LOG), question(page, "寝る部屋・風呂・トイレ・台所を見て")
+    page.context.set_offline(True)
+    lodging.get_by_label("この項目の写真").set_input_files(photo)
+    log.get_by_label("この項目の写真").set_input_files(photo)
+    expect(lodging.get_by_role("img", name="送っていない写真")).to_have_count(1)
+    expect(page.locator("[data-visit-said]")).to_contain_text("まだ送っていない項目：2")
+    page.reload()
+    expect(lodging.get_by_role("img", name="送っていない写真")).to_have_count(1)
+    expect(log.get_by_role("img", name="送っていない写真")).to_have_count(1)
+    look(page, "visit-photo")
+    page.get_by_role("button", name="送る", exact=True).click()
+    expect(page.locator("[data-visit-said]")).to_contain_text("つながったら、自動で送ります")
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_text("送りました。")).to_be_visible()
+    expect(page.get_by_role("img", name="送っていない写真")).to_have_count(0)
+    expect(lodging.get_by_text("撮影")).to_be_visible()
+    expect(lodging.get_by_text("受信")).to_be_visible()
+    accessible(page)
+    assert sorted(rows(site, of, visit)) == sorted([*before, ("lodging", 1, 1), ("log", 1, 1)])
+
+
+def test_after_a_quarrel_the_photograph_is_neither_lost_nor_doubled(someone, site, tmp_path):
+    from PIL import Image
+
+    photo = tmp_path / "fire.jpg"
+    Image.new("RGB", (300, 200), "red").save(photo)
+    first, second = someone("sato", phone=True), someone("sato")
+    safe = "機械の安全カバー、保護具、避難の道が整っています。"
+    visit = opened(first)
+    opened(second)
+    question(second, safe).get_by_role("radio", name="はい").check()
+    second.get_by_role("button", name="送る").click()
+    expect(second.get_by_text("送りました。")).to_be_visible()
+
+    question(first, safe).get_by_role("radio", name="いいえ").check()
+    question(first, safe).get_by_label("ようす・理由").fill("カバーがない")
+    question(first, safe).get_by_label("この項目の写真").set_input_files(photo)
+    expect(question(first, safe).get_by_role("img", name="送っていない写真")).to_have_count(1)
+    first.get_by_role("button", name="送る").click()
+    expect(first.get_by_text("ほかの人の答え：はい")).to_be_visible()
+    expect(question(first, safe).get_by_role("img", name="送っていない写真")).to_have_count(1)
+    first.get_by_role("button", name="送る").click()
+
+    expect(first.get_by_text("送りました。")).to_be_visible()
+    expect(first.get_by_role("img", name="送っていない写真")).to_have_count(0)
+    kept = "select count(*) from visits_picture where visit_id = ? and item = 'safe_work'"
+    assert rows(site, kept, visit) == [(1,)]
+    assert rows(
+        site, "select said from visits_answer where visit_id = ? and item = 'safe_work'", visit
+    ) == [("no",)]
+
+
 def test_an_answer_that_got_lost_on_the_way_is_not_sent_twice(someone, site):
     page = someone("sato", phone=True, service_workers="block")
     page.goto("/desk/visits/")
@@ -215,13 +280,19 @@ def test_after_signing_in_again_what_was_typed_is_still_there(someone, site):
     assert rows(site, sent, visit) == [("yes",)]
 
 
-def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
+def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site, tmp_path):
+    from PIL import Image
+
+    photo = tmp_path / "late.jpg"
+    Image.new("RGB", (300, 200), "navy").save(photo)
     page, other = someone("sato", phone=True), someone("sato")
     page.goto("/desk/visits/")
     page.locator("li[data-visit]", has_text="定期面談").first.get_by_role("link").first.click()
     expect(page.locator("html")).to_have_attribute("data-kept", "yes")
     page.context.set_offline(True)
     page.get_by_label("全体のようす").fill("支援の人と話した")
+    page.locator("#photos").set_input_files(photo)
+    expect(page.get_by_role("img", name="送っていない写真 1")).to_be_visible()
     page.get_by_role("button", name="送る").click()
     other.goto(page.url)
     other.get_by_text("この確認票について").click()
@@ -235,6 +306,7 @@ def test_what_could_not_be_sent_in_time_is_shown_and_not_lost(someone, site):
     expect(page.locator("[data-visit-said]")).to_contain_text("入力はこの端末に残っています")
     page.goto(page.url)
     expect(page.locator("[data-visit-over]")).to_contain_text("支援の人と話した")
+    expect(page.get_by_role("img", name="送れなかった写真 1")).to_be_visible()
     page.get_by_role("button", name="この端末から消す").click()
     expect(page.locator("[data-visit-over]")).to_have_text("")
 

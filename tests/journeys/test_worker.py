@@ -151,6 +151,26 @@ def test_a_sending_organisation_reads_its_own_lines_and_the_company_nothing(some
     expect(company.get_by_text("費用はまだありません")).to_be_visible()
 
 
+def test_the_amount_that_the_worker_says_is_agreed_to_by_one_press(someone, look):
+    desk = someone("sato")
+    desk.goto("/desk/costs/")
+    desk.locator(".tn-row a", has_text="40,000円").first.click()
+    case = re.search(r"/cases/(\d+)/", desk.url)[1]
+    sending = someone("tran", phone=True)
+    sending.goto(f"/partner/cases/{case}/costs/")
+
+    sending.get_by_role("button", name=re.compile("10,169,492 に直す")).click()
+
+    expect(sending.get_by_text("両方が認めた金額です。")).to_be_visible()
+    expect(sending.get_by_text("Tôi đã trả 60.000 yên", exact=False)).to_be_visible()
+    accessible(sending)
+    look(sending, "worker-agreed")
+    council = someone("kato")
+    council.goto("/council/costs/?view=settled")
+    expect(council.locator(".tn-row a", has_text="60,000円")).to_be_visible()
+    expect(council.locator(".tn-row a", has_text="40,000円")).to_be_visible()
+
+
 def test_who_asks_for_help_is_answered_and_the_company_does_not_know(someone, look):
     page = someone("trainee", phone=True)
     page.get_by_role("link", name="仕事・給料", exact=True).click()

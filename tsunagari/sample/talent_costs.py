@@ -33,6 +33,7 @@ from tsunagari.sample import people
 DONG, BANK, BASE_PAY = Decimal("0.0059"), "見本 Ngân hàng", 190_000
 # Written as Vietnamese people write; the sample says nothing else in it.
 LESS = "Tôi đã trả 60.000 yên, không phải 40.000 yên."
+OTHER = "Tôi đã trả 3.000 yên."
 READ = read_reason(READ_REASONS[1], "見本")
 OPINION = "見本：領収書がない。送出機関は、40,000円の領収書を事務局に出してください。"
 TOLD = "Chúng tôi đã nói chuyện với công ty. Tháng sau bạn sẽ nhận được phần còn thiếu."
@@ -105,6 +106,19 @@ def _candidate(case: Case, by, on: date) -> None:
         whom_words="見本 役所",
         words="見本：パスポートの手数料",
     )
+    stamp = _line(
+        case,
+        tran,
+        677_966,
+        "papers",
+        25,
+        on,
+        whom="public",
+        asked_by=None,
+        whom_words="見本 役所",
+        words="見本：書類の手数料",
+    )
+    _answer(stamp, own, on, right=False, words=OTHER, claimed=508_475)
     again = _line(case, tran, 6_779_661, "fee", 5, on, words="見本：出発の前の手数料")
     _answer(again, own, on, right=False, words=LESS, claimed=10_169_492)
     council = _member("kato", on)

@@ -8,6 +8,7 @@ from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import close, plan
 from tsunagari.programmes.talent.visits.actions.fill import Filled, fill
+from tsunagari.programmes.talent.visits.actions.pictures import Photo
 from tsunagari.programmes.talent.visits.models import Visit
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 from tsunagari.sample.talent_papers import sample_scan
@@ -55,14 +56,16 @@ def _held(visit: Visit, by, on: date) -> None:
         words = FOUND.get(key.rpartition("-")[2], "")
         answers[key] = Typed("no" if words else "yes", words)
     at = datetime.combine(visit.day, time(3), UTC)
+    bad = [key for key, one in answers.items() if one.said == "no"]
+    seen = [Photo(sample_scan(), of=key, taken=at - timedelta(minutes=25)) for key in bad]
     sent = Filled(
         answers=answers,
         was={},
         words="見本の記録です。",
-        photos=(("mihon.png", sample_scan()),),
+        photos=(*seen, Photo(sample_scan(), taken=at - timedelta(minutes=50))),
         photo_words="見本の写真",
         signed_name="見本 工場長",
     )
     fill(visit, sent, by=by, on=on, received=at, pressed=at)
-    due = {key: on + timedelta(days=20) for key, one in answers.items() if one.said == "no"}
+    due = {key: on + timedelta(days=20) for key in bad}
     close.close(visit, held_on=visit.day, due=due, by=by, on=on, at=at)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_noop
 
 from tsunagari.base.languages import LANGUAGES, html_lang
 from tsunagari.faces.desk.people import names_of
+from tsunagari.faces.shared import uploads
 from tsunagari.programmes.talent.safety.queries import open_acts
 from tsunagari.programmes.talent.safety.rules import acts
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions.acts import COMPANY, act_of
 from tsunagari.programmes.talent.visits.actions.fill import WORDS, Filled
-from tsunagari.programmes.talent.visits.models import Answer, Interview, Visit
+from tsunagari.programmes.talent.visits.actions.pictures import Photo
+from tsunagari.programmes.talent.visits.models import Answer, Interview, Picture, Visit
 from tsunagari.programmes.talent.visits.rules.sheets import Item
 from tsunagari.programmes.talent.visits.rules.sheets.form import GROUPS
 from tsunagari.programmes.talent.visits.rules.visits import EMPTY, NO, SAID, Typed
@@ -41,6 +43,7 @@ class Question:
     theirs: Typed | None = None
     their_words: str = ""
     doubt: str = ""
+    pictures: list[Picture] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Part:
     spare: bool = False
     key: str = ""
 
+    @property
+    def pictured(self) -> bool:
+        return any(one.pictures for one in self.questions)
+
 
 @dataclass
 class Page:
@@ -63,6 +70,8 @@ class Page:
     groups: list[Part] = field(default_factory=list)
     people: list[Part] = field(default_factory=list)
     was: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    marks: str = ""
     answered: int = 0
     asked: int = 0
     held: int = 0
@@ -77,7 +86,8 @@ def page_of(visit: Visit, viewer, *, mine: Filled | None = None, clash=None) -> 
     shown = stored | (dict(mine.answers) if mine else {})
     sheet = queries.sheet_of(visit)
     interviews = queries.interviews_of(visit)
-    drawer = _Drawer(shown, clash or {}, sheet.confidence)
+    pictures = queries.pictures_of(visit)
+    drawer = _Drawer(shown, clash or {}, sheet.confidence, pictures)
     groups: dict[str, list[Question]] = {}
     for item in sheet.items:
         groups.setdefault(item.group, []).append(drawer.question(item))
@@ -87,6 +97,8 @@ def page_of(visit: Visit, viewer, *, mine: Filled | None = None, clash=None) -> 
         groups=[Part(_(GROUPS[code]), rows, key=code) for code, rows in groups.items()],
         people=_people(visit, interviews, drawer, viewer),
         was=json.dumps(was, ensure_ascii=False),
+        pictures=pictures.get("", []),
+        marks=" ".join(one.mark for rows in pictures.values() for one in rows if one.mark),
         answered=sum(bool(stored.get(key, EMPTY).said) for key in asked),
         asked=len(asked),
         held=sum(one.state == "held" and one.case_id is not None for one in interviews),
@@ -151,8 +163,9 @@ def doubt_of(confidence: str) -> str:
 class _Drawer:
     """Draws questions from answers and quarrels."""
 
-    def __init__(self, shown, clash, confidence):
+    def __init__(self, shown, clash, confidence, pictures):
         self.shown, self.clash, self.confidence = shown, clash, confidence
+        self.pictures = pictures
 
     def question(self, item: Item, prefix: str = "", language: str = "") -> Question:
         """One question in the reader's language, and in that of whoever is asked."""
@@ -171,6 +184,7 @@ class _Drawer:
             theirs=theirs,
             their_words=_(SAID_WORDS.get(theirs.said, "")) if theirs and theirs.said else "",
             doubt=doubt_of(item.confidence) if item.confidence != self.confidence else "",
+            pictures=self.pictures.get(key, []),
         )
 
 
@@ -186,7 +200,39 @@ def _in(language: str, text: str, shown: str) -> str:
 # 読む -----------------------------------------------------------------------------------------
 
 
-def read(request, *, files: list[tuple[str, bytes]]) -> Filled:
+def photos(request) -> tuple[Photo, ...]:
+    """The photographs of one sending; Refused where one is too large.
+
+    The script sends all as `photos`, each under a name of its own, and says in `taken` by that name
+    at which question it was taken and when. The plain form has a field for each question: p-….
+    """
+    taken, found = _taken(request.POST.get("taken", "")), []
+    for name in request.FILES:
+        for one in request.FILES.getlist(name):
+            data = uploads.content(one)
+            if name == "photos":
+                of, at, mark = taken.get(one.name, ("", "", ""))
+                found.append(Photo(data, of, pressed(at), mark))
+            elif name.startswith("p-"):
+                found.append(Photo(data, name[2:]))
+    return tuple(found)
+
+
+def _taken(text: str) -> dict[str, tuple[str, str, str]]:
+    """{name of a file: (question, moment, the device's name for it)}; what is else is left out."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    rows = given.items() if isinstance(given, dict) else ()
+    return {
+        name: (*one, name)
+        for name, one in rows
+        if isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)
+    }
+
+
+def read(request, *, files: tuple[Photo, ...]) -> Filled:
     """What a phone sent, as plain values; whatever it cannot be is taken as not typed."""
     post = request.POST
     keys = {name[2:] for name in post if name[:2] in ("a-", "w-")}
@@ -201,7 +247,7 @@ def read(request, *, files: list[tuple[str, bytes]]) -> Filled:
         was={key: one for key, one in was.items() if key != WORDS},
         words=_plain(post["words"]) if "words" in post else None,
         words_was=was.get(WORDS, EMPTY).words,
-        photos=tuple(files),
+        photos=files,
         photo_words=_plain(post.get("photo_words", "")),
         signature=post.get("signature", ""),
         signed_name=_plain(post.get("signed_name", "")),

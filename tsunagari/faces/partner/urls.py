@@ -190,6 +190,7 @@ urlpatterns = guarded(
         path("cases/<int:pk>/costs/new/", costs.new, name="new_cost"),
         path("costs/<int:pk>/right/", costs.right, name="cost_right"),
         path("costs/<int:pk>/receipt/", costs.receipt, name="cost_receipt"),
+        path("costs/<int:pk>/agree/", costs.agree, name="cost_agree"),
         path("costs/<int:pk>/wrong/", costs.wrong, name="cost_wrong"),
         path("costs/<int:pk>/paid/", costs.pay, name="cost_pay"),
         path("costs/<int:pk>/back/", costs.back, name="cost_back"),

@@ -188,6 +188,58 @@ def test_a_photograph_is_shown_behind_the_gate_only(staff_client, suzuki_client,
     assert "台所" in staff_client.get(sheet(visit)).content.decode()
 
 
+def photographed(mark="", colour="teal"):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    return SimpleUploadedFile(mark or "a.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_photographs_go_each_to_its_question_whatever_their_order(staff_client, planned):
+    visit = planned()
+    when = (timezone.now() - timedelta(hours=1)).replace(microsecond=0)
+    taken = {"m1": ["log", when.isoformat()], "m2": ["lodging", ""], "m3": ["", when.isoformat()]}
+    files = [photographed("m3", "red"), photographed("m2", "green"), photographed("m1", "blue")]
+
+    sent = {"photos": files, "taken": json.dumps(taken), "was": "{}"}
+    staff_client.post(sheet(visit), sent)
+
+    rows = {row.mark: (row.item, row.taken_at) for row in visit.pictures.all()}
+    assert rows == {"m1": ("log", when), "m2": ("lodging", None), "m3": ("", when)}
+    page = words(staff_client.get(sheet(visit)))
+    assert page.count(f"{timezone.localtime(when):%H:%M} 撮影") == 2
+    assert page.count("撮影の時刻は不明") == 1
+
+
+def test_without_a_script_a_question_has_a_field_for_its_photograph(staff_client, planned):
+    visit = planned()
+
+    staff_client.post(sheet(visit), {"p-lodging": photographed(), "was": "{}"})
+
+    picture = visit.pictures.get()
+    assert (picture.item, picture.taken_at, picture.mark) == ("lodging", None, "")
+    assert picture.received_at
+
+
+@pytest.mark.parametrize("taken", ["", "[", "[]", '{"m":1}', '{"m":["log"]}', '{"m":[1,2]}'])
+def test_a_photograph_about_which_nothing_can_be_read_is_not_lost(staff_client, planned, taken):
+    visit = planned()
+
+    staff_client.post(sheet(visit), {"photos": photographed("m"), "taken": taken, "was": "{}"})
+
+    assert visit.pictures.get().item == ""
+
+
+def test_a_photograph_sent_under_two_presses_is_kept_once(staff_client, planned):
+    visit = planned()
+    sent = {"taken": json.dumps({"m": ["log", ""]}), "was": "{}"}
+
+    for key in ("k1", "k2"):
+        staff_client.post(sheet(visit), sent | {"photos": photographed("m"), "press_key": key})
+
+    assert visit.pictures.get().mark == "m"
+    assert 'data-marks="m"' in staff_client.get(sheet(visit)).content.decode()
+
+
 def test_a_file_that_is_no_picture_is_refused_and_the_words_stay(staff_client, planned):
     visit = planned()
     file = io.BytesIO(b"MZ")

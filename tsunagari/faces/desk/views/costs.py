@@ -132,6 +132,11 @@ def right(request, pk):
     return acts.right(request, _line(request, pk), "desk")
 
 
+@require_POST
+def agree(request, pk):
+    return acts.agree(request, _line(request, pk), "desk")
+
+
 def wrong(request, pk):
     return acts.wrong(request, _line(request, pk), "desk")
 

@@ -15,7 +15,7 @@ from tsunagari.faces.desk.help_calls import told
 from tsunagari.faces.desk.people import names_of
 from tsunagari.faces.desk.views.visit_reports import issued
 from tsunagari.faces.desk.visit_forms import CloseForm
-from tsunagari.faces.shared import uploads, workers
+from tsunagari.faces.shared import workers
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.papers.actions import read
 from tsunagari.programmes.talent.visits import queries
@@ -46,7 +46,6 @@ def _sheet(request, visit: Visit, page, *, typed=None, reasons=(), status=200):
         "typed": typed,
         "words": typed.words if typed and typed.words is not None else visit.words,
         "signed_name": typed.signed_name if typed else visit.signed_name,
-        "pictures": list(visit.pictures.order_by("pk")),
         "needed": visit.draw.get("needed", 0),
         "ready": page.answered == page.asked,
     }
@@ -63,9 +62,9 @@ def _send(request, visit: Visit):
     """Keep what was typed; a quarrel shows both, and everything typed stays on the page."""
     typed, clash, reasons = None, {}, []
     try:
-        files = [(one.name, uploads.content(one)) for one in request.FILES.getlist("photos")]
+        files = pages.photos(request)
     except Refused as refused:
-        files, reasons = [], list(refused.reasons)
+        files, reasons = (), list(refused.reasons)
     typed = pages.read(request, files=files)
     if not reasons:
         try:
@@ -94,7 +93,6 @@ def _over(request, visit: Visit) -> dict:
         "page": page,
         "sheet": queries.sheet_of(visit),
         "who": visitor.get(visit.visitor_id, ""),
-        "pictures": list(visit.pictures.order_by("pk")),
         "findings": _findings(visit),
         "incidents": told(queries.acts_found(visit)),
         "needed": visit.draw.get("needed", 0),

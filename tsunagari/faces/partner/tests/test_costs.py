@@ -13,7 +13,7 @@ from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Cost
 
 WHEN = {"on": TODAY, "at": NOW}
-ACTS = ("right", "wrong", "paid", "back", "annul")
+ACTS = ("right", "wrong", "agree", "paid", "back", "annul")
 
 
 @pytest.fixture
@@ -226,3 +226,44 @@ def test_a_rate_says_of_which_day_and_from_whom_also_when_it_is_used_again(hanoi
     for line in Cost.objects.all():
         assert (line.rate_on, line.rate_source) == (date(2026, 11, 1), "Vietcombank")
     assert "為替：2026年11月1日（日）、Vietcombank" in words(hanoi_client.get(path(linh_case)))
+
+
+def test_the_amount_that_the_worker_says_is_taken_over_by_one_press(
+    hanoi_client, linh_case, tran, linh_viewer, linh, worker_client
+):
+    facts = {"whom": "sending", "category": "fee", "asked_by": linh_case.sending}
+    cost = lines.ask(linh_case, Money(300_000), asked_on=TODAY, by=tran, **facts, **WHEN)
+    said = {"right": False, "seen": 1, "words": "20", "claimed": 200_000}
+    answers.answer(cost, by=linh_viewer, **said, **WHEN)
+    page = hanoi_client.get(path(linh_case))
+    assert "本人が言う金額 JPY 200,000 に直す" in words(page)
+    sent = {"seen": "2", "claimed": "200000"}
+
+    first = hanoi_client.post(f"/partner/costs/{cost.pk}/agree/", sent)
+    again = hanoi_client.post(f"/partner/costs/{cost.pk}/agree/", sent)
+
+    assert first["Location"] == again["Location"] == path(linh_case)
+    assert list(Cost.objects.order_by("pk").values_list("yen", "replaces")) == [
+        (300_000, None),
+        (200_000, cost.pk),
+    ]
+    page = words(hanoi_client.get(path(linh_case)))
+    assert "両方が認めた金額 200,000円 に直しました。" in page
+    assert "両方が認めた金額です。前の行（300,000円）は取り消しました。" in page
+    assert "に直す" not in page
+    assert "両方が認めた金額です。" in words(worker_client(linh).get("/me/case/costs/"))
+
+
+def test_an_amount_that_the_worker_changed_meanwhile_is_not_taken_over(
+    hanoi_client, linh_case, tran, linh_viewer
+):
+    facts = {"whom": "sending", "category": "fee", "asked_by": linh_case.sending}
+    cost = lines.ask(linh_case, Money(300_000), asked_on=TODAY, by=tran, **facts, **WHEN)
+    said = {"right": False, "seen": 1, "words": "20", "claimed": 200_000}
+    answers.answer(cost, by=linh_viewer, **said, **WHEN)
+
+    sent = {"seen": "2", "claimed": "250000"}
+    answer = hanoi_client.post(f"/partner/costs/{cost.pk}/agree/", sent, follow=True)
+
+    assert "この費用は、そのあいだに変わりました。" in words(answer)
+    assert Cost.objects.get().annulled_at is None

@@ -43,6 +43,11 @@ def right(request, pk):
     return acts.right(request, _line(request, pk), "partner")
 
 
+@require_POST
+def agree(request, pk):
+    return acts.agree(request, _line(request, pk), "partner")
+
+
 def wrong(request, pk):
     return acts.wrong(request, _line(request, pk), "partner")
 

@@ -14,6 +14,7 @@ from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.told_texts import Told
 from tsunagari.kernel.consents.queries import own_name, shown
 from tsunagari.programmes.talent.costs import queries
+from tsunagari.programmes.talent.costs.actions import agreeing
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.costs.rules import amounts
@@ -41,6 +42,7 @@ class Row:
     told: Told | None
     annulled: Told | None
     claimed: str
+    replaced: Cost | None
     may: frozenset[str]
 
 
@@ -55,7 +57,8 @@ def rows(lines: list[Cost], viewer) -> list[Row]:
         told_texts.of(lines, "annulled_reason"),
         told_texts.of(opinions, "words"),
     )
-    return [_row(line, names, told, viewer) for line in lines]
+    instead = queries.instead_of(lines)
+    return [_row(line, names, told, viewer, instead.get(line.pk)) for line in lines]
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class _Told:
     opinions: dict[int, Told]
 
 
-def _row(line: Cost, names: dict[int, str], told: _Told, viewer) -> Row:
+def _row(line: Cost, names: dict[int, str], told: _Told, viewer, instead: Cost | None) -> Row:
     return Row(
         cost=line,
         whom=queries.name_of(line) or _now(line.get_whom_display()),
@@ -84,6 +87,7 @@ def _row(line: Cost, names: dict[int, str], told: _Told, viewer) -> Row:
         told=told.words.get(line.pk),
         annulled=told.annulled.get(line.pk),
         claimed=_money(line.claimed_minor, line.currency),
+        replaced=instead,
         may=frozenset(_may(line, viewer)),
     )
 
@@ -103,10 +107,12 @@ def _answer(answer, line: Cost, names) -> dict:
 
 
 def _may(line: Cost, viewer):
-    """right, wrong, pay, back, annul: what this reader may press on a line."""
+    """right, wrong, pay, back, annul, agree: what this reader may press on a line."""
     if line.annulled_at:
         return
     writer = actions.who(viewer)
+    if line.said == Cost.Said.DISPUTED and line.claimed_minor and agreeing.theirs(line, writer):
+        yield "agree"
     said = _own_answer(line, viewer, writer)
     if said not in (None, Cost.Said.CONFIRMED):
         yield "right"
@@ -142,13 +148,17 @@ def page(request, case: Case, face: str, **more):
         "cap": queries.cap_of(case, viewer.on) if everything else None,
         "who": called(case, viewer),
         "add_url": _address(face, "new_cost", case),
-        "urls": {
-            what: f"{face}:cost_{what}" for what in ("right", "wrong", "pay", "back", "annul")
-        },
+        "urls": {what: f"{face}:cost_{what}" for what in _presses(face)},
         "sheet_url": _address(face, "cost_sheet", case) if lines else "",
         "receipt_url": f"{face}:cost_receipt",
     }
     return render(request, "shared/costs.html", context | more)
+
+
+def _presses(face: str) -> tuple[str, ...]:
+    """What can be pressed on a face; a candidate says an amount, who asked agrees to it."""
+    own = ("right", "wrong", "pay", "back", "annul")
+    return own if face == "mypage" else (*own, "agree")
 
 
 def called(case: Case, viewer) -> str:

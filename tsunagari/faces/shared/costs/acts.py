@@ -28,7 +28,7 @@ from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.costs import queries
-from tsunagari.programmes.talent.costs.actions import answers
+from tsunagari.programmes.talent.costs.actions import agreeing, answers
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.costs.rules import amounts
@@ -145,6 +145,23 @@ def right(request, cost: Cost, face: str):
         tell(request, refused)
     else:
         messages.success(request, _("「正しい」と答えました。あとで変えられます。"))
+    return redirect(home_of(face, cost.case))
+
+
+def agree(request, cost: Cost, face: str):
+    """本人が言う金額に直す — one press: the amount on the screen is the one that is agreed to."""
+    try:
+        agreeing.agree(
+            cost,
+            claimed=whole(request.POST.get("claimed", "")),
+            seen=whole(request.POST.get("seen", "")) or -1,
+            **_acting(request),
+        )
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        said = _("本人が言う金額に直しました。前の行も、取り消した行として残ります。")
+        messages.success(request, said)
     return redirect(home_of(face, cost.case))
 
 

@@ -95,6 +95,10 @@ class Cost(models.Model):
     annulled_at = models.DateTimeField(null=True, blank=True)
     annulled_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     annulled_reason = models.CharField(max_length=500, blank=True, default="")
+    # The amount on which both sides agreed, in the place of which line; of a line once.
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

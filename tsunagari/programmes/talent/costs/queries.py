@@ -21,7 +21,8 @@ DISPUTED = Q(said=Cost.Said.DISPUTED) | Q(asker_said=Cost.Said.DISPUTED)
 def with_bodies() -> QuerySet[Cost]:
     """Lines with who asked, who entered and what they give back, in one query."""
     return Cost.objects.select_related(
-        "case__person", "asked_by__party", "entered_for__party", "gives_back", "receipt"
+        *("case__person", "asked_by__party", "entered_for__party", "gives_back", "receipt"),
+        "replaces",
     )
 
 
@@ -71,6 +72,12 @@ def _refunds(*, lines):
     return Cost.objects.filter(gives_back__in=lines)
 
 
+def instead_of(lines: list[Cost]) -> dict[int, Cost]:
+    """{line that was taken back: the one with the amount on which both sides agreed}."""
+    gone = [line.pk for line in lines if line.annulled_at]
+    return {row.replaces_id: row for row in Cost.objects.filter(replaces__in=gone)} if gone else {}
+
+
 @Asked
 def waiting_for(*, person: int):
     """Lines that a candidate has not answered yet."""
@@ -84,9 +91,9 @@ def disputed() -> QuerySet[Cost]:
 
 
 def once_disputed() -> QuerySet[Cost]:
-    """一度でも食い違った行 — also those that were settled or annulled since."""
+    """一度でも食い違った行 — also those that were settled or annulled since, and what came instead."""
     no = Answer.objects.filter(cost=OuterRef("pk"), said=Cost.Said.DISPUTED)
-    return with_bodies().filter(Exists(no))
+    return with_bodies().filter(Exists(no) | Q(replaces__isnull=False))
 
 
 def settled() -> QuerySet[Cost]:

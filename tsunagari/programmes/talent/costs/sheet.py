@@ -29,6 +29,7 @@ COLUMNS = (
     (_("求められた日"), 13, lambda line: line.asked_on),
     (_("払った日"), 13, lambda line: line.paid_on),
     (_("返した元の行"), 12, lambda line: line.gives_back_id),
+    (_("直した元の行"), 12, lambda line: line.replaces_id),
     (_("入れた人"), 12, lambda line: gettext(line.get_entered_as_display())),
     (_("はたらく人"), 16, lambda line: gettext(line.get_said_display())),
     (_("求めた側"), 16, lambda line: gettext(line.get_asker_said_display())),

@@ -10,6 +10,11 @@ RECORDS = {
     "cost.confirmed": Words(_("費用の行が正しいと答えました（%(yen)s円）。"), "paper", EVERYBODY),
     "cost.disputed": Words(_("費用の行がちがうと答えました（%(yen)s円）。"), "paper", EVERYBODY),
     "cost.annulled": Words(_("費用の行を取り消しました（%(yen)s円）。"), "paper", EVERYBODY),
+    "cost.agreed": Words(
+        _("費用の行を、両方が認めた金額に直しました（%(was)s円 → %(yen)s円）。"),
+        "paper",
+        EVERYBODY,
+    ),
     "cost.base_pay": Words(_("契約の基本給を登録しました（月 %(yen)s円）。"), "paper", EVERYBODY),
     "cost.opinion": Words(
         _("第三者管理協議会が、費用の行に意見を書きました（%(yen)s円）。"), "paper", EVERYBODY

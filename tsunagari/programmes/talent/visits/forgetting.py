@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from tsunagari.kernel.papers.forgetting import drop, kept_by_law
 from tsunagari.programmes.talent.visits import keeping
-from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Picture, Visit
 
 
 @transaction.atomic
@@ -16,5 +17,18 @@ def forget(party, *, on: date) -> int:
     gone += mine.exclude(away_words="").update(away_words="")
     gone += Finding.objects.filter(interview__in=mine).update(words="", mended_words="")
     Answer.objects.filter(by=party.pk).update(by=None)
+    gone += _pictures(mine, on)
     gone += keeping.let_go(party, on=on)
     return gone + Visit.objects.filter(visitor=party.pk).update(visitor=None)
+
+
+def _pictures(interviews, on: date) -> int:
+    """What was photographed while somebody was asked goes when no law keeps it any more."""
+    gone = 0
+    for row in Picture.objects.filter(interview__in=interviews).select_related("paper__blob"):
+        if not kept_by_law(row.paper, on):
+            row.delete()
+            row.paper.delete()
+            drop(row.paper.blob)
+            gone += 1
+    return gone

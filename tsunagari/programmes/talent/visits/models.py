@@ -124,7 +124,7 @@ class Answer(models.Model):
 
 
 class Picture(models.Model):
-    """写真・署名 — what was seen, and who signed."""
+    """写真・署名 — what was seen at which question and when, and who signed."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("写真")
@@ -134,6 +134,27 @@ class Picture(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     words = models.CharField(max_length=200, blank=True, default="")
+    # The question at which it was taken; without one it is of the whole visit.
+    interview = models.ForeignKey(
+        Interview, null=True, blank=True, on_delete=models.PROTECT, related_name="pictures"
+    )
+    item = models.CharField(max_length=40, blank=True, default="")
+    # The device's own name for it: what is sent once more is the same photograph.
+    mark = models.CharField(max_length=40, blank=True, default="")
+    # By the device's clock, None where it is not known or cannot be; and when it arrived here.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    clock_off = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "mark"], condition=~Q(mark=""), name="photographed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(interview=None) | ~Q(item=""), name="a_picture_of_somebody_has_its_item"
+            ),
+        ]
 
 
 class Finding(models.Model):

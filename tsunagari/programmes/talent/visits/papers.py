@@ -1,8 +1,13 @@
 """報告書 — a closed visit as the papers that we prepare from it: sheets, to be made as PDF or .docx."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from tsunagari.base.languages import LANGUAGES, listed
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.kernel.papers import actions as files
 from tsunagari.programmes.talent.documents.papers import audit, parts
 from tsunagari.programmes.talent.documents.papers import interview as talk
@@ -11,7 +16,7 @@ from tsunagari.programmes.talent.documents.papers.audit import Check, Finding
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.models import Interview, Picture, Visit
-from tsunagari.programmes.talent.visits.rules.sheets import Sheet
+from tsunagari.programmes.talent.visits.rules.sheets import Item, Sheet
 from tsunagari.programmes.talent.visits.rules.visits import EMPTY, NO, UNSEEN, YES, Typed
 
 OK = {YES: True, NO: False, UNSEEN: None, "": None}
@@ -23,9 +28,17 @@ METHODS = {
     "lodging": ("lodging", "living"),
 }
 
-
+SEE = _("写真%(n)s")
 PHOTO_WIDE = 480  # pixels of a photograph that stands three in a row: 200 an inch
 AUDIT, RECORD, INTERVIEW = "audit_report", "visit_record", "interview_report"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The photographs of one paper, and by their numbers which of them show a question."""
+
+    photos: list[parts.Photo]
+    of: Mapping[str, list[int]]
 
 
 def kind_of(visit: Visit) -> str:
@@ -53,6 +66,8 @@ def interview(one: Interview, *, names: Mapping[int, str]) -> parts.Sheet:
     about = [one] if one.case_id else _held(visit)
     typed = queries.typed(visit)
     asked = sheet.of("worker" if one.case_id else "boss")
+    mine = [f"{one.pk}-{item.code}" for item in asked]
+    seen = _photos(visit, mine if one.case_id else [*_at_company(sheet), *mine, ""])
     data = talk.InterviewReport(
         on=visit.held_on or visit.day,
         company=visit.company.title,
@@ -64,7 +79,8 @@ def interview(one: Interview, *, names: Mapping[int, str]) -> parts.Sheet:
         spoken=dict(LANGUAGES).get(one.language, one.language),
         way="online" if visit.online else "in_person",
         consented_online=OK[typed.get("o_worker" if one.case_id else "o_boss", EMPTY).said],
-        checks=_checks(sheet.items, typed) + _checks(asked, typed, f"{one.pk}-"),
+        checks=_checks(sheet, [*_at_company(sheet), *mine], typed, seen),
+        photos=seen.photos,
         said="\n".join(row.words for row in found if row.words),
         done=visit.words,
         violation="\n".join(row.words for row in found if sheet.item(row.item).ban),
@@ -79,7 +95,7 @@ def _held(visit: Visit) -> list[Interview]:
 
 def _audit(visit: Visit, names) -> audit.AuditReport:
     sheet, typed = queries.sheet_of(visit), queries.typed(visit)
-    held = _held(visit)
+    held, seen = _held(visit), _photos(visit, [*_at_company(sheet), ""])
     done = {
         method: all(typed.get(code, EMPTY).said in (YES, NO) for code in codes)
         for method, codes in METHODS.items()
@@ -91,7 +107,8 @@ def _audit(visit: Visit, names) -> audit.AuditReport:
         methods=done,
         people_in_all=len(visit.draw.get("times", {})),
         interviewed=[names.get(one.case.person_id, "") for one in held],
-        checks=_checks(sheet.items, typed),
+        checks=_checks(sheet, _at_company(sheet), typed, seen),
+        photos=seen.photos,
         opinion=visit.words,
         met=visit.signed_name,
         auditor=names.get(visit.visitor_id, ""),
@@ -102,14 +119,15 @@ def _audit(visit: Visit, names) -> audit.AuditReport:
 
 def _record(visit: Visit, names) -> guidance.VisitRecord:
     sheet, typed = queries.sheet_of(visit), queries.typed(visit)
-    held = _held(visit)
+    held, seen = _held(visit), _photos(visit, [*_at_company(sheet), ""])
     return guidance.VisitRecord(
         system=sheet.systems[0],
         visitor=names.get(visit.visitor_id, ""),
         met=visit.signed_name,
         people=[names.get(one.case.person_id, "") for one in held],
         seen=visit.words,
-        checks=_checks(sheet.items, typed),
+        checks=_checks(sheet, _at_company(sheet), typed, seen),
+        photos=seen.photos,
         findings=_findings(visit, sheet),
         **_frame(visit),
     )
@@ -124,24 +142,58 @@ def _frame(visit: Visit) -> dict:
         "supervisor": visit.supervisor.title,
         "company": visit.company.title,
         "place": place or visit.company.municipality,
-        "photos": list(_photos(visit)),
     }
 
 
-def _photos(visit: Visit) -> Iterator[parts.Photo]:
-    """What was seen, small; without the signature, and without what is not kept any more."""
-    rows = visit.pictures.filter(kind=Picture.Kind.PHOTO).select_related("paper__blob")
-    for one in rows.order_by("pk"):
-        try:
-            data = files.small(files.read(one.paper.blob), wide=PHOTO_WIDE)
-        except FileNotFoundError:
-            continue
-        yield parts.Photo(data, one.words, one.paper.received_on)
+def _at_company(sheet: Sheet) -> list[str]:
+    return [item.code for item in sheet.items]
 
 
-def _checks(items, typed: Mapping[str, Typed], prefix: str = "") -> list[Check]:
-    found = [(item, typed.get(prefix + item.code, EMPTY)) for item in items]
-    return [Check(item.text, OK[one.said], one.words) for item, one in found]
+def _item(sheet: Sheet, key: str) -> Item:
+    return sheet.item(key.rpartition("-")[2])
+
+
+def _photos(visit: Visit, keys: list[str]) -> Seen:
+    """What was seen at these questions ("" shows the whole visit), small and numbered.
+
+    Without the signature and what is not kept any more. What was taken while a worker was asked
+    is not on a paper that the company gets.
+    """
+    sheet, there = queries.sheet_of(visit), queries.pictures_of(visit)
+    found, numbers = [], {}
+    for key in keys:
+        for one in there.get(key, ()):
+            if one.kind == Picture.Kind.PHOTO and (data := _small(one)):
+                about = _item(sheet, key).text if key else ""
+                found.append(
+                    parts.Photo(data, one.words, one.paper.received_on, about, _taken(one))
+                )
+                numbers.setdefault(key, []).append(len(found))
+    return Seen(found, numbers)
+
+
+def _small(picture: Picture) -> bytes:
+    try:
+        return files.small(files.read(picture.paper.blob), wide=PHOTO_WIDE)
+    except FileNotFoundError:
+        return b""
+
+
+def _taken(picture: Picture) -> datetime | None:
+    """The hour in Japan: the paper is read there."""
+    at = picture.taken_at
+    return timezone.localtime(at, timezone.get_default_timezone()) if at else None
+
+
+def _checks(sheet: Sheet, keys: list[str], typed: Mapping[str, Typed], seen: Seen) -> list[Check]:
+    """Every question with its answer, its words, and the numbers of the photographs that show it."""
+    found = []
+    for key in keys:
+        one = typed.get(key, EMPTY)
+        see = [parts.Word(SEE, {"n": number}) for number in seen.of.get(key, ())]
+        note = [*see, *([one.words] if one.words else [])] if see else one.words
+        found.append(Check(_item(sheet, key).text, OK[one.said], note))
+    return found
 
 
 def _findings(visit: Visit, sheet: Sheet) -> list[Finding]:

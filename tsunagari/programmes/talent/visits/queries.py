@@ -16,7 +16,7 @@ from tsunagari.programmes.talent.people import queries as people
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.people.rules import employers
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Visit
+from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Picture, Visit
 from tsunagari.programmes.talent.visits.rules import drawn
 from tsunagari.programmes.talent.visits.rules import visits as rules
 from tsunagari.programmes.talent.visits.rules.sheets import SHEETS, Sheet
@@ -153,9 +153,17 @@ def typed(visit: Visit) -> dict[str, Typed]:
     return found
 
 
-def key_of(answer: Answer | Finding) -> str:
-    """ "item" at the company, "interview-item" of a person."""
+def key_of(answer: Answer | Finding | Picture) -> str:
+    """ "item" at the company, "interview-item" of a person; "" of a picture without a question."""
     return f"{answer.interview_id}-{answer.item}" if answer.interview_id else answer.item
+
+
+def pictures_of(visit: Visit) -> dict[str, list[Picture]]:
+    """{key of a question, "" for the whole visit: its pictures in the order in which they came}."""
+    found: dict[str, list[Picture]] = {}
+    for row in visit.pictures.select_related("paper__blob").order_by("pk"):
+        found.setdefault(key_of(row), []).append(row)
+    return found
 
 
 def counted(visits) -> dict[int, dict[str, int]]:

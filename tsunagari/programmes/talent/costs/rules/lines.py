@@ -116,6 +116,38 @@ def _gone(annulled: bool) -> list[Reason]:
     return [Reason(words, rule="cost.annulled")] if annulled else []
 
 
+def why_not_agree(
+    *,
+    annulled: bool,
+    disputed: bool,
+    seen: int,
+    version: int,
+    said: int | None,
+    claimed: int | None,
+    refunds: bool,
+    theirs: bool,
+) -> list[Reason]:
+    """`said` is the amount that was pressed, `claimed` the one that the candidate names now."""
+    if annulled:
+        return _gone(annulled)
+    if not theirs:
+        words = _("求めた側が認める金額です。求めた側が、費用のページで答えます。")
+        return [Reason(words, rule="cost.own")]
+    if not disputed or not claimed:
+        words = _("本人が言う金額がないので、直せません。いまの内容を見てください。")
+        return [Reason(words, rule="cost.settled")]
+    reasons = []
+    if said != claimed or seen != version:
+        words = _(
+            "この費用は、そのあいだに変わりました。いまの内容を見てから、もう一度答えてください。"
+        )
+        reasons.append(Reason(words, rule="version"))
+    if refunds:
+        words = _("この費用から返ってきたお金の行があります。先にその行を取り消してください。")
+        reasons.append(Reason(words, rule="cost.back"))
+    return reasons
+
+
 def why_not_base_pay(*, yen: int, seen: int, version: int) -> list[Reason]:
     """Contractual base pay of one month: not a year's, not an hour's."""
     reasons = []

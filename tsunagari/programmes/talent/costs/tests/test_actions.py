@@ -4,13 +4,13 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, viewer
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.costs import forgetting, queries
-from tsunagari.programmes.talent.costs.actions import answers, lines
+from tsunagari.programmes.talent.costs.actions import agreeing, answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Answer, Cost
 from tsunagari.programmes.talent.people.models import Switch
@@ -314,3 +314,155 @@ def test_the_same_lines_cost_the_same_number_of_queries(linh_case, tran, django_
         ask(linh_case, tran)
     with django_assert_num_queries(4):
         queries.totals(queries.of_case(linh_case, tran))
+
+
+# — both sides name the same amount —
+
+
+def disputed(case, by, linh_viewer, yen=100_000, claimed=80_000, **more):
+    cost = paid(case, by, yen, **more)
+    return answer(cost, linh_viewer, right=False, words="80.000", claimed=claimed)
+
+
+def agree(cost, by, claimed=80_000, **more):
+    cost.refresh_from_db()
+    asked = {"seen": cost.version} | more
+    return agreeing.agree(cost, claimed=claimed, by=by, **asked, **WHEN)
+
+
+def test_who_asked_takes_the_amount_over_and_both_lines_stay(
+    linh_case, tran, linh_viewer, kato_login
+):
+    cost = disputed(linh_case, tran, linh_viewer)
+
+    made = agree(cost, tran)
+
+    cost.refresh_from_db()
+    assert (made.yen, made.minor, made.replaces, made.paid_on) == (80_000, 80_000, cost, TODAY)
+    assert (made.said, made.asker_said, made.disputed) == ("confirmed", "confirmed", False)
+    assert (cost.yen, cost.annulled_at, cost.disputed) == (100_000, NOW, False)
+    history = cost.answers.values_list("side", "said", "claimed_minor")
+    assert list(history) == [("candidate", "disputed", 80_000), ("asker", "disputed", 80_000)]
+    for reader in (tran, linh_viewer):
+        assert queries.of_case(linh_case, reader) == [cost, made]
+    kato = viewer(kato_login)
+    assert set(queries.of(kato)) == {cost, made} == set(queries.settled())
+    assert Duty.objects.get(rule="2-1.settle_cost").state == "void"
+    [record] = Record.objects.filter(did="cost.agreed")
+    assert (record.facts["was"], record.facts["yen"]) == (100_000, 80_000)
+    assert Notice.objects.filter(kind="cost.answered", to=linh_viewer.party).count() == 1
+
+
+def test_an_amount_that_is_agreed_twice_is_one_line(linh_case, tran, linh_viewer):
+    cost = disputed(linh_case, tran, linh_viewer)
+    seen = cost.version
+
+    made = agree(cost, tran, seen=seen)
+
+    assert agree(cost, tran, seen=seen) == made
+    assert Cost.objects.count() == 2
+
+
+def test_the_cap_counts_the_agreed_amount_at_once(linh_case, tran, linh_viewer, sato):
+    lines.set_base_pay(linh_case, 190_000, seen=0, by=sato, on=TODAY)
+    cost = disputed(linh_case, tran, linh_viewer, yen=420_000, claimed=350_000)
+    assert queries.cap_of(linh_case, TODAY).over_yen == 40_000
+
+    agree(cost, tran, claimed=350_000)
+
+    cap = queries.cap_of(linh_case, TODAY)
+    assert (cap.paid_yen, cap.over_yen) == (350_000, 0)
+    assert not Duty.objects.filter(rule="2-1.refund_over_cap", state="open").exists()
+
+
+@pytest.mark.parametrize("claimed", [79_999, 0, None, -80_000])
+def test_another_amount_than_the_one_on_the_screen_is_refused(
+    linh_case, tran, linh_viewer, claimed
+):
+    cost = disputed(linh_case, tran, linh_viewer)
+
+    with pytest.raises(Refused):
+        agree(cost, tran, claimed=claimed)
+
+    cost.refresh_from_db()
+    assert (cost.annulled_at, Cost.objects.count()) == (None, 1)
+
+
+def test_what_changed_meanwhile_is_not_taken_over(linh_case, tran, linh_viewer, sato):
+    cost = disputed(linh_case, tran, linh_viewer)
+    seen = cost.version
+    answer(cost, linh_viewer)
+
+    with pytest.raises(Refused):
+        agree(cost, tran, seen=seen)
+    with pytest.raises(Refused):
+        agree(cost, tran)
+    answer(cost, linh_viewer, right=False, words="90.000", claimed=90_000)
+    with pytest.raises(Refused):
+        agree(cost, tran)
+    lines.annul(cost, reason="まちがい", by=sato, **WHEN)
+    with pytest.raises(Refused) as refused:
+        agree(cost, tran, claimed=90_000)
+
+    assert refused.value.reasons[0].words() == "この行は取り消されています。"
+    assert Cost.objects.count() == 1
+
+
+def test_the_candidate_and_the_office_do_not_agree_for_who_asked(
+    linh_case, tran, linh_viewer, sato
+):
+    cost = disputed(linh_case, tran, linh_viewer)
+
+    for nobody in (linh_viewer, sato):
+        with pytest.raises(Refused):
+            agree(cost, nobody)
+
+    assert Cost.objects.count() == 1
+
+
+def test_for_somebody_without_a_seat_the_office_agrees(linh_case, linh_viewer, sato):
+    broker = {"whom": "broker", "asked_by": None, "whom_words": "Ông Ba"}
+    cost = disputed(linh_case, sato, linh_viewer, **broker)
+
+    made = agree(cost, sato)
+
+    assert (made.whom_words, made.said, made.asker_said) == ("Ông Ba", "confirmed", "waiting")
+
+
+def test_an_amount_in_foreign_money_keeps_its_rate(linh_case, tran, linh_viewer):
+    money = Money(71_186_441, "VND", Decimal("0.0059"), TODAY)
+    facts = {"whom": "sending", "category": "fee", "asked_by": linh_case.sending}
+    cost = lines.ask(linh_case, money, asked_on=TODAY, by=tran, **facts, **WHEN)
+    answer(cost, linh_viewer, right=False, words="60", claimed=60_000_000)
+
+    made = agree(cost, tran, claimed=60_000_000)
+
+    assert (made.yen, made.currency, made.rate, made.rate_on) == (
+        354_000,
+        "VND",
+        Decimal("0.0059"),
+        TODAY,
+    )
+
+
+def test_money_that_came_back_is_agreed_up_to_what_was_paid(linh_case, tran, linh_viewer):
+    cost = paid(linh_case, tran)
+    back = lines.give_back(cost, Money(30_000), paid_on=TODAY, by=tran, **WHEN)
+    answer(back, linh_viewer, right=False, words="20", claimed=20_000)
+
+    made = agree(back, tran, claimed=20_000)
+
+    assert (made.gives_back, made.yen, queries.left_of(cost)) == (cost, 20_000, 80_000)
+    answer(made, linh_viewer, right=False, words="200", claimed=200_000)
+    with pytest.raises(Refused):
+        agree(made, tran, claimed=200_000)
+
+
+def test_a_line_of_which_money_came_back_is_not_taken_over(linh_case, tran, linh_viewer):
+    cost = disputed(linh_case, tran, linh_viewer)
+    lines.give_back(cost, Money(30_000), paid_on=TODAY, by=tran, **WHEN)
+
+    with pytest.raises(Refused):
+        agree(cost, tran)
+
+    assert Cost.objects.filter(annulled_at=None).count() == 2

@@ -9,7 +9,7 @@ from django.db import connection
 from tests.cast import NOW, TODAY
 from tsunagari.base.refusals import Refused
 from tsunagari.kernel.roles import identifiers
-from tsunagari.programmes.talent.costs.actions import answers, lines
+from tsunagari.programmes.talent.costs.actions import agreeing, answers, lines
 from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.costs.models import Answer, Cost
 
@@ -85,3 +85,27 @@ def test_two_people_enter_the_same_number_once(linh, sato):
     at_once(*[lambda: identifiers.note(linh.party, "passport", "QZ8765431", by=sato, on=TODAY)] * 3)
 
     assert linh.party.identifiers.count() == 1
+
+
+def test_one_amount_is_agreed_once(cost, linh_viewer, tran):
+    answers.answer(cost, right=False, seen=1, words="4", claimed=40_000, by=linh_viewer, **WHEN)
+
+    said = at_once(*[lambda: agreeing.agree(cost, claimed=40_000, seen=2, by=tran, **WHEN)] * 3)
+
+    assert len({one.pk for one in said}) == 1
+    assert Cost.objects.filter(replaces=cost).count() == 1
+
+
+def test_an_amount_is_not_agreed_while_the_candidate_says_that_the_line_is_right(
+    cost, linh_viewer, tran
+):
+    answers.answer(cost, right=False, seen=1, words="4", claimed=40_000, by=linh_viewer, **WHEN)
+
+    said = at_once(
+        lambda: agreeing.agree(cost, claimed=40_000, seen=2, by=tran, **WHEN),
+        lambda: answers.answer(cost, right=True, seen=2, by=linh_viewer, **WHEN),
+    )
+
+    cost.refresh_from_db()
+    assert sum(isinstance(one, Refused) for one in said) == 1
+    assert bool(cost.annulled_at) == Cost.objects.filter(replaces=cost).exists()

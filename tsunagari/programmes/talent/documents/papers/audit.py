@@ -35,11 +35,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the checklist; `ok` None is not looked at."""
+    """One line of the checklist; `ok` None is not looked at; a note of several parts is a list."""
 
     what: str
     ok: bool | None = None
-    note: str = ""
+    note: str | list[str | Word] = ""
 
 
 @dataclass(frozen=True)

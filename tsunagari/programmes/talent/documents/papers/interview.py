@@ -37,6 +37,7 @@ class InterviewReport:
     way: str = "in_person"
     consented_online: bool | None = None
     checks: list[Check] = field(default_factory=list)
+    photos: list[parts.Photo] = field(default_factory=list)
     said: str = ""
     done: str = ""
     violation: str = ""
@@ -88,6 +89,7 @@ def sheet(report: InterviewReport) -> parts.Sheet:
             Signature(_("面談した支援責任者・支援担当者"), report.interviewer),
         ],
         explained=report.with_whom == WORKER,
+        photos=report.photos,
     )
 
 

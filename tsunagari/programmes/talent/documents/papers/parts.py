@@ -109,11 +109,16 @@ class Signature:
 
 @dataclass(frozen=True)
 class Photo:
-    """A photograph, small (JPEG), what it shows in somebody's words, and its day."""
+    """A photograph, small (JPEG), what it shows in somebody's words, and the day of its arrival.
+
+    `about` is the question that it shows (an untranslated source), `at` when it was taken.
+    """
 
     data: bytes
     words: str
     on: date
+    about: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tsunagari.programmes.talent.documents.papers.parts import (
 )
 
 TEMPLATE = parts.HERE / "sheet.typ"
+TAKEN, ARRIVED = _("%(day)s %(at)s 撮影（端末の時計）"), _("%(day)s 受信（撮った時刻は不明）")
 PHOTOS = _("写真そのものは、PDFの紙にあります。")
 LABEL = [38, 62]  # how wide a label and its value are, in percent
 PDF, DOCX = "pdf", "docx"
@@ -64,10 +65,17 @@ def laid_out(sheet: Sheet, *, language: str = "", at: Printed) -> dict:
 
 
 def _photo(number: int, one: parts.Photo) -> dict:
-    """The picture, and under it what it shows: what a voice reads, too."""
+    """The picture, and under it what it shows and when: what a voice reads, too."""
     words = pdf.clipped(one.words, 200)
-    said = f"{number}　{words}".strip()
-    return {"bytes": list(one.data), "words": said, "day": day_words(one.on, SOURCE)}
+    said = "　".join(filter(None, [str(number), both(one.about, "")[0], words]))
+    return {"bytes": list(one.data), "words": said, "day": _hour(one)}
+
+
+def _hour(one: parts.Photo) -> str:
+    """When it was taken by the device's clock; where that is not known, the day of its arrival."""
+    if one.at is None:
+        return both(Word(ARRIVED, {"day": one.on}), "")[0]
+    return both(Word(TAKEN, {"day": one.at.date(), "at": f"{one.at.hour}:{one.at:%M}"}), "")[0]
 
 
 def _edge(at: Printed) -> dict:

@@ -104,11 +104,7 @@ def answer(question: Question) -> dict:
     )
     return {
         "duties": [said.duty(duty, question.as_of, question.law_on) for duty in found],
-        "contradictions": [
-            _contradiction(fault, answered)
-            for _facts, answered in answers
-            for fault in answered.contradictions
-        ],
+        "contradictions": _contradictions(question, answers),
         "gates": [said.gate(gate) for gate in _gates(question)],
         "read": [_as_read(*one) for one in question._read],
         "difference": _difference(question) if question.law_on else [],
@@ -195,6 +191,58 @@ def _ask(question: Question, facts: Case | Host | Body) -> Answer:
         switched_on=question.switched_on,
         own=question.own,
     )
+
+
+def _contradictions(question: Question, answers: list) -> list[dict]:
+    """Each once: a workplace that is seen through the case finds the same in what is the case's."""
+    found: dict[tuple, dict] = {}
+    shared = question.host is None
+    for place, (_facts, answered) in enumerate(answers):
+        for fault in answered.contradictions:
+            one = _contradiction(fault, answered)
+            key = (one["field"], one["words"], 0 if shared else place)
+            withheld = found.setdefault(key, one)["withheld"]
+            found[key]["withheld"] = sorted({*withheld, *one["withheld"]})
+    return [*found.values(), *_unmatched(question, answers)]
+
+
+def _unmatched(question: Question, answers: list) -> list[dict]:
+    """Acts that name an occurrence which no duty has, however far one looks: they close nothing."""
+    given = [
+        (number, done)
+        for facts, _answered in answers
+        for number, done in enumerate(facts.done)
+        if done.of and done.on <= question.as_of and _counts(question, done.rule)
+    ]
+    known = _named(answers)
+    if all((done.rule, done.of) in known for _number, done in given):
+        return []
+    far = question.model_copy(update={"until": question.as_of + LONGEST})
+    known |= _named(_answers(far))
+    words = _(
+        "「%(rule)s」に「%(of)s」という回はありません。務めの回（occurrence）を直してください。"
+        "どの務めも、済んだことにはしていません。"
+    )
+    return [
+        {
+            "field": f"done.{number}.of",
+            "words": Reason(words, {"rule": done.rule, "of": done.of}).words(),
+            "withheld": [],
+        }
+        for number, done in dict.fromkeys(given)
+        if (done.rule, done.of) not in known
+    ]
+
+
+def _counts(question: Question, code: str) -> bool:
+    """Whether a rule is known, and switched on when it is unsure."""
+    return any(
+        r.confidence != book.UNSURE or code in question.switched_on for r in book.named(code)
+    )
+
+
+def _named(answers: list) -> set[tuple[str, str]]:
+    return {(duty.rule.id, duty.occurrence) for _facts, said in answers for duty in said.duties}
 
 
 def _contradiction(fault, answered: Answer) -> dict:

@@ -432,3 +432,50 @@ def test_the_schema_describes_every_fact():
     assert silent == []
     assert schema["x-event-kinds"]["case"]["moved"] == "引っ越した"
     assert "sup11_interview_by_quarter" in schema["x-switchable"]
+
+
+WORKING = {
+    "system": "TITP",
+    "entry": "2027-01-10",
+    "plans": [{"id": "p", "stage": 1, "starts": "2027-01-10", "ends": "2028-01-09"}],
+    "placements": [{"id": "a", "host": "h", "starts": "2027-02-10"}],
+}
+
+
+def said_of(**changes):
+    case = WORKING | changes
+    found = ask(CALCULATOR, {"case": case, "as_of": "2027-06-01", "until": "2027-12-31"})
+    return [(one["field"], one["words"][:20]) for one in found["contradictions"]]
+
+
+def test_a_workplace_seen_through_the_case_says_nothing_twice():
+    audit = {"rule": "titp_so_periodic_audit", "of": "case-p-1-1", "on": "2027-08-01"}
+    unknown = {"rule": "nobody_knows", "on": "2027-02-01"}
+
+    fields = [field for field, _words in said_of(audits=[{"on": "2027-08-01"}])]
+
+    assert fields == ["audits.0.on"]
+    assert [field for field, _words in said_of(done=[audit, unknown])] == [
+        "done.0.on",
+        "done.1.rule",
+    ]
+
+
+def test_an_act_that_names_an_occurrence_which_no_duty_has_says_so():
+    audit = {"rule": "titp_so_periodic_audit", "on": "2027-04-02"}
+
+    assert said_of(done=[audit | {"of": "case-p-1-1"}]) == []
+    assert said_of(done=[audit | {"of": "case-p-9-9"}]) == [("done.0.of", "「titp_so_periodic_au")]
+
+
+def test_an_act_about_a_rule_that_is_switched_off_is_no_contradiction():
+    quarter = {"rule": "titp_so_periodic_audit_by_quarter", "of": "2027-1", "on": "2027-04-02"}
+
+    assert said_of(done=[quarter]) == []
+
+
+def test_an_act_of_a_year_that_is_not_asked_for_is_known_all_the_same():
+    check = {"rule": "ish_health_check_yearly", "of": "a-1", "on": "2027-05-31"}
+    case = {"case": WORKING | {"done": [check]}, "as_of": "2027-06-01", "until": "2027-06-02"}
+
+    assert ask(CALCULATOR, case)["contradictions"] == []

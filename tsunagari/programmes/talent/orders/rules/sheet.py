@@ -5,6 +5,7 @@ who is known, written otherwise, is read in as it is and asked about: nobody is 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -117,9 +118,17 @@ def _own_countries() -> dict[str, str]:
     return {key: code for code, row in rules.COUNTRIES.items() for key in own_words(row[1])}
 
 
+# 介護技能評価試験, 建設分野特定技能1号評価試験 — a test by its official name is of that field.
+_TEST = re.compile(r"(?:分野)?(?:特定技能)?(?:1号)?(?:技能)?(?:評価|測定)?試験\s*(?:合格)?$")
+
+
 def trade_of(word: str) -> str | None:
-    key = fold(word)
-    return _TRADES.get(key) or _own_trades().get(key)
+    """The field of work of a word, or of a skill test's official name."""
+    for said in (word, _TEST.sub("", unicodedata.normalize("NFKC", word).strip())):
+        key = fold(said)
+        if code := _TRADES.get(key) or _own_trades().get(key):
+            return code
+    return None
 
 
 def _in_trades(cell: str) -> list[str]:

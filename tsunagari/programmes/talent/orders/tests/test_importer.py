@@ -22,6 +22,7 @@ from tsunagari.programmes.talent.orders.importer import sheet_of
 from tsunagari.programmes.talent.orders.models import Candidate
 from tsunagari.programmes.talent.orders.rules.candidates import COUNTRIES
 from tsunagari.programmes.talent.orders.rules.columns import CANDIDATES, FIELD_WORDS, Mapping
+from tsunagari.programmes.talent.orders.rules.sheet import trade_of
 
 pytestmark = pytest.mark.django_db
 HEAD = "番号,氏名（ローマ字）,生年月日,国籍,希望分野,来られる日,希望月給,寮の希望,日本在住,日本語,技能試験,旅券番号"
@@ -137,6 +138,21 @@ def test_a_wrong_cell_is_named_by_row_and_column(sending, dang, at, cell, rule):
 
     assert (row, found) == (2, rule)
     assert place.startswith("ABCDEFGHIJKL"[at])
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("介護技能評価試験", "care"),
+        ("建設分野特定技能１号評価試験", "construction"),
+        ("外食業特定技能1号技能測定試験 合格", "food_service"),
+        ("介護日本語評価試験", None),
+        ("試験", None),
+        ("", None),
+    ],
+)
+def test_a_skill_test_by_its_official_name_is_of_its_field(words, field):
+    assert trade_of(words) == field
 
 
 def test_a_day_in_an_era_is_read(sending, dang):

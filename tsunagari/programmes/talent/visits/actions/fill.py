@@ -1,25 +1,19 @@
 """確認票の記入 — answers, words, pictures and signatures, as they arrive from a device."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, Refused
-from tsunagari.kernel.papers import actions as papers
+from tsunagari.base.refusals import Refused
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.visits import queries
-from tsunagari.programmes.talent.visits.models import Answer, Interview, Picture, Visit
+from tsunagari.programmes.talent.visits.actions import pictures
+from tsunagari.programmes.talent.visits.actions.pictures import Photo
+from tsunagari.programmes.talent.visits.models import Answer, Interview, Visit
 from tsunagari.programmes.talent.visits.rules import visits as rules
 from tsunagari.programmes.talent.visits.rules.visits import Typed
-
-PNG = "data:image/png;base64,"
-MOST_PHOTOS = 40
-BIGGEST_SIGNATURE = 400_000
 
 
 @dataclass(frozen=True)
@@ -30,7 +24,7 @@ class Filled:
     was: Mapping[str, Typed]
     words: str | None = None
     words_was: str = ""
-    photos: tuple[tuple[str, bytes], ...] = ()
+    photos: tuple[Photo, ...] = ()
     photo_words: str = ""
     signature: str = ""
     signed_name: str = ""
@@ -63,7 +57,8 @@ def fill(
         now[WORDS] = Typed("", visit.words)
     found = rules.merged(was, mine, now)
     reasons = rules.why_not_fill(state=visit.state, clash=found.clash, typed=mine)
-    reasons += _why_not_photos(visit, filled)
+    photos = pictures.new(visit, filled.photos)
+    reasons += pictures.why_not(visit, photos, filled.signature)
     if reasons:
         raise Clash(reasons, found.clash)
     at, clock_off = rules.moment(pressed, received)
@@ -72,7 +67,16 @@ def fill(
     met = {key: write.pop(key) for key in list(write) if key.endswith(f"-{queries.AWAY}")}
     _write(visit, write, by=by, at=at, received=received, clock_off=clock_off)
     _met(interviews, met, write)
-    kept = _pictures(visit, filled, on)
+    taken = pictures.keep(
+        visit,
+        photos,
+        filled.photo_words,
+        of=known,
+        drawn=filled.signature,
+        signer=filled.signed_name,
+        on=on,
+        received=received,
+    )
     if words:
         visit.words = words.words
     if filled.signed_name.strip():
@@ -85,7 +89,8 @@ def fill(
         about=visit,
         on=on,
         answers=len(write),
-        photos=kept,
+        photos=len(taken),
+        taken=pictures.told(taken),
         pressed_at=at.isoformat(timespec="seconds"),
         clock_off=clock_off,
     )
@@ -100,32 +105,6 @@ def _keys(visit: Visit, interviews: list[Interview]) -> set[str]:
         who = "worker" if one.case_id else "boss"
         keys |= {f"{one.pk}-{item.code}" for item in sheet.of(who)} | {f"{one.pk}-{queries.AWAY}"}
     return keys
-
-
-def _why_not_photos(visit: Visit, filled: Filled) -> list[Reason]:
-    reasons = []
-    there = visit.pictures.count()
-    if there + len(filled.photos) > MOST_PHOTOS:
-        words = _("写真は1回の訪問で %(most)s枚までです（いま%(there)s枚）。")
-        facts = {"most": MOST_PHOTOS, "there": there}
-        reasons.append(Reason(words, facts, rule="visit.photos", field="photos"))
-    for _name, data in filled.photos:
-        reasons += papers.why_not_keep(data, allowed=("image/png", "image/jpeg"))
-    if filled.signature and _png(filled.signature) is None:
-        words = _("署名を読めませんでした。もう一度書くか、名前を入力してください。")
-        reasons.append(Reason(words, rule="visit.signature", field="signed_name"))
-    return reasons
-
-
-def _png(signature: str) -> bytes | None:
-    """The drawn signature as bytes; None when it is no picture."""
-    if not signature.startswith(PNG) or len(signature) > BIGGEST_SIGNATURE:
-        return None
-    try:
-        data = base64.b64decode(signature.removeprefix(PNG), validate=True)
-    except (ValueError, binascii.Error):
-        return None
-    return data if papers.type_of(data) == "image/png" else None
 
 
 def _write(visit: Visit, write: Mapping[str, Typed], *, by, at, received, clock_off) -> None:
@@ -159,23 +138,3 @@ def _met(interviews: list[Interview], met: Mapping[str, Typed], write) -> None:
         if (state, words) != (one.state, one.away_words):
             one.state, one.away_words = state, words
             one.save(update_fields=["state", "away_words"])
-
-
-def _pictures(visit: Visit, filled: Filled, on: date) -> int:
-    """Photographs and the signature as papers, re-encoded: without the place they were taken at."""
-    taken = [(Picture.Kind.PHOTO, data, filled.photo_words) for _name, data in filled.photos]
-    if filled.signature and (png := _png(filled.signature)):
-        taken.append((Picture.Kind.SIGNATURE, png, filled.signed_name))
-    keep = queries.keep_until(visit, on) if taken else None
-    for kind, data, words in taken:
-        paper = papers.keep(
-            data,
-            name=f"{kind}.jpg",
-            kind=f"visit_{kind}",
-            on=on,
-            about=visit,
-            held_by=visit.supervisor.party,
-            keep_until=keep,
-        )
-        Picture.objects.create(visit=visit, paper=paper, kind=kind, words=words.strip()[:200])
-    return len(filled.photos)

@@ -13,20 +13,29 @@ from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.meetings.queries import present_at
 from tsunagari.kernel.papers.actions import read
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.people import stops
 from tsunagari.programmes.talent.people.actions import moves
 from tsunagari.programmes.talent.people.actions.cases import change_company
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.safety import actions as safety
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.visits import forgetting, queries
+from tsunagari.programmes.talent.visits import forgetting, papers, queries
 from tsunagari.programmes.talent.visits.actions import close, findings, plan
 from tsunagari.programmes.talent.visits.actions.fill import Clash, Filled, fill
+from tsunagari.programmes.talent.visits.actions.pictures import Photo
 from tsunagari.programmes.talent.visits.models import Answer, Finding, Visit
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 from tsunagari.programmes.talent.visits.tests.conftest import AT
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def jpeg():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    return out.getvalue()
 
 
 def ended(visit, sato, held_on=TODAY, due=None):
@@ -181,12 +190,124 @@ def test_a_photograph_is_redrawn_and_kept_about_the_visit(hire, planned, sato):
     exif[0x010E] = "35.8561, 139.9027"
     Image.new("RGB", (40, 30)).save(out, "JPEG", exif=exif)
 
-    sent = Filled(answers={}, was={}, photos=(("a.jpg", out.getvalue()),), photo_words="寮の台所")
+    sent = Filled(answers={}, was={}, photos=(Photo(out.getvalue()),), photo_words="寮の台所")
     fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
 
     picture = visit.pictures.get()
     assert b"139.9027" not in read(picture.paper.blob)
     assert (picture.words, picture.paper.about_key) == ("寮の台所", str(visit.pk))
+
+
+def test_a_photograph_stays_with_its_question_and_its_hour(hire, planned, sato, jpeg):
+    hire(1)
+    visit = planned()
+    one = visit.interviews.get()
+    taken = AT - timedelta(hours=3)
+    seen = (Photo(jpeg, "lodging", taken, "a"), Photo(jpeg, f"{one.pk}-w_paid", taken, "b"))
+
+    sent = Filled(answers={}, was={}, photos=(*seen, Photo(jpeg, taken=taken)), photo_words="外")
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    rows = visit.pictures.order_by("pk")
+    assert [queries.key_of(row) for row in rows] == ["lodging", f"{one.pk}-w_paid", ""]
+    assert {(row.taken_at, row.received_at, row.clock_off) for row in rows} == {(taken, AT, False)}
+    assert [row.words for row in rows] == ["", "", "外"]
+    [record] = Record.objects.filter(did="visit.filled")
+    hour = "2026-11-23T22:00:00+00:00"
+    assert record.facts["taken"] == f"lodging@{hour} {one.pk}-w_paid@{hour} @{hour}"
+
+
+@pytest.mark.parametrize("key", ["colour", "99999-w_paid", "-lodging", "lodging-", "x-w_paid"])
+def test_a_photograph_of_no_question_of_the_visit_shows_the_whole_visit(
+    hire, planned, sato, jpeg, key
+):
+    hire(1)
+    visit = planned()
+
+    sent = Filled(answers={}, was={}, photos=(Photo(jpeg, key),), photo_words="外")
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    picture = visit.pictures.get()
+    assert (picture.interview_id, picture.item, picture.words) == (None, "", "外")
+    assert picture.taken_at is None
+
+
+def test_being_away_is_no_question_that_could_be_photographed(hire, planned, sato, jpeg):
+    hire(1)
+    visit = planned()
+    key = f"{visit.interviews.get().pk}-away"
+
+    sent = Filled(answers={}, was={}, photos=(Photo(jpeg, key),))
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    assert visit.pictures.get().item == ""
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=2), -timedelta(days=400)])
+def test_of_a_clock_that_cannot_be_right_a_photograph_has_no_hour(hire, planned, sato, jpeg, off):
+    hire(1)
+    visit = planned()
+
+    sent = Filled(answers={}, was={}, photos=(Photo(jpeg, "lodging", AT + off),))
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    picture = visit.pictures.get()
+    assert (picture.taken_at, picture.received_at, picture.clock_off) == (None, AT, True)
+
+
+def test_a_photograph_that_came_already_is_not_kept_twice(hire, planned, sato, jpeg):
+    hire(1)
+    visit = planned()
+    sent = Filled(answers={}, was={}, photos=(Photo(jpeg, "lodging", AT, "a"),) * 2)
+
+    for _time in range(2):
+        fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    assert visit.pictures.count() == 1
+
+
+def test_what_was_taken_where_a_worker_was_asked_is_not_on_the_companys_paper(
+    hire, planned, filled, sato, jpeg
+):
+    hire(1)
+    visit = planned()
+    one = visit.interviews.get()
+    seen = (Photo(jpeg, "lodging", AT), Photo(jpeg, f"{one.pk}-w_paid", AT), Photo(jpeg))
+    sent = Filled(answers={}, was={}, photos=seen, photo_words="外")
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+    filled(visit)
+    ended(visit, sato)
+
+    sheet = papers.report(visit, names={})
+
+    assert [(photo.about[:5], photo.words) for photo in sheet.photos] == [
+        ("寝る部屋・", ""),
+        ("", "外"),
+    ]
+    assert [photo.at and f"{photo.at:%m-%d %H:%M}" for photo in sheet.photos] == [
+        "11-24 10:00",
+        None,
+    ]
+    [table] = next(part.tables for part in sheet.sections if part.title.startswith("4"))
+    assert [row[2] for row in table.rows if row[0].startswith("寝る部屋")] == [
+        [parts.Word(papers.SEE, {"n": 1})]
+    ]
+
+
+def test_what_a_worker_was_photographed_with_is_forgotten_after_the_years(
+    hire, planned, sato, jpeg
+):
+    hire(1)
+    visit = planned()
+    one = visit.interviews.get()
+    sent = Filled(answers={}, was={}, photos=(Photo(jpeg, f"{one.pk}-w_paid"), Photo(jpeg)))
+    fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
+
+    forgetting.forget(one.case.person.party, on=TODAY)
+    assert visit.pictures.count() == 2
+    forgetting.forget(one.case.person.party, on=date(2040, 1, 1))
+
+    assert visit.pictures.get().item == ""
 
 
 def test_what_is_no_picture_is_refused_and_nothing_is_written(hire, planned, sato):
@@ -597,7 +718,7 @@ def test_pictures_are_kept_a_year_after_the_last_plan_has_ended(hire, planned, s
     out = io.BytesIO()
     Image.new("RGB", (40, 30)).save(out, "JPEG")
 
-    sent = Filled(answers={}, was={}, photos=(("a.jpg", out.getvalue()),))
+    sent = Filled(answers={}, was={}, photos=(Photo(out.getvalue()),))
     fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
 
     assert visit.pictures.get().paper.keep_until == date(2028, 3, 31)

@@ -1,11 +1,13 @@
 """Threads with connections of their own: two phones send the same visit, two desks close it."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from PIL import Image
 
 from tests.cast import TODAY
 from tsunagari.base.refusals import Refused
@@ -13,6 +15,7 @@ from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits.actions import close
 from tsunagari.programmes.talent.visits.actions.fill import Filled, fill
+from tsunagari.programmes.talent.visits.actions.pictures import Photo
 from tsunagari.programmes.talent.visits.models import Answer
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 from tsunagari.programmes.talent.visits.tests.conftest import AT
@@ -64,3 +67,15 @@ def test_two_desks_that_close_at_once_close_once(hire, planned, filled, maker, s
 
     assert sum(isinstance(answer, Refused) for answer in found) == 2
     assert len(Company.objects.get(pk=maker.pk).facts["audits"]) == 1
+
+
+def test_one_photograph_that_two_pages_send_at_once_is_kept_once(hire, planned, sato):
+    hire(1)
+    visit, out = planned(), io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    sent = Filled(answers={}, was={}, photos=(Photo(out.getvalue(), "log", AT, "one"),))
+
+    at_once(*[lambda: fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)] * 3)
+
+    picture = visit.pictures.get()
+    assert (picture.item, picture.taken_at) == ("log", AT)

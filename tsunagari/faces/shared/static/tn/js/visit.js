@@ -2,8 +2,9 @@
  *
  * Kept in this browser, by person and visit: `typed` and `base` (what was touched, and what the
  * page came with there), `misc` (name, signature), `outbox` (one sending, as it was when the button
- * was pressed, under one key: the server takes a key once). Photographs wait in IndexedDB. The page
- * itself is kept by visit-worker.js. Without this script the page is an ordinary form.
+ * was pressed, under one key: the server takes a key once). Photographs wait in IndexedDB, each with
+ * its question, its hour and a name of its own, by which the server takes it once. The page itself is
+ * kept by visit-worker.js. Without this script the page is an ordinary form.
  */
 (() => {
   const ours = () => Object.keys(localStorage).filter((key) => key.startsWith('visit:'));
@@ -30,12 +31,29 @@
     worker({ drop: [path] });
   };
 
-  // Photographs, by the visit they belong to.
+  // Photographs, by the visit they belong to: {id, visit, of: question, at: when it was taken, blob}.
   const shelf = tn.store('visits', 'photos');
   const photos = {
     of: async (visit) => (await shelf.all()).filter((one) => one.visit === visit),
     add: shelf.put,
     remove: shelf.remove,
+  };
+  // What the server is told of them, by their names; what an older page kept has no question.
+  const taken = (rows) => JSON.stringify(Object.fromEntries(rows.map(({ id, of = '', at }) => [id, [of, at ? new Date(at).toISOString() : '']])));
+  const chosen = async (mine, box) => (await photos.of(mine)).filter((one) => box.photos.includes(one.id));
+  const shown = async (one, words) => {
+    const image = document.createElement('img');
+    image.alt = words;
+    image.src = await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.readAsDataURL(one.blob);
+    });
+    const hour = document.createElement('span');
+    if (one.at) hour.textContent = new Date(one.at).toLocaleString(document.documentElement.lang, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    const item = document.createElement('li');
+    item.append(image, hour);
+    return item;
   };
 
   // One try to send what was pressed for a visit; the server takes its key once.
@@ -53,7 +71,9 @@
       }
     }
     for (const [name, value] of Object.entries(box.misc)) data.set(name, value);
-    for (const one of await photos.of(mine)) if (box.photos.includes(one.id)) data.append('photos', one.blob, one.name);
+    const rows = await chosen(mine, box);
+    for (const one of rows) data.append('photos', one.blob, one.id);
+    data.set('taken', taken(rows));
     return data;
   };
   const fresh = async (path) => {
@@ -86,7 +106,7 @@
       list.dataset.tone = tone;
     };
     const tell = (sent = []) => {
-      const waiting = rows.filter((row) => entryOf(row).outbox || Object.keys(entryOf(row).typed || {}).length);
+      const waiting = rows.filter((row) => entryOf(row).outbox || entryOf(row).shots || Object.keys(entryOf(row).typed || {}).length);
       if (waiting.length) say('unsent', waiting, 'warn');
       else if (sent.length) say('sent', sent, '');
     };
@@ -94,11 +114,12 @@
     const arrived = async (row, box) => {
       for (const id of box.photos) await photos.remove(id);
       const { typed = {}, base = {}, misc = {}, at } = entryOf(row);
+      const shots = (await photos.of(place(row))).length;
       const left = Object.entries(typed).filter(([name, now]) => !same(now, box.typed[name]));
       const more = Object.entries(misc).filter(([name, value]) => value !== box.misc[name]);
       const from = left.map(([name]) => [name, box.typed[name] || base[name]]);
-      if (!left.length && !more.length) return localStorage.removeItem(`visit:${place(row)}`);
-      put(row, { at, typed: Object.fromEntries(left), base: Object.fromEntries(from), misc: Object.fromEntries(more) });
+      if (!left.length && !more.length && !shots) return localStorage.removeItem(`visit:${place(row)}`);
+      put(row, { at, shots, typed: Object.fromEntries(left), base: Object.fromEntries(from), misc: Object.fromEntries(more) });
     };
     let busy = false;
     const sendAll = async () => {
@@ -143,11 +164,17 @@
     button.className = 'tn-button';
     button.dataset.kind = 'text';
     button.textContent = over.dataset.forget;
-    button.addEventListener('click', () => {
-      left.forEach((key) => localStorage.removeItem(key));
-      over.replaceChildren();
+    const pictures = document.createElement('ul');
+    pictures.className = 'tn-visit-photos';
+    photos.of(`${over.dataset.owner}:${over.dataset.visitOver}`).then(async (rows) => {
+      for (const [n, one] of rows.entries()) pictures.append(await shown(one, over.dataset.photo.replace('%(n)s', n + 1)));
+      button.addEventListener('click', async () => {
+        left.forEach((key) => localStorage.removeItem(key));
+        for (const one of rows) await photos.remove(one.id);
+        over.replaceChildren();
+      });
+      if (left.length || rows.length) over.append(over.dataset.left, document.createElement('br'), words.filter(Boolean).join(' ／ '), pictures, button);
     });
-    if (left.length) over.append(over.dataset.left, document.createElement('br'), words.filter(Boolean).join(' ／ '), button);
   }
 
   const form = document.querySelector('form[data-visit]');
@@ -158,7 +185,7 @@
   const field = (name) => form.querySelector(`[name="${name}"]`);
   const clock = (time) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const lines = document.querySelectorAll('[data-visit-said], [data-visit-said-too]');
-  const count = () => Object.keys(entry.typed || {}).length + Object.keys(entry.misc || {}).length;
+  const count = () => Object.keys(entry.typed || {}).length + Object.keys(entry.misc || {}).length + shots;
   const say = (name, time = '', tone = '') => {
     const words = (lines[0]?.dataset[name] || '').replace('{time}', time && clock(time)).replace('{n}', count());
     for (const line of lines) {
@@ -196,9 +223,12 @@
   const came = Object.fromEntries(MISC.map((name) => [name, field(name).value]));
   const misc = () => Object.fromEntries(MISC.map((name) => [name, field(name).value]).filter(([name, value]) => value !== came[name]));
 
+  // How many photographs wait on this device.
+  let shots = 0;
   let entry = parse(localStorage.getItem(key)) || {};
   const store = () => {
-    const empty = !entry.outbox && !Object.keys(entry.typed || {}).length && !Object.keys(entry.misc || {}).length && !entry.native;
+    entry.shots = shots;
+    const empty = !entry.outbox && !shots && !Object.keys(entry.typed || {}).length && !Object.keys(entry.misc || {}).length && !entry.native;
     try {
       if (empty) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify(entry));
@@ -217,16 +247,14 @@
 
   // Restore: on top of what the server says now; what it says already is no longer touched.
   const restore = async () => {
-    if (entry.native) {
-      // The last sending went the ordinary way; a page without a refusal means that it arrived.
-      if (!('refused' in form.dataset)) {
-        for (const id of entry.native) await photos.remove(id);
-        entry = {};
-      } else entry = { refused: true };
-      store();
-      if (entry.refused) keep();
-      return;
+    if (entry.native && 'refused' in form.dataset) {
+      entry = {};
+      return keep();
     }
+    // The last sending went the ordinary way; a newer page means that it arrived.
+    const went = entry.native;
+    if (went && form.dataset.version !== went) entry.misc = {};
+    delete entry.native;
     for (const [name, typed] of Object.entries(entry.typed || {})) {
       if (!all.includes(name) || same(typed, before(name))) continue;
       was[name] = entry.base[name];
@@ -234,48 +262,52 @@
     }
     for (const [name, value] of Object.entries(entry.misc || {})) if (field(name)) field(name).value = value;
     field('was').value = JSON.stringify(was);
-    if (Object.keys(entry.typed || {}).length && !entry.outbox) say('kept', entry.at);
+    if (went) keep();
+    else if (Object.keys(entry.typed || {}).length && !entry.outbox) say('kept', entry.at);
   };
 
+  const inputs = [...form.querySelectorAll('[data-photo-of]')];
+  const general = form.querySelector('[data-photos=""]');
   const draw = async () => {
-    const place = form.querySelector('[data-photos]');
-    place.replaceChildren();
-    let number = 0;
-    for (const one of await photos.of(mine)) {
-      number += 1;
-      const item = document.createElement('li');
-      const image = document.createElement('img');
-      image.alt = place.dataset.name.replace('%(n)s', number);
-      image.src = await new Promise((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(reader.result);
-        reader.readAsDataURL(one.blob);
-      });
+    const lists = Object.fromEntries([...form.querySelectorAll('[data-photos]')].map((list) => [list.dataset.photos, list]));
+    const drawn = Object.fromEntries(Object.keys(lists).map((of) => [of, []]));
+    const rows = await photos.of(mine);
+    for (const [n, one] of rows.entries()) {
+      const item = await shown(one, general.dataset.name.replace('%(n)s', n + 1));
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'tn-button';
       button.dataset.kind = 'text';
       button.dataset.size = 's';
-      button.textContent = place.dataset.remove.replace('%(n)s', number);
+      button.textContent = general.dataset.remove.replace('%(n)s', n + 1);
       button.addEventListener('click', async () => {
         await photos.remove(one.id);
-        draw();
+        await draw();
+        keep();
       });
-      item.append(image, button);
-      place.append(item);
+      item.append(button);
+      (drawn[one.of || ''] || drawn['']).push(item);
     }
+    for (const [of, list] of Object.entries(lists)) list.replaceChildren(...drawn[of]);
+    shots = rows.length;
   };
-  const input = field('photos');
-  input.addEventListener('change', async () => {
+  const take = async (input) => {
+    const now = Date.now();
     try {
-      for (const file of input.files) await photos.add({ id: crypto.randomUUID(), visit: mine, name: file.name, blob: await tn.small(file) });
+      for (const file of input.files) {
+        const at = Math.min(file.lastModified || now, now);
+        await photos.add({ id: crypto.randomUUID(), visit: mine, of: input.dataset.photoOf, at, blob: await tn.small(file) });
+      }
       input.value = '';
+      await draw();
       keep();
     } catch {
+      await draw().catch(() => {});
       say('full', '', 'warn');
     }
-    draw();
-  });
+  };
+  for (const input of inputs) input.addEventListener('change', () => take(input));
+  form.dataset.live = '';
 
   // Signing with a finger; the name beside it is enough, too.
   const pad = form.querySelector('[data-sign]');
@@ -332,12 +364,16 @@
   });
   // The ordinary way, for a quarrel: the page that answers shows both.
   const native = async (box) => {
-    entry.native = box.photos;
+    entry.native = form.dataset.version;
     delete entry.outbox;
     store();
+    const rows = await chosen(mine, box);
     const files = new DataTransfer();
-    for (const one of await photos.of(mine)) files.items.add(new File([one.blob], one.name, { type: one.blob.type }));
-    input.files = files.files;
+    for (const one of rows) files.items.add(new File([one.blob], one.id, { type: one.blob.type }));
+    // What found no room on this device is still in its field, and goes from there.
+    for (const file of field('photos').files) files.items.add(file);
+    field('photos').files = files.files;
+    field('taken').value = taken(rows);
     field('press_key').value = box.key;
     field('pressed_at').value = new Date(box.at).toISOString();
     field('was').value = JSON.stringify(was);
@@ -375,6 +411,7 @@
   }
   const sent = async (box) => {
     for (const id of box.photos) await photos.remove(id);
+    shots = (await photos.of(mine)).length;
     const { again } = entry;
     const left = Object.entries(touched()).filter(([name, typed]) => !same(typed, box.typed[name]));
     entry = { at: entry.at, typed: Object.fromEntries(left), misc: {}, base: {} };
@@ -391,9 +428,11 @@
     if (entry.outbox?.tried) entry.again = true;
     else entry.outbox = await snapshot();
     store();
+    const loose = inputs.some((input) => input.files.length);
+    if (loose && navigator.onLine !== false && !entry.outbox.tried) return native(entry.outbox);
     send(true);
   });
-  form.addEventListener('input', (event) => event.target !== input && keep());
+  form.addEventListener('input', (event) => inputs.includes(event.target) || keep());
 
   const look = async () => {
     if (entry.outbox) return send();
@@ -411,6 +450,9 @@
   setInterval(look, 120000);
 
   (async () => {
+    // What the server has is no longer kept here, however the last sending ended.
+    for (const one of await photos.of(mine)) if (form.dataset.marks.split(' ').includes(one.id)) await photos.remove(one.id);
+    shots = (await photos.of(mine)).length;
     await restore();
     sign();
     await draw();
