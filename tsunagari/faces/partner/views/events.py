@@ -3,7 +3,6 @@
 Who registered is nobody's to read here, not even a host's: a body sees counts, and what it typed.
 """
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -100,10 +99,9 @@ def new(request, code):
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     form = ProxyForm(request.POST or None, event=event, tickets=tickets)
     if request.method == "POST" and form.is_valid():
-        made = event_proxy.registered(request, form, proxy=request.viewer.own_body.party)
-        if made:
-            messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
-            return redirect("partner:event_booking", made.pk)
+        whose = {"proxy": request.viewer.own_body.party, "page": "partner:event_booking"}
+        if made := event_proxy.registered(request, form, **whose):
+            return made
     context = {"event": event, "title": shared.title(event), "form": form}
     status = 422 if form.errors else 200
     return render(request, "partner/events/register.html", context, status=status)
