@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString
 
 from tsunagari.programmes.community.events.models import Event, Ticket
+from tsunagari.programmes.community.events.opendata import prefecture_of
 from tsunagari.programmes.community.events.shown import Whole
 
 STATES = {"cancelled": "EventCancelled"}
@@ -31,16 +32,7 @@ def of(
         "endDate": event.ends_at.astimezone(zone).isoformat(),
         "eventStatus": f"https://schema.org/{STATES.get(event.state, 'EventScheduled')}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {
-            "@type": "Place",
-            "name": event.place or event.town,
-            "address": {
-                "@type": "PostalAddress",
-                "addressCountry": "JP",
-                "addressLocality": event.town,
-                "streetAddress": event.address,
-            },
-        },
+        "location": _place(event),
         "organizer": {"@type": "Organization", "name": event.host.organisation.title},
         "isAccessibleForFree": not any(one.yen for one in tickets),
         "inLanguage": event.languages or ["ja"],
@@ -51,14 +43,40 @@ def of(
     }
     if words:
         said["description"] = words
+    if len(sessions := whole.sessions) > 1:
+        said["subEvent"] = [_session(one, said, zone) for one in sessions]
+    written = json.dumps(said, ensure_ascii=False).translate(ESCAPES)
+    return SafeString(written.replace(json.dumps(LEFT), left, 1))
+
+
+def _place(event: Event) -> dict:
+    """Where it is; what nobody wrote is left out, for an empty text says something."""
+    address = {
+        "addressCountry": "JP",
+        "addressRegion": prefecture_of(event.town),
+        "addressLocality": event.town,
+        "streetAddress": event.address,
+    }
+    known = {name: words for name, words in address.items() if words}
+    place = {"@type": "Place", "address": {"@type": "PostalAddress"} | known}
+    if name := event.place or event.town:
+        place["name"] = name
     if event.latitude is not None:
-        said["location"]["geo"] = {
+        place["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": float(event.latitude),
             "longitude": float(event.longitude),
         }
-    written = json.dumps(said, ensure_ascii=False).translate(ESCAPES)
-    return SafeString(written.replace(json.dumps(LEFT), left, 1))
+    return place
+
+
+def _session(session: dict, whole: dict, zone: ZoneInfo) -> dict:
+    """One of several sessions: an event of its own at the same place."""
+    same = ("@type", "name", "url", "eventStatus", "eventAttendanceMode", "location")
+    times = {"startDate": session["starts_at"], "endDate": session["ends_at"]}
+    return {name: whole[name] for name in same} | {
+        name: at.astimezone(zone).isoformat() for name, at in times.items()
+    }
 
 
 def _offer(ticket: Ticket, address: str, event: Event, zone: ZoneInfo, free: bool) -> dict:

@@ -1,12 +1,11 @@
 """代わりの申込み — people without a phone are registered by a body, and get their paper."""
 
-import hashlib
-from secrets import token_hex
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,16 +13,19 @@ from django.utils.translation import gettext as _
 from tsunagari.base import pdf
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared import events as shared
+from tsunagari.faces.shared import sent_before
 from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.doors.actions import walking
 from tsunagari.programmes.community.events import queries, secrets
 from tsunagari.programmes.community.events.actions import registering
+from tsunagari.programmes.community.events.actions.comers import told
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 from tsunagari.programmes.community.events.words import NEEDS
 
 QUIET = 4
+REGISTERED = "registered"
 
 
 def row(booking: Booking) -> dict:
@@ -59,24 +61,27 @@ def money(booking: Booking) -> str:
     return shared.money_words(booking)
 
 
-def registered(request, form: ProxyForm, *, proxy) -> Booking | None:
-    """The booking, once for a press; None when the form says why not."""
-    viewer = request.viewer
-    press = request.POST.get("press_key", "") or token_hex(16)
-    key = f"{proxy.pk}\n{form.event.code}\n{press}"
-    try:
-        return registering.register(
-            form.event,
-            form.comers(),
-            form.contact(form.cleaned_data["language"], proxy=proxy),
-            salt=hashlib.sha256(key.encode()).hexdigest(),
-            by=viewer,
-            on=viewer.on,
-            at=timezone.now(),
+def registered(request, form: ProxyForm, *, proxy, page: str):
+    """The way to the booking's page, made once for what was sent; None when the form says why not."""
+    viewer, event, comers = request.viewer, form.event, form.comers()
+    contact = form.contact(form.cleaned_data["language"], proxy=proxy)
+    sent = told(event, comers, contact)
+    standing = partial(queries.standing, event, len(comers))
+    salt, before = sent_before.salt_of(request, REGISTERED, sent, standing)
+    if before:
+        words = _(
+            "同じ内容の申込みは、もう受け付けています。1件のままです。別の人なら、名前を変えて申し込んでください。"
         )
+        messages.info(request, words)
+        return redirect(page, before.pk)
+    moment = {"by": viewer, "on": viewer.on, "at": timezone.now()}
+    try:
+        made = registering.register(event, comers, contact, salt=salt, **moment)
     except Refused as refused:
         put_on(form, refused)
         return None
+    messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
+    return sent_before.kept(request, redirect(page, made.pk), REGISTERED, salt, sent)
 
 
 def _money(found: Booking, price: int) -> str:

@@ -1,15 +1,20 @@
 """席決め（事務局） — a press makes the tables, another shows them, a third mends them; nothing says why."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.cast_events import made_event
 from tests.cast_tables import MOMENT, arrive, come, made_plan
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.gatherings import queries
-from tsunagari.programmes.community.gatherings.actions import making, telling
-from tsunagari.programmes.community.gatherings.models import Pin, Seat, SeatPlan, Veto
+from tsunagari.programmes.community.gatherings.actions import making, mending, telling
+from tsunagari.programmes.community.gatherings.models import Away, Pin, Seat, SeatPlan, Veto
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 
@@ -58,7 +63,7 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert "席のない人" not in words(told)
     come(evening, 1)
     arrive(evening, {*queries.guests_coming(evening)} - {*guests(bookings)})
-    assert "席のない人 1人、来なくなった人 0人" in words(staff_client.get(path))
+    assert "席のない人 1人： 客5 来た人に合わせる" in words(staff_client.get(path))
     nobody = staff_client.post(f"{path}mend/", {"first": 1, "how": "names"})
     assert "来た人を1人以上" in words(nobody)
     by_name = {"first": 2, "how": "names", "here": guests(bookings)}
@@ -126,3 +131,90 @@ def test_the_tables_ask_as_much_for_three_as_for_fifty(staff_client, evening):
     come(evening, *[1] * 47)
 
     assert asked() == few
+
+
+def differing(staff_client, event):
+    """What the page says of seats and people."""
+    told = words(staff_client.get(f"/desk/events/{event.code}/tables/"))
+    return "席のない人" in told, re.findall("席をあけた人 ([0-9]+)人", told)
+
+
+def test_whom_the_office_left_out_lacks_no_seat_until_they_come(staff_client, evening, sato):
+    bookings = come(evening, 2, 1, 1, 1, 1)
+    made_plan(evening, sato)
+    keys, path = guests(bookings), f"/desk/events/{evening.code}/tables/"
+    by_name = {"first": 1, "how": "names", "here": keys[:4]}
+
+    staff_client.post(f"{path}mend/", by_name)
+    assert differing(staff_client, evening) == (False, ["2"])
+    ticked = re.findall(r'value="([0-9]+)"[^>]* checked', staff_client.get(f"{path}mend/").text)
+    assert {*map(int, ticked)} == {*keys[:4]}
+
+    arrive(evening, keys[4:5])
+    page = words(staff_client.get(path))
+    assert "席のない人 1人： 客3" in page
+    assert differing(staff_client, evening) == (True, ["1"])
+    staff_client.post(f"{path}mend/", by_name | {"here": keys[:5]})
+    assert differing(staff_client, evening) == (False, ["1"])
+
+
+def test_who_came_and_went_home_lacks_no_seat_and_the_rounds_before_stay(
+    staff_client, evening, sato
+):
+    keys = guests(come(evening, 2, 1, 1, 1, 1))
+    plan = made_plan(evening, sato)
+    first = queries.rounds_of(plan)[0]
+    path = f"/desk/events/{evening.code}/tables/"
+    arrive(evening, keys)
+
+    staff_client.post(f"{path}mend/", {"first": 2, "how": "names", "here": keys[:4]})
+
+    assert differing(staff_client, evening) == (False, ["2"])
+    assert queries.rounds_of(plan)[0] == first
+    assert {one for table in queries.rounds_of(plan)[1] for one in table} == {*keys[:4]}
+    staff_client.post(f"{path}mend/", {"first": 2, "how": "door"})
+    assert differing(staff_client, evening) == (False, [])
+    staff_client.post(f"{path}step/", {"act": "show"})
+    staff_client.post(f"{path}mend/", {"first": 2, "how": "names", "here": keys[:4]})
+    staff_client.post(f"{path}step/", {"act": "close"})
+    assert not Away.objects.exists()
+
+
+def test_where_no_seats_keep_every_wish_the_page_says_who_is_held_where(
+    staff_client, evening, sato
+):
+    a, b, c = guests(come(evening, 2, 1))
+    plan = made_plan(evening, sato)
+    path = f"/desk/events/{evening.code}/tables/"
+    holds = f"{path}holds/"
+    staff_client.post(holds, {"verb": "pin", "pin-guest": c, "pin-table": 9})
+
+    refused = staff_client.post(f"{path}mend/", {"first": 1, "how": "names", "here": [a, b, c]})
+
+    assert refused.status_code == 422
+    assert "席の願いを全部は守れません" in words(refused)
+    assert "客1：いつもテーブル 9" in words(refused)
+    assert plan.seats.count() == 6
+    staff_client.post(f"{path}make/", {"table_size": 3, "rounds": 2})
+    making.make_waiting(**MOMENT)
+    assert "客1：いつもテーブル 9" in words(staff_client.get(path))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 7), min_size=1)), max_size=5))
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_after_any_mending_nobody_who_is_here_lacks_a_seat_to_come(federation, sato, acts):
+    evening = made_event(federation, places=500, measure="3-1")
+    keys = guests(come(evening, 2, 1, 3, 1, 1))
+    plan = made_plan(evening, sato)
+    came = set()
+    for arrives, which in acts:
+        chosen = {keys[one] for one in which}
+        if arrives:
+            arrive(evening, chosen - came)
+            came |= chosen
+        else:
+            mending.mend(plan, chosen, over=1, by=sato, **MOMENT)
+            last = {one for table in queries.rounds_of(plan)[-1] for one in table}
+            assert queries.here(plan, set(keys)) <= chosen == last

@@ -1,11 +1,9 @@
 """催しの申込み（事務局） — who comes, who waits, and registering people who have no phone."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
@@ -54,10 +52,9 @@ def new(request, code):
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     form = ProxyForm(request.POST or None, event=event, tickets=tickets)
     if request.method == "POST" and form.is_valid():
-        made = event_proxy.registered(request, form, proxy=request.viewer.party)
-        if made:
-            messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
-            return redirect("desk:event_booking", made.pk)
+        whose = {"proxy": request.viewer.party, "page": "desk:event_booking"}
+        if made := event_proxy.registered(request, form, **whose):
+            return made
     context = {"event": event, "title": shared.title(event), "form": form}
     status = 422 if form.errors else 200
     return render(request, "desk/events/register.html", context, status=status)

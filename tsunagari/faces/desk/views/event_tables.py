@@ -27,6 +27,7 @@ from tsunagari.programmes.community.gatherings import paper, queries
 from tsunagari.programmes.community.gatherings.actions import holding, making, mending, showing
 from tsunagari.programmes.community.gatherings.models import SeatPlan
 
+NAMED = 12
 TONES = {"draft": "note", "open": "ok", "closed": "quiet"}
 
 
@@ -66,8 +67,11 @@ def _page(request, event: Event, plan: SeatPlan | None, form: MakeForm):
     if plan:
         context |= {"state": _(plan.get_state_display()), "tone": TONES[plan.state]}
         context |= {"told": queries.told_by(plan), "kinds": _kinds()}
+    if plan and plan.refused:
+        names = table_names.of(queries.coming(event), to=request.viewer)
+        context["wishes"] = _wishes(request, plan, names)
     if plan and plan.made_at:
-        context |= _made(request, plan, people)
+        context |= _made(request, plan, people, over=context["over"])
     status = 422 if form.errors else 200
     response = render(request, "desk/events/tables.html", context, status=status)
     if "HX-Request" in request.headers and not (plan and plan.wanted_at):
@@ -80,7 +84,7 @@ def _kinds() -> list[tuple[str, str]]:
     return [(kind, _(words)) for kind, words in paper.KINDS.items()]
 
 
-def _made(request, plan: SeatPlan, people: set[int]) -> dict:
+def _made(request, plan: SeatPlan, people: set[int], *, over: bool) -> dict:
     rounds = queries.rounds_of(plan)
     turn = whole(request.GET.get("round", "")) or 1
     turn = min(turn, len(rounds)) or 1
@@ -94,15 +98,18 @@ def _made(request, plan: SeatPlan, people: set[int]) -> dict:
             sorted(names.get(guest, _("来なくなった人")) for guest in table) for table in seated
         ],
         "percent": plan.new_ties * 100 // plan.upper_bound if plan.upper_bound else 100,
-    } | _differing(plan, people, sit)
+    } | ({} if over else _differing(plan, people, sit, names))
 
 
-def _differing(plan: SeatPlan, people: set[int], sit: set[int]) -> dict:
-    """Who has no seat, and whose seat is empty: of those who came, once the door says who came."""
+def _differing(plan: SeatPlan, people: set[int], sit: set[int], names: dict[int, str]) -> dict:
+    """Who is here and has no seat, whose seat is empty, and how many were left out on purpose."""
     if plan.state == plan.State.CLOSED:
         return {}
-    here = doors.arrived(plan.event) & people or people
-    return {"without": len(here - sit), "gone": len(sit - people)}
+    here = queries.here(plan, people)
+    without = sorted(names[guest] for guest in here - sit)
+    left_out = plan.away.filter(guest__in=people - here).count()
+    told = {"names": without[:NAMED], "more": max(0, len(without) - NAMED)}
+    return told | {"without": len(without), "gone": len(sit - people), "left_out": left_out}
 
 
 @require_POST
@@ -157,20 +164,27 @@ def hold(request, code):
     part = PartForm(request.POST if verb == "part" else None, names=names, prefix="part")
     if verb and _held(request, plan, verb, pin, part):
         return redirect("desk:event_table_holds", event.code)
-    vetoes, others = queries.vetoes_of(plan, request.viewer.party)
     context = {
         "event": event,
         "title": shared.title(event),
         "plan": plan,
         "pin": pin,
         "part": part,
-        "pins": [(row, names.get(row.guest_id, "–")) for row in plan.pins.order_by("table", "pk")],
-        "vetoes": [(row, names.get(row.a_id, "–"), names.get(row.b_id, "–")) for row in vetoes],
-        "others": others,
+        **_wishes(request, plan, names),
         "live": plan.state != plan.State.CLOSED,
     }
     status = 422 if pin.errors or part.errors else 200
     return render(request, "desk/events/table_holds.html", context, status=status)
+
+
+def _wishes(request, plan: SeatPlan, names: dict[int, str]) -> dict:
+    """Held tables, and the pairs that whoever reads this parted; of all other pairs the number."""
+    vetoes, others = queries.vetoes_of(plan, request.viewer.party)
+    return {
+        "pins": [(row, names.get(row.guest_id, "–")) for row in plan.pins.order_by("table", "pk")],
+        "vetoes": [(row, names.get(row.a_id, "–"), names.get(row.b_id, "–")) for row in vetoes],
+        "others": others,
+    }
 
 
 def _held(request, plan: SeatPlan, verb: str, pin: PinForm, part: PartForm) -> bool:
@@ -203,12 +217,13 @@ def mend(request, code):
     event, plan = _own_plan(request, code)
     names = table_names.of(queries.coming(event), to=request.viewer)
     came = doors.arrived(event) & names.keys()
+    here = queries.here(plan, set(names))
     typed = request.POST if request.method == "POST" else None
-    form = MendForm(typed, plan=plan, names=names, here=came or set(names))
+    form = MendForm(typed, plan=plan, names=names, here=here)
     if typed is not None and form.is_valid():
         by_door = typed.get("how") == "door"
-        here = came if by_door else set(form.cleaned_data["here"])
-        if _mended(request, plan, form, here):
+        chosen = came if by_door else set(form.cleaned_data["here"])
+        if _mended(request, plan, form, chosen):
             return redirect("desk:event_tables", event.code)
     context = {
         "event": event,
@@ -217,6 +232,7 @@ def mend(request, code):
         "form": form,
         "came": len(came),
         "away": len(names) - len(came),
+        "wishes": _wishes(request, plan, names) if form.errors else {},
     }
     status = 422 if form.errors else 200
     return render(request, "desk/events/table_mend.html", context, status=status)

@@ -96,6 +96,11 @@ def test_a_body_reads_whether_one_may_join_what_it_costs_and_who_comes(yamada_cl
     assert "公開中" not in words(yamada_client.get(everybody))
     assert "申込みは終わりました。" in words(yamada_client.get(one))
     assert "代わりに申し込む" not in words(yamada_client.get(one))
+    assert yamada_client.get(f"{one}register/").status_code == 404
+    late = register(yamada_client, event, name="見本 木下")
+    assert late.status_code == 422
+    assert "申込みは終わりました" in words(late)
+    assert 'value="見本 木下"' in late.text
 
 
 def test_a_strange_draft_and_what_is_over_are_not_there(

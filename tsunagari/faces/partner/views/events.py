@@ -3,7 +3,6 @@
 Who registered is nobody's to read here, not even a host's: a body sees counts, and what it typed.
 """
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,15 +94,17 @@ def file(request, code):
 def new(request, code):
     """代わりに申し込む — for people without a phone; the paper is printed next."""
     event, _own = _event(request, code)
-    if not _open(event, timezone.now()):
+    # Who wrote until after the deadline reads so, with all that was typed.
+    now = timezone.now()
+    late = request.method == "POST" and event.closes_at <= now < event.ends_at
+    if event.state != Event.State.PUBLIC or not (late or _open(event, now)):
         raise Http404
     tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
     form = ProxyForm(request.POST or None, event=event, tickets=tickets)
     if request.method == "POST" and form.is_valid():
-        made = event_proxy.registered(request, form, proxy=request.viewer.own_body.party)
-        if made:
-            messages.success(request, _("申し込みました。紙を印刷してわたしてください。"))
-            return redirect("partner:event_booking", made.pk)
+        whose = {"proxy": request.viewer.own_body.party, "page": "partner:event_booking"}
+        if made := event_proxy.registered(request, form, **whose):
+            return made
     context = {"event": event, "title": shared.title(event), "form": form}
     status = 422 if form.errors else 200
     return render(request, "partner/events/register.html", context, status=status)

@@ -258,3 +258,41 @@ def test_the_calendar_leads_to_what_was_held_in_the_last_year(client, federation
     made_event(federation)
     assert "この1年にあった催し" in words(client.get("/events/"))
     assert "この1年" not in words(client.get("/events/?after="))
+
+
+def of_page(client, event):
+    page = client.get(f"/events/{event.code}/").text
+    return json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+
+def test_programs_read_where_it_is_without_empty_words_and_each_of_several_sessions(
+    client, event, sato
+):
+    event.town, event.place, event.address = "", "", ""
+    event.save()
+    assert of_page(client, event)["location"] == {
+        "@type": "Place",
+        "address": {"@type": "PostalAddress", "addressCountry": "JP"},
+    }
+    event.town, event.place = "流山市", "見本ホール"
+    event.save()
+    for hour in (0, 24 * 7):
+        starts = event.starts_at + timedelta(hours=hour)
+        meeting = Meeting.objects.create(
+            measure="3-4",
+            kind="event",
+            host=event.host,
+            zone="Asia/Tokyo",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=1),
+        )
+        Session.objects.create(event=event, meeting=meeting)
+
+    data = of_page(client, event)
+
+    assert data["location"]["address"]["addressRegion"] == "千葉県"
+    days = [one["startDate"][:10] for one in data["subEvent"]]
+    assert days == [f"{event.starts_at + timedelta(days=n):%Y-%m-%d}" for n in (0, 7)]
+    for one in data["subEvent"]:
+        assert {"@type", "name", "startDate", "endDate", "location"} <= set(one)
+        assert one["location"] == data["location"]

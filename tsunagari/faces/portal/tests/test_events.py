@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
@@ -17,7 +18,7 @@ from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.programmes.community.events import opendata, queries
 from tsunagari.programmes.community.events.actions import mailing, organising
-from tsunagari.programmes.community.events.models import Booking, Mail
+from tsunagari.programmes.community.events.models import Booking, Mail, Ticket
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 KEY = "k" * 32
@@ -35,11 +36,12 @@ def test_somebody_registers_twice_by_accident_and_is_there_once(client, event):
     assert "無料" in page
     assert join(client, event, agrees="").status_code == 422
 
-    first, again = join(client, event), join(client, event)
+    first, unmarked, again = join(client, event), join(Client(), event), join(client, event)
 
-    assert first["Location"] == again["Location"]
+    assert first["Location"] == unmarked["Location"]
+    assert again["Location"] == first["Location"] + "?again=1"
     assert Booking.objects.count() == 1
-    assert not client.cookies
+    assert set(client.cookies) == {"joined"}
     booked = words(client.get(first["Location"]))
     assert Booking.objects.get().number in booked
     assert "参加できます" in booked
@@ -144,7 +146,15 @@ def test_the_open_list_has_the_header_of_the_standard(client, event, edition):
     [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert tuple(row) == tuple(opendata.EDITIONS[edition])
     assert len(row) == {"current": 79, "earlier": 32}[edition]
-    assert (row["イベント名"], row["定員"], row["料金(基本)"]) == ("春の集い", "3", "無料")
+    free = {"current": "無料", "earlier": "0"}[edition]
+    assert (row["イベント名"], row["定員"], row["料金(基本)"]) == ("春の集い", "3", free)
+    child = Ticket.objects.create(event=event, name="子ども", yen=300)
+    child.quotas.add(event.quotas.get())
+    event.tickets.filter(name="大人").update(yen=800)
+    answer = client.get(f"/events/open/{folder}122203_event.csv")
+    [paid] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    prices = {"current": "300円から800円", "earlier": "800"}[edition]
+    assert (paid["料金(基本)"], paid["料金(詳細)"]) == (prices, "大人 800円;子ども 300円")
     where = {"current": "所在地_連結表記", "earlier": "住所"}[edition]
     assert row[where] == "千葉県流山市見本町1-1"
     for code in opendata.TOWNS.values():

@@ -1,6 +1,7 @@
 """同じ文面 — pages drawn once for many show each reader only what is the reader's own."""
 
 import pytest
+from django.test import Client
 from django.utils.html import escape
 
 from tests.cast_events import made_event
@@ -13,14 +14,14 @@ from tsunagari.programmes.community.events.models import Booking, Quota
 pytestmark = pytest.mark.usefixtures("cast_day")
 
 
-def addresses(client, event, many):
-    return [join(client, event, key=f"{at:032}")["Location"] for at in range(many)]
+def addresses(event, many):
+    return [join(Client(), event, key=f"{at:032}")["Location"] for at in range(many)]
 
 
 def test_everybody_reads_the_own_number_and_address_on_a_page_drawn_once(client, federation):
     letters._drawn.clear()
     event = made_event(federation, places=2)
-    own = addresses(client, event, 4)
+    own = addresses(event, 4)
     pages = [client.get(address).content.decode() for address in own]
 
     assert len(letters._drawn) == 2
@@ -37,7 +38,7 @@ def test_everybody_reads_the_own_number_and_address_on_a_page_drawn_once(client,
 def test_a_page_with_a_press_is_drawn_for_each_anew(client, federation):
     letters._drawn.clear()
     event = made_event(federation, places=0)
-    own = addresses(client, event, 2)
+    own = addresses(event, 2)
     Quota.objects.update(places=2)
     booking = Booking.objects.first()
     line.offer(event, by=None, on=booking.made_at.date(), at=booking.made_at)
@@ -55,7 +56,7 @@ def test_a_place_that_is_called_like_a_mark_is_read_as_it_was_written(client, fe
     letters._drawn.clear()
     event = made_event(federation, places=9, place="own-hall-own")
 
-    for address in addresses(client, event, 2):
+    for address in addresses(event, 2):
         assert "own-hall-own" in words(client.get(address))
 
 

@@ -98,6 +98,8 @@ def _page(request, found: Booking, secret: str, refused: Refused | None = None):
     more = booking_tables.seats(found) | afterwards.of_booking(found, timezone.now())
     if request.GET.get("saved") == "1" and not refused:
         more["saved"] = True
+    if request.GET.get("again") == "1" and not refused:
+        more["again"] = True
     if request.GET.get("own") == "1":
         more["back"] = reverse("mypage:event_booking", args=[found.pk])
     facts |= {name: value for name, value in more.items() if value}

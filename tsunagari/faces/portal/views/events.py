@@ -3,9 +3,7 @@
 A GET never changes anything: a mail scanner that follows links confirms and cancels nothing.
 """
 
-import hashlib
 from functools import partial, wraps
-from secrets import token_hex
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -19,7 +17,7 @@ from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.portal import alternates, crowd, event_data, event_filters
 from tsunagari.faces.portal.views import bookings
-from tsunagari.faces.shared import afterwards, letters, previews
+from tsunagari.faces.shared import afterwards, letters, previews, sent_before
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.event_forms import JoinForm
 from tsunagari.faces.shared.tell import put_on
@@ -28,10 +26,12 @@ from tsunagari.kernel.papers import sizes
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.programmes.community.events import queries, rush, said, secrets, shown
 from tsunagari.programmes.community.events.actions import drawing, registering
+from tsunagari.programmes.community.events.actions.comers import told
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries as helping
 
 SIZE, LATELY = 30, 6
+JOINED = "joined"
 
 
 @in_turn
@@ -104,8 +104,8 @@ def _to_join(code: str, preview: str) -> tuple[Event, list]:
 
 
 def joining(view):
-    """No cookie proves where the form came from, for it acts in nobody's name; what was sent stays
-    nowhere; a draft is found by nobody.
+    """No cookie proves where the form came from, for it acts in nobody's name; of what was sent no
+    more than `sent_before` stays in the browser; a draft is found by nobody.
     """
 
     @csrf_exempt
@@ -128,8 +128,8 @@ def show(request, code):
     form = None
     if request.method == "POST":
         form = _sent(request, code.upper())
-        if form.is_bound and form.is_valid() and (secret := _joined(request, form)):
-            return redirect(bookings.address_of(secret))
+        if form.is_bound and form.is_valid() and (made := _joined(request, form)):
+            return made
     response = _page(request, code.upper(), form)
     response.status_code = 422 if form and form.errors else 200
     return response
@@ -235,31 +235,24 @@ def _sources(whole: shown.Whole) -> list[tuple[str, list[tuple[str, int]]]]:
     ]
 
 
-def _joined(request, form: JoinForm) -> str:
-    """The secret of the booking; the same press makes no second one. "" when the form says why."""
-    salt, now = _print_of(request, form), timezone.now()
+def _joined(request, form: JoinForm):
+    """The way to the booking; what was sent before makes no second one. None: the form says why."""
+    event, comers = form.event, form.comers()
+    contact = form.contact(translation.get_language() or "ja")
+    sent = told(event, comers, contact)
+    standing = partial(queries.standing, event, len(comers))
+    salt, before = sent_before.salt_of(request, JOINED, sent, standing)
+    if before:
+        return redirect(f"{bookings.address_of(secrets.made(salt))}?again=1")
+    on, at = timezone.localdate(), timezone.now()
     try:
-        refuse_if(crowd.why_not(request, form.event))
-        registering.register(
-            form.event,
-            form.comers(),
-            form.contact(translation.get_language() or "ja"),
-            salt=salt,
-            by=None,
-            on=timezone.localdate(),
-            at=now,
-        )
+        refuse_if(crowd.why_not(request, event))
+        registering.register(event, comers, contact, salt=salt, by=None, on=on, at=at)
     except Refused as refused:
         put_on(form, refused)
-        return ""
-    return secrets.made(salt)
-
-
-def _print_of(request, form: JoinForm) -> str:
-    """A print of the press and of all that was sent: another's key alone opens nothing."""
-    sent = [request.POST.get("press_key", "") or token_hex(16), form.event.code]
-    sent += [f"{name}={request.POST.getlist(name)}" for name in sorted(form.fields)]
-    return hashlib.sha256("\0".join(sent).encode()).hexdigest()
+        return None
+    made = redirect(bookings.address_of(secrets.made(salt)))
+    return sent_before.kept(request, made, JOINED, salt, sent)
 
 
 def draw(request, code):

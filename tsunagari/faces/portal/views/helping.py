@@ -5,7 +5,7 @@ mail program opens takes and gives away nothing.
 """
 
 import hashlib
-from secrets import token_hex
+from dataclasses import replace
 
 from django.db import transaction
 from django.http import Http404
@@ -22,6 +22,7 @@ from tsunagari.faces.portal.views.ask import unkept
 from tsunagari.faces.portal.views.events import event_of
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import helping as years
+from tsunagari.faces.shared import sent_before
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.shift_forms import OfferForm, WishForm
 from tsunagari.faces.shared.tell import put_on
@@ -33,7 +34,7 @@ from tsunagari.programmes.community.shifts.actions import counting, joining, swa
 from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer, Wish
 from tsunagari.programmes.community.shifts.rules import helping
 
-QUIET = 4
+QUIET, HELPS = 4, "helps"
 PLANNED, CAME = Assignment.State.PLANNED, Assignment.State.CAME
 CANNOT = Wish.Level.CANNOT
 
@@ -46,9 +47,9 @@ def join(request, code):
     rows = [one for one in queries.shifts(event) if one.starts_at > now] if sought else []
     form = OfferForm(request.POST or None, shifts=rows)
     if request.method == "POST" and rows and form.is_valid():
-        secret = _joined(request, event, form)
-        if secret:
-            return redirect("portal:helping", secret)
+        made = _joined(request, event, form)
+        if made:
+            return made
     context = {
         "event": event,
         "title": shared.title(event),
@@ -59,13 +60,14 @@ def join(request, code):
     return render(request, "portal/helping/join.html", context, status=422 if form.errors else 200)
 
 
-def _joined(request, event: Event, form: OfferForm) -> str:
-    """The secret of the volunteer; the same press makes no second one. "" when the form says why."""
-    # Without a key every press is one: who types the same is somebody else.
-    sent = [request.POST.get("press_key", "") or token_hex(16), event.code, "help"]
-    sent += [f"{name}={request.POST.getlist(name)}" for name in sorted(form.fields)]
-    salt, now = hashlib.sha256("\0".join(sent).encode()).hexdigest(), timezone.now()
-    offer = form.offer(translation.get_language() or "ja")
+def _joined(request, event: Event, form: OfferForm):
+    """The way to the own page; what was sent before makes no second offer. None: the form says why."""
+    offer, now = form.offer(translation.get_language() or "ja"), timezone.now()
+    sent = (event.pk, repr(replace(offer, language="")))
+    salt, before = sent_before.salt_of(request, HELPS, sent, _standing)
+    mine = reverse("portal:helping", args=[secrets.made(salt, joining.OPENS)])
+    if before:
+        return redirect(f"{mine}?again=1")
     moment = {"by": None, "on": timezone.localdate(), "at": now}
     try:
         refuse_if(crowd.why_not(request, event))
@@ -76,8 +78,14 @@ def _joined(request, event: Event, form: OfferForm) -> str:
                 joining.join(event, offer, salt=salt, **moment)
     except Refused as refused:
         put_on(form, refused)
-        return ""
-    return secrets.made(salt, joining.OPENS)
+        return None
+    return sent_before.kept(request, redirect(mine), HELPS, salt, sent)
+
+
+def _standing(salt: str) -> Volunteer | None:
+    """Who offered help with this salt, and has not stopped."""
+    found = queries.by_secret(secrets.hashed(secrets.made(salt, joining.OPENS)))
+    return found if found and found.withdrawn_at is None else None
 
 
 def volunteer_of(secret: str) -> Volunteer:
@@ -116,6 +124,7 @@ def _page(request, found: Volunteer, secret: str, refused: Refused | None = None
         "may_wish": not called_off and not _why_not_wish(found, now),
         "may_stop": not gone and not called_off and any(one["coming"] for one in rows),
         "waits": not gone and not rows,
+        "again": request.GET.get("again") == "1" and not gone,
         "faults": [one.words() for one in refused.reasons] if refused else [],
     }
     status = 422 if refused else 200

@@ -4,7 +4,8 @@ CURRENT: 79 items in the order of a city's published file of 2026 in the form of
 (232025_event.csv); the Digital Agency's own workbook (edition 2026-08-01) could not be read, so the
 order is **unsure** and to be compared before a town takes the file over. EARLIER: イベント一覧 of the
 推奨データセット, 32 items, confirmed by several public programs (one of them: the model of event
-lists in NEC-FIWARE/smart-data-models, cio/06_イベント一覧). Files are UTF-8 with a mark, CRLF, RFC 4180,
+lists in NEC-FIWARE/smart-data-models, cio/06_イベント一覧, where 料金(基本) is a Number of yen: "基本料金を
+日本円で記載。(1円単位)"; kinds that cost something else stand in 料金(詳細)). Files are UTF-8 with a mark, CRLF, RFC 4180,
 days as ISO, empty where nothing is known. Nothing personal stands in them.
 """
 
@@ -49,6 +50,11 @@ TOWNS = {
 PREFECTURES = {"12": "千葉県"}
 
 
+def prefecture_of(town: str) -> str:
+    """千葉県 — of a town that we know; "" of any other."""
+    return PREFECTURES.get(TOWNS.get(town, "")[:2], "")
+
+
 def sheet(
     events: Iterable[Event], *, address, publisher: str = "", edition: str = "current"
 ) -> bytes:
@@ -58,6 +64,8 @@ def sheet(
     writer.writerow(columns)
     for event in events:
         for row in _rows(event, address(event), publisher):
+            if edition == "earlier":
+                row["料金(基本)"] = row["料金(円)"]
             writer.writerow([neutral(plain(str(row.get(name, "")))) for name in columns])
     return made.getvalue().encode("utf-8-sig")
 
@@ -79,10 +87,10 @@ def _rows(event: Event, url: str, publisher: str):
 
 def _facts(event: Event, url: str, publisher: str) -> dict[str, object]:
     code = TOWNS.get(event.town, "")
-    prefecture = PREFECTURES.get(code[:2], "")
+    prefecture = prefecture_of(event.town)
     closes = event.closes_at.astimezone(ZoneInfo(event.host.zone))
     opens = event.opens_at.astimezone(ZoneInfo(event.host.zone))
-    tickets = list(event.tickets.all())
+    tickets = sorted(event.tickets.all(), key=lambda one: one.pk)
     title = queries.title(event, "ja")
     english = queries.title(event, "en")
     spoken = [one for one in (*event.languages, *event.interpretation) if one != "ja"]
@@ -103,6 +111,8 @@ def _facts(event: Event, url: str, publisher: str) -> dict[str, object]:
         "状態": "中止" if event.state == Event.State.CANCELLED else "",
         "説明": queries.words(event),
         "料金(基本)": _price(tickets),
+        # The first kind is the usual one; here the earlier edition has a number.
+        "料金(円)": tickets[0].yen if tickets else "",
         "料金(詳細)": ";".join(f"{one.name} {one.yen}円" for one in tickets if one.yen),
         "連絡先名称": event.contact,
         "主催者": event.host.organisation.title,

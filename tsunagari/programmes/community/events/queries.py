@@ -11,6 +11,7 @@ from tsunagari.kernel.roles.models import DOORS, Viewer
 from tsunagari.kernel.texts import queries as texts
 from tsunagari.kernel.texts import told as as_read
 from tsunagari.kernel.texts.rules.states import Seen
+from tsunagari.programmes.community.events import secrets
 from tsunagari.programmes.community.events.models import (
     Booking,
     Event,
@@ -137,6 +138,13 @@ def waiting(event: Event) -> QuerySet[Booking]:
 def bookings(event: Event, states: Collection[str]) -> QuerySet[Booking]:
     """申込み — of an event in some states, with whoever comes with each."""
     return event.bookings.filter(state__in=states).prefetch_related("guests")
+
+
+def standing(event: Event, people: int, salt: str) -> Booking | None:
+    """The booking that a salt made, while it is for this event and for as many as it was."""
+    rows = Booking.objects.filter(event=event, secret_hash=secrets.hashed(secrets.made(salt)))
+    rows = rows.exclude(state=Booking.State.CANCELLED).annotate(people=Count("guests"))
+    return rows.filter(people=people).first()
 
 
 def _may_read(booking: Booking, to: Viewer) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tsunagari.programmes.community.events.models import Guest
-from tsunagari.programmes.community.gatherings.models import Met, Pin, Seat, Told, Veto
+from tsunagari.programmes.community.gatherings.models import Away, Met, Pin, Seat, Told, Veto
 
 # So long a series knows who has met; so long who sat where is kept, to count who met.
 MET_KEPT, SEATS_KEPT = timedelta(days=3 * 365), timedelta(days=365)
@@ -23,6 +23,7 @@ def forget(party, *, on: date) -> int:
         Pin.objects.filter(guest__in=guests).delete()[0],
         Veto.objects.filter(Q(a__in=guests) | Q(b__in=guests)).delete()[0],
         Seat.objects.filter(guest__in=guests).delete()[0],
+        Away.objects.filter(guest__in=guests).delete()[0],
     ]
     return sum(gone)
 

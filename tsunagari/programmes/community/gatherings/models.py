@@ -61,6 +61,22 @@ class Seat(models.Model):
         ]
 
 
+class Away(models.Model):
+    """いない人 — whom the office left out when it last mended the tables: no seat, and none missing.
+
+    `came`: the door had received them before, so they have gone home; the others may still come.
+    """
+
+    plan = models.ForeignKey(SeatPlan, on_delete=models.CASCADE, related_name="away")
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="+")
+    came = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "guest"], name="away_once"),
+        ]
+
+
 class Told(models.Model):
     """席のために聞いたこと — of all guests of a booking, sealed; only the booking's own page opens it."""
 

@@ -41,6 +41,19 @@ def guests_coming(event: Event) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def here(plan: SeatPlan, people: set[int]) -> set[int]:
+    """いる人 — of those who come: whom the door received, or all while it has received nobody.
+
+    Whom the office left out when it last mended is not here until the door receives them; whom it
+    seated by name is here.
+    """
+    came = doors.arrived(plan.event) & people
+    away = dict(plan.away.values_list("guest", "came"))
+    seated = plan.seats.filter(round=plan.rounds) if away else Seat.objects.none()
+    found = (came or people) | {*seated.values_list("guest", flat=True)} & people
+    return found - {guest for guest, before in away.items() if before or guest not in came}
+
+
 def rounds_of(plan: SeatPlan) -> Rounds:
     """席 — rounds → tables → guests, as they stand."""
     rows = list(plan.seats.order_by("round", "table", "pk").values_list("round", "table", "guest"))

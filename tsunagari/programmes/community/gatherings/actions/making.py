@@ -37,6 +37,7 @@ def want(event: Event, *, table_size: int, rounds: int, by, on: date, at: dateti
     plan.version += 1
     plan.save()
     plan.seats.all().delete()
+    plan.away.all().delete()
     records.add(by=by, did="tables.wanted", about=event, on=on, at=at)
     return plan
 
@@ -84,6 +85,7 @@ def put(
 ) -> None:
     """Write all rounds but the first `over`, and what those who are here reach in the evening."""
     plan.seats.filter(round__gt=over).delete()
+    plan.away.all().delete()
     rows = [
         Seat(plan=plan, round=turn, table=table, guest_id=guest)
         for turn, seated in enumerate(rounds, 1)

@@ -8,9 +8,10 @@ from django.db import transaction
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
 from tsunagari.kernel.records import actions as records
+from tsunagari.programmes.community.doors import queries as doors
 from tsunagari.programmes.community.gatherings import facts, queries
 from tsunagari.programmes.community.gatherings.actions.making import put, searched
-from tsunagari.programmes.community.gatherings.models import SeatPlan
+from tsunagari.programmes.community.gatherings.models import Away, SeatPlan
 from tsunagari.programmes.community.gatherings.rules import allowing as rules
 from tsunagari.programmes.community.gatherings.rules.guests import Company
 from tsunagari.programmes.community.gatherings.rules.repair import mended, sat
@@ -20,10 +21,12 @@ from tsunagari.programmes.community.gatherings.rules.repair import mended, sat
 def mend(plan: SeatPlan, here: Collection[int], *, over: int, by, on: date, at: datetime) -> int:
     """来た人に合わせる — in all rounds but the first `over`; how many people change their table.
 
-    A round that is over stays as it was. When most stay away, all who came sit anew.
+    A round that is over stays as it was. When most stay away, all who came sit anew. Who is left out
+    is remembered, so that nobody looks for a seat for them.
     """
     plan = SeatPlan.objects.select_for_update(of=("self",)).select_related("event").get(pk=plan.pk)
-    here = set(here) & queries.guests_coming(plan.event)
+    coming = queries.guests_coming(plan.event)
+    here = set(here) & coming
     _refuse(plan, len(here), over)
     before = queries.rounds_of(plan)
     guests, met = facts.gathered(plan, here)
@@ -37,6 +40,9 @@ def mend(plan: SeatPlan, here: Collection[int], *, over: int, by, on: date, at: 
     refuse_if([] if made else [Reason(words, rule="tables.wishes")])
     after = [*before[:over], *(made or [])]
     put(plan, after, guests, met, at=at, over=over)
+    came = doors.arrived(plan.event)
+    away = [Away(plan=plan, guest_id=key, came=key in came) for key in sorted(coming - here)]
+    Away.objects.bulk_create(away, batch_size=2000)
     moved = _moved(before, after)
     records.add(by=by, did="tables.mended", about=plan.event, on=on, at=at, moved=moved)
     return moved

@@ -61,6 +61,7 @@ def close(plan: SeatPlan, *, by, on: date, at: datetime) -> SeatPlan:
         _remember(plan, on=on)
     else:
         plan.seats.all().delete()
+    plan.away.all().delete()
     erased = erase(plan.event)
     plan.state, plan.wanted_at = STATES.CLOSED, None
     plan.version += 1
