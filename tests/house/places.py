@@ -1,6 +1,11 @@
-"""場所 — where the product's own files are."""
+"""場所 — where the product's own files are, and what its sentences are in each language."""
 
+from functools import cache
 from pathlib import Path
+
+import polib
+
+from tsunagari.locale.collect import po_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tsunagari"
@@ -22,3 +27,9 @@ def templates() -> list[Path]:
 
 def name(file: Path) -> str:
     return str(file.relative_to(ROOT))
+
+
+@cache
+def translations(language: str) -> dict[str, str]:
+    """{Japanese sentence: what the language says}; read once, for a file of messages is long."""
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(po_file(language)))}

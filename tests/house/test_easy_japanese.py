@@ -2,13 +2,11 @@
 
 import re
 
-import polib
 import pytest
 
-from tests.house.places import name, python_files
+from tests.house.places import name, python_files, translations
 from tsunagari.base.readings import WRITTEN, counted, plain
 from tsunagari.kernel.consents import purposes
-from tsunagari.locale.collect import po_file
 from tsunagari.programmes.exchange.class_exchange.documents import minutes
 
 KANJI = "[\u3400-\u9fff々〆]"
@@ -19,7 +17,7 @@ LONGEST = 40
 
 def texts() -> dict[str, str]:
     """{where it stands: text} of all our やさしい日本語 that pages show."""
-    found = {f"po: {e.msgid}": e.msgstr for e in polib.pofile(str(po_file("ja-easy"))) if e.msgstr}
+    found = {f"po: {ja}": said for ja, said in translations("ja-easy").items() if said}
     for code, part in purposes.form().items():
         if isinstance(part, dict):
             for key, words in part.items():
@@ -82,9 +80,10 @@ def test_words_that_easy_japanese_does_without(word):
 
 def test_a_sentence_that_is_filled_by_format_has_no_braces_of_its_own():
     """What the frameworks fill with str.format ({number}) would trip over a reading."""
-    filled = [e for e in polib.pofile(str(po_file("ja-easy"))) if re.search(r"\{\w+\}", e.msgid)]
+    said = translations("ja-easy").items()
+    filled = [(source, text) for source, text in said if re.search(r"\{\w+\}", source)]
 
-    assert [e.msgid for e in filled if e.msgid.isascii() and MARK.search(e.msgstr)] == []
+    assert [source for source, text in filled if source.isascii() and MARK.search(text)] == []
 
 
 def test_whoever_makes_a_file_or_a_mail_says_the_bare_words():

@@ -2,10 +2,10 @@
 
 import re
 
-import polib
 import pytest
 from django.utils.translation import gettext, override
 
+from tests.house.places import translations
 from tsunagari.locale import collect, framework
 
 # What only the office and the council read is complete in English; in the other languages it may
@@ -81,10 +81,6 @@ LANGUAGES = list(collect.FOLDERS)
 @pytest.fixture(scope="module")
 def sources():
     return collect.sentences()
-
-
-def translations(language):
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(collect.po_file(language)))}
 
 
 def shown(texts):

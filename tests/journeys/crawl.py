@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -57,6 +58,9 @@ class Ways:
 
     pages: dict[str, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    read: Counter[str] = field(default_factory=Counter)  # how many examples of each name
+    seen: set[str] = field(default_factory=set)
+    aside: deque[str] = field(default_factory=deque)  # of these enough were read before
 
     @property
     def names(self) -> set[str]:
@@ -65,26 +69,40 @@ class Ways:
 
 def name_of(path: str) -> str | None:
     """The name of the view behind a path; None for files and for other languages' addresses."""
+    return _name_of(urlsplit(path).path)
+
+
+@cache
+def _name_of(path: str) -> str | None:
     with translation.override("ja"):
         try:
-            return resolve(urlsplit(path).path).view_name
+            return resolve(path).view_name
         except Resolver404:
             return None
 
 
-def ways(
-    request: APIRequestContext, *starts: str, read: Counter[str] | None = None, deep: int = 1
-) -> Ways:
-    """Everything that can be reached from these pages; `read` says what was read enough before.
+def ways(request: APIRequestContext, *starts: str, read: Counter[str] | None = None) -> Ways:
+    """Everything that can be reached from these pages; `read` says what was read enough before."""
+    found = Ways(read=Counter() if read is None else read, seen={*starts})
+    _follow(request, found, deque(starts), deep=1)
+    return found
 
-    `deep` times as many examples of each pattern are read.
-    """
-    found, read = Ways(), Counter() if read is None else read
-    seen, waiting = set(starts), deque(starts)
-    while waiting:
+
+def further(request: APIRequestContext, found: Ways, *, missing: set[str], deep: int) -> None:
+    """Reads `deep` times as many examples of each pattern, until nothing is missing any more."""
+    waiting, found.aside = found.aside, deque()
+    _follow(request, found, waiting, deep=deep, missing=missing)
+
+
+def _follow(request, found: Ways, waiting: deque, *, deep: int, missing=None) -> None:
+    read, seen = found.read, found.seen
+    while waiting and (missing is None or missing - found.names):
         path = waiting.popleft()
         name = name_of(path)
-        if name is None or read[name] >= deep * MORE.get(name, EXAMPLES):
+        if name is None:
+            continue
+        if read[name] >= deep * MORE.get(name, EXAMPLES):
+            found.aside.append(path)
             continue
         read[name] += 1
         answer = request.get(path)
@@ -103,4 +121,3 @@ def ways(
             if following.startswith("/") and following not in seen:
                 seen.add(following)
                 waiting.append(following)
-    return found

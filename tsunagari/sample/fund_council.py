@@ -46,7 +46,6 @@ def found(*, by, on: date) -> Council:
             until_day=since + timedelta(days=730),
             chair=number == 0,
             email=people.email(key),
-            password=people.PASSWORD if number < people.FUND_SIGN_IN else None,
             by=by,
             on=since,
             family=family,

@@ -35,7 +35,6 @@ def _member(made: dict[str, Organisation], row, by, on: date) -> None:
         made[body],
         kind,
         email=people.email(key),
-        password=people.PASSWORD,
         by=by,
         on=on,
         family=family,

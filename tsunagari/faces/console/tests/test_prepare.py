@@ -20,7 +20,7 @@ from tsunagari.faces.console import prepare
 
 if sys.argv[1] == "migrate":
     # Each step would draw all models anew that hang together: what stands in the tables is the same.
-    state.get_related_models_recursive = lambda model: set()
+    state.get_related_models_recursive = state.get_related_models_tuples = lambda model: set()
     call_command("migrate", verbosity=0)
 else:
     prepare.database()

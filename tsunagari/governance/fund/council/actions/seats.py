@@ -69,7 +69,6 @@ def seat(
     chair: bool = False,
     login: Login | None = None,
     email: str = "",
-    password: str | None = None,
     **names,
 ) -> Term:
     """委員を登録する — somebody who signs in already, or a new person; the door opens with the term."""
@@ -81,7 +80,6 @@ def seat(
             council.body,
             kind,
             email=email,
-            password=password,
             by=by,
             on=from_day,
             until=until_day,
