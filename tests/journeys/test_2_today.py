@@ -103,7 +103,7 @@ def test_a_duty_is_handed_over_and_put_off_and_comes_back(someone, look):
 
 def test_the_basis_opens_from_the_duty_on_a_phone(someone, look):
     page = someone("tanaka", phone=True)
-    page.goto("/desk/")
+    page.goto("/desk/?size=50")
 
     page.locator(".tn-row", has_text=RENEW).first.get_by_role("link", name=RENEW).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(RENEW)
