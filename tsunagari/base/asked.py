@@ -70,8 +70,33 @@ class Asked:
         return None
 
 
+class Seen:
+    """Objects out of rows of the database; the same one as long as its row is, for who only reads.
+
+    Each knows what it was made from (`as_read`).
+    """
+
+    def __init__(self, before: "Seen | None" = None):
+        self.before: dict = before.now if before else {}
+        self.now: dict = {}
+
+    def read(self, rows: list, reader: Callable[[list], list]) -> list:
+        """As the reader does it, who is asked for the new ones only."""
+        found = [self.before.get(row) for row in rows]
+        new = [place for place, one in enumerate(found) if one is None]
+        for place, one in zip(new, reader([rows[place] for place in new]), strict=True):
+            found[place], one.as_read = one, rows[place]
+        self.now.update(zip(rows, found, strict=True))
+        return found
+
+
 class AskedRows(Asked):
     """As Asked, of a queryset of objects: with the rows that select_related fetches beside them."""
+
+    def seen(self, seen: Seen, *shape, **values) -> list:
+        """The objects, those that were seen before without making them."""
+        sql, given, reader = self._put(False, shape, values)
+        return seen.read(_rows(sql, given), reader)
 
     def _reader(self, query, compiler) -> Callable:
         from django.db import connection

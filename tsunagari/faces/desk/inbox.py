@@ -29,7 +29,6 @@ BY_DAY = {
 }
 EXCHANGE = Exchange._meta.label_lower
 ASKS = attrgetter("id", "about_kind", "about_key", "holder_id", "assignee_id")
-STORED = attrgetter(*(one.attname for one in Duty._meta.concrete_fields if one.name != "facts"))
 # What a row says of its session: whole rows of nine tables would cost more than the page.
 SAID = (
     "pk",
@@ -115,11 +114,12 @@ class Reading:
         return [(*ASKS(duty), *map(duty.facts.get, ("session", "case"))) for duty in duties]
 
     def says(self, duty: Duty) -> tuple:
-        """All that the row of a duty hangs on, in one language on one day."""
+        """All that the row of a duty hangs on, in one language on one day; of one that was read
+        as `queries.today` does it.
+        """
         pk, about, holder = duty.pk, self.about, duty.holder_id
         return (
-            *STORED(duty),
-            repr(duty.facts),
+            duty.as_read,
             *(self.names[holder], self.people[holder].code, self.names.get(duty.assignee_id)),
             *(self.whose.get(pk), self.papers.get(pk)),
             about.sessions.get(duty.facts.get("session")),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import cache, partial
 from html import escape
 
-from django.middleware.csrf import get_token
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -63,7 +62,7 @@ class _Drawing:
     """What all rows of a page have in common; in the tab あとで each says when it comes back."""
 
     def __init__(self, request):
-        self.token = _token(get_token(request))
+        self.token = _token(again.token(request))
         self.asleep = request.GET.get("view") == "later"
         self.kept = escape(kept(request))
         self.later, self.change = _("あとで"), _("担当を変える")

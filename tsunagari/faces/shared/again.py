@@ -174,6 +174,19 @@ def known(request, name: str, says: Any, make: Callable[[], Any]) -> Any:
     return one.made
 
 
+def before(request, name: str) -> Any:
+    """What the last drawing of the page kept under a name; None where there is none."""
+    drawing = getattr(request, "drawing", None)
+    one = drawing.kept.get(name) if drawing else None
+    return one and one.made
+
+
+def keep(request, name: str, made: Any) -> None:
+    """For the next drawing of the page, which looks itself whether it still holds."""
+    if drawing := getattr(request, "drawing", None):
+        drawing.parts[name] = Part(None, {}, made)
+
+
 def part(request, name: str, says: Any, draw: Callable[[], str]) -> SafeString:
     """A part of a page, drawn anew as `known` says; its keys are those of each look."""
     drawing = getattr(request, "drawing", None)
@@ -205,6 +218,11 @@ def rows(
         list(chain(*(one.headings for one in said))), list(chain(*(one.all for one in said)))
     )
     return drawing.put(name, Text(["".join(one.texts[0] for one in found)], [together]))
+
+
+def token(request) -> str:
+    """What a form of a page sends back; of a page that is kept, a mark in its place."""
+    return get_token(request) if getattr(request, "drawing", None) is None else OWN_TOKEN
 
 
 def _key(request) -> str:

@@ -50,18 +50,25 @@ class Look:
     def __init__(self):
         self.answers: dict[tuple[str, str], list] = {}
         self.hearing: list[Heard] = []
+        self.asking = False
 
     def same(self, questions: Questions) -> bool:
         """True when every question is answered as it was."""
-        with connection.cursor() as cursor:
-            for key, one in questions.items():
-                if key not in self.answers:
-                    cursor.execute(one.sql, one.values)
-                    self.answers[key] = cursor.fetchall()
-                if self.answers[key] != one.rows:
-                    return False
+        # Those who hear are told together at the end.
+        self.asking = True
+        try:
+            with connection.cursor() as cursor:
+                for key, one in questions.items():
+                    if key not in self.answers:
+                        cursor.execute(one.sql, one.values)
+                        self.answers[key] = cursor.fetchall()
+                    if self.answers[key] != one.rows:
+                        return False
+        finally:
+            self.asking = False
         for heard in self.hearing:
-            heard.questions |= questions
+            for key, one in questions.items():
+                heard.note(key, one)
         return True
 
 
@@ -76,6 +83,8 @@ class Heard:
         self.wrote = False
 
     def __call__(self, execute, sql, params, many, context):
+        if self.look.asking:
+            return execute(sql, params, many, context)
         around, key = context["cursor"], (sql, repr(params))
         cursor = around.cursor.cursor if isinstance(around.cursor, _Read) else around.cursor
         # Whoever hears a part of the page hears it too, and has it first.
@@ -91,11 +100,14 @@ class Heard:
                 return answer
             else:
                 rows = cursor.fetchall()
-        # Answered otherwise than before: somebody wrote meanwhile, and the page says both.
-        if self.questions.setdefault(key, Question(sql, params, rows)).rows != rows:
-            self.wrote = True
+        self.note(key, Question(sql, params, rows))
         around.cursor = _Read(cursor, rows)
         return around.cursor
+
+    def note(self, key: tuple[str, str], one: Question) -> None:
+        """Answered otherwise than before: somebody wrote meanwhile, and the page says both."""
+        if self.questions.setdefault(key, one).rows != one.rows:
+            self.wrote = True
 
 
 @contextmanager

@@ -6,10 +6,9 @@ the copy that a phone keeps.
 """
 
 import re
-from bisect import bisect
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -24,7 +23,7 @@ MARK = "<!--words-->"
 MOST = 6
 SURE = 8  # letters: a shorter word of another language is part of many others
 # A tag and the text behind it; in some nobody reads it as a part of the page.
-RUN = re.compile(r"<(/?\w*)[^>]*>([^<]+)")
+RUN = re.compile(r"<(/?\w*+)[^>]*+>\s*+([^<]++)")
 HEADING = re.compile(r"<h([1-3])\b.*?</h\1>", re.S)
 UNREAD = {"script", "style", "rt", "rp", "textarea", "option", "text", "tspan", "title", "desc"}
 
@@ -64,31 +63,37 @@ def main_of(page: str) -> str:
 
 def said(parts: Sequence[str]) -> list[Said]:
     """What each of some parts says: no readings, no code, no choices."""
+    language = get_language() or "ja"
     headings = ["".join(one[0] for one in HEADING.finditer(part)) for part in parts]
-    terms = found([*map(_text, headings), *map(_text, parts)], get_language() or "ja")
-    return [Said(*both) for both in zip(terms[: len(parts)], terms[len(parts) :], strict=True)]
+    return [
+        Said(_terms(heading, language), _terms(part, language))
+        for heading, part in zip(headings, parts, strict=True)
+    ]
 
 
-def _text(part: str) -> str:
-    """Its text, each piece once."""
-    texts = dict.fromkeys(text for tag, text in RUN.findall(part) if tag not in UNREAD)
-    return plain("\0".join(texts))
+def _terms(part: str, language: str) -> list[str]:
+    """Its terms in the order of their first place, each piece of its text looked through once."""
+    pieces = dict.fromkeys(text for tag, text in RUN.findall(part) if tag not in UNREAD)
+    return list(dict.fromkeys(chain(*(_found(piece, language) for piece in pieces))))
 
 
-def found(texts: Iterable[str], language: str) -> list[list[str]]:
-    """For each text its terms in the order of their first place; all are looked through at once."""
-    texts = [one.casefold() for one in texts]
-    text, terms = "\0".join(texts), [dict[str, int]() for _one in texts]
-    starts = list(accumulate((len(one) + 1 for one in texts[:-1]), initial=0))
+@lru_cache(maxsize=4096)
+def _found(piece: str, language: str) -> tuple[str, ...]:
+    """The same of a piece between two tags; the words of buttons and headings are on every page."""
+    return tuple(found(plain(piece), language))
+
+
+def found(text: str, language: str) -> list[str]:
+    """The terms of a text in the order of their first place."""
+    text, terms = text.casefold(), dict[str, int]()
     # The longest first: a name inside another one is not meant.
     for name, term in _names(language):
         if name in text:
             places = _places(text, name)
             text = _without(text, places, len(name))
             for place in places:
-                first = terms[bisect(starts, place) - 1]
-                first[term.slug] = min(place, first.get(term.slug, place))
-    return [sorted(one, key=one.__getitem__) for one in terms]
+                terms[term.slug] = min(place, terms.get(term.slug, place))
+    return sorted(terms, key=terms.__getitem__)
 
 
 def _places(text: str, name: str) -> list[int]:

@@ -9,7 +9,7 @@ from operator import add
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.utils.translation import get_language
 
-from tsunagari.base.asked import Asked, AskedRows
+from tsunagari.base.asked import Asked, AskedRows, Seen
 from tsunagari.base.keyset import Page, behind, mark, unmark
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -29,6 +29,8 @@ SCOPES = {
 DUE, RISK = ["safe_due", "risk", "id"], ["risk", "safe_due", "id"]
 # Counting stops here: nobody reads 1,204,377, and the page must not wait for it.
 MOST = 100
+# So much of what was done stands beside a duty.
+STORY = 12
 ACTS = (*rules.UNDONE_BY, "duty.undone")
 
 
@@ -69,12 +71,14 @@ def today(
     order: str = "due",
     after: str = "",
     size: int = 50,
+    seen: Seen | None = None,
 ) -> Page:
     """今日のやること — one page of open duties: what is late by risk, then the others by due day.
 
-    Those of one day stand by risk. With order="risk" all of them do.
+    Those of one day stand by risk. With order="risk" all of them do. `seen`: what the last look
+    at it made.
     """
-    tab = viewer, scope, programme
+    tab = viewer, scope, programme, seen or Seen()
     if order == "risk":
         return _merged(tab, "all", RISK, after, size)
     # The two kinds of marks differ in what stands first.
@@ -92,12 +96,13 @@ def today(
 
 def _merged(tab, part, fields, after, size) -> Page:
     """One page of a tab: each of its sets gives its first rows, the first of all stay."""
-    viewer, scope, programme = tab
+    viewer, scope, programme, seen = tab
     start = _typed(unmark(after, len(fields)) or [], fields)
     rows = [
         row
         for name in SCOPES[scope]
-        for row in _first(
+        for row in _first.seen(
+            seen,
             *(name, programme, part, tuple(fields), size, bool(start)),
             whose=viewer.party.pk if name == "own" else viewer.body.party_id,
             on=viewer.on,
@@ -295,9 +300,13 @@ def ours(duty: Duty, viewer: Viewer) -> bool:
     return duty.office_id == viewer.body.party_id
 
 
-def last_act(duty: Duty) -> Record | None:
-    """The last thing that somebody pressed on this duty."""
-    return next(iter(_last_act(key=str(duty.pk))), None)
+def last_act(duty: Duty, told: list[Record] | None = None) -> Record | None:
+    """The last thing that somebody pressed on this duty; `told` its story, where it is known."""
+    if told is None or len(told) >= STORY:
+        return next(iter(_last_act(key=str(duty.pk))), None)
+    own = duty._meta.label_lower, str(duty.pk)
+    acts = (row for row in told if row.did in ACTS and (row.about_kind, row.about_key) == own)
+    return next(acts, None)
 
 
 @AskedRows
@@ -324,22 +333,20 @@ def _acts_since(*, by: int, on: date, at: datetime) -> QuerySet:
     return Record.objects.filter(did__in=ACTS, on__gte=on, by=by, at__gte=at)
 
 
-def story(duty: Duty, limit: int = 12) -> list[Record]:
+def story(duty: Duty) -> list[Record]:
     """これまで — what was done about a duty and about what it follows from, newest first.
 
     Without the duties' own following: it says nothing that the acts before it do not say.
     """
     about = dict.fromkeys([(duty._meta.label_lower, str(duty.pk)), *rulebook.follows(duty)])
-    found = [
-        record for kind, key in about for record in _acts_about(limit, kind=kind, key=str(key))
-    ]
-    return sorted(found, key=lambda record: record.pk, reverse=True)[:limit]
+    found = [record for kind, key in about for record in _acts_about(kind=kind, key=str(key))]
+    return sorted(found, key=lambda record: record.pk, reverse=True)[:STORY]
 
 
 @AskedRows
-def _acts_about(limit: int, *, kind: str, key: str) -> QuerySet:
+def _acts_about(*, kind: str, key: str) -> QuerySet:
     acts = Record.objects.exclude(did="duties.reconciled")
-    return acts.filter(about_kind=kind, about_key=key).order_by("-id")[:limit]
+    return acts.filter(about_kind=kind, about_key=key).order_by("-id")[:STORY]
 
 
 # — a partner body's own page —

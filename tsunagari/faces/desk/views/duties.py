@@ -6,7 +6,6 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.http import QueryDict
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -73,7 +72,7 @@ def aside(request, chosen: Duty | None, row: inbox.Row | None = None) -> SafeStr
 
     def drawn() -> str:
         panel = _panel(request, chosen, row) if chosen else {}
-        context = {**_today(request), **panel, "csrf_token": get_token(request)}
+        context = {**_today(request), **panel, "csrf_token": again.token(request)}
         return render_to_string("desk/_aside.html", context)
 
     return again.part(request, "aside", says, drawn)
@@ -89,7 +88,8 @@ def _panel(request, duty: Duty, row: inbox.Row | None = None, **faulty) -> dict:
     """What a duty says beside the list and on its own page."""
     viewer = request.viewer
     row = row or inbox.rows([duty], viewer)[0]
-    last = queries.last_act(duty)
+    story = queries.story(duty)
+    last = queries.last_act(duty, story)
     return {
         "row": row,
         "duty": duty,
@@ -105,7 +105,7 @@ def _panel(request, duty: Duty, row: inbox.Row | None = None, **faulty) -> dict:
         "proof_form": Blank(ProofForm, auto_id="proof_%s", on=viewer.on, day=viewer.on),
         # Asked for where it is read: a page calls what it names.
         "shown_by": partial(_shown_by, duty),
-        "story": timeline.entries(queries.story(duty), viewer),
+        "story": timeline.entries(story, viewer),
         "done_by": names_of([duty.done_by], viewer).get(duty.done_by_id, ""),
         **faulty,
     }

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tsunagari.base import days
+from tsunagari.base.asked import Seen
 from tsunagari.base.keyset import Page
 from tsunagari.base.measures import MEASURES, PROGRAMMES
 from tsunagari.faces.desk import inbox, inbox_rows
@@ -43,6 +45,7 @@ def show(request):
 def _drawn(request, undo: dict | None):
     viewer, asked = request.viewer, _asked(request)
     tab = viewer, asked["view"], asked["programme"]
+    seen = Seen(again.before(request, "seen"))
     page = queries.today(
         viewer,
         asked["view"],
@@ -50,7 +53,9 @@ def _drawn(request, undo: dict | None):
         order=asked["order"],
         after=request.GET.get("after", ""),
         size=int(SIZES[asked["size"]]),
+        seen=seen,
     )
+    again.keep(request, "seen", seen)
     counts = again.known(request, "counts", None, partial(queries.counts, *tab))
     # The number beside 今日のやること is the same: the frame need not ask again.
     request.due_now = due_now = counts["my_late"] + counts["my_due_today"]
@@ -68,6 +73,7 @@ def _drawn(request, undo: dict | None):
     }
     # Asked for only where nothing is due now.
     context = {**says, "next_day": partial(queries.next_day, viewer)}
+    context["csrf_token"] = again.token(request)
     draw = partial(render_to_string, "desk/today.html", context, request)
     return HttpResponse(again.part(request, "frame", says, draw))
 
@@ -133,13 +139,12 @@ def _menus(request) -> dict:
 
 def _options(request, name, offered) -> dict:
     """A menu of links that change one parameter of the address."""
-    now = _asked(request)[name]
-    links = []
-    for value, text in offered.items():
-        changed = query(request)
-        changed.pop("after", None)
-        changed[name] = value
-        links.append({"href": f"?{changed.urlencode()}", "text": text, "current": value == now})
+    now, kept = _asked(request)[name], query(request).dict()
+    kept.pop("after", None)
+    links = [
+        {"href": f"?{urlencode(kept | {name: value})}", "text": text, "current": value == now}
+        for value, text in offered.items()
+    ]
     return {"now": offered[now], "links": links}
 
 

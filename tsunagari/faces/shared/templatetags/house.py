@@ -4,10 +4,10 @@ import re
 import uuid
 from datetime import date, datetime, time
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
@@ -118,13 +118,10 @@ def press() -> SafeString:
 def query_with(context, **changes) -> str:
     """The address's parameters with some changed; None or "" takes one away. No leading "?"."""
     request = context.get("request")
-    query = request.GET.copy() if request else QueryDict(mutable=True)
-    for name, value in changes.items():
-        if value in (None, ""):
-            query.pop(name, None)
-        else:
-            query[name] = value
-    return query.urlencode()
+    query = dict(request.GET.lists()) if request else {}
+    query.update({name: [value] for name, value in changes.items()})
+    gone = {name for name, value in changes.items() if value in (None, "")}
+    return urlencode([one for one in query.items() if one[0] not in gone], doseq=True)
 
 
 # Where the address of the page stands in the drawn menu, with and without its language.

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from tests.cast import TODAY
-from tsunagari.base.asked import Asked, AskedRows, how_many
+from tsunagari.base.asked import Asked, AskedRows, Seen, how_many
 from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.parties.models import Federation, Party
 from tsunagari.kernel.roles.models import Role
@@ -150,3 +150,20 @@ def test_an_object_is_the_one_that_django_would_have_made(federation, yamada):
     mine.save(update_fields=["language"])
     theirs.refresh_from_db()
     assert theirs.language == "vi"
+
+
+def test_who_only_reads_gets_the_same_object_as_long_as_its_row_is_the_same(yamada, maria):
+    @AskedRows
+    def people(*, keys: list[int]):
+        return Party.objects.filter(pk__in=keys).order_by("pk")
+
+    keys = sorted([yamada.party.pk, maria.party.pk])
+    [one, other] = people.seen(first := Seen(), keys=keys)
+    Party.objects.filter(pk=other.pk).update(sort_as="アベ")
+    [same, changed] = people.seen(second := Seen(first), keys=keys)
+
+    assert same is one
+    assert (changed.pk, changed.sort_as, other.sort_as == "アベ") == (other.pk, "アベ", False)
+    # Nothing is kept but what the last look said.
+    people.seen(third := Seen(second), keys=[changed.pk])
+    assert list(third.now.values()) == [changed]

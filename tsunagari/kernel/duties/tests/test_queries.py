@@ -281,7 +281,22 @@ def test_the_story_joins_the_duty_with_what_it_follows_from(make, sato, federati
     records.add(by=sato, did="party.changed", about=sato.party, on=TODAY)
 
     assert [record.did for record in queries.story(duty)][:2] == ["duty.snoozed", "party.changed"]
-    assert len(queries.story(duty, limit=1)) == 1
+
+
+def test_a_long_story_shows_its_end_and_still_knows_what_was_pressed_last(make, sato):
+    from tsunagari.kernel.records import actions as records
+
+    duty = make("one")
+    pressed = actions.snooze(duty, until=TODAY + timedelta(days=1), by=sato, on=TODAY)
+    short = queries.story(duty)
+    assert queries.last_act(duty, short) == queries.last_act(duty) == pressed
+
+    for _time in range(queries.STORY + 1):
+        records.add(by=sato, did="duty.changed", about=duty, on=TODAY)
+    story = queries.story(duty)
+
+    assert [record.did for record in story] == ["duty.changed"] * queries.STORY
+    assert queries.last_act(duty, story) == pressed
 
 
 def test_what_was_pressed_last_can_be_taken_back_for_ten_minutes(make, sato, abe):
