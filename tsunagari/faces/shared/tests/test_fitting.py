@@ -1,10 +1,12 @@
 """合わせることの試験 — a component cut to its place says what the library's component says."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template import Context
 from django.template.base import NodeList
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django_cotton.templatetags._component import CottonComponentNode
@@ -12,6 +14,7 @@ from django_cotton.templatetags._component import CottonComponentNode
 from tsunagari.faces.shared.fitting import Fitted
 from tsunagari.faces.shared.tests.test_folding import compiled, folded
 
+FACES = Path(__file__).parents[2]
 SEEN = {
     "name": "花 <b>",
     "safe": SafeString("<i>花</i>"),
@@ -103,3 +106,23 @@ def test_a_template_is_cut_again_for_each_place():
     assert said(folded(one + other)) == said(folded(one)) + said(folded(other))
     assert 'data-kind="fill"' in said(folded(one))
     assert 'data-kind="outline"' in said(folded(other))
+
+
+def test_no_row_of_a_list_is_left_as_the_library_draws_it():
+    """A list draws its row fifty times. A slot that comes only sometimes keeps the row from being
+    cut: the condition goes inside the slot.
+    """
+    names = [
+        path.as_posix().rpartition("/templates/")[2]
+        for path in FACES.rglob("templates/**/*.html")
+        if "cotton" not in path.parts
+    ]
+    left = {
+        name
+        for name in names
+        for node in get_template(name).template.nodelist.get_nodes_by_type(CottonComponentNode)
+        if node.component_name == "row"
+    }
+
+    assert len(names) > 500
+    assert left == set()
