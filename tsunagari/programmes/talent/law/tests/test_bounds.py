@@ -7,11 +7,13 @@ import pytest
 
 from tsunagari.base.calculators import BadQuestion, ask
 from tsunagari.programmes.talent.law.calculators.caps import CALCULATOR as CAPS
+from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
 from tsunagari.programmes.talent.law.rules import contradictions, engine, gates
 from tsunagari.programmes.talent.law.rules.facts import (
     Body,
     Case,
     Event,
+    Licence,
     Placement,
     Plan,
     Staff,
@@ -166,3 +168,53 @@ def test_fewer_than_no_staff_and_no_trainees_are_refused():
     with pytest.raises(BadQuestion) as refused:
         ask(CAPS, {"staff": 45, "there": {"s1": -1}})
     assert refused.value.faults == ["there.s1: Input should be greater than or equal to 0"]
+
+
+TWO_CHANGES = {
+    "case": {
+        "system": "SSW1",
+        "contract_on": "2026-01-10",
+        "events": [
+            {"kind": "contract_changed", "on": "2026-11-24"},
+            {"kind": "contract_changed", "on": "2026-11-25"},
+        ],
+    },
+    "as_of": "2026-11-27",
+    "until": "2027-12-31",
+}
+
+
+def said_of(done, **changes):
+    case = TWO_CHANGES["case"] | changes | {"done": [done]}
+    return ask(DUTIES, TWO_CHANGES | {"case": case})["contradictions"]
+
+
+def test_an_act_that_may_be_any_of_several_closes_none_and_says_so():
+    act = {"rule": "ssw_contract_change_notice", "on": "2026-11-26"}
+
+    assert said_of(act) == [
+        {
+            "field": "done.0.of",
+            "words": "「ssw_contract_change_notice」のどの回が済んだのかが分かりません。"
+            "務めの回（occurrence）を of に入れてください。例：1",
+            "withheld": [],
+        }
+    ]
+    assert said_of(act | {"of": "2"}) == []
+    assert said_of(act, events=TWO_CHANGES["case"]["events"][:1]) == []
+
+
+def test_an_act_that_the_facts_showed_already_needs_no_name():
+    check = {"rule": "ish_health_check_hiring", "on": "2026-01-12"}
+    work = {"id": "w", "starts": "2026-01-15"}
+
+    assert said_of(check, placements=[work], health_checks=[{"on": "2026-01-10"}]) == []
+    assert said_of({"rule": "ssw_equal_pay", "on": "2026-02-01"}, placements=[work]) == []
+
+
+def test_after_its_window_a_registration_is_filed_as_new():
+    licence = Licence(id="r", kind="RSO", starts=date(2022, 5, 16), ends=date(2027, 5, 15))
+    duty = asked(Body(licences=(licence,)))["rso_renew", "r"]
+
+    assert (str(duty.opens_on), str(duty.statutory)) == ("2026-11-01", "2027-01-31")
+    assert duty.rule.steps[-1] == "3か月前の月の終わりを過ぎたら、新しい登録として申請する"
