@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.rules.counting import months_after, span
-from tsunagari.programmes.talent.law.rules.facts import Case, Plan
+from tsunagari.programmes.talent.law.rules.facts import Case, Event, Plan
 from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, EXAMS, FIELDS
 from tsunagari.programmes.talent.law.rules.staying import gone_on
 from tsunagari.programmes.talent.law.rules.touched import (
@@ -224,26 +224,32 @@ def _stay_faults(case: Case) -> Iterator[Contradiction]:
 def _event_faults(case: Case) -> Iterator[Contradiction]:
     """What somebody did here before coming or after leaving, and a contract changed before it."""
     came, gone = _came(case), gone_on(case)
-    signed = case.contract_on or min(
-        (p.signed_on or p.starts for p in case.placements), default=None
-    )
     for number, event in enumerate(case.events):
-        where, touched = f"events.{number}.on", of_event(event.kind)
-        if event.kind in HERE and gone and event.on > gone:
+        where = f"events.{number}.on"
+        if event.kind == "contract_changed":
+            yield from _before_its_contract(case, event, where)
+        elif event.kind not in HERE:
+            continue
+        elif gone and event.on > gone:
             words = _(
                 "%(on)s の出来事が、日本をはなれた日（%(gone)s）より後です。どちらかを直してください。"
             )
-            yield fault(words, touched, where, "departed", on=event.on, gone=gone)
-        elif event.kind in HERE and came and event.on < came:
+            yield fault(words, of_event(event.kind), where, "departed", on=event.on, gone=gone)
+        elif came and event.on < came:
             words = _(
                 "%(on)s の出来事が、日本に来た日（%(came)s）より前です。どちらかを直してください。"
             )
-            yield fault(words, touched, where, "entry", on=event.on, came=came)
-        elif event.kind == "contract_changed" and signed and event.on < signed:
-            words = _(
-                "契約の変更（%(on)s）が、契約の日（%(signed)s）より前です。どちらかを直してください。"
-            )
-            yield fault(words, touched, where, "contract_on", on=event.on, signed=signed)
+            yield fault(words, of_event(event.kind), where, "entry", on=event.on, came=came)
+
+
+def _before_its_contract(case: Case, event: Event, where: str) -> Iterator[Contradiction]:
+    days = [case.contract_on] if case.contract_on else []
+    signed = min(days or (p.signed_on or p.starts for p in case.placements), default=None)
+    if signed and event.on < signed:
+        words = _(
+            "契約の変更（%(on)s）が、契約の日（%(signed)s）より前です。どちらかを直してください。"
+        )
+        yield fault(words, of_event(event.kind), where, "contract_on", on=event.on, signed=signed)
 
 
 def _came(case: Case) -> date | None:
