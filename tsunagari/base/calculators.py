@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from tsunagari.base.days import NotADay, parse_day
+from tsunagari.base.examples import EXAMPLES
 
 MODULES = [
     "tsunagari.programmes.exchange.class_exchange.calculators",
@@ -79,8 +80,9 @@ class Calculator:
     sources: list[str] = field(default_factory=list)
 
     def schema(self) -> dict:
-        """The JSON schema (2020-12) of the question."""
-        return self.question.model_json_schema()
+        """The JSON schema (2020-12) of the question, with an example that runs as it stands."""
+        example = EXAMPLES.get(self.name)
+        return self.question.model_json_schema() | ({"examples": [example]} if example else {})
 
 
 class BadQuestion(ValueError):

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tsunagari.__main__ import main
+from tsunagari.base import calculators
 
 EFFECT = {"pre": [2, 3, 3, 4], "post": [3, 4, 3, 5]}
 
@@ -93,6 +94,14 @@ def test_the_schema_is_printed_without_a_question():
 
     assert done.returncode == 0
     assert {"from", "until", "a", "b", "limit"} <= json.loads(done.stdout)["properties"].keys()
+
+
+@pytest.mark.parametrize("name", calculators.every())
+def test_the_example_of_a_schema_runs_as_it_stands(name):
+    calculator = calculators.every()[name]
+    [example] = calculator.schema()["examples"]
+
+    assert calculators.ask(calculator, json.loads(json.dumps(example)))
 
 
 def test_all_names_are_listed():

@@ -7,8 +7,8 @@ from django.test import Client
 
 from tests.cast import PASSWORD
 from tsunagari.base import calculators
+from tsunagari.base.examples import EXAMPLES
 from tsunagari.base.languages import CODES
-from tsunagari.faces.portal.examples import EXAMPLES
 from tsunagari.faces.shared import first_run
 
 PAGES = ["/", "/calculators/", "/exchange/", "/accessibility/", "/privacy/", "/help/"]

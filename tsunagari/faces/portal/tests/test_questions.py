@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from tsunagari.base import calculators
+from tsunagari.base.examples import EXAMPLES
 from tsunagari.base.languages import CODES
-from tsunagari.faces.portal.examples import EXAMPLES
 from tsunagari.faces.portal.questions import PAGES
 from tsunagari.faces.shared.forms import DayField
 

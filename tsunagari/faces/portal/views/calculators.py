@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tsunagari.base import calculators
+from tsunagari.base.examples import EXAMPLES
 from tsunagari.base.refusals import Refused
-from tsunagari.faces.portal.examples import EXAMPLES
 from tsunagari.faces.portal.questions import PAGES
 from tsunagari.programmes.talent.law.calculators import words
 

@@ -1,6 +1,6 @@
 """calc caps — 人数枠: how many trainees or ESD workers a company may take, and audit interviews."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
@@ -26,7 +26,9 @@ class Question(BaseModel):
     regional_multiplier: StrictBool = Field(
         False, description="count the unsure multiplier for excellent regional hosts"
     )
-    there: dict[Literal["s1", "s2", "s3", "esd"], StrictInt] = Field(default_factory=dict)
+    there: dict[
+        Literal["s1", "s2", "s3", "esd"], Annotated[StrictInt, Field(ge=0, le=1_000_000)]
+    ] = Field(default_factory=dict)
     on: Day = Field(ESD_DAY, description="the day of the application")
 
     @model_validator(mode="before")

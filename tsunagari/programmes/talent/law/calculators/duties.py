@@ -203,7 +203,28 @@ def _contradictions(question: Question, answers: list) -> list[dict]:
             key = (one["field"], one["words"], 0 if shared else place)
             withheld = found.setdefault(key, one)["withheld"]
             found[key]["withheld"] = sorted({*withheld, *one["withheld"]})
-    return [*found.values(), *_unmatched(question, answers)]
+    return [*found.values(), *_unnamed(answers), *_unmatched(question, answers)]
+
+
+def _unnamed(answers: list) -> list[dict]:
+    """Acts that do not say which of several occurrences they were: they close nothing."""
+    duties = [duty for _facts, answered in answers for duty in answered.duties if duty.safe]
+    given = [(number, done) for facts, _said in answers for number, done in enumerate(facts.done)]
+    told = {fault.reason.field for _facts, said in answers for fault in said.contradictions}
+    found = []
+    for number, done in dict.fromkeys(given):
+        mine = [duty for duty in duties if duty.rule.id == done.rule]
+        still = sorted(duty.occurrence for duty in mine if duty.state != engine.DONE)
+        closed = any(duty.done_on == done.on for duty in mine)
+        if done.of or closed or not still or f"done.{number}.on" in told:
+            continue
+        words = _(
+            "「%(rule)s」のどの回が済んだのかが分かりません。"
+            "務めの回（occurrence）を of に入れてください。例：%(of)s"
+        )
+        facts = {"rule": done.rule, "of": still[0]}
+        found.append(_closes_nothing(f"done.{number}.of", Reason(words, facts)))
+    return found
 
 
 def _unmatched(question: Question, answers: list) -> list[dict]:
@@ -224,14 +245,14 @@ def _unmatched(question: Question, answers: list) -> list[dict]:
         "どの務めも、済んだことにはしていません。"
     )
     return [
-        {
-            "field": f"done.{number}.of",
-            "words": Reason(words, {"rule": done.rule, "of": done.of}).words(),
-            "withheld": [],
-        }
+        _closes_nothing(f"done.{number}.of", Reason(words, {"rule": done.rule, "of": done.of}))
         for number, done in dict.fromkeys(given)
         if (done.rule, done.of) not in known
     ]
+
+
+def _closes_nothing(field: str, reason: Reason) -> dict:
+    return {"field": field, "words": reason.words(), "withheld": []}
 
 
 def _counts(question: Question, code: str) -> bool:

@@ -140,7 +140,7 @@ def _gate(rule: str, state: str, last: date | None, words: str, **facts) -> Gate
 def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     plans: dict[int, Plan] = {plan.stage: plan for plan in case.plans}
     if 1 in plans and not (case.entry and case.entry < ESD_DAY):
-        yield from _newcomer(case, plans[1])
+        yield from _newcomer(case, plans[1], as_of)
     if case.entry and case.entry < ESD_DAY:
         words = _("%(entry)s に入国しています。計画の終わりまで技能実習を続けられます。")
         yield _gate("tr_existing_continue", PASSED, None, words, entry=case.entry)
@@ -158,16 +158,10 @@ def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     yield _gate("tr_no_status_switch", PASSED, None, TRANSITION["tr_no_status_switch"][0])
 
 
-def _newcomer(case: Case, plan: Plan) -> Iterator[Gate]:
+def _newcomer(case: Case, plan: Plan, as_of: date) -> Iterator[Gate]:
     applied = plan.applied_on
     if applied is None and plan.certified_on is None:
-        words = _(
-            "計画はまだ申請していません。%(by)s までに申請しないと、技能実習では来られません。"
-        )
-        yield _gate("tr_no_new_applications", BEFORE, LAST_APPLICATION, words, by=LAST_APPLICATION)
-        words = _("機構は %(by)s までの申請を求めています。")
-        facts = {"by": ADVISED_APPLICATION}
-        yield _gate("tr_otit_s1_filing_advice", BEFORE, ADVISED_APPLICATION, words, **facts)
+        yield from _not_applied(as_of)
     elif applied and applied > LAST_APPLICATION:
         words = _(
             "計画の申請（%(applied)s）が2027年4月1日以後です。新しく来る人の計画は受けられません。"
@@ -181,13 +175,34 @@ def _newcomer(case: Case, plan: Plan) -> Iterator[Gate]:
         yield _gate("tr_pending_plan", REFUSED, LAST_ENTRY, words, starts=plan.starts)
     if case.entry is None:
         words = _("%(by)s までに入国しないと、技能実習では来られません。")
-        yield _gate("tr_entry_deadline", BEFORE, LAST_ENTRY, words, by=LAST_ENTRY)
+        if as_of > LAST_ENTRY:
+            words = _("%(by)s までの入国がありません。技能実習では来られません。")
+        state = _still(LAST_ENTRY, as_of)
+        yield _gate("tr_entry_deadline", state, LAST_ENTRY, words, by=LAST_ENTRY)
     elif case.entry > LAST_ENTRY:
         words = _("入国（%(entry)s）が2027年6月30日より後です。技能実習では入国できません。")
         yield _gate("tr_entry_deadline", REFUSED, LAST_ENTRY, words, entry=case.entry)
     else:
         words = _("入国（%(entry)s）は2027年6月30日までです。")
         yield _gate("tr_entry_deadline", PASSED, None, words, entry=case.entry)
+
+
+def _not_applied(as_of: date) -> Iterator[Gate]:
+    """A plan that nobody has applied for: by the last day, and too late after it."""
+    words = _("計画はまだ申請していません。%(by)s までに申請しないと、技能実習では来られません。")
+    if as_of > LAST_APPLICATION:
+        words = _("%(by)s までに計画の申請がありません。新しく来る人の計画は、もう受けられません。")
+    state = _still(LAST_APPLICATION, as_of)
+    yield _gate("tr_no_new_applications", state, LAST_APPLICATION, words, by=LAST_APPLICATION)
+    if as_of <= ADVISED_APPLICATION:
+        words = _("機構は %(by)s までの申請を求めています。")
+        facts = {"by": ADVISED_APPLICATION}
+        yield _gate("tr_otit_s1_filing_advice", BEFORE, ADVISED_APPLICATION, words, **facts)
+
+
+def _still(last: date, as_of: date) -> str:
+    """Whether a last day can still be met."""
+    return REFUSED if as_of > last else BEFORE
 
 
 def stage2_began(case: Case) -> date | None:

@@ -252,7 +252,7 @@ RULES = (
     ssw(
         id="ssw_host_support_records",
         system=(SSW1,),
-        on="contract_end",
+        on="own_support_end",
         when=When("months_after", "ssw_records_months"),
         kind=KEEP,
         form=_("参考様式第5-4号・第5-5号・第5-6号"),

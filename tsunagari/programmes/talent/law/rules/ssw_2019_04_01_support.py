@@ -260,7 +260,10 @@ RSO = (
             "登録は %(day)s までです。受付は6か月前の月のはじめから、4か月前の月の終わりまでです。"
         ),
         verb=_("申請した"),
-        steps=FILE,
+        steps=(
+            _("受付の間に、更新を申請する"),
+            _("3か月前の月の終わりを過ぎたら、新しい登録として申請する"),
+        ),
     ),
     _report(
         id="rso_change_notice",
@@ -352,19 +355,23 @@ RSO = (
         title=_("受入れ企業の基準不適合の届出"),
         why=_("%(day)s に会社が基準に合わないと知りました。14日以内に届け出ます。"),
     ),
-    _rso(
-        id="rso_records_keep",
-        on="rso_support_end",
-        when=When("months_after", "ssw_records_months"),
-        kind=KEEP,
-        form=_("参考様式第5号の記録"),
-        keep=RECORDS,
-        article="規則19条の21第5号",
-        source=("L2",),
-        risk=DAILY,
-        title=_("支援の記録の保存（登録支援機関）"),
-        why=_("委託は %(day)s に終わりました。記録を1年以上しまっておきます。"),
-        verb=_("確かめた"),
+    *(
+        _rso(
+            id="rso_records_keep",
+            about=about,
+            on=trigger,
+            when=When("months_after", "ssw_records_months"),
+            kind=KEEP,
+            form=_("参考様式第5号の記録"),
+            keep=RECORDS,
+            article="規則19条の21第5号",
+            source=("L2",),
+            risk=DAILY,
+            title=_("支援の記録の保存（登録支援機関）"),
+            why=_("委託は %(day)s に終わりました。記録を1年以上しまっておきます。"),
+            verb=_("確かめた"),
+        )
+        for about, trigger in ((CASE, "commissioned_end"), (BODY, "rso_support_end"))
     ),
     _rso(
         id="rso_fee_breakdown",

@@ -40,6 +40,8 @@ PLACEMENTS: tuple[str, ...] = (
     "left_insured",
     "left_uninsured",
     "contract_end",
+    "commissioned_end",
+    "own_support_end",
     "idle",
     "spouse_idle",
     "hsp_idle",

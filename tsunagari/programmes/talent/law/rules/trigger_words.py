@@ -69,6 +69,7 @@ WORDS = (
     | dict.fromkeys(("titp_first_work", "esd_first_work", "esd_a1_open"), _HIRED)
     | dict.fromkeys(("titp_started", "hk_first_contract", "hk_before_ban"), _HIRED)
     | dict.fromkeys(("left_insured", "left_uninsured", "contract_end"), _LEFT)
+    | dict.fromkeys(("commissioned_end", "own_support_end"), _LEFT)
     | dict.fromkeys(("org_event", "new_host", "activity_event", "hsp_new_host"), _HOST)
     | dict.fromkeys(("hsp_ab_event", "hsp_c_event"), _HOST)
     | dict.fromkeys(("idle", "spouse_idle", "hsp_idle", "hsp_two_idle", "month_inactive"), _IDLE)

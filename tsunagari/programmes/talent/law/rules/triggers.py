@@ -19,6 +19,7 @@ from tsunagari.programmes.talent.law.rules.counting import (
 from tsunagari.programmes.talent.law.rules.facts import Act, Case, Event, Person, Plan
 from tsunagari.programmes.talent.law.rules.staying import (
     DEPENDENT,
+    GROWN,
     SPOUSE,
     add_stays,
     departed_from,
@@ -77,7 +78,7 @@ def of_case(case: Case) -> Rows:
             found.setdefault(name, []).append(Row(occurrence, day, until, acts, met))
 
     put("contract", "1", case.contract_on)
-    put("entry", "1", case.entry)
+    put("entry", "1", _carries_from(case), gone_on(case))
     put("address_fixed", "1", case.address_fixed)
     put("departed", "1", case.departed)
     add_events(found, case.events)
@@ -141,6 +142,13 @@ def _void_after(found: Rows, gone: date) -> None:
             for row in found[name]
             if row.met or (span(row.day, months) if months else row.day) <= gone
         ]
+
+
+def _carries_from(case: Case) -> date | None:
+    """From when a card has to be carried: the landing, or the sixteenth birthday after it."""
+    if case.entry is None or case.born_on is None:
+        return case.entry
+    return max(case.entry, span(case.born_on, 12 * GROWN) + DAY)
 
 
 def _ways_home(case: Case, put) -> None:
@@ -344,6 +352,7 @@ def _placements(case: Case, put) -> None:
         if end:
             put("left_insured" if placement.insured else "left_uninsured", key, end)
             put("contract_end", key, end)
+            put("commissioned_end" if case.commissioned else "own_support_end", key, end)
             put(own_event, f"{key}-end", end)
             following = min((p.starts for p in placements if p.starts > end), default=None)
             if status_on(case, end) not in (SPOUSE, DEPENDENT):

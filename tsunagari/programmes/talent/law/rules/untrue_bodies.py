@@ -36,6 +36,11 @@ def of_body(body: Body, as_of: date) -> Iterator[Contradiction]:
             yield fault(
                 words, touched, f"licences.{number}.ends", ends=licence.ends, starts=licence.starts
             )
+    for number, staff in enumerate(body.staff):
+        for name in ("full_time", "managers", "officers"):
+            if (count := getattr(staff, name)) < 0:
+                words = _("常勤の職員の数（%(staff)s人）が0より小さいです。直してください。")
+                yield fault(words, (), f"staff.{number}.{name}", staff=count)
     for name in ("offices", "holders"):
         for number, one in enumerate(getattr(body, name)):
             if one.ends and one.ends < one.starts:

@@ -1,12 +1,14 @@
 """案件の矛盾 — facts of one case that cannot be true together: days, plans, stays, employments."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.law.rules.counting import months_after, span
-from tsunagari.programmes.talent.law.rules.facts import Case, Plan
+from tsunagari.programmes.talent.law.rules.facts import Case, Event, Plan
 from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, EXAMS, FIELDS
+from tsunagari.programmes.talent.law.rules.staying import gone_on
 from tsunagari.programmes.talent.law.rules.touched import (
     CAP,
     CARDS,
@@ -20,8 +22,14 @@ from tsunagari.programmes.talent.law.rules.touched import (
     STAGE3,
     STAYS,
     TRAINING,
+    of_event,
 )
 from tsunagari.programmes.talent.law.rules.untrue import Contradiction, fault
+
+# Months of the longest plan: of employment for skill development with the year more, of stages 1 to 3.
+LONGEST = {0: 48, 1: 12, 2: 24, 3: 24}
+# What only somebody does who lives here.
+HERE = ("moved", "address_left", "left_with_reentry", "side_work_planned", "temporary_return")
 
 
 def of_case(case: Case) -> Iterator[Contradiction]:
@@ -31,6 +39,8 @@ def of_case(case: Case) -> Iterator[Contradiction]:
     yield from _plan_faults(case)
     yield from _stay_faults(case)
     yield from _placement_faults(case)
+    if case.events:
+        yield from _event_faults(case)
 
 
 def _order(case: Case) -> Iterator[Contradiction]:
@@ -120,7 +130,7 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
         if plan.ends < plan.starts:
             words = _("計画の終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
             yield fault(words, PLANS, f"{where}.ends", ends=plan.ends, starts=plan.starts)
-        elif plan.ends > span(plan.starts, {0: 48, 1: 12}.get(plan.stage, 24)):
+        elif plan.ends > span(plan.starts, LONGEST[plan.stage]):
             words = _("計画の期間（%(starts)s〜%(ends)s）が、法律で認められる長さをこえています。")
             touched = tuple(name for name in PLANS if name.endswith(f"s{plan.stage}")) or PLANS
             yield fault(words, touched, f"{where}.ends", ends=plan.ends, starts=plan.starts)
@@ -131,6 +141,7 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
         if case.system == ("ESD" if plan.stage else "TITP"):
             words = _("計画の段階が、この制度（技能実習・育成就労）のものではありません。")
             yield fault(words, PLANS, f"{where}.stage")
+    yield from _same_stage(case)
     if 3 in stages and 2 not in stages:
         words = _("第3号の計画がありますが、第2号の計画がありません。第2号を入れてください。")
         yield fault(words, STAGE3, "plans")
@@ -147,6 +158,27 @@ def _plan_faults(case: Case) -> Iterator[Contradiction]:
             touched = STAGE2 if later == 2 else STAGE3
             at = (f"plans.{places[later]}.starts", f"plans.{places[earlier]}.ends")
             yield fault(words, touched, *at, later=later, earlier=earlier)
+
+
+def _same_stage(case: Case) -> Iterator[Contradiction]:
+    """The same stage once more, when it was done already (Ord. 10(2)(iii)).
+
+    Who changed the company in the middle has a second plan for the rest of the same stage.
+    """
+    if len({plan.stage for plan in case.plans}) == len(case.plans):
+        return
+    inside = sorted(enumerate(case.plans), key=lambda found: (found[1].stage, found[1].starts))
+    for (first, one), (second, other) in pairwise(inside):
+        whole = span(one.starts, LONGEST.get(one.stage, 0)) if one.stage else one.ends
+        if one.stage and one.stage == other.stage and one.starts < whole <= one.ends < other.starts:
+            words = _(
+                "第%(stage)s号の計画が2つあります（%(one)s からと %(other)s から）。"
+                "終えた段階は、もう一度できません。段階か日を直してください。"
+            )
+            touched = tuple(name for name in PLANS if name.endswith(f"s{one.stage}"))
+            at = (f"plans.{second}.stage", f"plans.{first}.stage")
+            facts = {"stage": one.stage, "one": one.starts, "other": other.starts}
+            yield fault(words, touched, *at, **facts)
 
 
 def _home_too_short(case: Case, stage3: Plan, where: str) -> Iterator[Contradiction]:
@@ -187,6 +219,45 @@ def _stay_faults(case: Case) -> Iterator[Contradiction]:
             yield fault(
                 words, CARDS, f"cards.{number}.expires", expires=card.expires, issued=card.issued
             )
+
+
+def _event_faults(case: Case) -> Iterator[Contradiction]:
+    """What somebody did here before coming or after leaving, and a contract changed before it."""
+    came, gone = _came(case), gone_on(case)
+    for number, event in enumerate(case.events):
+        where = f"events.{number}.on"
+        if event.kind == "contract_changed":
+            yield from _before_its_contract(case, event, where)
+        elif event.kind not in HERE:
+            continue
+        elif gone and event.on > gone:
+            words = _(
+                "%(on)s の出来事が、日本をはなれた日（%(gone)s）より後です。どちらかを直してください。"
+            )
+            yield fault(words, of_event(event.kind), where, "departed", on=event.on, gone=gone)
+        elif came and event.on < came:
+            words = _(
+                "%(on)s の出来事が、日本に来た日（%(came)s）より前です。どちらかを直してください。"
+            )
+            yield fault(words, of_event(event.kind), where, "entry", on=event.on, came=came)
+
+
+def _before_its_contract(case: Case, event: Event, where: str) -> Iterator[Contradiction]:
+    days = [case.contract_on] if case.contract_on else []
+    signed = min(days or (p.signed_on or p.starts for p in case.placements), default=None)
+    if signed and event.on < signed:
+        words = _(
+            "契約の変更（%(on)s）が、契約の日（%(signed)s）より前です。どちらかを直してください。"
+        )
+        yield fault(words, of_event(event.kind), where, "contract_on", on=event.on, signed=signed)
+
+
+def _came(case: Case) -> date | None:
+    """The first day on which the facts know somebody in Japan; none for who was here before."""
+    if case.in_japan or case.entry is None:
+        return None
+    since = (stay.since for stay in case.stays)
+    return min((case.entry, *since, *(placement.starts for placement in case.placements)))
 
 
 def _placement_faults(case: Case) -> Iterator[Contradiction]:

@@ -131,6 +131,7 @@ def subjects(rule: book.Rule):
         "vn_in_japan": {"in_japan": True},
         "vn_not_needed": {"via_bridge": True},
         "permitted_in_japan": {"in_japan": True},
+        "commissioned_end": {"commissioned": True},
         "month_without_start": {"placements": ()},
         "stay_end_short": {"stays": (Stay(id="s", since=DAY, until=DAY + timedelta(90)),)},
         "card_end_at_16": {

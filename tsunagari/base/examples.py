@@ -1,4 +1,4 @@
-"""問いの例 — an example for each calculator's page."""
+"""問いの例 — an example for each calculator: on its page, and in its schema."""
 
 _JAPAN = [
     {"code": "P3", "start": "10:45", "end": "11:35"},
