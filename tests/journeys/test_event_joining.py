@@ -104,6 +104,13 @@ def test_the_browsers_button_and_a_second_press_make_one_booking_and_another_nam
     assert sent("見本 しずか") == f"{first}?again=1"
     expect(bare.get_by_text("申込みは1件のままです")).to_be_visible()
 
+    page = forgetful = visitor(False)
+    forgetful.goto(event)
+    first = sent("見本 わすれる")
+    forgetful.context.clear_cookies()
+    forgetful.go_back()
+    assert sent("見本 わすれる") == first
+
 
 @pytest.fixture
 def elsewhere(site):

@@ -126,8 +126,27 @@ def ask(calculator: Calculator, question: object) -> dict:
     try:
         asked = calculator.question.model_validate(question)
     except ValidationError as error:
-        raise BadQuestion([line for fault in error.errors() for line in _lines(fault)]) from error
+        raise BadQuestion(_faults(error.errors())) from error
     return calculator.answer(asked)
+
+
+# How pydantic names what a value may be, where it may be one thing or another.
+KINDS = ("int", "str", "constrained-int", "constrained-str")
+
+
+def _faults(errors) -> list[str]:
+    """All lines; what keeps a value from being one thing or another is said in one."""
+    lines: list[str] = []
+    either = ""
+    for fault in errors:
+        *steps, kind = fault["loc"] or ("",)
+        place = ".".join(map(str, steps)) if kind in KINDS else ""
+        if place and place == either:
+            lines[-1] += f"; or: {_said(fault)}"
+        else:
+            lines += [f"{place}: {_said(fault)}"] if place else _lines(fault)
+        either = place
+    return lines
 
 
 def _lines(fault) -> list[str]:

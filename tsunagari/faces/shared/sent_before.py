@@ -1,9 +1,12 @@
 """もう送ったもの — the browser's Back and a second press make nothing twice, also without a script.
 
-The form is fetched anew then, with a key of its own. So the browser keeps for an hour, for the
-address of this form alone, which salts its last presses made and a keyed print of what they sent.
-Neither names anybody or opens anything without this machine's key; it says something only to the
-same browser, and only when the same is sent again.
+The form is fetched anew then, with a key of its own. So the browser keeps for an hour which salts
+its last presses made and a keyed print of what they sent. Neither names anybody or opens anything
+without this machine's key; it says something only to the same browser, and only when the same is
+sent again. Each language has an address of its own for the same form: the mark goes along to all.
+
+Who takes no mark has only the key of the form. It is the same after Back, because the form is sent
+to another address (`?join`) than it was read from: browsers forget a page that they sent to.
 """
 
 import hashlib
@@ -47,7 +50,7 @@ def kept(request, response, name: str, salt: str, sent: Sequence):
         name,
         ".".join([mark, *_marks(request, name)][:MOST]),
         max_age=SECONDS,
-        path=request.path,
+        path="/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

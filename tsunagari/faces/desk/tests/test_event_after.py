@@ -74,6 +74,15 @@ def test_a_file_of_paper_sheets_is_seen_first_and_taken_back(staff_client, surve
 
     staff_client.post(f"{sent['Location']}accept/", {"seen": "1-1"})
     assert Sheet.objects.count() == 1
+    again = staff_client.post(path, {"file": SimpleUploadedFile("紙.xlsx", out.getvalue())})
+    page = staff_client.get(again["Location"])
+    assert "読みこむと、2回数えます" in words(page)
+    staff_client.post(f"{again['Location']}accept/", {"seen": "1-1"})
+    assert Sheet.objects.count() == 1
+    other = page.context["before"].pk
+    staff_client.post(f"{again['Location']}accept/", {"seen": "1-1", "other": other})
+    assert Sheet.objects.count() == 2
+    staff_client.post(f"{again['Location']}undo/")
     staff_client.post(f"{sent['Location']}undo/")
     assert Sheet.objects.count() == 0
 

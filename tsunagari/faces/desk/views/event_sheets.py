@@ -21,7 +21,7 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.imports import actions, queries
 from tsunagari.kernel.imports.models import Batch
 from tsunagari.programmes.community.afterwards import queries as after
-from tsunagari.programmes.community.afterwards.importer import KIND
+from tsunagari.programmes.community.afterwards.importer import KIND, read_before
 from tsunagari.programmes.community.events import queries as events
 from tsunagari.programmes.community.events.models import Event
 
@@ -94,6 +94,7 @@ def show(request, pk):
         context |= {
             "counts": preview.counts,
             "seen": actions.seen(preview),
+            "before": read_before(batch, preview, request.viewer.on),
             "asked": asked,
             "rows": [[_said(one, row) for one in asked] for row in preview.rows[:SHOWN]],
             "faults": [
@@ -120,6 +121,7 @@ def accept(request, pk):
             on=request.viewer.on,
             at=timezone.now(),
             as_seen=request.POST.get("seen", ""),
+            options={"other": request.POST.get("other", "")[:20]},
         )
     except Refused as refused:
         tell(request, refused)

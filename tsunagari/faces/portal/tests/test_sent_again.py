@@ -51,6 +51,30 @@ def test_the_same_again_in_other_spacing_and_case_is_answered_with_the_first(cli
     assert SAID not in words(client.get(first))
 
 
+def test_the_same_again_in_another_language_is_answered_with_the_first(client, event):
+    shift = made_shift(event)
+    first = join(client, event)
+    offer = {"name": "花", "agrees": "on", f"shift_{shift.pk}": "wants"}
+    helps = client.post(f"/vi/events/{event.code}/help/", offer)["Location"]
+
+    again = client.post(f"/vi/events/{event.code}/", sent(event))["Location"]
+    helps_again = client.post(f"/events/{event.code}/help/", offer)["Location"]
+
+    assert (again, helps_again) == (f"/vi{first}?again=1", f"{helps.removeprefix('/vi')}?again=1")
+    assert (Booking.objects.count(), Volunteer.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("form", ["", "help/"])
+def test_who_takes_no_mark_finds_the_same_form_after_back(event, form):
+    """A browser forgets a page when it sends to the address that it read the page from."""
+    made_shift(event)
+
+    shown = Client().get(f"/events/{event.code}/{form}")
+
+    assert 'action="?join"' in shown.text
+    assert "no-store" not in shown["Cache-Control"]
+
+
 def test_others_another_ticket_another_event_and_another_browser_are_registered(client, federation):
     event, other = made_event(federation, places=9, helpers=2), made_event(federation)
     helper = event.tickets.get(name="お手伝い")
@@ -116,14 +140,14 @@ def test_after_an_hour_and_when_the_event_is_full_or_closed(client, event):
         assert join(client, event, 3) != f"{first}?again=1"
 
 
-def test_the_mark_names_nobody_opens_nothing_and_stays_with_the_form(client, event, settings):
+def test_the_mark_names_nobody_and_opens_nothing(client, event, settings):
     settings.SESSION_COOKIE_SECURE = True
     first = join(client, event, email="hana@example.jp")
     [mark] = client.cookies.values()
     [salt, _stamp, _print] = mark.value.split("-")
     secret = first.split("/")[2]
 
-    assert (mark["path"], mark["max-age"]) == (f"/events/{event.code}/", 3600)
+    assert (mark["path"], mark["max-age"]) == ("/", 3600)
     assert (mark["httponly"], mark["samesite"], mark["secure"]) == (True, "Lax", True)
     assert secret not in mark.value
     assert client.get(f"/booking/{salt[:32]}/").status_code == 404

@@ -19,7 +19,7 @@ from tsunagari.base import pdf
 from tsunagari.base.refusals import Refused, refuse_if
 from tsunagari.faces.portal import crowd
 from tsunagari.faces.portal.views.ask import unkept
-from tsunagari.faces.portal.views.events import event_of
+from tsunagari.faces.portal.views.events import event_of, joining
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import helping as years
 from tsunagari.faces.shared import sent_before
@@ -30,7 +30,8 @@ from tsunagari.kernel.parties import presses
 from tsunagari.programmes.community.events import said, secrets
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import hours, queries
-from tsunagari.programmes.community.shifts.actions import counting, joining, swapping
+from tsunagari.programmes.community.shifts.actions import counting, swapping
+from tsunagari.programmes.community.shifts.actions import joining as offering
 from tsunagari.programmes.community.shifts.models import Assignment, Swap, Volunteer, Wish
 from tsunagari.programmes.community.shifts.rules import helping
 
@@ -39,7 +40,7 @@ PLANNED, CAME = Assignment.State.PLANNED, Assignment.State.CAME
 CANNOT = Wish.Level.CANNOT
 
 
-@unkept
+@joining
 def join(request, code):
     """手伝う — which shifts, what one can do; the own page with its secret address comes next."""
     event, now = event_of(code), timezone.now()
@@ -65,7 +66,7 @@ def _joined(request, event: Event, form: OfferForm):
     offer, now = form.offer(translation.get_language() or "ja"), timezone.now()
     sent = (event.pk, repr(replace(offer, language="")))
     salt, before = sent_before.salt_of(request, HELPS, sent, _standing)
-    mine = reverse("portal:helping", args=[secrets.made(salt, joining.OPENS)])
+    mine = reverse("portal:helping", args=[secrets.made(salt, offering.OPENS)])
     if before:
         return redirect(f"{mine}?again=1")
     moment = {"by": None, "on": timezone.localdate(), "at": now}
@@ -75,7 +76,7 @@ def _joined(request, event: Event, form: OfferForm):
             if presses.take(
                 hashlib.sha256(salt.encode()).hexdigest(), by="", form=request.path[:200], at=now
             ):
-                joining.join(event, offer, salt=salt, **moment)
+                offering.join(event, offer, salt=salt, **moment)
     except Refused as refused:
         put_on(form, refused)
         return None
@@ -84,7 +85,7 @@ def _joined(request, event: Event, form: OfferForm):
 
 def _standing(salt: str) -> Volunteer | None:
     """Who offered help with this salt, and has not stopped."""
-    found = queries.by_secret(secrets.hashed(secrets.made(salt, joining.OPENS)))
+    found = queries.by_secret(secrets.hashed(secrets.made(salt, offering.OPENS)))
     return found if found and found.withdrawn_at is None else None
 
 
@@ -178,7 +179,7 @@ def wishes(request, secret):
         try:
             with transaction.atomic():
                 if _first(request, found):
-                    joining.wish(found, form.offer(), **_moment())
+                    offering.wish(found, form.offer(), **_moment())
         except Refused as refused:
             put_on(form, refused)
         else:
@@ -249,7 +250,7 @@ def _came(found: Volunteer, row: int) -> None:
 
 
 def _stop(found: Volunteer, _row: int) -> None:
-    joining.withdraw(found, **_moment())
+    offering.withdraw(found, **_moment())
 
 
 ACTS = {"give": _give, "keep": _keep, "take": _take, "came": _came, "stop": _stop}

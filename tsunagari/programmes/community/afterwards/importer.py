@@ -8,9 +8,11 @@ from tsunagari.base.languages import CODES, SOURCE
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
 from tsunagari.base.readings import plain
-from tsunagari.base.refusals import Reason, Refused
+from tsunagari.base.refusals import Reason, Refused, refuse_if
 from tsunagari.base.sheets import Sheet, Workbook
+from tsunagari.kernel.imports import actions as imports
 from tsunagari.kernel.imports.importers import Importer
+from tsunagari.kernel.imports.models import Batch
 from tsunagari.programmes.community.afterwards import queries
 from tsunagari.programmes.community.afterwards.actions import asking
 from tsunagari.programmes.community.afterwards.models import Item, Survey
@@ -94,8 +96,25 @@ def meanings(items: list[Item]) -> dict[str, dict[str, str]]:
     return found
 
 
+def read_before(batch: Batch, preview: Preview, on: date) -> Batch | None:
+    """An accepted file of the same survey whose answers are all in this one, too."""
+    accepted = Batch.objects.filter(kind=KIND, state=Batch.State.ACCEPTED).select_related("blob")
+    return next(
+        (
+            one
+            for one in accepted.filter(options__survey=batch.options["survey"]).order_by("-pk")
+            if sheet.holds_all(preview.rows, imports.look(one, on=on).rows)
+        ),
+        None,
+    )
+
+
 def write(preview: Preview, batch, by, on: date, at) -> tuple[dict, dict]:
-    """Good rows only."""
+    """Good rows only; the same once more only for whoever said that it is other paper."""
+    Survey.objects.select_for_update(no_key=True).get(pk=batch.options["survey"])
+    before = read_before(batch, preview, on)
+    known = before is None or batch.options.get("other") == str(before.pk)
+    refuse_if(sheet.why_not_again("" if known else before.name))
     return preview.counts, {"sheets": asking.take_in(_survey(batch), preview.rows, on=on)}
 
 

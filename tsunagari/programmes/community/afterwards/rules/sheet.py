@@ -129,3 +129,19 @@ def _read(row, number, columns, by_key, meanings) -> tuple[dict[str, str], list[
 def _clean(cell: str) -> str:
     """Without what no database takes and no page shows."""
     return tidy("".join(sign for sign in cell if sign.isprintable() or sign == "\n"))
+
+
+def holds_all(rows: Sequence[Mapping[str, str]], earlier: Sequence[Mapping[str, str]]) -> bool:
+    """True where every earlier row stands among these, in the order in which it stood."""
+    left = iter(rows)
+    return bool(earlier) and all(one in left for one in earlier)
+
+
+def why_not_again(name: str) -> list[Reason]:
+    """A file is read in once; `name` is the earlier one with the same rows, if there is any."""
+    if not name:
+        return []
+    words = _(
+        "「%(name)s」の答えが、全部このファイルにもあります。同じ紙なら、2回読みこまないでください。"
+    )
+    return [Reason(words, {"name": name}, rule="say.again")]

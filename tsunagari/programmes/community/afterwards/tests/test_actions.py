@@ -124,6 +124,33 @@ def test_a_file_of_sheets_is_looked_at_read_in_without_names_and_taken_back(surv
         )
 
 
+def test_the_same_paper_is_read_in_once_unless_somebody_says_that_it_is_other_paper(survey, sato):
+    told = {"by": sato, "at": AFTER}
+    options = {"survey": survey.pk, "event": survey.event.code}
+
+    def uploaded(rows):
+        data = f"1,2,3\n{rows}".encode()
+        return imports.upload("say", sato.body, data, name="紙.csv", options=options, **told)
+
+    first, twice = uploaded("5,1,\n9,1,\n4,2,\n"), uploaded("5,1,\n9,1,\n4,2,\n")
+    imports.accept(first, on=TODAY, **told)
+    mended, others = uploaded("5,1,\n3,1,\n4,2,\n"), uploaded("4,2,\n5,1,\n")
+
+    for batch in (twice, mended):
+        with pytest.raises(Refused, match="の答えが、全部このファイルにもあります"):
+            imports.accept(batch, on=TODAY, **told)
+    assert Sheet.objects.count() == 2
+    imports.accept(others, on=TODAY, **told)
+    assert Sheet.objects.count() == 4
+    imports.undo(others, on=TODAY, **told)
+    imports.accept(twice, on=TODAY, options={"other": str(first.pk)}, **told)
+    assert Sheet.objects.count() == 4
+    for batch in (first, twice):
+        imports.undo(batch, on=TODAY, **told)
+    imports.accept(mended, on=TODAY, **told)
+    assert Sheet.objects.count() == 3
+
+
 def test_whoever_came_is_asked_by_mail_once_and_who_answered_is_not(survey, sato):
     bookings = [book_past(survey.event, email=f"a{at}@example.jp")[0] for at in range(3)]
     book_past(survey.event)

@@ -12,6 +12,7 @@ from tsunagari.programmes.community.gatherings.models import Seat, SeatPlan
 from tsunagari.programmes.community.gatherings.rules import allowing as rules
 from tsunagari.programmes.community.gatherings.rules import measuring, tables
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest, sizes
+from tsunagari.programmes.community.gatherings.rules.repair import sat
 
 
 @transaction.atomic
@@ -94,14 +95,17 @@ def put(
         if turn > over
     ]
     Seat.objects.bulk_create(rows, batch_size=2000)
-    plan.new_ties, plan.upper_bound = _reached(rounds, Company(guests, met))
+    plan.new_ties, plan.upper_bound = _reached(rounds, guests, met, over)
     plan.made_at = at
     plan.version += 1
     plan.save()
 
 
-def _reached(rounds: queries.Rounds, company: Company) -> tuple[int, int]:
+def _reached(rounds: queries.Rounds, guests: list[Guest], met: set, over: int) -> tuple[int, int]:
+    """(new ties of the evening, the most that it could still have come to after `over` rounds)."""
+    company = Company(guests, met)
     here = [[[i for i in one if i in company.number] for one in seated] for seated in rounds]
     number = len([table for table in here[-1] if table])
-    bound = measuring.upper_bound(company, sizes(len(company.guests), number), len(rounds))
-    return measuring.new_ties(company, here), bound
+    left = Company(guests, [*met, *sat(here[:over])])
+    bound = measuring.upper_bound(left, sizes(len(guests), number), len(rounds) - over)
+    return measuring.new_ties(company, here), measuring.new_ties(company, here[:over]) + bound

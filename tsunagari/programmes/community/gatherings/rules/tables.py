@@ -9,17 +9,20 @@ finished tables are all that leaves this module.
 
 import math
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from tsunagari.programmes.community.gatherings.rules import measuring
 from tsunagari.programmes.community.gatherings.rules.evening import TIE, Evening, Swap
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Key, sizes
-from tsunagari.programmes.community.gatherings.rules.packing import numbers_of_tables, pack
+from tsunagari.programmes.community.gatherings.rules.packing import STEPS, numbers_of_tables, pack
 
 FEW, TRIES, TRIES_EACH = 600, 60_000, 30  # a seat, for small gatherings; and for large ones
 LOOKED_AT = 2_500_000  # neighbours
 WARMEST, COLDEST = 1.2 * TIE, 0.05 * TIE
 HALF = 0.5
+MENDED, THOROUGH = 3, 30  # numbers of tables: after so many only a search, and a shorter one
 SMALL, SMALL_STARTS = 40, 3  # seats of all rounds; the best of so many beginnings is taken
 
 
@@ -42,18 +45,29 @@ def plan(company: Company, table_size: int, rounds: int, seed: int = 0) -> Table
     if company.quarrels() or not company.guests:
         raise ValueError("guests who sit together and apart, or none at all")
     people = len(company.guests)
-    often = SMALL_STARTS if people * rounds <= SMALL else 1
-    for strict in (False, True):
-        for number in numbers_of_tables(people, table_size):
-            made: list[Tables] = []
-            for n in range(often):
-                found = _evening(company, number, rounds, random.Random(seed + n), strict=strict)
-                made += [measured(company, found, sizes(people, number))] if found else []
-                if made and _is_perfect(made[-1]):
-                    break
-            if made:
-                return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance))
+    for at, number in enumerate(numbers_of_tables(company, table_size)):
+        steps = STEPS if at < THOROUGH else STEPS // 10
+        # Exchanges of seats part those who shall be apart; where they fail, a search does so first.
+        for strict in (False, True) if at < MENDED and company.apart else (bool(company.apart),):
+            packed = partial(pack, company, number, strict=strict, steps=steps)
+            found = _best(company, packed, sizes(people, number), rounds, seed)
+            if found:
+                return found
     raise Impossible("no tables of even size keep every wish")
+
+
+def _best(
+    company: Company, packed: Callable, table_sizes: list[int], rounds: int, seed: int
+) -> Tables | None:
+    """Of a few beginnings, for small gatherings, the one that ends best; None where none keeps all."""
+    often = SMALL_STARTS if sum(table_sizes) * rounds <= SMALL else 1
+    made: list[Tables] = []
+    for n in range(often):
+        found = _evening(company, packed, rounds, random.Random(seed + n))
+        made += [measured(company, found, table_sizes)] if found else []
+        if made and _is_perfect(made[-1]):
+            break
+    return max(made, key=lambda one: (one.new_ties, -one.largest_imbalance), default=None)
 
 
 def _is_perfect(made: Tables) -> bool:
@@ -65,16 +79,17 @@ class Impossible(ValueError):
     """無理な願い — together they would need tables of very different sizes."""
 
 
-def _evening(company: Company, number: int, rounds: int, rng: random.Random, *, strict: bool):
-    """So many tables in all rounds, improved; None when a wish is not kept."""
-    start = _start(company, number, rounds, rng, strict=strict)
+def _evening(company: Company, packed: Callable, rounds: int, rng: random.Random):
+    """The tables of all rounds from packed ones, improved; None when a wish is not kept."""
+    start = _start(company, packed, rounds, rng)
     if start is None:
         return None
     evening = Evening(company, [[list(table) for table in tables] for tables in start])
+    kept = not evening.quarrels()
     improve(evening, rng)
     if not evening.quarrels():
         return evening.rounds
-    return start if strict else None
+    return start if kept else None
 
 
 def measured(company: Company, made: list[list[list[int]]], table_sizes: list[int]) -> Tables:
@@ -88,18 +103,18 @@ def measured(company: Company, made: list[list[list[int]]], table_sizes: list[in
     )
 
 
-def _start(company: Company, tables: int, rounds: int, rng: random.Random, *, strict: bool):
+def _start(company: Company, packed: Callable, rounds: int, rng: random.Random):
     """Parties packed anew in every round, single guests turned by a rule that seldom repeats."""
     singles = _in_rows(company)
     made = []
     for turn in range(rounds):
-        packed = pack(company, tables, rng if turn else None, strict=strict)
-        if packed is None:
+        tables = packed(rng if turn else None)
+        if tables is None:
             return None
-        seated = {i for table in packed for i in table}
+        seated = {i for table in tables for i in table}
         alone = [i for i in singles if i not in seated]
-        _seat_singles(packed, alone, sizes(len(company.guests), tables), turn)
-        made.append(packed)
+        _seat_singles(tables, alone, sizes(len(company.guests), len(tables)), turn)
+        made.append(tables)
     return made
 
 

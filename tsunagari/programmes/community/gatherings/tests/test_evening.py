@@ -310,6 +310,20 @@ def test_those_who_came_unasked_are_seated_and_few_others_move(evening, sato):
         mending.mend(made, here, over=2, by=sato, **MOMENT)
 
 
+def test_nobody_reads_of_more_new_ties_than_there_could_be_when_a_later_round_was_mended(
+    evening, sato
+):
+    bookings = come(evening, *[4] * 4, 2, *[1] * 4)
+    made = made_plan(evening, sato, table_size=5, rounds=3)
+    first = queries.rounds_of(made)[0]
+    gone = {*first[0][:3], first[1][0]}
+
+    mending.mend(made, {*everybody(bookings)} - gone, over=1, by=sato, **MOMENT)
+
+    made.refresh_from_db()
+    assert 0 < made.new_ties <= made.upper_bound
+
+
 def test_when_most_stay_away_those_who_came_sit_anew(evening, sato):
     bookings = come(evening, *[1] * 12)
     made = made_plan(evening, sato, table_size=4)

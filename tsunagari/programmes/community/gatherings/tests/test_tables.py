@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tsunagari.base import calculators
 from tsunagari.base.calculators import BadQuestion
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest, sizes
+from tsunagari.programmes.community.gatherings.rules.packing import numbers_of_tables, pack
 from tsunagari.programmes.community.gatherings.rules.repair import repair
 from tsunagari.programmes.community.gatherings.rules.tables import Impossible, plan
 
@@ -192,6 +193,43 @@ def test_wishes_that_no_even_tables_keep_are_refused_with_words():
         ask(people=people, table_size=4, rounds=1)
 
 
+def everybody_apart(number):
+    return [Guest(i, apart=frozenset(range(number)) - {i}) for i in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("guests", "size", "first"),
+    [
+        (everybody_apart(300), 6, 300),
+        ([Guest(i, beside=frozenset({i // 4 * 4})) for i in range(300)], 6, 75),
+        ([Guest(i, beside=frozenset({i ^ 1})) for i in range(2_000)], 5, 500),
+        ([Guest(0, apart=frozenset(range(1, 30))), *map(Guest, range(1, 30))], 6, 16),
+        ([Guest(i) for i in range(31)], 6, 6),
+    ],
+)
+def test_tables_that_cannot_hold_at_a_glance_are_not_tried(guests, size, first):
+    assert next(numbers_of_tables(Company(guests), size)) == first
+
+
+def test_a_thousand_couples_are_seated():
+    guests = [Guest(i, beside=frozenset({i ^ 1})) for i in range(2_000)]
+
+    packed = pack(Company(guests), 500)
+
+    assert {len(table) for table in packed} == {4}
+    assert all(i ^ 1 in table for table in packed for i in table)
+
+
+def test_where_exchanges_find_no_peace_a_search_keeps_the_tables_as_large_as_asked_for():
+    """Even and odd numbers in two camps: nobody sits with another of the own."""
+    guests = [Guest(i, apart=frozenset(range(i % 2, 200, 2)) - {i}) for i in range(200)]
+
+    made = plan(Company(guests), 2, 1)
+
+    assert faults(guests, made) == []
+    assert len(made.rounds[0]) == 100
+
+
 def test_the_larger_table_may_be_another_one_in_another_round():
     wishes = {"b": {"beside": frozenset("a"), "apart": frozenset("c")}}
     guests = [Guest(one, **wishes.get(one, {})) for one in "abcde"]
@@ -259,6 +297,18 @@ def test_a_question_that_contradicts_itself_names_the_fields():
         "people.2.id",
         "people.0.with",
         "people.3.with",
+    ]
+
+
+def test_what_may_be_a_number_or_a_text_and_is_neither_is_said_in_one_line():
+    with pytest.raises(BadQuestion) as bad:
+        ask(people=[{"id": "a" * 201}, {"id": 1, "generation": 2.5}], table_size=4, rounds=1)
+
+    number = "Input should be a valid integer: a whole number without quotes, like 1000"
+    assert bad.value.faults == [
+        f"people.0.id: {number}; or: String should have at most 200 characters",
+        'people.1.generation: Input should be a valid string: a text in quotes, like "abc"; or: '
+        f"{number}",
     ]
 
 
