@@ -80,7 +80,7 @@ def said(state: str) -> dict:
 def reasons_of(submission: Submission, told: dict[int, Told] | None = None) -> list:
     """Why a paper was refused, in the reader's language, and what was written beside.
 
-    `told` has what was written in the languages of a person who reads it on a page of their own.
+    `told` has what was written as far as it is there in the language of whoever sent it.
     """
     chosen = [gettext(rules.REASONS[code]) for code in submission.reasons]
     beside = (told or {}).get(submission.pk) or submission.said
@@ -90,7 +90,11 @@ def reasons_of(submission: Submission, told: dict[int, Told] | None = None) -> l
 def told_beside(needed: Iterable[Needed]) -> dict[int, Told]:
     """What was written beside the papers of a list that came back."""
     back = [one.current for one in needed if one.state == rules.REFUSED and one.current]
-    return told_texts.of([one for one in back if one.said], "said")
+    return _told(back)
+
+
+def _told(rows: Iterable[Submission]) -> dict[int, Told]:
+    return told_texts.of([one for one in rows if one.said], "said")
 
 
 def row(needed: Needed, told: dict[int, Told] | None = None) -> dict:
@@ -105,6 +109,12 @@ def row(needed: Needed, told: dict[int, Told] | None = None) -> dict:
         "why": reasons_of(current, told) if current and needed.state == rules.REFUSED else [],
         "open": needed.state != rules.ACCEPTED,
     }
+
+
+def missing(board: Board) -> list[dict]:
+    """What is not complete yet, with why it came back."""
+    told = told_beside(board.missing)
+    return [row(needed, told) for needed in board.missing]
 
 
 def steps(board: Board) -> list[dict]:
@@ -138,13 +148,14 @@ def basis(needed: Needed) -> list[tuple[str, str]]:
     return [(term, value) for term, value in rows if value]
 
 
-def past(needed: Needed) -> list[dict]:
-    """Everything that was handed in for a document, the newest first."""
+def past(needed: Needed, *, sent_by_reader: bool = False) -> list[dict]:
+    """Everything that was handed in for a document, the newest first; the office reads what it wrote."""
+    told = _told(needed.history) if sent_by_reader else {}
     return [
         {
             "submission": one,
             "state": said(one.state),
-            "why": reasons_of(one) if one.state == rules.REFUSED else [],
+            "why": reasons_of(one, told) if one.state == rules.REFUSED else [],
             "from": sender(one),
         }
         for one in needed.history

@@ -1,5 +1,6 @@
 """訪問の画面 — planned, filled in on a phone, closed; findings and reports; strangers stay outside."""
 
+import base64
 import hashlib
 import io
 import json
@@ -485,6 +486,23 @@ def test_the_report_ends_with_the_photographs_that_the_visit_took(staff_client, 
     assert pictures_in(answer) == 4
     visit.pictures.update(kind="signature")
     assert pictures_in(staff_client.get(reverse("desk:visit_report", args=[visit.pk]))) == 0
+
+
+@pytest.mark.parametrize("kind", ["audit", "guidance"])
+def test_what_was_signed_on_the_device_stands_at_the_name(staff_client, planned, kind):
+    visit = planned(1, kind)
+    out = io.BytesIO()
+    Image.new("RGBA", (300, 90)).save(out, "PNG")
+    drawn = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+    typed = everything(visit, signature=drawn, signed_name="見本 工場長", words="よい")
+    staff_client.post(sheet(visit), typed)
+    closed(staff_client, visit)
+    report = reverse("desk:visit_report", args=[visit.pk])
+
+    assert pictures_in(staff_client.get(report)) == 1
+
+    visit.pictures.update(words="ほかの人")
+    assert pictures_in(staff_client.get(report)) == 0
 
 
 def test_a_report_without_photographs_has_no_part_for_them(staff_client, found):

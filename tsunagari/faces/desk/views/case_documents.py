@@ -33,7 +33,10 @@ class RefuseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     said = forms.CharField(
-        label=gettext_lazy("説明（あれば。訳されずに、このまま伝わります）"),
+        label=gettext_lazy("説明"),
+        help_text=gettext_lazy(
+            "日本語で書きます。相手の言葉への訳は「訳す」の務めになり、できるまでは日本語で出ます。"
+        ),
         required=False,
         max_length=rules.LONGEST_SAID,
         widget=forms.Textarea({"rows": 3}),

@@ -7,6 +7,7 @@ from tests.cast_texts import translate
 from tests.pages import bare as words
 from tsunagari.base.languages import language_in, state_in, written_in
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.talent.documents import actions as documents
 from tsunagari.programmes.talent.safety import actions as safety
@@ -82,8 +83,26 @@ def test_the_reason_beside_a_refused_paper_is_translated_and_goes_with_the_refus
     assert duty() == "done"
 
 
-def test_a_body_reads_the_japanese_and_nobody_has_to_translate(linh_case, tran, sato):
+def test_a_body_abroad_reads_why_a_paper_came_back_in_its_language(
+    linh_case, tran, tran_login, client, sato, ito
+):
+    Party.objects.filter(pk=linh_case.sending_id).update(language="vi")
     sent = documents.submit(linh_case, "cv", PDF, name="cv.pdf", by=tran, on=TODAY)
+    documents.refuse(sent, reasons=["unsigned"], said="2ページ目です。", by=sato, **WHEN)
+    client.force_login(tran_login)
+    path = f"/vi/partner/cases/{linh_case.pk}/documents/"
+    for page in (path, f"{path}cv/"):
+        assert "Chưa có bản dịch tiếng của bạn. Đang hiện bằng" in words(client.get(page))
+
+    translate(Text.objects.get(), "vi", ["Đó là trang 2."], sato, ito)
+
+    for page in (path, f"{path}cv/"):
+        assert "Đó là trang 2." in words(client.get(page))
+        assert "2ページ目です。" not in words(client.get(page))
+
+
+def test_a_company_in_japan_reads_the_japanese_and_nobody_has_to_translate(linh_case, mori, sato):
+    sent = documents.submit(linh_case, "contract", PDF, name="c.pdf", by=mori, on=TODAY)
     documents.refuse(sent, reasons=["unsigned"], said="2ページ目です。", by=sato, **WHEN)
 
     assert not Text.objects.exists()

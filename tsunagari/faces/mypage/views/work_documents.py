@@ -25,7 +25,7 @@ def document(request, code):
         words = _("書類を出しました。事務局が確かめます。")
         messages.success(request, words, extra_tags=undo)
         return redirect("mypage:work_document", code)
-    current = needed.current
+    current, past = needed.current, shared.past(needed, sent_by_reader=True)
     mine = bool(current and current.by_person)
     context = {
         "heading": needed.words,
@@ -33,7 +33,7 @@ def document(request, code):
         "why": shared.row(needed, shared.told_beside([needed]))["why"],
         "waits": needed.state == rules.RECEIVED,
         "current": current if mine else None,
-        "past": [one for one in shared.past(needed) if one["submission"].by_person],
+        "past": [one for one in past if one["submission"].by_person],
         "takes": _takes(case, needed, mine),
         "form": form,
     }

@@ -264,10 +264,11 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     typed = renamed({"day_0": "2026", "day_1": "11", "day_2": "23"})
     typed |= {"topic": "日本語", "time": "9:00", "minutes": "90", "absent": [learner.pk]}
 
-    assert posted(hoang_client, "/partner/lessons/new/", typed).status_code == 302
+    page = hoang_client.post("/partner/lessons/new/", typed, follow=True)
+    lesson = Lesson.objects.get()
+    assert f'action="/partner/lessons/{lesson.pk}/annul/"' in page.content.decode()
     assert "1回のうち 0回 出席" in words(hoang_client.get("/partner/learners/"))
 
-    lesson = Lesson.objects.get()
     page = hoang_client.get(f"/partner/lessons/{lesson.pk}/").content.decode()
     assert "checked" in page
     posted(hoang_client, f"/partner/lessons/{lesson.pk}/")
@@ -388,6 +389,7 @@ def test_the_results_of_a_class_are_noted_at_once_and_taken_back_together(
     assert [learner.results.get().passed, other.results.get().passed] == [True, False]
     answer = posted(hoang_client, path, typed | {f"of-{other.pk}": ""})
     assert "1人には、この試験のこの日の結果がもう入っています。" in words(answer)
+    assert words(answer).count("＊この試験の結果は、もう入っています。") == 1
 
     keys = f"{learner.results.get().pk},{other.results.get().pk}"
     assert f"/partner/results/annul/?of={keys}" in page.content.decode()
@@ -491,7 +493,9 @@ def test_the_home_says_by_both_clocks_which_interviews_are_fixed(
         assert "決まった面接" in words(page)
         assert clocks in words(page)
         assert f'href="{path}"' in page.content.decode()
-    assert "決まった面接" not in words(hoang_client.get("/partner/"))
+    school = words(hoang_client.get("/partner/"))
+    assert "決まった面接" not in school
+    assert "提案" not in school.partition("このページのことば")[0]
     Interview.objects.update(starts_at=NOW - timedelta(minutes=5))
     assert "決まった面接" not in words(ishii_client.get("/partner/"))
 

@@ -27,7 +27,7 @@ def board(request, pk):
             "case": case,
             "title": _title(case, request.viewer),
             "percent": found.percent,
-            "missing": [shared.row(one) for one in found.missing],
+            "missing": shared.missing(found),
             "steps": shared.steps(found),
         },
     )
@@ -50,13 +50,14 @@ def document(request, pk, code):
             words = _("書類を出しました。事務局が確かめます。")
             messages.success(request, words, extra_tags=undo)
             return redirect("partner:case_documents", pk)
-    past = [one for one in shared.past(needed) if one["submission"].body_id == body.pk]
+    sent = shared.past(needed, sent_by_reader=True)
+    past = [one for one in sent if one["submission"].body_id == body.pk]
     context = {
         "case": case,
         "title": _title(case, request.viewer),
         "heading": needed.words,
         "state": shared.said(needed.state),
-        "why": shared.row(needed)["why"],
+        "why": shared.row(needed, shared.told_beside([needed]))["why"],
         "basis": shared.basis(needed),
         "past": past,
         "theirs": theirs,

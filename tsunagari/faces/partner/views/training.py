@@ -72,7 +72,8 @@ def new(request):
         except Refused as refused:
             put_on(form, refused)
         else:
-            messages.success(request, _("出席をつけました。"))
+            undo = "undo:" + reverse("partner:annul_lesson", args=[held.pk])
+            messages.success(request, _("出席をつけました。"), extra_tags=undo)
             return _onwards(_people(held, ""), held)
     page = keyset.page(queries.learners_of(body), ["pk"], size=MOST)
     return _attendance(request, form, page, absent, _("授業の出席をつける"))
@@ -188,12 +189,14 @@ def results(request):
         queries.learners_of(body), ["pk"], after=request.GET.get("after", ""), size=MOST
     )
     chosen = {one.pk: request.POST.get(f"of-{one.pk}", "") for one in page.rows}
+    noted: set[int] = set()
     if request.method == "POST" and form.is_valid():
         passed = {key: said == "yes" for key, said in chosen.items() if said in ("yes", "no")}
         who = {"by": request.viewer, "on": request.viewer.on}
         try:
             made = actions.note_many(body, passed, **form.facts(), **who)
         except Refused as refused:
+            noted = queries.noted_in(page.rows, **form.facts()) & passed.keys()
             put_on(form, refused)
         else:
             keys = ",".join(str(one.pk) for one in made)
@@ -202,7 +205,7 @@ def results(request):
             messages.success(request, said, extra_tags=undo)
             return redirect("partner:learners")
     names = titles(page.rows, request.viewer)
-    people = [(one, names[one.pk], chosen[one.pk]) for one in page.rows]
+    people = [(one, names[one.pk], chosen[one.pk], one.pk in noted) for one in page.rows]
     context = {"form": form, "people": people, "page": page}
     status = 422 if form.errors else 200
     return render(request, "partner/talent/results.html", context, status=status)

@@ -178,6 +178,14 @@ def test_points_of_every_class_stand_on_the_page(federation):
     assert "2026年11月24日" in page
 
 
+def test_what_does_not_count_together_is_named_in_the_readers_language(federation):
+    typed = POINTS | {"bonuses": ["japanese_n1_or_major", "japanese_n2"]}
+
+    page = read(press("points", typed, "en"))
+
+    assert "BJT 400 points or more” does not count together with “Japanese-Language" in page
+
+
 def test_pay_below_the_minimum_does_not_pass_and_the_page_says_so(federation):
     typed = POINTS | {
         "age": "27",

@@ -136,8 +136,9 @@ def refuse(
 
 
 def _to_translate(submission: Submission, *, by, on: date) -> None:
-    """The office's own words to a person about a paper of theirs; a body's people read the Japanese."""
-    reader = submission.case.person.party.language if notices.is_own(submission) else SOURCE
+    """The office's own words about a paper, for whose it is: the person, or the body abroad that sent it."""
+    body = submission.body.party.language if submission.body else SOURCE
+    reader = submission.case.person.party.language if notices.is_own(submission) else body
     texts.attach(submission, "said", submission.said, reader=reader, name=SAID, on=on, by=by)
 
 

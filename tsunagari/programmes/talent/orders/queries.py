@@ -346,6 +346,12 @@ def learners_of(body: Organisation) -> QuerySet[Candidate]:
     return candidates().filter(school=body).exclude(state__in=gone)
 
 
+def noted_in(people: list[Candidate], *, kind: str, level: str, taken_on: date) -> set[int]:
+    """Who of these people has a result of this test, of that day, that stands."""
+    rows = Result.objects.filter(kind=kind, level=level, taken_on=taken_on, annulled_on=None)
+    return set(rows.filter(candidate__in=people).values_list("candidate", flat=True))
+
+
 def lessons_of(body: Organisation) -> QuerySet[Lesson]:
     """A school's lessons without those that were taken back, with their day."""
     rows = Lesson.objects.filter(school=body, meeting__state=Meeting.State.CLOSED)

@@ -111,6 +111,7 @@ def _audit(visit: Visit, names) -> audit.AuditReport:
         photos=seen.photos,
         opinion=visit.words,
         met=visit.signed_name,
+        met_drew=_drawn(visit),
         auditor=names.get(visit.visitor_id, ""),
         findings=_findings(visit, sheet),
         **_frame(visit),
@@ -124,6 +125,7 @@ def _record(visit: Visit, names) -> guidance.VisitRecord:
         system=sheet.systems[0],
         visitor=names.get(visit.visitor_id, ""),
         met=visit.signed_name,
+        met_drew=_drawn(visit),
         people=[names.get(one.case.person_id, "") for one in held],
         seen=visit.words,
         checks=_checks(sheet, _at_company(sheet), typed, seen),
@@ -156,7 +158,7 @@ def _item(sheet: Sheet, key: str) -> Item:
 def _photos(visit: Visit, keys: list[str]) -> Seen:
     """What was seen at these questions ("" shows the whole visit), small and numbered.
 
-    Without the signature and what is not kept any more. What was taken while a worker was asked
+    What is not kept any more is left out, and the signature stands at its name. What was taken while a worker was asked
     is not on a paper that the company gets.
     """
     sheet, there = queries.sheet_of(visit), queries.pictures_of(visit)
@@ -170,6 +172,13 @@ def _photos(visit: Visit, keys: list[str]) -> Seen:
                 )
                 numbers.setdefault(key, []).append(len(found))
     return Seen(found, numbers)
+
+
+def _drawn(visit: Visit) -> bytes:
+    """What the person of the company drew as a signature, the newest under the name that stands."""
+    rows = visit.pictures.filter(kind=Picture.Kind.SIGNATURE, words=visit.signed_name)
+    newest = rows.select_related("paper__blob").order_by("-pk").first()
+    return _small(newest) if newest and visit.signed_name else b""
 
 
 def _small(picture: Picture) -> bytes:

@@ -256,7 +256,7 @@ def why_not_mapping(mapping: Mapping, sheet: Sheet) -> list[Reason]:
             _(
                 "「%(field)s」の列がありません。見出しに「%(field)s」と書くか、列の意味を選んでください。"
             ),
-            {"field": FIELD_WORDS[name]},
+            {"field": gettext(FIELD_WORDS[name])},
             rule="column.missing",
             field=name,
         )

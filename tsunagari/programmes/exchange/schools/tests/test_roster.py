@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -147,6 +148,16 @@ def test_a_roster_without_numbers_is_refused_with_the_column_to_add():
     assert [reason.words() for reason in refused.value.reasons] == [
         "「番号」の列がありません。見出しに「番号」と書くか、列の意味を選んでください。"
     ]
+
+
+def test_a_column_that_lacks_is_named_in_the_readers_language():
+    sheet = Sheet("名簿", [["組", "表示名"], ["A", "kaki-01"]])
+
+    with override("en"), pytest.raises(Refused) as refused:
+        check(sheet)
+
+    [reason] = refused.value.reasons
+    assert reason.facts == {"field": "No."}
 
 
 def test_nobody_can_map_a_column_of_names_to_something_stored():

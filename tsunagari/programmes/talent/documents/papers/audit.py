@@ -59,6 +59,7 @@ class AuditReport:
     auditor: str = ""
     director: str = ""
     met: str = ""
+    met_drew: bytes = b""
     methods: dict[str, bool] = field(default_factory=dict)
     people_in_all: int | None = None
     interviewed: list[str] = field(default_factory=list)
@@ -106,7 +107,7 @@ def sheet(report: AuditReport) -> parts.Sheet:
         ],
         signatures=[
             Signature(_("監査をした人"), report.auditor),
-            Signature(_("受入れ企業の責任者"), report.met),
+            Signature(_("受入れ企業の責任者"), report.met, report.met_drew),
         ],
         photos=report.photos,
     )

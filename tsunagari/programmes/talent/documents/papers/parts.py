@@ -101,10 +101,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs by hand."""
+    """Who signs by hand, or has drawn the name on a device (`drawn`, a small JPEG)."""
 
     who: str
     name: str = ""
+    drawn: bytes = b""
 
 
 @dataclass(frozen=True)

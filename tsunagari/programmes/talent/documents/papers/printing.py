@@ -50,7 +50,11 @@ def laid_out(sheet: Sheet, *, language: str = "", at: Printed) -> dict:
         "sections": [_section(part, second) for part in sheet.sections],
         "signing": [both(SIGNING, second)] if sheet.explained else [],
         "signatures": [
-            {"who": both(one.who, second), "name": pdf.clipped(one.name, 80)}
+            {
+                "who": both(one.who, second),
+                "name": pdf.clipped(one.name, 80),
+                "drawn": list(one.drawn),
+            }
             for one in sheet.signatures
         ],
         "photos": [_photo(number, one) for number, one in enumerate(sheet.photos, 1)],

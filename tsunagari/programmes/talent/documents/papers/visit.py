@@ -20,6 +20,7 @@ class VisitRecord:
     place: str = ""
     visitor: str = ""
     met: str = ""
+    met_drew: bytes = b""
     people: list[str] = field(default_factory=list)
     seen: str = ""
     heard: str = ""
@@ -60,7 +61,7 @@ def sheet(record: VisitRecord) -> parts.Sheet:
         ],
         signatures=[
             Signature(_("訪問した人"), record.visitor),
-            Signature(_("受入れ企業の責任者"), record.met),
+            Signature(_("受入れ企業の責任者"), record.met, record.met_drew),
         ],
         photos=record.photos,
     )

@@ -3,7 +3,7 @@
 Every gate answers yes, no or not yet, with the last day, a sentence and its source.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -139,8 +139,8 @@ def _gate(rule: str, state: str, last: date | None, words: str, **facts) -> Gate
 
 def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     plans: dict[int, Plan] = {plan.stage: plan for plan in case.plans}
-    if 1 in plans and not (case.entry and case.entry < ESD_DAY):
-        yield from _newcomer(case, plans[1], as_of)
+    if _comes_first(case, plans):
+        yield from _newcomer(case, plans.get(1), as_of)
     if case.entry and case.entry < ESD_DAY:
         words = _("%(entry)s に入国しています。計画の終わりまで技能実習を続けられます。")
         yield _gate("tr_existing_continue", PASSED, None, words, entry=case.entry)
@@ -158,9 +158,16 @@ def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     yield _gate("tr_no_status_switch", PASSED, None, TRANSITION["tr_no_status_switch"][0])
 
 
-def _newcomer(case: Case, plan: Plan, as_of: date) -> Iterator[Gate]:
-    applied = plan.applied_on
-    if applied is None and plan.certified_on is None:
+def _comes_first(case: Case, plans: Mapping[int, Plan]) -> bool:
+    """Whether somebody comes for stage 1 under the new law, be their plan not even drafted."""
+    if 1 in plans:
+        return not (case.entry and case.entry < ESD_DAY)
+    return not (plans or case.stays or case.entry or case.in_japan)
+
+
+def _newcomer(case: Case, plan: Plan | None, as_of: date) -> Iterator[Gate]:
+    applied = plan and plan.applied_on
+    if applied is None and not (plan and plan.certified_on):
         yield from _not_applied(as_of)
     elif applied and applied > LAST_APPLICATION:
         words = _(
@@ -170,7 +177,7 @@ def _newcomer(case: Case, plan: Plan, as_of: date) -> Iterator[Gate]:
     else:
         words = _("計画は2027年3月31日までに申請しています。")
         yield _gate("tr_no_new_applications", PASSED, None, words)
-    if plan.starts > LAST_ENTRY:
+    if plan and plan.starts > LAST_ENTRY:
         words = _("計画が %(starts)s にはじまります。6月30日より後にはじまる計画は認められません。")
         yield _gate("tr_pending_plan", REFUSED, LAST_ENTRY, words, starts=plan.starts)
     if case.entry is None:

@@ -9,7 +9,7 @@ ENTRY: tuple[str, ...] = (
     "uninsured_20_59",
     "titp_training",
 )
-DEPARTED = ("departed", "titp_end", "esd_end_of_case", "titp_training")
+DEPARTED = ("departed", "return_planned", "titp_end", "esd_end_of_case", "titp_training")
 STAYS = (
     "stay_end",
     "stay_end_long",

@@ -61,7 +61,7 @@ def withheld(found):
         (
             {"departed": date(2026, 5, 1)},
             "帰国（2026年5月1日（金））が入国（2026年6月1日（月））より前です。どちらかを直してください。",
-            {"res_carry_card"},
+            {"res_carry_card", "titp_so_travel_costs"},
             {"res_address_change", "res_card_validity"},
         ),
         (

@@ -217,6 +217,17 @@ def test_example_4_cases_that_must_still_file_come_by_their_day():
     ]
 
 
+def test_who_was_chosen_for_titp_must_file_before_any_plan_is_drafted():
+    chosen, here = Case(system="TITP"), Case(system="TITP", entry=date(2026, 5, 11))
+
+    assert [gate.rule for gate in gates.of(chosen, TODAY) if gate.state == gates.BEFORE] == [
+        "tr_no_new_applications",
+        "tr_otit_s1_filing_advice",
+        "tr_entry_deadline",
+    ]
+    assert [gate for gate in gates.of(here, TODAY) if gate.state == gates.BEFORE] == []
+
+
 def supervising(*events, ends=date(2028, 8, 31), **more):
     licence = Licence(id="l", kind="SO", starts=date(2023, 9, 1), ends=ends)
     return Body(licences=(licence,), events=events, **more)

@@ -202,8 +202,7 @@ def note_many(
     refuse_if(rules.why_not_note(kind=kind, level=level, taken_on=taken_on, on=on))
     rows = queries.learners_of(school).filter(pk__in=passed).order_by("pk")
     learners = list(rows.select_for_update(of=("self",)))
-    same = Result.objects.filter(kind=kind, level=level, taken_on=taken_on, annulled_on=None)
-    twice = same.filter(candidate__in=learners).count()
+    twice = len(queries.noted_in(learners, kind=kind, level=level, taken_on=taken_on))
     refuse_if(rules.why_not_many(count=len(learners), twice=twice))
     made = Result.objects.bulk_create(
         [

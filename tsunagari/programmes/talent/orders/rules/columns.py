@@ -24,7 +24,7 @@ FIELDS = {
     "born": "生年月日, 誕生日, Birth date, Birthdate, Date of birth, Birthday, DOB, Ngày sinh, Tanggal lahir, Petsa ng kapanganakan, Kapanganakan",
     "nationality": "国籍, 国, Nationality, Citizenship, Country, Quốc tịch, Kewarganegaraan, Nasyonalidad",
     "fields": "希望分野, 分野, 希望職種, 職種, 希望, 第1希望, 第2希望, 第3希望, Field, Fields, Wished field, Sector, Ngành nghề, Ngành, Bidang, Larangan",
-    "ready": "来られる日, 就労可能日, 開始可能日, 入社可能日, Ready on, Available from, Can start, Ngày có thể bắt đầu, Siap mulai, Maaaring magsimula",
+    "ready": "来られる日, 就労可能日, 開始可能日, 入社可能日, Ready on, Available from, Can start, Ngày có thể bắt đầu, Ngày có thể đến, Ngày sẵn sàng, Siap mulai, Maaaring magsimula",
     "yen": "希望月給, 希望給料, 希望賃金, Wished pay, Wished monthly pay, Wage, Mức lương mong muốn, Gaji yang diharapkan, Nais na sahod",
     "dormitory": "寮, 寮の希望, Dormitory, Ký túc xá, Asrama, Dormitoryo",
     "in_japan": "日本在住, 在日, 日本にいる, In Japan, Đang ở Nhật, Di Jepang, Nasa Japan",
@@ -281,7 +281,7 @@ class Table:
                 _(
                     "「%(field)s」の列がありません。見出しに「%(field)s」と書くか、列の意味を選んでください。"
                 ),
-                {"field": self.FIELD_WORDS[name]},
+                {"field": gettext(self.FIELD_WORDS[name])},
                 rule="column.missing",
                 field=name,
             )

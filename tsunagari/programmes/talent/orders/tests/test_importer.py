@@ -309,6 +309,12 @@ def test_a_file_without_the_columns_that_are_needed_says_which(sending, dang):
 
     assert batch.mapping["columns"] == {"0": "name", "1": "nationality"}
     assert Mapping.from_json(batch.mapping).missing == ["born", "ready"]
+    with override("vi"), pytest.raises(Refused) as refused:
+        imports.remap(batch, mapping=batch.mapping, options={})
+    assert [one.facts["field"] for one in refused.value.reasons] == [
+        "Ngày sinh",
+        "Ngày có thể đến",
+    ]
 
 
 def test_a_file_without_any_header_is_refused(sending, dang):

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.skilled.rules.proofs import EVIDENCE_WORDS, ITEM_WORDS
@@ -197,7 +198,7 @@ def _bonuses(claim: Claim, kind: str, table: dict, reasons: list[Reason]):
         missing = [need for need in rule.get("requires", []) if need not in claim.bonuses]
         if others or missing:
             words, other = (NOT_TOGETHER, others[0]) if others else (NEEDS, missing[0])
-            facts = {"item": ITEM_WORDS[item], "other": ITEM_WORDS[other]}
+            facts = {"item": gettext(ITEM_WORDS[item]), "other": gettext(ITEM_WORDS[other])}
             reasons.append(Reason(words, facts, rule=f"hsp.{item}"))
             continue
         yield (item, rule["points"], item)
