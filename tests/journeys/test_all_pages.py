@@ -15,7 +15,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import LAPTOP, PHONE, RULES
-from tests.journeys.crawl import ENOUGH, Ways, further, ways
+from tests.journeys.crawl import ENOUGH, Reader, Ways, further, ways
 from tsunagari.sample import people
 
 OFFICE = ("desk:", "partner:", "council:")
@@ -300,6 +300,7 @@ def faults_of(scale: Scale, name: str, path: str, seen: set[str]) -> list[str]:
 class Known:
     """Who can go where, as far as it was found out, and what somebody before has looked at."""
 
+    address: str
     ways: dict[str, Ways] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
@@ -308,16 +309,19 @@ class Known:
     def of(self, who: str, someone) -> Ways:
         if who not in self.ways:
             read = Counter(self.public)
-            self.ways[who] = ways(someone(who).request, *HOMES[who], read=read)
+            self.ways[who] = ways(self.reader(someone(who)), *HOMES[who], read=read)
             if not who:  # what asked for a name instead is still to be read
                 mine = read.keys() & self.ways[who].names
                 self.public = Counter(dict.fromkeys(mine, ENOUGH))
         return self.ways[who]
 
+    def reader(self, page: Page) -> Reader:
+        return Reader(self.address, page)
+
 
 @pytest.fixture(scope="module")
-def known() -> Known:
-    return Known()
+def known(site) -> Known:
+    return Known(site.address)
 
 
 @pytest.mark.timeout(900)
@@ -451,7 +455,7 @@ def test_every_page_can_be_reached_by_links_and_buttons(someone, known):
     # Lists are in the order of codes that are drawn: the one that leads on may stand far down.
     for who in sorted(HOMES, key=lambda who: -near(known.ways[who], missing)):
         if missing:
-            further(someone(who).request, known.ways[who], missing=missing, deep=4)
+            further(known.reader(someone(who)), known.ways[who], missing=missing, deep=4)
             missing -= known.ways[who].names
 
     assert sorted(missing) == []
