@@ -15,6 +15,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import LAPTOP, PHONE, RULES
+from tests.journeys.contrast import CONTRAST
 from tests.journeys.crawl import ENOUGH, Reader, Ways, further, ways
 from tsunagari.sample import people
 
@@ -181,38 +182,6 @@ SHAPE = """
       faults.push(`${Math.round(width)}×${Math.round(height)} px: ${short(el)}`);
   }
   return faults;
-}
-"""
-# Text 4.5 to 1, large text 3 to 1, as axe counts it but each pair of colours once: ten times faster.
-CONTRAST = """
-() => {
-  const faults = new Map(), known = new Map();
-  const read = text => {
-    const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
-    return text.startsWith('color(') ? [r * 255, g * 255, b * 255, a] : [r, g, b, a];
-  };
-  const over = ([r, g, b, a], [x, y, z]) =>
-    [r * a + x * (1 - a), g * a + y * (1 - a), b * a + z * (1 - a)];
-  const light = rgb => rgb.map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = el => {
-    if (!el) return [255, 255, 255];
-    if (!known.has(el))
-      known.set(el, over(read(getComputedStyle(el).backgroundColor), ground(el.parentElement)));
-    return known.get(el);
-  };
-  for (const el of document.querySelectorAll('body *')) {
-    const says = [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!says || el.closest('svg, option, .tn-hidden, .tn-skip') || !el.checkVisibility()) continue;
-    const style = getComputedStyle(el), size = parseFloat(style.fontSize), below = ground(el);
-    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    const [one, two] = [light(over(read(style.color), below)), light(below)];
-    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-    if (ratio < (large ? 3 : 4.5))
-      faults.set(style.color + below, `${ratio.toFixed(1)} to 1: ${el.outerHTML.slice(0, 110)}`);
-  }
-  return [...faults.values()];
 }
 """
 WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
