@@ -144,12 +144,25 @@ def _failures_of(client, path, known) -> list[str]:
             asked.append(("get", query))
         for method, values in asked:
             try:
-                status = getattr(client, method)(path, values).status_code
+                status = getattr(client, method)(path, *_coded(method, values)).status_code
             except Exception as error:
                 status = repr(error)
             if status not in range(500):
                 found.append(f"{method} {path} {what}: {status}"[:300])
     return found
+
+
+def _coded(method, values) -> tuple:
+    """As a form sends them: in many parts, which take long to read, only where it has a file."""
+    if method == "get" or FILES & {*values}:
+        return (values,)
+    rows = [[_escaped(name), _escaped(value)] for name, value in values.items()]
+    return "&".join(map("=".join, rows)), "application/x-www-form-urlencoded"
+
+
+def _escaped(text: str) -> str:
+    """Only what has a meaning of its own in a form: the rest is read as fast as it stands."""
+    return text.replace("%", "%25").replace("&", "%26").replace("+", "%2B").replace("=", "%3D")
 
 
 def _file(value) -> SimpleUploadedFile:

@@ -5,11 +5,13 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from playwright.sync_api import APIRequestContext
+from playwright.sync_api import Page
 
 # So many examples of one pattern are read for further links: an open and a finished lesson differ.
 EXAMPLES = 2
@@ -81,20 +83,52 @@ def _name_of(path: str) -> str | None:
             return None
 
 
-def ways(request: APIRequestContext, *starts: str, read: Counter[str] | None = None) -> Ways:
+@dataclass
+class Answer:
+    """What an address answered in the end, and where that was."""
+
+    path: str
+    status: int
+    kind: str
+    body: bytes
+
+
+class Reader:
+    """Reads as the person whose page this is: the browser would carry every answer through two programs."""
+
+    def __init__(self, address: str, page: Page):
+        self.here = urlsplit(address).netloc
+        self.line = HTTPConnection(self.here, timeout=60)
+        self.cookies = {one["name"]: one["value"] for one in page.context.cookies()}
+
+    def get(self, path: str) -> Answer:
+        cookies = "; ".join(map("=".join, self.cookies.items()))
+        said = {"Accept-Language": "ja-JP", "Cookie": cookies}
+        self.line.request("GET", quote(path, safe="/?&=%:+,;@!$'()*~"), headers=said)
+        answer = self.line.getresponse()
+        body = answer.read()
+        for row in answer.headers.get_all("Set-Cookie", ()):
+            self.cookies |= {name: one.value for name, one in SimpleCookie(row).items()}
+        there = urlsplit(urljoin(path, answer.headers["Location"] or ""))
+        if answer.status in (301, 302, 303, 307, 308) and there.netloc in ("", self.here):
+            return self.get(there._replace(scheme="", netloc="", fragment="").geturl())
+        return Answer(path, answer.status, answer.headers["Content-Type"], body)
+
+
+def ways(reader: Reader, *starts: str, read: Counter[str] | None = None) -> Ways:
     """Everything that can be reached from these pages; `read` says what was read enough before."""
     found = Ways(read=Counter() if read is None else read, seen={*starts})
-    _follow(request, found, deque(starts), deep=1)
+    _follow(reader, found, deque(starts), deep=1)
     return found
 
 
-def further(request: APIRequestContext, found: Ways, *, missing: set[str], deep: int) -> None:
+def further(reader: Reader, found: Ways, *, missing: set[str], deep: int) -> None:
     """Reads `deep` times as many examples of each pattern, until nothing is missing any more."""
     waiting, found.aside = found.aside, deque()
-    _follow(request, found, waiting, deep=deep, missing=missing)
+    _follow(reader, found, waiting, deep=deep, missing=missing)
 
 
-def _follow(request, found: Ways, waiting: deque, *, deep: int, missing=None) -> None:
+def _follow(reader, found: Ways, waiting: deque, *, deep: int, missing=None) -> None:
     read, seen = found.read, found.seen
     while waiting and (missing is None or missing - found.names):
         path = waiting.popleft()
@@ -105,16 +139,15 @@ def _follow(request, found: Ways, waiting: deque, *, deep: int, missing=None) ->
             found.aside.append(path)
             continue
         read[name] += 1
-        answer = request.get(path)
+        answer = reader.get(path)
         assert answer.status == 200, f"{path} is linked to and answers {answer.status}"
-        if not answer.headers["content-type"].startswith("text/html"):
+        if not answer.kind.startswith("text/html"):
             found.others.add(name)
             read[name] = deep * ENOUGH  # a file leads nowhere
             continue
-        if came_to := name_of(answer.url):
-            where = urlsplit(answer.url)._replace(scheme="", netloc="").geturl()
-            found.pages.setdefault(came_to, where)
-        text = answer.text()
+        if came_to := name_of(answer.path):
+            found.pages.setdefault(came_to, answer.path)
+        text = answer.body.decode()
         found.others |= {*filter(None, map(name_of, map(unescape, PRESS.findall(text))))}
         for link in LINK.findall(text):
             following = urljoin(path, unescape(link))

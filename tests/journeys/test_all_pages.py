@@ -15,7 +15,8 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import LAPTOP, PHONE, RULES
-from tests.journeys.crawl import ENOUGH, Ways, further, ways
+from tests.journeys.contrast import CONTRAST
+from tests.journeys.crawl import ENOUGH, Reader, Ways, further, ways
 from tsunagari.sample import people
 
 OFFICE = ("desk:", "partner:", "council:")
@@ -183,38 +184,6 @@ SHAPE = """
   return faults;
 }
 """
-# Text 4.5 to 1, large text 3 to 1, as axe counts it but each pair of colours once: ten times faster.
-CONTRAST = """
-() => {
-  const faults = new Map(), known = new Map();
-  const read = text => {
-    const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
-    return text.startsWith('color(') ? [r * 255, g * 255, b * 255, a] : [r, g, b, a];
-  };
-  const over = ([r, g, b, a], [x, y, z]) =>
-    [r * a + x * (1 - a), g * a + y * (1 - a), b * a + z * (1 - a)];
-  const light = rgb => rgb.map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = el => {
-    if (!el) return [255, 255, 255];
-    if (!known.has(el))
-      known.set(el, over(read(getComputedStyle(el).backgroundColor), ground(el.parentElement)));
-    return known.get(el);
-  };
-  for (const el of document.querySelectorAll('body *')) {
-    const says = [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!says || el.closest('svg, option, .tn-hidden, .tn-skip') || !el.checkVisibility()) continue;
-    const style = getComputedStyle(el), size = parseFloat(style.fontSize), below = ground(el);
-    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    const [one, two] = [light(over(read(style.color), below)), light(below)];
-    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-    if (ratio < (large ? 3 : 4.5))
-      faults.set(style.color + below, `${ratio.toFixed(1)} to 1: ${el.outerHTML.slice(0, 110)}`);
-  }
-  return [...faults.values()];
-}
-"""
 WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
 # The text spacing of WCAG 1.4.12; a style sheet made by script, since the page allows no other.
 SPACED = """
@@ -300,6 +269,7 @@ def faults_of(scale: Scale, name: str, path: str, seen: set[str]) -> list[str]:
 class Known:
     """Who can go where, as far as it was found out, and what somebody before has looked at."""
 
+    address: str
     ways: dict[str, Ways] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
@@ -308,16 +278,19 @@ class Known:
     def of(self, who: str, someone) -> Ways:
         if who not in self.ways:
             read = Counter(self.public)
-            self.ways[who] = ways(someone(who).request, *HOMES[who], read=read)
+            self.ways[who] = ways(self.reader(someone(who)), *HOMES[who], read=read)
             if not who:  # what asked for a name instead is still to be read
                 mine = read.keys() & self.ways[who].names
                 self.public = Counter(dict.fromkeys(mine, ENOUGH))
         return self.ways[who]
 
+    def reader(self, page: Page) -> Reader:
+        return Reader(self.address, page)
+
 
 @pytest.fixture(scope="module")
-def known() -> Known:
-    return Known()
+def known(site) -> Known:
+    return Known(site.address)
 
 
 @pytest.mark.timeout(900)
@@ -451,7 +424,7 @@ def test_every_page_can_be_reached_by_links_and_buttons(someone, known):
     # Lists are in the order of codes that are drawn: the one that leads on may stand far down.
     for who in sorted(HOMES, key=lambda who: -near(known.ways[who], missing)):
         if missing:
-            further(someone(who).request, known.ways[who], missing=missing, deep=4)
+            further(known.reader(someone(who)), known.ways[who], missing=missing, deep=4)
             missing -= known.ways[who].names
 
     assert sorted(missing) == []

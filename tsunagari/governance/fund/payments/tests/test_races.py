@@ -63,12 +63,8 @@ def test_two_who_press_at_once_approve_file_and_lock_once(
     assert len(set(taken)) == Download.objects.count() == 1
 
 
-LOCKING = """
-def act():
-    from tsunagari.governance.fund.payments.actions import batches
-    from tsunagari.governance.fund.payments.models import Batch
-    batches.lock(Batch.objects.get(), at=datetime.now(UTC), **told)
-"""
+def lock(**told):
+    batches.lock(Batch.objects.get(), at=NOW, **told)
 
 
 def test_a_file_whose_program_was_killed_leaves_once_or_not_at_all(
@@ -80,14 +76,14 @@ def test_a_file_whose_program_was_killed_leaves_once_or_not_at_all(
     batches.say(batch, seen=queries.batch_digest(batch), **told(ito))
 
     # In the middle: nothing has left, and it can be done again.
-    assert killed.run(LOCKING, ito, until=25) == killed.KILLED
+    assert killed.run(lock, ito, until=25) == killed.KILLED
     assert Batch.objects.get().state == "draft"
     assert {row.state for row in Request.objects.all()} == {"filed"}
     assert {due.state for due in Due.objects.all()} == {"approved"}
     with pytest.raises(Refused):
         batches.make(source, [row.pk for row in rows], pay_on=PAY_DAY, **told(sato))
     # At its end, before anybody has the file: it is there, the same, and only this one.
-    assert killed.run(LOCKING, ito) == killed.WHOLE
+    assert killed.run(lock, ito) == killed.WHOLE
     with pytest.raises(Refused):
         batches.lock(batch, **told(ito))
     data = batches.take(batch, key="after", **told(sato))
