@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 
-from tsunagari.base.languages import gettext
+from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import book
@@ -283,8 +283,10 @@ def why_not_change(was: str, to: str, step: str, known: Known, *, closed: bool) 
         facts = {"was": gettext(book.SYSTEM_WORDS[was]), "to": gettext(book.SYSTEM_WORDS[to])}
         return [Reason(words, facts, rule="case.change", field="system")]
     if change.steps and step not in change.steps:
-        words = _("「%(step)s」の段階からは、まだ変更できません。")
-        return [Reason(words, {"step": words_of(was, step)}, rule="case.change", field="system")]
+        words = _("「%(step)s」の段階からは、まだ変更できません。変更できる段階：%(steps)s")
+        steps = listed(words_of(was, one) for one in change.steps)
+        facts = {"step": words_of(was, step), "steps": steps}
+        return [Reason(words, facts, rule="case.change", field="system")]
     return change.guard(known)
 
 

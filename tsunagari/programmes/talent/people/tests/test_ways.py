@@ -366,7 +366,10 @@ def test_a_trainee_becomes_a_skilled_worker_after_stage_two():
     assert ways.why_not_change("TITP", "SSW1", "ssw_change", done, closed=False) == []
     assert ways.why_not_change("TITP", "SSW1", "ssw_change", known(), closed=False) != []
     [early] = ways.why_not_change("TITP", "SSW1", "stage1_working", done, closed=False)
-    assert early.words() == "「第1号の実習中」の段階からは、まだ変更できません。"
+    assert early.words() == (
+        "「第1号の実習中」の段階からは、まだ変更できません。変更できる段階："
+        "特定技能への変更、第2号の試験、第3号の試験、実習がおわった"
+    )
 
 
 def test_from_esd_both_tests_are_needed():
