@@ -174,6 +174,10 @@ def _newcomer(case: Case, plan: Plan | None, as_of: date) -> Iterator[Gate]:
             "計画の申請（%(applied)s）が2027年4月1日以後です。新しく来る人の計画は受けられません。"
         )
         yield _gate("tr_no_new_applications", REFUSED, LAST_APPLICATION, words, applied=applied)
+    elif applied and applied > as_of:
+        words = _("計画は %(applied)s に申請する予定です。%(by)s までなら間に合います。")
+        facts = {"applied": applied, "by": LAST_APPLICATION}
+        yield _gate("tr_no_new_applications", PASSED, None, words, **facts)
     else:
         words = _("計画は2027年3月31日までに申請しています。")
         yield _gate("tr_no_new_applications", PASSED, None, words)

@@ -206,6 +206,20 @@ def test_example_4_the_last_entrants(applied, starts, entry, refused):
     assert {g.rule for g in gates.of(case, TODAY) if g.state == "refused"} == refused
 
 
+def test_an_application_ahead_is_said_to_be_planned():
+    case = newcomer(date(2026, 12, 1), date(2027, 5, 1))
+
+    def said(as_of):
+        [gate] = [one for one in gates.of(case, as_of) if one.rule == "tr_no_new_applications"]
+        return gate.state, gate.reason.words()
+
+    assert said(date(2026, 11, 30)) == (
+        "passed",
+        "計画は 2026年12月1日（火） に申請する予定です。2027年3月31日（水） までなら間に合います。",
+    )
+    assert said(date(2026, 12, 1)) == ("passed", "計画は2027年3月31日までに申請しています。")
+
+
 def test_example_4_cases_that_must_still_file_come_by_their_day():
     cases = [newcomer(None, date(2027, 5, 1)), newcomer(date(2026, 12, 1), date(2027, 5, 1))]
 
