@@ -70,6 +70,13 @@ class Asked:
         return None
 
 
+class _AsRead(dict):
+    """What was read beside a row; what is asked for later is asked for again each time."""
+
+    def __setitem__(self, name, value):
+        """Kept, it would be old on a later look, and no question would say so."""
+
+
 class Seen:
     """Objects out of rows of the database; the same one as long as its row is, for who only reads.
 
@@ -86,6 +93,7 @@ class Seen:
         new = [place for place, one in enumerate(found) if one is None]
         for place, one in zip(new, reader([rows[place] for place in new]), strict=True):
             found[place], one.as_read = one, rows[place]
+            one._state.fields_cache = _AsRead(one._state.fields_cache)
         self.now.update(zip(rows, found, strict=True))
         return found
 

@@ -164,6 +164,21 @@ def test_who_only_reads_gets_the_same_object_as_long_as_its_row_is_the_same(yama
 
     assert same is one
     assert (changed.pk, changed.sort_as, other.sort_as == "アベ") == (other.pk, "アベ", False)
-    # Nothing is kept but what the last look said.
+    # Nothing is kept but what the last look said, and nothing that was not in the row.
     people.seen(third := Seen(second), keys=[changed.pk])
     assert list(third.now.values()) == [changed]
+
+
+def test_what_such_an_object_leads_to_is_asked_for_on_each_look(yamada):
+    @AskedRows
+    def roles(*, party: int):
+        return Role.objects.filter(party=party)
+
+    def name(seen):
+        [role] = roles.seen(seen, party=yamada.party.pk)
+        return role, role.party.sort_as
+
+    one, _before = name(first := Seen())
+    Party.objects.filter(pk=yamada.party.pk).update(sort_as="アベ")
+
+    assert name(Seen(first)) == (one, "アベ")
