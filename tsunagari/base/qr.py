@@ -4,8 +4,12 @@ Byte mode, correction M, mask 3, up to version 6 (106 bytes). Where each bit of 
 is worked out once a version; what never changes is taken from a code that `segno` drew.
 """
 
-from functools import cache, lru_cache
-from operator import itemgetter
+import re
+from functools import cache, lru_cache, reduce
+from itertools import count, repeat
+from math import ceil
+from operator import itemgetter, xor
+from struct import unpack
 
 # Of correction M by version: (blocks, data bytes of each, check bytes of each).
 BLOCKS = {1: (1, 16, 10), 2: (1, 28, 16), 3: (1, 44, 26), 4: (2, 32, 18), 5: (2, 43, 24)}
@@ -13,9 +17,10 @@ BLOCKS |= {6: (4, 27, 16)}
 HEAD = 2  # bytes: the mode, the length, and the end
 MASK = 3
 MODULE = 4
-# How a row is said more briefly: several modules of one kind are one letter, the longest first.
-RUNS = [("1111", "d"), ("0000", "D"), ("111", "c"), ("000", "C"), ("11", "b"), ("00", "B")]
-NEXT = "/"
+# A row is drawn in three parts, each a number of two bytes whose first bit says that the row ends.
+PARTS, WIDE, END = 3, 16, 1 << 15
+# Bytes of addresses, each at its place: the same letters come again and again.
+KNOWN = 5_000
 
 
 def svg(text: str, border: int) -> str:
@@ -26,12 +31,11 @@ def svg(text: str, border: int) -> str:
     )
     if not version:
         return ""
+    changed = map(_changed, repeat(version), count(), data)
+    drawing = reduce(xor, changed, _empty(version, len(data)))
     size = _size(version)
-    bits = bin(1 << _bits(version) | _message(version, data) ^ _mask(version))[3:]
-    flat = bytes(_places(version)((bits + "01" + NEXT).encode()))
-    for run, letter in RUNS:
-        flat = flat.replace(run.encode(), letter.encode())
-    said = "".join(map(_pen(size).__getitem__, flat))
+    parts = unpack(f">{size * PARTS}H", drawing.to_bytes(size * PARTS * WIDE // 8))
+    said = "".join(map(_pen(version).__getitem__, parts))
     side = (size + 2 * border) * MODULE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" class="segno">'
@@ -44,28 +48,69 @@ def _size(version: int) -> int:
     return 17 + 4 * version
 
 
+def _part(version: int) -> int:
+    """Modules of a part; the last of a row may lack some."""
+    return ceil(_size(version) / PARTS)
+
+
+class _Pen(dict[int, str]):
+    """What the pen does for each part of a row."""
+
+    def __init__(self, version: int):
+        super().__init__()
+        self.wide = _part(version)
+
+    def __missing__(self, part: int) -> str:
+        runs = re.findall("1+|0+", f"{part & ~END:0{self.wide}b}")
+        said = "".join(f"h{len(one)}" if one[0] == "1" else f"m{len(one)} 0" for one in runs)
+        self[part] = said + (f"m-{self.wide * PARTS} 1" if part & END else "")
+        return self[part]
+
+
+_pen = cache(_Pen)
+
+# — the message: a code of two texts together is that of each, put together bit by bit —
+
+
 @cache
-def _pen(size: int) -> dict[int, str]:
-    """What the pen does for each letter of a drawing; at the end of a row it goes to the next."""
-    runs = {run: run for run in "01"} | {letter: run for run, letter in RUNS}
-    steps = {
-        ord(letter): f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
-        for letter, run in runs.items()
-    }
-    return steps | {ord(NEXT): f"m-{size} 1"}
+def _empty(version: int, length: int) -> int:
+    """The drawing of a text of so many bytes, all of them 0."""
+    message = _coded(version, _head(length) + b"\xec\x11" * _holds(version))
+    return _laid(version, message ^ _mask(version), "01")
 
 
-def _message(version: int, data: bytes) -> int:
-    """Mode, length, text, padding, then the check bytes; blocks dealt out like cards."""
-    count, size, check = BLOCKS[version]
-    bits = (0b0100 << 8 | len(data)) << len(data) * 8 | int.from_bytes(data)
-    whole = (bits << 4).to_bytes(len(data) + HEAD)
-    whole = (whole + b"\xec\x11" * size)[: count * size]
+@lru_cache(maxsize=KNOWN)
+def _changed(version: int, place: int, byte: int) -> int:
+    """The modules that are others when this byte of the text is not 0."""
+    only = (byte << 4).to_bytes(HEAD)
+    return _laid(version, _coded(version, bytes(place + 1) + only), "00")
+
+
+def _head(length: int) -> bytes:
+    """Mode, length, so many bytes of text, each 0, and the end."""
+    return ((0b0100 << 8 | length) << 4).to_bytes(HEAD) + bytes(length)
+
+
+def _holds(version: int) -> int:
+    blocks, size, _check = BLOCKS[version]
+    return blocks * size
+
+
+def _coded(version: int, whole: bytes) -> int:
+    """Data and their check bytes, both dealt out like cards; what is too much is left out."""
+    _blocks, size, check = BLOCKS[version]
+    whole = whole.ljust(_holds(version), b"\0")[: _holds(version)]
     blocks = [whole[at : at + size] for at in range(0, len(whole), size)]
     checks = [_checked(block, check) for block in blocks]
     dealt = [one for column in zip(*blocks, strict=True) for one in column]
     dealt += [one for column in zip(*checks, strict=True) for one in column]
     return int.from_bytes(bytes(dealt)) << _spare(version)
+
+
+def _laid(version: int, message: int, fixed: str) -> int:
+    """The parts of all rows, one after the other; `fixed` are the two modules that no text moves."""
+    bits = bin(1 << _bits(version) | message)[3:]
+    return int("".join(_places(version)(bits + fixed)), 2)
 
 
 # — Reed and Solomon —
@@ -136,8 +181,8 @@ def _bits(version: int) -> int:
 
 @cache
 def _spare(version: int) -> int:
-    count, size, check = BLOCKS[version]
-    return _bits(version) - count * (size + check) * 8
+    blocks, size, check = BLOCKS[version]
+    return _bits(version) - blocks * (size + check) * 8
 
 
 @cache
@@ -147,19 +192,18 @@ def _mask(version: int) -> int:
 
 @cache
 def _places(version: int):
-    """Takes (bits of the message, "01", the end of a row) apart into all modules, row by row."""
+    """Takes (bits of the message, the two fixed modules) apart into the parts of all rows."""
     import segno
 
     blank = segno.make(b"0", version=version, error="m", mode="byte", mask=MASK, boost_error=False)
     at = {place: n for n, place in enumerate(_way(version))}
-    zero = len(at)
-    return itemgetter(
-        *(
-            place
-            for row, line in enumerate(blank.matrix)
-            for place in [
-                *(at.get((row, one), zero + (module & 1)) for one, module in enumerate(line)),
-                zero + 2,
-            ]
-        )
-    )
+    light, dark, wide = len(at), len(at) + 1, _part(version)
+    taken = []
+    for row, line in enumerate(blank.matrix):
+        modules = [at.get((row, n), dark if one & 1 else light) for n, one in enumerate(line)]
+        modules += [light] * (wide * PARTS - len(modules))
+        for part in range(PARTS):
+            ends = dark if part == PARTS - 1 else light
+            own = modules[part * wide : (part + 1) * wide]
+            taken += [ends, *[light] * (WIDE - 1 - wide), *own]
+    return itemgetter(*taken)

@@ -41,9 +41,10 @@ def added(row: Model, *, once: bool = False, source: str = "", given: Sequence =
     With a `source` (FROM … WHERE …, with its values) also False when that finds nothing; what it
     finds stays as it is until this transaction ends.
     """
-    with cursor_of() as cursor:
-        values = [*_values(row), *map(_adapted, given)]
-        cursor.execute(_insert(type(row), once, source, connection.vendor), values)
+    there = _there()
+    with cursor_of(there) as cursor:
+        values = [*_values(row, there), *(_adapted(one, there) for one in given)]
+        cursor.execute(_insert(type(row), once, source, there.vendor), values)
         keys = cursor.fetchall()
     if keys:
         _is_stored(row, keys[0][0])
@@ -58,10 +59,31 @@ def drafted(model: type[Row], **given) -> Row:
     for name, value in chain(((name, default()) for name, default in made), given.items()):
         if name in plain:
             vars(one)[name] = value
+        elif isinstance(value, Model) and name in _led(model):
+            led_to(one, name, value)
         else:
-            # The row that it hangs on, with its key; or what does more than to keep its value.
+            # What does more than to keep its value.
             setattr(one, name, value)
     return one
+
+
+def led_to(row: Model, name: str, other: Model) -> None:
+    """The row, whose column says the key, leads to the other: both are of the one database.
+
+    As `row.name = other`, without what Django asks of other databases, and of the way back.
+    """
+    vars(row)[_led(type(row))[name]] = other.pk
+    row._state.fields_cache[name] = other
+
+
+@cache
+def _led(model: type[Model]) -> dict[str, str]:
+    """The column of each name that leads to the key of another row."""
+    return {
+        field.name: field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.target_field.primary_key
+    }
 
 
 @cache
@@ -93,10 +115,11 @@ def added_together(
     {column: expression} for what the database itself says, where `head` is the row as it was
     stored. Answers those columns of it, or None when the source found nothing.
     """
-    chosen = [_values(head, said), *(_values(row, own) for row, own in rows)]
-    values = [*map(_adapted, given), *chain.from_iterable(chosen)]
+    there = _there()
+    chosen = [_values(head, there, said), *(_values(row, there, own) for row, own in rows)]
+    values = [*(_adapted(one, there) for one in given), *chain.from_iterable(chosen)]
     shape = tuple((type(row), tuple(own.items())) for row, own in [(head, said), *rows])
-    with cursor_of() as cursor:
+    with cursor_of(there) as cursor:
         cursor.execute(_together(shape, before, source), values)
         stored = cursor.fetchall()
     if not stored:
@@ -105,9 +128,9 @@ def added_together(
     return dict(zip(said, stored[0][1:], strict=True))
 
 
-def cursor_of():
+def cursor_of(there=None):
     """A cursor for a text that is written once: PostgreSQL then plans it once, too."""
-    there = _there()
+    there = there or _there()
     # The backend's own method, which Django's types do not know.
     return getattr(there, "prepared", there.cursor)()
 
@@ -117,8 +140,9 @@ def _there():
     return connections[DEFAULT_DB_ALIAS]
 
 
-def _values(row: Model, without: Collection[str] = ()) -> list:
-    there, said, values = _there(), vars(row), []
+def _values(row: Model, there, without: Collection[str] = ()) -> list:
+    said: dict = vars(row)
+    values = []
     for field, taken, put in _taken(type(row), there.vendor):
         if field.column in without:
             continue
@@ -126,14 +150,13 @@ def _values(row: Model, without: Collection[str] = ()) -> list:
         if taken is None or (type(value) is not taken and value is not None):
             value = field.get_db_prep_save(field.pre_save(row, True), there)
         elif put is not None and value is not None:
-            value = put(value)
+            value = put(value, there)
         values.append(value)
     return values
 
 
-def _adapted(value):
-    moment = isinstance(value, datetime)
-    return connection.ops.adapt_datetimefield_value(value) if moment else value
+def _adapted(value, there):
+    return there.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _is_stored(row: Model, key) -> None:
@@ -154,8 +177,9 @@ def found(
 
 def asked(tables: Tables, tail: str, values, extra: str = "") -> list[tuple]:
     """The same rows as the database gives them: they can be compared before anything is made of them."""
-    with cursor_of() as cursor:
-        cursor.execute(_select(tables, tail, extra), [*map(_adapted, values)])
+    there = _there()
+    with cursor_of(there) as cursor:
+        cursor.execute(_select(tables, tail, extra), [_adapted(one, there) for one in values])
         return cursor.fetchall()
 
 
@@ -207,22 +231,33 @@ def _taken(model: type[Model], vendor: str) -> list[tuple]:
 
 
 def _put(field) -> tuple[type | None, Callable | None]:
-    return AS_IT_IS.get(type(field)), None
+    return (datetime, _in_words) if _is_moment(field) else (AS_IT_IS.get(type(field)), None)
 
 
 def _put_on_postgresql(field) -> tuple[type | None, Callable | None]:
     """It is told how long a number may be: the statement is the same for all of them."""
-    if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
+    if _is_moment(field):
         return datetime, _with_zone
     taken = AS_IT_IS.get(type(field))
     if taken is not int:
         return taken, None
     key = isinstance(field, models.BigAutoField)
-    kind = "BigIntegerField" if key else field.get_internal_type()
-    return int, partial(connection.ops.adapt_integerfield_value, internal_type=kind)
+    return int, partial(_as_long, "BigIntegerField" if key else field.get_internal_type())
 
 
-def _with_zone(at: datetime) -> datetime:
+def _is_moment(field) -> bool:
+    return type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add)
+
+
+def _as_long(kind: str, value: int, there):
+    return there.ops.adapt_integerfield_value(value, kind)
+
+
+def _in_words(at: datetime, there) -> str:
+    return _adapted(_with_zone(at, there), there)
+
+
+def _with_zone(at: datetime, _there) -> datetime:
     return at if at.tzinfo else make_aware(at)
 
 

@@ -27,23 +27,36 @@ def modules(svg, border):
     return rows
 
 
+def theirs(text, version):
+    drawn = segno.make(
+        text.encode(), mode="byte", error="m", mask=qr.MASK, version=version, boost_error=False
+    )
+    return [[one & 1 for one in row] for row in drawn.matrix]
+
+
 @pytest.mark.parametrize("version", qr.BLOCKS)
 def test_a_full_code_of_every_version_is_the_one_that_segno_draws(version):
     count, size, _check = qr.BLOCKS[version]
     text = "".join(Random(version).choices("abcdefghij:/.-019", k=count * size - qr.HEAD))
 
-    theirs = segno.make(
-        text.encode(), mode="byte", error="m", mask=qr.MASK, version=version, boost_error=False
-    )
+    assert modules(qr.svg(text, 4), 4) == theirs(text, version)
 
-    assert modules(qr.svg(text, 4), 4) == [[one & 1 for one in row] for row in theirs.matrix]
+
+def test_any_bytes_at_any_place_are_the_ones_that_segno_draws():
+    draw = Random(106)
+    for version, (count, size, _check) in qr.BLOCKS.items():
+        for _text in range(20):
+            text = "".join(draw.choices("aA0/~é字𠮷", k=16))[: draw.randint(1, 3) * version]
+            text += "x" * (count * size - qr.HEAD - len(text.encode()))
+            assert modules(qr.svg(text, 4), 4) == theirs(text, version), text
 
 
 def test_a_short_text_is_filled_up_as_the_standard_says():
     """Mode 4, length 1, the letter, four zeros, then EC and 11 in turn."""
-    message = qr._message(1, b"a")
+    text, message = qr._changed(1, 0, ord("a")), qr._coded(1, b"\x40\x16\x10" + b"\xec\x11" * 8)
 
     assert f"{message:052x}"[:12] == "401610ec11ec"
+    assert qr._empty(1, 1) ^ text == qr._laid(1, message ^ qr._mask(1), "01")
 
 
 def test_what_is_too_long_is_left_to_others():

@@ -15,6 +15,8 @@ from tsunagari.faces.portal.views import (
 )
 
 PATHS = [
+    # After a rush everybody reads the own one.
+    path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("events/", events.listed, name="events"),
     path("events/feed.ics", event_feeds.calendar, name="events_ics"),
     path("events/feed.rss", event_feeds.rss, name="events_rss"),
@@ -45,7 +47,6 @@ PATHS = [
     path("helping/<slug:secret>/helping.ics", helping_files.calendar, name="helping_ics"),
     path("helping/<slug:secret>/thanks.pdf", helping_files.certificate, name="helping_pdf"),
     path("helping/<slug:secret>/<int:year>.pdf", helping_files.of_year, name="helping_year"),
-    path("booking/<slug:secret>/", bookings.show, name="booking"),
     path("booking/<slug:secret>/people/", booking_people.show, name="booking_people"),
     path("booking/<slug:secret>/change/", bookings.change, name="booking_change"),
     path("booking/<slug:secret>/table/", booking_tables.tell, name="booking_table"),

@@ -116,9 +116,9 @@ def _people(found: Booking) -> str:
     Drawn once for all bookings that say the same but for their names and notes.
     """
     event, language = found.event, translation.get_language() or "ja"
-    read = said.later(partial(texts.whole, event.text_id), language)
-    if language == event.text.source:
-        read = said.typed
+    read = said.typed
+    if language != event.text.source:
+        read = said.later(partial(texts.whole, event.text_id), language)
     rows, own = [], {}
     for at, one in enumerate(found.come, 1):
         kind = shared.kind_words(one.ticket, read) if one.ticket else read(one.kind)

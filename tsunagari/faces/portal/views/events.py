@@ -5,8 +5,8 @@ A GET never changes anything: a mail scanner that follows links confirms and can
 
 from functools import partial, wraps
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -243,7 +243,7 @@ def _joined(request, form: JoinForm):
     standing = partial(queries.standing, event, len(comers))
     salt, before = sent_before.salt_of(request, JOINED, sent, standing)
     if before:
-        return redirect(f"{bookings.address_of(secrets.made(salt))}?again=1")
+        return HttpResponseRedirect(f"{bookings.address_of(secrets.made(salt))}?again=1")
     on, at = timezone.localdate(), timezone.now()
     try:
         refuse_if(crowd.why_not(request, event))
@@ -251,7 +251,8 @@ def _joined(request, form: JoinForm):
     except Refused as refused:
         put_on(form, refused)
         return None
-    made = redirect(bookings.address_of(secrets.made(salt)))
+    # An address is not looked for among the names of pages first.
+    made = HttpResponseRedirect(bookings.address_of(secrets.made(salt)))
     return sent_before.kept(request, made, JOINED, salt, sent)
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from tsunagari.base.statements import found, listed, unlisted
+from tsunagari.base.statements import found, led_to, listed, unlisted
 from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.texts.models import Text
 from tsunagari.programmes.community.events.models import Booking, Event, Question, Ticket
@@ -93,7 +93,8 @@ def by_secret(secret_hash: str, also: str = "NULL") -> Booking | None:
     for booking, event, text, come, number, said in found(
         (Booking, Event, Text), BOOKED, [secret_hash], extra=more, often=(Event, Text)
     ):
-        event.text, booking.event = text, event
+        led_to(event, "text", text)
+        led_to(booking, "event", event)
         booking.come = [_comer(event, *one) for one in unlisted(come)]
         booking.people, booking.price = len(booking.come), sum(one.yen for one in booking.come)
         booking.number_in_line, booking.also = number, said

@@ -5,7 +5,6 @@ text, with the state of its translation. The rows keep what was typed.
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from django.utils import timezone
 
@@ -57,8 +56,14 @@ def reading(sentences: Iterable[tuple[str, Seen]]) -> Reader:
 
 def later(whole: Callable[[], Text], language: str) -> Reader:
     """The same of a text that is read only when something of it is asked."""
-    made = cache(lambda: reader(whole(), language))
-    return lambda words: made()(words)
+    read: Reader | None = None
+
+    def asked(words: str) -> str:
+        nonlocal read
+        read = read or reader(whole(), language)
+        return read(words)
+
+    return asked
 
 
 def session_words(session: Session, *, several_days: bool = False) -> str:

@@ -79,7 +79,7 @@ def register(
             made = added(booking, once=True, source=STILL, given=still)
             if made:
                 for row in rows:
-                    row.booking = booking
+                    row.booking_id = booking.pk
                     added(row)
                 concerns = [contact.party] if contact.party else []
                 records.add(**act, about=booking, concerns=concerns, **said)

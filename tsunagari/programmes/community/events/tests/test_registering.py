@@ -131,6 +131,15 @@ def test_a_drafted_row_says_what_the_model_itself_would(model, given):
     assert not [name for name, value in held.items() if value is again[name]]
 
 
+def test_a_drafted_row_leads_to_the_one_it_hangs_on(event, django_assert_num_queries):
+    one = drafted(Booking, event=event, name="NGUYEN AN")
+
+    with django_assert_num_queries(0):
+        assert one.event is event
+    assert one.event_id == event.pk
+    assert drafted(Booking, party=None).party_id is None
+
+
 def told(row, name: str):
     value = getattr(row, name)
     return value.reveal() if isinstance(value, Name) else value
