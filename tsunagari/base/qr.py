@@ -21,6 +21,8 @@ MODULE = 4
 PARTS, WIDE, END = 3, 16, 1 << 15
 # Bytes of addresses, each at its place: the same letters come again and again.
 KNOWN = 5_000
+# Addresses of one kind begin alike, and end with a secret of their own.
+OWN = 33
 
 
 def svg(text: str, border: int) -> str:
@@ -31,8 +33,7 @@ def svg(text: str, border: int) -> str:
     )
     if not version:
         return ""
-    changed = map(_changed, repeat(version), count(), data)
-    drawing = reduce(xor, changed, _empty(version, len(data)))
+    drawing = _drawn(_begun(version, len(data), data[:-OWN]), version, data[-OWN:], len(data))
     size = _size(version)
     parts = unpack(f">{size * PARTS}H", drawing.to_bytes(size * PARTS * WIDE // 8))
     said = "".join(map(_pen(version).__getitem__, parts))
@@ -84,6 +85,17 @@ def _changed(version: int, place: int, byte: int) -> int:
     """The modules that are others when this byte of the text is not 0."""
     only = (byte << 4).to_bytes(HEAD)
     return _laid(version, _coded(version, bytes(place + 1) + only), "00")
+
+
+@lru_cache(maxsize=100)
+def _begun(version: int, length: int, begins: bytes) -> int:
+    """The drawing of such a text of which only the beginning is known."""
+    return _drawn(_empty(version, length), version, begins, len(begins))
+
+
+def _drawn(drawing: int, version: int, more: bytes, until: int) -> int:
+    """With more of the text, which ends at a place."""
+    return reduce(xor, map(_changed, repeat(version), count(until - len(more)), more), drawing)
 
 
 def _head(length: int) -> bytes:
