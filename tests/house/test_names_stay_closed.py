@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -42,16 +43,18 @@ def text_of(response) -> str:
 def walk(client: Client, *starts: str, each: int = 2, within: str = "/") -> dict[str, str]:
     """{address: text} of what links lead to, from `starts` on; of each kind of page so many.
 
-    `within` is what an address begins with that is followed.
+    `within` is what an address begins with that is followed. A page is asked each thing that it
+    may be asked, not all of them in every company: two filters show less than either.
     """
     seen, waiting, kinds, known = {}, deque(starts), Counter(), {*starts}
     while waiting:
         bare = waiting.popleft()
         if LEAVES.search(urlsplit(bare).path) or not bare.startswith(within):
             continue
-        if kinds[kind := _kind(bare)] >= each:
+        own = _kinds(bare)
+        if all(kinds[one] >= each for one in own):
             continue
-        kinds[kind] += 1
+        kinds.update(own)
         response = client.get(bare)
         seen[bare] = text_of(response) + response.headers.get("Location", "")
         if "html" in response.headers.get("Content-Type", "") or response.status_code in (301, 302):
@@ -65,15 +68,20 @@ def walk(client: Client, *starts: str, each: int = 2, within: str = "/") -> dict
     return seen
 
 
-def _kind(address: str) -> tuple:
-    """What two addresses of the same page have in common: the view, and what it is asked."""
+def _kinds(address: str) -> set[tuple]:
+    """The view behind an address, with each thing that it is asked."""
     split = urlsplit(address)
-    with translation.override(get_language_from_path(split.path) or "ja"):
+    view = _view(split.path)
+    return {(view, name) for name in parse_qs(split.query)} or {(view, "")}
+
+
+@cache
+def _view(path: str) -> str:
+    with translation.override(get_language_from_path(path) or "ja"):
         try:
-            view = resolve(split.path).view_name
+            return resolve(path).view_name
         except Resolver404:
-            view = split.path
-    return view, *sorted(parse_qs(split.query))
+            return path
 
 
 def found(pages: dict[str, str], mark: str) -> list[str]:
