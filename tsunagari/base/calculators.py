@@ -11,8 +11,9 @@ from datetime import date
 from importlib import import_module
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
+from tsunagari.base import effort
 from tsunagari.base.days import NotADay, parse_day
 from tsunagari.base.examples import EXAMPLES
 
@@ -63,6 +64,17 @@ def day(value) -> date:
 
 DayText = Annotated[str, Field(pattern=f"^{DAY.pattern}$")]
 Day = Annotated[date, BeforeValidator(day, json_schema_input_type=DayText)]
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def in_reach(value: date) -> date:
+    """A day from which one may count on and back without leaving the calendar."""
+    if EARLIEST <= value <= LATEST:
+        return value
+    raise ValueError(f"{value} is out of reach: give a day from {EARLIEST} to {LATEST}")
+
+
+NearDay = Annotated[Day, AfterValidator(in_reach)]
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,29 @@ class NotJson(ValueError):
     """What came is no JSON that can be answered in UTF-8; the words say where it breaks."""
 
 
+# Of a stranger's question, in bytes: 2,000 guests with all they may say about themselves are less.
+LARGEST = 1024 * 1024
+BYTES_A_STEP = 2
+STEPS_A_FAULT = 10
+MOST_FAULTS = 200
+
+
+class TooLarge(ValueError):
+    """The question has more than LARGEST bytes."""
+
+
+def answer_a_stranger(calculator: Calculator, sent: bytes) -> dict:
+    """The answer to a JSON text that came from the web: within so many bytes and steps.
+
+    TooLarge, NotJson, BadQuestion, or Refused: among them effort.TooMuch and effort.Busy.
+    """
+    if len(sent) > LARGEST:
+        raise TooLarge
+    with effort.beside_others():
+        effort.spend(len(sent) // BYTES_A_STEP)
+        return ask(calculator, read(sent))
+
+
 def read(sent: bytes | str) -> object:
     """The question in a JSON text. Broken, endless or endlessly nested texts are NotJson."""
     try:
@@ -126,8 +161,15 @@ def ask(calculator: Calculator, question: object) -> dict:
     try:
         asked = calculator.question.model_validate(question)
     except ValidationError as error:
-        raise BadQuestion(_faults(error.errors())) from error
+        effort.spend(error.error_count() * STEPS_A_FAULT)
+        raise BadQuestion(_few(_faults(error.errors(include_url=False)))) from error
     return calculator.answer(asked)
+
+
+def _few(lines: list[str]) -> list[str]:
+    """So many lines as somebody may read, and how many more there are."""
+    more = len(lines) - MOST_FAULTS
+    return [*lines[:MOST_FAULTS], f"(question): {more} more faults"] if more > 0 else lines
 
 
 # How pydantic names what a value may be, where it may be one thing or another.

@@ -2,11 +2,13 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tsunagari.base import glossary
+from tsunagari.base import effort, glossary
 from tsunagari.base.calculators import Calculator
 from tsunagari.base.easy_japanese import LONGEST, check, read
 from tsunagari.base.easy_japanese.findings import LEVELS, Finding
 from tsunagari.base.languages import gettext_noop as _
+
+STEPS_A_SIGN = 20
 
 
 class Question(BaseModel):
@@ -22,6 +24,7 @@ class Question(BaseModel):
 
 def answer(question) -> dict:
     """Findings by place, how many of each level, and what is left to people."""
+    effort.spend(STEPS_A_SIGN * len(question.text))
     terms = glossary.kept()
     if question.words:
         checked = read(question.text, terms=terms)

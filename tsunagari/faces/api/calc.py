@@ -7,17 +7,17 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from ninja import Router, Schema
 
-from tsunagari.base import calculators
+from tsunagari.base import calculators, effort
 from tsunagari.base.refusals import Refused
 
 router = Router(tags=["calc"])
-LARGEST = 4 * 1024 * 1024
 PROBLEM = "application/problem+json"
 TITLES = {
     400: "JSON ではありません。/ Not JSON in UTF-8.",
     404: "その名前の計算はありません。/ No calculator of that name.",
-    413: "問いが大きすぎます（4 MB まで）。/ The question is too large (4 MB at most).",
+    413: "問いが大きすぎます（1 MB まで）。/ The question is too large (1 MB at most).",
     422: "問いに直すところがあります。/ The question has faults.",
+    503: "いま、ほかの長い計算をしています。/ Another long question is being answered.",
     500: "処理できませんでした。/ Something went wrong.",
 }
 
@@ -101,7 +101,7 @@ def _offer(calculator) -> None:
                 "required": True,
                 "content": {"application/json": {"schema": inlined(calculator.schema())}},
             },
-            "responses": declared(400, 413, 422),
+            "responses": declared(400, 413, 422, 503),
         },
     )(answer)
 
@@ -118,16 +118,22 @@ def unknown(request: HttpRequest, name: str):
 
 def _answer(request, calculator):
     """The answer or the problem, with reasons in the language that the caller accepts."""
-    try:
-        if len(request.body) > LARGEST:
+    with translation.override(translation.get_language_from_request(request)):
+        try:
+            return calculators.answer_a_stranger(calculator, request.body)
+        except (RequestDataTooBig, calculators.TooLarge):
             return problem(413)
-        with translation.override(translation.get_language_from_request(request)):
-            return calculators.ask(calculator, calculators.read(request.body))
-    except RequestDataTooBig:
-        return problem(413)
-    except calculators.NotJson as error:
-        return problem(400, [f"(question): {error}"])
-    except calculators.BadQuestion as error:
-        return problem(422, error.faults)
-    except Refused as refused:
-        return problem(422, [f"{r.field or '(question)'}: {r.words()}" for r in refused.reasons])
+        except calculators.NotJson as error:
+            return problem(400, [f"(question): {error}"])
+        except calculators.BadQuestion as error:
+            return problem(422, error.faults)
+        except effort.Busy as busy:
+            answer = problem(503, _lines(busy))
+            answer["Retry-After"] = str(effort.AGAIN)
+            return answer
+        except Refused as refused:
+            return problem(422, _lines(refused))
+
+
+def _lines(refused: Refused) -> list[str]:
+    return [f"{r.field or '(question)'}: {r.words()}" for r in refused.reasons]

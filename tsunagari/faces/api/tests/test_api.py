@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import every
 from tsunagari.wsgi import application
 
@@ -129,3 +130,52 @@ def test_reasons_come_in_the_callers_language():
 
     assert japanese != english
     assert english[0]["words"].isascii()
+
+
+def test_a_second_long_question_is_asked_to_come_again_in_the_callers_language():
+    people = [{"id": at} for at in range(60)]
+    question = {"people": people, "table_size": 6, "rounds": 2}
+
+    with effort.beside_others():
+        effort.spend(effort.QUICK + 1)
+        refused = post("tables", question, **{"Accept-Language": "en"})
+        short = post("effect", EFFECT)
+    answered = post("tables", question)
+
+    assert refused.status_code == 503
+    assert refused["Retry-After"] == str(effort.AGAIN)
+    assert refused.json()["faults"] == [
+        "(question): Another long calculation is running just now. "
+        "Wait a moment, then send the question again."
+    ]
+    assert (short.status_code, answered.status_code) == (200, 200)
+
+
+def test_a_question_that_is_too_much_says_how_to_ask_less():
+    half = list(range(80, 160))
+    people = [{"id": at, "not_with": half if at < 80 else []} for at in range(160)]
+
+    answered = post(
+        "tables",
+        {"people": people, "table_size": 6, "rounds": 50},
+        **{"Accept-Language": "en"},
+    )
+
+    assert answered.status_code == 422
+    assert answered.json()["faults"] == [
+        "(question): This question is too large to be answered here. "
+        "Ask about fewer people, rounds or days, or split it into several questions."
+    ]
+
+
+def test_a_large_question_gets_the_best_answer_found_and_says_so():
+    people = [{"id": at} for at in range(2_000)]
+    question = {"people": people, "table_size": 6, "rounds": 2}
+
+    answered = post("tables", question, **{"Accept-Language": "en"}).json()
+
+    assert answered["notes"] == [
+        "The question is large, so the search was stopped early. This is the best answer found."
+    ]
+    assert answered["new_ties"] <= answered["upper_bound"]
+    assert sorted(at for table in answered["rounds"][0] for at in table) == list(range(2_000))

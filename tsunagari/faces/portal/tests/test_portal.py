@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import PASSWORD
-from tsunagari.base import calculators
+from tsunagari.base import calculators, effort
 from tsunagari.base.examples import EXAMPLES
 from tsunagari.base.languages import CODES
 from tsunagari.faces.shared import first_run
@@ -108,3 +108,28 @@ def test_a_short_password_is_refused_with_its_reason(db):
 
     assert answer.status_code == 422
     assert "12" in answer.content.decode()
+
+
+def test_while_a_long_question_is_answered_pages_open_and_another_long_one_waits(federation):
+    people = [{"id": at} for at in range(60)]
+    question = json.dumps({"people": people, "table_size": 6, "rounds": 2})
+
+    with effort.beside_others():
+        effort.spend(effort.QUICK + 1)
+        page = Client().get("/calculators/")
+        busy = Client().post("/calculators/tables/json/", {"question": question})
+    answered = Client().post("/calculators/tables/json/", {"question": question})
+
+    assert (page.status_code, busy.status_code, answered.status_code) == (200, 503, 200)
+    assert busy["Retry-After"] == str(effort.AGAIN)
+    assert "少し待ってから、もう一度送ってください。" in busy.content.decode()
+    assert "&quot;table_size&quot;" in busy.content.decode()
+
+
+def test_a_question_over_the_limit_is_not_read(federation):
+    long = {"question": " " * (calculators.LARGEST + 1)}
+
+    refused = Client().post("/calculators/effect/json/", long)
+
+    assert refused.status_code == 413
+    assert "1 MB" in refused.content.decode()

@@ -7,9 +7,10 @@ import json
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tsunagari.base import calculators
+from tsunagari.base import calculators, effort
 from tsunagari.base.examples import EXAMPLES
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.portal.questions import PAGES
@@ -69,28 +70,39 @@ def ask(request, name):
     if not calculator:
         raise Http404
     asked = request.POST.get("question") or json.dumps(EXAMPLES[name], ensure_ascii=False, indent=1)
-    answer, faults = None, []
+    answer, faults, status = None, [], 200
     if request.method == "POST":
-        answer, faults = _answer(calculator, asked)
-    return render(
+        answer, faults, status = _answer(calculator, asked)
+    response = render(
         request,
         "portal/calculator.html",
         {
             "calculator": calculator,
-            "asked": asked,
+            "asked": asked if status != TOO_LARGE else "",
             "answer": answer and json.dumps(answer, ensure_ascii=False, indent=1),
             "faults": faults,
+            "busy": status == BUSY,
         },
-        status=422 if faults else 200,
+        status=status,
     )
+    if status == BUSY:
+        response["Retry-After"] = str(effort.AGAIN)
+    return response
+
+
+TOO_LARGE, BUSY = 413, 503
 
 
 def _answer(calculator, asked):
+    """(answer, faults, status)."""
     try:
-        return calculators.ask(calculator, calculators.read(asked)), []
+        return calculators.answer_a_stranger(calculator, asked.encode()), [], 200
+    except calculators.TooLarge:
+        return None, [_("問いが大きすぎます。1 MB までの JSON を書いてください。")], TOO_LARGE
     except calculators.NotJson as error:
-        return None, [f"JSON: {error}"]
+        return None, [f"JSON: {error}"], 422
     except calculators.BadQuestion as error:
-        return None, error.faults
+        return None, error.faults, 422
     except Refused as refused:
-        return None, [reason.words() for reason in refused.reasons]
+        status = BUSY if isinstance(refused, effort.Busy) else 422
+        return None, [reason.words() for reason in refused.reasons], status

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.governance.fund.awards.rules import settlement
@@ -14,6 +15,7 @@ Yen = Annotated[StrictInt, Field(ge=0, le=10**13)]
 Paid = Annotated[StrictInt, Field(ge=1, le=10**13)]
 Digest = Annotated[str, Field(pattern="^([0-9a-fA-F]{64})?$")]
 Words = Annotated[str, Field(max_length=200)]
+STEPS_A_COST = 60
 FORBID = ConfigDict(extra="forbid")
 
 
@@ -117,6 +119,7 @@ class Question(BaseModel):
 
 def answer(question: Question) -> dict:
     """{"fixed_yen", "refund_yen", "final_payment_yen", "eligible_yen", "limits", "lines", "refused", …}."""
+    effort.spend(STEPS_A_COST * (len(question.costs) + len(question.used_elsewhere)))
     found = settlement.settle(_asked(question))
     return {
         "fixed_yen": found.fixed,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import Calculator, Day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
@@ -32,6 +33,9 @@ class _Account(BaseModel):
     branch_name: Words = Field(default="", description="may stay empty")
     account_type: Code = Field(default="1", description="1 ordinary, 2 current, 4 savings, 9 other")
     account_number: Code = Field(description="seven digits at most", examples=["7654321"])
+
+
+STEPS_A_PAYMENT, STEPS_A_SIGN = 40, 4
 
 
 class HeaderFacts(_Account):
@@ -87,6 +91,8 @@ class Question(BaseModel):
 
 def answer(question: Question) -> dict:
     """{"text", "sha256", "bytes", "count", "yen", "changes", "warnings"} or {"refusals", "changes"}."""
+    names = sum(len(getattr(one, name, "")) for one in question.payments for name in NAMES)
+    effort.spend(STEPS_A_PAYMENT * len(question.payments) + STEPS_A_SIGN * names)
     profile = transfer.Profile(**question.profile.model_dump())
     header = transfer.Header(**question.header.model_dump())
     payments = [transfer.Payment(**one.model_dump()) for one in question.payments]

@@ -13,13 +13,14 @@ from pydantic import (
     model_validator,
 )
 
-from tsunagari.base import draws
+from tsunagari.base import draws, effort
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.community.events.rules import InLine, next_in_line
 
 Id = Annotated[StrictStr, Field(min_length=1, max_length=200)]
 MOST = 100_000
+STEPS_AN_ENTRY = 20
 PLACES = 0  # the one quota of a lottery
 
 
@@ -77,6 +78,7 @@ def answer(question: Question) -> dict:
     An entry for which there is not room enough waits; those behind it who fit pass it, as in the
     waiting line of an event. `tickets` are the hashes by which the order is found.
     """
+    effort.spend(STEPS_AN_ENTRY * len(question.entries))
     entries = {one.id: one for one in question.entries}
     order = draws.order(question.seed, entries, {key: one.before for key, one in entries.items()})
     line = [InLine(at, {PLACES: entries[key].people}) for at, key in enumerate(order)]

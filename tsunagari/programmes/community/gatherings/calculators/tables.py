@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Guest
@@ -15,6 +16,7 @@ Word = Annotated[StrictStr, Field(max_length=200)]
 MOST_PEOPLE = 2_000
 MOST_SEATS = 8_000  # people times rounds
 MOST_SIZE = 50
+STEPS_A_NAME = 3
 
 
 class Person(BaseModel):
@@ -116,20 +118,26 @@ def _guest(person: Person) -> Guest:
 def answer(question: Question) -> dict:
     """The tables of every round.
 
-    `new_ties` counts pairs who share a table at least once and are not in `met_before`;
+    `notes` is there only when the search was stopped early, and says so. `new_ties` counts pairs who share a table at least once and are not in `met_before`;
     `upper_bound` is what no seating can pass; `largest_imbalance` is the widest gap between two
     tables of a round in how many share a generation, nationality, language or town.
     """
+    named = sum(len(person.beside) + len(person.not_with) for person in question.people)
+    seats = len(question.people) * question.rounds
+    effort.spend(STEPS_A_NAME * (named + len(question.met_before)))
+    effort.spend(seats * question.table_size // 2)
     try:
         made = plan(question.company(), question.table_size, question.rounds)
     except Impossible as impossible:
         words = "people: no tables that differ by at most one seat keep every with and not_with."
         raise BadQuestion([f"{words} Take some of these wishes out."]) from impossible
+    notes = effort.notes()
     return {
         "rounds": made.rounds,
         "new_ties": made.new_ties,
         "upper_bound": made.upper_bound,
         "largest_imbalance": made.largest_imbalance,
+        **({"notes": notes} if notes else {}),
     }
 
 

@@ -4,9 +4,12 @@ of seats would change in ties, in the mix of the tables, and in who is kept apar
 from itertools import combinations
 from typing import NamedTuple
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.gatherings.rules.guests import Company
 
 TIE, MIX, QUARREL = 8, 1, 4_000  # what a lost tie, a step from evenness, a broken wish weigh
+
+COUNTS_A_STEP = 10
 
 
 class Swap(NamedTuple):
@@ -25,6 +28,8 @@ class Evening:
     def __init__(self, company: Company, rounds: list[list[list[int]]]):
         self.company, self.rounds = company, rounds
         self.people, self.many = len(company.guests), len(company.value_counts)
+        effort.spend(sum(map(len, rounds)) * self.many // COUNTS_A_STEP)
+        effort.spend(2 * (len(company.apart) + len(company.met)))
         self.table_of = [self._tables_of(tables) for tables in rounds]
         self.together = bytearray(self.people * self.people)
         for a, b in company.met:
@@ -59,10 +64,12 @@ class Evening:
 
     def quarrels(self) -> list[tuple[int, int, int]]:
         """(round, a, b) of those who shall be apart and are not."""
+        apart = sorted(self.company.apart)
+        effort.spend(len(apart) * (2 + len(self.rounds) // 8))
         return [
             (at, a, b)
             for at, table_of in enumerate(self.table_of)
-            for a, b in sorted(self.company.apart)
+            for a, b in apart
             if table_of[a] == table_of[b] >= 0
         ]
 

@@ -3,10 +3,12 @@
 import random
 from collections.abc import Iterator
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.gatherings.rules.guests import Company, sizes
 
 STEPS = 20_000  # of the search for a packing, before one more table is tried
 LOOKED_AT = 4_000_000  # tables, in all these steps
+STEPS_A_NUMBER = 5  # of effort, to see whether so many tables are possible at all
 
 
 def numbers_of_tables(company: Company, table_size: int) -> Iterator[int]:
@@ -17,10 +19,12 @@ def numbers_of_tables(company: Company, table_size: int) -> Iterator[int]:
     that more parties fill over half of the largest table, than there are tables.
     """
     people, parties = len(company.guests), [len(one) for one in company.parties]
+    effort.spend(people + 3 * len(company.apart))
     sociable, sums = min(_friends(company)), 1
     for size in parties:
         sums |= sums << size
     for number in range(max(-(-people // table_size), _all_apart(company)), people + 1):
+        effort.spend(STEPS_A_NUMBER + number // 40 + len(parties) // 20)
         seats = sizes(people, number)
         filled = all(sums >> size & 1 for size in {seats[0], seats[-1]})
         large = sum(1 for size in parties if 2 * size > seats[0])
@@ -76,6 +80,7 @@ def pack(
     if rng:
         rng.shuffle(parties)
         parties.sort(key=len, reverse=True)
+    effort.spend(len(company.guests) // 4 + tables)
     free = sizes(len(company.guests), tables)
     seated: list[list[int]] = [[] for _ in range(tables)]
     order = list(range(tables))
@@ -124,8 +129,10 @@ class _Search:
     def _tables_for(self, members: list[int]) -> Iterator[int]:
         """Where they fit, the emptiest first; of tables that are alike one."""
         tried: set[tuple] = set()
+        effort.spend(1 + len(self.order) // 4)
         for table in sorted(self.order, key=lambda t: -self.free[t]):
             seated = self.seated[table]
+            effort.spend(1 + len(members) * len(seated) // 4)
             kind = (self.free[table], tuple(seated))
             if self.free[table] < len(members):
                 break

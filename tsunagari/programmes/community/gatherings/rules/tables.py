@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.gatherings.rules import measuring
 from tsunagari.programmes.community.gatherings.rules.evening import TIE, Evening, Swap
 from tsunagari.programmes.community.gatherings.rules.guests import Company, Key, sizes
@@ -22,6 +23,7 @@ FEW, TRIES, TRIES_EACH = 600, 60_000, 30  # a seat, for small gatherings; and fo
 LOOKED_AT = 2_500_000  # neighbours
 WARMEST, COLDEST = 1.2 * TIE, 0.05 * TIE
 HALF = 0.5
+STEPS_A_TRY = 6
 MENDED, THOROUGH = 3, 30  # numbers of tables: after so many only a search, and a shorter one
 SMALL, SMALL_STARTS = 40, 3  # seats of all rounds; the best of so many beginnings is taken
 
@@ -144,7 +146,9 @@ def improve(evening: Evening, rng: random.Random) -> None:
         return
     seats = max(1, len(evening.rounds[0][0]))
     places = evening.people * turns
-    tries = min(FEW * places, TRIES + TRIES_EACH * places, LOOKED_AT // seats)
+    tries = _affordable(
+        min(FEW * places, TRIES + TRIES_EACH * places, LOOKED_AT // seats), evening, seats
+    )
     fall = (COLDEST / WARMEST) ** (1 / tries)
     warmth = WARMEST
     for _try in range(tries):
@@ -156,6 +160,25 @@ def improve(evening: Evening, rng: random.Random) -> None:
         cost = evening.change(at, swap)
         if cost <= 0 or rng.random() < math.exp(-cost / warmth):
             evening.exchange(at, swap)
+
+
+def _affordable(tries: int, evening: Evening, seats: int) -> int:
+    """As many of these tries as there are steps for, so that cooling ends with the last; at least one.
+
+    Whoever moves is compared with everybody at both tables, and counted with all that is balanced;
+    among many people the machine looks up each of them more slowly.
+    """
+    company = evening.company
+    movers = sum(len(party) ** 2 for party in company.parties) / evening.people
+    balanced = sum(map(len, company.values)) / evening.people
+    kept_apart = seats / 3 if company.apart else 0
+    compared = movers * (seats / 2 + balanced / 2 + kept_apart)
+    each = round(STEPS_A_TRY + compared + evening.people / 100)
+    possible = min(tries, max(1, int(effort.left() // each) if effort.left() < math.inf else tries))
+    if possible < tries:
+        effort.short()
+    effort.spend(possible * each)
+    return possible
 
 
 def _proposed(evening: Evening, at: int, rng: random.Random) -> Swap | None:

@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.community.shifts.rules import helping
@@ -26,6 +27,7 @@ Word = Annotated[StrictStr, Field(min_length=1, max_length=100)]
 Words = Annotated[list[Word], Field(max_length=30)]
 Age = Annotated[StrictInt, Field(ge=0, le=130)]
 MOST_PEOPLE, MOST_SHIFTS = 200, 100
+STEPS_A_PAIR = 6
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
 
 
@@ -124,7 +126,10 @@ class Question(BaseModel):
 
 
 def answer(question: Question) -> dict:
-    """Places first, then wishes, then even hours; `proved` says of each that nothing is better."""
+    """Places first, then wishes, then even hours; `proved` says of each that nothing is better.
+
+    `notes` is there only when the search was stopped early.
+    """
     asked = Asked(
         [_helper(one) for one in question.people],
         [_task(one) for one in question.shifts],
@@ -132,6 +137,7 @@ def answer(question: Question) -> dict:
         frozenset((one, shift) for one, shift in question.vetoes),
         question.rest_minutes,
     )
+    effort.spend(STEPS_A_PAIR * len(asked.helpers) * len(asked.tasks))
     made = propose(asked)
     levels = {one.key: one for one in asked.helpers}
     met = [(one, shift) for one, shift, _why in made.new] + sorted(asked.stands, key=str)
@@ -149,6 +155,7 @@ def answer(question: Question) -> dict:
         "wishes_met": sum(levels[one].level(shift) == WANTS for one, shift in met),
         "minutes": {str(key): minutes for key, minutes in made.minutes.items()},
         "proved": {"places": places, "wishes": wishes, "hours": hours},
+        **({"notes": notes} if (notes := effort.notes()) else {}),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.shifts.rules.columns import Choices, Worth
 
 # Of some people who choose together: how many at a time, their steps; and those of all for one
@@ -22,6 +23,7 @@ class Best:
             sorted(range(len(mine)), key=lambda k: mine[k].worth, reverse=True)
             for mine in asked.columns
         ]
+        effort.spend(sum(map(len, asked.columns)) * (2 + len(asked.tasks) // 10))
         self.rivals = _rivals(asked)
         self.steps = [0, 0]
         self.chosen = [0] * len(asked.columns)
@@ -41,6 +43,7 @@ class Best:
     def filled(self, people, order=None) -> list[int]:
         """Everybody in turn gets the first column of the order that fits."""
         order = order or self.order
+        effort.spend(2 * len(self.columns) + sum(map(len, self.columns)) // 60)
         room, chosen = Room(self.asked.room), [0] * len(self.columns)
         for p in people:
             chosen[p] = self._first(p, room.full, order[p])
@@ -62,6 +65,7 @@ class Best:
     def _alone(self, chosen: list[int], room: "Room") -> bool:
         """One after the other takes the best that fits beside the others."""
         better = False
+        effort.spend(2 * len(self.columns) + sum(map(len, self.columns)) // 60)
         for p, mine in enumerate(self.columns):
             now = mine[chosen[p]]
             room.give(now)
@@ -82,7 +86,8 @@ class Best:
     def _together(self, way: int, groups: Iterable, chosen: list[int], room: "Room") -> bool:
         better = False
         for group in groups:
-            if self.steps[way] > MOST_STEPS[way]:
+            columns = sum(len(self.columns[p]) for p in group)
+            if self.steps[way] > MOST_STEPS[way] or not effort.afford(5 + columns // 15):
                 return better
             few = Few(self, group, chosen, room)
             better |= few.improve()
@@ -135,18 +140,24 @@ class Few:
         if at == len(self.group):
             self.worth, self.found = worth, list(taken)
             return
-        mine = self.best.columns[self.group[at]]
+        mine, passed = self.best.columns[self.group[at]], 0
         for k in self.fits[at]:
             column = mine[k]
             sofar = added(worth, column.worth)
             if added(sofar, self.tops[at + 1]) <= self.worth or not self.left:
-                return
+                break
             if column.mask & self.room.full:
+                passed += 1
                 continue
             self.left -= 1
+            if not effort.afford(3 + passed):
+                self.left = 0
+                break
+            passed = 0
             self.room.take(column)
             self._down(at + 1, sofar, [*taken, k])
             self.room.give(column)
+        effort.spend(passed)
 
 
 class Room:

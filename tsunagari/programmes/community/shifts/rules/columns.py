@@ -9,11 +9,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.shifts.rules.fit import why_never, why_not_beside
 from tsunagari.programmes.community.shifts.rules.roster import WANTS, Helper, Key, Task, gap
 
 # Of one person; who could do more than this is given the first of them, and nothing is proved.
 MOST_SETS = 4_000
+STEPS_A_FREE_SHIFT, STEPS_A_SET = 3, 8  # of effort
 Worth = tuple[int, int, int]  # places filled, wishes met, minus the square of the hours
 
 
@@ -65,8 +67,11 @@ def choices(
             and not why_not_beside(helper, task, mine, rest)
             and all(room[row] > 0 for row in _used(rows, helper, task, t))
         ]
+        effort.spend(STEPS_A_FREE_SHIFT * (len(tasks) + len(free)) + len(free) ** 2 // 3)
         sets = _sets(helper, tasks, mine, free, rest)
         made.whole &= len(sets) < MOST_SETS
+        rows_of = 1 + max((len(tasks[t].languages) for t in free), default=0)
+        effort.spend(STEPS_A_SET * len(sets) + sum(map(len, sets)) * (2 + rows_of // 2))
         made.columns.append([_column(helper, tasks, mine, rows, one, unit) for one in sets])
     return made
 

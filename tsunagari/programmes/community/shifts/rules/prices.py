@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.shifts.rules.columns import Choices, Worth
 
 SCALE = 256
 ROUNDS, EVERY, PATIENCE = 150, 25, 8
+STEPS_A_COLUMN, STEPS_A_PERSON, CELLS_A_STEP = 6, 10, 400  # of effort
 Orders = list[list[int]]
 
 
@@ -31,13 +33,17 @@ def priced(asked: Choices, reached: Worth, aim: int) -> Priced:
     """Prices of the rows for one aim; what earlier aims have reached is a row with a floor."""
     if not asked.columns:
         return Priced(reached[aim] * SCALE)
+    many, cells = _size(asked, aim)
+    each = many // 20 + cells // CELLS_A_STEP + STEPS_A_PERSON * len(asked.columns)
     market = _Market(asked, reached, aim)
     goal = reached[aim] * SCALE
     prices = kept = market.free()
     bound, share, since = market.bound(kept), 2.0, 0
     made = Priced(bound)
     for turn in range(1, ROUNDS + 1):
-        if turn % EVERY == 0:
+        if not effort.afford(each):
+            break
+        if turn % EVERY == 0 and effort.afford(many):
             made.orders.append(market.orders(prices))
         # Nothing can be better any more by even one.
         if made.bound < goal + SCALE:
@@ -54,6 +60,18 @@ def priced(asked: Choices, reached: Worth, aim: int) -> Priced:
     made.losses = market.losses(kept)
     made.orders.append(market.orders(kept))
     return made
+
+
+def affordable(asked: Choices, aim: int) -> bool:
+    """Whether there are steps enough to make the table that prices are found with."""
+    many, cells = _size(asked, aim)
+    return effort.afford(STEPS_A_COLUMN * many + cells // 100)
+
+
+def _size(asked: Choices, aim: int) -> tuple[int, int]:
+    """How many columns there are, and how large the table of their rows is."""
+    many = sum(map(len, asked.columns))
+    return many, many * (len(asked.room) + aim)
 
 
 class _Market:

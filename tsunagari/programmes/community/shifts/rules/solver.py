@@ -10,11 +10,13 @@ far stands, and `proved` says that it may not be the very best.
 
 from dataclasses import dataclass
 
+from tsunagari.base import effort
 from tsunagari.programmes.community.shifts.rules.best import Best, Room
 from tsunagari.programmes.community.shifts.rules.columns import Choices, Worth
-from tsunagari.programmes.community.shifts.rules.prices import Priced, priced
+from tsunagari.programmes.community.shifts.rules.prices import Priced, affordable, priced
 
 STEPS = 20_000  # of one aim
+STEPS_A_CHOICE = 6  # of effort
 PLACES, WISHES, EVEN = range(3)
 
 
@@ -44,6 +46,8 @@ def _reach(asked: Choices, best: Best, aim: int) -> bool:
     """Make the best better in one aim, and say whether it cannot be better."""
     if aim == PLACES and best.worth[aim] == asked.places:
         return True
+    if not affordable(asked, aim):
+        return False
     best.steps = [0, 0]
     made = priced(asked, best.worth, aim)
     for order in made.orders:
@@ -90,16 +94,18 @@ class Search:
         if self.seen.get(key, lost + 1) <= lost:
             return True
         self.seen[key] = lost
-        p, whole = self.people[at], True
+        p, whole, passed = self.people[at], True, 0
         for loss, k in self.kept[p]:
             if lost + loss > self.gap():
                 break
             column = self.asked.columns[p][k]
             if column.mask & room.full:
+                passed += 1
                 continue
             self.steps += 1
-            if self.steps > STEPS:
+            if self.steps > STEPS or not effort.afford(STEPS_A_CHOICE + passed // 2):
                 return False
+            passed = 0
             self.chosen[p] = k
             room.take(column)
             more = tuple(a + b for a, b in zip(reached, column.worth, strict=False))

@@ -4,10 +4,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules import effect
 
+STEPS_A_PERSON = 6
 Answer = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e9, le=1e9)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 LENGTHS = (
@@ -49,6 +51,7 @@ def answer(question: Question) -> dict:
     mean_change and the intervals are in the unit of the answers, the d's in standard deviations
     (d_av is the headline), shares run from 0 to 1, n_effective is n / design_effect.
     """
+    effort.spend(STEPS_A_PERSON * len(question.pre))
     found = effect.compare(question.pre, question.post, question.clusters, icc=question.icc)
     figures = {name: _rounded(getattr(found, name)) for name in FIGURES}
     shares = found.shares and {name: _rounded(getattr(found.shares, name)) for name in SHARES}

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules.groups import plan
@@ -131,12 +132,13 @@ def answer(question: Question) -> dict:
 
     A gap is the largest minus the smallest count among the groups of a session, for each side (and
     each known gender) on its own; the largest of all sessions is given. `reasons` is there only
-    when a wish could not be kept.
+    when a wish could not be kept, `notes` only when the search was stopped early.
     """
     sides = [[_pupil(person) for person in side.people] for side in question.sides]
     made = plan(sides, question.per_group, question.sessions, question.keep_apart)
     sessions, reasons = list(made.sessions), list(made.reasons)
     for number in sorted(map(int, question.absent)):
+        effort.spend(sum(len(group) ** 2 for session in sessions for group in session))
         others = [group for at, s in enumerate(sessions, 1) if at != number for group in s]
         repaired = repair(
             sessions[number - 1],
@@ -148,10 +150,12 @@ def answer(question: Question) -> dict:
         sessions[number - 1] = repaired.seated
         reasons += repaired.reasons
     reached = figures(sides, sessions)
+    notes = effort.notes()
     return {
         "sessions": sessions,
         **{name: getattr(reached, name) for name in FIGURES},
         **({"reasons": [reason.words() for reason in reasons]} if reasons else {}),
+        **({"notes": notes} if notes else {}),
     }
 
 

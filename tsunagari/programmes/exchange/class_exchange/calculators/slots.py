@@ -1,7 +1,7 @@
 """使える時間の計算 — shared windows of two schools, asked without the database."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,12 +16,16 @@ from pydantic import (
     model_validator,
 )
 
-from tsunagari.base.calculators import BadQuestion, Calculator, Day, DayText, day
+from tsunagari.base import effort
+from tsunagari.base.calculators import BadQuestion, Calculator, DayText, NearDay, day
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.exchange.class_exchange.rules import moves, school_days, slots
 from tsunagari.programmes.exchange.schools.rules.setup import why_not_zone
 
 LONGEST = 366 * 2
+STEPS_A_WINDOW = 60
+# Local dates of two places differ by two at most.
+NEAR = timedelta(days=3)
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
 
 
@@ -112,8 +116,8 @@ class AskedSchool(Strict):
                 )
         return periods
 
-    def facts(self, key: str) -> school_days.SchoolFacts:
-        """The school as the rules know it."""
+    def facts(self, key: str, first: date, last: date) -> school_days.SchoolFacts:
+        """The school as the rules know it; of its closed days those near the days asked for."""
         periods = sorted(self.periods, key=lambda p: p.start)
         bells = school_days.Bells(
             date.min,
@@ -126,15 +130,21 @@ class AskedSchool(Strict):
             zone=self.zone,
             weekdays=frozenset(self.weekdays),
             bells=(bells,),
-            closed=tuple(self.closed),
+            closed=tuple(
+                {
+                    (max(one, first - NEAR), min(other, last + NEAR))
+                    for one, other in self.closed
+                    if other >= first - NEAR and one <= last + NEAR
+                }
+            ),
         )
 
 
 class Question(Strict):
     """Two schools, a span of days (dates at `a`), and what a window has to offer, in minutes."""
 
-    from_: Day = Field(alias="from")
-    until: Day
+    from_: NearDay = Field(alias="from")
+    until: NearDay
     a: AskedSchool
     b: AskedSchool
     min_talk_minutes: int = Field(25, strict=True, ge=0, le=600)
@@ -155,7 +165,10 @@ class Question(Strict):
 
 def answer(question: Question) -> dict:
     """`windows` with the longer talk time first, then the earlier; `why_none` when there is none."""
-    a, b = question.a.facts("a"), question.b.facts("b")
+    a, b = (
+        side.facts(key, question.from_, question.until)
+        for key, side in (("a", question.a), ("b", question.b))
+    )
     wishes = slots.Wishes(
         least_talk=question.min_talk_minutes,
         connect=question.connect_minutes,
@@ -169,6 +182,7 @@ def answer(question: Question) -> dict:
         slots.windows(*classes, *span, wishes),
         key=lambda w: (-w.talk_minutes, w.starts_at, w.a_periods, len(w.b_periods), w.b_periods),
     )
+    effort.spend(STEPS_A_WINDOW * (len(found) if question.limit is None else 0))
     shown = found if question.limit is None else found[: question.limit]
     return {
         "common_days": school_days.common_days(a, b, *span),

@@ -2,11 +2,17 @@
 
 from itertools import combinations
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Groups, Roster
 
 APART = 1_000  # meetings that a keep-apart pair is taken to have had
 REPEAT = {True: 100, False: 300}  # a second meeting: on the same side, across sides
+COUNTS_A_STEP = 10
 GENDER, LEVEL = 2_000, 1  # one pupil too many or too few of a kind in a group
+
+
+def _pairs(sessions: list[Groups]) -> int:
+    return sum(len(group) ** 2 // 2 for session in sessions for group in session)
 
 
 class Board:
@@ -17,6 +23,7 @@ class Board:
 
     def __init__(self, roster: Roster, sessions: list[Groups]):
         n = len(roster.pupils)
+        effort.spend(n * (n // 50 + len(sessions)) + _pairs(sessions))
         self.roster = roster
         self.groups = [[list(group) for group in session] for session in sessions]
         self.where = [[0] * n for _ in sessions]
@@ -69,6 +76,7 @@ class Board:
             ]
             for (name, *_), kind in numbers.items()
         ]
+        effort.spend(sum(map(len, self.groups)) * len(numbers) // COUNTS_A_STEP)
         self.count = [
             [self._counted(group, len(numbers)) for group in session] for session in self.groups
         ]
@@ -98,6 +106,7 @@ class Board:
 
     def broken(self) -> bool:
         """True when a keep-apart pair shares a group, or an earlier pair meets again."""
+        effort.spend((len(self.roster.apart) + len(self.roster.met)) * len(self.where) // 15)
         return any(
             where[a] == where[b]
             for where in self.where

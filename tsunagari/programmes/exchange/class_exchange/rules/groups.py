@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from tsunagari.base import effort
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.exchange.class_exchange.rules.board import Board
@@ -68,6 +69,7 @@ def plan(
     """
     _check(sides, per_group, sessions)
     roster = Roster(sides, keep_apart, met)
+    effort.spend(len(roster.pupils) * (2 * sessions + len(roster.pupils) // 200))
     if start is not None:
         made = _continued(roster, start, seed)
     else:
@@ -222,6 +224,7 @@ def _not_kept(roster: Roster, made: list[Groups]) -> list[Reason]:
     """Pairs that had to be put together although they shall be kept apart."""
     reasons = []
     where = [{i: number for number, g in enumerate(s) for i in g} for s in made]
+    effort.spend(len(roster.apart) * len(made) // 8)
     for a, b in sorted(roster.apart):
         at = [str(number) for number, session in enumerate(where, 1) if session[a] == session[b]]
         if at:

@@ -1,5 +1,7 @@
 """組合せ — a perfect matching by sets of candidates (Kuhn's paths over bits of integers)."""
 
+from tsunagari.base import effort
+
 
 def match(candidates: list[int], rng, matched: list[int] | None = None) -> list[int]:
     """Give every place one of its candidates, nobody to two places; −1 where there is none.
@@ -7,6 +9,7 @@ def match(candidates: list[int], rng, matched: list[int] | None = None) -> list[
     `candidates[place]` is the set of numbers that fit, as bits. `matched` is an earlier answer to
     go on from: whoever has a place keeps one. The result is as large as possible.
     """
+    effort.spend(len(candidates) * (1 + len(candidates) // 500))
     given = list(matched) if matched else [-1] * len(candidates)
     free = ~0
     for number in given:
@@ -41,6 +44,7 @@ def _augment(start: int, candidates, given, owner, free: int) -> int:
     came_from: dict[int, int] = {}
     seen, queue = 0, [start]
     for place in queue:
+        effort.spend(1)
         reach = candidates[place] & ~seen
         last = reach & free
         if last:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Key, Pupil
 
 
@@ -34,6 +35,7 @@ def figures(sides: list[list[Pupil]], sessions: list[list[list[Key]]]) -> Figure
     side_of = [at for at, side in enumerate(sides) for _ in side]
     numbered = [[[number[key] for key in group] for group in session] for session in sessions]
     n = len(pupils)
+    effort.spend(sum(len(group) * (2 + len(group) // 4) for s in numbered for group in s))
     meetings = Counter(
         a * n + b
         for session in numbered
@@ -78,6 +80,7 @@ def _upper_bound(side_of: list[int], sessions) -> int:
 def _gap(sessions, kinds: list[tuple]) -> int:
     known = {kind for kind in kinds if kind[1] is not None}
     largest = 0
+    effort.spend(len(known) * sum(map(len, sessions)) // 8)
     for session in sessions:
         counts = [Counter(kinds[i] for i in group) for group in session]
         for kind in known:

@@ -7,6 +7,7 @@ them yet, first among those who share an interest with every partner.
 
 from collections import Counter
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.matching import match
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Groups, Roster
 from tsunagari.programmes.exchange.class_exchange.rules.recipes import (
@@ -19,6 +20,7 @@ from tsunagari.programmes.exchange.class_exchange.rules.recipes import (
 
 SMALL = 3  # up to so many a side, near levels are wished for
 # Recipes tried for one session: levels exactly as in the recipe, nearly so, levels left out.
+STEPS_A_PUPIL = 12
 TRIES = ("exact", "exact", "near", "near", "none")
 
 
@@ -30,6 +32,7 @@ def mixed(roster: Roster, groups: int, sessions: int, rng) -> list[Groups] | Non
     plan = []
     for _ in range(sessions):
         for levels in TRIES:
+            effort.spend(STEPS_A_PUPIL * len(roster.pupils))
             kinds = []
             for members in sides:
                 rng.shuffle(members)  # so that other pupils are left over from even rows each time
@@ -118,6 +121,7 @@ def _paired(sized: list[int], here: list[Mix], offered: list[Mix], close, rng) -
     """Which recipe goes to which group: the right size; genders even, then levels near."""
     together = Counter(gender for mix in (*here, *offered) for gender in mix.genders)
     groups = len(sized)
+    effort.spend(len(set(here)) * len(set(offered)) * 4)
     bounds = {gender: (total // groups, -(-total // groups)) for gender, total in together.items()}
     places: dict[Mix, int] = {}
     for at, mix in enumerate(offered):

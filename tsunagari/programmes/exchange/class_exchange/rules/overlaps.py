@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.school_days import (
     DAY,
     Minutes,
@@ -20,6 +21,7 @@ from tsunagari.programmes.exchange.class_exchange.rules.school_days import (
 )
 
 # Local dates of two places differ by one at most; the farthest zones lie 26 hours apart.
+STEPS_A_DAY, STEPS_AN_OVERLAP = 40, 10  # of effort
 STEPS = (-2, -1, 0, 1, 2)
 
 
@@ -53,8 +55,9 @@ def shared(
     for day, other in days_together(a, b, from_day, until_day):
         ours, theirs = a.lessons(day), b.lessons(other)
         midnight = datetime.combine(day, time(0), UTC)
-        spans = b_spans(b, day, other)
-        for mine, run, low, high in overlaps(a.spans(day), spans, adjacent, max_gap, both):
+        found = overlaps(a.spans(day), b_spans(b, day, other), adjacent, max_gap, both)
+        effort.spend(STEPS_A_DAY + STEPS_AN_OVERLAP * len(found))
+        for mine, run, low, high in found:
             yield Overlap(
                 day,
                 other,

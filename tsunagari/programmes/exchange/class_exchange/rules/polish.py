@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.board import Board
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Groups
 
@@ -21,7 +22,13 @@ def exchange_everywhere(board: Board, rng, tries: int) -> None:
     for i, pupil in enumerate(roster.pupils):
         alike.setdefault((roster.side_of[i], pupil.gender), []).append(i)
     best, since = board.cost, 0
+    meetings = sum(len(group) ** 2 for session in board.groups for group in session)
+    # Each sixtieth turn looks at every group and every pair that should not meet.
+    barred = len(board.roster.apart | board.roster.met)
+    looked_at = (meetings + barred * len(board.where)) // 200
     for turn in range(tries):
+        if not effort.afford(3 * len(board.where) + looked_at):
+            return
         if board.cost < best:
             best, since = board.cost, turn
         if turn % 60 == 0:
@@ -71,7 +78,11 @@ def exchange_in_sessions(board: Board, rng, tries: int) -> None:
     """
     best, kept, since = board.cost, _copy(board.groups), 0
     barred: dict[tuple[int, int, int], int] = {}
+    sizes = [len(group) for session in board.groups for group in session]
+    pairs, each = sum(size**2 for size in sizes), max(sizes, default=1)
     for turn in range(tries):
+        if not effort.afford(len(board.kinds) * (2 + each // 3) // 2 + pairs // 80):
+            break
         if turn % 4 == 0:
             troubled = _repeated(board) + _uneven(board)
         if not troubled or turn - since > STALL:

@@ -7,6 +7,7 @@ once. Source: fact sheet of the international exchange programme, 6.2 (after the
 
 from dataclasses import dataclass, field
 
+from tsunagari.base import effort
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import Groups, Key, Pupil, Roster
@@ -126,6 +127,7 @@ class _Morning:
         merged = self._to_merge([present[side] // LEAST for side in self.sides])
         left = [g for g in self._alive() if g not in merged]
         for number in merged:
+            effort.spend(len(self.groups[number]) * len(left) * 3)
             for i in list(self.groups[number]):
                 self._move(i, number, min(left, key=self.cost_of(i)))
         for side in self.sides:
@@ -177,6 +179,7 @@ class _Morning:
     def _even_out(self, side: int) -> bool:
         """Move one pupil from a largest to a smallest group of a side; False when it is even."""
         alive = self._alive()
+        effort.spend(len(alive) + len(self.side_of) // 10)
         sizes = {g: self.counts[g][side] for g in alive}
         most, least = max(sizes.values()), min(sizes.values())
         if most - least < 2:
@@ -190,6 +193,7 @@ class _Morning:
             if self.side_of[i] == side and i not in self.moved
         ]
         for target in small:
+            effort.spend(len(free) * (2 + len(self.groups[target]) // 4))
             fitting = [(self.cost_of(i)(target), i, g) for i, g in free]
             if fitting and (best := min(fitting))[0][0] == 0:
                 self._move(best[1], best[2], target)

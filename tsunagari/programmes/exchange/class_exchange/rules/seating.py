@@ -4,6 +4,7 @@ Rows are cut from the pupils sorted by gender and level. A group takes one pupil
 its numbers of girls, of boys and of pupils differ by at most one from the other groups'.
 """
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.pupils import (
     Groups,
     Roster,
@@ -92,6 +93,7 @@ def _never(roster: Roster, loose: list[Row], offset: int):
         for r, row in enumerate(loose)
         for c, i in enumerate(row)
     ]
+    effort.spend(len(cells) ** 2 // 20)
     return {
         ((r, c), (q, d)) for r, c, kind in cells for q, d, other in cells if r < q and kind == other
     }

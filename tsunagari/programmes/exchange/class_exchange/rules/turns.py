@@ -9,9 +9,10 @@ of groups finds it as long as there is a little room.
 
 import random
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from math import inf
 
+from tsunagari.base import effort
 from tsunagari.programmes.exchange.class_exchange.rules.fields import field_of, is_order
 
 Cell = tuple[int, int]  # row, column
@@ -76,7 +77,7 @@ class Turns:
     exact: bool
 
 
-@lru_cache(maxsize=256)
+@effort.remembered(256)
 def turns(
     groups: int,
     sides: tuple[int, ...],
@@ -104,6 +105,7 @@ def _in_a_field(groups: int, rows: int, sessions: int, never) -> Turns | None:
     field = field_of(groups)
     found = []
     for session in range(groups):
+        effort.spend(rows * (1 + groups // 20) + len(never) // 8)
         turned = [field.turn(session, row) for row in range(rows)]
         if all(turned[r][c] != turned[q][d] for (r, c), (q, d) in never):
             found.append(turned)
@@ -114,6 +116,7 @@ def _in_a_field(groups: int, rows: int, sessions: int, never) -> Turns | None:
 
 def _in_whole_numbers(groups: int, sides: tuple, sessions: int, never, rng) -> Turns:
     rows = len(sides)
+    effort.spend(len(never) + rows * sessions)
     forbidden = [[0] * rows for _ in sides]
     for (r, c), (q, d) in never:
         forbidden[r][q] |= 1 << (c - d) % groups
@@ -165,6 +168,7 @@ def _differences(groups, rows, sessions, forbidden, rng):
         steps: list[list[int]] = []
         while len(steps) < sessions:
             found, cost = _one_session(groups, rows, used, rng)
+            effort.spend(cost * rows // 2)
             tried += cost
             if found is None:
                 break
@@ -208,6 +212,8 @@ def _any_bit(mask: int, width: int, rng) -> int:
 
 def _least_repeats(steps, groups, sides, forbidden, rng) -> list[int]:
     """Another session that repeats few pairs: from several starts, row by row the best step."""
+    pairs = len(sides) ** 2
+    effort.spend(pairs * groups * (len(steps) // 4 + SAMPLES))
     cost = _costs(steps, groups, sides, forbidden)
     rows = range(len(sides))
 

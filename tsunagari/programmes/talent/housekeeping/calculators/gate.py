@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from tsunagari.base.calculators import Calculator, Day
+from tsunagari.base.calculators import Calculator, NearDay
 from tsunagari.base.languages import gettext
 from tsunagari.programmes.talent.housekeeping.calculators import words
 from tsunagari.programmes.talent.housekeeping.rules import gate
@@ -50,7 +50,7 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="Zone housekeeping: may this be done")
 
-    on: Day = Field(description="the day on which it starts", examples=["2026-11-24"])
+    on: NearDay = Field(description="the day on which it starts", examples=["2026-11-24"])
     area: str = Field(
         max_length=80,
         description="prefecture and municipality in Japanese, or a code: kanagawa, tokyo, chiba_city,"
@@ -80,8 +80,8 @@ class Question(BaseModel):
     japanese: Level | None = None
     language_exempt: YesNo = None
     household_agrees: YesNo = None
-    first_contract: Day | None = None
-    contract_until: Day | None = None
+    first_contract: NearDay | None = None
+    contract_until: NearDay | None = None
 
 
 def answer(question: Question) -> dict:

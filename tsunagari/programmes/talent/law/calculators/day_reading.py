@@ -7,10 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tsunagari.base.calculators import DAY, NoDay, no_day
+from tsunagari.base.calculators import DAY, EARLIEST, LATEST, NoDay, no_day
 from tsunagari.base.days import NotADay, parse_day
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 def with_days(kind: Any, given: Any) -> Any:

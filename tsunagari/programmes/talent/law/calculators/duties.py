@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictInt, model_validator
 
+from tsunagari.base import effort
 from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
@@ -31,6 +32,7 @@ from tsunagari.programmes.talent.law.rules.triggers import people_of
 # What a workplace that is seen through a case rests on.
 WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS)) - {*touched.STAYS, *touched.TRAINING}
 LONGEST = timedelta(days=366 * 12)
+STEPS_A_DUTY, STEPS_AN_ENTRY = 500, 60
 SWITCHED = Field((), description="ids of rules marked unsure that are to count")
 LAW_ON = Field(None, description="ask the law of this day instead of each event's own day")
 
@@ -88,9 +90,10 @@ class Question(BaseModel):
         for number, code in enumerate(self.switched_on):
             if code not in known:
                 yield f"switched_on.{number}: there is no rule {code!r}."
+        mine = sorted(numbers.own_names())
         for name, value in self.own.items():
-            if name not in numbers.own_names():
-                yield f"own.{name}: only {', '.join(sorted(numbers.own_names()))} may be set."
+            if name not in mine:
+                yield f"own.{name}: only {', '.join(mine)} may be set."
             elif not 0 <= value <= 366:
                 yield f"own.{name}: give a number from 0 to 366."
 
@@ -102,6 +105,7 @@ def answer(question: Question) -> dict:
         (duty for _facts, answered in answers for duty in answered.duties),
         key=lambda duty: (duty.safe or date.max, duty.rule.risk, duty.key),
     )
+    effort.spend(STEPS_A_DUTY * len(found))
     return {
         "duties": [said.duty(duty, question.as_of, question.law_on) for duty in found],
         "contradictions": _contradictions(question, answers),
@@ -154,9 +158,10 @@ def _answers(question: Question) -> list[tuple[Case | Host | Body, Answer]]:
     sure = _sure(question, doubted)
     known = [duty for duty in here if sure.get(duty.key) == duty]
     held = [engine.withheld(duty) for duty in here if sure.get(duty.key) != duty]
+    hung = tuple(dict.fromkeys(duty.rule.on for duty in held))
     case, first = answers[0]
     mine = Answer(
-        [*first.duties, *known, *held], [_also(f, held, doubted) for f in first.contradictions]
+        [*first.duties, *known, *held], [_also(f, hung, doubted) for f in first.contradictions]
     )
     return [(case, mine), *((f, s) for f, s in answers[1:] if not isinstance(f, Host))]
 
@@ -175,15 +180,17 @@ def _sure(question: Question, doubted: list) -> dict[str, engine.Duty]:
     return {duty.key: duty for facts in hosts for duty in _ask(question, facts).duties}
 
 
-def _also(fault, held: list[engine.Duty], doubted: list) -> contradictions.Contradiction:
+def _also(fault, hung: tuple[str, ...], doubted: list) -> contradictions.Contradiction:
     """A doubted fact of the case touches what the workplace hangs on, too."""
     if fault not in doubted:
         return fault
-    return fault._replace(touches=(*fault.touches, *(duty.rule.on for duty in held)))
+    return fault._replace(touches=(*fault.touches, *hung))
 
 
 def _ask(question: Question, facts: Case | Host | Body) -> Answer:
-    return engine.answer(
+    entries = sum(len(kept) for kept in vars(facts).values() if isinstance(kept, tuple))
+    effort.spend(entries * (STEPS_AN_ENTRY + entries // 10))
+    found = engine.answer(
         facts,
         question.as_of,
         question.until,
@@ -191,6 +198,9 @@ def _ask(question: Question, facts: Case | Host | Body) -> Answer:
         switched_on=question.switched_on,
         own=question.own,
     )
+    # Each fault and each act is held against every duty.
+    effort.spend((len(found.contradictions) + len(facts.done)) * len(found.duties) // 25)
+    return found
 
 
 def _contradictions(question: Question, answers: list) -> list[dict]:
@@ -281,8 +291,8 @@ def _contradiction(fault, answered: Answer) -> dict:
 
 def _difference(question: Question) -> list[dict]:
     """Against the law of each event's own day."""
-    return [
-        said.change(change, question.as_of, None, question.law_on)
+    changes = [
+        change
         for facts in everybody(question)
         for change in what_if.compare(
             facts,
@@ -294,6 +304,8 @@ def _difference(question: Question) -> list[dict]:
             own=question.own,
         )
     ]
+    effort.spend(STEPS_A_DUTY * len(changes))
+    return [said.change(change, question.as_of, None, question.law_on) for change in changes]
 
 
 def _switchable(question: Question) -> list[dict]:

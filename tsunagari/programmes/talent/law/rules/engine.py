@@ -7,11 +7,11 @@ another day would say about the same facts.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from tsunagari.base import offices
+from tsunagari.base import effort, offices
 from tsunagari.base.days import fiscal_year
 from tsunagari.programmes.talent.law.rules import (
     book,
@@ -80,6 +80,8 @@ class Answer(NamedTuple):
 Reckoned = tuple[int, date, date | None, date | None, date, bool]
 # Cases share their days: what a rule made of so many of them is known already.
 MOST_KNOWN = 1_024
+# A series of acts is looked through from its first day.
+DAYS_A_STEP = 15
 
 
 class Active(NamedTuple):
@@ -167,7 +169,8 @@ def _pressing(duty: Duty):
     return (duty.safe or date.max, duty.rule.risk, duty.key)
 
 
-@cache
+# Whoever asks names the day, the rules and the numbers: there is no end of such tables.
+@lru_cache(maxsize=256)
 def active(
     about: str,
     system: str,
@@ -350,6 +353,7 @@ def _occurrences(ready: Active, row: Row, until: date) -> Iterable[tuple]:
     if ready.rule.when.function == "standing":
         # A condition that begins with its law binds whoever is there on that day.
         return ((row.occurrence, max(row.day, ready.first_day), None, None, ()),)
+    effort.spend((until - row.day).days // DAYS_A_STEP)
     return SERIES[ready.rule.when.function](ready, row, until)
 
 
