@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from tsunagari.base.languages import gettext
 from tsunagari.programmes.talent.documents.papers.parts import CONFIDENCE
+from tsunagari.programmes.talent.safety import queries
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules import acts
 from tsunagari.programmes.talent.safety.rules.kinds import PARTS, words_of
 
 TONES = {"open": "late", "contained": "warn", "closed": "quiet"}
@@ -18,7 +18,7 @@ def told(incidents: Iterable[Incident]) -> list[dict]:
 
 def words_in(incident: Incident) -> dict:
     """A report in the reader's words."""
-    said = acts.said(incident.ban, incident.system)
+    said = queries.law_on(incident)
     return {
         "incident": incident,
         "kind": gettext(words_of(incident.kind, incident.ban)),

@@ -148,7 +148,7 @@ def acts_in(visit: Visit, page: Page) -> list[dict]:
                     "key": one.key,
                     "who": title,
                     "article": one.item.article,
-                    "words": _(acts.said(act.ban).words),
+                    "words": _(acts.words_of(act.ban)),
                     "made": made.get((case, act.ban)),
                 }
             )

@@ -7,7 +7,6 @@ from tsunagari.base import keyset
 from tsunagari.faces.shared.costs import called_all
 from tsunagari.programmes.talent.safety import queries
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules import acts
 from tsunagari.programmes.talent.safety.rules.kinds import PARTS
 
 TONES = {"open": "late", "contained": "warn", "closed": "quiet"}
@@ -32,7 +31,7 @@ def rows_of(incidents, viewer) -> list[dict]:
 
 
 def _row(row: Incident, names: dict[int, str], viewer) -> dict:
-    act = acts.said(row.ban)
+    act = queries.law_on(row)
     return {
         "title": _(act.words) if act else row.ban,
         "article": act.article if act else "",

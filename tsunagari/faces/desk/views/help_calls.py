@@ -69,7 +69,7 @@ class ActForm(forms.Form):
     def __init__(self, *args, systems, parts, **kwargs):
         super().__init__(*args, **kwargs)
         codes = dict.fromkeys(code for system in systems for code in acts.codes(system))
-        found = [(code, _now(acts.said(code).words)) for code in codes]
+        found = [(code, _now(acts.words_of(code))) for code in codes]
         self.fields["code"].choices = [("", _now("選んでください")), *found]
         self.fields["part"].choices = [(part, _now(PARTS[part])) for part in parts]
 
@@ -204,7 +204,7 @@ def _report(request, title, home, systems, parts, **about):
 
 def _way_on(systems: list[str], on) -> list[str]:
     """What can be done about an act that the law's table does not forbid to them."""
-    at = {"act": _now(acts.said(acts.RIGHTS).words)}
+    at = {"act": _now(acts.RIGHTS_WORDS)}
     words = [_now("暴力・おどしは、「%(act)s」を選ぶと、だれがしたことでも知らせられます。") % at]
     if {book.TITP, book.ESD} & set(systems):
         at = {"who": _now(book.recipient_words("ORG", on))}

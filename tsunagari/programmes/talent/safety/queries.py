@@ -13,7 +13,7 @@ from tsunagari.kernel.parties.models import Person
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules import acts
+from tsunagari.programmes.talent.safety.rules import acts, kinds
 
 
 def of(viewer: Viewer) -> QuerySet[Incident]:
@@ -54,12 +54,21 @@ def acts_of(body: int) -> list[Incident]:
 
 def why_not_proceed(case: Case) -> list[Reason]:
     """Every open report of a prohibited act in a case: its next steps wait until somebody looked."""
-    return acts.blocking([row.ban for row in open_acts().filter(case=case)])
+    return _blocking(open_acts().filter(case=case))
 
 
 def why_not_send(bodies: Collection[int]) -> list[Reason]:
     """Why no new person is sent to, or through, bodies; for the office's eyes alone."""
-    return acts.blocking([row.ban for row in open_acts().filter(body__in=bodies)])
+    return _blocking(open_acts().filter(body__in=bodies))
+
+
+def law_on(row: Incident) -> acts.Said | None:
+    """The act of a report, under the law of the person's status."""
+    return kinds.law_on(row.ban, part=row.part, system=row.system)
+
+
+def _blocking(rows: QuerySet[Incident]) -> list[Reason]:
+    return acts.blocking((row.ban, law_on(row)) for row in rows)
 
 
 @cache

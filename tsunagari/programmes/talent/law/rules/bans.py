@@ -2,17 +2,30 @@
 
 The platform offers no way to record that an organisation keeps a passport or a card: an incident
 is the only thing that such a fact can become.
+
+The training law does not reach the other statuses. There the same act rests on another law, or
+binds fewer people, or is in nobody's table (`elsewhere`).
 """
 
-from datetime import date
 from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
-from tsunagari.programmes.talent.law.rules.book import ESD, SAFETY, SSW1, SSW2, TITP
+from tsunagari.programmes.talent.law.rules.book import ESD, HK, HSP, OTHER, SSW1, SSW2, TITP
 
 BOTH = (TITP, ESD)
-EVERY_WORKER = (TITP, ESD, SSW1, SSW2)
+SSW = (SSW1, SSW2)
+NOT_TRAINING = (*SSW, HSP, HK, OTHER)
+
+
+class Basis(NamedTuple):
+    """Under which systems an act is forbidden, to whom, by which article, with what to follow."""
+
+    systems: tuple[str, ...]
+    who: tuple[str, ...]
+    article: str
+    penalty: str
+    source: tuple[str, ...]
+    confidence: str = "official"
 
 
 class Ban(NamedTuple):
@@ -26,19 +39,36 @@ class Ban(NamedTuple):
     article: str
     source: tuple[str, ...]
     confidence: str = "official"
+    elsewhere: tuple[Basis, ...] = ()
 
-
-class Incident(NamedTuple):
-    """An act that was reported or found: it stops the case's new steps until somebody has looked."""
-
-    ban: Ban
-    on: date
-    by: str
-    reason: Reason
-    risk: int = SAFETY
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """Every law on which the act rests."""
+        facts = (self.systems, self.who, self.article, self.penalty, self.source, self.confidence)
+        return (Basis(*facts), *self.elsewhere)
 
 
 FINE = _("6か月以下の拘禁刑か30万円以下の罰金")
+REFUSED = _("認定されない・取り消される")
+# Who did it within five years may take in nobody.
+FIVE_YEARS = _("欠格事由になりうる（5年間）")
+CRITERIA, CONDITIONS = "特定技能基準省令2条1項4号リ", "上陸基準省令（特定技能）"
+
+
+def _labour(article: str) -> Basis:
+    """What the Labour Standards Act forbids to any employer, under each status."""
+    return Basis(NOT_TRAINING, ("HOST",), f"労基法{article}・119条", FINE, ("LSA",))
+
+
+def _criteria(act: int) -> tuple[Basis, Basis]:
+    """An act after which nobody may take in or support skilled workers."""
+    facts = (FIVE_YEARS, ("K16c", "K16d"), "secondary")
+    return (
+        Basis(SSW, ("HOST",), f"{CRITERIA}({act})", *facts),
+        Basis((SSW1,), ("RSO",), "入管法19条の26", *facts),
+    )
+
+
 BANS = (
     Ban(
         "ban_forced_training",
@@ -51,39 +81,43 @@ BANS = (
     ),
     Ban(
         "ban_penalty_contract",
-        EVERY_WORKER,
+        BOTH,
         ("SO", "SSO", "HOST", "SEND"),
         _("違約金や損害賠償の額を決めておく契約"),
         FINE,
         "法47条1項・111条、労基法16条",
         ("LAW-TITP", "LSA"),
+        elsewhere=(_labour("16条"), Basis(SSW, ("SEND", "RSO"), CONDITIONS, REFUSED, ("L6",))),
     ),
     Ban(
         "ban_savings_contract",
-        EVERY_WORKER,
+        BOTH,
         ("SO", "SSO", "HOST"),
         _("貯金を強制し、通帳をあずかる"),
         FINE,
         "法47条2項、労基法18条",
         ("LAW-TITP", "LSA"),
+        elsewhere=(_labour("18条1項"),),
     ),
     Ban(
         "ban_passport_custody",
-        EVERY_WORKER,
-        ("HOST", "SO", "SSO", "RSO"),
+        BOTH,
+        ("HOST", "SO", "SSO"),
         _("旅券・在留カードをあずかる（本人が同意しても）"),
         FINE,
         "法48条1項・111条5号",
         ("LAW-TITP",),
+        elsewhere=_criteria(2),
     ),
     Ban(
         "ban_private_life_limits",
-        EVERY_WORKER,
-        ("HOST", "SO", "SSO", "RSO"),
+        BOTH,
+        ("HOST", "SO", "SSO"),
         _("外出・電話・私生活を不当に制限する（携帯電話を取り上げるなど）"),
         FINE,
         "法48条2項・111条6号",
         ("LAW-TITP",),
+        elsewhere=_criteria(4),
     ),
     Ban(
         "ban_retaliation",
@@ -114,12 +148,16 @@ BANS = (
     ),
     Ban(
         "ban_deposit_chain",
-        EVERY_WORKER,
+        BOTH,
         ("SEND", "SCHOOL", "HOST", "SO", "SSO"),
         _("保証金をとる、お金を管理する、違約金を決める（送出しのどこかで）"),
-        _("認定されない・取り消される"),
+        REFUSED,
         "規則10条2項6号・25条8号",
-        ("REG-TITP", "L6"),
+        ("REG-TITP",),
+        elsewhere=(
+            Basis(SSW, ("SEND", "SCHOOL", "HOST", "RSO"), CONDITIONS, REFUSED, ("L6",)),
+            Basis((HK,), ("SEND", "SCHOOL", "HOST"), "家事支援の指針", REFUSED, ("K35", "K36")),
+        ),
     ),
     Ban(
         "ban_work_during_training",
@@ -150,12 +188,13 @@ BANS = (
     ),
     Ban(
         "ban_advance_offset",
-        EVERY_WORKER,
+        BOTH,
         ("HOST",),
         _("前に貸したお金を、賃金から差し引く"),
-        _("労基法の罰則"),
-        "労基法17条",
+        FINE,
+        "労基法17条・119条",
         ("LSA",),
+        elsewhere=(_labour("17条"),),
     ),
     Ban(
         "ban_secrecy_breach",
@@ -186,27 +225,10 @@ BANS = (
     ),
 )
 BY_CODE = {ban.code: ban for ban in BANS}
-HAPPENED = _(
-    "禁じられた行為の知らせです：%(what)s（%(article)s）。まず本人の安全を確かめてください。"
-)
 
 
-def incident(code: str, *, system: str, by: str, on: date) -> Incident:
-    """A typed incident; KeyError for an unknown act.
-
-    ValueError when the act is not one of that system or that actor: then nothing is said of law.
-    """
-    ban = BY_CODE[code]
-    if system not in ban.systems or by not in ban.who:
-        raise ValueError(f"{code} does not bind {by} under {system}")
-    facts = {"what": ban.words, "article": ban.article}
-    return Incident(ban, on, by, Reason(HAPPENED, facts, rule=code))
-
-
-def blocked_by(incidents: list[Incident]) -> list[Reason]:
-    """Why no new person is sent there until each incident has been looked at."""
-    words = _("「%(what)s」の知らせがまだ解決していません（%(article)s）。")
-    return [
-        Reason(words, {"what": i.ban.words, "article": i.ban.article}, rule=i.ban.code)
-        for i in incidents
-    ]
+def under(code: str, system: str, who: str) -> Basis | None:
+    """The law that forbids an act to somebody under a system; None when none does."""
+    ban = BY_CODE.get(code)
+    found = (one for one in ban.bases if system in one.systems and who in one.who) if ban else ()
+    return next(iter(found), None)

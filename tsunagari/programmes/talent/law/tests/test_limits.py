@@ -1,6 +1,7 @@
 """上限・禁止・合い方 — caps, ratios, bans and fitting statuses, as the sheets' examples have them."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -232,16 +233,29 @@ def test_quotas_of_the_fields_add_up_to_the_published_total():
 
 @pytest.mark.parametrize("ban", bans.BANS, ids=lambda ban: ban.code)
 def test_a_prohibited_act_is_an_incident_with_its_article(ban):
-    found = bans.incident(ban.code, system=ban.systems[0], by=ban.who[0], on=TODAY)
+    for basis in ban.bases:
+        for system, who in product(basis.systems, basis.who):
+            assert bans.under(ban.code, system, who) == basis
+        assert basis.article
+        assert all(SOURCES[key][1].startswith("http") for key in basis.source)
 
-    assert ban.article in found.reason.words()
-    assert all(SOURCES[key][1].startswith("http") for key in ban.source)
-    assert bans.blocked_by([found])[0].rule == ban.code
+
+def test_an_act_of_somebody_whom_the_rule_does_not_bind_rests_on_no_law():
+    assert bans.under("ban_work_during_training", "ESD", "HOST") is None
+    assert bans.under("no_such_act", "ESD", "HOST") is None
 
 
-def test_an_act_of_somebody_whom_the_rule_does_not_bind_is_no_incident():
-    with pytest.raises(ValueError, match="does not bind"):
-        bans.incident("ban_work_during_training", system="ESD", by="HOST", on=TODAY)
+def test_the_training_law_is_named_only_under_its_own_statuses():
+    for ban, system in product(bans.BANS, ("SSW1", "SSW2", "HSP", "HK", "OTHER")):
+        for who in ("HOST", "RSO", "SEND", "SCHOOL"):
+            basis = bans.under(ban.code, system, who)
+            assert basis is None or not basis.article.startswith(("法", "規則"))
+
+
+@pytest.mark.parametrize("system", ["SSW1", "SSW2", "HSP", "HK", "OTHER"])
+def test_an_employer_fixes_no_penalty_and_forces_no_savings_under_any_status(system):
+    for code in ("ban_penalty_contract", "ban_savings_contract", "ban_advance_offset"):
+        assert bans.under(code, system, "HOST").article.startswith("労基法")
 
 
 def signs(order, candidate=None, on=TODAY):

@@ -1,5 +1,6 @@
 """禁じられた行為 — which act it may be, whom the law binds, and what stands still while it is open."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
@@ -8,13 +9,7 @@ from tsunagari.programmes.talent.law.rules import bans
 from tsunagari.programmes.talent.law.rules.book import TITP
 
 RIGHTS = "rights_check"
-# The law's ban on force binds supervising bodies; at a company it is the duty to check that counts.
-OTHERS = {
-    RIGHTS: (
-        _("暴力・おどし・自由の制限のうたがい"),
-        "規則10条2項6号ハ",
-    )
-}
+RIGHTS_WORDS = _("暴力・おどし・自由の制限のうたがい")
 
 
 class Said(NamedTuple):
@@ -26,37 +21,51 @@ class Said(NamedTuple):
     confidence: str = "official"
 
 
-def said(code: str, system: str = TITP) -> Said | None:
-    """What a code stands for; None for no act of the law's table.
+def words_of(code: str) -> str:
+    """What an act is called (untranslated); "" for no act of the law's table."""
+    ban = bans.BY_CODE.get(code)
+    return ban.words if ban else RIGHTS_WORDS if code == RIGHTS else ""
+
+
+def said(code: str, *, system: str, who: str) -> Said | None:
+    """An act of somebody under a system, with the law that forbids it to them there."""
+    if code == RIGHTS:
+        return _rights(system)
+    basis = bans.under(code, system, who)
+    if basis is None:
+        return None
+    return Said(words_of(code), basis.article, basis.penalty, basis.confidence)
+
+
+def _rights(system: str) -> Said:
+    """The law's ban on force binds supervising bodies; at a company it is the duty to check that counts.
 
     The article of the training law is not known to have its like under another system.
     """
-    if code in OTHERS:
-        return Said(*OTHERS[code], "", "official" if system == TITP else "unsure")
-    ban = bans.BY_CODE.get(code)
-    return Said(ban.words, ban.article, ban.penalty, ban.confidence) if ban else None
+    if system in bans.SSW:
+        return Said(RIGHTS_WORDS, bans.CRITERIA, bans.FIVE_YEARS, "secondary")
+    return Said(
+        RIGHTS_WORDS, "規則10条2項6号ハ", confidence="official" if system == TITP else "unsure"
+    )
 
 
 def binds(code: str, *, system: str, who: str) -> bool:
     """Whether an act is one that the law forbids that actor under that system."""
-    if code in OTHERS:
-        return True
-    ban = bans.BY_CODE.get(code)
-    return ban is not None and system in ban.systems and who in ban.who
+    return code == RIGHTS or bans.under(code, system, who) is not None
 
 
 def codes(system: str) -> list[str]:
     """The acts that a system knows, in the order of the law's table."""
-    return [*(ban.code for ban in bans.BANS if system in ban.systems), *OTHERS]
+    known = [ban for ban in bans.BANS if any(system in one.systems for one in ban.bases)]
+    return [*(ban.code for ban in known), RIGHTS]
 
 
-def blocking(open_codes: list[str]) -> list[Reason]:
+def blocking(open_acts: Iterable[tuple[str, Said | None]]) -> list[Reason]:
     """Why nothing goes on: one sentence an act that nobody has looked into yet."""
     words = _("「%(what)s」の知らせがまだ解決していません（%(article)s）。")
-    found = ((code, said(code)) for code in dict.fromkeys(open_codes))
     return [
         Reason(words, {"what": one.words, "article": one.article}, rule=code)
-        for code, one in found
+        for code, one in dict.fromkeys(open_acts)
         if one
     ]
 

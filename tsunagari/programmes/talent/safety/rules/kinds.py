@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.law.rules.book import TITP
 from tsunagari.programmes.talent.safety.rules import acts
 
 
@@ -78,5 +79,11 @@ def act_of(ban: str, *, part: str, system: str) -> str:
 
 def words_of(kind: str, ban: str) -> str:
     """What happened (untranslated): the act of the law where nothing else was said."""
-    act = acts.said(ban)
-    return act.words if kind == "other" and act else KINDS.get(kind, KINDS["other"]).words
+    act = acts.words_of(ban)
+    return act if kind == "other" and act else KINDS.get(kind, KINDS["other"]).words
+
+
+def law_on(ban: str, *, part: str, system: str) -> acts.Said | None:
+    """The act of a report, with the law that forbids it to whoever did it; None when none does."""
+    system = system or TITP
+    return acts.said(ban, system=system, who=role_of(part, system))

@@ -14,7 +14,7 @@ from tsunagari.programmes.talent.people.actions import cases
 from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.safety import actions, forgetting, queries
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.safety.rules import acts, kinds
+from tsunagari.programmes.talent.safety.rules import kinds
 
 WHEN = {"on": TODAY, "at": NOW}
 
@@ -47,7 +47,24 @@ def test_an_act_that_the_law_forbids_is_named_as_such():
         ("retaliation", "company", "ESD", "ban_retaliation"),
     ):
         assert kinds.ban_of(kind, part=part, system=system) == ban
-        assert acts.said(ban).article
+        assert kinds.law_on(ban, part=part, system=system).article
+
+
+def test_a_skilled_workers_passport_is_protected_by_another_law_than_a_trainees(
+    linh_case, mai, maker, sato
+):
+    skilled = make_case(mai, "SSW1", by=sato, state="working", company=maker)
+    kept = {"kind": "passport", "part": "company", "words": "", "by": sato}
+
+    laws = [queries.law_on(actions.report(one, **kept, **WHEN)) for one in (linh_case, skilled)]
+
+    assert [(law.article, law.confidence) for law in laws] == [
+        ("法48条1項・111条5号", "official"),
+        ("特定技能基準省令2条1項4号リ(2)", "secondary"),
+    ]
+    assert [reason.words() for reason in queries.why_not_send([maker.pk])] == [
+        f"「{law.words}」の知らせがまだ解決していません（{law.article}）。" for law in laws
+    ]
 
 
 def test_where_the_table_names_nobody_nothing_is_said_of_law():

@@ -30,7 +30,7 @@ def test_a_question_about_a_ban_names_one_that_binds_the_company():
     for sheet, item in ITEMS:
         if item.ban:
             assert acts.binds(item.ban, system=sheet.systems[0], who="HOST")
-            assert acts.said(item.ban).article
+            assert acts.said(item.ban, system=sheet.systems[0], who="HOST").article
 
 
 @pytest.mark.parametrize("sheet", sheets.SHEETS.values(), ids=lambda sheet: sheet.code)
