@@ -150,7 +150,11 @@ def pay(cost: Cost, *, paid_on: date, by, on: date, at: datetime, receipt=None) 
     cost = Cost.objects.select_for_update().get(pk=cost.pk)
     refuse_if(
         lines.why_not_pay(
-            annulled=cost.annulled_at is not None, paid_on=cost.paid_on, day=paid_on, on=on
+            annulled=cost.annulled_at is not None,
+            asked_on=cost.asked_on,
+            paid_on=cost.paid_on,
+            day=paid_on,
+            on=on,
         )
     )
     cost.paid_on, cost.version = paid_on, cost.version + 1

@@ -32,11 +32,21 @@ def why_not_ask(
         if day and day > on:
             words = _("%(day)s はまだ来ていません。今日までの日を入力してください。")
             reasons.append(Reason(words, {"day": day}, rule="cost.day", field=name))
-    return reasons
+    return reasons + _too_early(asked_on, paid_on)
 
 
-def why_not_pay(*, annulled: bool, paid_on: date | None, day: date, on: date) -> list[Reason]:
-    """A line is paid once, on a day that has come."""
+def _too_early(asked_on: date, paid_on: date | None) -> list[Reason]:
+    """Nobody pays what was not asked yet."""
+    if paid_on is None or asked_on <= paid_on:
+        return []
+    words = _("払った日が、求められた日（%(day)s）より前です。日を確かめてください。")
+    return [Reason(words, {"day": asked_on}, rule="cost.day", field="paid_on")]
+
+
+def why_not_pay(
+    *, annulled: bool, asked_on: date, paid_on: date | None, day: date, on: date
+) -> list[Reason]:
+    """A line is paid once, on a day that has come, and not before it was asked."""
     reasons = _gone(annulled)
     if paid_on:
         words = _("この費用は %(day)s に払ったことになっています。")
@@ -44,7 +54,7 @@ def why_not_pay(*, annulled: bool, paid_on: date | None, day: date, on: date) ->
     if day > on:
         words = _("%(day)s はまだ来ていません。今日までの日を入力してください。")
         reasons.append(Reason(words, {"day": day}, rule="cost.day", field="paid_on"))
-    return reasons
+    return reasons + _too_early(asked_on, day)
 
 
 def why_not_answer(*, annulled: bool, seen: int, version: int, words: str) -> list[Reason]:

@@ -254,6 +254,18 @@ def test_a_day_that_has_not_come_is_refused(linh_case, tran):
     assert [r.field for r in refused.value.reasons] == ["asked_on", "paid_on"]
 
 
+def test_nobody_pays_what_was_not_asked_yet(linh_case, tran):
+    before = TODAY - timedelta(days=1)
+    with pytest.raises(Refused) as entered:
+        ask(linh_case, tran, asked_on=TODAY, paid_on=before)
+    line = ask(linh_case, tran, asked_on=TODAY)
+    with pytest.raises(Refused) as paid:
+        lines.pay(line, paid_on=before, by=tran, on=TODAY, at=NOW)
+
+    assert [r.field for r in entered.value.reasons + paid.value.reasons] == ["paid_on"] * 2
+    assert ask(linh_case, tran, asked_on=TODAY, paid_on=TODAY).paid_on == TODAY
+
+
 def test_a_line_names_who_asked(linh_case, linh_viewer):
     with pytest.raises(Refused) as refused:
         ask(linh_case, linh_viewer, asked_by=None, whom="broker")
