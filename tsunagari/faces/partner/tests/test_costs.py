@@ -201,7 +201,7 @@ def test_a_receipt_is_read_by_those_who_read_the_line_and_that_is_on_record(
 def test_a_receipt_comes_with_the_payment_and_one_that_cannot_be_read_pays_nothing(
     hanoi_client, linh_case, told, kept_files
 ):
-    day = {"paid_on_y": "2026", "paid_on_m": "11", "paid_on_d": "20"}
+    day = {"paid_on_y": "2026", "paid_on_m": "11", "paid_on_d": "24"}
     broken = SimpleUploadedFile("receipt.jpg", b"GIF89a")
 
     answer = hanoi_client.post(f"/partner/costs/{told.pk}/paid/", day | {"receipt": broken})
