@@ -28,13 +28,18 @@ def words_of(code: str) -> str:
 
 
 def said(code: str, *, system: str, who: str) -> Said | None:
-    """An act of somebody under a system, with the law that forbids it to them there."""
+    """An act of somebody under a system, with the law that forbids it to them there.
+
+    What was noted when the table said more still stands as it was noted, and is unsure.
+    """
     if code == RIGHTS:
         return _rights(system)
-    basis = bans.under(code, system, who)
-    if basis is None:
+    ban, basis = bans.BY_CODE.get(code), bans.under(code, system, who)
+    if ban is None:
         return None
-    return Said(words_of(code), basis.article, basis.penalty, basis.confidence)
+    if basis is None:
+        return Said(ban.words, ban.article, ban.penalty, "unsure")
+    return Said(ban.words, basis.article, basis.penalty, basis.confidence)
 
 
 def _rights(system: str) -> Said:

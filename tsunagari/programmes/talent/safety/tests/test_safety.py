@@ -67,6 +67,18 @@ def test_a_skilled_workers_passport_is_protected_by_another_law_than_a_trainees(
     ]
 
 
+def test_what_was_noted_under_a_wider_table_still_stops_the_case(mai, maker, sato):
+    skilled = make_case(mai, "SSW1", by=sato, state="working", company=maker)
+    noted = actions.report(skilled, kind="health", part="sending", words="", by=sato, **WHEN)
+    noted.pk, noted._state.adding, noted.ban = None, True, "ban_savings_contract"
+    noted.save()
+
+    [reason] = queries.why_not_proceed(skilled)
+
+    assert reason.rule == "ban_savings_contract"
+    assert queries.law_on(noted).confidence == "unsure"
+
+
 def test_where_the_table_names_nobody_nothing_is_said_of_law():
     for kind, part, system in (
         ("pay", "company", "ESD"),
