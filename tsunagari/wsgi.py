@@ -6,6 +6,7 @@ somebody's request: a fifth of a second. Once what stays is loaded, it passes th
 
 import gc
 import os
+from importlib import import_module
 from itertools import count
 
 from django.core.signals import request_finished
@@ -14,6 +15,8 @@ from django.dispatch import receiver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagari.settings")
 application = get_wsgi_application()
+# Only now can what belongs to the product be imported.
+import_module("tsunagari.faces.shared.turns").lend()
 
 LOADED = 50  # requests, after which templates and words have been read
 _answered = count(1)

@@ -10,7 +10,24 @@ NEVER = 1_000_000_000
 
 
 class Prepared(base.ServerBindingCursor, psycopg.Cursor):
-    """A cursor whose statements the server keeps: for texts that are written once."""
+    """A cursor whose statements the server keeps: for texts that are written once.
+
+    Closed, it waits to be used again: what it has learned of values and columns costs as much to
+    learn anew as one statement.
+    """
+
+    def __init__(self, connection, waiting: list):
+        super().__init__(connection)
+        self._waiting = waiting
+
+    def close(self) -> None:
+        super().close()
+        self._waiting[:] = [self]
+
+    def again(self) -> "Prepared":
+        """The same one, open."""
+        self._closed = False
+        return self
 
     def execute(self, query, params=None, **kwargs):
         return psycopg.Cursor.execute(self, query, params, prepare=True, **kwargs)
@@ -28,6 +45,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Django's, which would keep no statement at all."""
         connection = super().get_new_connection(conn_params)
         connection.prepare_threshold = NEVER
+        self._waiting: list[Prepared] = []
         return connection
 
     def is_usable(self) -> bool:
@@ -51,4 +69,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(Prepared(self.connection))  # type: ignore[attr-defined]
+            waits = self._waiting
+            own = waits.pop().again() if waits else Prepared(self.connection, waits)
+            return self._prepare_cursor(own)  # type: ignore[attr-defined]
