@@ -51,7 +51,8 @@ def test_one_thread_after_the_other_is_lent_the_same_connection(lending):
 
     lent = {asked(GET), in_a_thread(asked, GET), in_a_thread(asked, GET)}
 
-    assert len(lent) == 1 and own not in lent
+    assert len(lent) == 1
+    assert own not in lent
     assert backend() == own
 
 
@@ -111,7 +112,8 @@ def test_presses_come_all_at_once_where_their_commits_wait_together(lending):
         assert pressed(GET)
     else:
         others, mine = pressed(POST)
-        assert others != mine and not lending
+        assert others != mine
+        assert not lending
 
 
 def test_a_test_sees_only_its_own_connection(transactional_db):

@@ -1,9 +1,11 @@
 """書いてある文 — what is sent a thousand times is found, compared and planned once."""
 
-import pytest
-from django.db import InterfaceError, ProgrammingError, connection, transaction
+from datetime import UTC, datetime
 
-from tsunagari.base.statements import cursor_of, found
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from tsunagari.base.statements import added, cursor_of, found
 from tsunagari.kernel.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +20,34 @@ def parties_called(name: str) -> list[Party]:
     connection.vendor != "postgresql", reason="SQLite keeps what it compiled itself"
 )
 def test_postgresql_plans_a_written_statement_once_and_none_of_djangos():
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
     for _time in range(3):
         assert not parties_called("NGUYEN AN")
         assert not Party.objects.filter(name_latin="NGUYEN AN").exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
-        (only,) = cursor.fetchall()
-    assert TAIL.replace("%s", "$1") in only[0]
+        kept = [one for (one,) in cursor.fetchall() if "WHERE name_latin" in one]
+    assert len(kept) == 1
+    assert TAIL.replace("%s", "$1") in kept[0]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing elsewhere")
+def test_what_the_server_was_told_to_forget_is_told_to_it_again(transactional_db):
+    parties_called("NGUYEN AN")
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    assert parties_called("NGUYEN AN") == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's moments")
+@pytest.mark.parametrize("fraction", ["", ".5", ".123456"])
+def test_moments_are_read_as_they_were_written(fraction):
+    with cursor_of() as cursor:
+        cursor.execute(f"SELECT '2028-02-29 23:59:59{fraction}+09'::timestamptz")
+        ((read,),) = cursor.fetchall()
+
+    written = datetime.fromisoformat(f"2028-02-29T23:59:59{fraction}+09:00")
+    assert (read, read.tzinfo) == (written, UTC)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's cursors cost nothing")
@@ -39,8 +60,20 @@ def test_postgresql_uses_one_cursor_again_after_what_failed_and_never_one_that_i
         assert (again.fetchall(), beside.fetchall()) == ([(1,)], [(2,)])
 
     assert again.cursor is first.cursor is not beside.cursor
-    with pytest.raises(InterfaceError):
-        again.fetchall()
+    assert again.cursor.description is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's statements")
+def test_a_written_statement_begins_the_transaction_that_it_is_the_first_of(transactional_db):
+    def undone():
+        with transaction.atomic():
+            added(Party(kind="person", name_latin="NGUYEN AN"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        undone()
+
+    assert parties_called("NGUYEN AN") == []
 
 
 def test_a_written_statement_finds_what_was_written_a_moment_ago():
