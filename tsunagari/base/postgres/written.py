@@ -12,7 +12,9 @@ import psycopg
 from psycopg import abc, pq
 from psycopg.adapt import PyFormat, Transformer
 
-UNKNOWN_STATEMENT = b"26000"
+MOST = 100  # statements kept by a server for one connection: those asked for last
+# Somebody told the server to forget it; a table has other columns than when it was planned.
+FORGOTTEN, OUTDATED = b"26000", b"0A000"
 _MARK = re.compile(r"%[s%]")
 
 
@@ -43,23 +45,25 @@ class Statements:
             self.connection.execute("SELECT 1")
         given = cast(list[bytes], into.dump_sequence(values, [PyFormat.AUTO] * len(values)))
         kind, formats = (sql, into.types), into.formats
-        name = self.names.get(kind) or self._named(kind)
+        # The one asked for last stands last.
+        name = self.names[kind] = self.names.pop(kind, b"") or self._named(kind)
         answer = server.exec_prepared(name, given, formats)
-        if answer.status == pq.ExecStatus.FATAL_ERROR and _is_unknown(answer):
-            # Somebody told the server to forget.
-            self.names.clear()
-            answer = server.exec_prepared(self._named(kind), given, formats)
+        if answer.status == pq.ExecStatus.FATAL_ERROR and _is_over(answer):
+            del self.names[kind]
+            name = self.names[kind] = self._named(kind)
+            answer = server.exec_prepared(name, given, formats)
         if answer.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
             raise psycopg.errors.error_from_result(answer, encoding=into.encoding)
         return answer
 
     def _named(self, kind: tuple) -> bytes:
-        sql, types = kind
+        server, (sql, types) = self.connection.pgconn, kind
+        if len(self.names) >= MOST:
+            server.exec_(b"DEALLOCATE " + self.names.pop(next(iter(self.names))))
         name = b"written_%d" % next(self.numbers)
-        answer = self.connection.pgconn.prepare(name, _numbered(sql), types)
+        answer = server.prepare(name, _numbered(sql), types)
         if answer.status != pq.ExecStatus.COMMAND_OK:
             raise psycopg.errors.error_from_result(answer)
-        self.names[kind] = name
         return name
 
 
@@ -91,8 +95,8 @@ class Written:
         self._statements.waiting.append(self)
 
 
-def _is_unknown(answer) -> bool:
-    return answer.error_field(pq.DiagnosticField.SQLSTATE) == UNKNOWN_STATEMENT
+def _is_over(answer) -> bool:
+    return answer.error_field(pq.DiagnosticField.SQLSTATE) in (FORGOTTEN, OUTDATED)
 
 
 @lru_cache(maxsize=1_000)

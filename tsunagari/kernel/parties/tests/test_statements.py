@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from tsunagari.base.postgres.written import MOST
 from tsunagari.base.statements import added, cursor_of, found
 from tsunagari.kernel.parties.models import Party
 
@@ -37,6 +38,41 @@ def test_what_the_server_was_told_to_forget_is_told_to_it_again(transactional_db
         cursor.execute("DEALLOCATE ALL")
 
     assert parties_called("NGUYEN AN") == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at its tables itself")
+def test_a_statement_is_planned_again_when_its_table_has_another_column(transactional_db):
+    def asked() -> list:
+        with cursor_of() as cursor:
+            cursor.execute("SELECT * FROM for_a_moment")
+            return cursor.fetchall()
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE for_a_moment AS SELECT 1 AS one")
+        before = asked()
+        cursor.execute("ALTER TABLE for_a_moment ADD COLUMN two integer")
+        after = asked()
+        cursor.execute("DROP TABLE for_a_moment")
+
+    assert (before, after) == ([(1,)], [(1, None)])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing elsewhere")
+def test_the_server_keeps_those_that_were_asked_for_last(transactional_db):
+    def kept() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY name")
+            return [one for (one,) in cursor.fetchall()]
+
+    for number in range(MOST + 20):
+        with cursor_of() as cursor:
+            cursor.execute(f"SELECT {number}")
+            assert cursor.fetchall() == [(number,)]
+        parties_called("NGUYEN AN")
+
+    assert len(kept()) == MOST
+    assert f"SELECT {MOST + 19}" in kept()
+    assert any("WHERE name_latin" in one for one in kept())
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's moments")
