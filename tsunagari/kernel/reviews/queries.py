@@ -31,14 +31,16 @@ UNDECIDED = timedelta(days=200)
 # — who may open what —
 
 
-def of(viewer: Viewer) -> QuerySet[Entry]:
+def of(viewer: Viewer, **about) -> QuerySet[Entry]:
     """開ける対象 — the only way to an entry's papers, scores, exports and counts.
+
+    Our books are asked for each of them: `about` says which are looked for, as `filter` does.
 
     A member opens what they declared to have nothing to do with, on calls they sit on, from the
     list's day on. The office opens everything but what its own person is too near to. What our
     books show right now counts as what they showed last night.
     """
-    rows = Entry.objects.select_related("call").order_by("pk")
+    rows = Entry.objects.filter(**about).select_related("call").order_by("pk")
     if viewer.kind in OFFICE:
         rows = rows.none() if viewer.on_behalf else rows
     else:

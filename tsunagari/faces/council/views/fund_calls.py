@@ -50,7 +50,7 @@ def _left(call: Call, viewer) -> dict:
     entries = list(reviews.listed(viewer).filter(call=call.review))
     said = reviews.declarations(entries)
     mine = viewer.party.pk
-    opened = reviews.of(viewer).filter(call=call.review)
+    opened = reviews.of(viewer, call=call.review)
     locked = opened.filter(reviews__rater=viewer.party, reviews__locked_at__isnull=False)
     return {
         "call": call,
@@ -77,7 +77,7 @@ def show(request, pk):
 def _rows(call: Call, viewer) -> list[dict]:
     entries = list(reviews.listed(viewer).filter(call=call.review))
     said, found = reviews.declarations(entries), reviews.findings(entries)
-    opened = set(reviews.of(viewer).filter(call=call.review).values_list("pk", flat=True))
+    opened = set(reviews.of(viewer, call=call.review).values_list("pk", flat=True))
     mine = viewer.party.pk
     done = reviews.locked_by(mine, entries)
     rows = []
@@ -133,8 +133,8 @@ def _declared(request, entry, form) -> bool:
     except Refused as refused:
         put_on(form, refused)
         return False
-    near = entry.pk in set(reviews.of(request.viewer).values_list("pk", flat=True))
-    if data["kind"] == NONE and near:
+    readable = reviews.of(request.viewer, pk=entry.pk).exists()
+    if data["kind"] == NONE and readable:
         messages.success(request, _now("「関係はない」と申告しました。この申請を読めます。"))
     else:
         messages.success(request, _now("申告しました。この申請の審査からは外れます。"))
@@ -317,7 +317,7 @@ def file(request, code, pk):
 
 def _ranking(request, pk):
     call = get_object_or_404(_calls(request), pk=pk)
-    entries = reviews.of(request.viewer).filter(call=call.review)
+    entries = reviews.of(request.viewer, call=call.review)
     if not call.review.ended_on:
         # Who can still score reads nothing of the others before their own stands.
         entries = entries.filter(pk__in=reviews.locked_by(request.viewer.party, entries))

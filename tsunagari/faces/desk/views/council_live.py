@@ -169,7 +169,7 @@ def cancel(request, pk):
 def new_item(request, pk):
     """One more item on the agenda."""
     one = _meeting(request, pk)
-    entries = reviews.of(request.viewer).filter(call__body=one.council_id, withdrawn_on=None)
+    entries = reviews.of(request.viewer, call__body=one.council_id, withdrawn_on=None)
     form = ItemForm(request.POST or None, entries=entries.order_by("-pk"))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

@@ -141,7 +141,7 @@ def _edit_page(request, form, title, more):
 def show(request, pk):
     """One call: where it stands, the next press, and what came in."""
     call = own(request, pk)
-    rows = queries.of(request.viewer).filter(call=call)
+    rows = queries.of(request.viewer, call=call)
     page = keyset.page(rows, ["pk"], after=request.GET.get("after", ""))
     sent = queries.latest_of(page.rows)
     act, words, _said = STEPS.get(call.state, ("", "", ""))
@@ -231,7 +231,7 @@ def _list_or_move(request, call: Call, closes_on) -> str:
 
 
 def _application(request, code) -> Application:
-    return get_object_or_404(queries.of(request.viewer), code=code)
+    return get_object_or_404(queries.of(request.viewer, code=code))
 
 
 def application(request, code):
@@ -372,4 +372,4 @@ def file(request, code, pk):
 
 def entries_of(request, call: Call):
     """審査の対象 — of a call, that this person of the office may open."""
-    return reviews.of(request.viewer).filter(call=call.review, withdrawn_on=None)
+    return reviews.of(request.viewer, call=call.review, withdrawn_on=None)

@@ -62,27 +62,35 @@ def _office(viewer: Viewer) -> bool:
 # — applications —
 
 
-def of(viewer: Viewer) -> QuerySet[Application]:
+def of(viewer: Viewer, *, code="", call: Call | None = None) -> QuerySet[Application]:
     """申請 — the only way to one: an applicant's own, or those that the reader may open.
 
     The office finds what was sent and what its own person is not too near to, before the list
     by what our books show, after it by what `reviews.of` lets it open.
     A member of the council finds what `reviews.of` lets them open, and nothing before.
+
+    Our books are asked for each of them: a `code` or a `call` says which are looked for.
     """
-    rows = Application.objects.select_related("call__review", "call__fund").order_by("pk")
+    about = ({"code": code} if code else {}) | ({"call": call} if call else {})
+    rows = Application.objects.filter(**about)
+    rows = rows.select_related("call__review", "call__fund").order_by("pk")
+    entries = about | ({"call": call.review_id} if call else {})
     if _office(viewer):
-        closed = Entry.objects.exclude(pk__in=reviews.of(viewer).values("pk"))
+        opened = reviews.of(viewer, **entries).values("pk")
+        closed = Entry.objects.filter(**entries).exclude(pk__in=opened)
+        near = _near_before_list(viewer, about)
         rows = rows.exclude(state=State.DRAFT).exclude(code__in=closed.values("code"))
-        return rows.exclude(pk__in=_near_before_list(viewer))
+        return rows.exclude(pk__in=near)
     if viewer.kind in MEMBERS:
-        return rows.filter(code__in=reviews.of(viewer).values("code"))
+        return rows.filter(code__in=reviews.of(viewer, **entries).values("code"))
     owner = viewer.party if viewer.kind in ("worker", "donor") else viewer.own_body.party
     return rows.filter(applicant=owner)
 
 
-def _near_before_list(viewer: Viewer) -> list[int]:
+def _near_before_list(viewer: Viewer, about: dict) -> list[int]:
     """Of what is still looked at: what this person of the office is too near to."""
-    rows = Application.objects.filter(state__in=LOOKED_AT, call__review__listed_on=None)
+    rows = Application.objects.filter(**about)
+    rows = rows.filter(state__in=LOOKED_AT, call__review__listed_on=None)
     asked = {pk: (party, code) for pk, party, code in rows.values_list("pk", "applicant", "code")}
     found = interests.of_all([viewer.party.pk], asked, on=viewer.on) if asked else {}
     return [pk for pk, near in found.items() if near]
@@ -258,10 +266,10 @@ class Opened:
 
 def opened(viewer: Viewer, code: str) -> Opened | None:
     """評議員が読む申請 — None without a declaration, with an interest, or with one found just now."""
-    entry = reviews.of(viewer).filter(code=code).first()
+    entry = reviews.of(viewer, code=code).first()
     if entry is None or reviews.fresh(entry, [viewer.party.pk], on=viewer.on):
         return None
-    application = of(viewer).filter(code=code).first()
+    application = of(viewer, code=code).first()
     sent = latest(application) if application else None
     return Opened(entry, application, sent) if application and sent else None
 

@@ -85,7 +85,7 @@ def closed_to(viewer: Viewer, items: Iterable[Item]) -> dict[int, str]:
     """
     items, me = list(items), viewer.party.pk
     about = {item.pk: item.entry_id for item in items if item.entry_id}
-    readable = set(reviews.of(viewer).filter(pk__in=about.values()).values_list("pk", flat=True))
+    readable = set(reviews.of(viewer, pk__in=about.values()).values_list("pk", flat=True))
     said = Interest.objects.filter(member=me, entry__in=about.values(), current=True)
     declared = set(said.values_list("entry_id", flat=True))
     stored = Recusal.objects.filter(item__in=items, party=me).values_list("item_id", "reason")
