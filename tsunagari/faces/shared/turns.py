@@ -23,7 +23,10 @@ _lending = False
 
 
 def lend() -> None:
-    """From now on connections are lent: where a server starts, for a test sees only its own."""
+    """From now on connections are lent: where a server starts.
+
+    Whoever is within a transaction, as a test is, sees only the own one.
+    """
     global _lending
     _lending = True
 
@@ -38,7 +41,8 @@ def in_turn(view):
             return view(request, *args, **kwargs)
         mine = _turn.acquire(timeout=PATIENCE)
         try:
-            with _lent(own) if mine and _lending else nullcontext():
+            lends = mine and _lending and not own.in_atomic_block
+            with _lent(own) if lends else nullcontext():
                 return view(request, *args, **kwargs)
         finally:
             if mine:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.test import RequestFactory
 
 from tsunagari.faces.shared import turns
@@ -116,5 +116,10 @@ def test_presses_come_all_at_once_where_their_commits_wait_together(lending):
         assert not lending
 
 
-def test_a_test_sees_only_its_own_connection(transactional_db):
+def test_whoever_is_within_a_transaction_keeps_the_own_connection(lending):
+    with transaction.atomic():
+        assert asked(GET) == backend()
+
+
+def test_a_program_that_is_no_server_lends_none(transactional_db):
     assert asked(GET) == backend()
