@@ -59,8 +59,9 @@ def answer(question: Question) -> dict:
         own_unsure=question.regional_multiplier,
     )
     everybody = sum(question.there.values())
+    there = question.there | {"titp_total": everybody - question.there.get("esd", 0)}
     return {
-        "caps": {kind: _said(cap, question.there.get(kind, 0)) for kind, cap in caps.items()},
+        "caps": {kind: _said(cap, there.get(kind, 0)) for kind, cap in caps.items()},
         "interviews": limits.interviews_needed(everybody),
         "area": {"class": area.kind, "confidence": area.confidence},
         "sources": CALCULATOR.sources,

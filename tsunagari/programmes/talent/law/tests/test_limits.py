@@ -344,6 +344,15 @@ def test_the_caps_calculator_answers_with_articles():
     assert said["interviews"] == 2
 
 
+def test_the_caps_calculator_counts_every_stage_to_the_total_of_nursing_care():
+    def reasons(**there):
+        question = {"staff": 10, "field": "care", "there": there}
+        return ask(caps.CALCULATOR, question)["caps"]["titp_total"]["reasons"]
+
+    assert reasons(s1=1, s2=2, esd=5) == []
+    assert "6人" in reasons(s1=1, s2=5)[0]
+
+
 @pytest.mark.parametrize(
     ("question", "field"),
     [
