@@ -52,7 +52,7 @@ def company(request, pk):
             "host": host,
             "incidents": told(safety.acts_of(pk)),
             "caps": talent.caps(host, supervisor in queries.generals(viewer.on), viewer.on),
-            "interviews": limits.interviews_needed(len(caps.there_on(host.people, viewer.on))),
+            "interviews": limits.interviews_needed(caps.audited_on(host.people, viewer.on)),
             "transfers": talent.transfers(host, [read for _case, read in here], viewer.on),
             "groups": talent.groups(answer, found, lambda _duty: roles, viewer),
             "faults": talent.faults(answer, "company", pk, host),

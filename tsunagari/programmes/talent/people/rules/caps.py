@@ -50,6 +50,11 @@ def there_on(people: Iterable[Person], day: date) -> list[Person]:
     return [one for one in people if one.starts <= day and (one.ends is None or day <= one.ends)]
 
 
+def audited_on(people: Iterable[Person], day: date) -> int:
+    """How many an audit is about: trainees and ESD workers, nobody with another status."""
+    return sum(one.system in COUNTED for one in there_on(people, day))
+
+
 def counts(people: Iterable[Person], day: date) -> dict[str, int]:
     """Heads by cap on a day."""
     here = there_on(people, day)

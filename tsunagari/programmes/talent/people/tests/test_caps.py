@@ -53,6 +53,12 @@ def test_whoever_has_left_is_not_counted():
     assert caps.counts((gone,), date(2026, 11, 23))["s1"] == 1
 
 
+def test_an_audit_is_about_nobody_with_another_status():
+    people = (person("TITP", 1), person("ESD", 1), person("SSW1"), person("SSW2"))
+
+    assert caps.audited_on(people, TODAY) == 2
+
+
 def test_transferees_are_shares_of_those_who_are_there():
     people = tuple(
         person("ESD", 1, date(2027, 4, 1), date(2030, 3, 31), name=str(n)) for n in range(6)
