@@ -88,6 +88,7 @@ def test_the_council_reads_both_sides_and_no_name(kato_client, dispute, linh):
         assert "領収書なし" in page
         assert "日目" in page
         assert "Nguyễn" not in page
+        assert "Trần" not in page
     assert "Tôi đã trả 500.000" in page
 
 

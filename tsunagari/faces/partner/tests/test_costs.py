@@ -62,6 +62,20 @@ def test_a_sending_organisation_enters_what_it_asked_in_its_own_money(hanoi_clie
     assert "はたらく人 まだ答えていない" in page
 
 
+def test_a_rate_is_used_again_only_by_those_who_read_its_line(
+    hanoi_client, linh_case, mori_login, partner_client
+):
+    hanoi_client.post(path(linh_case, "new/"), typed(f"sending:{linh_case.sending_id}", rate="0.1"))
+    assert "前に使った為替" in words(hanoi_client.get(path(linh_case, "new/")))
+    company = partner_client(mori_login)
+
+    answer = company.post(path(linh_case, "new/"), typed(f"company:{linh_case.company_id}"))
+
+    assert answer.status_code == 422
+    assert "使った為替を入力してください。" in words(answer)
+    assert "前に使った為替" not in words(answer)
+
+
 def test_foreign_money_without_a_rate_is_refused_and_stays_typed(hanoi_client, linh_case):
     answer = hanoi_client.post(path(linh_case, "new/"), typed(f"sending:{linh_case.sending_id}"))
 

@@ -45,7 +45,7 @@ def add(request, case: Case, face: str):
         request.POST or None,
         request.FILES or None,
         askers=askers(case, viewer),
-        last_rates=_last_rates(case),
+        last_rates=_last_rates(case, viewer),
         initial={"asked_on": viewer.on, "currency": amounts.HOME},
     )
     if request.method == "POST" and form.is_valid() and (cost := _entered(request, case, form)):
@@ -96,9 +96,9 @@ def _receipt(request, case: Case, file):
         raise Refused([replace(one, field="receipt") for one in refused.reasons]) from refused
 
 
-def _last_rates(case: Case) -> dict:
-    """{currency: rate, its day and whose it is} of this case's newest line in it."""
-    lines = Cost.objects.filter(case=case, rate__isnull=False).order_by("pk")
+def _last_rates(case: Case, viewer) -> dict:
+    """{currency: rate, its day and whose it is} of the newest line in it that the reader sees."""
+    lines = queries.of(viewer).filter(case=case, rate__isnull=False).order_by("pk")
     rows = lines.values_list("currency", "rate", "rate_on", "rate_source")
     return {currency: rest for currency, *rest in rows}
 
@@ -211,7 +211,7 @@ def back(request, cost: Cost, face: str):
     form = BackForm(
         request.POST or None,
         request.FILES or None,
-        last_rates=_last_rates(cost.case),
+        last_rates=_last_rates(cost.case, request.viewer),
         initial={"currency": cost.currency, "paid_on": request.viewer.on},
     )
 

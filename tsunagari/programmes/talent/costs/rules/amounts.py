@@ -34,6 +34,8 @@ CURRENCIES = {
 }
 HOME = "JPY"
 SIGNS = re.compile(r"[¥￥円₫đ₱$元]|(?:JPY|VND|IDR|PHP|MMK|NPR|KHR|CNY|USD|RP)\.?", re.IGNORECASE)
+# Minus as account books write it too.
+MINUS = str.maketrans("−▲△", "---")
 TEN_THOUSAND = re.compile(r"(\d+(?:\.\d{1,4})?)万")
 MOST = 10**15
 RATE_PLACES = 10
@@ -58,7 +60,7 @@ def typed(text: str, code: str, field: str = "amount") -> int:
 
 def _plain(text: str) -> str:
     """Half width, without signs of currencies and spaces."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("▲", "-")
+    plain = unicodedata.normalize("NFKC", text).translate(MINUS)
     return re.sub(r"[\s'’]", "", SIGNS.sub("", plain))
 
 

@@ -42,6 +42,7 @@ def test_an_amount_is_read_as_its_country_writes_it(text, code, minor):
         ("1.200.000", "PHP", "amount.dots"),
         ("-5000", "JPY", "amount.negative"),
         ("−5000", "JPY", "amount.negative"),
+        ("△5,000", "JPY", "amount.negative"),
         ("1200.50", "JPY", "amount.decimals"),
         ("12,00,000", "JPY", "amount.groups"),
         ("0", "JPY", "amount.size"),
