@@ -146,6 +146,7 @@ class DayField(forms.MultiValueField):
         year, month, day = (str(part or "").strip() for part in data_list)
         if month and day:
             year = year.removesuffix("年")
+            month, day = month.removesuffix("月"), day.removesuffix("日")
         # A whole date pasted into the first box is understood as well.
         typed = year if not month and not day else f"{year}/{month}/{day}"
         if not all((year, month, day)) and typed != year:

@@ -216,11 +216,21 @@ def faults(field) -> list[str]:
 
 def _sentences(field, error) -> list[str]:
     if error.code == "required":
-        return [_(_empty(field)) % {"label": field.label}]
+        return [_(_empty(field)) % {"label": _named(field)}]
     if error.code == "max_length" and "limit_value" in error.params:
         facts = {"most": error.params["limit_value"], "now": error.params["show_value"]}
-        return [_(TOO_LONG) % {"label": field.label, **facts}]
+        return [_(TOO_LONG) % {"label": _named(field), **facts}]
     return error.messages
+
+
+def _named(field) -> str:
+    """A label within a sentence: a question stands in quotation marks."""
+    label = str(field.label)
+    asks = label.endswith(("か", "?", "？")) and _empty(field) != NOT_TICKED
+    if not asks:
+        return label
+    japanese = (get_language() or "ja").startswith("ja")
+    return f"「{label}」" if japanese else f"“{label}”"
 
 
 def _empty(field) -> str:

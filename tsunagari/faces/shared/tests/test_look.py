@@ -334,7 +334,13 @@ def test_a_faulty_form_says_the_same_sentence_in_the_summary_and_at_the_field():
 
 @pytest.mark.parametrize(
     "typed",
-    [("2026", "11", "24"), ("令和8", "11", "24"), ("Ｒ８", "１１", "２４"), ("2026-11-24", "", "")],
+    [
+        ("2026", "11", "24"),
+        ("令和8", "11", "24"),
+        ("Ｒ８", "１１", "２４"),
+        ("2026年", "11月", "24日"),
+        ("2026-11-24", "", ""),
+    ],
 )
 def test_a_day_is_read_as_people_write_it(typed):
     form = _Meeting(dict(zip(("day_y", "day_m", "day_d"), typed, strict=True)))

@@ -33,6 +33,22 @@ def test_a_text_that_is_too_long_says_by_how_much():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "sentence"),
+    [
+        ("ja", "だれですか", "「だれですか」を入力してください。"),
+        ("en", "Who was it?", "“Who was it?”"),
+    ],
+)
+def test_a_question_that_was_not_answered_stands_in_quotation_marks(language, label, sentence):
+    class Asking(forms.Form):
+        who = forms.CharField(label=label)
+
+    with override(language):
+        form = Asking({})
+        assert sentence in faults(form["who"])[0]
+
+
 @pytest.mark.parametrize("language", ["en", "fil"])
 @pytest.mark.parametrize("data", [{}, {"name": "abcde", "age": "x"}, {"name": "a", "age": 0}])
 def test_readers_without_japanese_read_no_japanese(data, language):
