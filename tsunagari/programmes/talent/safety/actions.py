@@ -26,15 +26,28 @@ SUSPECTED = "revocation_ground_suspected"
 
 
 @transaction.atomic
-def report(case: Case, *, kind: str, part: str, words: str, by, on: date, at: datetime) -> Incident:
-    """困りごとを知らせる — the office is told at once; nobody else can read it."""
+def report(
+    case: Case,
+    *,
+    kind: str,
+    part: str,
+    words: str,
+    by,
+    on: date,
+    at: datetime,
+    judged_as: str = "",
+) -> Incident:
+    """困りごとを知らせる — the office is told at once; nobody else can read it.
+
+    `judged_as`: by whose law the act of somebody without a part in the case is judged.
+    """
     return _open(
         case=case,
         system=case.system,
         kind=kind,
         part=part,
         body=getattr(case, part) if part in PARTS else None,
-        ban=kinds.ban_of(kind, part=part, system=case.system),
+        ban=kinds.ban_of(kind, part=judged_as or part, system=case.system),
         words=words,
         by=by,
         on=on,

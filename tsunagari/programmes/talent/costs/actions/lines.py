@@ -139,9 +139,21 @@ def _write(case: Case, money: Money, *, by, at: datetime, **facts) -> Cost:
 
 
 def _raise_incident(cost: Cost, *, by, on: date, at: datetime) -> None:
-    """A deposit or a penalty is no cost like others: the office looks after the person."""
-    part = cost.whom if cost.whom in PARTS else "sending"
-    safety.report(cost.case, kind=cost.category, part=part, words=cost.words, by=by, on=on, at=at)
+    """A deposit or a penalty is no cost like others: the office looks after the person.
+
+    A broker's is judged as one of the sending chain, and laid on no body that did not ask it.
+    """
+    part, judged_as = (cost.whom, "") if cost.whom in PARTS else ("else", "sending")
+    safety.report(
+        cost.case,
+        kind=cost.category,
+        part=part,
+        judged_as=judged_as,
+        words=cost.words,
+        by=by,
+        on=on,
+        at=at,
+    )
 
 
 @transaction.atomic

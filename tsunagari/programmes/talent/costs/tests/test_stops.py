@@ -6,6 +6,8 @@ from tsunagari.programmes.talent.costs.actions.lines import Money
 from tsunagari.programmes.talent.people import stops
 from tsunagari.programmes.talent.people.actions import moves
 from tsunagari.programmes.talent.safety import actions as safety
+from tsunagari.programmes.talent.safety import queries
+from tsunagari.programmes.talent.safety.models import Incident
 
 WHEN = {"on": TODAY, "at": NOW}
 
@@ -47,3 +49,13 @@ def test_a_call_for_help_stops_new_steps_and_never_the_way_out(linh_case, linh_v
     for seen, by in ((1, sato), (2, ito)):
         safety.advance(call, words="x", told="", seen=seen, by=by, **WHEN)
     assert against(linh_case) == []
+
+
+def test_what_a_broker_asked_stops_the_case_and_no_body_that_did_not_ask_it(linh_case, linh_viewer):
+    asked = {"whom": "broker", "whom_words": "見本の人", "asked_on": TODAY}
+    lines.ask(linh_case, Money(90_000), category="penalty", by=linh_viewer, **asked, **WHEN)
+
+    call = Incident.objects.get(case=linh_case)
+    assert (call.part, call.body, call.ban) == ("else", None, "ban_penalty_contract")
+    assert queries.acts_of(linh_case.sending_id) == []
+    assert "ban_penalty_contract" in against(linh_case)
