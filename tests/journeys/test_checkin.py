@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
+from time import sleep
 
 from playwright.sync_api import expect
 
@@ -90,6 +91,16 @@ def test_two_phones_without_a_network_agree_afterwards(someone, site, look):
         expect(phone.locator("[data-clashes] li", has_text=GUEST)).to_contain_text(
             re.compile(r"先 .* 東口、あと .* 西口")
         )
+
+    # On a slow line a second press is the same walk-in.
+    west.route("**/list/", lambda route: (sleep(1), route.continue_()))
+    west.get_by_text("申込みのない人（当日参加）").click()
+    west.get_by_label("名前（なくてもよい）", exact=True).fill("見本 二度押し")
+    west.get_by_role("button", name="入れる").dblclick()
+    expect(west.locator("[data-said]")).to_contain_text("当日参加で入れました：見本 二度押し")
+    west.unroute("**/list/")
+    assert rows(site, f"{walked} where b.name = '見本 二度押し'") == [(1,)]
+    assert rows(site, f"{walked} where b.name = ''") == [(0,)]
     office.goto(home)
     expect(office.locator("li", has_text=GUEST)).to_contain_text("西口")
     look(office, "doors")

@@ -216,6 +216,7 @@
 
   // — walk-ins —
 
+  let walking = false; // a second press while the line is slow is the same walk-in
   const walk = async (facts, anyway = false) => {
     const row = await pressed({ kind: 'walk', ...facts });
     const name = facts.name || words.nameless;
@@ -411,10 +412,11 @@
   at('find').querySelector('[data-look]').hidden = true;
   at('walk').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!list?.people) return;
+    if (!list?.people || walking) return;
     const form = event.target;
     const people = Math.min(20, Math.max(1, Math.trunc(Number(form.people.value)) || 1));
-    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) });
+    walking = true;
+    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) }).finally(() => (walking = false));
   });
   page.addEventListener('click', (event) => {
     const link = event.target.closest('.tn-tabs a');
