@@ -62,6 +62,7 @@ def _page(request, event: Event, plan: SeatPlan | None, form: MakeForm):
         "plan": plan,
         "form": form,
         "people": len(people),
+        "waiting": not people and queries.applied(event),
         "over": timezone.now() >= event.ends_at,
     }
     if plan:
