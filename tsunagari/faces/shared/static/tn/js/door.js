@@ -416,7 +416,7 @@
     const form = event.target;
     const people = Math.min(20, Math.max(1, Math.trunc(Number(form.people.value)) || 1));
     walking = true;
-    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) }).finally(() => (walking = false));
+    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) }).finally(() => setTimeout(() => (walking = false), 700));
   });
   page.addEventListener('click', (event) => {
     const link = event.target.closest('.tn-tabs a');
