@@ -89,6 +89,12 @@ def test_an_empty_page_says_who_is_waited_for_and_when_it_is_too_late(staff_clie
     assert "まだ決まっていません" in drawn
 
     SeatPlan.objects.all().delete()
+    Event.objects.update(state=Event.State.CANCELLED)
+    off = words(staff_client.get(path))
+    assert "中止になりました" in off
+    assert "席を作ります" not in off
+
+    Event.objects.update(state=Event.State.PUBLIC)
     Event.objects.update(starts_at=NOW - timedelta(hours=2), ends_at=NOW)
     late = words(staff_client.get(path))
     assert "終わりました" in late

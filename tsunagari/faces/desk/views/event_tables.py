@@ -63,7 +63,7 @@ def _page(request, event: Event, plan: SeatPlan | None, form: MakeForm):
         "form": form,
         "people": len(people),
         "waiting": not people and queries.applied(event),
-        "over": timezone.now() >= event.ends_at,
+        "over": timezone.now() >= event.ends_at or event.state == Event.State.CANCELLED,
     }
     if plan:
         context |= {"state": _(plan.get_state_display()), "tone": TONES[plan.state]}
