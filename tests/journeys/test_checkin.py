@@ -3,12 +3,14 @@
 import re
 import sqlite3
 from contextlib import closing
+from time import sleep
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import accessible
 
 EVENT, GUEST, LAST = "見本 町の交流会", "見本 楓", "見本 SANTOS MIA"
+FAMILY = "見本 桜"
 EMPTY = """Promise.all([tn.door.lists.all(), tn.door.queue.all(), caches.keys()])
     .then((all) => all.map((one) => one.length).join())"""
 
@@ -90,6 +92,27 @@ def test_two_phones_without_a_network_agree_afterwards(someone, site, look):
         expect(phone.locator("[data-clashes] li", has_text=GUEST)).to_contain_text(
             re.compile(r"先 .* 東口、あと .* 西口")
         )
+
+    # On a slow line a second press is the same walk-in.
+    west.route("**/list/", lambda route: (sleep(1), route.continue_()))
+    west.get_by_text("申込みのない人（当日参加）").click()
+    west.get_by_label("名前（なくてもよい）", exact=True).fill("見本 二度押し")
+    west.get_by_role("button", name="入れる").dblclick()
+    expect(west.locator("[data-said]")).to_contain_text("当日参加で入れました：見本 二度押し")
+    west.unroute("**/list/")
+    assert rows(site, f"{walked} where b.name = '見本 二度押し'") == [(1,)]
+    assert rows(site, f"{walked} where b.name = ''") == [(0,)]
+    # Whoever has no name is known by whom they come with, also where two doors disagree.
+    for phone in (east, west):
+        phone.context.set_offline(True)
+        phone.get_by_label("名前か申込番号").fill(FAMILY)
+        phone.get_by_role("button", name="同行者2 来た").click()
+        expect(phone.locator("[data-sync]")).to_contain_text("未送信 1件")
+    for phone in (east, west, east):
+        phone.context.set_offline(False)
+        phone.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(phone.locator("[data-sync]")).to_contain_text("すべて送りました")
+    expect(west.locator("[data-clashes] li", has_text=f"{FAMILY} ・ 同行者2")).to_be_visible()
     office.goto(home)
     expect(office.locator("li", has_text=GUEST)).to_contain_text("西口")
     look(office, "doors")

@@ -125,6 +125,16 @@ def test_photographs_are_taken_in_with_who_is_on_them(staff_client, past, settin
     assert not Shown.objects.exists()
 
 
+def test_money_that_nobody_wrote_down_is_not_said_to_be_nothing(staff_client, past):
+    page = words(staff_client.get(after(past)))
+    assert "会計 —" in page
+    assert "入ったお金 —" in page
+
+    Plan.objects.create(event=past, place=0, side="out", words="会場", yen=8_000)
+
+    assert "会計 0円" in words(staff_client.get(after(past)))
+
+
 def test_the_budget_is_compared_with_journals_that_carry_the_event(staff_client, past, fund):
     path = after(past, "accounts/")
     assert "まだ予算も仕訳もありません" in words(staff_client.get(path))

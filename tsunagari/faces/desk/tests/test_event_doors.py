@@ -62,6 +62,16 @@ def test_the_paper_of_a_door_has_its_code_until_the_door_is_closed(staff_client,
     assert "この受付は閉じました" in words(closed)
 
 
+def test_a_companion_who_was_received_twice_is_known_by_whom_they_come_with(
+    staff_client, day, home
+):
+    west = opening.open_door(day.event, "西口", by=None, **WHEN)
+    for door, device in ((day.door, "east-1234"), (west, "west-1234")):
+        pressing.receive(door, device, [rules.read(came(1, day.three[1], day))], at=NOW)
+
+    assert "花 家族 ・ 同行者2" in words(staff_client.get(home))
+
+
 def test_the_desk_counts_by_door_and_shows_who_was_received_twice(staff_client, day, home):
     assert "受付の口はまだありません" not in words(staff_client.get(home))
     west = opening.open_door(day.event, "西口", by=None, **WHEN)

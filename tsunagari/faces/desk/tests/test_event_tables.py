@@ -1,6 +1,7 @@
 """席決め（事務局） — a press makes the tables, another shows them, a third mends them; nothing says why."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.cast import NOW
 from tests.cast_events import made_event
 from tests.cast_tables import MOMENT, arrive, come, made_plan
 from tests.pages import words
 from tsunagari.kernel.records.models import Record
+from tsunagari.programmes.community.events.models import Booking, Event
 from tsunagari.programmes.community.gatherings import queries
 from tsunagari.programmes.community.gatherings.actions import making, mending, telling
 from tsunagari.programmes.community.gatherings.models import Away, Pin, Seat, SeatPlan, Veto
@@ -72,6 +75,30 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     staff_client.post(f"{path}step/", {"act": "close"})
     assert SeatPlan.objects.get().state == "closed"
     assert sum(map(len, queries.tables_of(evening))) == 10
+
+
+def test_an_empty_page_says_who_is_waited_for_and_when_it_is_too_late(staff_client, event):
+    path = f"/desk/events/{event.code}/tables/"
+    SeatPlan.objects.create(event=event, table_size=4, rounds=2)
+    assert "まだだれも申し込んでいません" in words(staff_client.get(path))
+    Booking.objects.create(
+        event=event, secret_hash="a" * 64, state=Booking.State.DRAWN_LATER, name="花", made_at=NOW
+    )
+    drawn = words(staff_client.get(path))
+    assert "まだだれも申し込んでいません" not in drawn
+    assert "まだ決まっていません" in drawn
+
+    SeatPlan.objects.all().delete()
+    Event.objects.update(state=Event.State.CANCELLED)
+    off = words(staff_client.get(path))
+    assert "中止になりました" in off
+    assert "席を作ります" not in off
+
+    Event.objects.update(state=Event.State.PUBLIC)
+    Event.objects.update(starts_at=NOW - timedelta(hours=2), ends_at=NOW)
+    late = words(staff_client.get(path))
+    assert "終わりました" in late
+    assert "席を作ります" not in late
 
 
 def test_a_table_is_held_and_two_are_parted_for_whoever_says_so(staff_client, evening, sato):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY
 from tests.cast_afterwards import picture
 from tests.cast_events import made_event
-from tests.cast_shifts import made_shift
+from tests.cast_shifts import joined, made_shift
 from tests.pages import words
 from tsunagari.base import draws
 from tsunagari.kernel.meetings.models import Meeting
@@ -196,6 +196,19 @@ def test_whoever_has_no_mail_is_called_when_it_is_called_off(staff_client, event
         staff_client.post(f"/desk/events/calls/{mail.pk}/told/")
     assert "電話で知らせる人" not in words(staff_client.get(path))
     assert Record.objects.filter(did="event.told_by_phone").count() == 1
+
+
+def test_helpers_without_mail_are_called_when_it_is_called_off(staff_client, event):
+    shift = made_shift(event)
+    joined(event, wants=[shift], name="見本 電話", email="")
+    joined(event, wants=[shift], name="見本 手紙")
+    path = f"/desk/events/{event.code}/"
+    assert "電話で知らせる人" not in words(staff_client.get(path))
+
+    page = words(staff_client.post(f"{path}cancel/", {"why": "weather"}, follow=True))
+
+    assert "電話で知らせる人 見本 電話 催しは中止になりました お手伝い" in page
+    assert "見本 手紙" not in page
 
 
 def test_a_free_place_is_told_by_phone_to_whoever_has_no_mail(staff_client, federation):

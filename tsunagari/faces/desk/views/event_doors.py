@@ -87,7 +87,12 @@ def _clashes(event, sessions: dict[int, str]) -> list[dict]:
     found = queries.clashes(event)
     if not found:
         return []
-    names = {one.pk: one.name for group in queries.groups(event) for one in group.guests}
+    # Whoever has no name yet is known by whom they come with.
+    names = {
+        one.pk: one.name if one.named else f"{group.guests[0].name} ・ {one.name}"
+        for group in queries.groups(event)
+        for one in group.guests
+    }
     return [
         {
             "name": names.get(guest, ""),

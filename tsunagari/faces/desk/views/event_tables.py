@@ -62,7 +62,8 @@ def _page(request, event: Event, plan: SeatPlan | None, form: MakeForm):
         "plan": plan,
         "form": form,
         "people": len(people),
-        "over": timezone.now() >= event.ends_at,
+        "waiting": not people and queries.applied(event),
+        "over": timezone.now() >= event.ends_at or event.state == Event.State.CANCELLED,
     }
     if plan:
         context |= {"state": _(plan.get_state_display()), "tone": TONES[plan.state]}

@@ -19,6 +19,7 @@ from tsunagari.programmes.community.attendance import rules as attendance_rules
 from tsunagari.programmes.community.events import calls, mails, queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
+from tsunagari.programmes.community.shifts import queries as shifts
 
 SIZE = 50
 STATES = Booking.State
@@ -147,6 +148,7 @@ def _page(request, event: Event, form: CancelForm):
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
         "cancel_form": form,
         "calls": _calls(event, request.viewer, now),
+        "helpers": _helpers(event, request.viewer, now),
         "parts": event_parts.states(event),
         "why": said.why(event),
     }
@@ -168,6 +170,15 @@ def _calls(event: Event, viewer, now) -> list[dict]:
         | named[one.booking_id]
         for one in rows
     ]
+
+
+def _helpers(event: Event, viewer, now) -> list[dict]:
+    """お手伝いの人 — who has no address, and would come to an event that is called off."""
+    if event.state != Event.State.CANCELLED or event.ends_at <= now:
+        return []
+    rows = list(shifts.unmailed(event)[:SIZE])
+    named = shifts.named(rows, to=viewer)
+    return [{"pk": one.pk} | named[one.pk] for one in rows]
 
 
 @require_POST

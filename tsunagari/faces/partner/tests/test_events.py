@@ -80,6 +80,21 @@ def test_a_body_registers_people_prints_their_paper_and_sees_and_cancels_only_it
         assert booking.state == state
 
 
+def test_of_an_event_that_is_called_off_nothing_is_printed_or_cancelled(yamada_client, event):
+    register(yamada_client, event)
+    address = f"/partner/events/bookings/{Booking.objects.get().pk}/"
+    page = words(yamada_client.get(address))
+    assert "紙を印刷する" in page
+    assert "取り消す" in page
+
+    Event.objects.update(state=Event.State.CANCELLED)
+
+    page = words(yamada_client.get(address))
+    assert "中止になりました" in page
+    assert "紙を印刷する" not in page
+    assert "取り消す" not in page
+
+
 def test_a_body_reads_whether_one_may_join_what_it_costs_and_who_comes(yamada_client, event):
     event.tickets.update(yen=300)
     register(yamada_client, event)

@@ -118,7 +118,8 @@ def booking(request, pk):
     """One of the bookings that this body made."""
     found = get_object_or_404(_made(request), pk=pk)
     waits = found.state == Booking.State.WAITING
-    live = found.state != Booking.State.CANCELLED and timezone.now() < found.event.ends_at
+    called_off = found.event.state == Event.State.CANCELLED
+    gone = called_off or found.state == Booking.State.CANCELLED
     context = event_proxy.row(found) | {
         **queries.named([found], to=request.viewer)[found.pk],
         "tickets": event_proxy.tickets(found),
@@ -127,7 +128,7 @@ def booking(request, pk):
         "title": shared.title(found.event),
         "when": shared.when_words(found.event),
         "number": queries.number_in_line(found) if waits else None,
-        "live": live,
+        "live": not gone and timezone.now() < found.event.ends_at,
         "linked": bool(found.salt),
     }
     return render(request, "partner/events/booking.html", context)

@@ -57,7 +57,9 @@ def _answers(event: Event) -> list[Number]:
     there = queries.came(event)
     found = [
         Number("answers", _("アンケートに答えた人"), PEOPLE, many),
-        Number("rate", _("答えた割合"), SHARE, many / there if 0 < many <= there else None),
+        Number(
+            "rate", _("答えた割合"), SHARE, round(many / there, 4) if 0 < many <= there else None
+        ),
     ]
     found += [
         Number(f"way:{way}", WAY, PEOPLE, n, of=str(Sheet.By(way).label))
@@ -73,12 +75,15 @@ def _answers(event: Event) -> list[Number]:
 
 
 def _money(event: Event) -> list[Number]:
-    sums = accounts.sums(queries.table(event))
-    return [
-        Number("in", _("入ったお金"), YEN, sums.actual_in),
-        Number("out", _("出たお金"), YEN, sums.actual_out),
-        Number("left", _("差し引き"), YEN, sums.left),
-    ]
+    rows = queries.table(event)
+    sums = accounts.sums(rows)
+    told = (
+        ("in", _("入ったお金"), sums.actual_in),
+        ("out", _("出たお金"), sums.actual_out),
+        ("left", _("差し引き"), sums.left),
+    )
+    # Where nothing was planned and nothing booked, nobody knows.
+    return [Number(key, words, YEN, yen if rows else None) for key, words, yen in told]
 
 
 def compared(event: Event, before: Event | None, *, whole: bool) -> list[Beside]:

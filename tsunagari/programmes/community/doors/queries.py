@@ -36,13 +36,29 @@ def arrived_at(session: Session) -> set[int]:
 
 def expected(event: Event) -> dict[int, int]:
     """来るはずの人 — {session: people of bookings that hold a place in it}, walk-ins among them."""
-    into = events.let_into(event)
+    into, late = events.let_into(event), walked_into(event)
     rows = Guest.objects.filter(booking__event=event, booking__state__in=Booking.HOLDS)
-    by_ticket = Counter(rows.values_list("ticket_id", flat=True))
+    kinds = Counter((kind, late.get(pk)) for pk, kind in rows.values_list("pk", "ticket_id"))
     return {
-        session: sum(many for key, many in by_ticket.items() if session in into.get(key, {session}))
+        session: sum(
+            many
+            for (kind, since), many in kinds.items()
+            if session in into.get(kind, {session}) and session in (since or {session})
+        )
         for session in event.sessions.values_list("pk", flat=True)
     }
+
+
+def walked_into(event: Event) -> dict[int, frozenset[int]]:
+    """途中から来た人 — {guest: sessions} of those who walked in after the first session: that one
+    and those that follow, for nobody expected them before.
+    """
+    order = list(event.sessions.order_by("meeting__starts_at", "pk").values_list("pk", flat=True))
+    rows = Arrival.objects.filter(session__event=event, guest__booking__walk_in__isnull=False)
+    first: dict[int, int] = {}
+    for guest, session in rows.values_list("guest_id", "session_id"):
+        first[guest] = min(order.index(session), first.get(guest, len(order)))
+    return {guest: frozenset(order[at:]) for guest, at in first.items() if at}
 
 
 def came_by_session(event: Event) -> dict[int, int]:
@@ -210,12 +226,17 @@ def groups(event: Event) -> list[Group]:
     came = Exists(Arrival.objects.filter(guest__booking=OuterRef("pk")))
     rows = Booking.objects.filter(came | Q(state__in=Booking.HOLDS), event=event)
     rows = accounts.billed(rows.prefetch_related("guests__ticket").select_related("walk_in"))
-    into, cash = events.let_into(event), taken(event)
-    groups = [_group(one, into, cash.get(one.pk, ())) for one in rows]
+    into, late, cash = events.let_into(event), walked_into(event), taken(event)
+    groups = [_group(one, into, late, cash.get(one.pk, ())) for one in rows]
     return sorted(groups, key=lambda one: (one.sorted_by, one.pk))
 
 
-def _group(booking, into: Mapping[int, frozenset[int]], cash: Iterable[Cash]) -> Group:
+def _group(
+    booking,
+    into: Mapping[int, frozenset[int]],
+    late: Mapping[int, frozenset[int]],
+    cash: Iterable[Cash],
+) -> Group:
     called = booking.name.reveal() or _("当日の人")
     walked_in = hasattr(booking, "walk_in")
     guests = sorted(booking.guests.all(), key=lambda one: one.pk)
@@ -229,7 +250,7 @@ def _group(booking, into: Mapping[int, frozenset[int]], cash: Iterable[Cash]) ->
             ticket=guest.ticket.name,
             note=guest.note,
             named=bool(guest.name) or (at == 0 and bool(booking.name)),
-            sessions=into.get(guest.ticket_id, frozenset()),
+            sessions=_both(into.get(guest.ticket_id), late.get(guest.pk)),
         )
         for at, guest in enumerate(guests)
     ]
@@ -243,6 +264,13 @@ def _group(booking, into: Mapping[int, frozenset[int]], cash: Iterable[Cash]) ->
         owes=max(booking.owed - booking.paid, 0),
         taken=tuple(cash),
     )
+
+
+def _both(kind: frozenset[int] | None, since: frozenset[int] | None) -> frozenset[int]:
+    """Into which sessions somebody goes; whoever walked into another one than the kind opens came."""
+    if kind and since:
+        return kind & since or since
+    return kind or since or frozenset()
 
 
 # — cash —

@@ -35,6 +35,11 @@ def coming(event: Event) -> QuerySet[Booking]:
     return rows.select_related("party").prefetch_related("guests__party")
 
 
+def applied(event: Event) -> bool:
+    """Whether anybody stands in the draw or in the line, though nobody comes yet."""
+    return Booking.objects.filter(event=event).exclude(state=Booking.State.CANCELLED).exists()
+
+
 def guests_coming(event: Event) -> set[int]:
     """Their keys."""
     rows = Guest.objects.filter(booking__event=event, booking__state=Booking.State.CONFIRMED)

@@ -54,6 +54,11 @@ def live(event: Event) -> QuerySet[Volunteer]:
     return volunteers(event).filter(withdrawn_at=None)
 
 
+def unmailed(event: Event) -> QuerySet[Volunteer]:
+    """メールのない人 — who still helps, and hears of a call-off from the office alone."""
+    return live(event).filter(email="").order_by("pk")
+
+
 def whole(rows: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
     """With their wishes and their shifts in the order of time."""
     mine = Assignment.objects.select_related("shift").order_by("shift__starts_at", "shift__pk")

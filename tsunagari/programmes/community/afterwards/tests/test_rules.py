@@ -135,6 +135,8 @@ def test_two_years_stand_side_by_side_also_where_one_has_no_number():
         ("new", 2, None, None),
         ("old", None, 4, None),
     ]
+    mean = comparing.Number("mean", "平均", comparing.MEAN, 4.3)
+    assert comparing.Beside(mean, 4.4).more == -0.1
 
 
 def test_outside_no_count_of_one_to_four_people_is_told_nor_follows_from_the_others():

@@ -249,6 +249,17 @@ def test_a_walk_in_takes_a_place_and_full_is_an_answer_only_when_it_is_asked(fed
     assert {*queries.expected(day.event).values()} == {7}
 
 
+def test_a_walk_in_of_a_later_session_was_not_expected_in_those_before(day):
+    first, second = (one.pk for one in day.sessions)
+    before = queries.expected(day.event)
+
+    sent(day, EAST, came(1, 0, day, kind="walk", session=1))
+
+    assert queries.expected(day.event) == {first: before[first], second: before[second] + 1}
+    [walked] = [one for one in queries.groups(day.event) if one.walked_in]
+    assert [walked.guests[0].belongs(one) for one in (first, second)] == [False, True]
+
+
 def test_who_came_beyond_the_places_gives_none_back(federation, sato):
     day = made_day(federation, sato, places=4)
     sent(day, EAST, came(1, 0, day, kind="walk"))

@@ -94,7 +94,7 @@
     local = null;
   };
   const walks = () => mine.filter((row) => row.kind === 'walk' && row.session === session && !mine.some((one) => one.undoes === key(row)));
-  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name, , , into]) => ({ guest, name, into })));
+  const everybody = () => list.people.flatMap((one) => one.guests.map(([guest, name, , , into], at) => ({ guest, name, into, whose: at ? one.guests[0][1] : '' })));
   // 入れる回: who is registered for other sessions only is let in all the same, but never by the way.
   const belongs = ({ into = [] }) => !into.length || into.includes(session);
   const theirs = ({ into }) => say('elsewhere', { words: list.sessions.filter(([pk]) => into.includes(pk)).map(([, text]) => text).join(' ・ ') });
@@ -216,6 +216,7 @@
 
   // — walk-ins —
 
+  let walking = false; // a second press while the line is slow is the same walk-in
   const walk = async (facts, anyway = false) => {
     const row = await pressed({ kind: 'walk', ...facts });
     const name = facts.name || words.nameless;
@@ -333,7 +334,7 @@
     const rows = everybody().map((one) => ({ ...one, seen: stamps(one.guest) })).filter(({ seen }) => new Set(seen.map((one) => one.device)).size > 1);
     const when = (one) => `${clock(one.time)} ${one.door}`;
     at('clashes').hidden = !rows.length;
-    at('clashes').querySelector('ul').replaceChildren(...rows.map(({ name, seen }) => el('li', { textContent: say('clash', { name, first: when(seen[0]), second: when(seen[1]) }) })));
+    at('clashes').querySelector('ul').replaceChildren(...rows.map(({ name, whose, seen }) => el('li', { textContent: say('clash', { name: whose ? `${whose} ・ ${name}` : name, first: when(seen[0]), second: when(seen.find((one) => one.device !== seen[0].device)) }) })));
   };
   const drawSync = () => {
     const waits = mine.length ? say('unsent', { n: mine.length }) : words.sent;
@@ -411,10 +412,11 @@
   at('find').querySelector('[data-look]').hidden = true;
   at('walk').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!list?.people) return;
+    if (!list?.people || walking) return;
     const form = event.target;
     const people = Math.min(20, Math.max(1, Math.trunc(Number(form.people.value)) || 1));
-    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) });
+    walking = true;
+    walk({ name: form.elements.name.value.trim(), people, ticket: Number(form.ticket?.value || list.tickets[0][0]) }).finally(() => setTimeout(() => (walking = false), 700));
   });
   page.addEventListener('click', (event) => {
     const link = event.target.closest('.tn-tabs a');
