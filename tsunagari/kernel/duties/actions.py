@@ -273,10 +273,11 @@ def wake(duty: Duty, *, by, on: date) -> Record:
 
 
 @transaction.atomic
-def hand_over(duty: Duty, *, to: Party, by, on: date) -> Record:
+def hand_over(duty: Duty, *, to: Party, by, on: date, seen: str | None = None) -> Record:
     """担当を変える — to a deputy: somebody who shares the role in the same office today.
 
     Another office's duty is taken over by it: from then on it stands on this office's list.
+    `seen` is the key of the party who had it when the button was shown, "" for nobody.
     """
     duty = _locked(duty, by, take_over=True)
     deputies = {party.pk for party in roles.people_of(by.body, by.kind, on=on)}
@@ -289,6 +290,9 @@ def hand_over(duty: Duty, *, to: Party, by, on: date) -> Record:
         )
     if to.pk == duty.assignee_id:
         reasons.append(Reason(_("この人は、もう担当です。ほかの人を選んでください。"), field="to"))
+    elif seen is not None and seen != str(duty.assignee_id or ""):
+        words = _("ほかの人が先に変えました。いまの内容を見て、もう一度押してください。")
+        reasons.append(Reason(words, rule="version", field="to"))
     refuse_if(reasons)
     was = {"assignee": duty.assignee_id, "office": duty.office_id}
     duty.assignee, duty.office_id = to, by.body.party_id

@@ -605,6 +605,18 @@ def test_what_was_put_off_comes_back_at_once(make, staff_client):
     assert "一覧に戻しました。" in said(page)
 
 
+def test_an_old_page_does_not_take_a_duty_from_whoever_has_it_now(make, staff_client, abe, sato):
+    duty = make("one", 0, assignee=abe)
+    own = staff_client.get(f"/desk/duties/{duty.pk}/").content.decode()
+    assert f'name="seen" value="{abe.pk}"' in own
+
+    page = follow(press(staff_client, duty, "hand-over", to=sato.party.pk, seen=""), staff_client)
+
+    duty.refresh_from_db()
+    assert duty.assignee == abe
+    assert "ほかの人が先に変えました。" in said(page)
+
+
 def test_the_duty_goes_to_a_deputy_and_back(make, staff_client, abe, sato):
     duty = make("one", 0, assignee=sato.party)
 

@@ -264,7 +264,8 @@ def hand_over(request, pk):
         messages.error(request, _("担当にする人を選んでください。"))
         return redirect("desk:duty", pk)
     try:
-        actions.hand_over(duty, to=to, by=request.viewer, on=request.viewer.on)
+        seen = request.POST.get("seen")
+        actions.hand_over(duty, to=to, by=request.viewer, on=request.viewer.on, seen=seen)
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:duty", pk)

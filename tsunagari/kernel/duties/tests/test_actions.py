@@ -180,6 +180,18 @@ def test_a_duty_goes_to_a_deputy_who_shares_the_role(duty, sato, abe):
     assert [concerned.party_id for concerned in act.concerns.all()] == [abe.party.pk]
 
 
+def test_an_old_page_hands_on_no_duty_that_somebody_has_meanwhile(duty, sato, abe):
+    actions.hand_over(duty, to=abe.party, by=sato, on=TODAY, seen="")
+    moved = {"to": sato.party, "by": sato, "on": TODAY}
+
+    said = refused(actions.hand_over, duty, **moved, seen="")
+
+    assert said == ["ほかの人が先に変えました。いまの内容を見て、もう一度押してください。"]
+    actions.hand_over(duty, **moved, seen=str(abe.party.pk))
+    duty.refresh_from_db()
+    assert duty.assignee == sato.party
+
+
 def test_a_duty_does_not_go_to_somebody_without_the_role(duty, sato, yamada, suzuki_login):
     said = ["この人は、いま同じ役割を持っていません。ほかの人を選んでください。"]
 
