@@ -225,6 +225,13 @@ def test_more_answers_than_people_give_no_share_but_a_warning(staff_client, surv
     assert "申し込んだ人,\r\n" in text
 
 
+def test_nobody_left_to_ask_by_mail_is_no_success(staff_client, survey):
+    page = staff_client.post(after(survey.event, "survey/invite/"), follow=True)
+
+    assert "メールで頼める人は、もういません。" in words(page)
+    assert "0件のメール" not in words(page)
+
+
 def test_as_many_questions_are_asked_for_three_rows_as_for_fifty(staff_client, survey, photo, sato):
     event = survey.event
 

@@ -115,7 +115,11 @@ def invite(request, code):
         tell(request, refused)
     else:
         words = _("%(n)s件のメールを送ります。その人の言葉で届きます。")
-        messages.success(request, words % {"n": told})
+        nobody = _("メールで頼める人は、もういません。ほかの人には、紙かリンクで頼んでください。")
+        if told:
+            messages.success(request, words % {"n": told})
+        else:
+            messages.warning(request, nobody)
     return redirect("desk:event_survey", event.code)
 
 
