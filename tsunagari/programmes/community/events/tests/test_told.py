@@ -7,10 +7,12 @@ from django.utils.translation import override
 from tests.cast import NOW, TODAY, viewer
 from tsunagari.kernel.notices import wordings
 from tsunagari.kernel.notices.models import Notice
+from tsunagari.kernel.parties.names import Name
 from tsunagari.kernel.texts import actions as texts
 from tsunagari.kernel.texts import queries
 from tsunagari.programmes.community.events import said
-from tsunagari.programmes.community.events.actions import organising
+from tsunagari.programmes.community.events.actions import organising, registering
+from tsunagari.programmes.community.events.actions.comers import Comer, Contact
 from tsunagari.programmes.community.events.actions.parts import Asked, Kind, Places, Span
 
 FACTS = dict.fromkeys(organising.PLAIN, "") | {
@@ -116,3 +118,45 @@ def test_who_holds_an_event_with_us_hears_once_that_it_is_held_otherwise_or_call
         subject, body = wordings.rendered(off, "en")
     assert subject == "The event is cancelled"
     assert body.endswith("It is called off because of the weather. またの日に。")
+
+
+def test_who_registered_people_for_an_event_hears_that_it_is_called_off(
+    sato, federation, midori, yamada, maria
+):
+    event = planned(sato, federation)
+    organising.publish(event, by=sato, on=TODAY, at=NOW)
+    event.refresh_from_db()
+    ticket = event.tickets.first()
+    proxy, at = midori.organisation.party, {"by": yamada, "on": TODAY, "at": NOW}
+    for salt in ("kept", "given up"):
+        made = registering.register(
+            event,
+            [Comer(ticket, Name("見本 花"))],
+            Contact(Name("見本 花"), proxy=proxy),
+            salt=salt,
+            **at,
+        )
+    registering.cancel(made, **at)
+
+    organising.cancel(event, "weather", "", by=sato, on=TODAY, at=NOW)
+
+    [off] = Notice.objects.all()
+    assert (off.to, off.kind) == (yamada.party, "event.called_off")
+
+
+def test_who_took_back_all_that_was_registered_hears_nothing(sato, federation, midori, yamada):
+    event = planned(sato, federation)
+    organising.publish(event, by=sato, on=TODAY, at=NOW)
+    event.refresh_from_db()
+    proxy, at = midori.organisation.party, {"by": yamada, "on": TODAY, "at": NOW}
+    comers = [Comer(event.tickets.first(), Name("見本 花"))]
+    registering.cancel(
+        registering.register(
+            event, comers, Contact(Name("見本 花"), proxy=proxy), salt="one", **at
+        ),
+        **at,
+    )
+
+    organising.cancel(event, "weather", "", by=sato, on=TODAY, at=NOW)
+
+    assert not Notice.objects.exists()
