@@ -405,7 +405,8 @@
     if (list?.people && CODE.test(value)) scanned(value);
   });
   at('find').addEventListener('input', () => {
-    // Whoever was just welcomed is not the one who is looked for now.
+    // Whoever was just welcomed is not the one who is looked for now, and what is typed stays.
+    clearTimeout(quiet);
     at('said').replaceChildren();
     if (list?.people) draw();
   });
