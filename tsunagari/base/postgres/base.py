@@ -2,6 +2,7 @@
 
 import select
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from django.db.backends.postgresql import base
 from psycopg.types.datetime import TimestamptzLoader
@@ -53,4 +54,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.queries_logged:
             # Django asks its own cursors what they sent.
             return self.cursor()
-        return self._prepare_cursor(self._statements.cursor())  # type: ignore[attr-defined]
+        self.validate_thread_sharing()
+        return self.make_cursor(cast(Any, self._statements.cursor()))

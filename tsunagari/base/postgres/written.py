@@ -52,6 +52,9 @@ class Statements:
             del self.names[kind]
             name = self.names[kind] = self._named(kind)
             answer = server.exec_prepared(name, given, formats)
+        if server.status == pq.ConnStatus.BAD:
+            # A server that has gone gives no reason that could be told apart from others.
+            raise psycopg.OperationalError(server.get_error_message(into.encoding))
         if answer.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
             raise psycopg.errors.error_from_result(answer, encoding=into.encoding)
         return answer

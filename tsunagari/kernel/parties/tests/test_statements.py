@@ -1,12 +1,8 @@
-"""書いてある文 — what is sent a thousand times is found, compared and planned once."""
-
-from datetime import UTC, datetime
+"""書いてある文 — what is sent a thousand times finds what is there now."""
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
 
-from tsunagari.base.postgres.written import MOST
-from tsunagari.base.statements import added, cursor_of, found
+from tsunagari.base.statements import found
 from tsunagari.kernel.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -15,101 +11,6 @@ TAIL = "FROM parties_party WHERE name_latin = %s ORDER BY id"
 
 def parties_called(name: str) -> list[Party]:
     return [party for (party,) in found((Party,), TAIL, [name])]
-
-
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite keeps what it compiled itself"
-)
-def test_postgresql_plans_a_written_statement_once_and_none_of_djangos():
-    for _time in range(3):
-        assert not parties_called("NGUYEN AN")
-        assert not Party.objects.filter(name_latin="NGUYEN AN").exists()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [one for (one,) in cursor.fetchall() if "WHERE name_latin" in one]
-    assert len(kept) == 1
-    assert TAIL.replace("%s", "$1") in kept[0]
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing elsewhere")
-def test_what_the_server_was_told_to_forget_is_told_to_it_again(transactional_db):
-    parties_called("NGUYEN AN")
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
-
-    assert parties_called("NGUYEN AN") == []
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at its tables itself")
-def test_a_statement_is_planned_again_when_its_table_has_another_column(transactional_db):
-    def asked() -> list:
-        with cursor_of() as cursor:
-            cursor.execute("SELECT * FROM for_a_moment")
-            return cursor.fetchall()
-
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE for_a_moment AS SELECT 1 AS one")
-        before = asked()
-        cursor.execute("ALTER TABLE for_a_moment ADD COLUMN two integer")
-        after = asked()
-        cursor.execute("DROP TABLE for_a_moment")
-
-    assert (before, after) == ([(1,)], [(1, None)])
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing elsewhere")
-def test_the_server_keeps_those_that_were_asked_for_last(transactional_db):
-    def kept() -> list[str]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY name")
-            return [one for (one,) in cursor.fetchall()]
-
-    for number in range(MOST + 20):
-        with cursor_of() as cursor:
-            cursor.execute(f"SELECT {number}")
-            assert cursor.fetchall() == [(number,)]
-        parties_called("NGUYEN AN")
-
-    assert len(kept()) == MOST
-    assert f"SELECT {MOST + 19}" in kept()
-    assert any("WHERE name_latin" in one for one in kept())
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's moments")
-@pytest.mark.parametrize("fraction", ["", ".5", ".123456"])
-def test_moments_are_read_as_they_were_written(fraction):
-    with cursor_of() as cursor:
-        cursor.execute(f"SELECT '2028-02-29 23:59:59{fraction}+09'::timestamptz")
-        ((read,),) = cursor.fetchall()
-
-    written = datetime.fromisoformat(f"2028-02-29T23:59:59{fraction}+09:00")
-    assert (read, read.tzinfo) == (written, UTC)
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's cursors cost nothing")
-def test_postgresql_uses_one_cursor_again_after_what_failed_and_never_one_that_is_in_use():
-    with cursor_of() as first, pytest.raises(ProgrammingError), transaction.atomic():
-        first.execute("SELECT nothing FROM nowhere")
-    with cursor_of() as again, cursor_of() as beside:
-        again.execute("SELECT 1")
-        beside.execute("SELECT 2")
-        assert (again.fetchall(), beside.fetchall()) == ([(1,)], [(2,)])
-
-    assert again.cursor is first.cursor is not beside.cursor
-    assert again.cursor.description is None
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's statements")
-def test_a_written_statement_begins_the_transaction_that_it_is_the_first_of(transactional_db):
-    def undone():
-        with transaction.atomic():
-            added(Party(kind="person", name_latin="NGUYEN AN"))
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        undone()
-
-    assert parties_called("NGUYEN AN") == []
 
 
 def test_a_written_statement_finds_what_was_written_a_moment_ago():
