@@ -12,11 +12,27 @@ from pathlib import Path
 import jaconv
 
 from tsunagari.base.analyser import Token
-from tsunagari.base.readings import WRITTEN, plain
+from tsunagari.base.names import hepburn
+from tsunagari.base.readings import WRITTEN, pieces, plain
 
 KANJI = re.compile("[\u3400-\u9fff々〆]")
 _RUN = re.compile("[\u3400-\u9fff々〆ヶ]+|[^\u3400-\u9fff々〆ヶ]+")
 _KANA = re.compile("[ぁ-ゖー・]+")
+_SAID = re.compile("[ぁ-ゖァ-ヺー]+")
+_WORDS = re.compile("[ぁ-ゖァ-ヺー]+|[^ぁ-ゖァ-ヺー・ ]+")
+_LATIN = re.compile("[0-9A-Za-zāīūēō' -]+")
+# What a place is, as its name ends, and how that is read.
+KINDS = {
+    "市": ("し",),
+    "町": ("まち", "ちょう"),
+    "村": ("むら", "そん"),
+    "区": ("く",),
+    "郡": ("ぐん",),
+    "県": ("けん",),
+    "府": ("ふ",),
+    "都": ("と",),
+    "駅": ("えき",),
+}
 _SIGNS = re.compile("([（）()「」『』【】、。，．]+)")
 # The analyser reads figures one by one, and with them what is counted; and it knows one reading
 # of a word where people know several.
@@ -80,6 +96,29 @@ def spelled(word: str, kana: str) -> str:
         return f"{{{word}|{kana}}}"
     heard = iter(found.groups())
     return "".join(f"{{{run}|{next(heard)}}}" if KANJI.search(run) else run for run in runs)
+
+
+def in_letters(written: str) -> str:
+    """A place's name with its readings in Latin letters: {流山市|ながれやまし} → Nagareyama-shi.
+
+    "" where a kanji has no reading, or where nothing of it is Japanese.
+    """
+    said: list[str] = []
+    for piece in pieces(written):
+        words = [piece] if isinstance(piece, list) else [[w, w] for w in _WORDS.findall(piece)]
+        said += [_spoken(*word) for word in words]
+    plainly = " ".join(said)
+    return plainly if plainly != written and _LATIN.fullmatch(plainly) else ""
+
+
+def _spoken(word: str, kana: str) -> str:
+    """One word; what kind of place it is stands apart at its end. What is no kana stays."""
+    if not _SAID.fullmatch(kana):
+        return kana
+    kinds = KINDS.get(word[-1], ()) if len(word) > 1 else ()
+    kind = next((one for one in kinds if kana.endswith(one)), "")
+    said = hepburn(kana.removesuffix(kind)).capitalize()
+    return f"{said}-{hepburn(kind)}" if kind else said
 
 
 class _Writer:

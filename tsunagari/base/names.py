@@ -95,6 +95,20 @@ def romaji(text: str) -> str:
     return re.sub(r"ッ+([a-z]?)", r"\1\1", letters) if "ッ" in letters else letters
 
 
+# ん before a vowel is a syllable of its own; long vowels carry a stroke.
+_OWN_N = re.compile("(?<=[んン])(?=[あいうえおやゆよアイウエオヤユヨ])")
+_LONG = {"a": "ā", "i": "ī", "u": "ū", "e": "ē", "o": "ō"}
+
+
+def hepburn(text: str) -> str:
+    """Letters of a reading as signs in the street have them: トウキョウ → tōkyō, センター → sentā."""
+    parts = [_OWN_N.sub("'", part) for part in tidy(text).split("ー")]
+    letters = ["'".join(map(romaji, part.split("'"))) for part in parts]
+    long = [part[:-1] + _LONG.get(part[-1:], part[-1:]) for part in letters[:-1]]
+    said = "".join([*long, letters[-1]])
+    return re.sub("o[ou]|uu", lambda found: _LONG[found[0][0]], said).replace("cch", "tch")
+
+
 def spelling(word: str) -> str:
     """The one spelling that romaji variants share: satou, satō, SATOH → sato; shi, si → si.
 

@@ -10,6 +10,7 @@ from tsunagari.sample import (
     community_public,
     community_shifts,
     community_tables,
+    community_translated,
 )
 
 SUBJECTS = (
@@ -23,7 +24,8 @@ SUBJECTS = (
 )
 
 
-def load(*, by, on: date) -> None:
+def load(*, by, second, on: date) -> None:
     """Fill every subject of the programme, in the order in which one needs the other."""
     for subject in SUBJECTS:
         subject.load(by=by, on=on)
+    community_translated.load(by=by, second=second, on=on)

@@ -103,7 +103,7 @@ def load(on: date) -> Federation:
     for subject in (talent_settlement, talent_housekeeping):
         subject.load(by=by, on=on)
     fund.load(by=by, second=second, on=on)
-    community.load(by=by, on=on)
+    community.load(by=by, second=second, on=on)
     _let_in()
     return federation
 

@@ -8,8 +8,10 @@ from tsunagari.governance.fund.calls.models import Call
 from tsunagari.governance.fund.council.models import Meeting
 from tsunagari.kernel.ledger import books
 from tsunagari.kernel.roles.models import Viewer
-from tsunagari.kernel.texts import actions, queries
+from tsunagari.kernel.texts import queries
+from tsunagari.kernel.texts.models import Text
 from tsunagari.sample.ledger import fund
+from tsunagari.sample.translating import translate
 
 DAYS = 5
 SAID = {
@@ -84,20 +86,17 @@ ANEW = "見本：まちの歴史と自然を、子どもたちに伝える活動
 def load(*, by: Viewer, second: Viewer, on: date) -> None:
     """Translated and checked some days ago; yesterday one sentence was made more exact."""
     when = {"on": on - timedelta(DAYS), "at": timezone.now() - timedelta(DAYS)}
+    makers = {"by": by, "second": second, "when": when}
     for code, languages in SAID.items():
         for language, said in languages.items():
-            _translate(fund(code), language, said, by, second, when)
-    _translate(Meeting.objects.get(number=1), "en", DECIDED, by, second, when)
-    _translate(Call.objects.get(state=Call.State.PUBLISHED), "en", CALL, by, second, when)
+            translate(_page(fund(code)), language, said, **makers)
+    decided, call = Meeting.objects.get(number=1), Call.objects.get(state=Call.State.PUBLISHED)
+    translate(_page(decided), "en", DECIDED, **makers)
+    translate(_page(call), "en", CALL, **makers)
     one = fund("machi")
     facts = {"name": one.name, "purpose": ANEW, "public": one.public, "seen": one.version}
     books.change_fund(one, **facts, by=by, on=on - timedelta(1))
 
 
-def _translate(row, language: str, said, by: Viewer, second: Viewer, when: dict) -> None:
-    text = queries.attached_to([row])[row.pk]
-    words = {line.key: one for line, one in zip(queries.lines(text, language), said, strict=True)}
-    seen = queries.version_of(text, language)
-    actions.translate(text, language, words, seen=seen, send=True, by=by, **when)
-    text = queries.attached_to([row])[row.pk]
-    actions.check(text, language, seen=queries.version_of(text, language), by=second, **when)
+def _page(row) -> Text:
+    return queries.attached_to([row])[row.pk]

@@ -158,6 +158,24 @@ def test_a_reading_is_said_in_hepburn(reading, letters):
     assert names.romaji(reading) == letters
 
 
+@pytest.mark.parametrize(
+    ("reading", "letters"),
+    [
+        ("トウキョウ", "tōkyō"),
+        ("おおたか", "ōtaka"),
+        ("センター", "sentā"),
+        ("じゅうじょう", "jūjō"),
+        ("にいがた", "niigata"),
+        ("しんいち", "shin'ichi"),
+        ("まっちゃ", "matcha"),
+        ("ー", ""),
+        ("", ""),
+    ],
+)
+def test_a_sign_in_the_street_marks_long_vowels(reading, letters):
+    assert names.hepburn(reading) == letters
+
+
 def test_what_is_stored_has_one_width():
     assert names.tidy(" ０９０ー１２３４－５６７８　") == "090-1234-5678"
     assert names.tidy("ﾐﾄﾞﾘ（Ａ）") == "ミドリ（A）"

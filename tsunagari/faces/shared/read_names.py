@@ -1,15 +1,18 @@
-"""名前の読み — names of places and bodies on a page in やさしい日本語, with their reading.
+"""名前の読み — names of places and bodies, with their reading for who cannot read them.
 
 A place is read by our own table, a body by its kana, a title as it was when it was saved; what none
 of them says stays as it is. The analyser is not asked: a page is drawn for a reader who waits.
+In easy Japanese kana stand over the kanji. Who reads Latin letters can say where he wants to go by
+those behind a place, and show what is written: 流山市 (Nagareyama-shi).
 """
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from time import monotonic
 
-from tsunagari.base.annotating import annotate, spelled
-from tsunagari.base.languages import active
+from tsunagari.base.annotating import annotate, in_letters, spelled
+from tsunagari.base.languages import SOURCE, active
 from tsunagari.base.readings import WRITTEN, plain
 from tsunagari.faces.shared.bilingual import EASY
 from tsunagari.kernel.parties.models import Organisation, Party
@@ -43,21 +46,35 @@ def read(name: str, kana: str) -> str:
 
 
 def place(name: str) -> str:
-    """The name of a town or a place; in easy Japanese with the readings of our table."""
-    return _of_table(name, int(monotonic() / MINUTE)) if name and active() == EASY else name
+    """The name of a town or a place, with the readings of our table."""
+    if not name or active() == SOURCE:
+        return name
+    minute = int(monotonic() / MINUTE)
+    return _of_table(name, minute) if active() == EASY else _with_letters(name, minute)
 
 
 def title(words: str) -> str:
     """What a text is called: in easy Japanese with the readings it got when it was saved."""
-    if active() == EASY and WRITTEN.search(words):
-        return words
-    return place(plain(words))
+    if active() != EASY:
+        return plain(words)
+    return words if WRITTEN.search(words) else place(plain(words))
 
 
 @lru_cache(maxsize=1_000)
 def _of_table(name: str, minute: int) -> str:
     """What the office corrected is read within a minute."""
     return annotate(name, _table(minute), None).text
+
+
+@lru_cache(maxsize=1_000)
+def _with_letters(name: str, minute: int) -> str:
+    """Latin letters stand behind those of its words that can be read whole."""
+    words = [(word, in_letters(_of_table(word, minute))) for word in name.split()]
+    done: list[str] = []
+    for readable, run in groupby(words, key=lambda one: bool(one[1])):
+        written, said = (" ".join(each) for each in zip(*run, strict=True))
+        done.append(f"{written} ({said})" if readable else written)
+    return " ".join(done)
 
 
 @lru_cache(maxsize=1)

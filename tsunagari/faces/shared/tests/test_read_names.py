@@ -1,4 +1,4 @@
-"""名前の読み — places and bodies carry their reading in easy Japanese, and nowhere else."""
+"""名前の読み — places and bodies carry their reading where their reader could not say them."""
 
 import pytest
 from django.utils.translation import override
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 def _fresh():
     read_names._table.cache_clear()
     read_names._of_table.cache_clear()
+    read_names._with_letters.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,21 @@ def test_a_place_is_read_by_our_table_and_by_what_the_office_corrected(federatio
             read_names.place("流山市 駒木台 2-3") == "{流山市|ながれやまし} {駒木台|こまぎだい} 2-3"
         )
         assert read_names.place("") == ""
-    with override("vi"):
+    with override("ja"):
         assert read_names.place("流山市") == "流山市"
+    with override("vi"):
+        assert (
+            read_names.place("流山市 駒木台 2-3") == "流山市 駒木台 (Nagareyama-shi Komagidai) 2-3"
+        )
+        assert read_names.title("流山市の人") == "流山市の人"
+
+
+@pytest.mark.parametrize(
+    "name", ["第三調理室", "流山市（役所）", "Zoom", "2F", "", "🎪", "生涯学習センター"]
+)
+def test_a_place_that_cannot_be_read_whole_stays_as_it_is(db, name):
+    with override("en"):
+        assert read_names.place(name) == name
 
 
 def test_a_persons_name_carries_its_reading(db):
