@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from itertools import combinations
+from math import comb
 
 from tsunagari.programmes.community.gatherings.rules.guests import Company
 
@@ -27,8 +28,9 @@ def new_ties(company: Company, rounds: Rounds) -> int:
 def upper_bound(company: Company, sizes: list[int], rounds: int) -> int:
     """More new ties than this no seating can make, whoever sits where.
 
-    Who stays together takes a seat from a new acquaintance in every round after the first; nobody
-    meets more people than sit beside them, nor more than there are left to meet.
+    Who stays together takes a seat from a new acquaintance in every round after the first, and so
+    does who sits together again because the tables are few; nobody meets more people than sit
+    beside them, nor more than there are left to meet.
     """
     seats = rounds * sum(size * (size - 1) // 2 for size in sizes)
     inner, inner_new, fresh = 0, 0, 0
@@ -43,7 +45,19 @@ def upper_bound(company: Company, sizes: list[int], rounds: int) -> int:
             fresh += known + min(strangers, left[i] - known)
     people = len(company.guests)
     possible = people * (people - 1) // 2 - len(company.met | company.apart)
-    return max(0, min(seats - rounds * inner + inner_new, fresh // 2, possible))
+    again = (rounds - 1) * max(inner, _again(sizes))
+    return max(0, min(seats - (inner - inner_new) - again, fresh // 2, possible))
+
+
+def _again(sizes: list[int]) -> int:
+    """Pairs of any two rounds that share a table in both: each table is filled from those of before,
+    and has two from the same one as soon as it has more seats than there are tables.
+    """
+    tables, pairs = len(sizes), 0
+    for size in sizes:
+        from_each, one_more = divmod(size, tables)
+        pairs += one_more * comb(from_each + 1, 2) + (tables - one_more) * comb(from_each, 2)
+    return pairs
 
 
 def _left_to_meet(company: Company) -> list[int]:

@@ -108,6 +108,35 @@ def test_tables_are_never_mixed_at_the_price_of_a_new_tie(
     assert made.new_ties == ties  # every seating was tried: there are no more
 
 
+def seatings(ids, table_sizes):
+    """Every way to fill tables of these sizes."""
+    if not table_sizes:
+        yield []
+        return
+    for table in combinations(ids, table_sizes[0]):
+        rest = [one for one in ids if one not in table]
+        for others in seatings(rest, table_sizes[1:]):
+            yield [table, *others]
+
+
+@pytest.mark.parametrize(
+    ("number", "size"), [(4, 2), (5, 3), (6, 3), (7, 4), (8, 4), (7, 3), (9, 5)]
+)
+def test_two_rounds_reach_what_every_seating_was_tried_for_and_the_bound_says_so(number, size):
+    guests = [Guest(i) for i in range(number)]
+    tables = sizes(number, -(-number // size))
+    [first, *_same] = every = list(seatings(range(number), tables))
+    before = {pair for table in first for pair in combinations(table, 2)}
+    most = max(
+        len(before | {pair for table in second for pair in combinations(table, 2)})
+        for second in every
+    )
+
+    made = plan(Company(guests), size, 2)
+
+    assert made.new_ties == made.upper_bound == most
+
+
 def test_one_guest_alone_has_a_table_and_no_tie():
     made = plan(Company([Guest("a")]), 6, 3)
 
