@@ -11,7 +11,7 @@ from tsunagari.kernel.parties.kinds import COUNTRIES, KINDS
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Role, Viewer
-from tsunagari.programmes.exchange.schools.models import Pupil
+from tsunagari.programmes.exchange.schools import queries as schools
 
 PERSON, BODY = Party.Kind.PERSON, Party.Kind.ORGANISATION
 GONE = _("名前を消した人")
@@ -45,7 +45,15 @@ class Line:
 
 def lines(parties: list[Party], viewer: Viewer) -> list[Line]:
     """The parties of a page in words, with the same number of queries however many there are."""
-    names = written(parties, to=viewer)
+    return _lines(parties, written(parties, to=viewer), viewer)
+
+
+def lines_now(parties: list[Party], viewer: Viewer) -> list[Line]:
+    """The same of parties that were read just now, each with its person or body."""
+    return _lines(parties, opened({party.pk: party for party in parties}, viewer), viewer)
+
+
+def _lines(parties: list[Party], names: dict[int, Written], viewer: Viewer) -> list[Line]:
     people = [party.pk for party in parties if party.is_person]
     parts = parts_of(people, viewer.on)
     classes = _classes(people)
@@ -71,8 +79,7 @@ def parts_of(people: list[int], on: date) -> dict[int, list[str]]:
     """{person: what they do where} of today's roles; a pupil's class says more than the role."""
     found = defaultdict(list)
     if people:
-        held = roles.standing(on).filter(party__in=people).exclude(kind=Role.Kind.PUPIL)
-        for role in held.select_related("body__party").order_by("from_day", "pk"):
+        for role in roles.of_many(people, on=on):
             found[role.party_id].append(f"{kind_words(role.kind)}・{role.body.title}")
     return found
 
@@ -98,12 +105,9 @@ def _classes(people: list[int]) -> dict[int, str]:
     """{pupil: class and school}."""
     if not people:
         return {}
-    rows = Pupil.objects.filter(pk__in=people).select_related(
-        "school_class__school__organisation__party"
-    )
     return {
         row.pk: f"{row.school_class.name}・{row.school_class.school.organisation.title}"
-        for row in rows
+        for row in schools.with_classes(people)
     }
 
 

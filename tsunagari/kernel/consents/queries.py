@@ -12,12 +12,8 @@ from tsunagari.kernel.consents.models import Consent
 from tsunagari.kernel.consents.purposes import CODES, NEEDS, SEEN_BY_PARTNER, TAKE_PART
 from tsunagari.kernel.parties.models import Party, Person
 from tsunagari.kernel.parties.names import Name
-from tsunagari.kernel.parties.queries import facts_of
+from tsunagari.kernel.parties.queries import NAMED, facts_of
 from tsunagari.kernel.roles.models import DOORS, Role, Viewer
-
-# What a name needs; whole rows of people cost a page of fifty as much as the names.
-NAMED = ("kind", "code", "name", "name_kana", "name_latin", "forgotten_on")
-NAMED += ("person__minor", "person__called")
 
 
 def allows(person, purpose: str, *, on: date, to=None) -> bool:

@@ -1,13 +1,15 @@
 """主体 — questions about people and bodies."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from tsunagari.base.asked import AskedRows
-from tsunagari.base.keyset import Page, mark, number, page, unmark
+from tsunagari.base.asked import Asked, AskedRows
+from tsunagari.base.keyset import Page, behind, mark, number, unmark
 from tsunagari.base.names import fold, query_keys, row_of, tidy
 from tsunagari.kernel.parties import search
 from tsunagari.kernel.parties.actions import hash_of
@@ -23,6 +25,9 @@ from tsunagari.kernel.parties.models import (
 CODE = re.compile(f"[{ALPHABET}]{{10}}")
 LONGEST = 100  # of a query: what is longer is no name
 MANY = 1_000
+# What a name needs; whole rows of people cost a page of fifty as much as the names.
+NAMED = ("kind", "code", "name", "name_kana", "name_latin", "forgotten_on")
+NAMED += ("person__minor", "person__called")
 
 
 def federation() -> Federation | None:
@@ -58,11 +63,16 @@ def _coded(text: str, kind: str) -> list[int]:
 
 def _canonical(keys: list[int]) -> list[Party]:
     """The parties of these keys in order, each once, duplicates replaced by whom they are."""
-    rows = Party.objects.select_related(
-        "organisation", "person", "same_as__organisation", "same_as__person"
-    ).in_bulk(keys)
+    rows = {party.pk: party for party in (_of_keys(keys=keys) if keys else ())}
     parties = [rows[key].same_as or rows[key] for key in keys if key in rows]
     return list({party.pk: party for party in parties}.values())
+
+
+@AskedRows
+def _of_keys(*, keys):
+    return Party.objects.filter(pk__in=keys).select_related(
+        "organisation", "person", "same_as__organisation", "same_as__person"
+    )
 
 
 def by_code(code: str) -> Party | None:
@@ -72,8 +82,9 @@ def by_code(code: str) -> Party | None:
 
 
 def people():
-    """人 — adults whose names stand; children are in no list."""
-    return Party.objects.filter(kind=Party.Kind.PERSON, same_as=None).select_related("person")
+    """人 — adults whose names stand, with no more than their names; children are in no list."""
+    rows = Party.objects.filter(kind=Party.Kind.PERSON, same_as=None)
+    return rows.select_related("person").only(*NAMED)
 
 
 def bodies(kind: str = ""):
@@ -85,28 +96,46 @@ def bodies(kind: str = ""):
     return rows.select_related("organisation")
 
 
-def in_order(parties, *, row: str = "", after: str = "", size: int = 50) -> Page:
-    """よみの順に — one page of people or bodies; `row` is a row of the kana table (ア, カ … ワ, A).
+def in_order(
+    build: Callable, *shape, row: str = "", after: str = "", size: int = 50, **values
+) -> Page:
+    """よみの順に — one page of the parties that `build(*shape, **values)` is a queryset of.
 
-    The mark in the address is the last party's code: a reading has no place there. Only one lower
-    bound is asked for, because SQLite would begin at the wrong one of two.
+    `row` is a row of the kana table (ア, カ … ワ, A). The mark in the address is the last party's
+    code: a reading has no place there. Only one lower bound is asked for, because SQLite would
+    begin at the wrong one of two.
     """
     span = row_of(row)
     [code] = unmark(after, 1) or [""]
-    known = CODE.fullmatch(str(code))
-    seen = Party.objects.filter(code=code) if known else Party.objects.none()
-    start = seen.values_list("sort_as", "pk").first()
-    if span:
-        parties = parties.filter(sort_as__lt=span[1])
-    if not start:
-        parties = parties.filter(**{"sort_as__gte": span[0]} if span else {"sort_as__gt": ""})
-    return page(
-        parties,
-        ["sort_as", "id"],
-        after=list(start) if start else "",
-        size=size,
-        key=lambda party: [party.code],
-    )
+    start = _stands.first(code=code) if CODE.fullmatch(str(code)) else None
+    values |= {"until": span[1]} if span else {}
+    values |= {"since": start[0], "last": start[1]} if start else {"since": span[0] if span else ""}
+    found = _ordered(build)(*shape, bool(span), bool(start), size + 1, **values)
+    return Page(found[:size], older=mark([found[size - 1].code]) if len(found) > size else "")
+
+
+@Asked
+def _stands(*, code: str):
+    """Where a party stands in the order."""
+    return Party.objects.filter(code=code).values_list("sort_as", "pk")
+
+
+@cache
+def _ordered(build: Callable) -> AskedRows:
+    """Those of `build` in their order: between two readings, or behind one that was shown last."""
+
+    def rows(*shape, since, until=None, last=None, **values):
+        *own, within, further, limit = shape
+        found = build(*own, **values)
+        if within:
+            found = found.filter(sort_as__lt=until)
+        if further:
+            found = behind(found, ["sort_as", "id"], [since, last])
+        else:
+            found = found.filter(**{"sort_as__gte" if within else "sort_as__gt": since})
+        return found.order_by("sort_as", "id")[:limit]
+
+    return AskedRows(rows)
 
 
 def named_alike(name: str, *, kind: str = Party.Kind.ORGANISATION) -> list[Party]:

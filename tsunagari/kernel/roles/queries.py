@@ -1,5 +1,6 @@
 """役割 — which doors a person may open on a day."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -7,6 +8,7 @@ from django.utils.timezone import get_default_timezone
 
 from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.parties.models import Organisation
+from tsunagari.kernel.parties.queries import people
 from tsunagari.kernel.roles.models import DOORS, Agreement, Approval, Role
 
 
@@ -34,6 +36,17 @@ def _of(door: str, *, party: int, on: date):
     return rows.select_related("body__party", "party__person").order_by("from_day", "pk")
 
 
+def of_many(people: Collection[int], *, on: date) -> list[Role]:
+    """What several people do today, the oldest first; who learns at a school is not among it."""
+    return _of_many(people=people, on=on)
+
+
+@AskedRows
+def _of_many(*, people, on: date):
+    rows = standing(on).filter(party__in=people).exclude(kind=Role.Kind.PUPIL)
+    return rows.select_related("body__party").order_by("from_day", "pk")
+
+
 def first_as(kind: str, party: int, *, on: date) -> Role | None:
     """The oldest role of a kind that somebody holds today, with its body."""
     return _first_as.first(kind, party=party, on=on)
@@ -59,6 +72,11 @@ def _in_body(*kinds: str, body: int, on: date):
 def holders(*kinds: str, on: date):
     """The keys of all who hold one of these roles anywhere, as a subquery."""
     return standing(on).filter(kind__in=kinds).values("party_id")
+
+
+def people_with(kind: str, *, on: date):
+    """ある役割の人 — as `parties.queries.people`, those who hold it anywhere on a day."""
+    return people().filter(pk__in=holders(kind, on=on))
 
 
 def held_by(party) -> list[Role]:

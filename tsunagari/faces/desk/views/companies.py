@@ -22,7 +22,7 @@ SIZE, SHORT = 50, 20
 def listed(request):
     """Companies by reading, each with its cases and what is due first."""
     page = parties.in_order(
-        parties.bodies("company"), after=request.GET.get("after", ""), size=SIZE
+        parties.bodies, "company", after=request.GET.get("after", ""), size=SIZE
     )
     rows = talent.company_rows(page.rows, request.viewer)
     context = {"page": page, "rows": rows, "supervisors": queries.supervising()}

@@ -38,7 +38,7 @@ PURPOSE = "donor"
 
 def listed(request):
     """By reading, with how often and how much."""
-    page = known.in_order(_parties(), after=request.GET.get("after", ""), size=SIZE)
+    page = known.in_order(_parties, after=request.GET.get("after", ""), size=SIZE)
     keys = [party.pk for party in page.rows]
     sums = queries.sums_of(keys, request.viewer.on)
     rows = [

@@ -1,14 +1,17 @@
 """人と団体 — the lists by reading, and one party: what is known, its ties, what was done."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 
 from tsunagari.base.keyset import mark, number
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.desk import talent
-from tsunagari.faces.desk.people import body_words, lines, names_of
+from tsunagari.faces.desk import party_rows, talent
+from tsunagari.faces.desk.people import body_words, lines, lines_now, names_of
 from tsunagari.faces.desk.timeline import by_day
+from tsunagari.faces.shared import again
 from tsunagari.kernel.consents import purposes
 from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.parties import queries
@@ -28,17 +31,22 @@ SIZE, SHORT = 50, 5
 
 def people(request):
     """Adults by reading, narrowed by a row of the kana table or by a role."""
+    return again.page(request, None, partial(_people, request))
+
+
+def _people(request):
     row, kind = request.GET.get("row", ""), request.GET.get("role", "")
-    rows = queries.people()
+    asked = {"row": row, "after": request.GET.get("after", ""), "size": SIZE}
     if kind in ROLES:
-        rows = rows.filter(pk__in=roles.holders(kind, on=request.viewer.on))
-    page = queries.in_order(rows, row=row, after=request.GET.get("after", ""), size=SIZE)
+        page = queries.in_order(roles.people_with, kind, on=request.viewer.on, **asked)
+    else:
+        page = queries.in_order(queries.people, **asked)
     return render(
         request,
         "desk/people.html",
         {
             "page": page,
-            "rows": lines(page.rows, request.viewer),
+            "rows": party_rows.written(lines_now(page.rows, request.viewer), level=2),
             "kana_rows": ROWS,
             "row": row,
             "roles": [(role.value, role.label) for role in ROLES],
@@ -49,15 +57,19 @@ def people(request):
 
 def bodies(request):
     """Organisations by reading, narrowed by kind."""
+    return again.page(request, None, partial(_bodies, request))
+
+
+def _bodies(request):
     kind = request.GET.get("kind", "")
-    rows = queries.bodies(kind if kind in KINDS else "")
-    page = queries.in_order(rows, after=request.GET.get("after", ""), size=SIZE)
+    kind = kind if kind in KINDS else ""
+    page = queries.in_order(queries.bodies, kind, after=request.GET.get("after", ""), size=SIZE)
     return render(
         request,
         "desk/bodies.html",
         {
             "page": page,
-            "rows": lines(page.rows, request.viewer),
+            "rows": party_rows.written(lines_now(page.rows, request.viewer), level=2),
             "kinds": KINDS.items(),
             "kind": kind,
         },

@@ -50,7 +50,7 @@ def new_body(request):
 def _bodies():
     """The bodies that may carry a joint project, by reading."""
     return Organisation.objects.filter(
-        pk__in=[party.pk for party in queries.in_order(queries.bodies(), size=MOST).rows]
+        pk__in=[party.pk for party in queries.in_order(queries.bodies, size=MOST).rows]
     ).select_related("party")
 
 

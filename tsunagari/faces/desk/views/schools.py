@@ -38,7 +38,7 @@ ZONES = {"JP": "Asia/Tokyo", "PH": "Asia/Manila", "VN": "Asia/Ho_Chi_Minh", "ID"
 
 def listed(request):
     """Schools by reading, each with what is missing before its first session."""
-    page = parties.in_order(parties.bodies("school"), after=request.GET.get("after", ""), size=SIZE)
+    page = parties.in_order(parties.bodies, "school", after=request.GET.get("after", ""), size=SIZE)
     ready = queries.readiness([party.pk for party in page.rows], on=request.viewer.on)
     rows = [
         {

@@ -29,13 +29,13 @@ def listed(people, page):
 
 
 def test_kana_come_first_then_latin_letters_then_kanji_without_a_reading(people):
-    page = queries.in_order(queries.people())
+    page = queries.in_order(queries.people)
 
     assert listed(people, page) == ["アキノ", "後藤", "佐藤", "渡辺", "Aquino", "Santos", "鈴木"]
 
 
 def test_children_are_in_no_list(people):
-    assert len(queries.in_order(queries.people()).rows) == len(people)
+    assert len(queries.in_order(queries.people).rows) == len(people)
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ def test_children_are_in_no_list(people):
     ],
 )
 def test_a_row_of_the_kana_table_narrows_the_list(people, row, names):
-    assert listed(people, queries.in_order(queries.people(), row=row)) == names
+    assert listed(people, queries.in_order(queries.people, row=row)) == names
 
 
 def test_a_row_that_is_none_changes_nothing(people):
-    assert len(queries.in_order(queries.people(), row="Ω").rows) == len(people)
+    assert len(queries.in_order(queries.people, row="Ω").rows) == len(people)
 
 
 def test_pages_follow_each_other_also_within_a_row(people):
     pages, after = [], ""
     for _page in range(4):
-        page = queries.in_order(queries.people(), after=after, size=2)
+        page = queries.in_order(queries.people, after=after, size=2)
         pages.append(listed(people, page))
         after = page.older
 
     assert pages == [["アキノ", "後藤"], ["佐藤", "渡辺"], ["Aquino", "Santos"], ["鈴木"]]
-    within = queries.in_order(queries.people(), row="A", size=1)
-    assert listed(people, queries.in_order(queries.people(), row="A", after=within.older)) == [
+    within = queries.in_order(queries.people, row="A", size=1)
+    assert listed(people, queries.in_order(queries.people, row="A", after=within.older)) == [
         "Santos"
     ]
 
@@ -73,24 +73,24 @@ def test_pages_follow_each_other_also_within_a_row(people):
 def test_the_mark_in_the_address_holds_no_reading(people):
     from tsunagari.base.keyset import unmark
 
-    page = queries.in_order(queries.people(), size=3)
+    page = queries.in_order(queries.people, size=3)
 
     assert unmark(page.older, 1) == [page.rows[-1].code]
 
 
 @pytest.mark.parametrize("mark", ["x", "WyIAIl0", "W251bGxd", "WyJBQkNERUZHSEpLIl0"])
 def test_a_mark_that_somebody_typed_begins_at_the_first_page(people, mark):
-    assert len(queries.in_order(queries.people(), after=mark).rows) == len(people)
+    assert len(queries.in_order(queries.people, after=mark).rows) == len(people)
 
 
 def test_bodies_are_narrowed_by_kind(db):
     school = actions.add_organisation("みどり台中学校", kinds=["school"]).party
     both = actions.add_organisation("共同の家", kinds=["project", "association"]).party
 
-    assert set(queries.in_order(queries.bodies()).rows) == {both, school}
-    assert queries.in_order(queries.bodies("school")).rows == [school]
-    assert queries.in_order(queries.bodies("project")).rows == [both]
-    assert queries.in_order(queries.bodies('"')).rows == []
+    assert set(queries.in_order(queries.bodies, "").rows) == {both, school}
+    assert queries.in_order(queries.bodies, "school").rows == [school]
+    assert queries.in_order(queries.bodies, "project").rows == [both]
+    assert queries.in_order(queries.bodies, '"').rows == []
 
 
 def test_bodies_of_the_same_name_are_found_in_any_spelling(db):
@@ -105,9 +105,9 @@ def test_bodies_of_the_same_name_are_found_in_any_spelling(db):
 @pytest.mark.parametrize("row", ["", "A"])
 def test_a_list_reads_its_index_in_order(people, row):
     """Nothing is sorted and nothing skipped: the millionth page costs what the first does."""
-    first = queries.in_order(queries.people(), row=row, size=1)
+    first = queries.in_order(queries.people, row=row, size=1)
     with CaptureQueriesContext(connection) as asked:
-        queries.in_order(queries.people(), row=row, size=1, after=first.older)
+        queries.in_order(queries.people, row=row, size=1, after=first.older)
 
     plan = plan_of(asked.captured_queries[-1]["sql"])
 

@@ -86,7 +86,7 @@ def test_a_persons_new_name_is_listed_and_never_stands_in_the_log(sato):
     registry.change_person(person, seen=1, by=sato, on=TODAY, family="山口", family_kana="ヤマグチ")
 
     assert parties.found("やまぐち めぐみ").rows == [sato.party]
-    assert parties.in_order(parties.people(), row="ヤ").rows == [sato.party]
+    assert parties.in_order(parties.people, row="ヤ").rows == [sato.party]
     changed = history(Party.objects.get(pk=person.pk)).last()
     assert "山口" not in str(changed.facts)
     assert private_of(changed)["family"] == ["佐藤", "山口"]

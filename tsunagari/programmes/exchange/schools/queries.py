@@ -1,9 +1,11 @@
 """学校 — questions about schools, their calendars and their pupils."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from tsunagari.base.asked import AskedRows
 from tsunagari.kernel.consents.purposes import TAKE_PART
 from tsunagari.kernel.consents.queries import permitted
 from tsunagari.kernel.parties.models import Organisation
@@ -91,6 +93,17 @@ def pupils(school_class, *, on: date):
         .select_related("person__party", "school_class__school")
         .order_by("number")
     )
+
+
+def with_classes(people: Collection[int]) -> list[Pupil]:
+    """Those of several people who are pupils, with class and school."""
+    return _with_classes(people=people)
+
+
+@AskedRows
+def _with_classes(*, people):
+    rows = Pupil.objects.filter(pk__in=people)
+    return rows.select_related("school_class__school__organisation__party")
 
 
 def taking_part(school_class, *, on: date) -> list[Pupil]:
