@@ -12,6 +12,7 @@ from tests.cast import NOW
 from tests.cast_events import made_event
 from tests.cast_shifts import START, WHEN, joined, made_shift, proposed
 from tests.pages import words
+from tsunagari.programmes.community.events.actions import organising
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import assigning, joining, proposing, swapping
@@ -79,6 +80,27 @@ def test_the_proposal_says_why_and_is_accepted_as_it_was_seen(staff_client, even
     assert "まだだれも入っていません。" in words(
         staff_client.get(f"/desk/events/shifts/{door.pk}/")
     )
+
+
+def test_no_shifts_are_proposed_or_filled_for_an_event_that_is_called_off(
+    staff_client, event, sato
+):
+    desk = made_shift(event)
+    hana = joined(event, wants=[desk])
+    base = f"/desk/events/{event.code}/shifts/"
+    proposed(event)
+    assert "割り当てを提案" in words(staff_client.get(base))
+
+    organising.cancel(event, "weather", "", by=sato, on=NOW.date(), at=NOW)
+
+    page = words(staff_client.get(base))
+    assert "割り当て" not in page
+    assert "天気が悪いため、中止にします。" in page
+    assert staff_client.get(f"{base}proposal/")["Location"] == base
+    assert "催しは中止になりました" in words(staff_client.post(f"{base}propose/", follow=True))
+    press = f"/desk/events/shifts/{desk.pk}/press/"
+    staff_client.post(press, {"verb": "put", "volunteer": hana.pk})
+    assert not Assignment.objects.exists()
 
 
 def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):

@@ -14,6 +14,8 @@ from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events import said
+from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.actions import assigning, planning
 from tsunagari.programmes.community.shifts.models import Assignment, Shift, Volunteer
@@ -31,6 +33,7 @@ def listed(request, code):
     came, minutes = queries.counted(event)
     coming = [one for one in rows if one.starts_at > now]
     live = [one for one in people if one.withdrawn_at is None]
+    off = event.state == Event.State.CANCELLED
     sought = {one.shift_id for one in queries.open_swaps(event, now)}
     context = {
         "event": event,
@@ -44,8 +47,9 @@ def listed(request, code):
         "hours": words.hours_words(minutes),
         "notes": queries.notes_of(event),
         "may_copy": not rows and queries.last_year(event) is not None,
-        "may_propose": live and any(one.on < one.needs for one in coming),
-        "draft": queries.draft_of(event) is not None,
+        "may_propose": live and not off and any(one.on < one.needs for one in coming),
+        "draft": not off and queries.draft_of(event) is not None,
+        "why": said.why(event) if off else "",
         "may_count": any(one.ends_at <= now and one.on for one in rows),
         "may_thank": now >= event.ends_at and came,
         "public": event.state == "public" and now < event.ends_at,

@@ -24,6 +24,7 @@ from tsunagari.faces.shared import shifts as words
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events import queries as events
+from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import hours, queries, sheet
 from tsunagari.programmes.community.shifts.actions import assigning, counting, joining, proposing
 from tsunagari.programmes.community.shifts.models import Volunteer
@@ -51,7 +52,7 @@ def proposal(request, code):
     """割り当ての案 — who does what with its reasons; nothing of it holds before it is accepted."""
     event = own(request, code)
     draft = queries.draft_of(event)
-    if draft is None:
+    if draft is None or event.state == Event.State.CANCELLED:
         return redirect("desk:shifts", event.code)
     context = {"event": event, "title": shared.title(event), "waits": draft.wanted_at is not None}
     if draft.made_at:

@@ -17,7 +17,7 @@ from tsunagari.programmes.community.shifts.models import (
     Veto,
     Volunteer,
 )
-from tsunagari.programmes.community.shifts.rules import fit
+from tsunagari.programmes.community.shifts.rules import fit, helping
 
 CHANGED = Reason(
     _("係か希望が変わったので、案も変わりました。新しい案を見て、もう一度決めてください。"),
@@ -68,6 +68,7 @@ def put(shift: Shift, volunteer: Volunteer, *, by, on: date, at: datetime) -> As
     mine = Assignment.objects.filter(shift=shift, volunteer=volunteer).first()
     if mine:
         return mine
+    refuse_if([helping.OFF] if shift.event.state == Event.State.CANCELLED else [])
     gone = Reason(_("この人は、お手伝いをやめました。"), rule="gone")
     refuse_if([gone] if volunteer.withdrawn_at or volunteer.event_id != shift.event_id else [])
     refuse_if(

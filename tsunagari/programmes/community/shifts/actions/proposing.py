@@ -10,6 +10,7 @@ from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import queries
 from tsunagari.programmes.community.shifts.models import Draft
+from tsunagari.programmes.community.shifts.rules import helping
 from tsunagari.programmes.community.shifts.rules.proposal import Proposal, propose
 
 MOST_PEOPLE = 200
@@ -21,6 +22,7 @@ def want(event: Event, *, by, on: date, at: datetime) -> Draft:
     event = Event.objects.select_for_update().get(pk=event.pk)
     words = _("人が%(most)s人をこえるので、計算できません。手で割り当ててください。")
     many = Reason(words, {"most": MOST_PEOPLE}, rule="many")
+    refuse_if([helping.OFF] if event.state == Event.State.CANCELLED else [])
     refuse_if([many] if queries.live(event).count() > MOST_PEOPLE else [])
     draft = queries.draft_of(event) or Draft(event=event, version=0)
     draft.wanted_at, draft.made_at, draft.said = at, None, {}

@@ -10,6 +10,7 @@ from tsunagari.programmes.community.shifts.rules.roster import CANNOT
 LONGEST = timedelta(hours=16)
 MOST_NEEDED = 200
 MOST_MINUTES = 24 * 60
+OFF = Reason(_("催しは中止になりました"), rule="off")
 
 
 def why_not_plan(

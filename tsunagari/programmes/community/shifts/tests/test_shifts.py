@@ -217,7 +217,8 @@ def test_a_call_off_is_told_once(event):
     event.save()
 
     assert [mailing.call_off(at=NOW) for _tick in range(2)] == [1, 0]
-    assert proposed(event).said["new"] == []
+    with pytest.raises(Refused, match="中止"):
+        proposed(event)
 
 
 def test_last_years_shifts_are_copied_by_the_distance_of_the_beginnings(event, federation):
