@@ -140,6 +140,24 @@ def test_a_shift_that_somebody_gives_away_is_seen_at_the_desk(staff_client, even
     assert "入れないと決める" in words(staff_client.get(pages[1]))
 
 
+def test_the_language_of_a_page_makes_nobody_an_interpreter_and_the_office_reads_so(
+    staff_client, event
+):
+    desk = made_shift(event, languages=["vi"])
+    says = "話せる言葉を書いていません。言葉の要る係には数えません。"
+    linh = joined(event, wants=[desk], language="vi", name="Linh")
+    base, page = f"/desk/events/{event.code}/shifts/", f"/desk/events/helpers/{linh.pk}/"
+    assert says in words(staff_client.get(base))
+    assert says in words(staff_client.get(page))
+    assert proposed(event).said["new"] == []
+
+    joining.wish(linh, joining.Offer("Linh", languages=["vi"], levels={desk.pk: "wants"}), **WHEN)
+
+    assert says not in words(staff_client.get(base))
+    assert says not in words(staff_client.get(page))
+    assert len(proposed(event).said["new"]) == 1
+
+
 def test_hours_thanks_list_and_file(staff_client, event):
     desk = made_shift(event)
     hana = joined(event, wants=[desk], name="=花")

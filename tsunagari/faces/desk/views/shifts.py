@@ -42,6 +42,7 @@ def listed(request, code):
         "needs": sum(one.needs for one in rows),
         "on": sum(min(one.on, one.needs) for one in rows),
         "people": [_person(one) | named[one.pk] for one in people],
+        "asks_languages": any(one.languages for one in coming),
         "helping": len(live),
         "came": came,
         "hours": words.hours_words(minutes),
