@@ -5,8 +5,15 @@ from django.urls import path
 from tsunagari.faces.desk.door_urls import PATHS as DOORS
 from tsunagari.faces.desk.shift_urls import PATHS as SHIFTS
 from tsunagari.faces.desk.views import event_bookings as bookings
+from tsunagari.faces.desk.views import (
+    event_calls,
+    event_money,
+    event_more,
+    events,
+    helper_hours,
+    participation,
+)
 from tsunagari.faces.desk.views import event_counts as counts
-from tsunagari.faces.desk.views import event_money, event_more, events, helper_hours, participation
 from tsunagari.faces.desk.views import event_tables as tables
 
 PATHS = [
@@ -21,7 +28,8 @@ PATHS = [
     path("events/<slug:code>/publish/", events.publish, name="publish_event"),
     path("events/<slug:code>/drop/", events.drop, name="drop_event"),
     path("events/<slug:code>/cancel/", events.cancel, name="cancel_event"),
-    path("events/calls/<int:pk>/told/", events.called, name="event_called"),
+    path("events/calls/<int:pk>/told/", event_calls.called, name="event_called"),
+    path("events/helpers/<int:pk>/told/", event_calls.helper_called, name="helper_called"),
     path("events/<slug:code>/draw/", events.draw, name="draw_event"),
     path("events/<slug:code>/preview/", event_more.preview, name="preview_event"),
     path("events/<slug:code>/withdraw/", event_more.withdraw, name="withdraw_event"),

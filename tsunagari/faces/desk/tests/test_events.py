@@ -195,12 +195,19 @@ def test_whoever_has_no_mail_is_called_when_it_is_called_off(staff_client, event
     for _press in range(2):
         staff_client.post(f"/desk/events/calls/{mail.pk}/told/")
     assert "電話で知らせる人" not in words(staff_client.get(path))
+    assert "別の方法で伝えた 花" in words(staff_client.get(path)), words(staff_client.get(path))[
+        300:900
+    ]
     assert Record.objects.filter(did="event.told_by_phone").count() == 1
+    for _press in range(2):
+        staff_client.post(f"/desk/events/calls/{mail.pk}/told/", {"undo": "1"})
+    assert "電話で知らせる人" in words(staff_client.get(path))
+    assert Record.objects.filter(did="event.untold").count() == 1
 
 
 def test_helpers_without_mail_are_called_when_it_is_called_off(staff_client, event):
     shift = made_shift(event)
-    joined(event, wants=[shift], name="見本 電話", email="")
+    phone = joined(event, wants=[shift], name="見本 電話", email="")
     joined(event, wants=[shift], name="見本 手紙")
     path = f"/desk/events/{event.code}/"
     assert "電話で知らせる人" not in words(staff_client.get(path))
@@ -209,6 +216,17 @@ def test_helpers_without_mail_are_called_when_it_is_called_off(staff_client, eve
 
     assert "電話で知らせる人 見本 電話 催しは中止になりました お手伝い" in page
     assert "見本 手紙" not in page
+    told = f"/desk/events/helpers/{phone.pk}/told/"
+    for _press in range(2):
+        staff_client.post(told)
+    page = words(staff_client.get(path))
+    assert "電話で知らせる人" not in page
+    assert "別の方法で伝えた 見本 電話" in page
+    for _press in range(2):
+        staff_client.post(told, {"undo": "1"})
+    assert "電話で知らせる人 見本 電話" in words(staff_client.get(path))
+    dids = Record.objects.filter(did__in=["shift.told_by_phone", "shift.untold"])
+    assert dids.count() == 2
 
 
 def test_a_free_place_is_told_by_phone_to_whoever_has_no_mail(staff_client, federation):

@@ -12,14 +12,14 @@ from tsunagari.base.measures import MEASURES
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.desk import event_parts
 from tsunagari.faces.desk.event_forms import CancelForm, EventForm, next_year
+from tsunagari.faces.desk.views import event_calls
 from tsunagari.faces.shared import events as shared
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.programmes.community.attendance import queries as attendance
 from tsunagari.programmes.community.attendance import rules as attendance_rules
-from tsunagari.programmes.community.events import calls, mails, queries, rules, said
+from tsunagari.programmes.community.events import queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
-from tsunagari.programmes.community.events.models import Booking, Event, Mail
-from tsunagari.programmes.community.shifts import queries as shifts
+from tsunagari.programmes.community.events.models import Booking, Event
 
 SIZE = 50
 STATES = Booking.State
@@ -147,47 +147,12 @@ def _page(request, event: Event, form: CancelForm):
         "may_withdraw": not rules.why_not_withdraw(event.state, bookings=sum(counted.values())),
         "may_edit": event.state in (Event.State.DRAFT, Event.State.PUBLIC),
         "cancel_form": form,
-        "calls": _calls(event, request.viewer, now),
-        "helpers": _helpers(event, request.viewer, now),
+        **event_calls.rows(event, request.viewer, now),
         "parts": event_parts.states(event),
         "why": said.why(event),
     }
     status = 422 if form.errors else 200
     return render(request, "desk/events/event.html", context, status=status)
-
-
-def _calls(event: Event, viewer, now) -> list[dict]:
-    """電話で知らせる人 — of what, and where they can be reached as far as that is known."""
-    rows = list(calls.waiting(event, now)[:SIZE])
-    named = queries.named([one.booking for one in rows], to=viewer)
-    return [
-        {
-            "mail": one,
-            "what": _(mails.BY_CODE[one.kind].subject),
-            "phone": party.person.phone if (party := one.booking.party) and party.is_person else "",
-            "number": one.booking.number,
-        }
-        | named[one.booking_id]
-        for one in rows
-    ]
-
-
-def _helpers(event: Event, viewer, now) -> list[dict]:
-    """お手伝いの人 — who has no address, and would come to an event that is called off."""
-    if event.state != Event.State.CANCELLED or event.ends_at <= now:
-        return []
-    rows = list(shifts.unmailed(event)[:SIZE])
-    named = shifts.named(rows, to=viewer)
-    return [{"pk": one.pk} | named[one.pk] for one in rows]
-
-
-@require_POST
-def called(request, pk):
-    """別の方法で伝えた — somebody without an address knows now."""
-    rows = Mail.objects.filter(booking__event__in=queries.of(request.viewer))
-    mail = get_object_or_404(rows.select_related("booking__event", "booking__party"), pk=pk)
-    calls.told(mail, by=request.viewer, on=request.viewer.on, at=timezone.now())
-    return redirect("desk:event", mail.booking.event.code)
 
 
 @require_POST

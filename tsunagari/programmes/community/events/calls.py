@@ -10,13 +10,24 @@ from tsunagari.programmes.community.events.mails import CALLED
 from tsunagari.programmes.community.events.models import Booking, Event, Mail
 
 STATES = Booking.State
+PHONE = {"by_phone": True}
+BY_PHONE = {"state": Mail.State.SENT, "facts__by_phone": True}
 
 
 def waiting(event: Event, now: datetime) -> QuerySet[Mail]:
     """まだの人 — told by nobody yet; what is no longer true is not told any more."""
+    return _true(event, now).filter(state=Mail.State.GIVEN_UP)
+
+
+def called(event: Event, now: datetime) -> QuerySet[Mail]:
+    """知らせた人 — as long as it is true."""
+    return _true(event, now).filter(**BY_PHONE)
+
+
+def _true(event: Event, now: datetime) -> QuerySet[Mail]:
     off = event.state == Event.State.CANCELLED
     kinds = ["cancelled"] if off else [one for one in CALLED if one != "cancelled"]
-    rows = Mail.objects.filter(booking__event=event, state=Mail.State.GIVEN_UP, kind__in=kinds)
+    rows = Mail.objects.filter(booking__event=event, kind__in=kinds)
     if event.ends_at <= now:
         return rows.none()
     rows = rows.exclude(booking__state=STATES.CANCELLED)
@@ -29,14 +40,20 @@ def waiting(event: Event, now: datetime) -> QuerySet[Mail]:
 def told(mail: Mail, *, by, on: date, at: datetime) -> None:
     """知らせた — once; it is a record of the booking."""
     mine = Mail.objects.filter(pk=mail.pk, state=Mail.State.GIVEN_UP)
-    if not mine.update(state=Mail.State.SENT):
-        return
+    if mine.update(state=Mail.State.SENT, facts=mail.facts | PHONE):
+        _record("event.told_by_phone", mail, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def untold(mail: Mail, *, by, on: date, at: datetime) -> None:
+    """もどす — nobody was reached after all."""
+    facts = {name: said for name, said in mail.facts.items() if name not in PHONE}
+    mine = Mail.objects.filter(pk=mail.pk, **BY_PHONE)
+    if mine.update(state=Mail.State.GIVEN_UP, facts=facts):
+        _record("event.untold", mail, by=by, on=on, at=at)
+
+
+def _record(did: str, mail: Mail, *, by, on: date, at: datetime) -> None:
     party = mail.booking.party
-    records.add(
-        by=by,
-        did="event.told_by_phone",
-        about=mail.booking,
-        concerns=[party] if party else [],
-        on=on,
-        at=at,
-    )
+    concerns = [party] if party else []
+    records.add(by=by, did=did, about=mail.booking, concerns=concerns, on=on, at=at)

@@ -35,6 +35,7 @@ RECORDS = {
     "event.cancelled_booking": Words(_("催しの申込みを取り消しました。"), "meeting", EVERYBODY),
     "event.offered": Words(_("空いた席を知らせました。"), "contact", EVERYBODY),
     "event.told_by_phone": Words(_("電話で知らせました。"), "contact", EVERYBODY),
+    "event.untold": Words(_("「電話で知らせた」をもどしました。"), "contact", EVERYBODY),
     "event.offer_lapsed": Words(
         _("返事がなかったので、席は次の人に回りました。"), "meeting", EVERYBODY
     ),

@@ -47,6 +47,8 @@ RECORDS = {
     "shift.unlinked": Words(_("お手伝いの人との結びつきを、事務局が外しました。"), "meeting"),
     "shift.hours_printed": Words(_("お手伝いの1年の証明書を印刷しました。"), "paper"),
     "shift.paper_printed": Words(_("お手伝いの紙を印刷しました。"), "paper"),
+    "shift.told_by_phone": Words(_("電話で知らせました。"), "contact", EVERYBODY),
+    "shift.untold": Words(_("「電話で知らせた」をもどしました。"), "contact", EVERYBODY),
     "shift.came": Words(_("お手伝いに来た時間を書きました。"), "meeting", EVERYBODY),
     "shift.thanked": Words(_("お手伝いのお礼を送りました（%(people)s人）。"), "contact", BODIES),
 }
