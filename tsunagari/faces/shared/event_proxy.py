@@ -61,6 +61,14 @@ def money(booking: Booking) -> str:
     return shared.money_words(booking)
 
 
+def form_of(request, event: Event) -> ProxyForm:
+    """What was typed. ひとりずつ書く: the same again with boxes for each, and nothing taken yet."""
+    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
+    asks = "show" in request.POST.getlist("each")
+    typed = {"typed": request.POST} if asks else {"data": request.POST or None}
+    return ProxyForm(event=event, tickets=tickets, **typed)
+
+
 def registered(request, form: ProxyForm, *, proxy, page: str):
     """The way to the booking's page, made once for what was sent; None when the form says why not."""
     viewer, event, comers = request.viewer, form.event, form.comers()
@@ -138,6 +146,12 @@ def _in_line(found: Booking) -> int | None:
     """Whoever has no phone reads the place in the line on the paper."""
     waits = found.state == Booking.State.WAITING and found.event.state == Event.State.PUBLIC
     return queries.number_in_line(found) if waits else None
+
+
+def people(found: Booking, viewer) -> list[dict]:
+    """参加する人 — each by name, with what was said of them."""
+    guests = found.guests.select_related("ticket__event", "booking").order_by("pk")
+    return [_guest(one, at, viewer) for at, one in enumerate(guests, 1)]
 
 
 def _guest(one: Guest, at: int, viewer) -> dict:

@@ -10,7 +10,6 @@ from tsunagari.base import keyset
 from tsunagari.faces.desk.views.events import own
 from tsunagari.faces.shared import event_proxy
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.programmes.community.events import accounts, queries
 from tsunagari.programmes.community.events.models import Booking, Event
 
@@ -49,9 +48,8 @@ def new(request, code):
     event = own(request, code)
     if event.state != Event.State.PUBLIC:
         raise Http404
-    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    form = ProxyForm(request.POST or None, event=event, tickets=tickets)
-    if request.method == "POST" and form.is_valid():
+    form = event_proxy.form_of(request, event)
+    if form.is_valid():
         whose = {"proxy": request.viewer.party, "page": "desk:event_booking"}
         if made := event_proxy.registered(request, form, **whose):
             return made

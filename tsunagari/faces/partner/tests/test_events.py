@@ -80,6 +80,26 @@ def test_a_body_registers_people_prints_their_paper_and_sees_and_cancels_only_it
         assert booking.state == state
 
 
+@pytest.mark.parametrize("page", ["desk/events/%s/bookings/new/", "partner/events/%s/register/"])
+def test_each_of_a_group_without_a_phone_is_written_down_and_read_again(
+    staff_client, yamada_client, event, page
+):
+    client = staff_client if page.startswith("desk") else yamada_client
+    path, ticket = f"/{page % event.code}", event.tickets.get()
+    assert "ひとりずつ書く" in words(client.get(path))
+    sent = {"name": "木村", "language": "vi", "agrees": "on", f"ticket_{ticket.pk}": 2}
+    asked = client.post(path, sent | {"each": "show", "press_key": "a"})
+    assert (asked.status_code, Booking.objects.count()) == (200, 0)
+    assert "2人目の名前" in words(asked)
+    assert 'value="木村"' in asked.text
+
+    each = {"guest_1_name": "林", "guest_1_note": "えびとかに", "each": "1", "press_key": "b"}
+    read = words(client.post(path, sent | each, follow=True))
+
+    assert "えびとかに" in read
+    assert "林" in read
+
+
 def test_of_an_event_that_is_called_off_nothing_is_printed_or_cancelled(yamada_client, event):
     register(yamada_client, event)
     address = f"/partner/events/bookings/{Booking.objects.get().pk}/"

@@ -14,7 +14,6 @@ from tsunagari.base import keyset
 from tsunagari.faces.partner.views import event_reports
 from tsunagari.faces.shared import event_counts, event_proxy, event_report
 from tsunagari.faces.shared import events as shared
-from tsunagari.faces.shared.event_forms import ProxyForm
 from tsunagari.governance.participation import queries as participation
 from tsunagari.programmes.community.attendance import queries as attendance
 from tsunagari.programmes.community.events import queries
@@ -99,9 +98,8 @@ def new(request, code):
     late = request.method == "POST" and event.closes_at <= now < event.ends_at
     if event.state != Event.State.PUBLIC or not (late or _open(event, now)):
         raise Http404
-    tickets = list(event.tickets.prefetch_related("quotas").order_by("pk"))
-    form = ProxyForm(request.POST or None, event=event, tickets=tickets)
-    if request.method == "POST" and form.is_valid():
+    form = event_proxy.form_of(request, event)
+    if form.is_valid():
         whose = {"proxy": request.viewer.own_body.party, "page": "partner:event_booking"}
         if made := event_proxy.registered(request, form, **whose):
             return made
@@ -123,6 +121,7 @@ def booking(request, pk):
     context = event_proxy.row(found) | {
         **queries.named([found], to=request.viewer)[found.pk],
         "tickets": event_proxy.tickets(found),
+        "guests": event_proxy.people(found, request.viewer),
         "money": event_proxy.money(found),
         "event": found.event,
         "title": shared.title(found.event),
