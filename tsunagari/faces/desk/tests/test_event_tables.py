@@ -66,7 +66,8 @@ def test_tables_are_made_shown_mended_printed_and_ended(staff_client, evening):
     assert "席のない人" not in words(told)
     come(evening, 1)
     arrive(evening, {*queries.guests_coming(evening)} - {*guests(bookings)})
-    assert "席のない人 1人： 客5 来た人に合わせる" in words(staff_client.get(path))
+    told = "席のない人 1人： 客5 空いている席：テーブル [12] 1人 来た人に合わせる"
+    assert re.search(told, words(staff_client.get(path)))
     nobody = staff_client.post(f"{path}mend/", {"first": 1, "how": "names"})
     assert "来た人を1人以上" in words(nobody)
     by_name = {"first": 2, "how": "names", "here": guests(bookings)}
@@ -179,7 +180,7 @@ def test_whom_the_office_left_out_lacks_no_seat_until_they_come(staff_client, ev
 
     arrive(evening, keys[4:5])
     page = words(staff_client.get(path))
-    assert "席のない人 1人： 客3" in page
+    assert "席のない人 1人： 客3 空いている席：" in page
     assert differing(staff_client, evening) == (True, ["1"])
     staff_client.post(f"{path}mend/", by_name | {"here": keys[:5]})
     assert differing(staff_client, evening) == (False, ["1"])

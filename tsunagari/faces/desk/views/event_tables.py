@@ -110,6 +110,7 @@ def _differing(plan: SeatPlan, people: set[int], sit: set[int], names: dict[int,
     without = sorted(names[guest] for guest in here - sit)
     left_out = plan.away.filter(guest__in=people - here).count()
     told = {"names": without[:NAMED], "more": max(0, len(without) - NAMED)}
+    told["free"] = queries.free(plan, here) if without else {}
     return told | {"without": len(without), "gone": len(sit - people), "left_out": left_out}
 
 

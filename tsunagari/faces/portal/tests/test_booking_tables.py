@@ -4,8 +4,8 @@ import pytest
 
 from tests.cast_tables import MOMENT, made_plan
 from tests.pages import words
-from tsunagari.programmes.community.events.models import Booking
-from tsunagari.programmes.community.gatherings.actions import showing, telling
+from tsunagari.programmes.community.events.models import Booking, Guest
+from tsunagari.programmes.community.gatherings.actions import mending, showing, telling
 from tsunagari.programmes.community.gatherings.models import Told
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -52,6 +52,24 @@ def test_a_booking_tells_for_the_tables_and_then_reads_its_own_seats(client, eve
     assert "消しました" in words(gone)
     assert Told.objects.count() == 0
     assert set(client.cookies) == {"joined"}
+
+
+def test_whoever_comes_after_the_tables_were_mended_without_them_hears_where_to_ask(
+    client, evening, sato
+):
+    mine, other = join(client, evening, 2), join(client, evening, 1, key="o")
+    plan = made_plan(evening, sato, table_size=4)
+    showing.show(plan, by=sato, **MOMENT)
+    first, late, last = Guest.objects.order_by("pk").values_list("pk", flat=True)
+
+    mending.mend(plan, [first], over=0, by=sato, **MOMENT)
+
+    assert "1人目 1回目 テーブル1 2回目 テーブル1 2人目 席は受付で聞いてください。" in words(
+        client.get(mine)
+    )
+    assert "席は受付で聞いてください。" in words(client.get(other))
+    mending.mend(plan, [first, late, last], over=0, by=sato, **MOMENT)
+    assert "受付で聞いて" not in words(client.get(mine)) + words(client.get(other))
 
 
 def test_a_stranger_finds_no_questions_and_a_cancelled_booking_no_seats(client, evening, sato):

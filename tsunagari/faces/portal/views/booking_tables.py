@@ -86,14 +86,17 @@ def seats(booking: Booking) -> dict:
     if plan.state == SeatPlan.State.DRAFT:
         return {"asks_for_tables": True}
     keys = list(booking.guests.order_by("pk").values_list("pk", flat=True))
-    return {"seats": _grouped(keys, queries.seats_of(plan, keys))}
+    groups = _grouped(keys, queries.seats_of(plan, keys))
+    # Who comes after the tables were mended without them hears where to ask for one.
+    comes = booking.state == Booking.State.CONFIRMED and timezone.now() < booking.event.ends_at
+    asks = comes and plan.state == SeatPlan.State.OPEN
+    return {"seats": [(who, turns) for who, turns in groups if turns or asks]}
 
 
 def _grouped(keys: list[int], found: dict) -> list[tuple[str, list]]:
-    """(who, turns) — those who sit together all evening in one row; nobody is named."""
+    """(who, turns) — those who sit together all evening in one row, also without a seat; nobody is named."""
     groups: dict[tuple, list[str]] = {}
     for n, key in enumerate(keys, 1):
-        if key in found:
-            groups.setdefault(tuple(found[key]), []).append(_("%(n)s人目") % {"n": n})
-    alike = len(groups) == 1 and len(keys) == len(found)
+        groups.setdefault(tuple(found.get(key, ())), []).append(_("%(n)s人目") % {"n": n})
+    alike = len(groups) == 1
     return [("" if alike else listed(who), [*turns]) for turns, who in groups.items()]

@@ -59,6 +59,13 @@ def here(plan: SeatPlan, people: set[int]) -> set[int]:
     return found - {guest for guest, before in away.items() if before or guest not in came}
 
 
+def free(plan: SeatPlan, people: set[int]) -> dict[int, int]:
+    """空いている席 — {table: how many seats} of the last round, beside those who are here."""
+    tables = enumerate([*rounds_of(plan), []][plan.rounds - 1], 1)
+    left = {table: plan.table_size - len(people.intersection(guests)) for table, guests in tables}
+    return {table: many for table, many in left.items() if many > 0}
+
+
 def rounds_of(plan: SeatPlan) -> Rounds:
     """席 — rounds → tables → guests, as they stand."""
     rows = list(plan.seats.order_by("round", "table", "pk").values_list("round", "table", "guest"))
