@@ -17,8 +17,8 @@ from tests.cast import NOW, TODAY
 from tests.cast_events import made_event
 from tests.pages import words
 from tsunagari.programmes.community.events import opendata, queries
-from tsunagari.programmes.community.events.actions import mailing, organising
-from tsunagari.programmes.community.events.models import Booking, Mail, Ticket
+from tsunagari.programmes.community.events.actions import drawing, mailing, organising
+from tsunagari.programmes.community.events.models import Booking, Event, Mail, Ticket
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 KEY = "k" * 32
@@ -187,3 +187,21 @@ def test_mails_go_out_once_in_the_language_of_the_booking_with_its_link(client, 
     assert place in mail.outbox[0].body
     assert "/en/booking/" in mail.outbox[1].body
     assert set(Mail.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_whoever_entered_a_draw_opens_its_result_from_the_own_booking_and_the_event(
+    client, event, sato
+):
+    Event.objects.update(mode="lottery", seed="2026")
+    mine, page = join(client, event)["Location"], f"/events/{event.code}/"
+    assert "抽選のしかた" in words(client.get(mine))
+    Event.objects.update(closes_at=NOW)
+    event.refresh_from_db()
+
+    drawing.draw(event, by=sato, on=TODAY, at=NOW)
+
+    for path in (mine, page):
+        told = client.get(path)
+        assert "抽選の結果" in words(told)
+        assert f'href="{page}draw/"' in told.text
+    assert Booking.objects.get().number in words(client.get(f"{page}draw/"))

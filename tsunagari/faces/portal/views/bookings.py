@@ -149,6 +149,8 @@ def facts_of(found: Booking) -> dict:
         "code": event.code,
         "cancelled": event.state == Event.State.CANCELLED,
         "gone": shared.is_gone(found, event),
+        "lottery": event.mode == Event.Mode.LOTTERY,
+        "drawn": event.drawn_at is not None,
         "has_email": bool(found.email),
         "people": found.people or 0,
         "live": live and timezone.now() < event.ends_at,
