@@ -1,6 +1,6 @@
 """催しの言葉 — prices, ages, languages and days of an event, as every face says them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from tsunagari.base.days import clock, day_words
 from tsunagari.base.languages import LANGUAGES, active, html_lang, listed
 from tsunagari.base.languages import gettext as _
+from tsunagari.base.languages import gettext_noop as noop
 from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.bilingual import EASY
 from tsunagari.kernel.texts.rules.states import MISSING, Seen
@@ -63,6 +64,16 @@ def booking_state(booking, event: Event) -> tuple[str, str]:
     if booking.state == booking.State.CANCELLED:
         return _("取り消しました"), "quiet"
     return _(BOOKING_STATES[booking.state]), BOOKING_TONES.get(booking.state, "note")
+
+
+def people_words(event: Event, counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(where they stand, people); that the event is called off goes before everything else."""
+    told = {label: counted[state] for state, label in BOOKING_STATES.items() if state in counted}
+    if event.state == Event.State.CANCELLED:
+        gone = counted.get(Booking.State.CANCELLED, 0)
+        off = {noop("中止になりました"): sum(counted.values()) - gone, noop("取り消し"): gone}
+        told = {label: people for label, people in off.items() if people}
+    return [(_(label), people) for label, people in told.items()]
 
 
 def ticket_words(ticket: Ticket, read: said.Reader = said.typed) -> str:

@@ -188,6 +188,8 @@ def test_whoever_has_no_mail_is_called_when_it_is_called_off(staff_client, event
     assert called.number not in page.split("電話で知らせる人")[0]
     mail = Mail.objects.get(booking=called, kind="cancelled")
     assert Mail.objects.get(booking=written, kind="cancelled").state == "queued"
+    assert "参加できます" not in page
+    assert "中止になりました 2人" in page
     listed = words(staff_client.get(f"{path}bookings/"))
     assert "参加できます" not in listed
     assert "参加費は全部そろっています" not in words(staff_client.get(f"{path}money/"))

@@ -95,6 +95,7 @@ def test_no_shifts_are_proposed_or_filled_for_an_event_that_is_called_off(
 
     page = words(staff_client.get(base))
     assert "割り当て" not in page
+    assert "係を書く" not in page
     assert "天気が悪いため、中止にします。" in page
     assert staff_client.get(f"{base}proposal/")["Location"] == base
     assert "催しは中止になりました" in words(staff_client.post(f"{base}propose/", follow=True))

@@ -19,10 +19,9 @@ from tsunagari.programmes.community.attendance import queries as attendance
 from tsunagari.programmes.community.attendance import rules as attendance_rules
 from tsunagari.programmes.community.events import queries, rules, said
 from tsunagari.programmes.community.events.actions import drawing, organising
-from tsunagari.programmes.community.events.models import Booking, Event
+from tsunagari.programmes.community.events.models import Event
 
 SIZE = 50
-STATES = Booking.State
 
 
 def listed(request):
@@ -136,7 +135,7 @@ def _page(request, event: Event, form: CancelForm):
         "mode": _(event.get_mode_display()),
         "spoken": shared.languages_words(event.languages),
         "interpreted": shared.languages_words(event.interpretation),
-        "counts": [(_(label), counted[code]) for code, label in STATES.choices if code in counted],
+        "counts": shared.people_words(event, counted),
         "mails": queries.mails_of(event),
         "may_publish": not rules.why_not_publish(event.state, now=now, ends_at=event.ends_at),
         "may_cancel": not rules.why_not_cancel(event.state, now=now, ends_at=event.ends_at),

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
@@ -65,9 +64,7 @@ def show(request, code):
     context = _row(event, queries.left(event)) | {
         "own": own,
         "quotas": list(event.quotas.order_by("pk")) if own else [],
-        "counts": [
-            (_(label), counted[state]) for state, label in Booking.State.choices if state in counted
-        ],
+        "counts": shared.people_words(event, counted),
         "counted": event_counts.sessions(event, request.viewer) if own else [],
         "bookings": [event_proxy.row(one) | named[one.pk] for one in bookings],
         "may_register": _open(event, now),

@@ -165,7 +165,7 @@ def test_hours_by_an_own_press_a_paper_of_thanks_and_a_calendar(client, event):
 
 def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     desk = made_shift(event)
-    hana, linh = joined(event, wants=[desk]), joined(event, can=[desk])
+    hana, linh, waits = [joined(event, wants=[desk]) for _one in range(3)]
     assigning.put(desk, hana, **WHEN)
     for _press in range(2):
         press(client, place_of(hana), "stop")
@@ -181,6 +181,7 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     assert "催しは中止になりました" in page
     assert "台風のため" in page
     assert "希望を変える" not in page
+    assert "係を待っています" not in words(client.get(place_of(waits)))
     assert "カレンダーに入れる" not in page
     assert client.get("/helping/nosuchsecret/").status_code == 404
 

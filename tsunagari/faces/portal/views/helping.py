@@ -124,7 +124,7 @@ def _page(request, found: Volunteer, secret: str, refused: Refused | None = None
         "years": years.rows(hours.years_of(found.party)) if found.party else [],
         "may_wish": not called_off and not _why_not_wish(found, now),
         "may_stop": not gone and not called_off and any(one["coming"] for one in rows),
-        "waits": not gone and not rows,
+        "waits": not gone and not called_off and not rows,
         "again": request.GET.get("again") == "1" and not gone,
         "faults": [one.words() for one in refused.reasons] if refused else [],
     }
