@@ -46,7 +46,9 @@ def listed(request, code):
 def new(request, code):
     """代わりに申し込む — for somebody without a phone; the paper is printed next."""
     event = own(request, code)
-    if event.state != Event.State.PUBLIC:
+    # Who wrote until after a calling-off reads so, with all that was typed.
+    off = event.state == Event.State.CANCELLED and request.method == "POST"
+    if event.state != Event.State.PUBLIC and not off:
         raise Http404
     form = event_proxy.form_of(request, event)
     if form.is_valid():

@@ -100,6 +100,23 @@ def test_each_of_a_group_without_a_phone_is_written_down_and_read_again(
     assert "林" in read
 
 
+@pytest.mark.parametrize("page", ["desk/events/%s/bookings/new/", "partner/events/%s/register/"])
+def test_whoever_wrote_while_it_was_called_off_reads_so_with_all_that_was_typed(
+    staff_client, yamada_client, event, page
+):
+    client = staff_client if page.startswith("desk") else yamada_client
+    path, ticket = f"/{page % event.code}", event.tickets.get()
+    Event.objects.update(state=Event.State.CANCELLED)
+    sent = {"name": "見本 木下", "language": "vi", "agrees": "on", f"ticket_{ticket.pk}": 1}
+
+    told = client.post(path, sent)
+
+    assert told.status_code == 422
+    assert "この催しは、いま申し込めません。" in words(told)
+    assert 'value="見本 木下"' in told.text
+    assert client.get(path).status_code == 404
+
+
 def test_of_an_event_that_is_called_off_nothing_is_printed_or_cancelled(yamada_client, event):
     register(yamada_client, event)
     address = f"/partner/events/bookings/{Booking.objects.get().pk}/"

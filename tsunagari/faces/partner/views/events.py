@@ -90,10 +90,11 @@ def file(request, code):
 def new(request, code):
     """代わりに申し込む — for people without a phone; the paper is printed next."""
     event, _own = _event(request, code)
-    # Who wrote until after the deadline reads so, with all that was typed.
+    # Who wrote until after the deadline or a calling-off reads so, with all that was typed.
     now = timezone.now()
-    late = request.method == "POST" and event.closes_at <= now < event.ends_at
-    if event.state != Event.State.PUBLIC or not (late or _open(event, now)):
+    late = event.state == Event.State.CANCELLED or event.closes_at <= now
+    late = late and event.state != Event.State.DRAFT and now < event.ends_at
+    if not (_open(event, now) or (late and request.method == "POST")):
         raise Http404
     form = event_proxy.form_of(request, event)
     if form.is_valid():
