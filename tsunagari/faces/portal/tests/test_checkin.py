@@ -17,6 +17,7 @@ from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.doors import queries, secrets
 from tsunagari.programmes.community.doors.actions import opening
 from tsunagari.programmes.community.events import secrets as booking_secrets
+from tsunagari.programmes.community.events.models import Event
 
 pytestmark = pytest.mark.usefixtures("cast_day")
 PHONE = "phone-1234"
@@ -35,6 +36,15 @@ def door(day):
 def send(client, door, *rows, device=PHONE):
     body = {"device": device, "presses": rows}
     return client.post(f"{door}list/", json.dumps(body), content_type="application/json")
+
+
+def test_a_door_of_an_event_that_is_called_off_says_so(client, day, door):
+    assert "中止" not in words(client.get(door))
+
+    Event.objects.update(state="cancelled", cancel_why="weather")
+
+    page = words(client.get(door))
+    assert "催しは中止になりました 天気が悪いため、中止にします。" in page
 
 
 def test_the_list_holds_no_secret_and_no_address_but_finds_a_scanned_booking(client, day, door):

@@ -177,6 +177,7 @@ def test_whoever_stops_is_gone_and_a_call_off_is_said(client, event):
     event.state, event.cancel_reason = "cancelled", "台風のため"
     event.save()
 
+    assert "催しは中止になりました 台風のため" in words(client.get(f"/events/{event.code}/help/"))
     page = words(client.get(place_of(linh)))
     assert "催しは中止になりました" in page
     assert "台風のため" in page

@@ -24,6 +24,8 @@ from tsunagari.faces.shared import events, workers
 from tsunagari.programmes.community.doors import queries, rules
 from tsunagari.programmes.community.doors.actions import pressing
 from tsunagari.programmes.community.doors.models import Door
+from tsunagari.programmes.community.events import said
+from tsunagari.programmes.community.events.models import Event
 
 SHOWN = 30
 # So many signs of a number find its booking.
@@ -77,6 +79,8 @@ def _page(request, door: Door, secret: str, *, full: dict | None = None):
         "door": door,
         "secret": secret,
         "title": events.title(event),
+        "off": event.state == Event.State.CANCELLED,
+        "why": said.why(event),
         "when": events.when_words(event),
         "sessions": rows,
         "several": len(rows) > 1,

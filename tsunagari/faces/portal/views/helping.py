@@ -55,6 +55,7 @@ def join(request, code):
         "event": event,
         "title": shared.title(event),
         "when": shared.when_words(event),
+        "why": said.why(event),
         "form": form if rows else None,
         "stamp": crowd.stamp(request),
     }
