@@ -15,7 +15,7 @@ from tests.pages import words
 from tsunagari.kernel.consents import queries as consents
 from tsunagari.kernel.consents.models import Consent
 from tsunagari.programmes.community.attendance.actions import closing
-from tsunagari.programmes.community.events.actions import organising
+from tsunagari.programmes.community.events.actions import drawing, organising
 from tsunagari.programmes.community.events.models import Booking, Event, Guest
 
 pytestmark = pytest.mark.usefixtures("cast_day")
@@ -86,6 +86,18 @@ def test_a_booking_stands_among_the_appointments_and_is_moved_and_cancelled(mine
     assert made.state == "cancelled"
     assert mine.get(f"/me/case/calendar/{key}.ics").status_code == 404
     assert mine.post(f"{page}answer/", {"answer": "dance"}).status_code == 404
+
+
+def test_a_booking_for_a_draw_leads_to_how_it_was_drawn(mine, event, sato):
+    Event.objects.update(mode="lottery", seed="2026")
+    page = f"/me/events/bookings/{joined(mine, event).pk}/"
+    assert "抽選のしかた" in words(mine.get(page))
+    Event.objects.update(closes_at=NOW)
+
+    drawing.draw(Event.objects.get(), by=sato, on=TODAY, at=NOW)
+
+    assert "抽選の結果" in words(mine.get(page))
+    assert f'href="/events/{event.code}/draw/"' in mine.get(page).text
 
 
 def test_nobody_opens_anothers_booking_and_a_seat_alone_changes_nothing(mine, linh, event):
