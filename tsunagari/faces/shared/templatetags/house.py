@@ -210,8 +210,21 @@ TOO_LONG = gettext_noop("%(label)sは%(most)s文字までにしてください�
 
 @register.filter
 def faults(field) -> list[str]:
-    """What is wrong with a form field: the same sentence in the summary and at the field."""
+    """What is wrong with a form field, as it stands at the field."""
     return [sentence for error in field.errors.as_data() for sentence in _sentences(field, error)]
+
+
+@register.filter
+def named_faults(field) -> list[str]:
+    """The same in the summary, where a sentence that does not name its field is given its label."""
+    sentences, label = faults(field), field.field.label
+    if not label:
+        return sentences
+    named = _("%(label)s：%(value)s")
+    return [
+        one if str(label) in one else named % {"label": _named(field), "value": one}
+        for one in sentences
+    ]
 
 
 def _sentences(field, error) -> list[str]:

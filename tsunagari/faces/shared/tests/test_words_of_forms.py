@@ -8,9 +8,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from tsunagari.faces.shared.forms import YenField
+from tsunagari.faces.shared.forms import DayField, YenField
 from tsunagari.faces.shared.passkeys import Add, Edit
-from tsunagari.faces.shared.templatetags.house import faults
+from tsunagari.faces.shared.templatetags.house import faults, named_faults
 
 JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
 
@@ -47,6 +47,34 @@ def test_a_question_that_was_not_answered_stands_in_quotation_marks(language, la
     with override(language):
         form = Asking({})
         assert sentence in faults(form["who"])[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "starts"),
+    [
+        ("ja", ["はじめの日", "終わりの日"], ["はじめの日：", "終わりの日："]),
+        ("en", ["First day", "Until when?"], ["First day: ", "“Until when?”: "]),
+    ],
+)
+def test_a_mistake_that_two_fields_share_names_each_of_them_in_the_summary(
+    language, labels, starts
+):
+    class Span(forms.Form):
+        one, two = DayField(label=labels[0]), DayField(label=labels[1])
+
+    with override(language):
+        form = Span({"one_y": "2026", "one_m": "1", "two_y": "2026", "two_m": "1"})
+        at_fields = [*faults(form["one"]), *faults(form["two"])]
+        told = [*named_faults(form["one"]), *named_faults(form["two"])]
+
+    assert told == [start + at_fields[0] for start in starts]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_names_its_field_already_stands_in_the_summary_as_it_is(language):
+    with override(language):
+        form = Short({"name": "abcde", "age": ""})
+        assert [named_faults(field) for field in form] == [faults(field) for field in form]
 
 
 @pytest.mark.parametrize("language", ["en", "fil"])
