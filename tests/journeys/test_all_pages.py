@@ -311,6 +311,17 @@ def test_every_page_is_accessible_in_shape_and_light(who, someone, known):
     assert not faults, "\n".join(f"{path}\n  " + "\n  ".join(w) for path, w in faults.items())
 
 
+def test_a_row_of_a_table_keeps_room_for_its_head_on_a_phone(someone):
+    page = someone("", phone=True)
+    page.goto("/components/")
+
+    heads = page.locator(".tn-table th[scope=row]")
+    room = heads.evaluate_all("all => all.map(one => getComputedStyle(one).minWidth)")
+
+    assert set(room) == {"88px"}  # 5.5rem
+    assert not too_wide(page)
+
+
 def test_a_pupils_next_page_weighs_almost_nothing(someone):
     page = someone("pupil", phone=True)
     scale = Scale(page)
