@@ -69,7 +69,7 @@ def _strange(plain: str, text: str, field: str) -> list[Reason]:
         return [Reason(_("金額を数字で入力してください。例：120,000"), field=field)]
     if plain.startswith("-"):
         words = _(
-            "マイナスの金額は入れられません。返ってきたお金は、その行の「返ってきた」から入れてください。"
+            "マイナスの金額は入れられません。返ってきたお金は、その行の「お金が返ってきた」から入れてください。"
         )
         return [Reason(words, rule="amount.negative", field=field)]
     # ² and ① are no digits, though one form of Unicode turns them into some.

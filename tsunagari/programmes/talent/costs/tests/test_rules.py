@@ -2,7 +2,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
+from tsunagari.base.languages import CODES, gettext
 from tsunagari.base.refusals import Refused
 from tsunagari.programmes.talent.costs.rules import amounts, cap, lines
 from tsunagari.programmes.talent.costs.rules.cap import Line
@@ -68,6 +70,16 @@ def test_dots_in_yen_say_how_to_write_it():
     [reason] = refused.value.reasons
     assert reason.words().startswith("「1.200.000」は点で区切ってあり、いくらか決められません。")
     assert "1,200,000 のように" in reason.words()
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_a_negative_amount_is_led_to_the_button_as_it_is_called(language):
+    with pytest.raises(Refused) as refused, override(language):
+        amounts.typed("-5000", "JPY")
+
+    [reason] = refused.value.reasons
+    with override(language):
+        assert gettext("お金が返ってきた") in reason.words()
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "abc", "1e3", "NaN", "99999", "0.000000000001"])
