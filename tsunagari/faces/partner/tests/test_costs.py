@@ -121,6 +121,28 @@ def test_what_the_candidate_answered_is_not_offered_for_taking_back(
     assert hanoi_client.post(annul, {"reason": "まちがい"}).status_code == 422
 
 
+def test_while_money_that_came_back_stands_a_line_says_what_is_to_be_done_first(
+    hanoi_client, linh_case, tran, linh_viewer
+):
+    facts = {"whom": "sending", "category": "fee", "asked_on": TODAY, "paid_on": TODAY}
+    cost = lines.ask(linh_case, Money(9_000), asked_by=linh_case.sending, by=tran, **facts, **WHEN)
+    answers.answer(cost, right=False, seen=1, claimed=8_000, words="8", by=linh_viewer, **WHEN)
+    back = lines.give_back(cost, Money(500), paid_on=TODAY, by=tran, **WHEN)
+    agree = f"/partner/costs/{cost.pk}/agree/"
+
+    held = hanoi_client.get(path(linh_case))
+
+    assert agree not in held.content.decode()
+    first = "この費用から返ってきたお金の行があります。先にその行を取り消してください。"
+    assert f"本人が言う金額 JPY 8,000 に直す：{first}" in words(held)
+
+    lines.annul(back, reason="まちがい", by=tran, **WHEN)
+
+    free = hanoi_client.get(path(linh_case))
+    assert agree in free.content.decode()
+    assert first not in words(free)
+
+
 def test_another_sending_organisation_finds_nothing(bui_login, partner_client, linh_case, told):
     client = partner_client(bui_login)
 

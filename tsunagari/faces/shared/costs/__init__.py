@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 
+from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.shared import told_texts
 from tsunagari.faces.shared.told_texts import Told
 from tsunagari.kernel.consents.queries import own_name, shown
@@ -18,8 +19,11 @@ from tsunagari.programmes.talent.costs.actions import agreeing
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
 from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.costs.rules.lines import why_not_while_back
 from tsunagari.programmes.talent.people.models import Case
 
+# What waits while money that came back stands on a line, as its button is called.
+HELD = {"agree": _("本人が言う金額 %(amount)s に直す"), "annul": _("取り消す")}
 TONES = {"waiting": "note", "confirmed": "ok", "disputed": "late"}
 
 
@@ -44,6 +48,7 @@ class Row:
     claimed: str
     replaced: Cost | None
     may: frozenset[str]
+    held: list[str]  # what could be pressed, were it not for money that came back
 
 
 def rows(lines: list[Cost], viewer) -> list[Row]:
@@ -59,8 +64,11 @@ def rows(lines: list[Cost], viewer) -> list[Row]:
         told_texts.of(lines, "annulled_reason"),
         told_texts.of(opinions, "words"),
     )
-    instead = queries.instead_of(lines)
-    return [_row(line, names, told, viewer, instead.get(line.pk)) for line in lines]
+    instead, back = queries.instead_of(lines), queries.came_back(lines)
+    return [
+        _row(line, names, told, viewer, instead.get(line.pk), back=line.pk in back)
+        for line in lines
+    ]
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,11 @@ class _Told:
     opinions: dict[int, Told]
 
 
-def _row(line: Cost, names: dict[int, str], told: _Told, viewer, instead: Cost | None) -> Row:
+def _row(
+    line: Cost, names: dict[int, str], told: _Told, viewer, instead: Cost | None, *, back: bool
+) -> Row:
+    may = frozenset(_may(line, viewer))
+    held = may & HELD.keys() if back else frozenset()
     return Row(
         cost=line,
         whom=queries.name_of(line) or _now(line.get_whom_display()),
@@ -90,8 +102,16 @@ def _row(line: Cost, names: dict[int, str], told: _Told, viewer, instead: Cost |
         annulled=told.annulled.get(line.pk),
         claimed=_money(line.claimed_minor, line.currency),
         replaced=instead,
-        may=frozenset(_may(line, viewer)),
+        may=may - held,
+        held=[_held(what, line) for what in sorted(held)],
     )
+
+
+def _held(what: str, line: Cost) -> str:
+    """取り消す：この費用から… — what stands where the button would."""
+    label = _now(HELD[what]) % {"amount": _money(line.claimed_minor, line.currency)}
+    [reason] = why_not_while_back(True)
+    return _now("%(label)s：%(value)s") % {"label": label, "value": reason.words()}
 
 
 def _money(minor: int | None, currency: str) -> str:

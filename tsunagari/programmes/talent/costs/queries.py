@@ -72,6 +72,12 @@ def _refunds(*, lines):
     return Cost.objects.filter(gives_back__in=lines)
 
 
+def came_back(lines: list[Cost]) -> set[int]:
+    """Of which lines money came back, in lines that count."""
+    rows = _refunds(lines=[line.pk for line in lines]) if lines else []
+    return {row.gives_back_id for row in rows if row.annulled_at is None}
+
+
 def instead_of(lines: list[Cost]) -> dict[int, Cost]:
     """{line that was taken back: the one with the amount on which both sides agreed}."""
     gone = [line.pk for line in lines if line.annulled_at]

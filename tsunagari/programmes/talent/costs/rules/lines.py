@@ -115,10 +115,7 @@ def why_not_annul(
     elif answered:
         words = _("相手が答えた行です。取り消せるのは事務局だけなので、事務局に知らせてください。")
         reasons.append(Reason(words, rule="cost.answered"))
-    if refunds:
-        words = _("この費用から返ってきたお金の行があります。先にその行を取り消してください。")
-        reasons.append(Reason(words, rule="cost.back"))
-    return reasons
+    return reasons + why_not_while_back(refunds)
 
 
 def _gone(annulled: bool) -> list[Reason]:
@@ -152,10 +149,13 @@ def why_not_agree(
             "この費用は、そのあいだに変わりました。いまの内容を見てから、もう一度答えてください。"
         )
         reasons.append(Reason(words, rule="version"))
-    if refunds:
-        words = _("この費用から返ってきたお金の行があります。先にその行を取り消してください。")
-        reasons.append(Reason(words, rule="cost.back"))
-    return reasons
+    return reasons + why_not_while_back(refunds)
+
+
+def why_not_while_back(refunds: bool) -> list[Reason]:
+    """A line of which money came back is neither taken back nor replaced: that money is of it."""
+    words = _("この費用から返ってきたお金の行があります。先にその行を取り消してください。")
+    return [Reason(words, rule="cost.back")] if refunds else []
 
 
 def why_not_base_pay(*, yen: int, seen: int, version: int) -> list[Reason]:
