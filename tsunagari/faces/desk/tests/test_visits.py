@@ -65,10 +65,11 @@ def hire(maker, sato):
 def planned(maker, hire, sato):
     """planned(4): an audit of today at a company with so many trainees."""
 
-    def make(number=4, kind="audit"):
+    def make(number=4, kind="audit", ahead=0):
         hire(number)
         today = timezone.localdate()
-        return plan.plan(maker, kind, day=today, at=time(10), by=sato, on=today)
+        day = today + timedelta(days=ahead)
+        return plan.plan(maker, kind, day=day, at=time(10), by=sato, on=today)
 
     return make
 
@@ -102,6 +103,19 @@ def test_a_visit_is_planned_and_its_people_are_drawn(staff_client, hire, maker):
     assert "面談する人は抽せんで決まりました。" in words(answer)
     assert "面談 0／3人" in words(answer)
     assert "audit-2017-11-01" in words(answer)
+
+
+def test_a_second_visit_of_one_kind_on_a_day_is_led_to_the_first(staff_client, planned, maker):
+    visit = planned()
+    sent = {"kind": "audit", "company": maker.pk, "at": "14:00"}
+    sent |= {"day_y": visit.day.year, "day_m": visit.day.month, "day_d": visit.day.day}
+
+    answer = staff_client.post("/desk/visits/new/", sent)
+
+    assert answer.status_code == 422
+    assert "同じ種類の訪問がもうあります。" in words(answer)
+    assert f'href="{sheet(visit)}"' in answer.content.decode()
+    assert Visit.objects.get() == visit
 
 
 def test_a_visit_without_people_is_refused_and_keeps_the_input(staff_client, hire, maker):
@@ -615,7 +629,7 @@ def test_the_sheet_costs_the_same_for_few_and_for_many_people(
     staff_client.get(sheet(few))
     with CaptureQueriesContext(connection) as one:
         staff_client.get(sheet(few))
-    many = planned(12)
+    many = planned(12, ahead=1)
 
     with django_assert_num_queries(len(one)):
         staff_client.get(sheet(many))

@@ -105,6 +105,7 @@ def new(request):
         visitors=_visitors(viewer),
         initial=start | {"day": viewer.on, "at": "10:00"},
     )
+    stands = None
     if request.method == "POST" and form.is_valid():
         known = form.cleaned_data
         company = get_object_or_404(Organisation, pk=whole(known["company"]))
@@ -121,13 +122,13 @@ def new(request):
                 on=viewer.on,
             )
         except Refused as refused:
+            stands = queries.standing(company, known["kind"], known["day"])
             put_on(form, refused)
         else:
             messages.success(request, _("訪問を予定しました。面談する人は抽せんで決まりました。"))
             return redirect("desk:visit", visit.pk)
-    return render(
-        request, "desk/visits/new.html", {"form": form}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "stands": stands}
+    return render(request, "desk/visits/new.html", context, status=422 if form.errors else 200)
 
 
 def _companies() -> list[tuple[str, str]]:

@@ -44,6 +44,12 @@ def over() -> QuerySet[Visit]:
     return all_visits().exclude(state__in=LIVE)
 
 
+def standing(company: Organisation, kind: str, day: date) -> Visit | None:
+    """The visit of a kind at a company on a day, coming or over; not one that was taken off."""
+    rows = Visit.objects.filter(company=company, kind=kind, day=day)
+    return rows.exclude(state=Visit.State.CANCELLED).order_by("pk").first()
+
+
 def open_findings() -> QuerySet[Finding]:
     """Findings that are not mended yet, by their day."""
     return Finding.objects.filter(mended_on=None).select_related("visit__company__party")

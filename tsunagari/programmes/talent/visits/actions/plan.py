@@ -41,8 +41,10 @@ def plan(
     online: bool = False,
 ) -> Visit:
     """訪問を予定する — chooses the list of that day and draws who is asked; both stay as they are."""
+    company = _locked(company)
     cases = queries.there(company, kind, day)
     reasons = rules.why_not_plan(kind=kind, on=on, day=day, people=len(cases))
+    reasons += rules.why_not_twice(stands=queries.standing(company, kind, day) is not None)
     if online:
         reasons += rules.why_not_online(kind=kind, day=day, since=ONLINE_SINCE)
     refuse_if(reasons)
@@ -76,6 +78,11 @@ def plan(
         people=len(times),
     )
     return visit
+
+
+def _locked(company: Organisation) -> Organisation:
+    """Two who plan at once do it one after the other."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=company.pk)
 
 
 def _meeting(company: Organisation, kind: str, day: date, at: time) -> Meeting:
@@ -126,11 +133,14 @@ def move(visit: Visit, *, day: date, at: time, seen: int, by, on: date) -> Visit
     A new draw keeps the seed of the first day: nobody draws until it pleases.
     """
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
-    cases = queries.there(visit.company, visit.kind, day)
-    starts_at = _moment(visit.company, day, at)
+    company = _locked(visit.company)
+    cases = queries.there(company, visit.kind, day)
+    starts_at = _moment(company, day, at)
     same = visit.meeting.starts_at == starts_at
     reasons = rules.why_not_move(state=visit.state, same=same, seen=seen, version=visit.version)
     reasons += rules.why_not_plan(kind=visit.kind, on=on, day=day, people=len(cases))
+    stands = queries.standing(company, visit.kind, day) if day != visit.day else None
+    reasons += rules.why_not_twice(stands=stands is not None)
     if visit.online:
         reasons += rules.why_not_online(kind=visit.kind, day=day, since=ONLINE_SINCE)
     refuse_if(reasons)

@@ -79,6 +79,14 @@ def why_not_plan(*, kind: str, on: date, day: date, people: int) -> list[Reason]
     return reasons
 
 
+def why_not_twice(*, stands: bool) -> list[Reason]:
+    """One visit of a kind at a company on a day: its draw is the one that counts."""
+    words = _(
+        "この会社のこの日には、同じ種類の訪問がもうあります。その訪問を使うか、ちがう日を選んでください。"
+    )
+    return [Reason(words, rule="visit.twice", field="day")] if stands else []
+
+
 def why_not_move(*, state: str, same: bool, seen: int, version: int) -> list[Reason]:
     """Only a visit of which nothing is filled in yet goes to another day."""
     reasons = why_not_fill(state=state, clash={}, typed={})

@@ -76,6 +76,21 @@ def test_a_visit_planned_anew_on_the_same_day_draws_the_same_people(hire, planne
     assert planned("audit").draw == first.draw
 
 
+def test_of_one_kind_a_company_has_one_visit_on_a_day(hire, planned, sato):
+    hire(9)
+    first, guidance = planned("audit"), planned("guidance")
+    later = planned("audit", TODAY + timedelta(days=1))
+
+    with pytest.raises(Refused) as again:
+        planned("audit")
+    with pytest.raises(Refused) as moved:
+        plan.move(later, day=TODAY, at=AT.time(), seen=1, by=sato, on=TODAY)
+
+    for refused in (again, moved):
+        assert [(one.rule, one.field) for one in refused.value.reasons] == [("visit.twice", "day")]
+    assert list(Visit.objects.order_by("pk")) == [first, guidance, later]
+
+
 def test_audits_of_a_year_meet_everybody_before_anybody_twice(hire, planned, filled, sato):
     people = hire(6)
     met = []
@@ -544,7 +559,7 @@ def test_what_is_kept_from_somebody_is_reported_once_however_the_visit_ends(
     ended(visit, sato, due={key: date(2026, 11, 27)})
     assert Finding.objects.get().incident == report
 
-    other = planned()
+    other = planned(day=TODAY + timedelta(days=1))
     key = f"{other.interviews.get().pk}-{item}"
     filled(other, **{key: Typed("no", "まだ金庫")})
     plan.cancel(other, words="社長が留守", **when)

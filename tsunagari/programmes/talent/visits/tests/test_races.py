@@ -16,7 +16,7 @@ from tsunagari.programmes.talent.people.models import Company
 from tsunagari.programmes.talent.visits.actions import close
 from tsunagari.programmes.talent.visits.actions.fill import Filled, fill
 from tsunagari.programmes.talent.visits.actions.pictures import Photo
-from tsunagari.programmes.talent.visits.models import Answer
+from tsunagari.programmes.talent.visits.models import Answer, Visit
 from tsunagari.programmes.talent.visits.rules.visits import Typed
 from tsunagari.programmes.talent.visits.tests.conftest import AT
 
@@ -53,6 +53,15 @@ def test_of_two_phones_that_disagree_one_is_asked(hire, planned, sato):
     assert sum(isinstance(answer, Refused) for answer in found) == 1
     assert Answer.objects.count() == 2
     assert Record.objects.filter(did="visit.filled").count() == 1
+
+
+def test_two_desks_that_plan_at_once_draw_once(hire, planned):
+    hire(3)
+
+    found = at_once(*[lambda: planned("audit")] * 3)
+
+    assert sum(isinstance(answer, Refused) for answer in found) == 2
+    assert Visit.objects.count() == 1
 
 
 def test_two_desks_that_close_at_once_close_once(hire, planned, filled, maker, sato):
