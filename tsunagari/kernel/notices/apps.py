@@ -10,9 +10,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.notices import handing, wordings
         from tsunagari.kernel.notices.duties import RULES
         from tsunagari.kernel.notices.words import RECORDS
         from tsunagari.kernel.records import words
 
         words.register(RECORDS)
         rulebook.register(*RULES)
+        wordings.register(handing.KIND)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY, make_session
 from tsunagari.kernel.duties import actions, rulebook
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices.models import Notice
 from tsunagari.kernel.records.queries import history
 
 
@@ -633,6 +634,18 @@ def test_the_duty_goes_to_a_deputy_and_back(make, staff_client, abe, sato):
 
     duty.refresh_from_db()
     assert duty.assignee == sato.party
+
+
+def test_who_is_handed_a_duty_hears_of_it_and_who_takes_it_does_not(make, staff_client, abe, sato):
+    duty = make("one", 0, assignee=sato.party)
+
+    press(staff_client, duty, "hand-over", to=abe.pk)
+    press(staff_client, duty, "hand-over", to=abe.pk)
+    press(staff_client, duty, "hand-over", to=sato.party.pk)
+
+    told = Notice.objects.get()
+    assert (told.kind, told.to) == ("duty.handed_over", abe)
+    assert told.facts["path"] == f"/desk/duties/{duty.pk}/"
 
 
 def test_a_schools_duty_is_taken_over_with_one_press(make, staff_client, sato, midori):

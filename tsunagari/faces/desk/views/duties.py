@@ -5,6 +5,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -25,6 +26,7 @@ from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.duties import actions, queries, rules
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.kernel.notices import handing
 from tsunagari.kernel.parties.models import Party
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.programmes.talent.law import duties as law
@@ -264,8 +266,10 @@ def hand_over(request, pk):
         messages.error(request, _("担当にする人を選んでください。"))
         return redirect("desk:duty", pk)
     try:
-        seen = request.POST.get("seen")
-        actions.hand_over(duty, to=to, by=request.viewer, on=request.viewer.on, seen=seen)
+        viewer, seen = request.viewer, request.POST.get("seen")
+        with transaction.atomic():
+            act = actions.hand_over(duty, to=to, by=viewer, on=viewer.on, seen=seen)
+            handing.tell_receiver(duty, act, to=to, at=timezone.now())
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:duty", pk)
