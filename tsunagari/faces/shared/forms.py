@@ -186,14 +186,22 @@ def newer(form, now: dict, version: int) -> list[tuple[str, str]]:
     return [
         (field.label, _in_words(field.field, now[field.name]) or _("（空）"))
         for field in form
-        if field.name in now and form.cleaned_data.get(field.name) != now[field.name]
+        if field.name in now and _said(form.cleaned_data.get(field.name)) != _said(now[field.name])
     ]
 
 
+def _said(value):
+    """A value as it is compared: nothing is nothing, however it is kept."""
+    return None if value is False or value in (None, "", []) else value
+
+
 def _in_words(field, value) -> str:
+    if isinstance(field, forms.BooleanField):
+        return _("はい") if value else _("いいえ")
     if isinstance(value, date):
         return day_words(value, active())
     words = dict(getattr(field, "choices", ()))
     if isinstance(value, list):
         return listed(str(words.get(one, one)) for one in value)
+    value = "" if value is None else value
     return str(words.get(value, value))

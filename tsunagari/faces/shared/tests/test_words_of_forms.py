@@ -1,14 +1,16 @@
 """入力の文 — what a form says when something is wrong, in the reader's language."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import override
 
-from tsunagari.faces.shared.forms import DayField, YenField
+from tsunagari.faces.shared.forms import DayField, YenField, newer
 from tsunagari.faces.shared.passkeys import Add, Edit
 from tsunagari.faces.shared.templatetags.house import faults, named_faults
 
@@ -113,3 +115,27 @@ def test_what_is_no_sum_is_asked_for_again():
     for typed in ("²", "二十万", "21万", "1.5"):
         with pytest.raises(ValidationError):
             YenField().clean(typed)
+
+
+class Known(forms.Form):
+    done = forms.ChoiceField(label="Done", choices=[("", "Not yet"), ("a", "A")], required=False)
+    was = forms.BooleanField(label="Was", required=False)
+    has = forms.BooleanField(label="Has", required=False)
+    version = forms.IntegerField(required=False)
+
+
+def told(stored, **typed):
+    form = Known(QueryDict(urlencode(typed)))
+    assert form.is_valid()
+    with override("en"):
+        return newer(form, stored, 2)
+
+
+def test_what_was_typed_by_nobody_is_not_told_as_changed():
+    assert told({"done": None, "was": None, "has": False}) == []
+
+
+def test_what_somebody_else_changed_is_told_in_words():
+    stored = {"done": "a", "was": True, "has": None}
+
+    assert told(stored, has="on") == [("Done", "A"), ("Was", "Yes"), ("Has", "No")]
