@@ -560,6 +560,16 @@ def test_later_does_not_offer_what_passes_a_legal_deadline_and_says_why(make, st
     assert "法律の期限は 2026年11月26日（木） です。それより後にはできません。" in page
     assert "明日（11月25日（水））" in page
     assert "来週月曜" not in page
+    assert "この日まで、あとにする" in page
+
+
+def test_where_no_day_is_left_before_a_legal_deadline_none_is_asked_for(make, staff_client):
+    duty = make("one", -5, statutory_due=TODAY)
+
+    page = said(staff_client.get(f"/desk/duties/{duty.pk}/"))
+
+    assert "それより後にはできません。" in page
+    assert "この日まで、あとにする" not in page
 
 
 @pytest.mark.parametrize(
