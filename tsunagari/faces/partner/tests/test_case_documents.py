@@ -50,6 +50,7 @@ def test_strangers_and_other_bodies_find_nothing(
 def test_a_body_sees_what_it_has_to_bring_and_no_more(pham_client, kubo_client, linh_case):
     tran, mori = text(pham_client.get(board(linh_case))), text(kubo_client.get(board(linh_case)))
 
+    assert " さんの書類" in tran
     assert "履歴書" in tran
     assert "求人票" not in tran
     assert "求人票" in mori

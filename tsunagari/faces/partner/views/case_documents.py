@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tsunagari.faces.shared import case_documents as shared
+from tsunagari.faces.shared.costs import called
 from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.paper import pdf
 from tsunagari.kernel.consents.queries import shown
@@ -25,7 +26,7 @@ def board(request, pk):
         "partner/case_documents/board.html",
         {
             "case": case,
-            "title": _title(case, request.viewer),
+            "title": called(case, request.viewer),
             "percent": found.percent,
             "missing": shared.missing(found),
             "steps": shared.steps(found),
@@ -54,7 +55,7 @@ def document(request, pk, code):
     past = [one for one in sent if one["submission"].body_id == body.pk]
     context = {
         "case": case,
-        "title": _title(case, request.viewer),
+        "title": called(case, request.viewer),
         "heading": needed.words,
         "state": shared.said(needed.state),
         "why": shared.row(needed, shared.told_beside([needed]))["why"],
@@ -104,8 +105,3 @@ def handed_over(case, viewer) -> list[dict]:
 
 def _own(request, pk):
     return seen(request, get_object_or_404(cases.of(request.viewer), pk=pk))
-
-
-def _title(case, viewer) -> str:
-    """The person's name, or the code where the name may not be read."""
-    return shown([case.person_id], to=viewer)[case.person_id] or case.person.party.code
