@@ -37,6 +37,9 @@ def test_a_refused_paper_is_brought_again_and_accepted(someone, look):
     send(sender, "cut.pdf", PDF[:20])
     expect(sender.locator(".tn-errors")).to_be_visible()
     expect(sender.get_by_text("途中で切れているか、こわれています").first).to_be_visible()
+    day = sender.locator(".tn-day").first.locator("input")
+    tops = day.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1, "a day stands in one row on a phone"
     accessible(sender)
     look(sender, "papers-fault")
     send(sender, "pledge.pdf", PDF)
