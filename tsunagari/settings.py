@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tsunagari.faces.shared.middleware.first_run",
     "tsunagari.faces.shared.middleware.private_pages",
+    "tsunagari.faces.shared.middleware.found",
 ]
 
 ROOT_URLCONF = "tsunagari.urls"

@@ -1,6 +1,5 @@
 """門（連携団体） — people of a partner body, or staff who act for it."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import get_language
 
 from tsunagari.base.languages import gettext as _
 from tsunagari.faces.partner.frame import frame
-from tsunagari.faces.shared.doors import staff
+from tsunagari.faces.shared.doors import staff, to_sign_in
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.roles import queries as roles
 from tsunagari.kernel.roles.models import Viewer
@@ -19,7 +18,7 @@ def enter(request):
     """Let a partner in for one body: sets request.viewer, or answers where to go instead."""
     request.frame = frame
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
     if body := request.session.get("acting_for"):
         return _staff_for(request, body)
     on = localdate()

@@ -1,6 +1,7 @@
 """門 — what the gates of all faces have in common."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -54,6 +56,16 @@ def _through(gate, view):
     return entered
 
 
+def to_sign_in(request):
+    """First signed in, then back: after a press, to the page on which it was pressed."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        came = request.headers.get("Referer", "")
+        here = url_has_allowed_host_and_scheme(came, {request.get_host()})
+        back = urlsplit(came)._replace(scheme="", netloc="").geturl() if here else ""
+    return redirect_to_login(back) if back else redirect("account_login")
+
+
 def staff(request):
     """Let a staff member in, signed in with a second factor."""
     return signed_in(
@@ -67,7 +79,7 @@ def staff(request):
 def signed_in(request, door: str, *, closed: str, second: str):
     """Let in who has a role for a door and a second factor; the words say why somebody stays out."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
     on = localdate()
     held = roles.of(request.user.person_id, on=on, door=door)
     if not held:

@@ -1,7 +1,7 @@
 """通り道 — what happens to every request on its way in and out."""
 
 from django.core.cache import cache
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -58,6 +58,21 @@ def sensible(get_response):
                 request.POST = typed.without_nul(sent)
 
     middleware.process_view = process_view
+    return middleware
+
+
+def found(get_response):
+    """Where only presses lead (405), an opened address shows a page that says so, not a white one."""
+
+    def middleware(request):
+        response = get_response(request)
+        bare = response.status_code == 405 and not response.content
+        if bare and not request.path.startswith(OPEN_BEFORE_START):
+            page = render(request, "404.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
+
     return middleware
 
 

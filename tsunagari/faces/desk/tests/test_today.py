@@ -112,7 +112,26 @@ def test_nobody_else_presses_anything(make, client, yamada_client, verb):
 
 @pytest.mark.parametrize("verb", PRESSED)
 def test_a_link_cannot_press(make, staff_client, verb):
-    assert staff_client.get(f"/desk/duties/{make('one').pk}/{verb}/").status_code == 405
+    page = staff_client.get(f"/desk/duties/{make('one').pk}/{verb}/")
+
+    assert page.status_code == 405
+    assert "はじめのページへ" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/desk/duties/{pk}/?view=team", "?next=/desk/duties/{pk}/%3Fview%3Dteam"),
+        ("https://elsewhere.example/desk/", ""),
+        ("", ""),
+    ],
+)
+def test_who_signs_in_after_a_press_comes_back_to_its_page(make, client, came, back):
+    pk = make("one").pk
+
+    answer = client.post(f"/desk/duties/{pk}/done/", headers={"referer": came.format(pk=pk)})
+
+    assert answer["Location"] == "/accounts/login/" + back.format(pk=pk)
 
 
 def test_a_duty_that_does_not_exist_is_not_found(staff_client):
