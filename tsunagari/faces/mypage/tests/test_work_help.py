@@ -58,6 +58,16 @@ def test_an_answer_is_read_judged_and_gone_on_with(client, linh, sato):
     assert found.state == "closed"
 
 
+def test_who_goes_on_without_words_reads_which_box_is_empty(client):
+    client.post(HELP, {"topic": "life", "words": "Nước nóng"})
+    found = Consultation.objects.get()
+
+    page = words(client.post(f"{HELP}{found.code}/", {"words": ""}))
+
+    assert "書きたいこと ※任意" in page
+    assert "＊書きたいこと：ことばを入力してください。" in page
+
+
 def test_danger_shows_the_numbers_before_anything_is_sent(client):
     page = client.get(f"{HELP}?topic=danger").content.decode()
 

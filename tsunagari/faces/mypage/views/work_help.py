@@ -85,6 +85,7 @@ def answer(request, code):
     """One of my consultations: what was said, what was promised; I can go on writing."""
     found = _mine(request, code)
     form = WordsForm(request.POST or None, request.FILES or None)
+    form.fields["words"].label = _("書きたいこと")
     if request.method == "POST" and form.is_valid() and _said(request, found, form):
         messages.success(request, _("送りました。"))
         return redirect("mypage:work_answer", code)
