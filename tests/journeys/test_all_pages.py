@@ -357,6 +357,7 @@ NO_LINK = {
     *("partner:role", "partner:leave"),  # a second role, staff who act for a school
     *("desk:undo", "desk:clear_up_notice", "desk:part_party", "desk:reopen_role"),
     "desk:send_link",
+    "desk:helper_called",  # a helper without an address, of an event that is called off
     # After an act, to take it back: undone, opened again, restored, parted.
     *("desk:undecide_pair", "desk:reopen_finding", "desk:reopen_case", "desk:restore_number"),
     *("desk:undo_case", "desk:undo_case_change", "desk:undo_case_move", "desk:undo_company"),
