@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Model
@@ -41,10 +41,32 @@ def added(row: Model, *, once: bool = False, source: str = "", given: Sequence =
     With a `source` (FROM … WHERE …, with its values) also False when that finds nothing; what it
     finds stays as it is until this transaction ends.
     """
+    return put(ready(row, once=once, source=source, given=given))
+
+
+class Ready(NamedTuple):
+    """A row with its INSERT: all that can be done before a transaction that others wait for."""
+
+    row: Model
+    sql: str
+    values: list
+
+
+def ready(row: Model, *, once: bool = False, source: str = "", given: Sequence = ()) -> Ready:
+    """As `added`, which is to be `put` later."""
     there = _there()
-    with cursor_of(there) as cursor:
-        values = [*_values(row, there), *(_adapted(one, there) for one in given)]
-        cursor.execute(_insert(type(row), once, source, there.vendor), values)
+    values = [*_values(row, there), *(_adapted(one, there) for one in given)]
+    return Ready(row, _insert(type(row), once, source, there.vendor), values)
+
+
+def put(one: Ready, **said) -> bool:
+    """What `added` answers; `said` is what only became known since, by its column."""
+    row, sql, values = one
+    for column, value in said.items():
+        setattr(row, column, value)
+        values[_columns(type(row))[column]] = value
+    with cursor_of() as cursor:
+        cursor.execute(sql, values)
         keys = cursor.fetchall()
     if keys:
         _is_stored(row, keys[0][0])
@@ -264,6 +286,12 @@ def _with_zone(at: datetime, _there) -> datetime:
 @cache
 def _given(model: type[Model]) -> list:
     return [field for field in model._meta.local_concrete_fields if not field.primary_key]
+
+
+@cache
+def _columns(model: type[Model]) -> dict[str, int]:
+    """Where each of its columns stands among the values."""
+    return {field.attname: at for at, field in enumerate(_given(model))}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""接続 — a statement's marks are rewritten once, and whoever waits to write begins as soon as he may.
+"""接続 — what is asked often costs little, and whoever waits to write begins as soon as he may.
 
 SQLite itself asks again after 1, 2, 5, 10 and more milliseconds whether the one who writes has
 finished. An act of ours takes about one: where many press at once, the machine would rest while
@@ -7,6 +7,7 @@ everybody waits. So the first moments are asked about in shorter steps, and only
 
 import sqlite3
 import time
+from contextlib import AbstractContextManager
 from functools import lru_cache
 
 from django.db.backends.sqlite3 import base
@@ -24,6 +25,31 @@ class Cursor(base.SQLiteCursorWrapper):
         return super().convert_query(query, param_names=param_names)
 
 
+class Written(Cursor):
+    """A cursor for statements that are sent again and again: nobody looks at what it sends.
+
+    Its errors are Django's, and it is closed at the end of a `with`.
+    """
+
+    def __init__(self, of: sqlite3.Connection, errors: AbstractContextManager):
+        super().__init__(of)
+        self.errors = errors
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_raised):
+        self.close()
+
+    def execute(self, query, params=None):
+        with self.errors:
+            return super().execute(query, params)
+
+    def fetchall(self):
+        with self.errors:
+            return super().fetchall()
+
+
 @lru_cache(maxsize=1_000)
 def _with_question_marks(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
@@ -36,6 +62,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name=None):
         return self.connection.cursor(factory=Cursor)
+
+    def prepared(self):
+        """A cursor as `cursor()` gives, without what Django does around each statement."""
+        told = self.queries_logged or self.execute_wrappers
+        if self.connection is None or told or self.needs_rollback:
+            return self.cursor()
+        self.validate_thread_sharing()
+        return Written(self.connection, self.wrap_database_errors)
 
     def _start_transaction_under_autocommit(self):
         if self.transaction_mode != "IMMEDIATE" or not self._begun_soon():

@@ -1,8 +1,14 @@
 """書いてある文 — what is sent a thousand times finds what is there now."""
 
-import pytest
+from contextlib import suppress
 
-from tsunagari.base.statements import found
+import pytest
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.utils import DatabaseError, OperationalError
+from django.test.utils import CaptureQueriesContext
+
+from tsunagari.base.statements import added, cursor_of, found, put, ready
 from tsunagari.kernel.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -17,3 +23,53 @@ def test_a_written_statement_finds_what_was_written_a_moment_ago():
     assert parties_called("NGUYEN AN") == []
     made = Party.objects.create(kind="person", name_latin="NGUYEN AN")
     assert parties_called("NGUYEN AN") == [made]
+
+
+def test_a_row_that_was_made_ready_is_put_with_what_became_known_since():
+    one = ready(Group(name="ready"))
+    assert not Group.objects.filter(name="ready").exists()
+
+    assert put(one, name="known")
+
+    assert Group.objects.get(name="known") == one.row
+    assert not put(ready(Group(name="known"), once=True))
+
+
+def test_what_a_written_statement_may_not_do_is_an_error_as_django_has_it():
+    added(Group(name="once"))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        added(Group(name="once"))
+    with pytest.raises((OperationalError, ProgrammingError)), transaction.atomic():
+        cursor_of().execute("SELECT nothing FROM nowhere")
+    assert Group.objects.filter(name="once").count() == 1
+
+
+@transaction.atomic
+def written_after_an_error() -> None:
+    with suppress(ValueError), transaction.atomic(savepoint=False):
+        raise ValueError
+    added(Group(name="after"))
+
+
+def test_after_an_error_nothing_more_is_written_in_the_same_transaction():
+    with pytest.raises(DatabaseError):
+        written_after_an_error()
+
+    assert not Group.objects.filter(name="after").exists()
+
+
+def test_whoever_listens_hears_a_written_statement():
+    with CaptureQueriesContext(connection) as captured:
+        parties_called("NGUYEN AN")
+    assert "name_latin" in captured.captured_queries[-1]["sql"]
+
+    heard = []
+
+    def listens(execute, sql, params, many, context):
+        heard.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listens):
+        parties_called("NGUYEN AN")
+    assert len(heard) == 1

@@ -8,8 +8,9 @@ from django.db.models import Model
 
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason, refuse_if
-from tsunagari.base.statements import added, drafted
+from tsunagari.base.statements import drafted, put, ready
 from tsunagari.kernel.records import actions as records
+from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.community.events import accounts, mails, queries, rules, secrets
 from tsunagari.programmes.community.events.actions import at_once, line, places
 from tsunagari.programmes.community.events.actions.comers import Comer, Contact
@@ -70,19 +71,20 @@ def register(
     act = {"by": by, "did": "event.registered", "on": on, "at": at}
     said = {"event": event.pk, "people": len(comers)}
     rows = _hanging(booking, comers, contact, at)
-    if connection.vendor == "postgresql" and contact.party is None:
+    if contact.party is None:
         rows.append(records.drafted(**act, about=booking, **said))
+    if connection.vendor == "postgresql" and contact.party is None:
         takes = wants if booking.state == STATES.CONFIRMED else {}
         made = at_once.written(booking, rows, wants=takes, still=STILL, given=still, at=at)
     else:
+        # Nobody waits while this is made ready.
+        first, others = ready(booking, once=True, source=STILL, given=still), list(map(ready, rows))
         with transaction.atomic(savepoint=False):
-            made = added(booking, once=True, source=STILL, given=still)
-            if made:
-                for row in rows:
-                    row.booking_id = booking.pk
-                    added(row)
-                concerns = [contact.party] if contact.party else []
-                records.add(**act, about=booking, concerns=concerns, **said)
+            made = put(first)
+            for one in others if made else ():
+                put(one, **_hangs_on(booking, one.row))
+            if made and contact.party:
+                records.add(**act, about=booking, concerns=[contact.party], **said)
             # The hot rows come last, so that they are held for as short as can be.
             if made and booking.state == STATES.CONFIRMED and not places.take(wants):
                 _stand(booking, STATES.WAITING)
@@ -93,6 +95,13 @@ def register(
     there = Booking.objects.filter(secret_hash=secret_hash).first()
     now = Event.objects.get(pk=event.pk)
     return there or register(now, comers, contact, salt=salt, by=by, on=on, at=at)
+
+
+def _hangs_on(booking: Booking, row: Model) -> dict:
+    """By which column a row says of which booking it is."""
+    if isinstance(row, Record):
+        return {"about_key": str(booking.pk)}
+    return {"booking_id": booking.pk}
 
 
 def _stand(booking: Booking, state: str) -> None:
