@@ -145,6 +145,7 @@ def _with_calendars(school_ids):
                 to_attr="closed_confirmed",
             ),
         )
+        .order_by("pk")
     )
 
 
