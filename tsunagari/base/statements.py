@@ -61,11 +61,13 @@ def ready(row: Model, *, once: bool = False, source: str = "", given: Sequence =
 
 def put(one: Ready, **said) -> bool:
     """What `added` answers; `said` is what only became known since, by its column."""
-    row, sql, values = one
+    (row, sql, values), there = one, _there()
     for column, value in said.items():
         setattr(row, column, value)
-        values[_columns(type(row))[column]] = value
-    with cursor_of() as cursor:
+        at = _columns(type(row))[column]
+        _field, _type, adapt = _taken(type(row), there.vendor)[at]
+        values[at] = adapt(value, there) if adapt else value
+    with cursor_of(there) as cursor:
         cursor.execute(sql, values)
         keys = cursor.fetchall()
     if keys:

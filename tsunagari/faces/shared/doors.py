@@ -63,6 +63,8 @@ def to_sign_in(request):
         came = request.headers.get("Referer", "")
         here = url_has_allowed_host_and_scheme(came, {request.get_host()})
         back = urlsplit(came)._replace(scheme="", netloc="").geturl() if here else ""
+        # http://here//elsewhere is of this house, and its path alone is an address of another.
+        back = back if url_has_allowed_host_and_scheme(back, None) else ""
     return redirect_to_login(back) if back else redirect("account_login")
 
 

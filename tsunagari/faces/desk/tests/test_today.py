@@ -123,6 +123,7 @@ def test_a_link_cannot_press(make, staff_client, verb):
     [
         ("http://testserver/desk/duties/{pk}/?view=team", "?next=/desk/duties/{pk}/%3Fview%3Dteam"),
         ("https://elsewhere.example/desk/", ""),
+        ("http://testserver//elsewhere.example/", ""),
         ("", ""),
     ],
 )

@@ -35,6 +35,16 @@ def test_a_row_that_was_made_ready_is_put_with_what_became_known_since():
     assert not put(ready(Group(name="known"), once=True))
 
 
+@pytest.mark.parametrize("key", [1, 40_000, 3_000_000_000])
+def test_a_key_of_any_size_goes_into_the_same_statement(key):
+    """What is told later is put in as what was known before: PostgreSQL is told how long a number is."""
+    party = Party.objects.create(pk=key, kind="person")
+    for _time in range(2):
+        assert put(ready(Party(kind="person")), same_as_id=party.pk)
+
+    assert Party.objects.filter(same_as=party).count() == 2
+
+
 def test_what_a_written_statement_may_not_do_is_an_error_as_django_has_it():
     added(Group(name="once"))
 
