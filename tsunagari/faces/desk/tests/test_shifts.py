@@ -104,6 +104,19 @@ def test_no_shifts_are_proposed_or_filled_for_an_event_that_is_called_off(
     assert not Assignment.objects.exists()
 
 
+def test_nobody_is_led_to_write_the_first_shift_of_an_event_that_is_called_off(
+    staff_client, event, sato
+):
+    base = f"/desk/events/{event.code}/shifts/"
+    assert "まだ係がありません" in words(staff_client.get(base))
+
+    organising.cancel(event, "weather", "", by=sato, on=NOW.date(), at=NOW)
+
+    page = words(staff_client.get(base))
+    assert "中止になりました" in page
+    assert "まだ係がありません" not in page
+
+
 def test_by_hand_somebody_is_put_in_taken_out_and_kept_off(staff_client, event):
     desk = made_shift(event, skills=["driving"])
     hana = joined(event, skills=["driving"], can=[desk])
