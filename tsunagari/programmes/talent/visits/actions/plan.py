@@ -51,7 +51,8 @@ def plan(
     supervisor = next((case.supervisor for case in cases if case.supervisor_id), None)
     supervisor = supervisor or federation().party.organisation
     times = queries.times_asked(company, cases, day)
-    draw = drawn.drawn(kind, company.party.code, day, times)
+    others = queries.in_quarter(company, kind, day).count()
+    draw = drawn.drawn(kind, drawn.seed_of(kind, company.party.code, day, others), times)
     systems = {case.system for case in cases}
     visit = Visit.objects.create(
         kind=kind,
@@ -130,7 +131,7 @@ def language_of(case: Case) -> str:
 def move(visit: Visit, *, day: date, at: time, seen: int, by, on: date) -> Visit:
     """訪問の日を動かす — whoever was drawn stays drawn, unless other people are there on that day.
 
-    A new draw keeps the seed of the first day: nobody draws until it pleases.
+    A new draw keeps the first seed: nobody draws until it pleases.
     """
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     company = _locked(visit.company)
@@ -167,14 +168,13 @@ def move(visit: Visit, *, day: date, at: time, seen: int, by, on: date) -> Visit
 
 def _draw_again(visit: Visit, cases: list[Case]) -> None:
     """Other people: the order anew from the first seed; who was added by hand stays where there."""
-    first = date.fromisoformat(visit.draw["seed"].rpartition(" ")[2])
     added = set(
         visit.interviews.filter(drawn=False, state=Interview.State.WANTED).values_list(
             "case", flat=True
         )
     )
     times = queries.times_asked(visit.company, cases, visit.day)
-    visit.draw = drawn.drawn(visit.kind, visit.company.party.code, first, times)
+    visit.draw = drawn.drawn(visit.kind, visit.draw["seed"], times)
     visit.interviews.all().delete()
     _wanted(visit, cases)
     asked = set(visit.interviews.values_list("case", flat=True))

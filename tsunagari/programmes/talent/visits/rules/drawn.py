@@ -28,17 +28,18 @@ def needed(kind: str, people: int) -> int:
     return interviews_needed(people) if rule == "quarter" else people if rule == "everybody" else 0
 
 
-def seed_of(kind: str, company: str, on: date) -> str:
-    """The published seed: nothing in it can be chosen but the day, which stands on record."""
-    return f"{kind} {company} {on.isoformat()}"
+def seed_of(kind: str, company: str, day: date, others: int) -> str:
+    """The published seed, in which nothing can be chosen: quarter of the year, and the how manyth
+    visit of its kind that stands there; `others` stand already.
+    """
+    return f"{kind} {company} {day.year}-Q{(day.month + 2) // 3} {others + 1}"
 
 
-def drawn(kind: str, company: str, on: date, times: Mapping[str, int]) -> dict:
+def drawn(kind: str, seed: str, times: Mapping[str, int]) -> dict:
     """The draw as it is kept: seed, rule, number, everybody with how often before, and the order.
 
-    `times` names everybody who could be asked (their codes); `company` is the company's code.
+    `times` names everybody who could be asked, by their codes.
     """
-    seed = seed_of(kind, company, on)
     return {
         "seed": seed,
         "rule": rule_of(kind),

@@ -62,7 +62,7 @@ def test_the_draw_is_kept_as_it_was_and_can_be_done_again(hire, planned, maker):
     hire(9)
     visit = planned("audit")
 
-    assert visit.draw["seed"] == f"audit {maker.party.code} 2026-11-24"
+    assert visit.draw["seed"] == f"audit {maker.party.code} 2026-Q4 1"
     assert draw(visit.draw["seed"], visit.draw["times"], 3) == visit.draw["order"][:3]
     drawn = {one.case.person.party.code for one in visit.interviews.filter(drawn=True)}
     assert drawn == set(visit.draw["order"][:3])
@@ -74,6 +74,23 @@ def test_a_visit_planned_anew_on_the_same_day_draws_the_same_people(hire, planne
     plan.cancel(first, words="会社の都合", by=sato, on=TODAY, at=AT)
 
     assert planned("audit").draw == first.draw
+
+
+def test_another_day_of_the_quarter_draws_no_others(hire, planned, sato):
+    hire(9)
+    first = planned("audit")
+    plan.cancel(first, words="会社の都合", by=sato, on=TODAY, at=AT)
+
+    assert planned("audit", day=date(2026, 12, 31)).draw == first.draw
+
+
+def test_a_second_audit_of_the_quarter_and_one_of_the_next_have_draws_of_their_own(hire, planned):
+    hire(9)
+    days = [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)]
+
+    seeds = [planned("audit", day=day).draw["seed"].split()[2:] for day in days]
+
+    assert seeds == [["2026-Q4", "1"], ["2026-Q4", "2"], ["2027-Q1", "1"]]
 
 
 def test_of_one_kind_a_company_has_one_visit_on_a_day(hire, planned, sato):

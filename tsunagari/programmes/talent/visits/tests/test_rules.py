@@ -80,7 +80,7 @@ def test_so_many_have_to_be_asked(kind, people, number):
 
 
 def test_whoever_comes_next_is_the_first_who_was_not_asked():
-    draw = drawn.drawn("audit", "ABCDEFGHJK", NOW.date(), {"A": 0, "B": 1, "C": 0})
+    draw = drawn.drawn("audit", "audit ABCDEFGHJK 2026-Q4 1", {"A": 0, "B": 1, "C": 0})
 
     first, second, third = draw["order"]
     assert third == "B"
