@@ -29,9 +29,10 @@ pytest_plugins = [
     "tests.cast_attendance",
 ]
 HERE = Path(__file__).parent
-# More examples find little more, and every one of them costs on each run.
-hypothesis.settings.register_profile("house", max_examples=60)
-hypothesis.settings.register_profile("again", max_examples=15)
+# More examples find little more, and every one of them costs on each run. No test looks at a clock.
+PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("house", max_examples=60, **PATIENT)
+hypothesis.settings.register_profile("again", max_examples=15, **PATIENT)
 hypothesis.settings.load_profile("house")
 HOUSE, JOURNEYS = HERE / "tests/house", HERE / "tests/journeys"
 FACES, BASE = HERE / "tsunagari/faces", HERE / "tsunagari/base"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base import pdf
@@ -98,7 +98,6 @@ def test_papers_can_be_made_at_the_same_time():
     assert all(f"第{n}号" in text for n, text in enumerate(made))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_at_all_can_be_printed(text):
     assert note(text).startswith(b"%PDF-")

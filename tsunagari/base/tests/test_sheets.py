@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -395,13 +395,11 @@ def read_or_refused(data: bytes) -> list[str]:
     return []
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b'a,b\n"']))
 def test_any_bytes_are_read_or_refused(data, start):
     assert len(read_or_refused(start + data)) <= 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=5))
 def test_any_damage_to_an_excel_file_is_read_or_refused(damage):
     data = bytearray(GOOD)
@@ -411,7 +409,6 @@ def test_any_damage_to_an_excel_file_is_read_or_refused(damage):
     assert len(read_or_refused(bytes(data))) <= 1
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='<>/"= rcvftXFD019', max_size=80))
 def test_any_xml_in_a_sheet_is_read_or_refused(xml):
     assert len(read_or_refused(in_sheet(xml))) <= 1

@@ -35,7 +35,7 @@ guests = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(guests, st.integers(2, 8), st.integers(1, 4))
 def test_tables_end_within_their_steps_and_are_the_same_each_time(people, size, rounds):
     numbered = [{"id": at, **one} for at, one in enumerate(people)]
@@ -47,7 +47,7 @@ def test_tables_end_within_their_steps_and_are_the_same_each_time(people, size, 
     assert met("tables", question) == (found, spent)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_shifts_end_within_their_steps_and_are_the_same_each_time(data):
     many = data.draw(st.integers(1, 12))

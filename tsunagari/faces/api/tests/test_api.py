@@ -23,7 +23,7 @@ def test_every_address_answers_as_it_declares(transactional_db):
 
     for operation in operations:
 
-        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=15, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy() | operation.as_strategy(NEGATIVE))
         def tried(case):
             # A question may keep the schema and contradict itself (two sides, one number): 422.

@@ -229,9 +229,7 @@ def test_where_no_seats_keep_every_wish_the_page_says_who_is_held_where(
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 7), min_size=1)), max_size=5))
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_mending_nobody_who_is_here_lacks_a_seat_to_come(federation, sato, acts):
     evening = made_event(federation, places=500, measure="3-1")
     keys = guests(come(evening, 2, 1, 3, 1, 1))

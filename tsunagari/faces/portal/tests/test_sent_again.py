@@ -211,7 +211,6 @@ ACTS = st.lists(st.tuples(WHAT, st.integers(0, 1), st.integers(0, 2)), max_size=
 @given(ACTS)
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_row_of_presses_of_two_browsers_makes_what_a_plain_model_says(federation, acts):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
@@ -51,7 +51,6 @@ def test_a_funder_reads_no_number_of_a_few_people_and_none_that_tells_it():
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.integers(0, 9))
 def test_nobody_is_counted_twice_in_one_report(rows, unknown):
     kept = once(rows + rows)

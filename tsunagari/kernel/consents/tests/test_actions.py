@@ -229,7 +229,7 @@ ACTS = st.lists(
 
 
 @given(acts=ACTS, order=st.randoms())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_of_typing_never_matters_and_a_no_always_wins(hana, acts, order):
     Consent.objects.all().delete()
     _do(hana, acts)

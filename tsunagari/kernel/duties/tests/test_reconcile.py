@@ -270,8 +270,7 @@ def expected(state, by_hand, wish, on):
 
 
 @settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(STEP, max_size=6))
 def test_whatever_happens_duties_end_where_facts_and_hands_put_them(case, wants, sato, steps):

@@ -64,7 +64,6 @@ MOVES = st.lists(
 
 
 @given(moves=MOVES, until=st.integers(0, 364))
-@settings(deadline=None)
 def test_whatever_is_booked_both_standards_balance(moves, until):
     """As rules: random balanced cells give equal sides, and the note adds up."""
     cells = [
@@ -98,7 +97,6 @@ def test_whatever_is_booked_both_standards_balance(moves, until):
 @given(moves=MOVES, until=st.integers(-1, 365))
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_balances_are_the_sums_of_the_lines_at_any_day(fund, entry, moves, until):
@@ -139,7 +137,6 @@ LINE = st.builds(
 
 
 @given(lines=st.lists(LINE, max_size=4))
-@settings(deadline=None)
 def test_the_rule_for_thousands_says_what_the_rule_with_words_says(lines):
     on = date(2026, 4, 1)
     known = {"1120", "4200"}

@@ -192,7 +192,6 @@ def test_a_duplicate_answers_for_whom_it_is_the_same_as(cast):
 
 
 @settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -1,7 +1,7 @@
 from datetime import date
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.kernel.reviews.rules import scores
@@ -19,7 +19,6 @@ def test_scales_of_any_length_weigh_as_they_should():
     assert scores.total([], {}) is None
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.integers(0, 5), st.integers(1, 20)), min_size=1, max_size=5

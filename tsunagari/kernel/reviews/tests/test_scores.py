@@ -165,8 +165,7 @@ ACTS = st.lists(
 
 @settings(
     max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(ACTS)
 def test_whatever_is_pressed_in_whatever_order_blindness_and_first_values_hold(

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.kernel.texts.rules import split
@@ -71,7 +71,6 @@ def test_a_sentence_that_was_taken_out_comes_back_as_itself():
     assert align([(1, "あ。")], ["あ。", "い。"], gone=[(7, "い。")]) == [1, 7]
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_whatever_is_edited_no_key_stands_twice_and_equal_sentences_stay_themselves(old, new):
     keyed = list(enumerate(old))
@@ -88,7 +87,6 @@ def test_whatever_is_edited_no_key_stands_twice_and_equal_sentences_stay_themsel
         assert len(themselves) == min(len(equal), len(before))
 
 
-@settings(deadline=None)
 @given(st.lists(SENTENCE, min_size=1, max_size=8, unique=True), st.data())
 def test_one_sentence_rewritten_in_place_keeps_its_key_and_all_others_theirs(old, data):
     at = data.draw(st.integers(0, len(old) - 1))
@@ -97,7 +95,6 @@ def test_one_sentence_rewritten_in_place_keeps_its_key_and_all_others_theirs(old
     assert align(list(enumerate(old)), new) == list(range(len(old)))
 
 
-@settings(deadline=None)
 @given(st.lists(SENTENCE, max_size=8, unique=True), st.randoms(use_true_random=False))
 def test_moving_sentences_keeps_all_of_them(old, draw):
     order = list(range(len(old)))

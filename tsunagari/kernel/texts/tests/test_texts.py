@@ -65,9 +65,7 @@ def test_one_changed_sentence_makes_exactly_its_translations_old(rubbish):
         assert (stand.state, stand.since, stand.done) == ("outdated", LATER, 2)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from([*THREE.split(), "市の休みは店に聞きます。", "新しい文です。"]), max_size=6

@@ -287,7 +287,7 @@ def test_the_check_compares_with_what_a_subject_tells(people, act):
     assert found.facts == {"record": record.pk, "told": 2, "kept": 1}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_happens_the_counts_are_those_of_a_recount(people, act, data):
     with transaction.atomic():

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
@@ -216,7 +216,6 @@ COSTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(COSTS, st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
 def test_never_more_than_any_limit_and_every_yen_is_accounted_for(costs, decided, other, advance):
     lines = (Line("a", 300_000), Line("b", 10**7))

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
@@ -78,7 +78,6 @@ def test_in_writing_everybody_who_may_decide_has_to_agree():
         assert unanimous(votes, eligible)[0] == "lost"
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_carried_had_a_quorum_and_a_majority(data):
     members = data.draw(st.integers(1, 12))

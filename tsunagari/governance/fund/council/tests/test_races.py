@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
@@ -76,7 +76,6 @@ def test_whatever_is_pressed_at_once_each_member_has_one_ballot(council, judges,
         )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(CHOICES), max_size=9), st.integers(0, 8), st.sampled_from(CHOICES))
 def test_the_tally_is_what_is_stored_and_no_change_of_it_passes(said, place, other):
     stored = [Stored(f"{number:032x}", choice) for number, choice in enumerate(said)]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.governance.fund.gifts import queries
@@ -62,7 +62,6 @@ def test_only_what_is_far_ahead_is_sure():
     assert found.expected == Expected(7, 3, date(2026, 11, 27), 5_000)
 
 
-@settings(deadline=None)
 @given(st.integers(100_000, 999_999), st.integers(0, 6), st.integers(1, 9))
 def test_a_mistyped_reference_is_no_reference(six, at, more):
     right = matching.reference_of(str(six))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
@@ -83,7 +83,6 @@ def test_too_small_too_early_too_late_and_half_a_yen_are_refused_by_field():
 YEN = st.integers(0, 10**9)
 
 
-@settings(deadline=None)
 @given(st.integers(100_000, 10**9), YEN, YEN, YEN, YEN)
 def test_no_credit_is_over_its_cap_and_every_yen_adds_up(donation, tax, prefecture, town, ent):
     found = ask(

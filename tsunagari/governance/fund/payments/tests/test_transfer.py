@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask, every
@@ -168,7 +168,6 @@ PAYMENT = st.builds(
 
 
 @given(st.lists(PAYMENT, min_size=1, max_size=5), st.sampled_from(["crlf", "none"]))
-@settings(deadline=None)
 def test_what_is_written_is_read_again(payments, line_break):
     data = transfer.write(HEADER, payments, transfer.Profile(line_break))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -31,7 +31,6 @@ DROPS = st.lists(st.tuples(st.integers(1, 28), st.integers(1, 1_000)), max_size=
 
 
 @given(DROPS, DROPS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_yen_is_told_once_whatever_the_order(came, went):
     ins = [Drop(date(2026, 5, day), key, yen) for key, (day, yen) in enumerate(came)]
     outs = [Drop(date(2026, 5, day), 100 + key, yen) for key, (day, yen) in enumerate(went)]

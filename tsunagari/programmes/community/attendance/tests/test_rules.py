@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.programmes.community.attendance.rules import LEAST, minutes, told, unbound
@@ -24,7 +24,6 @@ def pairs_of(groups):
     return [pair for group in groups for pair in combinations(sorted(set(group)), 2)]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.lists(st.integers(1, 8), max_size=5), max_size=4), max_size=4))
 def test_whoever_sat_together_is_bound_exactly_once_in_an_event(sessions):
     seen = set()
@@ -34,7 +33,6 @@ def test_whoever_sat_together_is_bound_exactly_once_in_an_event(sessions):
     assert set(bound) == seen == {pair for groups in sessions for pair in pairs_of(groups)}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 12), max_size=6))
 def test_no_small_number_is_told_and_none_can_be_computed(people):
     counts = {str(at): many for at, many in enumerate(people)}

@@ -152,7 +152,6 @@ ACTS = st.lists(
 @given(st.integers(0, 4), st.integers(0, 2), ACTS)
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_order_of_presses_leaves_the_places_right(federation, hall, helpers, acts):

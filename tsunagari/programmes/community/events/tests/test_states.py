@@ -166,7 +166,6 @@ ROWS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(1, 7), st.integers(
 @given(st.tuples(st.integers(0, 5), st.integers(0, 5)), ROWS)
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_row_of_presses_ends_as_a_plain_model_says(federation, places, acts):

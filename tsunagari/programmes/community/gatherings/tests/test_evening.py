@@ -395,7 +395,6 @@ def seated(company, size):
     st.integers(0, 4),
     st.lists(st.tuples(st.integers(0, 15), st.sampled_from("wa"), st.integers(0, 15)), max_size=4),
 )
-@settings(deadline=None)
 def test_a_mended_evening_keeps_every_wish_and_moves_no_more_than_it_must(
     number, size, gone, newcomers, wishes
 ):
@@ -446,7 +445,7 @@ def test_a_mended_evening_keeps_every_wish_and_moves_no_more_than_it_must(
 @given(
     st.integers(1, 12), st.integers(2, 5), st.dictionaries(st.integers(0, 11), st.integers(0, 3))
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_held_table_holds_in_every_round_or_is_refused(number, size, held):
     company = Company([Sitter(i, table=held.get(i)) for i in range(number)])
     try:

@@ -158,7 +158,7 @@ def test_families_that_no_table_of_the_size_can_pair_get_smaller_tables():
     st.integers(1, 3),
     st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13), st.sampled_from("wam")), max_size=8),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_whatever_is_wished_holds_or_is_refused(number, size, rounds, wishes):
     beside, apart, met = (
         [(a, b) for a, b, kind in wishes if kind == k and a != b and a < number and b < number]

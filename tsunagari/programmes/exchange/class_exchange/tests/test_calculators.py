@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask, every
@@ -323,7 +323,6 @@ def test_every_calculator_has_a_schema_and_sources(calculator):
 CLOCKS = st.integers(0, 23 * 60 + 58)
 
 
-@settings(deadline=None)
 @given(
     marks=st.lists(CLOCKS, min_size=4, max_size=12, unique=True),
     zone=st.sampled_from(["Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham", "UTC"]),

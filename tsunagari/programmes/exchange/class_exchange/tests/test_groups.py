@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.base.calculators import BadQuestion, ask
@@ -278,7 +278,6 @@ def test_the_same_question_gets_the_same_answer():
     assert plan(sides, [4, 4], 6, seed=3) == plan(sides, [4, 4], 6, seed=3)
 
 
-@settings(deadline=None)
 @given(
     sizes=st.tuples(st.integers(1, 40), st.integers(1, 40)),
     per_group=st.tuples(st.integers(1, 5), st.integers(1, 5)),
@@ -300,7 +299,6 @@ def test_any_class_gets_sound_groups(sizes, per_group, sessions, girls):
     assert max(meetings(made.sessions).values(), default=0) == made.figures.most_meetings_of_a_pair
 
 
-@settings(deadline=None)
 @given(size=st.integers(2, 60), groups=st.integers(1, 12), girls=st.integers(0, 60))
 def test_recipes_make_every_gender_level_and_size_even_within_one(size, groups, girls):
     roster = Roster([a_class("J", size, girls=min(size, girls))])
@@ -321,7 +319,6 @@ def test_recipes_make_every_gender_level_and_size_even_within_one(size, groups, 
     assert max(map(len, taken)) - min(map(len, taken)) <= 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**7 - 1), min_size=1, max_size=7))
 def test_a_matching_is_as_large_as_possible(candidates):
     found = match(candidates, random.Random(0))

@@ -179,7 +179,7 @@ def test_more_lines_let_more_pairs_meet_at_once():
     assert len(one.placed) <= len(three.placed) == 8
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     classes=st.tuples(st.integers(1, 5), st.integers(1, 4)),
     every=st.booleans(),

@@ -3,7 +3,7 @@
 import random
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.programmes.exchange.class_exchange.rules.groups import plan
@@ -120,7 +120,6 @@ def test_a_whole_year_with_forty_absent_stays_even():
         assert max(sizes) - min(sizes) <= 1
 
 
-@settings(deadline=None)
 @given(
     sizes=st.tuples(st.integers(2, 30), st.integers(2, 30)),
     per_group=st.integers(2, 4),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.programmes.exchange.class_exchange.rules.moves import cheapest_moves, why_none
@@ -231,7 +231,6 @@ def test_no_move_is_named_in_the_gap_of_another_session():
 KINDS = st.sampled_from(list(DAYS))
 
 
-@settings(deadline=None)
 @given(
     kinds=st.tuples(KINDS, KINDS),
     zones=st.tuples(
@@ -270,7 +269,6 @@ def test_windows_stay_within_lessons_and_outside_closed_days(
     assert why_none(a_class(a), a_class(b), TUESDAY, until, wishes) == [] or not found
 
 
-@settings(deadline=None)
 @given(
     starts=st.lists(st.integers(0, 90), min_size=1, max_size=6),
     lengths=st.lists(st.integers(30, 60), min_size=6, max_size=6),

@@ -31,7 +31,7 @@ def test_a_field_gives_every_session_without_a_repeat(groups):
     assert set(meetings(found).values()) == {1}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(groups=st.integers(2, 18), rows=st.integers(1, 6), sessions=st.integers(1, 6))
 def test_every_row_fills_every_group_once_and_exact_means_no_pair_twice(groups, rows, sessions):
     found = turns(groups, tuple(row % 2 for row in range(rows)), sessions)

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -755,7 +755,6 @@ CELL = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(CELL, min_size=9, max_size=9), max_size=6))
 def test_whatever_stands_in_the_cells_every_row_is_good_faulty_or_blank(rows):
     header = [*HEADER, "離す", "転入日", "生年月日"]
@@ -770,7 +769,6 @@ def test_whatever_stands_in_the_cells_every_row_is_good_faulty_or_blank(rows):
     assert len({row.display_name.casefold() for row in preview.rows}) == len(preview.rows)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=20))
 def test_any_rows_have_a_header_or_none(rows):
     mapping = roster.recognise(rows)

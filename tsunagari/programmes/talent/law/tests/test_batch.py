@@ -71,7 +71,7 @@ def compared(many, **options):
     return plain, ours
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(subjects, min_size=1, max_size=6))
 def test_both_paths_give_the_same_duties(many):
     plain, ours = compared(many, switched_on=ALL_ON)
@@ -79,7 +79,7 @@ def test_both_paths_give_the_same_duties(many):
     assert ours == plain
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(subjects, min_size=1, max_size=4),
     st.sampled_from(["2025-03-31", "2027-03-31", "2027-04-01"]),
@@ -102,7 +102,7 @@ def test_a_mark_of_done_closes_the_duty_in_both_paths():
     }
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(subjects, min_size=2, max_size=6))
 def test_many_rows_are_taken_in_pieces_that_change_nothing(many):
     whole = compared(many, switched_on=ALL_ON)
@@ -113,7 +113,6 @@ def test_many_rows_are_taken_in_pieces_that_change_nothing(many):
     assert pieces == whole
 
 
-@settings(deadline=None)
 @given(st.dates(date(2008, 1, 1), date(2065, 12, 31)), st.integers(1, 60))
 def test_the_calendars_arrays_count_as_the_civil_code_does(day, n):
     import numpy as np

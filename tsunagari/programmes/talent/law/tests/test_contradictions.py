@@ -231,7 +231,7 @@ def test_every_touched_trigger_is_one_that_rules_hang_on():
 
 # What holds for all facts ------------------------------------------------------------------------
 
-ANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(suppress_health_check=list(HealthCheck))
 # These limits lie before the day that they hang on: they open before it.
 BACKWARD = {"on", "before", "halfway", "days_before", "months_before", "month_window"}
 

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
@@ -76,7 +76,6 @@ def small_cases(draw):
     return draw(st.dictionaries(st.integers(1, 6), row, max_size=6)), seats
 
 
-@settings(deadline=None)
 @given(small_cases())
 def test_nobody_finds_a_better_assignment(case):
     rows, free = case
@@ -88,7 +87,6 @@ def test_nobody_finds_a_better_assignment(case):
         assert list(found.taken.values()).count(seat) <= count
 
 
-@settings(deadline=None)
 @given(small_cases(), st.randoms())
 def test_the_order_of_rows_changes_nothing(case, chance):
     rows, free = case
@@ -100,7 +98,6 @@ def test_the_order_of_rows_changes_nothing(case, chance):
     assert again == assign(rows, free)
 
 
-@settings(deadline=None)
 @given(small_cases())
 def test_the_prices_prove_the_optimum(case):
     """No pair is cheaper than its prices say, and everybody pays just that: strong duality."""
@@ -127,7 +124,6 @@ def two_sides(draw):
     return Sides(rows, likings, {seat: draw(st.integers(1, 2)) for seat in likings})
 
 
-@settings(deadline=None)
 @given(two_sides(), st.randoms())
 def test_in_a_stable_assignment_nobody_would_both_rather_have_each_other(sides, chance):
     taken = stable(sides)
@@ -177,7 +173,6 @@ def decided(draw):
     return orders_, people, pins, draw(st.frozensets(some, max_size=3))
 
 
-@settings(deadline=None)
 @given(decided(), st.randoms())
 def test_pins_and_vetoes_are_never_broken_and_the_input_order_changes_nothing(case, chance):
     orders_, people, pins, vetoes = case
@@ -231,7 +226,6 @@ def test_a_person_whom_no_status_fits_is_named():
     assert reason.rule == "status"
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["care", "construction", "food_service", "auto_transport"]),
     st.sampled_from(["company", "care_home", "client_home"]),

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain, combinations
 
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.programmes.talent.advice.queries import Counted
@@ -157,7 +157,6 @@ def fitting(sums):
     return list(grow([], {})), free
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 6), min_size=4, max_size=4),
     st.lists(st.sampled_from(ASKED), min_size=1, max_size=4),
@@ -183,7 +182,6 @@ def test_no_calculation_from_everything_published_leads_to_a_small_count(counts,
         assert not known, (data, published, members, min(possible), max(possible))
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 9), min_size=4, max_size=4),
     st.lists(st.sampled_from(ASKED), min_size=1, max_size=5),
