@@ -151,10 +151,22 @@ def to_bring(case: Case, on: date) -> list[dict]:
         return []
     board = documents.board(case, on=on, person=True)
     told = case_documents.told_beside(board.rows)
-    rows = [
-        case_documents.row(needed, told) | {"have": needed.state in HAVE} for needed in board.rows
-    ]
+    rows = [_to_bring(needed, told) for needed in board.rows]
     return sorted(rows, key=lambda row: not row["why"])
+
+
+def _to_bring(needed: documents.Needed, told) -> dict:
+    """One of them; what a body sent, and brings again itself, is not asked of me."""
+    row = case_documents.row(needed, told) | {"have": needed.state in HAVE}
+    if not needed.again_by:
+        return row
+    state = row["state"] | {"tone": "info", "icon": ""}
+    return row | {"have": True, "why": [], "state": state, "by": by_them(needed.again_by)}
+
+
+def by_them(body: Organisation) -> str:
+    """Who brings again what came back to them."""
+    return gettext(_("%(body)sが出しなおします。")) % {"body": read_names.body(body)}
 
 
 def calls_told(person, most: int) -> list:

@@ -48,6 +48,23 @@ def test_a_photograph_is_sent_and_keeps_no_place(client, linh):
     assert Duty.objects.get(rule="2-1.check_paper").state == "open"
 
 
+def test_what_a_body_sent_and_brings_again_is_not_asked_of_the_person(
+    client, linh_case, tran, sato
+):
+    by_body = actions.submit(linh_case, "cv", photo(), name="cv.jpg", by=tran, on=TODAY)
+    before = words(client.get("/me/case/"))
+    actions.refuse(by_body, reasons=["cut_off"], by=sato, on=TODAY, at=_now())
+
+    for path in ("/me/case/papers/", CV):
+        page = words(client.get(path))
+        assert "Hanoi HR" in page
+        assert "が出しなおします。" in page
+        assert "紙の端が切れています" not in page
+    assert words(client.get("/me/case/")) == before
+    sent(client)
+    assert Submission.objects.get(current=True).by_person
+
+
 def test_a_better_photograph_takes_the_place_of_the_first_and_goes_back_with_one_press(client):
     sent(client)
     sent(client, photo((80, 40)))

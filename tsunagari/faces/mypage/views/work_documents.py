@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tsunagari.faces.mypage.work import own_case
+from tsunagari.faces.mypage.work import by_them, own_case
 from tsunagari.faces.shared import case_documents as shared
 from tsunagari.programmes.talent.documents import queries, rules
 
@@ -30,7 +30,8 @@ def document(request, code):
     context = {
         "heading": needed.words,
         "state": shared.said(needed.state),
-        "why": shared.row(needed, shared.told_beside([needed]))["why"],
+        "why": [] if needed.again_by else shared.row(needed, shared.told_beside([needed]))["why"],
+        "by": needed.again_by and by_them(needed.again_by),
         "waits": needed.state == rules.RECEIVED,
         "current": current if mine else None,
         "past": [one for one in past if one["submission"].by_person],

@@ -42,6 +42,11 @@ class Needed:
         return [one for one in self.history if not one.current]
 
     @property
+    def again_by(self) -> Organisation | None:
+        """The body that sent what came back, and brings it again; None: nobody, or not a body."""
+        return self.current.body if self.current and self.state == rules.REFUSED else None
+
+    @property
     def words(self) -> str:
         return gettext(self.document.words)
 
