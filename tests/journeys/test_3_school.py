@@ -173,7 +173,7 @@ def test_an_unknown_zone_is_told_and_a_colleague_is_not_overwritten(someone, loo
 
     second.get_by_label("同時に使える部屋・回線の数").fill("7")
     second.get_by_role("button", name="保存する").click()
-    expect(second.locator("main")).to_contain_text("ほかの人が先に変更しました。")
+    expect(second.locator("main")).to_contain_text("画面を開いたあとに、内容が変わりました。")
     expect(second.locator(".tn-banner", has_text="いまの内容")).to_contain_text("9")
     expect(second.get_by_label("同時に使える部屋・回線の数")).to_have_value("7")
     accessible(second)

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tsunagari.base.languages import active, gettext
+from tsunagari.base.languages import gettext_noop as _
 
 # A fact that stands before 円 is a sum of money.
 MONEY = re.compile(r"%\((\w+)\)s円")
+CHANGED = _(
+    "画面を開いたあとに、内容が変わりました。いまの内容を見てから、もう一度やってください。"
+)
+CHANGED_BELOW = _(
+    "画面を開いたあとに、内容が変わりました。"
+    "下の「いまの内容」を見て、よければもう一度保存してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -53,3 +61,12 @@ def refuse_if(reasons: list[Reason]) -> None:
     """Raise Refused with all reasons at once when there is at least one."""
     if reasons:
         raise Refused(reasons)
+
+
+def why_stale(seen, stored, *, field: str = "", below: bool = False) -> list[Reason]:
+    """Nobody writes over what changed since they looked: somebody else did it, or another window.
+
+    `below`: the page that says so shows what is stored.
+    """
+    words = CHANGED_BELOW if below else CHANGED
+    return [] if seen == stored else [Reason(words, rule="version", field=field)]

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.duties import queries, rulebook, rules
 from tsunagari.kernel.duties.models import Duty, Evidence
 from tsunagari.kernel.duties.rules import Wanted
@@ -290,9 +290,8 @@ def hand_over(duty: Duty, *, to: Party, by, on: date, seen: str | None = None) -
         )
     if to.pk == duty.assignee_id:
         reasons.append(Reason(_("この人は、もう担当です。ほかの人を選んでください。"), field="to"))
-    elif seen is not None and seen != str(duty.assignee_id or ""):
-        words = _("ほかの人が先に変えました。いまの内容を見て、もう一度押してください。")
-        reasons.append(Reason(words, rule="version", field="to"))
+    elif seen is not None:
+        reasons += why_stale(seen, str(duty.assignee_id or ""), field="to")
     refuse_if(reasons)
     was = {"assignee": duty.assignee_id, "office": duty.office_id}
     duty.assignee, duty.office_id = to, by.body.party_id

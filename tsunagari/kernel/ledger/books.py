@@ -7,7 +7,7 @@ from django.db import transaction
 from tsunagari.base.languages import CODES
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.measures import MEASURES
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.ledger.models import Account, Book, Budget, Earmark, Fund
 from tsunagari.kernel.ledger.rules import chart
 from tsunagari.kernel.parties.models import Organisation
@@ -88,9 +88,7 @@ def change_fund(
     """基金の説明を直す — its name, what it is for, and whether everybody reads of it."""
     fund = Fund.objects.select_for_update().get(pk=fund.pk)
     reasons = []
-    if seen != fund.version:
-        text = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(text, rule="version"))
+    reasons += why_stale(seen, fund.version)
     if not name.strip():
         reasons.append(Reason(_("基金の名前を入力してください。"), rule="name", field="name"))
     refuse_if(reasons)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 QUIET_FROM, QUIET_UNTIL = 21, 7
 MOST_TRIES = 6
@@ -58,9 +58,7 @@ def why_not_choose(
 ) -> list[Reason]:
     """A way that is chosen needs its address; quiet hours are both given or neither."""
     reasons = []
-    if seen != version:
-        said = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(said, rule="version"))
+    reasons += why_stale(seen, version)
     if email and not reached:
         words = _("メールで受け取るときは、メールアドレスを入力してください。")
         reasons.append(Reason(words, rule="address", field="mail"))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import changes
 from tsunagari.kernel.parties import queries as known
@@ -80,7 +80,7 @@ def note_acting(body: Organisation, *, by: Viewer, on: date) -> None:
 
 def _locked(pk: int, seen: int) -> Party:
     party = Party.objects.select_for_update().get(pk=pk)
-    refuse_if(rules.why_not_change(seen=seen, version=party.version))
+    refuse_if(why_stale(seen, party.version, below=True))
     return party
 
 

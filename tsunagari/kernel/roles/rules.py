@@ -69,20 +69,6 @@ def why_not_register(*, named_alike: int, different: bool) -> list[Reason]:
     return []
 
 
-def why_not_change(*, seen: int, version: int) -> list[Reason]:
-    """Nobody overwrites in silence what somebody else has changed meanwhile."""
-    if seen == version:
-        return []
-    return [
-        Reason(
-            _(
-                "ほかの人が先に変えました。下の「いまの内容」を見て、よければもう一度保存してください。"
-            ),
-            rule="version",
-        )
-    ]
-
-
 # 番号 -------------------------------------------------------------------------------------------
 
 NUMBER_LENGTHS = (4, 30)

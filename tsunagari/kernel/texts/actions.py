@@ -12,7 +12,7 @@ from django.db import transaction
 from tsunagari.base.languages import CODES, LANGUAGES, SOURCE, html_lang
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.names import fold
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.duties import actions as duties
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.kernel.parties.queries import federation
@@ -78,9 +78,7 @@ def rewrite(
     """書き直す — sentences that say what they said keep their translations, wherever they stand now."""
     text = Text.objects.select_for_update().get(pk=text.pk)
     reasons = split.why_not_write(list(parts))
-    if seen != text.version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, text.version)
     refuse_if(reasons)
     return put_anew(text, parts, name, on, by)
 

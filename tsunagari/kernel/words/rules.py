@@ -5,7 +5,7 @@ import re
 from tsunagari.base.annotating import KANJI
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.readings import WRITTEN
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 LONGEST_WORD, LONGEST_KANA = 40, 80
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
@@ -43,11 +43,4 @@ def why_not_undo(*, changed: bool) -> list[Reason]:
 
 def why_not_change(*, held: int, asked: int | None) -> list[Reason]:
     """Somebody else was faster."""
-    if asked is None or held == asked:
-        return []
-    return [
-        Reason(
-            _("ほかの人が先に変えました。いまの内容を見て、必要ならもう一度直してください。"),
-            field="kana",
-        )
-    ]
+    return [] if asked is None else why_stale(asked, held, field="kana")

@@ -80,7 +80,7 @@ def test_whoever_was_slower_keeps_the_words_and_sees_the_others(asked, staff_cli
     page = answer.content.decode()
 
     assert answer.status_code == 422
-    assert "ほかの人が先に変えました" in page
+    assert "画面を開いたあとに、内容が変わりました。" in page
     assert "わたしの返事" in page
     assert "Đã hỏi" in page
     assert Message.objects.filter(side="office").count() == 1

@@ -88,7 +88,7 @@ def test_an_older_screen_is_told_and_keeps_what_was_typed(staff_client, linh_cas
 
     again = text(staff_client.post(page, {"version": 0, "rest": "1時間"}), 422)
 
-    assert "ほかの人が先に変えました。" in again
+    assert "画面を開いたあとに、内容が変わりました。" in again
     assert "1時間" in again
 
 

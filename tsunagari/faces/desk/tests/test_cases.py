@@ -477,7 +477,7 @@ def test_an_older_screen_sees_both_values(case, sato, staff_client):
 
     assert answer.status_code == 422
     page = words(answer)
-    assert "ほかの人が先に変えました。" in page
+    assert "画面を開いたあとに、内容が変わりました。" in page
     assert "入国の日 2026年11月9日（月）" in page
     assert 'value="2026-11-08"' in answer.text
     assert 'name="version" value="2"' in answer.text
@@ -576,7 +576,7 @@ def test_a_status_is_noted_corrected_and_taken_back(case, staff_client):
 
     older = staff_client.post(one, {"version": 1} | day("until_day", "2027-12-31"))
     assert older.status_code == 422
-    assert "ほかの人が先に変えました。" in words(older)
+    assert "画面を開いたあとに、内容が変わりました。" in words(older)
     assert "いまの内容" in words(older)
     assert staff_client.post(one, {"remove": "1", "version": 1}).status_code == 422
     staff_client.post(one, {"remove": "1", "version": 2})

@@ -171,7 +171,7 @@ def test_an_older_screen_of_a_company_sees_both_values(maker, sato, staff_client
     )
 
     assert answer.status_code == 422
-    assert "ほかの人が先に変えました。" in words(answer)
+    assert "画面を開いたあとに、内容が変わりました。" in words(answer)
     assert "実習生・海外の職員を除く） 40" in words(answer)
     assert 'value="50"' in answer.text
 

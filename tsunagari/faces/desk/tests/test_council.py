@@ -246,7 +246,7 @@ def test_minutes_are_written_signed_published_and_read_by_everybody_without_name
     press(staff_client, f"{root}/minutes/edit/", **told, dissent_2="内輪の話")
     stale = press(staff_client, f"{root}/minutes/edit/", **told)
     assert stale.status_code == 422
-    assert "ほかの人が先に変えました" in words(stale)
+    assert "画面を開いたあとに、内容が変わりました。" in words(stale)
     bad = press(staff_client, f"{root}/minutes/signers/", signers=[judges[1].party.pk])
     assert bad.status_code == 422
     chosen = [judge.party.pk for judge in judges[:2]]

@@ -122,7 +122,7 @@ def test_an_older_screen_sees_what_somebody_else_wrote(staff_client, sato, yamad
 
     page = text(staff_client.post(address, {"family": "山口", "given": "進", "version": 1}), 422)
 
-    assert "ほかの人が先に変えました" in page
+    assert "画面を開いたあとに、内容が変わりました。" in page
     assert "山下" in page
     assert 'value="山口"' in page
     assert 'name="version" value="2"' in page

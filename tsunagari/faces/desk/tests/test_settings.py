@@ -65,7 +65,7 @@ def test_two_staff_do_not_overwrite_each_others_name(staff_client, federation):
 
     page = text(staff_client.post(SETTINGS, form | {"federation-name": "乙連合会"}), 422)
 
-    assert "ほかの人が先に変えました" in page
+    assert "画面を開いたあとに、内容が変わりました。" in page
     assert Federation.objects.get().name == "甲連合会"
 
 

@@ -645,7 +645,7 @@ def test_an_old_page_does_not_take_a_duty_from_whoever_has_it_now(make, staff_cl
 
     duty.refresh_from_db()
     assert duty.assignee == abe
-    assert "ほかの人が先に変えました。" in said(page)
+    assert "画面を開いたあとに、内容が変わりました。" in said(page)
 
 
 def test_the_duty_goes_to_a_deputy_and_back(make, staff_client, abe, sato):

@@ -124,7 +124,7 @@ def test_the_page_keeps_what_is_typed_and_two_windows_do_not_overwrite_each_othe
     assert (kept.status_code, kept.content.decode()) == (200, "09:05")
     assert int(kept["X-Version"]) == made.version + 1
     assert late.status_code == 422
-    assert "ほかの人が先に変えました" in late.content.decode()
+    assert "画面を開いたあとに、内容が変わりました。" in late.content.decode()
     assert Application.objects.get().title == "自動"
     again = writer.post(path, typed("what", made.version, title="古い窓"))
     assert again.status_code == 422

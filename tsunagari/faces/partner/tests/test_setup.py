@@ -166,7 +166,7 @@ def test_who_saves_an_older_screen_is_told(yamada_client, midori):
     response = yamada_client.post(page("school_settings"), settings_of(midori, lines="9"))
 
     assert response.status_code == 422
-    assert "ほかの人が先に変更しました。" in text_of(response)
+    assert "画面を開いたあとに、内容が変わりました。" in text_of(response)
     midori.refresh_from_db()
     assert midori.lines == 2
 
@@ -475,7 +475,7 @@ def test_of_two_who_save_a_timetable_the_second_is_told(yamada_client, school_cl
         page("timetable", school_class.pk), {"seen": seen, "1-P1": "数学"}, follow=True
     )
 
-    assert "ほかの人が先に変更しました。" in text_of(response)
+    assert "画面を開いたあとに、内容が変わりました。" in text_of(response)
     assert Lesson.objects.get().subject == "英語"
 
 

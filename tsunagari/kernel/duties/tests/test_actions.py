@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tsunagari.base.refusals import Refused
+from tsunagari.base.refusals import CHANGED, Refused
 from tsunagari.kernel.duties import actions, queries
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import RULES, DutyRule
@@ -186,7 +186,7 @@ def test_an_old_page_hands_on_no_duty_that_somebody_has_meanwhile(duty, sato, ab
 
     said = refused(actions.hand_over, duty, **moved, seen="")
 
-    assert said == ["ほかの人が先に変えました。いまの内容を見て、もう一度押してください。"]
+    assert said == [CHANGED]
     actions.hand_over(duty, **moved, seen=str(abe.party.pk))
     duty.refresh_from_db()
     assert duty.assignee == sato.party

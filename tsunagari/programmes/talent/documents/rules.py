@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.programmes.talent.law.rules.counting import months_after
 
 MISSING, RECEIVED, ACCEPTED, REFUSED = "missing", "received", "accepted", "refused"
@@ -147,10 +147,7 @@ def why_not_withdraw(*, state: str, current: bool) -> list[Reason]:
 
 def why_not_mark(*, withdrawn: bool, was: bool) -> list[Reason]:
     """A paper that was given out is taken back once, and put back once."""
-    if withdrawn != was:
-        return []
-    words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-    return [Reason(words, rule="version")]
+    return why_stale(not withdrawn, was)
 
 
 def why_not_write(
@@ -170,9 +167,7 @@ def why_not_write(
         for key, text in asked.items()
         if len(text) > LONGEST_SAID
     ]
-    if seen != version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, version)
     return reasons
 
 

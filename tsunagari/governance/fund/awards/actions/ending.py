@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.governance.fund.awards import queries
 from tsunagari.governance.fund.awards.actions.base import follow, locked, note, save
 from tsunagari.governance.fund.awards.models import Award, Ending
@@ -18,7 +18,6 @@ from tsunagari.kernel.ledger import dues
 from tsunagari.kernel.ledger.models import Due
 from tsunagari.kernel.texts import attaching
 
-_VERSION = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 NAME = _("助成を早く終える理由：%(title)s")
 
 
@@ -31,7 +30,7 @@ def end_early(award: Award, *, day: date, words: str, seen: int, by, on: date) -
     # What the bank has already is an advance like any other; what waits before it is taken back.
     asked = Request.objects.filter(due__in=[one.due_id for one in rows], state__in=Request.OPEN)
     asked = asked.exclude(state=Request.State.SENT)
-    reasons = [] if seen == award.version else [Reason(_VERSION, rule="version")]
+    reasons = why_stale(seen, award.version)
     reasons += steps.why_not_end_early(
         state=award.state,
         day=day,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tsunagari.base.days import fiscal_year
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.kernel.duties.rules import Wanted
 
 AWARDED, SENT, AGREED, REPORTED = "awarded", "sent", "agreed", "reported"
@@ -25,12 +25,11 @@ REFUND, ANSWER = "fund.award_refund", "fund.award_answer"
 MONEY = 2
 
 _STATE = _("この助成は、いまこの段階に進められません。画面をもう一度見てください。")
-_VERSION = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 
 
 def why_not_step(*, state: str, to: str, seen: int, version: int) -> list[Reason]:
     """Steps come one after another, on what is on the screen."""
-    reasons = [] if seen == version else [Reason(_VERSION, rule="version")]
+    reasons = why_stale(seen, version)
     return reasons if state in BEFORE[to] else [*reasons, Reason(_STATE, rule="state")]
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.governance.fund.calls import following, mails, queries
 from tsunagari.governance.fund.calls.models import (
     Application,
@@ -112,9 +112,7 @@ def keep(
 
 
 def _why_not_seen(application: Application, seen: int | None) -> list[Reason]:
-    if seen is None or seen == application.version:
-        return []
-    return [Reason(steps.VERSION, rule="version")]
+    return [] if seen is None else why_stale(seen, application.version)
 
 
 def _write_lines(application: Application, lines: list) -> None:

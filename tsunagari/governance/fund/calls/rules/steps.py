@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tsunagari.base import shares
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 DRAFT, PUBLISHED, CLOSED = "draft", "published", "closed"
@@ -29,7 +29,6 @@ SENT, RETURNED, ELIGIBLE, REJECTED, WITHDRAWN = (
 WRITABLE = (DRAFT, SENT, RETURNED)
 DECISIONS = ("awarded", "declined", "deferred")
 _STATE = _("いまこの段階に進められません。画面をもう一度見てください。")
-VERSION = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 
 
 def until_midnight(last_day: date, at: datetime) -> bool:
@@ -44,7 +43,7 @@ def last_day(*, state: str, deadline: date, fix_by: date | None) -> date:
 
 def why_not_step(*, state: str, to: str, seen: int, version: int) -> list[Reason]:
     """Steps come one after another, on what is on the screen."""
-    reasons = [] if seen == version else [Reason(VERSION, rule="version")]
+    reasons = why_stale(seen, version)
     return reasons if NEXT.get(state) == to else [*reasons, Reason(_STATE, rule="state")]
 
 

@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.governance.fund.council import duties, minuting, notices, page, queries
 from tsunagari.governance.fund.council.actions.meetings import locked, step
 from tsunagari.governance.fund.council.models import Meeting, Minutes, Signature, Signer
@@ -23,8 +22,7 @@ def write(meeting: Meeting, words: dict | None = None, *, by, on: date, seen: in
     meeting = locked(meeting)
     newest = queries.newest_minutes(meeting)
     number = newest.number if newest else 0
-    version = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-    refuse_if([Reason(version, rule="version")] if seen != number else [])
+    refuse_if(why_stale(seen, number))
     step(meeting, steps.DRAFT)
     facts = minuting.facts_of(meeting)
     body = {"facts": facts, "words": words or minuting.first_words(facts)}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 CALLED, QUORUM, SESSION = "called", "quorum_confirmed", "in_session"
 CLOSED, DRAFT, SIGNED = "closed", "minutes_draft", "minutes_signed"
@@ -22,12 +22,11 @@ MONEY = ("full", "reduced")
 OUTCOMES_OF = {"application": ("full", "reduced", "no")}
 
 _STATE = _("この会議は、いまこの段階に進められません。画面をもう一度見てください。")
-_VERSION = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 
 
 def why_not_step(*, state: str, to: str, seen: int | None = None, version: int = 0) -> list[Reason]:
     """Steps come one after another, on what is on the screen."""
-    reasons = [] if seen in (None, version) else [Reason(_VERSION, rule="version")]
+    reasons = [] if seen is None else why_stale(seen, version)
     return reasons if to in NEXT.get(state, ()) else [*reasons, Reason(_STATE, rule="state")]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.governance.fund.gifts import sealed
 from tsunagari.governance.fund.gifts.models import Donor, Offer
 from tsunagari.governance.fund.gifts.rules import matching
@@ -81,8 +81,7 @@ def add(
 def change(donor: Donor, *, said: dict, named: bool, seen: int, by, on: date) -> Donor:
     """名前・住所を変える — as in the resident record; receipts that were issued stay as they are."""
     donor = Donor.objects.select_for_update().get(pk=donor.pk)
-    words = _("ほかの人が先に変えました。いまの内容を見て、よければもう一度保存してください。")
-    refuse_if([] if seen == donor.version else [Reason(words, rule="version")])
+    refuse_if(why_stale(seen, donor.version))
     donor.named, donor.version = named, donor.version + 1
     sealed.close(donor, said)
     donor.save(update_fields=["named", "sealed", "version"])

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.governance.fund.gifts import notices, queries
 from tsunagari.governance.fund.gifts.actions import following
 from tsunagari.governance.fund.gifts.models import Donor, Pledge
@@ -128,8 +128,7 @@ def _follow(pledge: Pledge, *, by, on: date, at: datetime | None) -> None:
 def _locked(pledge: Pledge, seen: int) -> Pledge:
     rows = Pledge.objects.select_for_update(of=("self",)).select_related("book", "donor")
     pledge = rows.get(pk=pledge.pk)
-    words = _("ほかの人が先に変えました。いまの内容を見て、もう一度押してください。")
-    refuse_if([] if seen == pledge.version else [Reason(words, rule="version")])
+    refuse_if(why_stale(seen, pledge.version))
     return pledge
 
 

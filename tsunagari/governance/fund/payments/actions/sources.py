@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.governance.fund.payments.models import Source
 from tsunagari.governance.fund.payments.rules import days, transfer
 from tsunagari.kernel.ledger.models import Book
@@ -43,9 +43,7 @@ def note(book: Book, *, seen: int, by, on: date, **facts) -> Source:
 
 def _why_not(row: Source, seen: int, on: date) -> list[Reason]:
     reasons = []
-    if seen != row.version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, row.version)
     if not 0 <= row.result_at < transfer.SIZE:
         words = _("結果コードの場所は、0 から 119 までです。")
         reasons.append(Reason(words, rule="source.result_at", field="result_at"))

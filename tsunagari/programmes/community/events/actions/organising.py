@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 
 from tsunagari.base.languages import CODES, SOURCE
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, Refused, refuse_if
+from tsunagari.base.refusals import Reason, Refused, refuse_if, why_stale
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.papers import forgetting as papers
 from tsunagari.kernel.parties.models import Party
@@ -140,9 +140,7 @@ def _refuse_stale(event: Event, seen: int) -> None:
     if event.state not in (Event.State.DRAFT, Event.State.PUBLIC) or closed:
         words = _("中止した催しや終わった催しは、直せません。")
         reasons.append(Reason(words, rule="event.state"))
-    if seen != event.version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, event.version)
     refuse_if(reasons)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.community.events.models import Event
 from tsunagari.programmes.community.shifts import mails, queries
@@ -54,9 +54,7 @@ def plan(event: Event, told: Told, *, by, on: date) -> Shift:
 def change(shift: Shift, told: Told, *, seen: int, by, on: date, at: datetime) -> Shift:
     """係を直す — whoever is on it hears of another time or place."""
     shift = Shift.objects.select_for_update(no_key=True).get(pk=shift.pk)
-    if seen != shift.version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        refuse_if([Reason(words, rule="version")])
+    refuse_if(why_stale(seen, shift.version))
     _refuse(told)
     team = Volunteer.objects.filter(assignments__shift=shift, assignments__state="planned")
     words = _("もう%(n)s人が入っています。先に外してから、人数をへらしてください。")

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.records.models import Record
 from tsunagari.programmes.exchange.schools.models import (
     BellSchedule,
@@ -59,7 +59,7 @@ def change_span(
         school=school, name=name, from_day=from_day, until_day=until_day
     )
     refuse_if(
-        rules.why_not_seen(seen == span_print(span))
+        why_stale(seen, span_print(span))
         + rules.why_not_days(from_day, until_day)
         + rules.why_not_twice(twins.exclude(pk=pk).exists())
     )

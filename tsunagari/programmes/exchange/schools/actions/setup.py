@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import queries as known
 from tsunagari.kernel.roles.rules import why_not_register
@@ -63,7 +63,7 @@ def add_school(
 def settle(school: School, *, seen: int, by, on: date, **changes) -> School:
     """学校の設定を変える — an older screen never overwrites a newer change in silence."""
     school = School.objects.select_for_update().get(pk=school.pk)
-    refuse_if(rules.why_not_seen(seen == school.version))
+    refuse_if(why_stale(seen, school.version))
     zone = changes.pop("zone", None)
     if zone is not None:
         refuse_if(rules.why_not_zone(zone))
@@ -95,7 +95,7 @@ def set_bells(
     if schedule is not None:
         schedule = BellSchedule.objects.select_for_update().get(school=school, pk=schedule.pk)
     refuse_if(
-        rules.why_not_seen(schedule is None or seen in (None, schedule.version))
+        ([] if schedule is None or seen is None else why_stale(seen, schedule.version))
         + rules.why_not_days(from_day, until_day)
         + rules.why_not_bells(bells)
         + (_why_not_usual(school, schedule, from_day, until_day) if usual else [])
@@ -194,7 +194,7 @@ def set_timetable(
 ) -> None:
     """時間割を登録する — {(weekday 1–7, period code): {"subject", "teacher", "room"}}, all anew."""
     school_class = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
-    refuse_if(rules.why_not_seen(seen in (None, timetable_print(school_class))))
+    refuse_if([] if seen is None else why_stale(seen, timetable_print(school_class)))
     lessons = {place: lesson for place, lesson in lessons.items() if lesson.get("subject")}
     Lesson.objects.filter(school_class=school_class).delete()
     Lesson.objects.bulk_create(

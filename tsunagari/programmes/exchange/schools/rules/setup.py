@@ -111,14 +111,6 @@ def _times(bell):
     return {"code": bell.code, "start": f"{bell.starts:%H:%M}", "end": f"{bell.ends:%H:%M}"}
 
 
-def why_not_seen(same: bool) -> list[Reason]:
-    """Nobody overwrites what another person saved since the form was opened."""
-    if same:
-        return []
-    words = _("ほかの人が先に変更しました。新しい内容を見て、もう一度保存してください。")
-    return [Reason(words, rule="version")]
-
-
 def why_not_twice(there: bool) -> list[Reason]:
     """The same name and days stand once in a calendar."""
     words = _("同じ名前と日の予定がもうあります。どちらかを消すか、名前を変えてください。")

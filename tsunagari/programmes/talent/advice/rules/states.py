@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.programmes.talent.advice.rules.categories import CATEGORIES, REASONS
 
 RECEIVED, TRIAGED, FOLLOW_UP, CLOSED = "received", "triaged", "follow_up", "closed"
@@ -21,12 +21,7 @@ BOOKING_NEXT = {
     "confirmed": ("held", "cancelled"),
 }
 
-_CHANGED = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 _CLOSED = _("この相談は、もう終わっています。続けるときは、先にもう一度ひらいてください。")
-
-
-def _seen(seen: int, version: int) -> list[Reason]:
-    return [] if seen == version else [Reason(_CHANGED, rule="version")]
 
 
 def _open(state: str) -> list[Reason]:
@@ -77,7 +72,7 @@ def why_not_triage(
 
     `calmed`: a danger is taken off although nobody has spoken with the person.
     """
-    reasons = _open(state) + _seen(seen, version)
+    reasons = _open(state) + why_stale(seen, version)
     if calmed:
         said = _("先に本人と話して、安全を確かめてください。そのあとで急ぎの印を変えられます。")
         reasons.append(Reason(said, rule="danger", field="urgency"))
@@ -93,7 +88,7 @@ def why_not_answer(
     *, state: str, seen: int, version: int, words: str, way: str, to_whom: str
 ) -> list[Reason]:
     """Words for the person, after somebody looked at what it is about; who else, where there is one."""
-    reasons = _open(state) + _seen(seen, version) + _words(words)
+    reasons = _open(state) + why_stale(seen, version) + _words(words)
     if state == RECEIVED:
         said = _("先に分類を選んでください。そのあとで返事ができます。")
         reasons.append(Reason(said, rule="triage"))
@@ -153,7 +148,7 @@ def why_not_hand_on(*, state: str, to_is_staff: bool, same: bool, words: str) ->
 
 def why_not_close(*, state: str, seen: int, version: int, reason: str, booked: int) -> list[Reason]:
     """With a reason of the list; what is booked is held or called off first."""
-    reasons = _open(state) + _seen(seen, version)
+    reasons = _open(state) + why_stale(seen, version)
     if reason not in REASONS:
         reasons.append(Reason(_("終わる理由を選んでください。"), rule="reason", field="reason"))
     if state in WAITING and reason in ("solved", "informed", "elsewhere"):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 LONGEST = 500
 LONGEST_OPINION = 2000
@@ -166,7 +166,5 @@ def why_not_base_pay(*, yen: int, seen: int, version: int) -> list[Reason]:
             "月の基本給は 50,000円から 2,000,000円までです。残業代・手当・年の額を入れていないか、確かめてください。"
         )
         reasons.append(Reason(words, rule="cost.base_pay", field="amount"))
-    if seen != version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, version)
     return reasons

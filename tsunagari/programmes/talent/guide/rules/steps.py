@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.kernel.texts.rules import split
 from tsunagari.kernel.texts.rules.split import TITLE, Piece
@@ -48,9 +48,7 @@ def why_not_change(*, state: str, seen: int, version: int) -> list[Reason]:
     if state != DRAFT:
         said = _("これは、もう下書きではありません。画面を新しくしてください。")
         reasons.append(Reason(said, rule="state"))
-    if seen != version:
-        said = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(said, rule="version"))
+    reasons += why_stale(seen, version)
     return reasons
 
 

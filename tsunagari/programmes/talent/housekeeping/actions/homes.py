@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.kernel.records import actions as records
 from tsunagari.kernel.words import actions as words
 from tsunagari.programmes.talent.housekeeping import queries, sealed
@@ -25,7 +25,7 @@ def keep_worker(case: Case, *, seen: int, by, on: date, **known) -> Worker:
     """はたらく人の条件を書く — what the gate asks of the person; housing, training, exemption."""
     Worker.objects.get_or_create(case=case)
     worker = Worker.objects.select_for_update().get(pk=case.pk)
-    refuse_if(keeping.why_not_change(seen=seen, version=worker.version))
+    refuse_if(why_stale(seen, worker.version))
     for name, value in known.items():
         setattr(worker, name, value)
     worker.version += 1

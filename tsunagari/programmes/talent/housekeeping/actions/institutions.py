@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.meetings.models import Meeting
 from tsunagari.kernel.notices import choices
@@ -70,7 +70,7 @@ def keep(body: Organisation, *, seen: int, by, on: date, **known) -> Institution
     staff = {party.pk for party in roles.people_of(body, "company_staff", on=on)}
     named = [party for party in (row.coordinator, row.deputy) if party]
     refuse_if(
-        keeping.why_not_change(seen=seen, version=row.version)
+        why_stale(seen, row.version)
         + keeping.why_not_name(
             coordinator=row.coordinator_id,
             deputy=row.deputy_id,

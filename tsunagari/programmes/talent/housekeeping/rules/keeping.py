@@ -5,7 +5,6 @@ from datetime import date, datetime
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 
-CHANGED = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 QUESTIONS = {
     "on_time": _("約束の時間どおりでしたか"),
     "as_agreed": _("約束した仕事が行われましたか"),
@@ -26,11 +25,6 @@ TOLD = {
     "hk_new_institution": _("雇い続けられないときの報告と、次の特定機関を探すこと"),
     "hk_yearly_audit": _("協議会が1年に1回する監査"),
 }
-
-
-def why_not_change(*, seen: int, version: int) -> list[Reason]:
-    """Nobody writes over what somebody else changed meanwhile."""
-    return [] if seen == version else [Reason(CHANGED, rule="version")]
 
 
 def why_not_note_zone(*, said: str, from_day: date, until_day: date | None) -> list[Reason]:

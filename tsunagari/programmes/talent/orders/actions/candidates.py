@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, refuse_if
+from tsunagari.base.refusals import Reason, refuse_if, why_stale
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.kernel.parties import changes
 from tsunagari.kernel.parties.models import Organisation
@@ -17,7 +17,6 @@ from tsunagari.kernel.ties import merging
 from tsunagari.programmes.talent.orders import queries
 from tsunagari.programmes.talent.orders.models import Apart, Candidate
 from tsunagari.programmes.talent.orders.rules import candidates as rules
-from tsunagari.programmes.talent.orders.rules.orders import why_not_save
 from tsunagari.programmes.talent.people.actions.names import hide_from, show_new, show_to
 
 State = Candidate.State
@@ -114,7 +113,7 @@ def change(
 ) -> Candidate:
     """候補者を変える — names and facts; `seen` is the version that was on the screen."""
     candidate = locked(candidate)
-    refuse_if(why_not_save(seen=seen, version=candidate.version))
+    refuse_if(why_stale(seen, candidate.version, below=True))
     refuse_if(rules.why_not_enter(_asked(names, facts), on=min(on, candidate.made_on)))
     number = facts.get("number", candidate.number)
     refuse_if(_why_not_number(candidate.sending, number, candidate.pk))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tsunagari.base.refusals import refuse_if
+from tsunagari.base.refusals import refuse_if, why_stale
 from tsunagari.kernel.parties.models import Organisation
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.orders.models import Order, Pair
@@ -29,7 +29,7 @@ def change(order: Order, *, seen: int, by, on: date, **facts) -> Order:
     chosen = order.pairs.filter(state=Pair.State.CHOSEN).count()
     # Days of the past stay as they are: nobody has to move them in order to mend a word.
     day = min(on, order.made_on) if facts["starts_on"] == order.starts_on else on
-    refuse_if(rules.why_not_save(seen=seen, version=order.version))
+    refuse_if(why_stale(seen, order.version, below=True))
     refuse_if(
         rules.why_not_place(facts, on=day)
         + rules.why_not_fewer(number=facts["number"], chosen=chosen)

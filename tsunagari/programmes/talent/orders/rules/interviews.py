@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 STANDS = ("proposed", "accepted")
 
@@ -33,8 +33,7 @@ def why_not_at(*, starts_at: datetime, now: datetime) -> list[Reason]:
 def why_not_answer(*, state: str, own: bool, seen: int, version: int) -> list[Reason]:
     """The other side answers, and what is on its screen is what is stored."""
     if seen != version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度答えてください。")
-        return [Reason(words, rule="version")]
+        return why_stale(seen, version)
     if state != "proposed":
         return [Reason(_("この面接は、返事を待っていません。"), rule="state")]
     if own:

@@ -112,14 +112,6 @@ def _age(facts: dict) -> list[Reason]:
     return reasons
 
 
-def why_not_save(*, seen: int, version: int) -> list[Reason]:
-    """Nobody overwrites in silence what somebody else has changed meanwhile."""
-    words = _(
-        "ほかの人が先に変えました。下の「いまの内容」を見て、よければもう一度保存してください。"
-    )
-    return [] if seen == version else [Reason(words, rule="version")]
-
-
 def why_not_withdraw(*, state: str, chosen: int, waiting: int) -> list[Reason]:
     """An order goes back while nobody was chosen and nobody waits for an interview."""
     if state != "open":

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 
 def why_not_open(*, has_open: bool, minor: bool) -> list[Reason]:
@@ -40,9 +40,7 @@ def why_not_change(*, seen: int, version: int, unknown: list[str]) -> list[Reaso
         )
         for name in unknown
     ]
-    if seen != version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    reasons += why_stale(seen, version)
     return reasons
 
 
@@ -78,7 +76,6 @@ def why_not_note(
             "この種類で、この日からのものはもう登録されています。登録を開いて直してください。"
         )
         reasons.append(Reason(words, rule="standing.same", field="from_day"))
-    elif seen is not None and seen != version:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(words, rule="version"))
+    elif seen is not None:
+        reasons += why_stale(seen, version)
     return reasons

@@ -166,7 +166,7 @@ def test_an_older_version_is_not_saved(case, sato):
     with pytest.raises(Refused) as refused:
         cases.change(case, seen=1, by=sato, on=TODAY, entry="2026-12-03")
 
-    assert "先に変えました" in refused.value.reasons[0].words()
+    assert "内容が変わりました" in refused.value.reasons[0].words()
     case.refresh_from_db()
     assert case.facts["entry"] == "2026-12-02"
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.programmes.talent.law.rules.book import DAILY
 
@@ -17,7 +17,6 @@ MEASURE = "2-3"
 OUTCOMES = ("accepted", "partly", "studied", "declined")
 
 _STATE = _("この提案は、いまこの段階に進められません。画面をもう一度見てください。")
-_VERSION = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
 
 
 def why_not_write(*, title: str, words: str, tables: int, obstacles: Collection) -> list[Reason]:
@@ -56,9 +55,7 @@ def why_not_step(
 
     An answer is typed in after the check: whoever publishes it is its second person.
     """
-    reasons = []
-    if seen != version:
-        reasons.append(Reason(_VERSION, rule="version"))
+    reasons = why_stale(seen, version)
     if NEXT.get(state) != to:
         reasons.append(Reason(_STATE, rule="state"))
     if to == CHECKED and by in writers:
@@ -72,7 +69,7 @@ def why_not_step(
 
 def why_not_stand(*, state: str, states: Collection[str], seen: int, version: int) -> list[Reason]:
     """Something is done to a proposal only in some states, and on what is on the screen."""
-    reasons = [] if seen == version else [Reason(_VERSION, rule="version")]
+    reasons = why_stale(seen, version)
     return reasons if state in states else [*reasons, Reason(_STATE, rule="state")]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 from tsunagari.kernel.duties.rules import Wanted
 from tsunagari.programmes.talent.safety.rules import kinds
 
@@ -83,9 +83,7 @@ def why_not_reopen(*, state: str, seen: int, version: int, words: str) -> list[R
 
 def _why_not_say(*, seen: int, version: int, words: str) -> list[Reason]:
     reasons = []
-    if seen != version:
-        said = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        reasons.append(Reason(said, rule="version"))
+    reasons += why_stale(seen, version)
     if not words.strip():
         reasons.append(Reason(_("したことを書いてください。"), rule="words", field="words"))
     return reasons

@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason, Refused, refuse_if
+from tsunagari.base.refusals import CHANGED, Reason, Refused, refuse_if
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.meetings import actions as meetings
 from tsunagari.kernel.records import actions as records
@@ -71,8 +70,7 @@ def report_now(visit: Visit, key: str, *, by, on: date, at: datetime) -> Inciden
     rows = [row for row in state_of(visit).bad if queries.key_of(row) == key]
     found = acts.report(visit, rows[0], by=by, on=on, at=at) if rows else None
     if found is None:
-        words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-        raise Refused([Reason(words, rule="version")])
+        raise Refused([Reason(CHANGED, rule="version")])
     return found
 
 

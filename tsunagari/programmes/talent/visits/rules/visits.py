@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tsunagari.base.days import add_months
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.base.refusals import Reason
+from tsunagari.base.refusals import Reason, why_stale
 
 LONGEST = 2_000
 YES, NO, UNSEEN = "yes", "no", "unseen"
@@ -97,8 +97,8 @@ def why_not_move(*, state: str, same: bool, seen: int, version: int) -> list[Rea
         return [Reason(words, rule="visit.open", field="day")]
     if same:
         words = _("同じ日と時刻です。ちがう日か時刻を選んでください。")
-        return [Reason(words, rule="visit.same", field="day"), *_older(seen, version)]
-    return _older(seen, version)
+        return [Reason(words, rule="visit.same", field="day"), *why_stale(seen, version)]
+    return why_stale(seen, version)
 
 
 def why_not_online(*, kind: str, day: date, since: date) -> list[Reason]:
@@ -211,7 +211,7 @@ def why_not_mend(
     if mended_on:
         words = _("この指摘は %(day)s に直ったことになっています。")
         return [Reason(words, {"day": mended_on}, rule="finding.mended")]
-    reasons = _older(seen, version)
+    reasons = why_stale(seen, version)
     if not words.strip():
         text = _("直ったことを、何で確かめたかを書いてください。")
         reasons.append(Reason(text, rule="finding.words", field="words"))
@@ -226,11 +226,4 @@ def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Re
     if judged_on:
         words = _("この指摘は %(day)s に、法令違反と判断してあります。")
         return [Reason(words, {"day": judged_on}, rule="finding.judged")]
-    return _older(seen, version)
-
-
-def _older(seen: int, version: int) -> list[Reason]:
-    if seen == version:
-        return []
-    words = _("ほかの人が先に変えました。いまの内容を見てから、もう一度入力してください。")
-    return [Reason(words, rule="version")]
+    return why_stale(seen, version)
