@@ -583,7 +583,9 @@ def test_a_kept_passport_can_be_reported_before_the_visit_is_over(staff_client, 
     assert Incident.objects.get().case == visit.interviews.get().case
     assert "いま確かめる" in words(staff_client.get(sheet(visit)))
     wrong = reverse("desk:report_visit_act", args=[visit.pk, "log"])
-    assert "画面を開いたあとに、内容が変わりました。" in words(staff_client.post(wrong, follow=True))
+    assert "画面を開いたあとに、内容が変わりました。" in words(
+        staff_client.post(wrong, follow=True)
+    )
     assert Incident.objects.count() == 1
 
 
