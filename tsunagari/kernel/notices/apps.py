@@ -17,4 +17,4 @@ class NoticesConfig(AppConfig):
 
         words.register(RECORDS)
         rulebook.register(*RULES)
-        wordings.register(handing.KIND)
+        wordings.register(handing.KIND, handing.BACK)

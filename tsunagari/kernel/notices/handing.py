@@ -15,10 +15,26 @@ KIND = NoticeKind(
     _("ほかの人から、やることを1つ引きつぎました。開いて、続けてください。"),
     private=True,
 )
+BACK = NoticeKind(
+    "duty.handed_back",
+    _("やることの担当ではなくなりました"),
+    _("引きついだやることは、前の担当にもどりました。あなたがすることは、もうありません。"),
+    private=True,
+)
 
 
 def tell_receiver(duty: Duty, act: Record, *, to: Party, at: datetime) -> None:
     """Who has the duty from now on, unless they took it themselves."""
+    _tell(KIND, duty, act, to, at)
+
+
+def tell_undone(duty: Duty, act: Record, *, had: Party | None, at: datetime) -> None:
+    """Who has it no longer, because a hand-over was taken back; unless they did that themselves."""
+    if had and had.pk != duty.assignee_id:
+        _tell(BACK, duty, act, had, at)
+
+
+def _tell(kind: NoticeKind, duty: Duty, act: Record, to: Party, at: datetime) -> None:
     if act.by_id != to.pk:
-        facts, key = {"path": f"/desk/duties/{duty.pk}/"}, f"{KIND.code}:{act.pk}"
-        tell(to=to, kind=KIND.code, key=key, facts=facts, about=duty, at=at)
+        facts, key = {"path": f"/desk/duties/{duty.pk}/"}, f"{kind.code}:{act.pk}"
+        tell(to=to, kind=kind.code, key=key, facts=facts, about=duty, at=at)

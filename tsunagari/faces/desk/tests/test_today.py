@@ -678,6 +678,19 @@ def test_who_is_handed_a_duty_hears_of_it_and_who_takes_it_does_not(make, staff_
     assert told.facts["path"] == f"/desk/duties/{duty.pk}/"
 
 
+def test_who_was_handed_a_duty_by_mistake_hears_that_it_went_back(make, staff_client, abe, sato):
+    duty = make("one", 0, assignee=sato.party)
+
+    press(staff_client, duty, "hand-over", to=abe.pk)
+    press(staff_client, duty, "undo")
+
+    told = Notice.objects.order_by("pk").last()
+    assert (told.kind, told.to) == ("duty.handed_back", abe)
+    press(staff_client, duty, "done")
+    press(staff_client, duty, "undo")
+    assert Notice.objects.count() == 2
+
+
 def test_a_schools_duty_is_taken_over_with_one_press(make, staff_client, sato, midori):
     duty = make("one", 0, doer=midori.organisation.party)
 

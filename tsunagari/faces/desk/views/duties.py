@@ -280,8 +280,12 @@ def hand_over(request, pk):
 def undo(request, pk):
     """元に戻す — from the strip of the list (`act`), or from the duty's own page."""
     duty, act = _own(request, pk), whole(request.GET.get("act", ""))
+    viewer, had, now = request.viewer, duty.assignee, timezone.now()
     try:
-        actions.undo(duty, by=request.viewer, on=request.viewer.on, act=act, at=timezone.now())
+        with transaction.atomic():
+            undone = actions.undo(duty, by=viewer, on=viewer.on, act=act, at=now)
+            duty.refresh_from_db()
+            handing.tell_undone(duty, undone, had=had, at=now)
     except Refused as refused:
         tell(request, refused)
         return redirect("desk:duty", pk)
