@@ -16,12 +16,11 @@ import sys
 import tempfile
 import time
 from itertools import count
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from tsunagari.programmes.community.events import rules
 
-WORKERS, HELLOS = 2, 2_000
+WORKERS, HELLOS = int(os.environ.get("CROWD_WORKERS") or 2), 2_000
 _homes = count()
 
 
@@ -61,7 +60,7 @@ def site(module: str):
             asyncio.run(_up())
             yield made, run, server
         finally:
-            _stop(server)
+            stop(server)
 
 
 @contextlib.contextmanager
@@ -82,23 +81,13 @@ def _own_database():
             there.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _stop(server) -> None:
+def stop(server) -> None:
     """The server stops its workers itself: a worker that is told to stop alone is followed by another."""
     server.terminate()
     with contextlib.suppress(subprocess.TimeoutExpired):
         server.wait(15)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
-
-
-def workers(server) -> list[int]:
-    """Process ids of a server's workers: its children."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError):
-            if int(status.read_text().rpartition(")")[2].split()[1]) == server.pid:
-                found.append(int(status.parent.name))
-    return found
 
 
 async def _up() -> None:

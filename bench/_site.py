@@ -1,16 +1,22 @@
-"""サイト — the product as a web server runs it, in this process: pages against a hello of its own.
+"""サイト — the product as a web server runs it: pages against a hello of its own.
 
-Each request goes through the whole WSGI application, middleware and database included, as in a
-worker with one thread. Figures are medians of paired, interleaved rounds.
+Each request goes through the whole WSGI application, middleware and database included: in this
+process, or through the web server with one worker (`served`), whose own work for an answer then
+counts on both sides. Figures are medians of paired, interleaved rounds.
 """
 
+import http.client
 import io
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
+import time
 from contextlib import contextmanager
+from pathlib import Path
 
-from bench._clock import clock
+from bench import _clock
 
 
 @contextmanager
@@ -44,6 +50,8 @@ def add_hello() -> None:
 
 class Visitor:
     """A browser with a session; `login` signs somebody in as the sample's door does."""
+
+    clock = staticmethod(_clock.clock)
 
     def __init__(self, login=None, card=None):
         from django.core.handlers.wsgi import WSGIHandler
@@ -107,23 +115,83 @@ class Visitor:
                 self.cookie = "; ".join(filter(None, [self.cookie, value.partition(";")[0]]))
 
 
+class Served(Visitor):
+    """The same browser, over a connection that stays open to a web server."""
+
+    def __init__(self, visitor: Visitor, server: subprocess.Popen, port: int):
+        self.cookie, self.server = visitor.cookie, server
+        self.line = http.client.HTTPConnection("127.0.0.1", port)
+
+    def get(self, address: str) -> tuple[int, bytes]:
+        self.line.request("GET", address, headers={"Cookie": self.cookie})
+        answer = self.line.getresponse()
+        body = answer.read()
+        self._keep(answer.getheaders())
+        return answer.status, body
+
+    def clock(self) -> float:
+        """Seconds of work of the server and its worker, all threads."""
+        pids = [self.server.pid, *_clock.children(self.server.pid)]
+        tasks = [task for pid in pids for task in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
+@contextmanager
+def served(visitor: Visitor):
+    """The visitor at a web server of one worker on the same site; on PostgreSQL, whose work would
+    not be seen, the visitor as they are.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield visitor
+        return
+    from bench import _crowd
+
+    environ = os.environ | {"CROWD_PORT": str(_crowd.PORT), "CROWD_WORKERS": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bench._crowd"], env=environ, start_new_session=True
+    )
+    try:
+        there = Served(visitor, server, _crowd.PORT)
+        _wait_for(there)
+        yield there
+    finally:
+        _crowd.stop(server)
+
+
+def _wait_for(visitor: Served) -> None:
+    """Until it answers, and has settled what stays in memory."""
+    from tsunagari.wsgi import LOADED
+
+    for _try in range(120):
+        try:
+            visitor.get("/hello")
+            break
+        except OSError:
+            visitor.line.close()
+            time.sleep(0.5)
+    for _warm in range(2 * LOADED):
+        visitor.get("/hello")
+
+
 def against_hello(
     visitor: Visitor, address: str, rounds: int = 15, status=200, before=None
 ) -> tuple[float, float]:
     """(milliseconds of work, times the cost of hello) of a page; AssertionError for another status.
 
-    Work of this process and of a PostgreSQL beside it, in turn with hello's: a machine that others
-    share does not bend it. `before` is done before each look, and not counted.
+    Work of this process and of a PostgreSQL beside it, or of the web server, in turn with hello's:
+    a machine that others share does not bend it. `before` is done before each look, and not
+    counted; where it answers an address, that one is looked at.
     """
     for _warm in range(2):
         found, _body = visitor.get(address)
         assert found == status, (address, found)
-    pages, hellos = [], []
+    pages, hellos, clock = [], [], visitor.clock
     for number in range(rounds):
-        if before:
-            before(number)
+        now = (before(number) if before else None) or address
         began = clock()
-        visitor.get(address)
+        visitor.get(now)
         pages.append(clock() - began)
         began = clock()
         for _five in range(5):

@@ -1,4 +1,4 @@
-"""W10 一覧と検索 — the desk's lists and search over a million people, against a hello of the process.
+"""W10 一覧と検索 — the desk's lists and search over a million people, against a hello of the web server.
 
 People have drawn names in kanji, kana and romaji and are indexed as the product indexes them. A
 figure counts only when the page shows the rows that a plain pass over the names finds. Medians of
@@ -12,7 +12,7 @@ import statistics
 import time
 from urllib.parse import quote
 
-from bench._site import Visitor, against_hello, own_site
+from bench._site import Visitor, against_hello, own_site, served
 
 SIZES = (10_000, 100_000, 1_000_000)
 FAMILY = [("山田", "ヤマダ", "Yamada"), ("佐藤", "サトウ", "Sato"), ("鈴木", "スズキ", "Suzuki")]
@@ -35,9 +35,8 @@ CHUNK = 10_000
 
 def main() -> None:
     """Print ratios and growth; AssertionError when a page shows other rows than a plain pass."""
-    with own_site():
-        desk = a_desk()
-        print("W10 lists: people / milliseconds and times a hello of the same process")
+    with own_site(), served(a_desk()) as desk:
+        print("W10 lists: people / milliseconds and times a hello of the same server")
         measured: dict[str, list[tuple[int, float]]] = {}
         done, rare = 0, []
         for size in SIZES:
@@ -47,18 +46,15 @@ def main() -> None:
             print(f"  {size:>9,} people, added in {time.perf_counter() - began:.0f} s")
             for name, address in pages(desk, rare).items():
                 _ms, again_times = against_hello(desk, address)
-                milliseconds, times = against_hello(desk, address, before=_first_look)
+                look = address + ("&" if "?" in address else "?") + f"first={size}-"
+                milliseconds, times = against_hello(
+                    desk, address, before=lambda n, look=look: f"{look}{n}"
+                )
                 measured.setdefault(name, []).append((size, milliseconds))
                 looks = f"{times:6.1f} × the first time, {again_times:5.1f} × again"
                 print(f"  {'':>9}  {name:<34} {milliseconds:8.2f} ms {looks}")
         for name, points in measured.items():
             growth(name, points)
-
-
-def _first_look(_number: int) -> None:
-    from tsunagari.faces.shared import again
-
-    again.forget()
 
 
 def a_desk() -> Visitor:

@@ -17,6 +17,7 @@ import sys
 import time
 
 from bench import _crowd
+from bench._clock import children
 
 PEOPLE = int(os.environ.get("RUSH_PEOPLE", "2000"))
 PLACES = int(os.environ.get("RUSH_PLACES", "300"))
@@ -80,10 +81,10 @@ async def _killed(event: list[str], server) -> None:
     before = [_crowd.address(one) for one in await _crowd.sent(forms[::2], CONNECTIONS)]
     rush = asyncio.create_task(_crowd.sent(forms, CONNECTIONS, again=True))
     await asyncio.sleep(0.3)
-    victim, *_others = _crowd.workers(server)
+    victim, *_others = children(server.pid)
     os.kill(victim, signal.SIGKILL)
     addresses = [_crowd.address(one) for one in await rush]
-    assert victim not in _crowd.workers(server)
+    assert victim not in children(server.pid)
     assert addresses[::2] == before
     assert len(set(addresses)) == PEOPLE
     await _read(addresses)
