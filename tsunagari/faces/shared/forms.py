@@ -200,6 +200,8 @@ def _in_words(field, value) -> str:
         return _("はい") if value else _("いいえ")
     if isinstance(value, date):
         return day_words(value, active())
+    if isinstance(field, YenField) and value is not None:
+        return f"{value:,}"
     words = dict(getattr(field, "choices", ()))
     if isinstance(value, list):
         return listed(str(words.get(one, one)) for one in value)

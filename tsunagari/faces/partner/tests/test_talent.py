@@ -111,12 +111,13 @@ def test_who_is_second_sees_both_values(order, ishii_client):
     typed = renamed(TYPED) | {"version": "1", "months": "36"}
     assert posted(ishii_client, path, typed | {"work": "介護"}).status_code == 302
 
-    answer = posted(ishii_client, path, typed | {"work": "べつの仕事"})
+    answer = posted(ishii_client, path, typed | {"work": "べつの仕事", "monthly_yen": "260000"})
 
     page = words(answer)
     assert answer.status_code == 422
     assert "いまの内容" in page
     assert "介護" in page
+    assert f"{order.monthly_yen:,}" in page
     again = posted(ishii_client, path, typed | {"work": "べつの仕事", "version": "2"})
     assert again.status_code == 302
 
