@@ -6,6 +6,8 @@ of 2017 has 1-14 for the contract and 1-15 for the conditions; its newer form 1-
 (規則8条13号関係, a filled copy at lawinsider.com). The ministry's own files were not seen.
 """
 
+from datetime import date
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
@@ -24,6 +26,7 @@ RULES = {
     "SSW2": ("ssw_equal_pay",),
 }
 ASKED = {
+    "ends": _("契約の最後の日"),
     "renewal": _("契約の更新"),
     "place": _("働く場所"),
     "place_range": _("働く場所が変わる範囲"),
@@ -130,12 +133,19 @@ def _people(about: About) -> Section:
 
 def _period(about: About) -> list[Row]:
     work = about.placement
-    no_end = Word(_("期間の定めなし"))
     return [
-        Row(_("契約を結んだ日"), about.case.contract_on),
+        Row(_("契約を結んだ日"), _signed(about)),
         Row(_("契約の最初の日"), work.starts if work else None),
-        Row(_("契約の最後の日"), (work.ends or no_end) if work else None),
+        # Who is still employed has a contract with an end that nobody told, or one without an end.
+        about.row(ASKED, "ends", work.ends if work else None),
     ]
+
+
+def _signed(about: About) -> date | None:
+    """The case knows the day of the first company's contract alone; a later one has its own."""
+    if about.placement and about.placement.signed_on:
+        return about.placement.signed_on
+    return about.case.contract_on if len(about.case.placements) < 2 else None
 
 
 def _insured(about: About):

@@ -187,6 +187,7 @@ def sheet(notice: Notice, about: About) -> parts.Sheet:
     who = _("届け出る会社・団体")
     if row.holder == "PERSON":
         by_company, filer, who = True, about.name, _("届け出る人（本人）")
+    place = Row(_("会社の住所"), about.company_place)
     to = book.recipient_words(row.to, max(about.on, row.from_day))
     return parts.Sheet(
         title=notice.title,
@@ -202,6 +203,8 @@ def sheet(notice: Notice, about: About) -> parts.Sheet:
                     Row(_("国籍"), about.country),
                     Row(_("分野"), about.work_field),
                     Row(_("受入れ企業"), about.company),
+                    # Of a notice of another body, it is not the address of the one who files.
+                    *(() if by_company else (place,)),
                     Row(_("監理・支援をする団体"), about.supervisor, optional=by_company),
                 ],
             ),
@@ -217,7 +220,7 @@ def sheet(notice: Notice, about: About) -> parts.Sheet:
                 [
                     Row(_("届出の先"), Word(to) if to else ""),
                     Row(who, filer),
-                    Row(_("会社の住所"), about.company_place),
+                    *((place,) if by_company else ()),
                     about.row(ASKED, "contact"),
                 ],
             ),

@@ -13,6 +13,7 @@ from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Word
 from tsunagari.programmes.talent.documents.papers.training_plan import STAGES
+from tsunagari.programmes.talent.law.rules.facts import Case, Plan
 
 ASKED = {
     "days_worked": _("働いた日数"),
@@ -36,15 +37,25 @@ TRAINED = {
 PERIOD = _("%(from)s から %(until)s まで")
 
 
-def period(on: date) -> tuple[date, date]:
-    """The last whole year from April to March before a day; in April and May the one to report."""
-    year = fiscal_year(on) - 1
+def period(on: date, begun: date | None = None) -> tuple[date, date]:
+    """The last whole year from April to March before a day; in April and May the one to report.
+
+    Who began after it has the year in which they began as the first to report.
+    """
+    year = max(fiscal_year(on) - 1, fiscal_year(begun) if begun else 0)
     return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def _begun(case: Case) -> date | None:
+    """The first day of which the case knows anything that such a report tells."""
+    days = [one.starts for one in (*case.plans, *case.placements)]
+    days += [one.on for one in (*case.exams, *case.interviews)]
+    return min([case.entry, *days] if case.entry else days, default=None)
 
 
 def status_sheet(about: About) -> parts.Sheet:
     """実施状況報告 — of a host that trains: the part about one trainee, examinations, pay, who is gone."""
-    first, last = period(about.on)
+    first, last = period(about.on, _begun(about.case))
     plan = about.plan()
     esd = about.case.system == "ESD"
     taken = [one.on for one in about.case.exams if first <= one.on <= last]
@@ -75,7 +86,7 @@ def status_sheet(about: About) -> parts.Sheet:
                 [
                     Row(_("本人の名前"), about.name),
                     Row(_("国籍"), about.country),
-                    Row(_("段階"), Word(STAGES[plan.stage]) if plan and plan.stage else "", esd),
+                    *(() if esd else (_stage(plan),)),
                     Row(_("計画の最初の日"), plan.starts if plan else None),
                     Row(_("計画の最後の日"), plan.ends if plan else None),
                     *rows("hours"),
@@ -97,9 +108,13 @@ def status_sheet(about: About) -> parts.Sheet:
     )
 
 
+def _stage(plan: Plan | None) -> Row:
+    return Row(_("段階"), Word(STAGES[plan.stage]) if plan and plan.stage else "")
+
+
 def sheet(about: About) -> parts.Sheet:
     """The report, with the part about one person."""
-    first, last = period(about.on)
+    first, last = period(about.on, _begun(about.case))
     work = about.placement
     span = Word(PERIOD, {"from": first, "until": last})
     met = [one.on for one in about.case.interviews if first <= one.on <= last]

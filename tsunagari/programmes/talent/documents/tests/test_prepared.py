@@ -112,6 +112,28 @@ def test_what_the_case_knows_stands_on_the_conditions_and_the_rest_is_blank():
     assert "健康保険・厚生年金・雇用保険・労災保険" in words
 
 
+def test_a_contract_whose_end_nobody_told_is_not_called_one_without_end():
+    [work] = CASE.placements
+    about = replace(ABOUT, case=replace(CASE, placements=(replace(work, ends=None),)))
+
+    assert "未記入：契約の最後の日" in said("conditions", about)
+    typed = said("conditions", replace(about, answers={"ends": "期間の定めなし"}))
+    assert "契約の最後の日期間の定めなし" in typed
+
+
+def test_the_contract_with_the_next_company_has_its_own_day():
+    [work] = CASE.placements
+    later = replace(work, id="b", starts=date(2027, 12, 6), ends=None)
+    signed = replace(later, signed_on=date(2027, 11, 20))
+
+    def words(last) -> str:
+        case = replace(CASE, placements=(work, last))
+        return said("conditions", replace(ABOUT, case=case))
+
+    assert "契約を結んだ日2027年11月20日（土）" in words(signed)
+    assert "未記入：契約を結んだ日" in words(later)
+
+
 @pytest.mark.parametrize("language", ["vi", "id", "en", "fil"])
 def test_conditions_stand_in_the_language_of_who_signs(language):
     words = said("conditions", language=language)
@@ -144,6 +166,18 @@ def test_the_periodic_report_is_about_the_last_whole_year(on, first, last):
     assert periodic.period(on) == (first, last)
 
 
+def test_who_began_after_the_last_whole_year_has_their_first_year_to_report():
+    case = replace(CASE, system="TITP", entry=date(2026, 7, 1))
+
+    words = said("status", replace(ABOUT, case=case))
+
+    assert "2026年4月1日（水）から2027年3月31日（水）まで" in words
+
+
+def test_a_report_of_skill_development_has_no_stage():
+    assert "段階" not in said("status", of("ESD"))
+
+
 def test_the_periodic_report_lists_the_interviews_of_its_year_alone():
     held = tuple(law.Act(on=day) for day in (date(2026, 3, 31), date(2026, 4, 1)))
     words = said("periodic", replace(ABOUT, case=replace(CASE, interviews=held)))
@@ -161,6 +195,13 @@ def test_a_notice_goes_to_the_organisation_that_exists_on_its_day():
 
     assert "外国人技能実習機構" in said("training_difficult", about)
     assert "外国人育成就労機構" in said("training_difficult", replace(about, on=date(2027, 4, 1)))
+
+
+def test_the_company_address_stands_with_the_company_where_another_body_files():
+    words = said("training_difficult", of("TITP"))
+
+    assert "受入れ企業流山製作所会社の住所千葉県流山市" in words
+    assert "届け出る会社・団体試験連合会担当した人" in words
 
 
 def test_what_the_worker_files_is_signed_by_the_worker_in_both_languages():
