@@ -498,17 +498,30 @@ def test_the_report_ends_with_the_photographs_that_the_visit_took(staff_client, 
     assert text.index("署名") < text.index("写真") < text.index("1　台所")
     assert "4　機械の安全カバー" in text
     assert pictures_in(answer) == 4
-    visit.pictures.update(kind="signature")
+    visit.pictures.update(kind="signature", words="ほかの人")
     assert pictures_in(staff_client.get(reverse("desk:visit_report", args=[visit.pk]))) == 0
+
+
+def drawn() -> str:
+    """A signature as the device sends it."""
+    out = io.BytesIO()
+    Image.new("RGBA", (300, 90)).save(out, "PNG")
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def test_a_signature_without_a_typed_name_stands_in_the_report(staff_client, planned):
+    visit = planned(1, "guidance")
+    typed = everything(visit, signature=drawn(), signed_name="", words="よい")
+    staff_client.post(sheet(visit), typed)
+    closed(staff_client, visit)
+
+    assert pictures_in(staff_client.get(reverse("desk:visit_report", args=[visit.pk]))) == 1
 
 
 @pytest.mark.parametrize("kind", ["audit", "guidance"])
 def test_what_was_signed_on_the_device_stands_at_the_name(staff_client, planned, kind):
     visit = planned(1, kind)
-    out = io.BytesIO()
-    Image.new("RGBA", (300, 90)).save(out, "PNG")
-    drawn = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
-    typed = everything(visit, signature=drawn, signed_name="見本 工場長", words="よい")
+    typed = everything(visit, signature=drawn(), signed_name="見本 工場長", words="よい")
     staff_client.post(sheet(visit), typed)
     closed(staff_client, visit)
     report = reverse("desk:visit_report", args=[visit.pk])

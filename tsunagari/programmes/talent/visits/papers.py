@@ -175,10 +175,13 @@ def _photos(visit: Visit, keys: list[str]) -> Seen:
 
 
 def _drawn(visit: Visit) -> bytes:
-    """What the person of the company drew as a signature, the newest under the name that stands."""
-    rows = visit.pictures.filter(kind=Picture.Kind.SIGNATURE, words=visit.signed_name)
+    """What the person of the company drew as a signature, the newest under the name that stands.
+
+    Who drew without typing a name has signed as well; the name may come later, or never.
+    """
+    rows = visit.pictures.filter(kind=Picture.Kind.SIGNATURE, words__in=(visit.signed_name, ""))
     newest = rows.select_related("paper__blob").order_by("-pk").first()
-    return _small(newest) if newest and visit.signed_name else b""
+    return _small(newest) if newest else b""
 
 
 def _small(picture: Picture) -> bytes:
