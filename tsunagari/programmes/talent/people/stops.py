@@ -10,6 +10,8 @@ from tsunagari.programmes.talent.people.rules import states, ways
 
 # Whoever is in trouble must be able to leave: these steps are never stopped, and no end is.
 FREE = ("difficulty", "transfer_request", "transferred", "seeking")
+# What an office refused is refused: to write it down brings nobody on.
+REFUSED = ("plan_refused", "coe_refused", "refused")
 # With one of these steps a person is sent: everybody through whom it goes is looked at.
 SENDING = frozenset({*states.ABROAD, *states.LANDING})
 PARTS = ("company", "sending", "school", "supervisor")
@@ -33,7 +35,7 @@ def against(case: Case, to: str = "") -> list[Reason]:
     """Every reason against a step, of whatever subject; none against leaving."""
     way = ways.of(case.system)
     step = way.step(to) if way and to else None
-    if to in FREE or (step and step.end):
+    if to in (*FREE, *REFUSED) or (step and step.end):
         return []
     parts = PARTS if to in SENDING else ("company",)
     own = [reason for source in _SOURCES for reason in source(case)]

@@ -31,6 +31,7 @@ def test_what_is_over_the_cap_stops_every_step_until_it_came_back(linh_case, tra
     )
 
     assert against(linh_case) == ["esd_send_fee_cap"]
+    assert against(linh_case, "plan_refused") == against(linh_case, "coe_refused") == []
     for move, reasons in moves.ways_on(linh_case, on=TODAY):
         assert reasons or against(linh_case, move.to) == []
 
