@@ -249,11 +249,19 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
         day=duty.inputs.day,
         end=duty.inputs.end,
         holder=names.get(duty.holder, ""),
-        doer=names.get(duty.doer, "") if duty.doer != duty.holder else "",
+        doer=_doer(duty, names, words),
         group=group,
         due=duties.due_words(duty.safe, on) if group in ("late", "open") and duty.safe else None,
         stored=kept.pk if kept else None,
     )
+
+
+def _doer(duty: engine.Duty, names: dict[str, str], words: dict) -> str:
+    """Who does it when that is not the holder; whom no party stands for is called by the role."""
+    if duty.doer == duty.holder:
+        return ""
+    name = names.get(duty.doer, "")
+    return name if name != names.get(duty.holder) else words["doer_words"]
 
 
 def _group(duty: engine.Duty, done: date | None, on: date) -> str:

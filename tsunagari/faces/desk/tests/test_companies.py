@@ -195,6 +195,8 @@ def test_a_licence_brings_the_duties_of_the_body(sato, staff_client):
     assert Standing.objects.get().from_day == date(2024, 4, 1)
     assert "監理団体の許可（一般監理）" in page
     assert "監理団体の許可の更新" in page
+    assert "実際にするのは 外部監査人" in page
+    assert f"実際にするのは {sato.body.title}" not in page
     office = Supervisor.objects.get().facts["offices"][0]
     assert office["outside_audits"] == ["2026-09-01", "2026-06-01"]
 
