@@ -139,9 +139,11 @@ def _gate(rule: str, state: str, last: date | None, words: str, **facts) -> Gate
 
 def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     plans: dict[int, Plan] = {plan.stage: plan for plan in case.plans}
-    if _comes_first(case, plans):
+    # An entry that is to come is a plan: until then nobody has come.
+    came = bool(case.entry and case.entry <= as_of)
+    if _comes_first(case, plans, came):
         yield from _newcomer(case, plans.get(1), as_of)
-    if case.entry and case.entry < ESD_DAY:
+    if came and case.entry and case.entry < ESD_DAY:
         words = _("%(entry)s に入国しています。計画の終わりまで技能実習を続けられます。")
         yield _gate("tr_existing_continue", PASSED, None, words, entry=case.entry)
     if 2 in plans and plans[2].starts >= ESD_DAY:
@@ -158,11 +160,11 @@ def _titp(case: Case, as_of: date) -> Iterator[Gate]:
     yield _gate("tr_no_status_switch", PASSED, None, TRANSITION["tr_no_status_switch"][0])
 
 
-def _comes_first(case: Case, plans: Mapping[int, Plan]) -> bool:
+def _comes_first(case: Case, plans: Mapping[int, Plan], came: bool) -> bool:
     """Whether somebody comes for stage 1 under the new law, be their plan not even drafted."""
     if 1 in plans:
-        return not (case.entry and case.entry < ESD_DAY)
-    return not (plans or case.stays or case.entry or case.in_japan)
+        return not (came and case.entry and case.entry < ESD_DAY)
+    return not (plans or case.stays or came or case.in_japan)
 
 
 def _newcomer(case: Case, plan: Plan | None, as_of: date) -> Iterator[Gate]:

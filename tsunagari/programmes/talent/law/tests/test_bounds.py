@@ -62,6 +62,19 @@ def test_a_gate_that_nobody_passed_by_its_day_is_shut(as_of, states):
     assert ("tr_otit_s1_filing_advice" in found) == ("tr_otit_s1_filing_advice" in states)
 
 
+def test_an_entry_that_is_to_come_does_not_hide_what_must_be_filed_before_it():
+    coming = replace(NEWCOMER, entry=date(2027, 2, 1))
+
+    def states(as_of):
+        return {gate.rule: gate.state for gate in gates.of(coming, as_of)}
+
+    before = states(date(2026, 11, 28))
+    assert before["tr_no_new_applications"] == "before"
+    assert before["tr_entry_deadline"] == "passed"
+    assert "tr_existing_continue" not in before
+    assert states(date(2027, 2, 1))["tr_existing_continue"] == "passed"
+
+
 def test_a_shut_gate_says_that_it_is_too_late_and_asks_for_no_act():
     words = {gate.rule: gate.reason.words() for gate in gates.of(NEWCOMER, date(2027, 7, 1))}
 
