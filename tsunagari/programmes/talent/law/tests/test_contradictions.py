@@ -266,6 +266,9 @@ def test_facts_entered_in_another_order_give_the_same_duties(facts, random):
 def test_no_duty_is_lost_or_doubled_when_time_moves_on(facts, days):
     later = AS_OF + timedelta(days)
     assume(later <= UNTIL)
+    # A death that is to come is not believed until its day: then there is more to do, rightly.
+    dying = any(event.kind == "died" and event.on > AS_OF for event in facts.events)
+    assume(not (isinstance(facts, Case) and dying))
     before = [duty.key for duty in engine.duties(facts, AS_OF, UNTIL)]
     after = [duty.key for duty in engine.duties(facts, later, UNTIL)]
 
