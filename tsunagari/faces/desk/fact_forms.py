@@ -19,7 +19,13 @@ from tsunagari.programmes.talent.law.rules import events
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.law.rules.said import day
 from tsunagari.programmes.talent.orders.rules.candidates import COUNTRIES
-from tsunagari.programmes.talent.people.labels import CARD, LABELS, LICENCES, STATUSES, standing
+from tsunagari.programmes.talent.people.labels import (
+    CARD_ASKED,
+    LABELS,
+    LICENCES,
+    STATUSES,
+    standing,
+)
 
 MOST = 10_000
 EXAMS = {
@@ -378,7 +384,7 @@ class StandingForm(forms.Form):
         kind.disabled = self.fields["from_day"].disabled = True
 
 
-PERSONAL, OF_BODIES = STATUSES | CARD, LICENCES
+PERSONAL, OF_BODIES = STATUSES | CARD_ASKED, LICENCES
 
 
 @dataclass(frozen=True)

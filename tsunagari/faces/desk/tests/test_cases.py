@@ -584,6 +584,19 @@ def test_a_status_is_noted_corrected_and_taken_back(case, staff_client):
     assert Record.objects.filter(did="standing.taken_back").exists()
 
 
+def test_where_no_number_belongs_is_said_on_the_form_alone(case, staff_client):
+    where = address(case, "standings/new/")
+    hint = "在留カード（番号はここに入れません）"
+    assert hint in words(staff_client.get(where))
+
+    typed = {"kind": "card"} | day("from_day", "2026-11-10") | day("until_day", "2027-11-09")
+    staff_client.post(where, typed)
+
+    page = words(staff_client.get(address(case)))
+    assert "在留カード" in page
+    assert hint not in page
+
+
 def test_a_status_that_ends_before_it_begins_is_refused(case, staff_client):
     typed = {"kind": "status.TITP1", "authority": "東京入管"} | day("from_day", "2026-11-10")
 

@@ -70,7 +70,9 @@ STATUSES = {
     "status.DEPENDENT": _("在留資格：家族滞在"),
     "status.OTHER": _("ほかの在留資格"),
 }
-CARD = {"card": _("在留カード（番号はここに入れません）")}
+CARD = {"card": _("在留カード")}
+# What a choice of the form says beside it.
+CARD_ASKED = {"card": _("在留カード（番号はここに入れません）")}
 LICENCES = {
     "licence.SO": _("監理団体の許可（特定監理）"),
     "licence.SO.general": _("監理団体の許可（一般監理）"),
