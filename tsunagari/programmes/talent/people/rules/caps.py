@@ -4,7 +4,7 @@ Everything comes from `law.rules.limits`; here the heads are counted on a day.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tsunagari.base.languages import gettext_noop as _
@@ -56,8 +56,8 @@ def audited_on(people: Iterable[Person], day: date) -> int:
 
 
 def counts(people: Iterable[Person], day: date) -> dict[str, int]:
-    """Heads by cap on a day."""
-    here = there_on(people, day)
+    """Heads by cap on a day: from the plan's first day on, so those in the training after entry too."""
+    here = there_on((replace(one, starts=one.trained_from or one.starts) for one in people), day)
     found = {
         f"s{stage}": sum(one.system == TITP and one.stage == stage for one in here)
         for stage in (1, 2, 3)

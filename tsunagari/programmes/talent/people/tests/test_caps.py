@@ -1,5 +1,6 @@
 """人数枠 — heads counted on a day beside what the law allows."""
 
+from dataclasses import replace
 from datetime import date
 
 from tsunagari.programmes.talent.law.rules.facts import Body, Host, Person, Staff
@@ -51,6 +52,15 @@ def test_whoever_has_left_is_not_counted():
 
     assert caps.counts((gone,), TODAY)["s1"] == 0
     assert caps.counts((gone,), date(2026, 11, 23))["s1"] == 1
+
+
+def test_whoever_is_in_the_training_after_entry_takes_a_place_and_is_not_audited():
+    begun = date(2026, 11, 18)
+    coming = replace(person("TITP", 1, starts=date(2026, 12, 22)), trained_from=begun)
+
+    assert caps.counts((coming,), TODAY)["s1"] == 1
+    assert caps.counts((coming,), date(2026, 11, 17))["s1"] == 0
+    assert caps.audited_on((coming,), TODAY) == 0
 
 
 def test_an_audit_is_about_nobody_with_another_status():
