@@ -53,6 +53,18 @@ def test_the_list_names_each_paper_its_form_and_what_is_missing(staff_client, li
     assert "まだ出していません。" in page
 
 
+def test_what_a_paper_is_stands_in_the_language_of_the_page(staff_client, linh_case):
+    for page in (f"{papers(linh_case)}conditions/", "/desk/registers/people/"):
+        assert "This paper is not an official form." in text(staff_client.get(f"/en{page}"))
+
+
+def test_a_paper_in_two_languages_asks_for_both_in_what_is_typed(staff_client, linh_case):
+    asked = "同じらんに、その言葉でも書いてください。"
+
+    assert asked in text(staff_client.get(f"{papers(linh_case)}conditions/"))
+    assert asked not in text(staff_client.get(f"{papers(linh_case)}training_plan/"))
+
+
 def test_what_is_typed_stands_on_the_paper_beside_what_the_case_knows(staff_client, linh_case):
     page = f"{papers(linh_case)}conditions/"
 

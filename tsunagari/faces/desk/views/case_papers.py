@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -104,7 +105,7 @@ def paper(request, pk, code):
         "code": code,
         "form": form,
         "promised": promised,
-        "notes": [parts.both(line, "")[0] for line in parts.notes(sheet)],
+        "notes": [parts.told(line, get_language()) for line in parts.notes(sheet)],
         "missing": [_(label) for label in parts.gaps(sheet)],
         "languages": BESIDE if found.signed else [],
         "language": material.language_of(request, case),

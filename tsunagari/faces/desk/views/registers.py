@@ -4,8 +4,8 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tsunagari.base.languages import SOURCE
 from tsunagari.base.languages import gettext_noop as noop
@@ -34,7 +34,7 @@ def book(request, code):
     context = {
         "book": found,
         "title": _(found.title),
-        "notes": registers.notes(found, request.viewer.on),
+        "notes": registers.notes(found, request.viewer.on, get_language()),
         "page": page,
         "heads": [
             {"words": _(words), "number": bool(rows) and rows[0][at]["number"]}

@@ -223,6 +223,12 @@ def both(words: str | Word, second: str) -> list[str]:
     return [_in(word, SOURCE), _in(word, second) if second and _translated(word, second) else ""]
 
 
+def told(words: str | Word, language: str) -> str:
+    """In the language of who looks at a page; Japanese where there is no translation yet."""
+    source, translated = both(words, language)
+    return translated or source
+
+
 def _translated(word: Word, language: str) -> bool:
     with override(language):
         return gettext(word.text) != word.text

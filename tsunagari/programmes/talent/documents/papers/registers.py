@@ -51,10 +51,10 @@ LINE, LATIN = 15, 0x2E80  # the height of a line in points; from where on charac
 NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
 
 
-def notes(book: Book, on: date) -> list[str]:
+def notes(book: Book, on: date, language: str = SOURCE) -> list[str]:
     """What a register is: no official form, which form it prepares, its item of the law, its rules."""
-    said = [parts.both(line, "")[0] for line in parts.notes(book.sheet(on))]
-    item = parts.both(parts.Word(ITEM, {"item": book.item}), "")[0]
+    said = [parts.told(line, language) for line in parts.notes(book.sheet(on))]
+    item = parts.told(parts.Word(ITEM, {"item": book.item}), language)
     return [said[0], said[1], item, *said[2:]]
 
 

@@ -130,7 +130,7 @@ def why_not_fill(*, state: str, clash: Mapping, typed: Mapping[str, Typed]) -> l
     words = _("ことばは %(most)s文字までにしてください。")
     reasons = [Reason(words, {"most": LONGEST}, rule="long", field=key) for key in long]
     words = _(
-        "ほかの人が、%(n)sつの項目を先に変えました。両方を見て、残すほうを選んで送ってください。"
+        "ほかの人が、%(n)s個の項目を先に変えました。両方を見て、残すほうを選んで送ってください。"
         "そのほかの入力はそのままです。"
     )
     if clash:
@@ -157,12 +157,12 @@ def why_not_close(
     reasons += _why_not_held(held_on, on)
     if open_items:
         text = _(
-            "答えがまだない項目が %(n)sつあります。見ていないときは「見ていない」を選んでください。"
+            "答えがまだない項目が %(n)s個あります。見ていないときは「見ていない」を選んでください。"
         )
         reasons.append(Reason(text, {"n": open_items}, rule="visit.open"))
     if unexplained:
         text = _(
-            "「いいえ」「見ていない」「会えなかった」のうち %(n)sつに、ようすや理由がありません。"
+            "「いいえ」「見ていない」「会えなかった」のうち %(n)s個に、ようすや理由がありません。"
         )
         reasons.append(Reason(text, {"n": unexplained}, rule="visit.words"))
     if held < needed and not words.strip():

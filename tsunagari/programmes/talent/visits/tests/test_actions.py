@@ -200,7 +200,7 @@ def test_a_quarrel_shows_both_and_changes_nothing(hire, planned, sato):
         fill(visit, sent, by=sato, on=TODAY, received=AT, pressed=AT)
 
     assert refused.value.clash == {"log": (mine, Typed("yes"))}
-    assert "1つの項目を先に変えました" in sentences(refused)[0]
+    assert "1個の項目を先に変えました" in sentences(refused)[0]
     assert Answer.objects.count() == 2
 
 
@@ -427,7 +427,7 @@ def test_an_unfinished_visit_says_everything_that_is_missing(hire, planned, sato
 
     items = len(queries.asked(visit, queries.interviews_of(visit)))
     assert sentences(refused) == [
-        f"答えがまだない項目が {items}つあります。見ていないときは「見ていない」を選んでください。",
+        f"答えがまだない項目が {items}個あります。見ていないときは「見ていない」を選んでください。",
         "面談は 2人以上いりますが、0人です。"
         "次の人に聞くか、聞けなかった理由を「全体のようす」に書いてください。",
         "会社の人の署名か名前がありません。確認票で署名をもらってください。",
