@@ -4,6 +4,7 @@ Only what cannot be read is refused here. Facts that cannot be true together are
 and shown as contradictions on the page.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -109,7 +110,7 @@ class CountryField(forms.CharField):
     """A country in capital letters, in whatever width it was typed."""
 
     def to_python(self, value):
-        return super().to_python(value).upper()
+        return unicodedata.normalize("NFKC", super().to_python(value)).upper()
 
 
 class LinesField(forms.CharField):
@@ -443,10 +444,12 @@ def said(form: FactForm, facts) -> list[tuple[str, str]]:
     """(label, value in words) of what is known; what is empty is left out."""
     known = values_of(type(form), facts)
     form.keep_unknown(known)
+    system = getattr(facts, "system", "")
     return [
         (str(form.fields[name].label), _in_words(form.fields[name], value))
         for name, value in known.items()
         if not (value in (None, "", []) or (value is False and _is_tick(form.fields[name])))
+        and (value or system in ONLY.get(name, (system,)))
     ]
 
 

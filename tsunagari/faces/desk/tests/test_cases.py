@@ -552,11 +552,16 @@ def test_a_code_that_no_list_knows_stays_until_somebody_changes_it(case, sato, s
     assert '<option value="rocketry" selected>' in page.text
 
     staff_client.post(
-        address(case, "facts/person/"), {"field": "rocketry", "country": "vn", "version": 2}
+        address(case, "facts/person/"), {"field": "rocketry", "country": "ｖｎ", "version": 2}
     )
     case.refresh_from_db()
     assert (case.facts["field"], case.facts["country"]) == ("rocketry", "VN")
     assert "「rocketry」" in words(staff_client.get(address(case)))
+
+
+def test_a_case_does_not_tell_what_only_another_system_asks(case, staff_client):
+    assert case.system == "TITP"
+    assert "契約で決めた転籍の制限" not in words(staff_client.get(address(case)))
 
 
 # 資格・団体・おわり ---------------------------------------------------------------------------------
