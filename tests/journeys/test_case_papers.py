@@ -92,3 +92,14 @@ def test_a_case_shows_why_it_cannot_go_on(someone, look):
     expect(desk.get_by_text(re.compile("育成就労に在留資格を変更できません"))).to_be_visible()
     accessible(desk)
     look(desk, "papers-way")
+
+
+def test_every_column_of_a_register_stands_on_paper(someone):
+    desk = someone("sato")
+    desk.goto("/desk/registers/people/")
+    over = "document.querySelector('.tn-table').scrollWidth - document.querySelector('.tn-table').clientWidth"
+    assert desk.evaluate(over) > 0
+
+    desk.emulate_media(media="print")
+
+    assert desk.evaluate(over) <= 0

@@ -333,9 +333,12 @@ def test_a_finding_is_mended_with_words_and_taken_back(staff_client, found):
     answer = staff_client.post(address, {"words": "返した", "version": 1}, follow=True)
 
     assert "指摘が直ったことを記録しました。" in words(answer)
-    staff_client.post(reverse("desk:reopen_finding", args=[found.pk]))
+    reopen = reverse("desk:reopen_finding", args=[found.pk])
+    assert f'action="{reopen}"' in staff_client.get(address).text, "later, too"
+    staff_client.post(reopen)
     found.refresh_from_db()
     assert found.mended_on is None
+    assert f'action="{reopen}"' not in staff_client.get(address).text
 
 
 def test_a_paper_that_shows_it_is_kept(staff_client, found):
