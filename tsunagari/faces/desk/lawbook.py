@@ -158,8 +158,14 @@ def whole(rule: Rule, switched: frozenset[str], own: dict[str, int]) -> dict:
 def _number(n: int | str, own: dict[str, int]) -> dict | None:
     """The number of a row: fixed, or a figure with its values by day and the office's own."""
     if not isinstance(n, str):
-        return {"fixed": n} if n else None
+        return {"fixed": number_in_words(n, n)} if n else None
     return figure(n, own)
+
+
+def number_in_words(n: int, of: int | str) -> str:
+    """How far a row counts, with the unit of its figure; what is fixed in a row is months."""
+    known = figures.read(numbers.FOLDER)
+    return figures.amount(n, known[of].unit if isinstance(of, str) else "か月") if n else ""
 
 
 def figure(name: str, own: dict[str, int]) -> dict:

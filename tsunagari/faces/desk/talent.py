@@ -10,7 +10,7 @@ from django.urls import reverse
 from tsunagari.base.asked import Asked
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.desk import fact_forms, mending
+from tsunagari.faces.desk import fact_forms, lawbook, mending
 from tsunagari.faces.desk.people import lines, names_of
 from tsunagari.faces.shared import duty_about
 from tsunagari.faces.shared.duty_basis import COUNTING
@@ -153,6 +153,7 @@ class Line:
     rule: str
     trigger: str
     counted: str
+    number: str
     confidence: str
     opens: date | None
     statutory: date | None
@@ -239,6 +240,7 @@ def _line(duty: engine.Duty, kept: Stored | None, names: dict[str, str], on: dat
         rule=rulebook.plain(duty.rule.title),
         trigger=gettext(trigger_words.WORDS[duty.inputs.trigger]),
         counted=gettext(COUNTING[words["counted"]]),
+        number=lawbook.number_in_words(words["inputs"]["n"], duty.rule.when.n),
         confidence=gettext(rulebook.CONFIDENCES[words["confidence"]]),
         opens=duty.opens_on,
         statutory=duty.statutory,

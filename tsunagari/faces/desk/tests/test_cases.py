@@ -322,7 +322,7 @@ def test_a_case_shows_its_duties_with_three_days_holder_and_basis(case, maker, s
     assert (
         "きっかけになった事実 最初の住所が決まった日 数え方 次の日から数えて、その日数まで" in page
     )
-    assert "（n = 14）" in page
+    assert "（14日）" in page
     assert "公式の資料による" in page
     assert "はたらく本人：NGUYEN Linh" in page
 
