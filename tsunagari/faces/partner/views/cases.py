@@ -20,6 +20,7 @@ from tsunagari.kernel.parties.models import Organisation
 from tsunagari.programmes.talent.people import labels, queries
 from tsunagari.programmes.talent.people.models import Case, Company
 from tsunagari.programmes.talent.people.rules import states
+from tsunagari.programmes.talent.visits import queries as visits
 
 MOST = 50
 
@@ -144,5 +145,19 @@ def company(request, pk):
             (gettext(_("続いている案件")), gettext(_("%(n)s件")) % {"n": people}),
         ],
         "own": duty_rows(found, request.viewer) if found else [],
+        "findings": _findings(body, request.viewer),
     }
     return render(request, "partner/talent/company.html", context)
+
+
+def _findings(body: Organisation, viewer) -> list[dict]:
+    """指摘 — what visits asked the company to mend, the open ones first."""
+    rows = list(visits.told_to(body)[:MOST])
+    return [
+        {
+            "finding": one,
+            "text": gettext(visits.sheet_of(one.visit).item(one.item).text),
+            "late": one.mended_on is None and one.due_on < viewer.on,
+        }
+        for one in rows
+    ]

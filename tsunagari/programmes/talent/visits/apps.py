@@ -10,10 +10,13 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         from tsunagari.kernel.duties import rulebook
+        from tsunagari.kernel.notices import wordings
         from tsunagari.kernel.records import words
         from tsunagari.programmes.talent.visits.duties import FACTS, RULES
+        from tsunagari.programmes.talent.visits.notices import KINDS
         from tsunagari.programmes.talent.visits.words import RECORDS
 
         words.register(RECORDS)
+        wordings.register(*KINDS)
         rulebook.register(*RULES)
         rulebook.name_facts(FACTS)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from tsunagari.base import figures
 from tsunagari.base.days import add_months
@@ -63,6 +63,14 @@ def _standing(company: Organisation, kind: str) -> QuerySet[Visit]:
 def open_findings() -> QuerySet[Finding]:
     """Findings that are not mended yet, by their day."""
     return Finding.objects.filter(mended_on=None).select_related("visit__company__party")
+
+
+def told_to(company: Organisation) -> QuerySet[Finding]:
+    """What a company is told to mend, the next first: what was seen there, not what a worker said,
+    nor a prohibited act, of which the office alone knows who reported it.
+    """
+    rows = Finding.objects.filter(visit__company=company, interview=None, incident=None)
+    return rows.select_related("visit").order_by(F("mended_on").desc(nulls_first=True), "due_on")
 
 
 def acts_found(visit: Visit) -> list[Incident]:

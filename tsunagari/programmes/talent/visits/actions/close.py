@@ -15,7 +15,7 @@ from tsunagari.programmes.talent.people.actions import cases as people
 from tsunagari.programmes.talent.people.actions.duties import closed_about, show
 from tsunagari.programmes.talent.people.models import Case, Company
 from tsunagari.programmes.talent.safety.models import Incident
-from tsunagari.programmes.talent.visits import queries
+from tsunagari.programmes.talent.visits import notices, queries
 from tsunagari.programmes.talent.visits.actions import acts, duties
 from tsunagari.programmes.talent.visits.models import Answer, Finding, Interview, Picture, Visit
 from tsunagari.programmes.talent.visits.rules import visits as rules
@@ -95,6 +95,7 @@ def close(
     _tell_the_law(visit, found, record, by=by, on=on)
     for row in found.bad:
         _find(visit, row, due[queries.key_of(row)], by=by, on=on, at=at)
+    notices.tell_found(visit, at=at)
     return visit
 
 
