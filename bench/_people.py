@@ -161,6 +161,7 @@ def columns_of_trainees(all_: Trainees) -> Subjects:
     following = np.where(second, ends + 1, NEVER)
     renewed = np.where(second & (ends + 1 <= TODAY), ends + 1, NEVER)
     met = np.where(filed != NEVER, filed, np.where(second, ends + 1, NEVER))
+    carded = np.where(renewed != NEVER, renewed, met)
     applied = entry - 150
     stays = _joined(_rows(ends, met=met), _rows(all_.ends2, where=second))
     found = {
@@ -180,7 +181,7 @@ def columns_of_trainees(all_: Trainees) -> Subjects:
         "stay_end_long": stays,
         "special": _rows(ends, met=following, where=filed != NEVER),
         "status_application": _rows(filed, where=filed != NEVER),
-        "card_end": _joined(_rows(ends, met=renewed), _rows(all_.ends2, where=renewed != NEVER)),
+        "card_end": _joined(_rows(ends, met=carded), _rows(all_.ends2, where=renewed != NEVER)),
         "hired_insured": _rows(work),
         "joined_insurance": _rows(work),
         "hired_regular": _rows(work, met=_first_check(work, left)),

@@ -24,7 +24,7 @@ class Duty(models.Model):
 
     key = models.CharField(max_length=160, unique=True)
     rule = models.CharField(max_length=60)
-    rule_version = models.CharField(max_length=20, blank=True, default="")
+    rule_version = models.CharField(max_length=40, blank=True, default="")
     about_kind = models.CharField(max_length=60)
     about_key = models.CharField(max_length=60)
     measure = models.CharField(max_length=3, blank=True, default="")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from tsunagari.programmes.talent.law.rules import book
 from tsunagari.programmes.talent.law.rules.almanac import NEVER, almanac, number
 from tsunagari.programmes.talent.law.rules.batch_rows import Rows
 from tsunagari.programmes.talent.law.rules.engine import Active
@@ -101,7 +102,8 @@ def _point(ready: Active, day) -> tuple:
         return day, np.full(len(day), NEVER, np.int32), target
     if function == "months_after":
         last = table.months_after(day, n)
-        return day, last, np.minimum(last, table.add_months(day, n))
+        kept = ready.rule.kind == book.KEEP
+        return day, last, last if kept else np.minimum(last, table.add_months(day, n))
     if function in AFTER:
         last = AFTER[function](table, day, n)
         return day, last, last

@@ -209,7 +209,7 @@ def _ready(rule: Rule, law_on: date | None, own: dict[str, int]) -> Active:
     return Active(
         rule,
         by_day,
-        reckoning.POINTS.get(rule.when.function),
+        reckoning.KEPT if rule.kind == book.KEEP else reckoning.POINTS.get(rule.when.function),
         "" if rule.doer == "RSO?" else rule.doer or rule.holder,
         book.mark(rule),
         book.sole(rule),

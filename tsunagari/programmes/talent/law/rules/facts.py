@@ -86,7 +86,7 @@ class Stay:
     since: date
     """The day of the landing or of the permission."""
     until: date
-    """The last day of the period."""
+    """The last day of the period; of one without an end 2100-12-31."""
     filed_on: date | None = None
     """The day on which the extension or change that follows was applied for."""
     decided_on: date | None = None

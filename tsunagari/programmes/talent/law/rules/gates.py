@@ -21,6 +21,9 @@ STAGE2_FOR_STAGE3 = date(2026, 4, 1)
 ESD_PLANS_OPEN = date(2026, 9, 1)
 # A newcomer from abroad needs about two to three months from the certificate's application (A).
 EARLIEST_ARRIVAL = date(2027, 6, 1)
+# As what a period of stay of a technical intern is written: of stage 2, and of any.
+SECOND = ("TITP2", "技能実習2号")
+TRAINEES = (*SECOND, "TITP", "TITP1", "TITP3", "技能実習1号", "技能実習3号")
 PASSED, REFUSED, BEFORE = "passed", "refused", "before"
 FOUR = ("CCS", "HOREI", "NBC", "SENMON")
 
@@ -220,7 +223,7 @@ def _still(last: date, as_of: date) -> str:
 
 def stage2_began(case: Case) -> date | None:
     """The day of the change-of-status permission to stage 2, or the plan's first day."""
-    permitted = [stay.since for stay in case.stays if stay.status in ("TITP2", "技能実習2号")]
+    permitted = [stay.since for stay in case.stays if stay.status in SECOND]
     planned = [plan.starts for plan in case.plans if plan.stage == 2]
     return min(permitted or planned, default=None)
 
@@ -243,6 +246,8 @@ def _stage3(case: Case, plans: dict[int, Plan]) -> Iterator[Gate]:
 
 
 def _esd(case: Case) -> Iterator[Gate]:
+    if case.in_japan and any(stay.status in TRAINEES for stay in case.stays):
+        yield _gate("tr_no_status_switch", REFUSED, None, TRANSITION["tr_no_status_switch"][0])
     for plan in case.plans:
         if plan.starts < ESD_DAY:
             words = _("計画が %(starts)s にはじまります。育成就労は2027年4月1日からです。")

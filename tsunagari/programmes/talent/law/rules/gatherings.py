@@ -1,6 +1,7 @@
 """企業と団体のきっかけ — rows of a host (all its people together) and of a body of the federation."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from tsunagari.programmes.talent.law.rules.counting import DAY, quarter_of
@@ -32,7 +33,8 @@ def of_host(host: Host) -> Rows:
             found["titp_started"] = [Row("1", first)]
     workers = [p for p in host.people if p.system in ("SSW1", "SSW2")]
     _years(found, "ssw_years", [(p.starts, p.ends) for p in workers])
-    for occurrence, act in named(host.audits):
+    # Every audit is reported, whatever its kind: they count together.
+    for occurrence, act in named([replace(act, kind="") for act in host.audits]):
         for system in _audited(host, act.on):
             found.setdefault(f"{system.lower()}_audit", []).append(Row(occurrence, act.on))
     return found
@@ -88,11 +90,19 @@ def _by_system(found: Rows, host: Host) -> None:
     for kind in OF_A_REGIME:
         if kind not in found:
             continue
+        rows = found[kind]
+        if kind == OF_A_REGIME[0]:
+            rows = [row._replace(met=_looked_into(host, row.day)) for row in rows]
         if "ESD" in there:
-            found[f"esd_{kind}"] = found[kind]
+            found[f"esd_{kind}"] = rows
         old = ("TITP",) if kind == OF_A_REGIME[0] else TRAINED
         if not there or there.intersection(old):
-            found[f"titp_{kind}"] = found[kind]
+            found[f"titp_{kind}"] = rows
+
+
+def _looked_into(host: Host, day: date) -> date | None:
+    """The first extraordinary audit since a suspicion."""
+    return min((a.on for a in host.audits if a.kind == EXTRAORDINARY and a.on >= day), default=None)
 
 
 def _years(found: Rows, name: str, spans: list[tuple[date, date | None]]) -> None:

@@ -130,7 +130,6 @@ RULES = (
     *(
         _employer(
             id="hw_check_documents",
-            system=OTHERS,
             on=trigger,
             when=When("on", lead=1),
             article="労働施策総合推進法施行規則11条",

@@ -75,6 +75,8 @@ def _without_delay(day: date, n: int, lead: int | None) -> Limit:
     return day, None, max(day, offices.last_open(day + n * DAY))
 
 
+# What is kept is kept to the last day of the law: an earlier one would not be the safer.
+KEPT = _after(counting.months_after)
 POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {
     "days_after": _after(counting.days_after),
     "days_from": _after(counting.days_from),

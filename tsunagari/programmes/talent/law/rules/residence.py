@@ -157,6 +157,7 @@ RULES = (
     ),
     _isa(
         id="res_spouse_notice",
+        system=(OTHER,),
         on="spouse_lost",
         form=_("配偶者に関する届出"),
         article="入管法19条の16第3号",
@@ -190,8 +191,9 @@ RULES = (
             form=_("在留カード"),
             article="入管法19条の14・19条の15",
             source=source,
+            version=f"{VERSION}-{trigger}",
             title=title,
-            why=_("%(day)s に帰国します（在留カードが使えなくなりました）。カードを返します。"),
+            why=why,
             verb=_("返した"),
             steps=(),
         )
@@ -199,7 +201,10 @@ RULES = (
             (TRAINING, ("ICRRA",), _("使えなくなった在留カードを返す")),
             (OTHERS, ("L1",), _("在留カードを返す")),
         )
-        for trigger in ("card_invalid", "died")
+        for trigger, why in (
+            ("card_invalid", _("%(day)s に在留カードが使えなくなりました。14日以内に返します。")),
+            ("died", _("%(day)s に亡くなりました。親族か同居の人が14日以内に返します。")),
+        )
     ),
     _person(
         id="res_status_change_or_extension",

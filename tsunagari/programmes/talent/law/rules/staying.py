@@ -22,10 +22,13 @@ def gone_on(case: Case) -> date | None:
     """The day of leaving Japan for good or of death, unless that would be before the landing."""
     if not (case.departed or case.events):
         return None
-    days = [event.on for event in case.events if event.kind == "died"]
-    if case.departed:
-        days.append(case.departed)
+    days = [day for day in (died_on(case), case.departed) if day]
     return min((day for day in days if not case.entry or day >= case.entry), default=None)
+
+
+def died_on(case: Case) -> date | None:
+    """The day of death, where there is one."""
+    return min((event.on for event in case.events if event.kind == "died"), default=None)
 
 
 def departed_from(case: Case, day: date) -> date | None:
@@ -45,11 +48,13 @@ def status_on(case: Case, day: date) -> str:
 def add_stays(case: Case, put) -> None:
     """The ends of periods and cards, and what hangs on having been permitted."""
     stays = sorted(case.stays, key=lambda s: (s.since, s.id))
+    applied: dict[date, date | None] = {}
     for number, stay in enumerate(stays):
         following = stays[number + 1].since if number + 1 < len(stays) else None
         in_time = stay.filed_on if stay.filed_on and stay.filed_on <= stay.until else None
         gone = departed_from(case, stay.since)
         gone = gone if gone and gone <= stay.until else None
+        applied[stay.until] = in_time or following
         met = in_time or following or gone
         put("stay_end", stay.id, stay.until, met=met)
         if stay.since <= stay.until < span(stay.since, HALF_PERIOD):
@@ -64,7 +69,9 @@ def add_stays(case: Case, put) -> None:
             put("status_application", stay.id, stay.filed_on)
     for card in case.cards:
         renewed = min((c.issued for c in case.cards if c.issued > card.issued), default=None)
-        put(_card_end(case.born_on, card.expires), card.id, card.expires, met=renewed)
+        # A card that ends with the stay is extended with it (Act 19-5), and comes new with the next.
+        met = renewed or applied.get(card.expires)
+        put(_card_end(case.born_on, card.expires), card.id, card.expires, met=met)
     if case.system in ("SSW1", "SSW2") and stays:
         _ssw_permission(case, stays, put)
     if case.system == "HSP" and stays:

@@ -23,6 +23,7 @@ from tsunagari.programmes.talent.law.rules.staying import (
     SPOUSE,
     add_stays,
     departed_from,
+    died_on,
     gone_on,
     status_on,
 )
@@ -115,6 +116,7 @@ def of_case(case: Case) -> Rows:
             fixed = case.address_fixed
             met = fixed if fixed and fixed >= event.on else None
             put("landed", f"resident-{occurrence}", event.on, met=met)
+    _next_work(case, found)
     _ways_home(case, put)
     if gone := gone_on(case):
         _void_after(found, gone)
@@ -141,6 +143,18 @@ def _void_after(found: Rows, gone: date) -> None:
             row
             for row in found[name]
             if row.met or (span(row.day, months) if months else row.day) <= gone
+        ]
+
+
+def _next_work(case: Case, found: Rows) -> None:
+    """Whoever was told that the work ends is helped until the next one begins."""
+    if told := found.get("dismissed_by_host"):
+        found["dismissed_by_host"] = [
+            row._replace(
+                met=row.met
+                or min((p.starts for p in case.placements if p.starts > row.day), default=None)
+            )
+            for row in told
         ]
 
 
@@ -329,6 +343,7 @@ def _placements(case: Case, put) -> None:
         put("hk_first_contract", "1", placements[0].starts)
         if placements[0].starts < ENTRY_BAN:
             put("hk_before_ban", "1", placements[0].starts)
+    dead = died_on(case)
     for number, placement in enumerate(placements):
         start, end, key = placement.starts, placement.ends, placement.id
         last = end or departed_from(case, start)
@@ -349,10 +364,13 @@ def _placements(case: Case, put) -> None:
                 put("new_host", key, start)
             elif not case.hsp_two:
                 put("hsp_new_host", key, start)
-        if end:
-            put("left_insured" if placement.insured else "left_uninsured", key, end)
-            put("contract_end", key, end)
-            put("commissioned_end" if case.commissioned else "own_support_end", key, end)
+        # An employment ends with a death, too; of the dead nothing is asked.
+        ended = end or (dead if dead and dead >= start else None)
+        if ended:
+            put("left_insured" if placement.insured else "left_uninsured", key, ended)
+            put("contract_end", key, ended)
+            put("commissioned_end" if case.commissioned else "own_support_end", key, ended)
+        if end and not (dead and dead <= end):
             put(own_event, f"{key}-end", end)
             following = min((p.starts for p in placements if p.starts > end), default=None)
             if status_on(case, end) not in (SPOUSE, DEPENDENT):

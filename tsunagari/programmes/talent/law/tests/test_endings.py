@@ -1,0 +1,185 @@
+"""務め：終わりのある場合 — deaths, papers kept, cards, audits on suspicion, a change that is not allowed."""
+
+from datetime import date
+
+import pytest
+
+from tsunagari.kernel.duties import rulebook
+from tsunagari.kernel.duties.models import Duty
+from tsunagari.programmes.talent.law.rules import book, counting, engine, gates
+from tsunagari.programmes.talent.law.rules.facts import (
+    Act,
+    Card,
+    Case,
+    Event,
+    Host,
+    Person,
+    Placement,
+    Plan,
+    Stay,
+)
+
+AS_OF, UNTIL = date(2028, 1, 10), date(2036, 12, 31)
+AT_WORK = (Placement(id="w", starts=date(2025, 2, 3)),)
+
+
+def asked(facts, as_of=AS_OF):
+    found = engine.duties(facts, as_of, UNTIL)
+    return {(duty.rule.id, duty.occurrence): duty for duty in found}
+
+
+def test_a_death_ends_the_employment_and_asks_nothing_of_the_dead():
+    """The host and the family have their days; the worker's own notice is not owed."""
+    case = Case(
+        system="SSW1",
+        entry=date(2025, 1, 31),
+        placements=AT_WORK,
+        events=(Event(kind="died", on=date(2026, 12, 19)),),
+    )
+    found = asked(case)
+
+    assert str(found["ssw_contract_end_notice", "w"].statutory) == "2027-01-02"
+    assert str(found["ssw_contract_end_notice", "w"].effective) == "2027-01-04"
+    assert str(found["hw_leave_insured", "w"].statutory) == "2026-12-29"
+    assert str(found["lsa_records", "w"].statutory) == "2029-12-19"
+    card = found["res_card_return", "died:1"]
+    assert "親族" in card.rule.why
+    assert "帰国" not in card.rule.why
+    assert not {"ssw_worker_org_notice", "res_inactivity", "sup10_job_change"} & {
+        rule for rule, _of in found
+    }
+
+
+def test_an_employment_told_to_have_ended_with_the_death_asks_nothing_of_the_dead_either():
+    ended = (Placement(id="w", starts=date(2025, 2, 3), ends=date(2026, 12, 19)),)
+    died = (Event(kind="died", on=date(2026, 12, 19)),)
+    found = asked(Case(system="SSW1", placements=ended, events=died))
+
+    assert ("ssw_contract_end_notice", "w") in found
+    assert ("ssw_worker_org_notice", "w-end") not in found
+
+
+@pytest.mark.parametrize(
+    ("system", "rules"),
+    [
+        ("SSW1", ("rso_records_keep", "sup11c_online_interview", "lsa_records")),
+        ("TITP", ("lsa_records",)),
+    ],
+)
+def test_papers_are_kept_to_the_last_day_of_the_law(system, rules):
+    """Contract to 28 February 2027: one year ends on 29 February 2028, and no day before (W19)."""
+    case = Case(
+        system=system,
+        commissioned=system == "SSW1",
+        placements=(Placement(id="w", starts=date(2026, 3, 2), ends=date(2027, 2, 28)),),
+    )
+    found = asked(case, date(2028, 2, 29))
+
+    for rule in rules:
+        duty = found[rule, "w"]
+        assert duty.safe == duty.statutory
+        assert duty.state == "open"
+    if system == "SSW1":
+        assert str(found["rso_records_keep", "w"].safe) == "2028-02-29"
+
+
+def test_papers_are_always_kept_for_months_after_a_day():
+    assert {r.when.function for r in book.rows() if r.kind == book.KEEP} == {"months_after"}
+
+
+def audited(*audits, **more):
+    people = (Person(id="a", system="TITP", stage=2, starts=date(2026, 6, 1)),)
+    return Host(people=people, audits=audits, **more)
+
+
+def test_every_audit_is_reported_be_it_periodic_or_extraordinary():
+    """Act 42(1): an audit that ended; the third one has a report of its own."""
+    host = audited(
+        Act(on=date(2026, 8, 31)),
+        Act(on=date(2026, 11, 30), kind="periodic"),
+        Act(on=date(2026, 12, 28), kind="extraordinary"),
+    )
+    found = asked(host)
+    reports = {of: str(d.statutory) for (rule, of), d in found.items() if "audit_report" in rule}
+
+    assert reports == {"1": "2026-10-31", "2": "2027-01-31", "3": "2027-02-28"}
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "state"),
+    [
+        (date(2026, 12, 28), "extraordinary", "done"),
+        (date(2026, 12, 28), "", "open"),
+        (date(2026, 12, 24), "extraordinary", "open"),
+    ],
+)
+def test_an_audit_on_suspicion_is_met_by_one_that_was_made_for_it(on, kind, state):
+    suspected = (Event(kind="revocation_ground_suspected", on=date(2026, 12, 25)),)
+    found = asked(audited(Act(on=on, kind=kind), events=suspected))
+
+    assert found["titp_so_extraordinary_audit", "1"].state == state
+
+
+@pytest.mark.parametrize(("system", "owed"), [("OTHER", True), ("SSW1", False), ("HSP", False)])
+def test_only_who_is_here_as_family_tells_of_a_divorce(system, owed):
+    """Act 19-16(iii): Dependent, spouse of a Japanese or of a permanent resident."""
+    lost = (Event(kind="spouse_lost", on=date(2026, 8, 30)),)
+    case = Case(system=system, hsp_class="b" if system == "HSP" else "", events=lost)
+
+    assert (("res_spouse_notice", "1") in asked(case)) is owed
+
+
+def test_a_card_that_ends_with_the_stay_is_extended_with_it():
+    """Act 19-5: valid to the end of the period, and as long as the special period."""
+    card = (Card(id="c", issued=date(2026, 6, 1), expires=date(2027, 5, 31)),)
+    filed, silent = (
+        Stay(id="s", since=date(2026, 6, 1), until=date(2027, 5, 31), filed_on=day)
+        for day in (date(2027, 5, 20), None)
+    )
+    day = date(2027, 6, 15)
+
+    held = asked(Case(system="SSW1", cards=card, stays=(filed,)), day)["res_card_validity", "c"]
+    late = asked(Case(system="SSW1", cards=card, stays=(silent,)), day)["res_card_validity", "c"]
+    assert (held.state, str(held.done_on)) == ("done", "2027-05-20")
+    assert late.state == "open"
+
+
+def test_help_with_the_next_work_ends_with_it():
+    told = (Event(kind="dismissed_by_host", on=date(2027, 1, 29)),)
+    work = (
+        Placement(id="a", starts=date(2026, 3, 2), ends=date(2027, 2, 28), ended_by_host=True),
+        Placement(id="b", starts=date(2027, 4, 1)),
+    )
+    found = asked(Case(system="SSW1", placements=work, events=told))
+
+    assert str(found["sup10_job_change", "1"].done_on) == "2027-04-01"
+
+
+@pytest.mark.parametrize("system", ["TITP", "ESD", "SSW1", "OTHER"])
+def test_every_employer_looks_at_the_card_before_the_report(system):
+    """Labour Policy Regulation 11: for whoever is hired from abroad."""
+    found = asked(Case(system=system, placements=AT_WORK))
+
+    assert str(found["hw_check_documents", "hired_insured:w"].statutory) == "2025-02-03"
+
+
+@pytest.mark.parametrize(("here", "status", "refused"), [(True, "TITP2", True), (False, "", False)])
+def test_nobody_changes_from_technical_intern_training_to_the_new_status(here, status, refused):
+    start = date(2027, 6, 1)
+    case = Case(
+        system="ESD",
+        in_japan=here,
+        stays=(Stay(id="s", status=status, since=date(2026, 6, 1), until=date(2027, 5, 31)),),
+        plans=(Plan(id="p", stage=0, starts=start, ends=counting.span(start, 36)),),
+    )
+    found = [gate for gate in gates.of(case, date(2027, 1, 15)) if gate.state == gates.REFUSED]
+
+    assert ([gate.rule for gate in found] == ["tr_no_status_switch"]) is refused
+
+
+def test_what_the_kernel_keeps_of_a_rule_has_room():
+    room = {name: Duty._meta.get_field(name).max_length for name in ("rule", "rule_version")}
+
+    for code, version in rulebook.RULES:
+        assert len(code) <= room["rule"]
+        assert len(version) <= room["rule_version"], version
