@@ -11,6 +11,7 @@ from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
+from tsunagari.programmes.talent.law.calculators import workplaces
 from tsunagari.programmes.talent.law.calculators.day_reading import otherwise_written, with_days
 from tsunagari.programmes.talent.law.rules import (
     book,
@@ -27,7 +28,6 @@ from tsunagari.programmes.talent.law.rules.engine import Answer
 from tsunagari.programmes.talent.law.rules.events import BODY_EVENTS, CASE_EVENTS, HOST_EVENTS
 from tsunagari.programmes.talent.law.rules.facts import Body, Case, Host
 from tsunagari.programmes.talent.law.rules.fields import EXAMS, FIELDS
-from tsunagari.programmes.talent.law.rules.triggers import people_of
 
 # What a workplace that is seen through a case rests on.
 WORKPLACE = frozenset((*touched.PLACEMENTS, *touched.PLANS)) - {*touched.STAYS, *touched.TRAINING}
@@ -118,18 +118,10 @@ def answer(question: Question) -> dict:
 
 
 def everybody(question: Question) -> list[Case | Host | Body]:
-    """What is asked about; without a host, the case's own workplace as far as the case shows it."""
+    """What is asked about; without a host, the case's own workplaces as far as the case shows them."""
     case, host = question.case, question.host
-    if case and host is None and (people := people_of(case)):
-        host = Host(
-            id=next((p.host for p in case.placements if p.host), "host"),
-            people=people,
-            audits=case.audits,
-            visits=case.visits,
-            commissioned=case.commissioned,
-            done=case.done,
-        )
-    return [facts for facts in (case, host, question.body) if facts is not None]
+    hosts = [host] if host else workplaces.of_case(case) if case else []
+    return [facts for facts in (case, *hosts, question.body) if facts is not None]
 
 
 def _as_read(where: str, given: str, day: date) -> dict:
@@ -211,6 +203,8 @@ def _contradictions(question: Question, answers: list) -> list[dict]:
         for fault in answered.contradictions:
             one = _contradiction(fault, answered)
             key = (one["field"], one["words"], 0 if shared else place)
+            if shared and place and key not in found:
+                key = next((known for known in found if known[1] == one["words"]), key)
             withheld = found.setdefault(key, one)["withheld"]
             found[key]["withheld"] = sorted({*withheld, *one["withheld"]})
     return [*found.values(), *_unnamed(answers), *_unmatched(question, answers)]

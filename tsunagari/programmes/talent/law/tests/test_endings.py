@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from tsunagari.base.calculators import ask
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.models import Duty
+from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
 from tsunagari.programmes.talent.law.rules import book, counting, engine, gates
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
@@ -183,3 +185,45 @@ def test_what_the_kernel_keeps_of_a_rule_has_room():
     for code, version in rulebook.RULES:
         assert len(code) <= room["rule"]
         assert len(version) <= room["rule_version"], version
+
+
+MOVED_ON = {
+    "system": "SSW1",
+    "placements": [
+        {"id": "a", "host": "h", "starts": "2026-03-02", "ends": "2026-11-28"},
+        {"id": "b", "host": "g", "starts": "2027-01-10"},
+    ],
+}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_company_of_somebody_who_moved_on_owes_its_own_report(turned):
+    """Reg 19-18(3): whoever had a contract for one day of the year, in whatever order it is told."""
+    work = MOVED_ON["placements"][:: -1 if turned else 1]
+    question = {"case": MOVED_ON | {"placements": work}, "as_of": "2027-05-05"}
+    found = ask(DUTIES, question | {"until": "2028-06-30"})["duties"]
+    reports = {(d["about"][1], d["occurrence"]) for d in found if d["rule"] == "ssw_annual_report"}
+
+    assert reports == {("h", "2025"), ("h", "2026"), ("g", "2026"), ("g", "2027")}
+
+
+def test_an_audit_belongs_to_the_company_of_its_day():
+    case = {
+        "system": "ESD",
+        "plans": [{"id": "e", "stage": 0, "starts": "2027-07-01", "ends": "2030-06-30"}],
+        "placements": [
+            {"id": "a", "host": "h", "starts": "2027-08-02", "ends": "2029-06-30"},
+            {"id": "b", "host": "g", "starts": "2029-07-01"},
+        ],
+        "audits": [{"on": "2029-09-01"}, {"on": "2027-10-01"}, {"on": "2029-12-24"}],
+        "done": [{"rule": "esd_sso_audit_report", "of": "1", "on": "2027-11-05"}],
+    }
+    answer = ask(DUTIES, {"case": case, "as_of": "2029-12-05", "until": "2030-01-31"})
+    reports = [d for d in answer["duties"] if d["rule"] == "esd_sso_audit_report"]
+
+    assert {(d["about"][1], d["occurrence"], d["state"]) for d in reports} == {
+        ("h", "1", "done"),
+        ("g", "2", "withheld"),
+        ("g", "3", "withheld"),
+    }
+    assert [c["field"] for c in answer["contradictions"]] == ["audits.2.on"]
