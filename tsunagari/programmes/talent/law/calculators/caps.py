@@ -19,7 +19,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", title="Headcount caps")
 
     staff: StrictInt = Field(ge=0, le=1_000_000, description="full-time staff without trainees")
-    excellent: StrictBool = False
+    excellent: StrictBool = Field(False, description="an excellent implementer")
     general_licence: StrictBool = Field(False, description="the SO has the general licence")
     field: Literal["", "care"] = Field("", description="care: staff are the care staff of the site")
     address: str = Field("", max_length=200, description="registered address, 千葉県流山市…")
@@ -28,7 +28,10 @@ class Question(BaseModel):
     )
     there: dict[
         Literal["s1", "s2", "s3", "esd"], Annotated[StrictInt, Field(ge=0, le=1_000_000)]
-    ] = Field(default_factory=dict)
+    ] = Field(
+        default_factory=dict,
+        description="people there now: stages 1 to 3 of technical intern training, and ESD",
+    )
     on: Day = Field(ESD_DAY, description="the day of the application")
 
     @model_validator(mode="before")

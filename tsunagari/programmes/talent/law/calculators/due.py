@@ -30,10 +30,22 @@ class Question(BaseModel):
 
     function: Literal[
         "days_after", "days_from", "months_after", "day_of_next_month", "end_of_next_month"
-    ]
+    ] = Field(
+        description="n days or months from the next day on; n days with the event's day as the "
+        "first; the n-th or the last day of the month that follows"
+    )
     event: Day = Field(description="the day of the event, ISO 8601", examples=["2027-02-28"])
-    n: int | None = Field(None, ge=0, le=1200, examples=[2], strict=True)
-    office: Literal["national", "municipal", "none"] = "national"
+    n: int | None = Field(
+        None,
+        ge=0,
+        le=1200,
+        examples=[2],
+        strict=True,
+        description="how many days or months, or which day of the month; end_of_next_month needs none",
+    )
+    office: Literal["national", "municipal", "none"] = Field(
+        "national", description="whose closed days count; none: a company, nothing is closed"
+    )
     as_date: bool | None = Field(
         None, description="the law names a day of the calendar: it does not roll", strict=True
     )

@@ -14,9 +14,13 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="Special period of stay")
 
-    expiry: Day = Field(examples=["2027-05-31"])
-    filed_on: Day | None = Field(None, examples=["2027-05-20"])
-    decided_on: Day | None = None
+    expiry: Day = Field(examples=["2027-05-31"], description="the last day of the period of stay")
+    filed_on: Day | None = Field(
+        None,
+        examples=["2027-05-20"],
+        description="the day on which an extension or a change was applied for",
+    )
+    decided_on: Day | None = Field(None, description="the day of the decision, once there is one")
     period_days: StrictInt | None = Field(
         None, ge=1, le=4000, description="length of the period; none for 30 days or less"
     )

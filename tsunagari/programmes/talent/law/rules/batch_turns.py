@@ -50,6 +50,9 @@ def turns(ready: Active, rows: Rows, until: int) -> Iterator[Turn]:
     elif function == "halfway":
         opens, last = rows.day + (rows.until - rows.day) // 2, rows.until
         yield _kept(ready, Turn(every, 0, last, opens, last, last, rows.met, False), until)
+    elif function == "until":
+        last = rows.until
+        yield _kept(ready, Turn(every, 0, last, rows.day, last, last, rows.met, False), until)
     else:
         opens, statutory, aim = _point(ready, rows.day)
         found = Turn(every, 0, rows.day, opens, statutory, aim, rows.met, False)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from tsunagari.programmes.talent.law.rules.counting import months_after, span
+from tsunagari.programmes.talent.law.rules.counting import DAY, months_after, span
 from tsunagari.programmes.talent.law.rules.facts import Case, Leave, Stay
 from tsunagari.programmes.talent.law.rules.stay import may_stay_until
 
@@ -36,7 +36,9 @@ def of(case: Case, stays: Iterable[Stay]) -> Cap:
     first = own[0].since
     away = sum(max(0, (later.since - _lasts(earlier)).days - 1) for earlier, later in pairwise(own))
     shift = timedelta(days=away)
-    excluded = sum(days_of(leave) for leave in case.leaves)
+    gaps = [(date.min, first - DAY)]
+    gaps += [(_lasts(earlier) + DAY, later.since - DAY) for earlier, later in pairwise(own)]
+    excluded = sum(days_of(leave, gaps) for leave in case.leaves)
     base = months_after(first, FIVE_YEARS) + shift
     ends = base + timedelta(days=excluded)
     return Cap(base, ends, months_after(first, SIX_YEARS) + shift, excluded)
@@ -47,10 +49,12 @@ def _lasts(stay: Stay) -> date:
     return may_stay_until(stay.until, stay.filed_on, decided_on=stay.decided_on).until
 
 
-def days_of(leave: Leave) -> int:
-    """How many days of a leave do not count."""
+def days_of(leave: Leave, gaps: Iterable[tuple[date, date]] = ()) -> int:
+    """How many days of a leave do not count, out of those that would: not of gaps without a stay."""
     if leave.ends < leave.starts or (leave.kind in SICK and leave.ends <= span(leave.starts, 1)):
         return 0
     longest = LONGEST.get(leave.kind)
     ends = min(leave.ends, span(leave.starts, longest)) if longest else leave.ends
-    return (ends - leave.starts).days + 1
+    days = (ends - leave.starts).days + 1
+    outside = ((min(ends, last) - max(leave.starts, since)).days + 1 for since, last in gaps)
+    return days - sum(max(0, number) for number in outside)

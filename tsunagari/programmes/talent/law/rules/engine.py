@@ -244,7 +244,11 @@ def _add(found: dict[str, Duty], ready: Active, rows: list[Row], ask: Asked, hid
     """The duties of one rule for the rows of its trigger."""
     rule, facts, as_of, until, done = ready.rule, ask.facts, ask.as_of, ask.until, ask.done
     doer = ready.doer or ("RSO" if ask.commissioned else rule.holder)
-    once = len(rows) == 1 and ready.sole and (ready.limit or rule.when.function == "halfway")
+    once = (
+        len(rows) == 1
+        and ready.sole
+        and (ready.limit or rule.when.function in reckoning.TO_THE_END)
+    )
     # What has to be done again binds under a law that has begun by its last day.
     rolling = rule.when.function == "every"
     first_day, last_day, mark = ready.first_day, ready.last_day, ready.mark
@@ -433,10 +437,17 @@ def _halfway(ready: Active, row: Row, until: date) -> Iterator[tuple]:
     yield row.occurrence, last, _dates(ready, 0, limit), row.met, ()
 
 
+def _until(ready: Active, row: Row, until: date) -> Iterator[tuple]:
+    """By the last day of a span, from its first."""
+    last = row.until or row.day
+    yield row.occurrence, last, _dates(ready, 0, (row.day, last, last)), row.met, ()
+
+
 SERIES = {
     "every": _rolling,
     "windows": _windows,
     "yearly": _yearly,
     "quarters": _quarters,
     "halfway": _halfway,
+    "until": _until,
 }

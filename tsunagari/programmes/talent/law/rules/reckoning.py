@@ -92,14 +92,16 @@ POINTS: dict[str, Callable[[date, int, int | None], Limit]] = {
     "at_once": _at_once,
     "without_delay": _without_delay,
 }
-SERIES = ("every", "windows", "quarters", "yearly", "halfway")
+# One act by the last day of a span.
+TO_THE_END = ("halfway", "until")
+SERIES = ("every", "windows", "quarters", "yearly", *TO_THE_END)
 # Limits written as, or hung on, a day of the calendar: they do not roll.
 CALENDAR = frozenset(
     {
         "day_of_next_month",
         "end_of_next_month",
         "on",
-        "halfway",
+        *TO_THE_END,
         "before",
         "days_before",
         "months_before",

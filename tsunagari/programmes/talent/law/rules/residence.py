@@ -404,7 +404,7 @@ RULES = (
     _person(
         id="res_deemed_reentry",
         on="away_until_stay_end",
-        when=When("on", lead=12),
+        when=When("until"),
         kind=ALARM,
         to="PORT",
         article="入管法26条の2",

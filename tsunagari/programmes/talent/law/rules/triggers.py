@@ -181,7 +181,7 @@ def _away(case: Case, put, occurrence: str, day: date) -> None:
     """Back within a year, or by the end of the stay where that comes first (Act 26-2)."""
     ends = max((s.until for s in case.stays if s.since <= day <= s.until), default=None)
     if ends and ends < months_after(day, 12):
-        put("away_until_stay_end", occurrence, ends)
+        put("away_until_stay_end", occurrence, day, ends)
     else:
         put("away", occurrence, day)
 

@@ -5,10 +5,12 @@ from datetime import date
 from itertools import pairwise
 
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.programmes.talent.law.rules.cap import BRIDGE
 from tsunagari.programmes.talent.law.rules.counting import months_after, span
+from tsunagari.programmes.talent.law.rules.events import CASE_EVENTS
 from tsunagari.programmes.talent.law.rules.facts import Case, Event, Plan
 from tsunagari.programmes.talent.law.rules.fields import COUNTRIES, EXAMS, FIELDS
-from tsunagari.programmes.talent.law.rules.staying import gone_on
+from tsunagari.programmes.talent.law.rules.staying import died_on, gone_on
 from tsunagari.programmes.talent.law.rules.touched import (
     CAP,
     CARDS,
@@ -28,6 +30,10 @@ from tsunagari.programmes.talent.law.rules.untrue import Contradiction, fault
 
 # Months of the longest plan: of employment for skill development with the year more, of stages 1 to 3.
 LONGEST = {0: 48, 1: 12, 2: 24, 3: 24}
+DIED = ("died",)
+AFTER_DEATH = _("%(on)s の出来事が、亡くなった日（%(gone)s）より後です。どちらかを直してください。")
+# Statuses whose time counts towards the five years.
+SSW1_TIME = ("", "SSW1", BRIDGE)
 # What only somebody does who lives here.
 HERE = ("moved", "address_left", "left_with_reentry", "side_work_planned", "temporary_return")
 
@@ -113,6 +119,15 @@ def _leave_faults(case: Case) -> Iterator[Contradiction]:
             words = _("休みの終わり（%(ends)s）が、はじまり（%(starts)s）より前です。")
             where = f"leaves.{number}.ends"
             yield fault(words, CAP, where, ends=leave.ends, starts=leave.starts)
+    permitted = min((s.since for s in case.stays if s.status in SSW1_TIME), default=None)
+    for number, leave in leaves:
+        if case.system == "SSW1" and permitted and leave.starts < permitted:
+            words = _(
+                "休み（%(starts)s から）が、特定技能1号の許可（%(since)s）より前です。"
+                "前の日は、通算からのぞきません。"
+            )
+            where = f"leaves.{number}.starts"
+            yield fault(words, (), where, starts=leave.starts, since=permitted)
     for (first, one), (second, other) in pairwise(leaves):
         if other.starts <= one.ends:
             words = _(
@@ -221,9 +236,29 @@ def _stay_faults(case: Case) -> Iterator[Contradiction]:
             )
 
 
+def _death_faults(case: Case, died: date) -> Iterator[Contradiction]:
+    """A death that comes twice, or before the birth, the landing or the work."""
+    places = [number for number, event in enumerate(case.events) if event.kind == "died"]
+    where = f"events.{places[0]}.on"
+    for number in places[1:]:
+        words = _("同じ出来事「%(id)s」が2回あります。どちらかを消してください。")
+        yield fault(words, DIED, f"events.{number}.on", where, id=CASE_EVENTS["died"])
+    if any(day and died < day for day in (case.born_on, case.entry)):
+        words = _("亡くなった日（%(died)s）が、誕生日か入国の日より前です。日を直してください。")
+        yield fault(words, DIED, where, "born_on", "entry", died=died)
+        return
+    for number, placement in enumerate(case.placements):
+        if placement.starts > died:
+            on = f"placements.{number}.starts"
+            facts = {"on": placement.starts, "gone": died}
+            yield fault(AFTER_DEATH, (), on, where, **facts)
+
+
 def _event_faults(case: Case) -> Iterator[Contradiction]:
     """What somebody did here before coming or after leaving, and a contract changed before it."""
     came, gone = _came(case), gone_on(case)
+    if died := died_on(case):
+        yield from _death_faults(case, died)
     for number, event in enumerate(case.events):
         where = f"events.{number}.on"
         if event.kind == "contract_changed":
@@ -234,6 +269,7 @@ def _event_faults(case: Case) -> Iterator[Contradiction]:
             words = _(
                 "%(on)s の出来事が、日本をはなれた日（%(gone)s）より後です。どちらかを直してください。"
             )
+            words = AFTER_DEATH if gone == died_on(case) else words
             yield fault(words, of_event(event.kind), where, "departed", on=event.on, gone=gone)
         elif came and event.on < came:
             words = _(
@@ -288,7 +324,7 @@ def _placement_faults(case: Case) -> Iterator[Contradiction]:
             where = (f"placements.{first}.ends", f"placements.{second}.starts")
             yield fault(words, PLACEMENTS, *where, one=one.starts, other=other.starts)
     last, still = inside[-1] if inside else (0, None)
-    left = case.departed
-    if still and still.ends is None and left and left >= still.starts:
+    left, died = case.departed, died_on(case)
+    if still and still.ends is None and left and left >= still.starts and not (died or left) < left:
         words = _("帰国（%(departed)s）しましたが、雇用の終わりの日がありません。入れてください。")
         yield fault(words, (), f"placements.{last}.ends", departed=left)

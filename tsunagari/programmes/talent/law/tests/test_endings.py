@@ -8,13 +8,14 @@ from tsunagari.base.calculators import ask
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
-from tsunagari.programmes.talent.law.rules import book, counting, engine, gates
+from tsunagari.programmes.talent.law.rules import book, contradictions, counting, engine, gates
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Card,
     Case,
     Event,
     Host,
+    Leave,
     Person,
     Placement,
     Plan,
@@ -227,3 +228,87 @@ def test_an_audit_belongs_to_the_company_of_its_day():
         ("g", "3", "withheld"),
     }
     assert [c["field"] for c in answer["contradictions"]] == ["audits.2.on"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"events": ["2027-01-05", "2027-01-08"]}, "events.1.on"),
+        ({"events": ["2026-11-05"]}, "events.0.on"),
+        ({"events": ["1999-01-05"]}, "events.0.on"),
+        ({"events": ["2027-01-02"]}, "placements.0.starts"),
+    ],
+)
+def test_a_death_that_cannot_be_true_is_told(facts, field):
+    case = {
+        "system": "SSW1",
+        "born_on": "2000-01-01",
+        "entry": "2026-12-01",
+        "placements": [{"id": "p", "starts": "2027-01-04"}],
+        "events": [{"kind": "died", "on": day} for day in facts["events"]],
+    }
+    answer = ask(DUTIES, {"case": case, "as_of": "2027-01-10", "until": "2027-12-31"})
+
+    assert [fault["field"] for fault in answer["contradictions"]] == [field]
+
+
+def test_what_comes_after_a_death_is_not_said_to_come_after_a_departure():
+    events = [{"kind": "died", "on": "2027-01-05"}, {"kind": "moved", "on": "2027-01-08"}]
+    case = {"system": "SSW1", "entry": "2026-12-01", "events": events}
+    [fault] = ask(DUTIES, {"case": case, "as_of": "2027-01-10", "until": "2027-12-31"})[
+        "contradictions"
+    ]
+
+    assert "亡くなった日" in fault["words"]
+    assert fault["withheld"] == ["res_address_change", "ssw_coop_confirmation_refile"]
+
+
+@pytest.mark.parametrize(
+    ("leave", "ends"),
+    [
+        (("2024-07-01", "2024-10-31"), "2027-07-02"),
+        (("2021-07-01", "2021-10-31"), "2027-03-01"),
+        (("2022-02-20", "2022-04-20"), "2027-04-21"),
+    ],
+)
+def test_only_leave_in_the_time_of_the_status_is_left_out_of_the_five_years(leave, ends):
+    """W6, and days before the first permission, which the five years do not hold."""
+    since, until = (date.fromisoformat(day) for day in leave)
+    case = Case(
+        system="SSW1",
+        stays=(Stay(id="1", since=date(2022, 3, 1), until=date(2027, 3, 1)),),
+        leaves=(Leave(kind="maternity", starts=since, ends=until),),
+    )
+
+    assert str(asked(case)["ssw1_cap", "1"].statutory) == ends
+    assert len(contradictions.of(case, AS_OF)) == (since < date(2022, 3, 1))
+
+
+def test_leave_in_a_gap_between_two_stays_is_not_left_out_twice():
+    """The gap itself does not count towards the five years."""
+    stays = (
+        Stay(id="1", since=date(2022, 3, 1), until=date(2023, 3, 1)),
+        Stay(id="2", since=date(2023, 7, 1), until=date(2026, 7, 1)),
+    )
+    away = Leave(kind="no_reentry", starts=date(2023, 2, 1), ends=date(2023, 6, 30))
+    without, found = (Case(system="SSW1", stays=stays, leaves=x) for x in ((), (away,)))
+    ends = [asked(case)["ssw1_cap", "1"].statutory for case in (without, found)]
+
+    assert (ends[1] - ends[0]).days == 29
+
+
+@pytest.mark.parametrize(
+    ("left", "limit"), [("2030-06-30", "2031-03-31"), ("2027-02-28", "2028-02-29")]
+)
+def test_nobody_is_asked_to_come_back_before_leaving(left, limit):
+    """Act 26-2: within a year, or by the end of the stay; from the day of leaving."""
+    day = date.fromisoformat(left)
+    stay = Stay(id="1", since=date(2026, 3, 31), until=date(2031, 3, 31))
+    case = Case(system="SSW1", stays=(stay,), events=(Event(kind="left_with_reentry", on=day),))
+    [(opens, last)] = [
+        (duty.opens_on, str(duty.statutory))
+        for (rule, _of), duty in asked(case).items()
+        if rule == "res_deemed_reentry"
+    ]
+
+    assert (opens, last) == (day, limit)

@@ -9,7 +9,7 @@ from tsunagari.base.calculators import BadQuestion, Calculator, Day
 from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.skilled.rules import points
-from tsunagari.programmes.talent.skilled.rules.proofs import CLASS_WORDS
+from tsunagari.programmes.talent.skilled.rules.proofs import CLASS_WORDS, ITEM_WORDS
 
 Bonus = Literal[
     "innovation_support_org",
@@ -35,27 +35,40 @@ class Question(BaseModel):
     """Give `age` or `born_on`; without `class` all three classes are counted."""
 
     model_config = ConfigDict(
-        extra="forbid", title="Points of a highly skilled professional", populate_by_name=True
+        extra="forbid",
+        title="Points of a highly skilled professional",
+        populate_by_name=True,
+        json_schema_extra={"x-items": ITEM_WORDS},
     )
 
-    kind: Literal["a", "b", "c"] | None = Field(None, alias="class")
+    kind: Literal["a", "b", "c"] | None = Field(
+        None, alias="class", description="a: research, b: specialist, c: management; none: all"
+    )
     on: Day = Field(
         default_factory=date.today, description="the day of the application or decision"
     )
-    age: StrictInt | None = Field(None, ge=0, le=120)
-    born_on: Day | None = None
+    age: StrictInt | None = Field(None, ge=0, le=120, description="full years on that day")
+    born_on: Day | None = Field(None, description="the birthday, instead of the age")
     degree: Literal["doctor", "mba_mot", "master_or_professional", "bachelor_or_equiv", "none"] = (
-        "none"
+        Field("none", description="the highest one")
     )
-    multi_field_degrees: StrictBool = False
-    experience_years: Years = 0
-    annual_pay_yen: StrictInt = Field(0, ge=0, le=10**12)
+    multi_field_degrees: StrictBool = Field(
+        False, description="two or more higher degrees in different fields"
+    )
+    experience_years: Years = Field(0, description="years of work of the kind applied for")
+    annual_pay_yen: StrictInt = Field(0, ge=0, le=10**12, description="expected pay of a year")
     research: list[Literal["patent", "grants", "papers", "other"]] = Field(
         default_factory=list, description="kinds of results, each once"
     )
-    national_licences: StrictInt = Field(0, ge=0, le=100)
-    position: Literal["representative", "director", "none"] = "none"
-    bonuses: list[Bonus] = Field(default_factory=list)
+    national_licences: StrictInt = Field(
+        0, ge=0, le=100, description="licences and listed IT examinations of the work (class b)"
+    )
+    position: Literal["representative", "director", "none"] = Field(
+        "none", description="at the company (class c)"
+    )
+    bonuses: list[Bonus] = Field(
+        default_factory=list, description="what else is claimed; `x-items` says what each means"
+    )
 
     @model_validator(mode="after")
     def can_be_counted(self) -> Self:

@@ -29,6 +29,9 @@ UNSURE_MINIMUM = _(
     "学術研究（イ）の最低の報酬は、資料で確かめられていません。300万円を下回るときは入管に確かめてください。"
 )
 ONLY_HIGHER = _("ちがう分野の2つ以上の学位は、博士・修士・専門職の学位のときだけ数えます。")
+# What nobody holds without a degree.
+OF_A_DEGREE = ("degree_from_japan", "designated_university")
+NO_DEGREE = _("「%(item)s」には学位がいります。学位も選んでください。")
 TRAINING = _(
     "日本の大学が行う研修は、日本の学位と重ねて数えないことがあります。入管に確かめてください。"
 )
@@ -202,6 +205,9 @@ def _bonuses(claim: Claim, kind: str, table: dict, reasons: list[Reason]):
             reasons.append(Reason(words, facts, rule=f"hsp.{item}"))
             continue
         yield (item, rule["points"], item)
+        if item in OF_A_DEGREE and not claim.degree:
+            facts = {"item": gettext(ITEM_WORDS[item])}
+            reasons.append(Reason(NO_DEGREE, facts, rule=f"hsp.{item}"))
         if item == "designated_training" and "degree_from_japan" in claim.bonuses:
             reasons.append(Reason(TRAINING, rule="hsp.designated_training"))
 

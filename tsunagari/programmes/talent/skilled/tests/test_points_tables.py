@@ -236,3 +236,13 @@ def test_the_chart_holds_every_point_of_the_tables():
     assert found["income"][-1] == {"a": 10, "b": 10}
     assert found["age"] == [{"a": 15, "b": 15}, {"a": 10, "b": 10}, {"a": 5, "b": 5}]
     assert set(found) >= set(points.table_on(DAY)["bonuses"])
+
+
+def test_a_claim_that_needs_a_degree_says_so_where_none_is_chosen():
+    """The sheet's tables count it; that nobody has it without a degree is told beside it."""
+    claimed = {"age": 30, "bonuses": frozenset({"degree_from_japan"})}
+    alone, chosen = (total("b", degree=degree, **claimed) for degree in ("", "bachelor_or_equiv"))
+
+    assert "degree_from_japan" in [line.item for line in alone.lines]
+    assert [r.rule for r in alone.reasons if r.rule == "hsp.degree_from_japan"]
+    assert not [r.rule for r in chosen.reasons if r.rule == "hsp.degree_from_japan"]
