@@ -160,9 +160,10 @@ SUPPORT = (
         on="complaint",
         when=When("at_once", "promptly_working_days"),
         form=_("参考様式第5-4号"),
+        version=f"{VERSION}-complaint",
         risk=SAFETY,
         title=_("相談と苦情に、本人の言葉で応じる（時間外も）"),
-        why=_("%(day)s から、働いている間つづけます。"),
+        why=_("%(day)s に相談がありました。助言し、必要なことをします。"),
         verb=_("済んだ"),
     ),
     _support(

@@ -8,7 +8,14 @@ from tsunagari.base.calculators import ask
 from tsunagari.kernel.duties import rulebook
 from tsunagari.kernel.duties.models import Duty
 from tsunagari.programmes.talent.law.calculators.duties import CALCULATOR as DUTIES
-from tsunagari.programmes.talent.law.rules import book, contradictions, counting, engine, gates
+from tsunagari.programmes.talent.law.rules import (
+    book,
+    contradictions,
+    counting,
+    engine,
+    gates,
+    said,
+)
 from tsunagari.programmes.talent.law.rules.facts import (
     Act,
     Card,
@@ -312,3 +319,14 @@ def test_nobody_is_asked_to_come_back_before_leaving(left, limit):
     ]
 
     assert (opens, last) == (day, limit)
+
+
+def test_a_complaint_is_said_to_be_one():
+    told = (Event(kind="complaint", on=date(2027, 1, 15)),)
+    case = Case(system="SSW1", placements=AT_WORK, events=told)
+    why = {
+        of: said.duty(d, AS_OF)["why"] for (rule, of), d in asked(case).items() if "sup08" in rule
+    }
+
+    assert "相談がありました" in why["complaint:1"]
+    assert "働いている間" in why["work:w"]
