@@ -276,13 +276,19 @@ def _plans(case: Case, put) -> None:
             taken = _first(exams, f"stage{plan.stage}", passed=True if plan.stage == 1 else None)
             put(f"titp_end_{stage}", plan.id, plan.ends, met=taken)
         if plan.stage == 3:
-            back = min((e.on for e in case.events if e.kind == "temporary_return"), default=None)
-            put("titp_stage3", plan.id, plan.starts, plan.ends, met=back)
+            put("titp_stage3", plan.id, plan.starts, plan.ends, met=went_home(case))
     if case.system == "TITP" and case.plans:
         put("titp_training", "1", case.entry or _starts(case.plans), training_end(case))
         put("titp_end", "1", training_end(case))
     if case.system == "ESD" and case.plans:
         put("esd_end_of_case", "1", training_end(case))
+
+
+def went_home(case: Case) -> date | None:
+    """The temporary return for stage 3: after stage 2, not a journey on the way (Ord. 10(2)(iii))."""
+    ended = max((plan.ends for plan in case.plans if plan.stage == 2), default=date.min)
+    back = (e.on for e in case.events if e.kind == "temporary_return" and e.on >= ended)
+    return min(back, default=None)
 
 
 def _trained(case: Case, first_work: date) -> date | None:

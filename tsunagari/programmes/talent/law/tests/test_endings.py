@@ -330,3 +330,17 @@ def test_a_complaint_is_said_to_be_one():
 
     assert "相談がありました" in why["complaint:1"]
     assert "働いている間" in why["work:w"]
+
+
+@pytest.mark.parametrize(("left", "state"), [("2027-12-28", "open"), ("2029-06-01", "done")])
+def test_only_a_return_after_stage_two_is_the_one_for_stage_three(left, state):
+    """Ord. 10(2)(iii): a journey home in stage 2 does not stand for it."""
+    stages = ((1, "2026-06-01", "2027-05-31"), (2, "2027-06-01", "2029-05-31"))
+    plans = tuple(
+        Plan(id=str(n), stage=n, starts=date.fromisoformat(a), ends=date.fromisoformat(b))
+        for n, a, b in (*stages, (3, "2029-07-02", "2031-07-01"))
+    )
+    home = (Event(kind="temporary_return", on=date.fromisoformat(left)),)
+    case = Case(system="TITP", entry=date(2026, 6, 1), plans=plans, events=home)
+
+    assert asked(case, date(2030, 1, 1))["titp_temporary_return", "3"].state == state

@@ -3,6 +3,7 @@
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.base.refusals import Reason
 from tsunagari.programmes.talent.law.rules import gates
+from tsunagari.programmes.talent.law.rules.triggers import went_home
 from tsunagari.programmes.talent.people.rules import ways
 from tsunagari.programmes.talent.people.rules.ways import (
     Guard,
@@ -61,9 +62,9 @@ def _excellent(known: Known) -> list[Reason]:
 
 def _returned(known: Known) -> list[Reason]:
     """一時帰国 — before stage 3, or within its first year."""
-    gone = any(e.kind == "temporary_return" and e.on <= known.on for e in known.case.events)
+    left = went_home(known.case)
     words = _("一時帰国に出発した日がまだありません。")
-    return [] if gone else [Reason(words, {}, rule="titp_temporary_return")]
+    return [] if left and left <= known.on else [Reason(words, {}, rule="titp_temporary_return")]
 
 
 def _changed_status(stage: int) -> Guard:
