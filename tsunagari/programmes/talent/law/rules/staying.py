@@ -75,9 +75,12 @@ def add_stays(case: Case, put) -> None:
     if case.system in ("SSW1", "SSW2") and stays:
         _ssw_permission(case, stays, put)
     if case.system == "HSP" and stays:
-        put("hsp_two_card" if case.hsp_two else "hsp_held", "1", stays[0].since)
         if not case.hsp_two:
+            put("hsp_held", "1", stays[0].since)
             put("hsp_held_80", "1", stays[0].since)
+        elif not case.cards:
+            # A card that is known says itself until when it is valid.
+            put("hsp_two_card", "1", stays[0].since)
 
 
 def _card_end(born: date | None, expires: date) -> str:

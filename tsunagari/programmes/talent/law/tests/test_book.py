@@ -151,7 +151,7 @@ def subjects(rule: book.Rule):
         },
         "hsp_a_work": {"hsp_class": "a"},
         "hsp_two_idle": {"hsp_two": True},
-        "hsp_two_card": {"hsp_two": True},
+        "hsp_two_card": {"hsp_two": True, "cards": ()},
         "uninsured": {"employee_insured": False},
         "away": {"stays": (Stay(id="s", since=date(2027, 6, 1), until=date(2030, 5, 31)),)},
         "uninsured_20_59": {"employee_insured": False},

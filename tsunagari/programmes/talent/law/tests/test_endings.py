@@ -344,3 +344,16 @@ def test_only_a_return_after_stage_two_is_the_one_for_stage_three(left, state):
     case = Case(system="TITP", entry=date(2026, 6, 1), plans=plans, events=home)
 
     assert asked(case, date(2030, 1, 1))["titp_temporary_return", "3"].state == state
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_card_without_a_period_of_stay_is_renewed_once(known):
+    """Act 19-5(1)(i): seven years; a card that is known says its own last day."""
+    card = Card(id="k", issued=date(2021, 3, 31), expires=date(2028, 3, 30))
+    stay = Stay(id="s", since=date(2021, 3, 31), until=date(2100, 12, 31))
+    held = (card,) if known else ()
+    case = Case(system="HSP", hsp_class="a", hsp_two=True, stays=(stay,), cards=held)
+    cards = {rule: str(d.statutory) for (rule, _of), d in asked(case).items() if "card" in rule}
+    rule = "res_card_validity" if known else "hsp_ii_card"
+
+    assert cards == {rule: "2028-03-30"}
