@@ -136,7 +136,7 @@ def country_words(code: str) -> str:
 def _notes(one: Candidate) -> str:
     fields = field_words(one.fields) or gettext(_("どの分野でもよい"))
     country = country_words(one.person.nationality)
-    return listed(filter(None, [country, fields, one.japanese]))
+    return listed(filter(None, [country, fields, queries.person_of(one).japanese]))
 
 
 def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> list[tuple[str, str]]:
@@ -144,7 +144,7 @@ def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> lis
 
     Without `whole` a birthday stays out: a company that has not chosen yet may not go by age.
     """
-    told = one.facts
+    told, known = one.facts, queries.person_of(one)
     found = [
         (_("国籍"), country_words(one.person.nationality)),
         (
@@ -156,8 +156,8 @@ def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> lis
         (_("希望する月給"), yen(one.wish_yen)),
         (_("寮の希望"), gettext(_("寮に住みたい")) if one.wish_dormitory else ""),
         (_("日本にいるか"), gettext(_("日本にいます") if one.in_japan else _("海外にいます"))),
-        (_("日本語の級"), gettext(LEVELS.get(one.japanese, "")) if one.japanese else ""),
-        (_("合格した技能試験の分野"), field_words(one.skills)),
+        (_("日本語の級"), gettext(LEVELS.get(known.japanese, "")) if known.japanese else ""),
+        (_("合格した技能試験の分野"), field_words(sorted(known.skills))),
         (_("経験"), _years(one)),
         (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
         (_("訓練校"), one.school.title if one.school else ""),

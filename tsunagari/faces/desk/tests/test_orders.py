@@ -61,6 +61,15 @@ def test_a_candidate_is_read_with_name_and_progress(lan, staff_client):
     assert staff_client.get("/desk/candidates/999999/").status_code == 404
 
 
+def test_a_candidate_is_found_by_name(lan, sending, dang, staff_client):
+    enter(sending, dang, name="Mai", number="V-2", born_on=date(2000, 1, 1))
+
+    page = words(staff_client.get("/desk/candidates/", {"q": "thi mai"}))
+
+    assert "NGUYEN Thi Mai" in page
+    assert "NGUYEN Thi Lan" not in page
+
+
 def test_every_pair_of_the_proposal_is_explained(order, lan, sending, dang, staff_client):
     enter(
         sending, dang, name="Mai", number="V-3", fields=["construction"], born_on=date(2000, 1, 1)

@@ -60,8 +60,9 @@ def show(request, pk):
 
 def candidates(request):
     """All candidates of every sending organisation, and who may be entered twice."""
-    past = request.GET.get("view") == "past"
+    past, asked = request.GET.get("view") == "past", request.GET.get("q", "").strip()
     rows = queries.listed(queries.candidates_of(request.viewer), "past" if past else "")
+    rows = queries.named(rows, asked)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=50)
     offers = queries.alike()
     names = titles([one for pair in offers for one in pair], request.viewer)
@@ -69,6 +70,7 @@ def candidates(request):
         "rows": seen(page.rows, request.viewer),
         "page": page,
         "past": past,
+        "asked": asked,
         "offers": [(a, b, names[a.pk], names[b.pk]) for a, b in offers],
     }
     return render(request, "desk/orders/candidates.html", context)

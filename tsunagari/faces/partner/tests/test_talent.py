@@ -211,6 +211,25 @@ def test_two_spellings_are_offered_with_both_names_and_joined_by_a_press(
     assert "同じ人かもしれません" not in words(dang_client.get("/partner/candidates/"))
 
 
+@pytest.mark.parametrize("asked", ["nguyen lan", "Nguyễn", "ｸﾞｴﾝ", "v-001", "{code}"])
+def test_one_of_many_candidates_is_found(lan, sending, dang, dang_client, asked):
+    mai = {"family_latin": "TRAN", "given_latin": "Thi Mai", "family_kana": "チャン"}
+    enter(sending, dang, number="V-2", names=mai | {"given_kana": "ティ マイ"})
+    asked = asked.format(code=lan.person.party.code)
+
+    page = words(dang_client.get("/partner/candidates/", {"q": asked}))
+
+    assert "NGUYEN Thi Lan" in page
+    assert "TRAN Thi Mai" not in page
+
+
+def test_a_search_without_an_answer_can_be_taken_back(lan, dang_client):
+    page = words(dang_client.get("/partner/candidates/", {"q": "だれでもない"}))
+
+    assert "この条件に合うものはありません" in page
+    assert "条件を消す" in page
+
+
 @pytest.mark.parametrize("other", ["", "x", "999999", "self"])
 def test_nobody_is_joined_with_nothing(lan, dang_client, other):
     typed = {"other": lan.pk if other == "self" else other}
@@ -274,6 +293,15 @@ def test_a_school_notes_a_lesson_and_mends_it(learner, hoang_client):
     assert "checked" in page
     posted(hoang_client, f"/partner/lessons/{lesson.pk}/")
     assert "1回のうち 1回 出席" in words(hoang_client.get("/partner/learners/"))
+
+
+def test_a_list_tells_the_best_level_that_was_passed(learner, hoang_client):
+    typed = {"kind": "JLPT", "level": "N3", "passed": "yes"}
+    typed |= renamed({"taken_on_0": "2026", "taken_on_1": "7", "taken_on_2": "5"})
+    posted(hoang_client, f"/partner/candidates/{learner.pk}/results/new/", typed)
+
+    assert "ベトナム、介護、N3" in words(hoang_client.get("/partner/learners/"))
+    assert "日本語の級 N3" in words(hoang_client.get(f"/partner/candidates/{learner.pk}/"))
 
 
 def test_lessons_stand_by_their_day_whenever_they_were_entered(learner, hoang_client):

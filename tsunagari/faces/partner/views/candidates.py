@@ -42,8 +42,9 @@ def sent_candidate(request, pk) -> Candidate:
 def listed(request):
     """The organisation's candidates, and who may be entered twice."""
     body = own(request, "sending")
-    past = request.GET.get("view") == "past"
+    past, asked = request.GET.get("view") == "past", request.GET.get("q", "").strip()
     rows = queries.listed(queries.candidates_of(request.viewer), "past" if past else "")
+    rows = queries.named(rows, asked)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=50)
     offers = queries.alike(body)
     names = titles([one for pair in offers for one in pair], request.viewer)
@@ -51,6 +52,7 @@ def listed(request):
         "rows": seen(page.rows, request.viewer),
         "page": page,
         "past": past,
+        "asked": asked,
         "offers": [(a, b, names[a.pk], names[b.pk]) for a, b in offers],
     }
     return render(request, "partner/talent/candidates.html", context)

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from tsunagari.base.names import tidy
 from tsunagari.kernel.meetings.models import Meeting, Presence
 from tsunagari.kernel.parties.models import Organisation, Party
+from tsunagari.kernel.parties.queries import LONGEST, MANY, found
 from tsunagari.kernel.roles.models import Viewer
 from tsunagari.programmes.talent.orders.models import (
     Apart,
@@ -22,7 +24,7 @@ from tsunagari.programmes.talent.orders.models import (
     Round,
 )
 from tsunagari.programmes.talent.orders.rules.candidates import alike as look_alike
-from tsunagari.programmes.talent.orders.rules.candidates import best_japanese
+from tsunagari.programmes.talent.orders.rules.candidates import best_japanese, parts
 from tsunagari.programmes.talent.orders.rules.interviews import STANDS
 from tsunagari.programmes.talent.orders.rules.pairs import Person, Seats
 from tsunagari.programmes.talent.people.models import Case
@@ -114,6 +116,17 @@ def listed(rows: QuerySet[Candidate], view: str) -> QuerySet[Candidate]:
     if view == "past":
         return rows.filter(state__in=(Candidate.State.CHOSEN, Candidate.State.LEFT))
     return rows.filter(state=Candidate.State.LOOKING)
+
+
+def named(rows: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
+    """Those who are found by a name in any writing, a code, or the sending organisation's number."""
+    text = tidy(text)[:LONGEST]
+    if not text:
+        return rows
+    people = [party.pk for party in found(text, kind=Party.Kind.PERSON, size=MANY).rows]
+    told = Q(person__in=people) | Q(number__icontains=text)
+    spelt = parts(text, "")
+    return rows.filter(told | Q(*(Q(spelt__contains=one) for one in spelt)) if spelt else told)
 
 
 def person_of(candidate: Candidate) -> Person:

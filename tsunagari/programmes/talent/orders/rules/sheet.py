@@ -132,8 +132,13 @@ def trade_of(word: str) -> str | None:
 
 
 def _in_trades(cell: str) -> list[str]:
-    """The words of a cell; a field whose own name has a comma stays whole."""
-    parts, found = list(filter(str.strip, _PARTED.split(cell))), []
+    """The words of a cell; a field whose own name has a comma or a middle dot stays whole."""
+    parts = [
+        one
+        for said in filter(str.strip, _PARTED.split(cell))
+        for one in ([said] if trade_of(said) else filter(str.strip, re.split("[・･]", said)))
+    ]
+    found = []
     while parts:
         most = next((n for n in (3, 2) if len(parts) >= n and trade_of("".join(parts[:n]))), 1)
         found.append("".join(parts[:most]))

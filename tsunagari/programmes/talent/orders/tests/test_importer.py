@@ -155,6 +155,20 @@ def test_a_skill_test_by_its_official_name_is_of_its_field(words, field):
     assert trade_of(words) == field
 
 
+@pytest.mark.parametrize(
+    ("cell", "fields"),
+    [
+        ("介護・外食業", ["care", "food_service"]),
+        ("造船・舶用工業", ["shipbuilding"]),
+        ("造船・舶用工業・介護", ["shipbuilding", "care"]),
+    ],
+)
+def test_fields_with_a_middle_dot_between_them_are_read(sending, dang, cell, fields):
+    [row] = look(upload(sending, dang, LAN_ROW.replace("介護、建設", cell))).rows
+
+    assert row.facts["fields"] == fields
+
+
 def test_a_day_in_an_era_is_read(sending, dang):
     [row] = look(upload(sending, dang, LAN_ROW.replace("2001-05-03", "平成13年5月3日"))).rows
 
