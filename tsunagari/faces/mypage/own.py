@@ -6,8 +6,9 @@ from datetime import date, datetime
 from tsunagari.base.asked import AskedRows
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.mypage.work import who_of, why_of
+from tsunagari.faces.mypage.work import why_of
 from tsunagari.faces.shared import read_names
+from tsunagari.faces.shared.read_names import who_of
 from tsunagari.kernel.consents import actions as consents
 from tsunagari.kernel.consents import purposes
 from tsunagari.kernel.consents.models import Consent

@@ -12,7 +12,8 @@ from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.mypage import appointments
 from tsunagari.faces.shared import case_documents, consultations, read_names, told_texts
 from tsunagari.faces.shared.bilingual import both
-from tsunagari.kernel.consents.queries import Written, written
+from tsunagari.faces.shared.read_names import who_of
+from tsunagari.kernel.consents.queries import written
 from tsunagari.kernel.duties import queries as duties
 from tsunagari.kernel.duties import rulebook, rules
 from tsunagari.kernel.duties.models import Duty
@@ -223,14 +224,6 @@ def readings_of(party, viewer) -> list[dict]:
     return [
         {"reading": row, "who": who_of(names.get(row.by), viewer), **why_of(row)} for row in rows
     ]
-
-
-def who_of(name: Written | None, viewer) -> str:
-    """A name that a reader of Latin letters, or of easy Japanese, can read, too."""
-    if name is None:
-        return ""
-    latin = "" if viewer.language.startswith("ja") or name.latin == name.name else name.latin
-    return f"{name.name}（{latin}）" if latin else read_names.read(name.name, name.kana)
 
 
 def why_of(reading) -> dict[str, str]:

@@ -77,6 +77,13 @@ def said(state: str) -> dict:
     }
 
 
+def said_of(one: Submission) -> dict:
+    """What came of a paper: nobody looks any more at one that was brought again meanwhile."""
+    if one.current or one.state != rules.RECEIVED:
+        return said(one.state)
+    return {"words": gettext(noop("新しい書類にかわりました")), "tone": "quiet", "icon": ""}
+
+
 def reasons_of(submission: Submission, told: dict[int, Told] | None = None) -> list:
     """Why a paper was refused, in the reader's language, and what was written beside.
 
@@ -154,7 +161,7 @@ def past(needed: Needed, *, sent_by_reader: bool = False) -> list[dict]:
     return [
         {
             "submission": one,
-            "state": said(one.state),
+            "state": said_of(one),
             "why": reasons_of(one, told) if one.state == rules.REFUSED else [],
             "from": sender(one),
         }

@@ -15,6 +15,7 @@ from tsunagari.base.annotating import annotate, in_letters, spelled
 from tsunagari.base.languages import SOURCE, active
 from tsunagari.base.readings import WRITTEN, plain
 from tsunagari.faces.shared.bilingual import EASY
+from tsunagari.kernel.consents.queries import Written
 from tsunagari.kernel.parties.models import Organisation, Party
 from tsunagari.kernel.words import queries
 
@@ -32,6 +33,14 @@ def party(named: Party) -> str:
     if active() != EASY:
         return named.organisation.title
     return read(named.name.reveal(), named.name_kana.reveal())
+
+
+def who_of(name: Written | None, viewer) -> str:
+    """A name that a reader of Latin letters, or of easy Japanese, can read, too."""
+    if name is None:
+        return ""
+    latin = "" if viewer.language.startswith("ja") or name.latin == name.name else name.latin
+    return f"{name.name}（{latin}）" if latin else read(name.name, name.kana)
 
 
 def read(name: str, kana: str) -> str:

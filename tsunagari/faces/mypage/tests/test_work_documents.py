@@ -78,6 +78,17 @@ def test_a_better_photograph_takes_the_place_of_the_first_and_goes_back_with_one
     assert "この書類" not in words(client.get(CV))
 
 
+def test_a_photograph_that_was_replaced_is_not_called_looked_at_for_ever(client, sato):
+    sent(client)
+    sent(client, photo((80, 40)))
+    assert "新しい書類にかわりました" in words(client.get(CV))
+
+    newest = Submission.objects.get(current=True)
+    actions.refuse(newest, reasons=["cut_off"], by=sato, on=TODAY, at=_now())
+
+    assert "確かめています" not in words(client.get(CV))
+
+
 def test_a_refusal_is_read_in_the_own_language_and_done_by_sending_again(client, sato):
     sent(client)
     actions.refuse(Submission.objects.get(), reasons=["cut_off"], by=sato, on=TODAY, at=_now())

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 
 from tsunagari.base.languages import gettext_noop as _
-from tsunagari.faces.shared import told_texts
+from tsunagari.faces.shared import read_names, told_texts
+from tsunagari.faces.shared.read_names import who_of
 from tsunagari.faces.shared.told_texts import Told
-from tsunagari.kernel.consents.queries import own_name, shown
+from tsunagari.kernel.consents.queries import own_name, shown, written
 from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import agreeing
 from tsunagari.programmes.talent.costs.actions import lines as actions
@@ -57,7 +58,8 @@ def rows(lines: list[Cost], viewer) -> list[Row]:
     people += [answer.by_id for line in lines for answer in line.answers.all()]
     # The council reads codes: nobody is named to it, whoever they work for.
     named = viewer.kind != "council_member"
-    names = shown([pk for pk in people if pk], to=viewer) if named else {}
+    known = written([pk for pk in people if pk], to=viewer) if named else {}
+    names = {key: who_of(name, viewer) for key, name in known.items()}
     opinions = [one for line in lines for one in line.opinions.all()]
     told = _Told(
         told_texts.of(lines, "words"),
@@ -87,7 +89,7 @@ def _row(
     held = may & HELD.keys() if back else frozenset()
     return Row(
         cost=line,
-        whom=queries.name_of(line) or _now(line.get_whom_display()),
+        whom=_whom(line) or _now(line.get_whom_display()),
         category=_now(line.get_category_display()),
         foreign="" if line.currency == amounts.HOME else _money(line.minor, line.currency),
         rate="" if line.rate is None else f"{line.rate.normalize():f}",
@@ -105,6 +107,11 @@ def _row(
         may=may - held,
         held=[_held(what, line) for what in sorted(held)],
     )
+
+
+def _whom(line: Cost) -> str:
+    """Who asked, as the reader can read it."""
+    return read_names.body(line.asked_by) if line.asked_by else line.whom_words
 
 
 def _held(what: str, line: Cost) -> str:
@@ -166,7 +173,7 @@ def page(request, case: Case, face: str, **more):
         "face": face,
         "case": case,
         "rows": rows(lines, viewer),
-        "totals": queries.totals(lines),
+        "totals": queries.totals(lines, _whom),
         "cap": queries.cap_of(case, viewer.on) if everything else None,
         "who": called(case, viewer),
         "add_url": _address(face, "new_cost", case),

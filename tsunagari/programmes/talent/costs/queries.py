@@ -1,5 +1,6 @@
 """費用 — whose lines somebody sees, what they add up to, and whether the plan may go on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,13 +132,13 @@ class Total:
     waiting: int = 0
 
 
-def totals(lines: list[Cost]) -> list[Total]:
+def totals(lines: list[Cost], called: Callable[[Cost], str] | None = None) -> list[Total]:
     """費用の合計 — by who asked, and by what the candidate says; annulled lines left out."""
     found: dict[tuple, Total] = {}
     for line in lines:
         if line.annulled_at is None:
             key = (line.whom, line.asked_by_id, line.whom_words if not line.asked_by_id else "")
-            _add(found.setdefault(key, Total(name_of(line))), line)
+            _add(found.setdefault(key, Total((called or name_of)(line))), line)
     return list(found.values())
 
 
