@@ -22,6 +22,9 @@ from tsunagari.programmes.talent.skilled.rules.proofs import (
 )
 
 DEGREES = ("doctor", "mba_mot", "master_or_professional", "bachelor_or_equiv")
+# What only somebody with a degree has.
+DEGREE_GIVES = ("degree_from_japan", "designated_university")
+WORK_FROM = 15
 POSITIONS = ("representative", "director")
 
 
@@ -76,10 +79,23 @@ class Points(Asked):
             self.refuse("age", words.AGE_OR_BIRTH)
         if born and on and born > on:
             self.refuse("born_on", words.BORN_AFTER)
+        self._contradictions(given)
         first = points.tables()[0]["from"]
         if on and on < first:
             self.refuse("on", words.BEFORE_TABLES, day=first)
         return given
+
+    def _contradictions(self, given: dict) -> None:
+        """A degree that nobody gave, and work before the age at which it may begin."""
+        claimed = [code for code in DEGREE_GIVES if code in given.get("bonuses", ())]
+        if claimed and given.get("degree") == "none":
+            facts = {"item": gettext(ITEM_WORDS[claimed[0]]), "other": gettext(words.NO_DEGREE)}
+            self.refuse("degree", points.NOT_TOGETHER, **facts)
+        on, born, age = (given.get(name) for name in ("on", "born_on", "age"))
+        if born and on and born <= on:
+            age, _near = points.age_on(born, on)
+        if age is not None and (given.get("experience_years") or 0) > max(age - WORK_FROM, 0):
+            self.refuse("experience_years", words.YEARS_TOO_MANY)
 
 
 def points_shown(answer: dict, question: dict) -> Shown:

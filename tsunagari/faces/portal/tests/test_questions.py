@@ -207,6 +207,8 @@ def test_pay_below_the_minimum_does_not_pass_and_the_page_says_so(federation):
         ("points", {"born_on_y": "1993", "born_on_m": "1", "born_on_d": "2"}, "どちらか1つだけ"),
         ("points", {"age": ""}, "どちらか1つだけ"),
         ("points", {"on_y": "2020"}, "より前の表はありません"),
+        ("points", {"degree": "none"}, "学位」は「どれもない」といっしょには数えません"),
+        ("points", {"age": "21"}, "仕事の年数が、年れいに合いません"),
         (
             "points",
             {"age": "", "born_on_y": "2027", "born_on_m": "1", "born_on_d": "2"},

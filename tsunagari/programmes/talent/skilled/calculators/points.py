@@ -162,6 +162,6 @@ CALCULATOR = Calculator(
     answer=answer,
     sources=[
         "高度専門職省令（平成26年法務省令37号）1条",
-        "出入国在留管理庁資料：https://www.moj.go.jp/isa/content/001398892.pdf",
+        "出入国在留管理庁資料: https://www.moj.go.jp/isa/content/001398892.pdf",
     ],
 )
