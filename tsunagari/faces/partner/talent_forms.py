@@ -326,7 +326,7 @@ class MeetForm(forms.Form):
     time = TimeField(label=_("はじまりの時刻"), help_text=_("自分の所の時刻です。例：14:00"))
     minutes = forms.IntegerField(label=_("分"), min_value=10, max_value=240, initial=30)
     how = TidyField(
-        label=_("場所かリンク"), max_length=200, required=False, help_text=_("例：Zoom のリンク")
+        label=_("場所かリンク"), max_length=500, required=False, help_text=_("例：Zoom のリンク")
     )
 
     def facts(self, zone: str) -> dict:

@@ -53,6 +53,17 @@ def test_an_order_shows_its_conditions_and_which_status_fits(order, staff_client
     assert "× 合わない" in page
 
 
+def test_places_and_candidates_that_do_not_fit_are_not_called_missing(
+    order, sending, dang, staff_client
+):
+    enter(sending, dang, number="V-9", fields=["construction"])
+
+    page = words(staff_client.get("/desk/matching/"))
+
+    assert "条件の合う組がありません" in page
+    assert "そろうと、ここに案が出ます" not in page
+
+
 def test_a_candidate_is_read_with_name_and_progress(lan, staff_client):
     page = words(staff_client.get(f"/desk/candidates/{lan.pk}/"))
 

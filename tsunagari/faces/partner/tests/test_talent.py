@@ -485,6 +485,15 @@ def test_a_time_that_cannot_be_read_keeps_what_was_typed(pair, ishii_client):
     assert "時刻として読めません" in words(answer)
 
 
+def test_a_long_link_to_a_meeting_stays_whole(pair, ishii_client):
+    link = "https://teams.example/l/" + "meeting" * 40
+    address = f"/partner/pairs/{pair.pk}/"
+
+    posted(ishii_client, f"{address}propose/", renamed(MEET) | {"how": link})
+
+    assert f'href="{link}"' in ishii_client.get(address).content.decode()
+
+
 def test_a_fixed_interview_is_put_into_a_calendar_and_moved(
     pair, ishii_client, dang_client, hoang_client
 ):

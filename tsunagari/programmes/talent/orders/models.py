@@ -253,7 +253,7 @@ class Interview(models.Model):
     proposed_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=30)
-    how = models.CharField(max_length=200, blank=True, default="")
+    how = models.CharField(max_length=500, blank=True, default="")
     said = models.TextField(blank=True, default="")
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="interview"
