@@ -13,6 +13,7 @@ from time import monotonic
 
 from tsunagari.base.annotating import annotate, in_letters, spelled
 from tsunagari.base.languages import SOURCE, active
+from tsunagari.base.names import IS_CJK
 from tsunagari.base.readings import WRITTEN, plain
 from tsunagari.faces.shared.bilingual import EASY
 from tsunagari.kernel.consents.queries import Written
@@ -39,7 +40,8 @@ def who_of(name: Written | None, viewer) -> str:
     """A name that a reader of Latin letters, or of easy Japanese, can read, too."""
     if name is None:
         return ""
-    latin = "" if viewer.language.startswith("ja") or name.latin == name.name else name.latin
+    strange = not viewer.language.startswith("ja") and IS_CJK.search(name.name)
+    latin = name.latin if strange else ""
     return f"{name.name}（{latin}）" if latin else read(name.name, name.kana)
 
 

@@ -197,11 +197,13 @@ def test_a_cost_is_confirmed_with_one_press(client, fee):
     assert "まだ答えていない行が" not in words(client.get("/me/case/"))
 
 
-def test_who_entered_a_cost_can_be_read_by_who_reads_latin_letters(client, linh_case, sato):
+def test_who_entered_a_cost_can_be_read_by_who_reads_latin_letters(client, linh_case, fee, sato):
     asked = {"whom": "public", "category": "papers", "asked_on": TODAY, "whom_words": "Cục"}
     lines.ask(linh_case, Money(4_000), by=sato, **asked, **WHEN)
 
-    assert "（SATO Megumi）" in words(client.get("/vi/me/case/costs/"))
+    page = words(client.get("/vi/me/case/costs/"))
+    assert "（SATO Megumi）" in page
+    assert "Trần Minh（" not in page
     assert "SATO" not in words(client.get("/me/case/costs/"))
 
 
