@@ -147,6 +147,13 @@ def test_no_japanese_sentence_is_left_in_another_language(federation, name, lang
     assert re.findall(r"[ぁ-ん]+", re.sub(r"<[^>]*>", " ", main)) == []
 
 
+@pytest.mark.parametrize("form", ["", "json/"])
+def test_the_address_of_a_source_can_be_pressed(federation, form):
+    page = Client().get(f"/calculators/status-fit/{form}").content.decode()
+
+    assert '<a href="https://laws.e-gov.go.jp/law/402M50000010016"' in page
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_example_fills_the_form(federation, name):
     form = PAGES[name].form(initial=PAGES[name].form.example(EXAMPLES[name]))

@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -82,6 +82,12 @@ def yen(amount: int | None, form: str = "text") -> str:
     figure = f"{abs(amount):,}"
     sign = "−" if amount < 0 else ""
     return f"{sign}¥{figure}" if form == "table" else _("%(yen)s円") % {"yen": sign + figure}
+
+
+@register.filter
+def linked(source: str) -> SafeString:
+    """A source with its address as a link, also where a Japanese colon stands before it."""
+    return SafeString(urlize(source.replace("：http", "： http"), autoescape=True))
 
 
 @register.filter
