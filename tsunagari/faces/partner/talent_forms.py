@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.base.days import NotATime, parse_time
+from tsunagari.faces.shared import orders
 from tsunagari.faces.shared.forms import DayField, KanaField, TidyField, YenField
 from tsunagari.programmes.talent.law.rules.fields import FIELDS
 from tsunagari.programmes.talent.orders.models import Order
@@ -23,7 +24,7 @@ LEVEL_CHOICES = [(code, _(words)) for code, words in LEVELS.items()]
 # What a person has: where an order asks for nothing, a candidate has nothing yet.
 OWN_LEVELS = [("", _("まだない")), *LEVEL_CHOICES[1:]]
 YEN = {"min_value": 0, "max_value": 9_999_999}
-DONE = [("", _("ない")), ("related", _("同じ職種でおわった")), ("other", _("別の職種でおわった"))]
+DONE = [("", _("ない")), *((code, _(words)) for code, words in orders.DONE.items())]
 
 
 class TimeField(forms.CharField):
@@ -237,6 +238,21 @@ class CandidateForm(GroupedForm):
             ("", _("ない")),
             *((key, body.title) for key, body in self.schools.items()),
         ]
+
+    def clean(self):
+        """Years are of a field of work: one without the other would be lost."""
+        typed = super().clean()
+        field, years = typed.get("years_field"), typed.get("years")
+        if years and not field and "years_field" not in self.errors:
+            self.add_error(
+                "years_field", self._missing(_("%(label)sを選んでください。"), "years_field")
+            )
+        if field and years is None and "years" not in self.errors:
+            self.add_error("years", self._missing(_("%(label)sを入力してください。"), "years"))
+        return typed
+
+    def _missing(self, words, name: str) -> str:
+        return words % {"label": self.fields[name].label}
 
     def facts(self) -> dict:
         """What the form says of a candidate, as the action takes it."""

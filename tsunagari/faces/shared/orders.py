@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from tsunagari.base.days import day_words, zone_name
 from tsunagari.base.languages import gettext, listed
 from tsunagari.base.languages import gettext_noop as _
+from tsunagari.faces.shared import read_names
 from tsunagari.faces.shared.sessions import both_clocks
 from tsunagari.faces.shared.templatetags.house import yen
 from tsunagari.kernel.consents.queries import written
@@ -39,7 +40,8 @@ def field_words(codes) -> str:
 
 def order_title(order: Order) -> str:
     """求人 12 介護（流山市） — how an order is called everywhere."""
-    facts = {"n": order.pk, "field": field_words([order.field]), "place": order.municipality}
+    where = read_names.place(order.municipality)
+    facts = {"n": order.pk, "field": field_words([order.field]), "place": where}
     return gettext(_("求人 %(n)s %(field)s（%(place)s）")) % facts
 
 
@@ -48,7 +50,10 @@ def order_facts(order: Order, language: str) -> list[tuple[str, str]]:
     ages = [str(age) if age is not None else "" for age in (order.age_from, order.age_until)]
     found = [
         (_("仕事"), order.work),
-        (_("働く場所"), f"{gettext(Order.Place(order.place).label)} {order.municipality}"),
+        (
+            _("働く場所"),
+            f"{gettext(Order.Place(order.place).label)} {read_names.place(order.municipality)}",
+        ),
         (_("人数"), _n(_("%(n)s人（面接に呼ぶ人 %(more)s人）"), n=order.number, more=order.invite)),
         (_("はじまりの日"), day_words(order.starts_on, language)),
         (
@@ -97,6 +102,9 @@ def fit_rows(fits: list[status_fit.Fit]) -> list[dict]:
         for one in fits
     ]
 
+
+# 技能実習2号 — whether it was finished, and in which work.
+DONE = {"related": _("同じ職種でおわった"), "other": _("別の職種でおわった")}
 
 # 候補者 -------------------------------------------------------------------------------------
 
@@ -159,11 +167,25 @@ def candidate_facts(one: Candidate, language: str, *, whole: bool = True) -> lis
         (_("日本語の級"), gettext(LEVELS.get(known.japanese, "")) if known.japanese else ""),
         (_("合格した技能試験の分野"), field_words(sorted(known.skills))),
         (_("経験"), _years(one)),
-        (_("技能実習の経験"), gettext(_("あります")) if told.get("was_trainee") else ""),
+        (_("介護日本語評価試験に合格した"), _yes(told, "care_japanese")),
+        (_("技能実習の経験"), _yes(told, "was_trainee")),
+        (
+            _("技能実習2号をおわったか"),
+            gettext(DONE[done]) if (done := told.get("titp2_done")) else "",
+        ),
+        (_("特定技能1号で働いた月数"), _months(told.get("ssw1_months_used"))),
         (_("訓練校"), one.school.title if one.school else ""),
         (_("候補者の番号"), one.number if whole else ""),
     ]
     return [(gettext(term), value) for term, value in found if value]
+
+
+def _yes(told: dict, name: str) -> str:
+    return gettext(_("あります")) if told.get(name) else ""
+
+
+def _months(count: int | None) -> str:
+    return _n(_("%(n)sか月"), n=count) if count else ""
 
 
 def _years(one: Candidate) -> str:

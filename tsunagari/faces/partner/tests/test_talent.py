@@ -176,6 +176,31 @@ def test_a_candidate_is_entered_by_form_and_changed(sending, dang_client):
     assert lan.japanese == "N3"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"years": "3"}, "経験のある分野を選んでください。"),
+        ({"years_field": "care"}, "経験の年数を入力してください。"),
+    ],
+)
+def test_half_of_an_experience_is_asked_for_and_not_dropped(sending, dang_client, typed, said):
+    answer = posted(dang_client, "/partner/candidates/new/", renamed(PERSON) | typed)
+
+    assert answer.status_code == 422
+    assert said in words(answer)
+
+
+def test_what_was_told_of_earlier_stays_is_read_again(sending, dang_client):
+    typed = {"titp2_done": "related", "ssw1_months_used": "14", "care_japanese": "on"}
+    answer = posted(dang_client, "/partner/candidates/new/", renamed(PERSON) | typed)
+
+    page = words(dang_client.get(answer["Location"]))
+
+    assert "技能実習2号をおわったか 同じ職種でおわった" in page
+    assert "特定技能1号で働いた月数 14か月" in page
+    assert "介護日本語評価試験に合格した あります" in page
+
+
 def test_a_candidate_without_a_name_or_too_young_is_refused(sending, dang_client):
     typed = renamed(PERSON) | {"family": "", "given": "", "born_on_y": "2015"}
 
@@ -536,6 +561,14 @@ def test_the_home_says_by_both_clocks_which_interviews_are_fixed(
     assert "提案" not in school.partition("このページのことば")[0]
     Interview.objects.update(starts_at=NOW - timedelta(minutes=5))
     assert "決まった面接" not in words(ishii_client.get("/partner/"))
+
+
+def test_where_an_order_is_can_be_read_in_latin_letters(pair, dang_client):
+    path = f"/partner/pairs/{pair.pk}/"
+
+    assert "流山市 (Nagareyama-shi)" in words(dang_client.get(f"/vi{path}"))
+    assert "流山市" in words(dang_client.get(path))
+    assert "Nagareyama" not in words(dang_client.get(path)).partition("このページのことば")[0]
 
 
 def test_a_no_needs_a_reason(pair, ishii_client, dang_client):

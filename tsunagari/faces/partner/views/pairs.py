@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagari.base import keyset
 from tsunagari.base.languages import gettext
+from tsunagari.base.readings import plain
 from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.talent_forms import MeetForm
@@ -68,7 +69,7 @@ def calendar_file(request, pk=None):
 
 def _called(pair: Pair) -> str:
     """What it is for, and with whom, by the code: a calendar is read by others too."""
-    facts = {"order": order_title(pair.order), "code": pair.candidate.person.party.code}
+    facts = {"order": plain(order_title(pair.order)), "code": pair.candidate.person.party.code}
     return _("面接 %(order)s 候補者 %(code)s") % facts
 
 
