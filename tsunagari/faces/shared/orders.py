@@ -131,6 +131,18 @@ def titles(candidates: list[Candidate], viewer: Viewer) -> dict[int, str]:
     return {one.pk: title_of(one, names) for one in candidates}
 
 
+def offered(pairs: list[tuple[Candidate, Candidate]], viewer) -> list[tuple]:
+    """Entries that may be one person, each called so that it can be told from the other."""
+    names = titles([one for pair in pairs for one in pair], viewer)
+
+    def called(one: Candidate, other: Candidate) -> str:
+        name = names[one.pk]
+        mark = one.number or one.person.party.code
+        return f"{name}（{mark}）" if name == names[other.pk] else name
+
+    return [(a, b, called(a, b), called(b, a)) for a, b in pairs]
+
+
 def title_of(candidate: Candidate, names) -> str:
     found = names[candidate.pk].name
     code = candidate.person.party.code

@@ -13,6 +13,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.shared.orders import (
     candidate_facts,
     fit_rows,
+    offered,
     order_facts,
     order_title,
     result_rows,
@@ -64,14 +65,12 @@ def candidates(request):
     rows = queries.listed(queries.candidates_of(request.viewer), "past" if past else "")
     rows = queries.named(rows, asked)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=50)
-    offers = queries.alike()
-    names = titles([one for pair in offers for one in pair], request.viewer)
     context = {
         "rows": seen(page.rows, request.viewer),
         "page": page,
         "past": past,
         "asked": asked,
-        "offers": [(a, b, names[a.pk], names[b.pk]) for a, b in offers],
+        "offers": offered(queries.alike(), request.viewer),
     }
     return render(request, "desk/orders/candidates.html", context)
 

@@ -236,6 +236,17 @@ def test_two_spellings_are_offered_with_both_names_and_joined_by_a_press(
     assert "同じ人かもしれません" not in words(dang_client.get("/partner/candidates/"))
 
 
+def test_two_entries_of_one_spelling_are_told_apart_by_their_numbers(
+    lan, sending, dang, dang_client
+):
+    enter(sending, dang, number="V-002", nationality="PHL")
+
+    page = words(dang_client.get("/partner/candidates/"))
+
+    assert "「NGUYEN Thi Lan（V-001）」を残す" in page
+    assert "「NGUYEN Thi Lan（V-002）」を残す" in page
+
+
 @pytest.mark.parametrize("asked", ["nguyen lan", "Nguyễn", "ｸﾞｴﾝ", "v-001", "{code}"])
 def test_one_of_many_candidates_is_found(lan, sending, dang, dang_client, asked):
     mai = {"family_latin": "TRAN", "given_latin": "Thi Mai", "family_kana": "チャン"}

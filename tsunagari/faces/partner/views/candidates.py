@@ -12,7 +12,7 @@ from tsunagari.base.refusals import Refused
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.talent_forms import CandidateForm
 from tsunagari.faces.shared.forms import newer
-from tsunagari.faces.shared.orders import candidate_facts, result_rows, seen, titles
+from tsunagari.faces.shared.orders import candidate_facts, offered, result_rows, seen, titles
 from tsunagari.faces.shared.tell import put_on, tell
 from tsunagari.faces.shared.typed import whole
 from tsunagari.kernel.consents.queries import in_parts
@@ -46,14 +46,12 @@ def listed(request):
     rows = queries.listed(queries.candidates_of(request.viewer), "past" if past else "")
     rows = queries.named(rows, asked)
     page = keyset.page(rows, ["-pk"], after=request.GET.get("after", ""), size=50)
-    offers = queries.alike(body)
-    names = titles([one for pair in offers for one in pair], request.viewer)
     context = {
         "rows": seen(page.rows, request.viewer),
         "page": page,
         "past": past,
         "asked": asked,
-        "offers": [(a, b, names[a.pk], names[b.pk]) for a, b in offers],
+        "offers": offered(queries.alike(body), request.viewer),
     }
     return render(request, "partner/talent/candidates.html", context)
 
