@@ -4,11 +4,15 @@ The order is that of form 1's second sheet as a law office describes it (dayligh
 workplace, person, stage, job, goal, days, supervising body, treatment; then lessons and work.
 """
 
+from math import ceil
+
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.programmes.talent.documents.papers import parts
 from tsunagari.programmes.talent.documents.papers.about import About
 from tsunagari.programmes.talent.documents.papers.parts import Row, Section, Signature, Word
 from tsunagari.programmes.talent.law.rules import book
+from tsunagari.programmes.talent.law.rules.limits import esd_post_entry_hours, post_entry_hours
+from tsunagari.programmes.talent.law.rules.triggers import a1_passed
 
 ASKED = {
     "job": _("職種・作業（業務区分）"),
@@ -31,6 +35,8 @@ ASKED = {
 }
 ESD_ONLY = ("restriction", "japanese")
 TITP_ASKED = {key: words for key, words in ASKED.items() if key not in ESD_ONLY}
+LEAST = _("%(hours)s時間以上（1か月・160時間以上の入国前の講習があれば %(short)s時間以上）")
+LEAST_ESD = _("%(hours)s時間以上（入国前に %(short)s時間以上の講習があれば %(short)s時間以上）")
 STAGES = {1: _("第1号"), 2: _("第2号"), 3: _("第3号")}
 
 
@@ -74,7 +80,7 @@ def sheet(about: About) -> parts.Sheet:
                 ],
             ),
             Section(_("4 待遇"), rows("hours", "pay", "deductions", "lodging")),
-            Section(_("5 講習と費用"), rows("training", "fees")),
+            Section(_("5 講習と費用"), [*_least(about), *rows("training", "fees")]),
             Section(_("6 業務"), rows("essential", "related", "peripheral", "safety")),
         ],
         signatures=[
@@ -82,6 +88,23 @@ def sheet(about: About) -> parts.Sheet:
             Signature(_("指導した団体"), about.supervisor),
         ],
     )
+
+
+def _least(about: About) -> list[Row]:
+    """How many hours of lessons after entry the law asks for, before anybody works."""
+    plan = about.plan()
+    if about.case.system == "ESD":
+        a1 = bool(a1_passed(about.case))
+        hours = esd_post_entry_hours(a1=a1)
+        shorter = esd_post_entry_hours(a1=a1, pre_entry_hours=hours)
+        found = Word(LEAST_ESD, {"hours": hours, "short": shorter})
+    elif plan and plan.stage == 1 and plan.hours:
+        hours = ceil(post_entry_hours(plan.hours))
+        shorter = ceil(post_entry_hours(plan.hours, pre_entry_hours=160, pre_entry_month=True))
+        found = Word(LEAST, {"hours": hours, "short": shorter})
+    else:
+        return []
+    return [Row(_("入国後講習の時間"), found)]
 
 
 def _who(about: About) -> Section:

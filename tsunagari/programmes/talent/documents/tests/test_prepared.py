@@ -232,3 +232,17 @@ def test_a_hostile_answer_is_printed_and_never_run():
     about = replace(ABOUT, answers={"base_pay": HOSTILE})
 
     assert "".join(HOSTILE.split()) in said("conditions", about).replace("\u200b", "")
+
+
+def test_the_plan_says_how_many_hours_of_lessons_are_needed_before_work():
+    plan = law.Plan(id="one", stage=1, starts=ON, ends=date(2027, 11, 23), hours=1920)
+    trainee = replace(ABOUT, case=replace(CASE, system="TITP", plans=(plan,)))
+    words = said("training_plan", trainee)
+    assert "320時間以上" in words
+    assert "160時間以上" in words
+
+    esd = of("ESD")
+    assert "320時間以上" in said("training_plan", esd)
+    passed = replace(esd, case=replace(esd.case, a1_passed_on=date(2027, 4, 1)))
+    assert "220時間以上" in said("training_plan", passed)
+    assert "110時間以上" in said("training_plan", passed)

@@ -266,7 +266,7 @@ def _plans(case: Case, put) -> None:
             free = restriction_ends(case, plan)
             put("esd_transfer_from", plan.id, free + DAY)
             by = first_work or plan.starts
-            if not any(day < by for day in _a1_passed(case)):
+            if not any(day < by for day in a1_passed(case)):
                 put("esd_a1_open", plan.id, by)
             continue
         stage = f"s{plan.stage}"
@@ -297,7 +297,8 @@ def _trained(case: Case, first_work: date) -> date | None:
     return ended if ended and ended < first_work else None
 
 
-def _a1_passed(case: Case) -> list[date]:
+def a1_passed(case: Case) -> list[date]:
+    """The days on which a Japanese test of level A1 was passed."""
     passed = [e.on for e in case.exams if e.kind == "a1" and e.passed]
     return [case.a1_passed_on, *passed] if case.a1_passed_on else passed
 
