@@ -43,11 +43,15 @@ def client(linh_case, linh, worker_client):
 @pytest.fixture
 def fee(linh_case, tran):
     """Hanoi HR asked Linh for ¥420,000."""
+    return asked(linh_case, tran, "fee")
+
+
+def asked(linh_case, tran, category):
     return lines.ask(
         linh_case,
         Money(420_000),
         whom="sending",
-        category="fee",
+        category=category,
         asked_by=linh_case.sending,
         asked_on=TODAY,
         paid_on=TODAY,
@@ -195,6 +199,18 @@ def test_a_cost_is_confirmed_with_one_press(client, fee):
     fee.refresh_from_db()
     assert fee.said == "confirmed"
     assert "まだ答えていない行が" not in words(client.get("/me/case/"))
+
+
+def test_who_is_asked_for_a_deposit_reads_that_nobody_may(client, linh_case, fee, tran):
+    forbidden = "このようなお金は、だれも求められません。"
+    assert forbidden not in words(client.get("/me/case/costs/"))
+
+    deposit = asked(linh_case, tran, "deposit")
+
+    assert forbidden in words(client.get("/me/case/costs/"))
+    assert "Không ai được đòi khoản tiền" in words(client.get("/vi/me/case/costs/"))
+    lines.annul(deposit, reason="まちがい", by=tran, **WHEN)
+    assert forbidden not in words(client.get("/me/case/costs/"))
 
 
 def test_who_entered_a_cost_can_be_read_by_who_reads_latin_letters(client, linh_case, fee, sato):

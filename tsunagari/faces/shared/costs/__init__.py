@@ -19,7 +19,7 @@ from tsunagari.programmes.talent.costs import queries
 from tsunagari.programmes.talent.costs.actions import agreeing
 from tsunagari.programmes.talent.costs.actions import lines as actions
 from tsunagari.programmes.talent.costs.models import Cost
-from tsunagari.programmes.talent.costs.rules import amounts
+from tsunagari.programmes.talent.costs.rules import amounts, cap
 from tsunagari.programmes.talent.costs.rules.lines import why_not_while_back
 from tsunagari.programmes.talent.people.models import Case
 
@@ -50,6 +50,7 @@ class Row:
     replaced: Cost | None
     may: frozenset[str]
     held: list[str]  # what could be pressed, were it not for money that came back
+    forbidden: bool
 
 
 def rows(lines: list[Cost], viewer) -> list[Row]:
@@ -106,6 +107,7 @@ def _row(
         replaced=instead,
         may=may - held,
         held=[_held(what, line) for what in sorted(held)],
+        forbidden=line.category in cap.FORBIDDEN and not (line.gives_back_id or line.annulled_at),
     )
 
 
