@@ -101,6 +101,15 @@ class Card(NamedTuple):
     sources: list[str]
 
 
+class Cell(NamedTuple):
+    """What stands in a row, under which word, and over how many columns."""
+
+    head: str
+    words: str
+    number: bool
+    span: int
+
+
 class Table(NamedTuple):
     """A table of an answer: words only; `numbers` are the columns that stand to the right."""
 
@@ -108,6 +117,18 @@ class Table(NamedTuple):
     head: list[str]
     rows: list[list]
     numbers: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> list[list[Cell]]:
+        """The rows; what nothing follows stands over the columns that are left."""
+        return [self._line(row) for row in self.rows]
+
+    def _line(self, row: list) -> list[Cell]:
+        filled = max((n for n, one in enumerate(row, 1) if one != ""), default=1)
+        return [
+            Cell(head, words, place in self.numbers, len(row) - place if place + 1 == filled else 1)
+            for place, (head, words) in enumerate(zip(self.head, row[:filled], strict=False))
+        ]
 
 
 @dataclass
