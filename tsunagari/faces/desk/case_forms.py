@@ -73,7 +73,7 @@ class NewCaseForm(PartsForm):
 
     person = TidyField(
         label=_("登録している人のコード"),
-        max_length=10,
+        max_length=20,
         required=False,
         help_text=_("もう登録している人のときだけ入れます（10文字）。新しい人は空にします。"),
     )

@@ -129,7 +129,7 @@ class MergeForm(forms.Form):
 
     into = TidyField(
         label=_("残す登録のコード"),
-        max_length=10,
+        max_length=20,
         help_text=_("同じ人・団体のもう1つの登録のコード（10文字）です。"),
     )
 

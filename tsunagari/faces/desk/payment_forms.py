@@ -72,7 +72,7 @@ class ExpenseForm(forms.Form):
     )
     payee = forms.ChoiceField(label=_("受け取る人・団体"))
     payee_code = TidyField(
-        label=_("一覧にないときは、人・団体のコード"), max_length=10, required=False
+        label=_("一覧にないときは、人・団体のコード"), max_length=20, required=False
     )
     fund = FundField(label=_("基金"))
     measure = forms.ChoiceField(label=_("施策"), required=False)
@@ -91,7 +91,7 @@ class ExpenseForm(forms.Form):
     )
     guest_code = TidyField(
         label=_("滞在した人のコード"),
-        max_length=10,
+        max_length=20,
         required=False,
         help_text=_("ホスト家庭の手当のとき。2人が滞在したときは、1人ずつ入れます。"),
     )

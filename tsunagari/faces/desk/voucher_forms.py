@@ -58,7 +58,7 @@ class VoucherForm(forms.Form):
     journal = forms.IntegerField(
         label=_("仕訳の番号"), required=False, min_value=1, max_value=MOST_YEN
     )
-    code = TidyField(label=_("取引先のコード（登録があるとき）"), max_length=10, required=False)
+    code = TidyField(label=_("取引先のコード（登録があるとき）"), max_length=20, required=False)
 
     FIRST = ("kind", "doc_date", "yen", "name", "files", "words")
     MORE = ("direction", "medium", "book", "journal", "code")

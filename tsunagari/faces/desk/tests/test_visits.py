@@ -640,6 +640,22 @@ def test_a_finding_is_judged_a_breach_of_law_once(staff_client, found):
     assert "法令違反と判断してあります" in words(again)
 
 
+def test_from_a_breach_of_law_an_extraordinary_audit_is_one_press_away(staff_client, found):
+    page = staff_client.get(reverse("desk:finding", args=[found.pk])).content.decode()
+    assert "臨時の監査を予定する" not in page
+    address = reverse("desk:judge_finding", args=[found.pk])
+
+    page = staff_client.post(address, {"version": found.version}, follow=True).content.decode()
+
+    led = f"/desk/visits/new/?kind=extra&company={found.visit.company_id}"
+    assert led in page
+    form = staff_client.get(led).context["form"]
+    assert (form["kind"].value(), form["company"].value()) == (
+        "extra",
+        str(found.visit.company_id),
+    )
+
+
 def test_the_sheet_costs_the_same_for_few_and_for_many_people(
     staff_client, planned, django_assert_num_queries
 ):
