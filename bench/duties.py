@@ -156,7 +156,8 @@ def by_dateutil(ready, row, until: date):
         if statutory is None:
             yield opens, None, None, aim
         elif rule.office == "none":
-            last = aim or statutory
+            # What is kept is kept to the last day of the law.
+            last = statutory if rule.kind == book.KEEP else aim or statutory
             yield opens, statutory, statutory, moved(last, -DAY) if ready.office.hours else last
         else:
             rolled = moved(statutory, DAY) if ready.office.rolls else statutory
