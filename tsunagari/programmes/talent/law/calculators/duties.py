@@ -207,7 +207,23 @@ def _contradictions(question: Question, answers: list) -> list[dict]:
                 key = next((known for known in found if known[1] == one["words"]), key)
             withheld = found.setdefault(key, one)["withheld"]
             found[key]["withheld"] = sorted({*withheld, *one["withheld"]})
-    return [*found.values(), *_unnamed(answers), *_unmatched(question, answers)]
+    return [*found.values(), *_twice(question), *_unnamed(answers), *_unmatched(question, answers)]
+
+
+def _twice(question: Question) -> list[dict]:
+    """Events that stand there twice, with nothing to tell them apart: both are counted."""
+    found = []
+    for where in ("case", "host", "body"):
+        seen = set()
+        for number, event in enumerate(getattr(getattr(question, where), "events", ())):
+            if event in seen:
+                words = _(
+                    "同じ日に、同じできごとが2つあります。1つなら、片方を消してください。"
+                    "別のことなら、id で名前をつけてください。"
+                )
+                found.append(_closes_nothing(f"{where}.events.{number}", Reason(words)))
+            seen.add(event)
+    return found
 
 
 def _unnamed(answers: list) -> list[dict]:

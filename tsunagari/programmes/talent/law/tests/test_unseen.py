@@ -298,3 +298,17 @@ def test_a_faulty_stay_says_nothing_against_the_workplace():
 
     assert states["ssw_annual_report"] == "waiting"
     assert states["res_renew_window"] == "withheld"
+
+
+def test_an_event_that_stands_there_twice_is_asked_about_and_both_are_counted():
+    moved = {"kind": "moved", "on": "2027-01-04"}
+    case = {"system": "SSW1", "events": [moved, dict(moved), {"kind": "moved", "on": "2027-02-01"}]}
+    days = {"as_of": "2027-01-10", "until": "2027-12-31"}
+
+    found = ask(DUTIES, {"case": case, **days})
+
+    [twice] = found["contradictions"]
+    assert (twice["field"], twice["withheld"]) == ("case.events.1", [])
+    assert "1つなら、片方を消してください。" in twice["words"]
+    named = [moved | {"id": "a"}, moved | {"id": "b"}]
+    assert not ask(DUTIES, {"case": case | {"events": named}, **days})["contradictions"]
