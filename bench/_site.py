@@ -123,11 +123,18 @@ class Served(Visitor):
         self.line = http.client.HTTPConnection("127.0.0.1", port)
 
     def get(self, address: str) -> tuple[int, bytes]:
-        self.line.request("GET", address, headers={"Cookie": self.cookie})
-        answer = self.line.getresponse()
+        try:
+            answer = self._answer(address)
+        except ConnectionError:  # a line on which nothing was said for long is closed
+            self.line.close()
+            answer = self._answer(address)
         body = answer.read()
         self._keep(answer.getheaders())
         return answer.status, body
+
+    def _answer(self, address: str) -> http.client.HTTPResponse:
+        self.line.request("GET", address, headers={"Cookie": self.cookie})
+        return self.line.getresponse()
 
     def clock(self) -> float:
         """Seconds of work of the server and its worker, all threads."""

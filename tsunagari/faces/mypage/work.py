@@ -198,8 +198,17 @@ def count_of(board: list[dict]) -> dict:
 def papers_of(party, case: Case, limit: int) -> list[dict]:
     """わたしの書類 — the newest first, by what they are; a file's own name says little."""
     rows = _papers(limit, of=party.pk)
-    back = documents.taken_back([row.pk for row in rows])
-    return [{"paper": row, "title": _title(row, case), "back_on": back.get(row.pk)} for row in rows]
+    keys = [row.pk for row in rows]
+    back, replaced = documents.taken_back(keys), documents.replaced(keys)
+    return [
+        {
+            "paper": row,
+            "title": _title(row, case),
+            "back_on": back.get(row.pk),
+            "replaced": row.pk in replaced,
+        }
+        for row in rows
+    ]
 
 
 @AskedRows

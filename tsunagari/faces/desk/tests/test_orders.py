@@ -224,6 +224,13 @@ def test_the_proposal_stands_beside_a_stable_one(order, lan, staff_client, ishii
     assert ishii_client.get("/desk/matching/stable/").status_code == 403
 
 
+def test_who_is_assigned_is_not_sent_to_a_matching_without_them(pair, sending, dang, staff_client):
+    free = enter(sending, dang, "Mai", "V-2")
+
+    assert "求人とくらべる" in words(staff_client.get(f"/desk/candidates/{free.pk}/"))
+    assert "求人とくらべる" not in words(staff_client.get(f"/desk/candidates/{pair.candidate_id}/"))
+
+
 def test_the_office_reads_when_everybody_meets_by_both_clocks(pair, ishii, staff_client):
     interviews.propose(
         pair, starts_at=NOW + timedelta(days=1), minutes=30, how="", by=ishii, on=TODAY, at=NOW

@@ -27,7 +27,7 @@ from tsunagari.kernel.parties import queries as parties
 from tsunagari.kernel.roles import registry
 from tsunagari.programmes.talent.orders import headcount, queries
 from tsunagari.programmes.talent.orders.actions import candidates as actions
-from tsunagari.programmes.talent.orders.models import Candidate
+from tsunagari.programmes.talent.orders.models import Candidate, Pair
 from tsunagari.programmes.talent.orders.room import notes_of
 from tsunagari.programmes.talent.orders.rules import fit
 
@@ -90,6 +90,9 @@ def candidate(request, pk):
         "progress": queries.attendance_of([found.pk])[found.pk],
         "results": result_rows(found),
         "pairs": [(pair, order_title(pair.order)) for pair in pairs],
+        # Who is assigned is no part of a matching until they are released.
+        "compares": found.state == Candidate.State.LOOKING
+        and all(pair.state != Pair.State.ASSIGNED for pair in pairs),
     }
     return render(request, "desk/orders/candidate.html", context)
 

@@ -71,6 +71,8 @@ def test_a_better_photograph_takes_the_place_of_the_first_and_goes_back_with_one
     first, second = Submission.objects.order_by("pk")
     assert (first.current, second.current) == (False, True)
 
+    assert words(client.get("/me/case/papers/")).count("前に出したもの") == 1
+
     client.post(f"/me/case/sent/{second.pk}/withdraw/")
 
     first.refresh_from_db()

@@ -236,6 +236,16 @@ def _taken_back(*, papers):
     return rows.values_list("paper", "withdrawn_on")
 
 
+def replaced(papers: Collection[int]) -> set[int]:
+    """Those papers that were brought for a case and do not count any more."""
+    return {pk for (pk,) in _replaced(papers=papers)} if papers else set()
+
+
+@Asked
+def _replaced(*, papers):
+    return Submission.objects.filter(paper__in=papers, current=False).values_list("paper")
+
+
 def to_check(viewer: Viewer) -> QuerySet[Submission]:
     """確かめる書類 — received and not decided, the oldest first."""
     rows = of(viewer).filter(current=True, state=rules.RECEIVED)
