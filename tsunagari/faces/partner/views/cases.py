@@ -8,7 +8,7 @@ from tsunagari.base.languages import gettext
 from tsunagari.base.languages import gettext_noop as _
 from tsunagari.faces.partner.bodies import own
 from tsunagari.faces.partner.views.case_documents import handed_over
-from tsunagari.faces.shared import duty_about, progress
+from tsunagari.faces.shared import duty_about, progress, read_names
 from tsunagari.faces.shared.looking import seen
 from tsunagari.faces.shared.orders import country_words, field_words
 from tsunagari.kernel.consents.queries import shown
@@ -137,15 +137,17 @@ def company(request, pk):
     found = Company.objects.filter(pk=pk).first()
     people = queries.of_body(body).filter(closed_on=None).count()
     fields = field_words((found.facts if found else {}).get("fields", []))
+    findings = _findings(body, request.viewer)
     context = {
         "body": body,
         "facts": [
-            (gettext(_("市町村")), body.municipality),
+            (gettext(_("市町村")), read_names.place(body.municipality)),
             (gettext(_("分野")), fields),
             (gettext(_("続いている案件")), gettext(_("%(n)s件")) % {"n": people}),
         ],
         "own": duty_rows(found, request.viewer) if found else [],
-        "findings": _findings(body, request.viewer),
+        "findings": findings,
+        "mends": any(row["finding"].mended_on is None for row in findings),
     }
     return render(request, "partner/talent/company.html", context)
 
