@@ -359,7 +359,13 @@ NO_LINK = {
     "desk:send_link",
     "desk:helper_called",  # a helper without an address, of an event that is called off
     # After an act, to take it back: undone, opened again, restored, parted.
-    *("desk:undecide_pair", "desk:reopen_finding", "desk:reopen_case", "desk:restore_number"),
+    *(
+        "desk:undecide_pair",
+        "desk:reopen_finding",
+        "desk:judge_finding_back",
+        "desk:reopen_case",
+        "desk:restore_number",
+    ),
     *("desk:undo_case", "desk:undo_case_change", "desk:undo_case_move", "desk:undo_company"),
     *("desk:undo_supervisor", "desk:undo_document", "desk:withdraw_document"),
     *("desk:undo_reading", "desk:ask_reading", "desk:restore_answer"),

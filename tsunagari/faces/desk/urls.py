@@ -197,6 +197,7 @@ urlpatterns = guarded(
         path("findings/<int:pk>/", findings.finding, name="finding"),
         path("findings/<int:pk>/reopen/", findings.reopen, name="reopen_finding"),
         path("findings/<int:pk>/judge/", findings.judge, name="judge_finding"),
+        path("findings/<int:pk>/judge/undo/", findings.judge_back, name="judge_finding_back"),
         path("findings/<int:pk>/evidence/", findings.evidence, name="finding_evidence"),
         path("notices/", notices.listed, name="notices"),
         path("notices/<int:pk>/clear-up/", notices.clear_up, name="clear_up_notice"),

@@ -640,6 +640,22 @@ def test_a_finding_is_judged_a_breach_of_law_once(staff_client, found):
     assert "法令違反と判断してあります" in words(again)
 
 
+def test_a_judgement_by_mistake_is_taken_back_with_its_duties(staff_client, found):
+    address = reverse("desk:judge_finding", args=[found.pk])
+    breach = Duty.objects.filter(rule__startswith="law.", facts__of=f"finding-{found.pk}")
+    staff_client.post(address, {"version": found.version})
+    assert breach.filter(state="open").exists()
+
+    page = words(staff_client.post(f"{address}undo/", follow=True))
+
+    assert "法令違反という判断を取り消しました。" in page
+    found.refresh_from_db()
+    assert found.judged_on is None
+    assert not breach.filter(state="open").exists()
+    again = staff_client.post(f"{address}undo/", follow=True)
+    assert "法令違反と判断されていません" in words(again)
+
+
 def test_from_a_breach_of_law_an_extraordinary_audit_is_one_press_away(staff_client, found):
     page = staff_client.get(reverse("desk:finding", args=[found.pk])).content.decode()
     assert "臨時の監査を予定する" not in page

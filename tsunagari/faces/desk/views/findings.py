@@ -75,7 +75,23 @@ def judge(request, pk):
     except Refused as refused:
         tell(request, refused)
     else:
-        messages.success(request, _("法令違反として記録しました。役所に知らせる務めができました。"))
+        undo = "undo:" + reverse("desk:judge_finding_back", args=[pk])
+        words = _("法令違反として記録しました。役所に知らせる務めができました。")
+        messages.success(request, words, extra_tags=undo)
+    return redirect("desk:finding", pk)
+
+
+@require_POST
+def judge_back(request, pk):
+    """判断を取り消す — the duties that followed are void."""
+    found = get_object_or_404(Finding, pk=pk)
+    try:
+        findings.judge_back(found, by=request.viewer, on=request.viewer.on)
+    except Refused as refused:
+        tell(request, refused)
+    else:
+        words = _("法令違反という判断を取り消しました。役所に知らせる務めは、なくなりました。")
+        messages.success(request, words)
     return redirect("desk:finding", pk)
 
 

@@ -18,5 +18,6 @@ RECORDS = {
     ),
     "finding.mended": Words(_("指摘が直ったことを確かめました。"), "change", BODIES),
     "finding.judged": Words(_("指摘を、法令違反と判断しました。")),
+    "finding.judged_back": Words(_("指摘を法令違反とした判断を、取り消しました。")),
     "finding.reopened": Words(_("指摘を、まだ直っていないことにもどしました。"), "change", BODIES),
 }

@@ -22,5 +22,22 @@ def of_case(case: Case, kind: str, name: str, *, by, on: date) -> None:
     cases.change(case, seen=case.version, by=by, on=on, events=happened)
 
 
+def not_of_company(body: Organisation, name: str, *, by, on: date) -> None:
+    """It did not happen after all: what was told of it under a name is taken away."""
+    company = Company.objects.select_for_update().get(pk=body.pk)
+    left = _without(company.facts, name)
+    cases.change_company(body, seen=company.version, by=by, on=on, events=left)
+
+
+def not_of_case(case: Case, name: str, *, by, on: date) -> None:
+    """The same of a person."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    cases.change(case, seen=case.version, by=by, on=on, events=_without(case.facts, name))
+
+
+def _without(facts: dict, name: str) -> list[dict]:
+    return [event for event in facts.get("events", ()) if event.get("id") != name]
+
+
 def _with(facts: dict, kind: str, name: str, on: date) -> list[dict]:
     return [*facts.get("events", ()), {"kind": kind, "on": on.isoformat(), "id": name}]

@@ -10,6 +10,7 @@ from tsunagari.kernel.papers import actions as papers
 from tsunagari.kernel.records import actions as records
 from tsunagari.programmes.talent.people.actions import events
 from tsunagari.programmes.talent.people.actions.duties import closed_about, show
+from tsunagari.programmes.talent.people.models import Case
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import duties
 from tsunagari.programmes.talent.visits.models import Finding
@@ -54,20 +55,46 @@ def mend(
 @transaction.atomic
 def judge(finding: Finding, *, seen: int, by, on: date) -> Finding:
     """法令違反と判断する — the authority has to be told: the law's duties follow from the event."""
-    finding = (
-        Finding.objects.select_for_update().select_related("visit__company").get(pk=finding.pk)
-    )
+    finding = _locked(finding)
     refuse_if(rules.why_not_judge(judged_on=finding.judged_on, seen=seen, version=finding.version))
-    finding.judged_on, finding.version = on, finding.version + 1
-    finding.save(update_fields=["judged_on", "version"])
-    _record("finding.judged", finding, by, on)
-    case = finding.interview.case if finding.interview_id else None
+    _judged(finding, "finding.judged", on, by=by, on=on)
     happened = f"finding-{finding.pk}"
-    if case and case.system.startswith("SSW"):
+    if case := _skilled(finding):
         events.of_case(case, "violation_found", happened, by=by, on=on)
     else:
         events.of_company(finding.visit.company, "labour_breach_found", happened, by=by, on=on)
     return finding
+
+
+@transaction.atomic
+def judge_back(finding: Finding, *, by, on: date) -> Finding:
+    """判断を取り消す — it was no breach of law after all: the duties that followed are void."""
+    finding = _locked(finding)
+    refuse_if(rules.why_not_judge_back(judged_on=finding.judged_on))
+    _judged(finding, "finding.judged_back", None, by=by, on=on)
+    happened = f"finding-{finding.pk}"
+    if case := _skilled(finding):
+        events.not_of_case(case, happened, by=by, on=on)
+    else:
+        events.not_of_company(finding.visit.company, happened, by=by, on=on)
+    return finding
+
+
+def _locked(finding: Finding) -> Finding:
+    rows = Finding.objects.select_for_update(of=("self",)).select_related("visit__company")
+    return rows.get(pk=finding.pk)
+
+
+def _judged(finding: Finding, did: str, day: date | None, *, by, on: date) -> None:
+    finding.judged_on, finding.version = day, finding.version + 1
+    finding.save(update_fields=["judged_on", "version"])
+    _record(did, finding, by, on)
+
+
+def _skilled(finding: Finding) -> Case | None:
+    """The case that it hangs on, where the law asks of the person's host and not of the company."""
+    case = finding.interview.case if finding.interview_id else None
+    return case if case and case.system.startswith("SSW") else None
 
 
 @transaction.atomic

@@ -227,3 +227,9 @@ def why_not_judge(*, judged_on: date | None, seen: int, version: int) -> list[Re
         words = _("この指摘は %(day)s に、法令違反と判断してあります。")
         return [Reason(words, {"day": judged_on}, rule="finding.judged")]
     return why_stale(seen, version)
+
+
+def why_not_judge_back(*, judged_on: date | None) -> list[Reason]:
+    """What was judged can be taken back."""
+    words = _("この指摘は、法令違反と判断されていません。")
+    return [] if judged_on else [Reason(words, rule="finding.judged")]
