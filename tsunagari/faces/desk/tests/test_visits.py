@@ -20,7 +20,7 @@ from tsunagari.kernel.duties.models import Duty
 from tsunagari.kernel.duties.rulebook import said
 from tsunagari.kernel.parties import actions as parties
 from tsunagari.programmes.talent.people.actions import cases
-from tsunagari.programmes.talent.people.models import Case
+from tsunagari.programmes.talent.people.models import Case, Company
 from tsunagari.programmes.talent.safety.models import Incident
 from tsunagari.programmes.talent.visits import queries
 from tsunagari.programmes.talent.visits.actions import plan
@@ -654,6 +654,21 @@ def test_a_judgement_by_mistake_is_taken_back_with_its_duties(staff_client, foun
     assert not breach.filter(state="open").exists()
     again = staff_client.post(f"{address}undo/", follow=True)
     assert "法令違反と判断されていません" in words(again)
+    found.refresh_from_db()
+    staff_client.post(address, {"version": found.version})
+    assert breach.filter(state="open").exists()
+
+
+def test_a_judgement_is_taken_back_also_when_the_law_knows_nothing_of_it_any_more(
+    staff_client, found, maker
+):
+    address = reverse("desk:judge_finding", args=[found.pk])
+    staff_client.post(address, {"version": found.version})
+    Company.objects.filter(pk=maker.pk).update(facts={})
+
+    page = words(staff_client.post(f"{address}undo/", follow=True))
+
+    assert "法令違反という判断を取り消しました。" in page
 
 
 def test_from_a_breach_of_law_an_extraordinary_audit_is_one_press_away(staff_client, found):

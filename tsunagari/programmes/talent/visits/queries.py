@@ -46,18 +46,15 @@ def over() -> QuerySet[Visit]:
 
 def standing(company: Organisation, kind: str, day: date) -> Visit | None:
     """The visit of a kind at a company on a day, coming or over; not one that was taken off."""
-    return _standing(company, kind).filter(day=day).order_by("pk").first()
+    rows = Visit.objects.filter(company=company, kind=kind, day=day)
+    return rows.exclude(state=Visit.State.CANCELLED).order_by("pk").first()
 
 
-def in_quarter(company: Organisation, kind: str, day: date) -> QuerySet[Visit]:
-    """The same of the quarter of the year in which a day lies."""
+def over_in_quarter(company: Organisation, kind: str, day: date) -> int:
+    """How many visits of a kind are over in the quarter of the year in which a day lies."""
     first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return _standing(company, kind).filter(day__gte=first, day__lt=add_months(first, 3))
-
-
-def _standing(company: Organisation, kind: str) -> QuerySet[Visit]:
-    rows = Visit.objects.filter(company=company, kind=kind)
-    return rows.exclude(state=Visit.State.CANCELLED)
+    rows = Visit.objects.filter(company=company, kind=kind, state=Visit.State.CLOSED)
+    return rows.filter(day__gte=first, day__lt=add_months(first, 3)).count()
 
 
 def open_findings() -> QuerySet[Finding]:

@@ -22,21 +22,21 @@ def of_case(case: Case, kind: str, name: str, *, by, on: date) -> None:
     cases.change(case, seen=case.version, by=by, on=on, events=happened)
 
 
-def not_of_company(body: Organisation, name: str, *, by, on: date) -> None:
-    """It did not happen after all: what was told of it under a name is taken away."""
-    company = Company.objects.select_for_update().get(pk=body.pk)
-    left = _without(company.facts, name)
-    cases.change_company(body, seen=company.version, by=by, on=on, events=left)
+def take_away(name: str, body: Organisation, case: Case | None, *, by, on: date) -> None:
+    """It did not happen after all: what was told under a name, of the company or of the person."""
+    company = Company.objects.select_for_update().filter(pk=body.pk).first()
+    if company and (left := _without(company.facts, name)) is not None:
+        cases.change_company(body, seen=company.version, by=by, on=on, events=left)
+    case = case and Case.objects.select_for_update().get(pk=case.pk)
+    if case and (left := _without(case.facts, name)) is not None:
+        cases.change(case, seen=case.version, by=by, on=on, events=left)
 
 
-def not_of_case(case: Case, name: str, *, by, on: date) -> None:
-    """The same of a person."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
-    cases.change(case, seen=case.version, by=by, on=on, events=_without(case.facts, name))
-
-
-def _without(facts: dict, name: str) -> list[dict]:
-    return [event for event in facts.get("events", ()) if event.get("id") != name]
+def _without(facts: dict, name: str) -> list[dict] | None:
+    """The events that are left; None where none has that name."""
+    told = facts.get("events", ())
+    left = [event for event in told if event.get("id") != name]
+    return left if len(left) < len(told) else None
 
 
 def _with(facts: dict, kind: str, name: str, on: date) -> list[dict]:

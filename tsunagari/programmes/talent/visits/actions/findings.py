@@ -58,8 +58,8 @@ def judge(finding: Finding, *, seen: int, by, on: date) -> Finding:
     finding = _locked(finding)
     refuse_if(rules.why_not_judge(judged_on=finding.judged_on, seen=seen, version=finding.version))
     _judged(finding, "finding.judged", on, by=by, on=on)
-    happened = f"finding-{finding.pk}"
-    if case := _skilled(finding):
+    case, happened = _case(finding), _happened(finding)
+    if case and case.system.startswith("SSW"):
         events.of_case(case, "violation_found", happened, by=by, on=on)
     else:
         events.of_company(finding.visit.company, "labour_breach_found", happened, by=by, on=on)
@@ -72,11 +72,8 @@ def judge_back(finding: Finding, *, by, on: date) -> Finding:
     finding = _locked(finding)
     refuse_if(rules.why_not_judge_back(judged_on=finding.judged_on))
     _judged(finding, "finding.judged_back", None, by=by, on=on)
-    happened = f"finding-{finding.pk}"
-    if case := _skilled(finding):
-        events.not_of_case(case, happened, by=by, on=on)
-    else:
-        events.not_of_company(finding.visit.company, happened, by=by, on=on)
+    told = finding.visit.company, _case(finding)
+    events.take_away(_happened(finding), *told, by=by, on=on)
     return finding
 
 
@@ -91,10 +88,14 @@ def _judged(finding: Finding, did: str, day: date | None, *, by, on: date) -> No
     _record(did, finding, by, on)
 
 
-def _skilled(finding: Finding) -> Case | None:
-    """The case that it hangs on, where the law asks of the person's host and not of the company."""
-    case = finding.interview.case if finding.interview_id else None
-    return case if case and case.system.startswith("SSW") else None
+def _case(finding: Finding) -> Case | None:
+    """The case of the person who was asked."""
+    return finding.interview.case if finding.interview_id else None
+
+
+def _happened(finding: Finding) -> str:
+    """By which name the law's facts know it."""
+    return f"finding-{finding.pk}"
 
 
 @transaction.atomic

@@ -51,8 +51,8 @@ def plan(
     supervisor = next((case.supervisor for case in cases if case.supervisor_id), None)
     supervisor = supervisor or federation().party.organisation
     times = queries.times_asked(company, cases, day)
-    others = queries.in_quarter(company, kind, day).count()
-    draw = drawn.drawn(kind, drawn.seed_of(kind, company.party.code, day, others), times)
+    before = queries.over_in_quarter(company, kind, day)
+    draw = drawn.drawn(kind, drawn.seed_of(kind, company.party.code, day, before), times)
     systems = {case.system for case in cases}
     visit = Visit.objects.create(
         kind=kind,

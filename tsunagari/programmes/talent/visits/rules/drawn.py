@@ -28,11 +28,11 @@ def needed(kind: str, people: int) -> int:
     return interviews_needed(people) if rule == "quarter" else people if rule == "everybody" else 0
 
 
-def seed_of(kind: str, company: str, day: date, others: int) -> str:
-    """The published seed, in which nothing can be chosen: quarter of the year, and the how manyth
-    visit of its kind that stands there; `others` stand already.
+def seed_of(kind: str, company: str, day: date, before: int) -> str:
+    """The published seed, in which nothing can be chosen: quarter of the year, and how many visits
+    of the kind are over there `before`. Whoever plans several and keeps one has the same people.
     """
-    return f"{kind} {company} {day.year}-Q{(day.month + 2) // 3} {others + 1}"
+    return f"{kind} {company} {day.year}-Q{(day.month + 2) // 3} {before + 1}"
 
 
 def drawn(kind: str, seed: str, times: Mapping[str, int]) -> dict:

@@ -84,13 +84,27 @@ def test_another_day_of_the_quarter_draws_no_others(hire, planned, sato):
     assert planned("audit", day=date(2026, 12, 31)).draw == first.draw
 
 
-def test_a_second_audit_of_the_quarter_and_one_of_the_next_have_draws_of_their_own(hire, planned):
+def test_of_several_that_are_planned_nobody_can_choose_the_people(hire, planned):
     hire(9)
     days = [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)]
 
-    seeds = [planned("audit", day=day).draw["seed"].split()[2:] for day in days]
+    first, second, next_quarter = [planned("audit", day=day).draw for day in days]
 
-    assert seeds == [["2026-Q4", "1"], ["2026-Q4", "2"], ["2027-Q1", "1"]]
+    assert second == first
+    assert next_quarter["seed"].endswith(" 2027-Q1 1")
+
+
+def test_after_an_audit_the_next_of_the_quarter_has_a_draw_of_its_own(hire, planned, filled, sato):
+    hire(9)
+    visit = planned("audit")
+    filled(visit)
+    close.close(visit, held_on=TODAY, due={}, by=sato, on=TODAY, at=AT)
+
+    second = planned("audit", day=date(2026, 12, 31))
+
+    assert second.draw["seed"].endswith(" 2026-Q4 2")
+    asked = set(visit.interviews.filter(drawn=True).values_list("case", flat=True))
+    assert not asked & set(second.interviews.filter(drawn=True).values_list("case", flat=True))
 
 
 def test_of_one_kind_a_company_has_one_visit_on_a_day(hire, planned, sato):
